@@ -1,0 +1,1 @@
+"""What a person sees: cards, documents and every sentence. Imports `records` only."""

@@ -1,0 +1,1 @@
+"""What happens when time passes. Imports `cards` and `records`; never `dialogs`, never `bot`."""
