@@ -1,0 +1,43 @@
+"""The audit trail of a conversation: changes only, each line chained to the one before by a hash.
+
+A line names the act and the keys of people, never a name and never an answer.
+"""
+
+import hashlib
+import json
+from datetime import datetime
+
+from records.people import Frozen
+
+
+class AuditLine(Frozen):
+    """One change. `hash` covers the line and the hash before it."""
+
+    sequence: int
+    at: datetime
+    by: str
+    act: str
+    stage: str
+    before: str
+    hash: str = ""
+
+
+def chained(line: AuditLine) -> AuditLine:
+    """The line with its own hash."""
+    facts = [line.sequence, line.at.isoformat(), line.by, line.act, line.stage, line.before]
+    digest = hashlib.sha256(json.dumps(facts).encode()).hexdigest()
+    return line.model_copy(update={"hash": digest})
+
+
+def first_break(lines: list[AuditLine], head: str) -> int | None:
+    """The sequence number at which the chain no longer holds, or None.
+
+    Without an anchor outside the table, whoever rewrites the whole table is not detected.
+    """
+    before = ""
+    for number, line in enumerate(lines, start=1):
+        bare = line.model_copy(update={"hash": ""})
+        if (line.sequence, line.before) != (number, before) or chained(bare).hash != line.hash:
+            return number
+        before = line.hash
+    return None if before == head else len(lines)

@@ -1,0 +1,96 @@
+"""Working days and office hours, in the partnership's own wall time.
+
+Timed prompts go between 09:00 and 16:00 (both included) on working days; England and Wales bank
+holidays are not working days. Source: pathway, Timing.
+"""
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+import holidays
+
+
+class NaiveTime(ValueError):
+    """A datetime without a zone was given; which instant it means would be a guess."""
+
+
+def aware(moment: datetime) -> datetime:
+    """The moment itself, or NaiveTime."""
+    if moment.tzinfo is None or moment.utcoffset() is None:
+        raise NaiveTime(f"{moment!r} has no time zone")
+    return moment
+
+
+@lru_cache(maxsize=64)
+def bank_holidays(year: int) -> frozenset[date]:
+    """England and Wales bank holidays of a year, substitute days included."""
+    return frozenset(holidays.country_holidays("GB", subdiv="ENG", years=year))
+
+
+@dataclass(frozen=True)
+class Office:
+    """When a timed prompt may go. All results are UTC; all rules are wall time in `zone`."""
+
+    zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Europe/London"))
+    opens: time = time(9)
+    closes: time = time(16)
+
+    def local(self, moment: datetime) -> datetime:
+        """The wall time of a moment."""
+        return aware(moment).astimezone(self.zone)
+
+    def at(self, day: date, clock: time) -> datetime:
+        """A wall time as an instant. A time the spring change skips becomes the moment after it."""
+        return datetime.combine(day, clock, self.zone).astimezone(UTC)
+
+    def is_working_day(self, day: date) -> bool:
+        """Monday to Friday, bank holidays excepted."""
+        return day.weekday() < 5 and day not in bank_holidays(day.year)
+
+    def is_open(self, moment: datetime) -> bool:
+        """Whether a timed prompt may go at this moment."""
+        local = self.local(moment)
+        return self.is_working_day(local.date()) and self.opens <= local.time() <= self.closes
+
+    def roll_forward(self, moment: datetime) -> datetime:
+        """The moment itself if open, else the next opening time."""
+        if self.is_open(moment):
+            return aware(moment).astimezone(UTC)
+        local = self.local(moment)
+        early = self.is_working_day(local.date()) and local.time() < self.opens
+        return self.at(local.date(), self.opens) if early else self.next_morning(moment)
+
+    def next_morning(self, moment: datetime) -> datetime:
+        """Opening time of the first working day after the moment's own day."""
+        return self.at(self._working_day(self.local(moment).date(), 1), self.opens)
+
+    def last_open_before(self, moment: datetime) -> datetime:
+        """The latest moment in office hours that is before the given one."""
+        local = self.local(moment)
+        day = local.date()
+        if self.is_working_day(day) and local.time() > self.opens:
+            return min(self.at(day, self.closes), aware(moment).astimezone(UTC))
+        return self.at(self._working_day(day, -1), self.closes)
+
+    def add_days(self, moment: datetime, days: int) -> datetime:
+        """Days later at the same wall time: 47 or 49 hours where the clocks change between."""
+        return (self.local(moment) + timedelta(days=days)).astimezone(UTC)
+
+    def add_working_days(self, moment: datetime, days: int) -> datetime:
+        """Working days later at the same wall time, within office hours.
+
+        A moment outside office hours counts from the next opening time.
+        """
+        start = self.local(self.roll_forward(moment))
+        day = start.date()
+        for _ in range(days):
+            day = self._working_day(day, 1)
+        return self.at(day, start.time())
+
+    def _working_day(self, day: date, step: int) -> date:
+        day += timedelta(days=step)
+        while not self.is_working_day(day):
+            day += timedelta(days=step)
+        return day

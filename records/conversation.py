@@ -1,0 +1,263 @@
+"""A learning conversation: one immutable record, and the acts that return the next one.
+
+Each act raises `WrongStage` where `records.stages.MOVES` has no such move. The answers people
+write are kept apart (`records.feedback`), so that a list never has to read a story.
+"""
+
+from datetime import datetime
+from typing import Final, Self
+
+from records.calendar import aware
+from records.feedback import Response
+from records.people import Frozen, PersonKey
+from records.request import Attending, Part, Participant, Request
+from records.stages import MOVES, Act, Stage, WrongStage
+
+MAX_PEOPLE: Final = 25
+"""People in one conversation: their prompts must fit one storage transaction."""
+
+
+class Booking(Frozen):
+    """When and where. `cycle` counts bookings; prompts of an earlier cycle are stale.
+
+    `wall_start` and `zone` keep the local time and the rule that gave the UTC instants.
+    """
+
+    cycle: int
+    start: datetime
+    end: datetime
+    wall_start: str
+    zone: str
+    place: str
+    lead: str
+    coming: tuple[str, ...]
+
+
+class Held(Frozen):
+    """That it took place. `confirmed` once the facilitator said who came.
+
+    `self_reported` came by their own word, on the morning after, before the facilitator's.
+    """
+
+    at: datetime
+    came: tuple[str, ...]
+    confirmed: bool = False
+    self_reported: tuple[str, ...] = ()
+
+
+class Unreached(Frozen):
+    """Somebody a message could not be brought to; `times` counts how often that began."""
+
+    who: str
+    since: datetime
+    times: int = 1
+    still: bool = True
+
+
+class Conversation(Frozen):
+    """One learning conversation. `audit_sequence` and `audit_head` anchor its audit trail."""
+
+    schema_version: int = 1
+    id: str
+    reference: str
+    stage: Stage = Stage.REQUESTED
+    created: datetime
+    stage_since: datetime
+    request: Request
+    people: tuple[Participant, ...]
+    asked_at: datetime
+    asks: int = 1
+    talks: tuple[datetime, ...] = ()
+    decided_at: datetime | None = None
+    told: tuple[Participant, ...] = ()
+    facilitator: str = ""
+    picked_up_at: datetime | None = None
+    booking: Booking | None = None
+    booked_at: datetime | None = None
+    missed: Booking | None = None
+    held: Held | None = None
+    absent: tuple[str, ...] = ()
+    doubts: tuple[Response, ...] = ()
+    feedback: tuple[Response, ...] = ()
+    outcome: Response | None = None
+    unreached: tuple[Unreached, ...] = ()
+    withdrawn_from: Stage | None = None
+    audit_sequence: int = 0
+    audit_head: str = ""
+
+    def person(self, who: str) -> Participant | None:
+        """The participant or told facilitator with this id."""
+        return next((one for one in (*self.people, *self.told) if one.id == who), None)
+
+    def part(self, part: Part) -> Participant | None:
+        """The first participant with this part."""
+        return next((one for one in self.people if one.part is part), None)
+
+    @property
+    def requester(self) -> Participant:
+        """Who brings the situation."""
+        return next(one for one in self.people if one.part is Part.REQUESTER)
+
+    @property
+    def manager(self) -> Participant:
+        """Who is asked to agree."""
+        return next(one for one in self.people if one.part is Part.MANAGER)
+
+    @property
+    def lead(self) -> str:
+        """The lead worker's id: the booked one, else the requester."""
+        return self.booking.lead if self.booking else self.requester.id
+
+    def answered(self, who: str) -> Response | None:
+        """That person's feedback response, if any."""
+        return next((one for one in self.feedback if one.by == who), None)
+
+    def agencies(self) -> tuple[str, ...]:
+        """Agencies named, in the order they were named, the facilitator's own excepted."""
+        named = (one.agency for one in self.people if one.part is not Part.FACILITATOR)
+        return tuple(dict.fromkeys(name for name in named if name))
+
+    # Acts -------------------------------------------------------------------------------------
+
+    def talk_first(self, at: datetime) -> Self:
+        """The manager wants to talk before agreeing; the request stays open."""
+        return self._move(Act.TALK_FIRST, at, talks=(*self.talks, aware(at)))
+
+    def ask_again(self, at: datetime) -> Self:
+        """The requester and the manager have talked; the manager is asked once more."""
+        return self._move(Act.ASK_AGAIN, at, asks=self.asks + 1, asked_at=at)
+
+    def agree(self, at: datetime, tell: tuple[Participant, ...]) -> Self:
+        """The manager agrees; `tell` are the facilitators who hear of it."""
+        return self._move(Act.AGREE, at, decided_at=at, told=tell)
+
+    def decline(self, at: datetime) -> Self:
+        """The manager says: not this route."""
+        return self._move(Act.DECLINE, at, decided_at=at)
+
+    def pick_up(self, at: datetime, facilitator: Participant) -> Self:
+        """An independent facilitator takes it on; the first one to declare has it."""
+        people = (*(one for one in self.people if one.id != facilitator.id), facilitator)
+        return self._move(
+            Act.PICK_UP, at, facilitator=facilitator.id, picked_up_at=at, people=people
+        )
+
+    def book(self, at: datetime, booking: Booking, people: tuple[Participant, ...]) -> Self:
+        """Date, place, lead worker and who comes. Booking again is a new cycle."""
+        return self._move(Act.BOOK, at, booking=booking, people=people, booked_at=at)
+
+    def took_place(
+        self, at: datetime, came: tuple[str, ...], people: tuple[Participant, ...]
+    ) -> Self:
+        """The facilitator says that it took place, and who came, substitutes included."""
+        reported = self.held.self_reported if self.held else ()
+        began = self.held.at if self.held else at
+        held = Held(at=began, came=came, confirmed=True, self_reported=reported)
+        return self._move(Act.TOOK_PLACE, at, held=held, people=people)
+
+    def took_part(self, at: datetime, who: str) -> Self:
+        """A participant says so, where the facilitator has not said anything yet."""
+        held = self.held or Held(at=at, came=())
+        if who in held.came:
+            return self._move(Act.TOOK_PART, at)
+        held = held.model_copy(
+            update={
+                "came": (*held.came, who),
+                "self_reported": (*held.self_reported, who),
+            }
+        )
+        absent = tuple(one for one in self.absent if one != who)
+        return self._move(Act.TOOK_PART, at, held=held, absent=absent)
+
+    def not_there(self, at: datetime, who: str) -> Self:
+        """A participant was not there; nothing more is asked of them."""
+        held = self.held
+        if held and who in held.came:
+            came = tuple(one for one in held.came if one != who)
+            held = held.model_copy(update={"came": came})
+        absent = tuple(dict.fromkeys((*self.absent, who)))
+        return self._move(Act.NOT_THERE, at, absent=absent, held=held)
+
+    def doubt(self, at: datetime, who: str) -> Self:
+        """A participant says that it did not go ahead; the facilitator is asked."""
+        if any(one.by == who for one in self.doubts):
+            return self
+        note = Response(by=who, first_at=aware(at))
+        return self._move(Act.DOUBT, at, doubts=(*self.doubts, note))
+
+    def rebook(self, at: datetime) -> Self:
+        """It did not go ahead; the facilitator finds a new date."""
+        return self._move(
+            Act.REBOOK, at, missed=self.booking, absent=(), doubts=(), booked_at=None
+        )
+
+    def end(self, at: datetime) -> Self:
+        """It did not go ahead and will not."""
+        return self._move(Act.END, at)
+
+    def withdraw(self, at: datetime) -> Self:
+        """The requester takes the request back."""
+        return self._move(Act.WITHDRAW, at, withdrawn_from=self.stage)
+
+    def give_feedback(self, at: datetime, who: str, *, complete: bool) -> Self:
+        """A participant has answered, at least the scale. The first answer's time stays."""
+        before = self.answered(who)
+        response = Response(
+            by=who,
+            first_at=before.first_at if before else aware(at),
+            complete=complete or bool(before and before.complete),
+        )
+        others = tuple(one for one in self.feedback if one.by != who)
+        return self._move(Act.FEEDBACK, at, feedback=(*others, response))
+
+    def give_outcome(self, at: datetime, who: str) -> Self:
+        """The lead worker has said what difference it made."""
+        first = self.outcome.first_at if self.outcome else aware(at)
+        return self._move(
+            Act.OUTCOME, at, outcome=Response(by=who, first_at=first, complete=True)
+        )
+
+    def not_reached(self, at: datetime, who: str, tell: tuple[Participant, ...]) -> Self:
+        """A message could not be brought to somebody; the same person is noted once."""
+        before = next((one for one in self.unreached if one.who == who), None)
+        if before and before.still:
+            return self
+        note = Unreached(who=who, since=aware(at), times=before.times + 1 if before else 1)
+        others = tuple(one for one in self.unreached if one.who != who)
+        return self._with(unreached=(*others, note), told=self.told or tell)
+
+    def reached(self, who: str) -> Self:
+        """Somebody who could not be reached now can."""
+        notes = tuple(
+            one.model_copy(update={"still": False}) if one.who == who else one
+            for one in self.unreached
+        )
+        return self if notes == self.unreached else self._with(unreached=notes)
+
+    # ------------------------------------------------------------------------------------------
+
+    def allows(self, act: Act) -> bool:
+        """Whether the act fits the present stage."""
+        return (self.stage, act) in MOVES
+
+    def _move(self, act: Act, at: datetime, **changes: object) -> Self:
+        stage = MOVES.get((self.stage, act))
+        if stage is None:
+            raise WrongStage(self.id, act, self.stage)
+        since = self.stage_since if stage is self.stage else aware(at)
+        return self._with(stage=stage, stage_since=since, **changes)
+
+    def _with(self, **changes: object) -> Self:
+        return self.model_copy(update=changes)
+
+
+def expected(people: tuple[Participant, ...]) -> tuple[str, ...]:
+    """Ids of those who are not known to stay away: the first guess of who comes."""
+    coming = (one for one in people if one.part is not Part.FACILITATOR)
+    return tuple(one.id for one in coming if one.attending is not Attending.NO)
+
+
+def is_involved(conversation: Conversation, key: PersonKey, mails: tuple[str, ...]) -> bool:
+    """Whether this actor is named in the conversation in any part but the facilitator's."""
+    named = (one for one in conversation.people if one.part is not Part.FACILITATOR)
+    return any(one.is_person(key, mails) for one in named)

@@ -1,0 +1,97 @@
+"""Drafts: answers on their way, kept at every step, so that a person can stop and go on anywhere.
+
+The draft is the state of a flow: there is no other. Every write is conditional, and nothing is
+cached, so a second instance can never act on an old copy.
+"""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from records.codec import from_values, to_values
+from records.people import Frozen, PersonKey
+from records.store import Row, Store
+
+TABLE: Final = "drafts"
+REMEMBERED: Final = 20
+"""Submission ids a draft remembers, so that a redelivered action is recognised."""
+
+
+class Draft(Frozen):
+    """One person's unfinished flow.
+
+    `answers` holds what was typed, valid or not; `kept` holds texts a later one replaced, so that
+    nothing typed is lost; `step` is the open question; `returning` is set while one answer is
+    changed from *Check your answers*; `recent` are the last submission ids.
+    """
+
+    owner: PersonKey
+    flow: str
+    conversation: str
+    version: int
+    step: str
+    answers: dict[str, Any] = {}
+    kept: dict[str, tuple[str, ...]] = {}
+    recent: tuple[str, ...] = ()
+    returning: bool = False
+    begun: datetime
+    touched: datetime
+
+    @property
+    def key(self) -> str:
+        """The row key: one open request a person, one draft a flow and conversation otherwise."""
+        return draft_key(self.flow, self.conversation)
+
+    def remember(self, submission: str) -> "Draft":
+        """The draft with this submission noted as taken."""
+        if not submission:
+            return self
+        recent = (*(one for one in self.recent if one != submission), submission)
+        return self.model_copy(update={"recent": recent[-REMEMBERED:]})
+
+
+@dataclass(frozen=True)
+class Open:
+    """A draft as it stands in the store. An empty etag means that it was never saved."""
+
+    draft: Draft
+    etag: str = ""
+
+
+def draft_key(flow: str, conversation: str) -> str:
+    """Row key of a draft; a request is found without knowing its conversation."""
+    return "request" if flow == "request" else f"{flow}-{conversation}"
+
+
+class Drafts:
+    """The drafts of everybody, over any store."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    async def find(self, owner: PersonKey, flow: str, conversation: str = "") -> Open | None:
+        """The open draft of this flow, or None."""
+        row = await self._store.get(TABLE, owner, draft_key(flow, conversation))
+        return _open(row) if row else None
+
+    async def all_of(self, owner: PersonKey) -> AsyncIterator[Open]:
+        """Every open draft of one person."""
+        async for row in self._store.query(TABLE, partition=owner):
+            yield _open(row)
+
+    async def save(self, opened: Open) -> Open:
+        """Write if nobody else has since. Raises AlreadyThere or Changed: read again."""
+        draft = opened.draft
+        row = Row(draft.owner, draft.key, to_values(draft), opened.etag)
+        if opened.etag:
+            return Open(draft, (await self._store.update(TABLE, row)).etag)
+        return Open(draft, (await self._store.create(TABLE, row)).etag)
+
+    async def discard(self, draft: Draft) -> None:
+        """Remove it: after Send, or when its writer cancels."""
+        await self._store.delete(TABLE, draft.owner, draft.key)
+
+
+def _open(row: Row) -> Open:
+    return Open(from_values(Draft, row.values), row.etag)

@@ -1,0 +1,81 @@
+"""Due pointers: which prompt to look at next, without reading any conversation.
+
+A pointer holds ids only. It is written before the prompt exists (a dangling one is harmless) and
+removed when the prompt is settled, so what a sweep costs follows what is due.
+"""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final
+
+from records.prompt import Prompt
+from records.store import Row, Store, Value
+
+TABLE: Final = "due"
+
+
+@dataclass(frozen=True)
+class Pointer:
+    """Where to look, and when."""
+
+    at: datetime
+    conversation: str
+    prompt: str
+
+    @property
+    def partition(self) -> str:
+        """The day, UTC."""
+        return self.at.astimezone(UTC).strftime("%Y-%m-%d")
+
+    @property
+    def key(self) -> str:
+        """Sorts by time within the day."""
+        return f"{_stamp(self.at)}-{self.conversation}-{self.prompt}"
+
+
+def pointer(prompt: Prompt) -> Pointer:
+    """The pointer a prompt has while it waits."""
+    return Pointer(prompt.not_before, prompt.conversation, prompt.id)
+
+
+async def point(store: Store, to: Pointer) -> None:
+    """Write a pointer; writing it twice is the same."""
+    values: dict[str, Value] = {"conversation": to.conversation, "prompt": to.prompt, "at": to.at}
+    await store.put(TABLE, Row(to.partition, to.key, values))
+
+
+async def unpoint(store: Store, from_: Pointer) -> None:
+    """Remove a pointer; one that is gone already is fine."""
+    await store.delete(TABLE, from_.partition, from_.key)
+
+
+async def due(store: Store, now: datetime) -> AsyncIterator[Pointer]:
+    """Pointers due by now, oldest day first: overdue days are never missed."""
+    today = now.astimezone(UTC).strftime("%Y-%m-%d")
+    async for row in store.query(TABLE, partition_to=today):
+        found = _pointer(row)
+        if found.at <= now:
+            yield found
+
+
+async def next_due(store: Store, until: datetime) -> datetime | None:
+    """The earliest instant at or before `until` at which something is due, or None."""
+    earliest: datetime | None = None
+    last = until.astimezone(UTC).strftime("%Y-%m-%d")
+    async for row in store.query(TABLE, partition_to=last):
+        at = _pointer(row).at
+        if at <= until and (earliest is None or at < earliest):
+            earliest = at
+    return earliest
+
+
+def _pointer(row: Row) -> Pointer:
+    at = row.values["at"]
+    if not isinstance(at, datetime):
+        at = datetime.strptime(row.key.split("-", 1)[0], "%Y%m%dT%H%M%S%fZ").replace(tzinfo=UTC)
+    return Pointer(at, str(row.values["conversation"]), str(row.values["prompt"]))
+
+
+def _stamp(at: datetime) -> str:
+    return at.astimezone(UTC).strftime("%Y%m%dT%H%M%S%fZ")

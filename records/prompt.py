@@ -1,0 +1,111 @@
+"""A prompt: one message that is owed to one recipient, and the states its delivery passes through.
+
+What is owed is a pure function of the conversation (`records.timetable`); a stored prompt only
+remembers how far its delivery has come.
+"""
+
+import hashlib
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from records.people import Frozen
+
+CHANNEL: Final = "channel"
+"""The recipient of what goes to the facilitation team's channel."""
+
+
+class Kind(StrEnum):
+    """What a prompt says. Stored by value: rename nothing, only add."""
+
+    MANAGER_ASK = "manager-ask"
+    MANAGER_REMINDER = "manager-reminder"
+    TALK_FIRST = "talk-first"
+    AGREED = "agreed"
+    NOT_THIS_ROUTE = "not-this-route"
+    WITHDRAWN = "withdrawn"
+    WAITING = "waiting"
+    PICKED_UP = "picked-up"
+    PREPARATION = "preparation"
+    CLOSING = "closing"
+    TOOK_PART = "took-part"
+    NOT_AHEAD = "not-ahead"
+    DOUBTED = "doubted"
+    FEEDBACK = "feedback"
+    FEEDBACK_PROMPT = "feedback-prompt"
+    OUTCOME = "outcome"
+    OUTCOME_REMINDER = "outcome-reminder"
+    NOT_REACHED = "not-reached"
+    ENDED = "ended"
+
+
+ANSWERABLE: Final = frozenset(
+    {
+        Kind.MANAGER_ASK,
+        Kind.MANAGER_REMINDER,
+        Kind.WAITING,
+        Kind.CLOSING,
+        Kind.TOOK_PART,
+        Kind.FEEDBACK,
+        Kind.FEEDBACK_PROMPT,
+        Kind.OUTCOME,
+        Kind.OUTCOME_REMINDER,
+    }
+)
+"""Kinds that ask something: where one may have arrived, the answer tells; a notice has none."""
+
+
+class State(StrEnum):
+    """How far a prompt's delivery has come."""
+
+    WAITING = "waiting"
+    CLAIMED = "claimed"
+    SENDING = "sending"
+    UNSURE = "unsure"
+    SENT = "sent"
+    PARKED = "parked"
+    CANCELLED = "cancelled"
+
+
+SETTLED: Final = frozenset({State.SENT, State.PARKED, State.CANCELLED})
+"""States that need no due pointer: nothing happens until somebody acts."""
+
+
+class Owed(Frozen):
+    """One message the conversation owes: what, to whom, in which round, and when (UTC)."""
+
+    kind: Kind
+    to: str
+    cycle: str
+    due: datetime
+    about: str = ""
+
+    @property
+    def id(self) -> str:
+        """The same for the same (kind, recipient, round): creating it twice is refused."""
+        text = f"{self.kind}|{self.to}|{self.cycle}|{self.about}"
+        return hashlib.sha256(text.encode()).hexdigest()[:20]
+
+
+class Prompt(Owed):
+    """An owed message with the state of its delivery. Only the courier's sweep changes one.
+
+    `not_before` is when it may next be tried; `attempt` counts claims; `reminders` counts
+    messages worded as a reminder because the first may have arrived.
+    """
+
+    conversation: str
+    state: State = State.WAITING
+    not_before: datetime
+    owner: str = ""
+    lease_until: datetime | None = None
+    attempt: int = 0
+    reminders: int = 0
+    message_id: str = ""
+    sent_at: datetime | None = None
+    reason: str = ""
+
+    @classmethod
+    def of(cls, owed: Owed, conversation: str) -> "Prompt":
+        """The stored form of something just become due."""
+        return cls(**owed.model_dump(), conversation=conversation, not_before=owed.due)

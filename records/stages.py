@@ -1,0 +1,101 @@
+"""The stages of a conversation and the acts that move it from one to another.
+
+The same diagram stands in README.md as Mermaid; `tests/records/test_stages.py` compares the two.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+
+class Stage(StrEnum):
+    """Where a conversation stands. Stored by value: rename nothing, only add."""
+
+    REQUESTED = "requested"
+    AGREED = "agreed"
+    PICKED_UP = "picked-up"
+    BOOKED = "booked"
+    HELD = "held"
+    COMPLETE = "complete"
+    NOT_THIS_ROUTE = "not-this-route"
+    WITHDRAWN = "withdrawn"
+    ENDED = "ended"
+
+
+class Act(StrEnum):
+    """What somebody did, in the pathway's words; also the act's name in the audit trail."""
+
+    REQUEST = "request"
+    TALK_FIRST = "talk-first"
+    ASK_AGAIN = "ask-again"
+    AGREE = "agree"
+    DECLINE = "not-this-route"
+    PICK_UP = "pick-up"
+    BOOK = "book"
+    TOOK_PLACE = "took-place"
+    TOOK_PART = "took-part"
+    NOT_THERE = "not-there"
+    DOUBT = "doubt"
+    REBOOK = "rebook"
+    END = "end"
+    FEEDBACK = "feedback"
+    OUTCOME = "outcome"
+    WITHDRAW = "withdraw"
+    NOT_REACHED = "not-reached"
+    REACHED = "reached"
+
+
+MOVES: Final[Mapping[tuple[Stage, Act], Stage]] = MappingProxyType(
+    {
+        (Stage.REQUESTED, Act.TALK_FIRST): Stage.REQUESTED,
+        (Stage.REQUESTED, Act.ASK_AGAIN): Stage.REQUESTED,
+        (Stage.REQUESTED, Act.AGREE): Stage.AGREED,
+        (Stage.REQUESTED, Act.DECLINE): Stage.NOT_THIS_ROUTE,
+        (Stage.AGREED, Act.PICK_UP): Stage.PICKED_UP,
+        (Stage.PICKED_UP, Act.BOOK): Stage.BOOKED,
+        (Stage.BOOKED, Act.BOOK): Stage.BOOKED,
+        (Stage.BOOKED, Act.TOOK_PLACE): Stage.HELD,
+        (Stage.BOOKED, Act.TOOK_PART): Stage.HELD,
+        (Stage.BOOKED, Act.REBOOK): Stage.PICKED_UP,
+        (Stage.BOOKED, Act.END): Stage.ENDED,
+        (Stage.HELD, Act.TOOK_PLACE): Stage.HELD,
+        (Stage.HELD, Act.TOOK_PART): Stage.HELD,
+        (Stage.HELD, Act.FEEDBACK): Stage.HELD,
+        (Stage.HELD, Act.OUTCOME): Stage.COMPLETE,
+        (Stage.REQUESTED, Act.WITHDRAW): Stage.WITHDRAWN,
+        (Stage.AGREED, Act.WITHDRAW): Stage.WITHDRAWN,
+        (Stage.PICKED_UP, Act.WITHDRAW): Stage.WITHDRAWN,
+        (Stage.BOOKED, Act.WITHDRAW): Stage.WITHDRAWN,
+        # Known side remarks that move nothing.
+        (Stage.BOOKED, Act.NOT_THERE): Stage.BOOKED,
+        (Stage.HELD, Act.NOT_THERE): Stage.HELD,
+        (Stage.BOOKED, Act.DOUBT): Stage.BOOKED,
+        (Stage.COMPLETE, Act.OUTCOME): Stage.COMPLETE,
+    }
+)
+"""Every move there is; (stage, act) pairs that are not here are refused with `WrongStage`."""
+
+CLOSED: Final = frozenset({Stage.COMPLETE, Stage.NOT_THIS_ROUTE, Stage.WITHDRAWN, Stage.ENDED})
+"""Stages that nothing follows."""
+
+
+class WrongStage(Exception):
+    """The act does not fit where the conversation stands now."""
+
+    def __init__(self, conversation: str, act: Act, stage: Stage) -> None:
+        super().__init__(f"{conversation}: {act} is not possible while {stage}")
+        self.conversation, self.act, self.stage = conversation, act, stage
+
+
+def mermaid() -> str:
+    """The diagram of all moves between different stages, as it stands in README.md."""
+    lines = ["stateDiagram-v2", f"    [*] --> {_node(Stage.REQUESTED)}: {Act.REQUEST}"]
+    moves = [(start, act, end) for (start, act), end in MOVES.items() if start is not end]
+    lines += [f"    {_node(start)} --> {_node(end)}: {act}" for start, act, end in moves]
+    lines += [f"    {_node(stage)} --> [*]" for stage in Stage if stage in CLOSED]
+    return "\n".join(lines)
+
+
+def _node(stage: Stage) -> str:
+    return stage.replace("-", "_")
