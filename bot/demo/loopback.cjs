@@ -1,0 +1,15 @@
+// Loaded into the Playground with `node --require`: it has no setting for the address it listens
+// on, and would listen on every interface of the machine.
+"use strict";
+const net = require("node:net");
+const listen = net.Server.prototype.listen;
+
+net.Server.prototype.listen = function (...args) {
+  const [first, second] = args;
+  if (typeof first === "number" && typeof second !== "string") {
+    args.splice(1, 0, "127.0.0.1");
+  } else if (first && typeof first === "object" && first.port !== undefined && !first.host) {
+    args[0] = { ...first, host: "127.0.0.1" };
+  }
+  return listen.apply(this, args);
+};
