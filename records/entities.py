@@ -28,7 +28,7 @@ MAX_KEY_LENGTH: Final = 500
 """Characters in a partition or row key. The storage takes 512."""
 MAX_PROPERTIES: Final = 200
 """Values of a row. The storage takes 252 properties; our own two and chunks need the rest."""
-TOKEN: Final = "token"
+TOKEN: Final = "token"  # noqa: S105  a property's name, no secret
 """The property in which a store marks its own write. Never part of `Row.values`."""
 CHUNKED: Final = "chunked"
 """The property that says which strings lie in how many chunks: `story=3,worry=2`."""
@@ -37,6 +37,7 @@ _KEY: Final = re.compile(r"[A-Za-z0-9._:@-]+", re.ASCII)
 _NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,199}", re.ASCII)
 _TABLE: Final = re.compile(r"[a-z][a-z0-9]{1,40}", re.ASCII)
 _RESERVED: Final = frozenset({"partitionkey", "rowkey", "timestamp", "etag", TOKEN, CHUNKED})
+_FIRST_YEAR: Final = 1601
 _LOW, _HIGH = -(2**63), 2**63 - 1
 # Headers, boundaries and the address of one operation inside a transaction's payload.
 _OPERATION_OVERHEAD: Final = 2_048
@@ -167,10 +168,10 @@ def _value(name: str, value: object) -> Value:
             return float(value) + 0.0  # -0.0 becomes 0.0: JSON on the other side drops the sign
         case str():
             return well_formed(str.__str__(value))
-        case datetime() if value.utcoffset() is not None:
+        case datetime() if value.utcoffset() is not None and value.year > _FIRST_YEAR:
             return value.astimezone(UTC)
         case datetime():
-            raise NotStorable(f"{name}: a time without a zone cannot be stored")
+            raise NotStorable(f"{name}: a time without a zone, or before 1602, cannot be stored")
         case _:
             raise NotStorable(f"{name}: {type(value).__name__} of this size cannot be stored")
 

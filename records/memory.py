@@ -38,7 +38,10 @@ class MemoryStore(Store):
         key_to: str | None = None,
         select: Sequence[str] | None = None,
     ) -> AsyncIterator[Row]:
-        """Rows in key order, as they were when the first one was asked for."""
+        """Rows in key order, as they were when the first one was asked for.
+
+        Selected rows carry no etag, so that they cannot be written back.
+        """
         partitions = await self._partitions(table)
         if partition is not None:
             names = [partition] if partition in partitions else []
@@ -127,4 +130,4 @@ class MemoryStore(Store):
 
 def _selected(row: Row, select: Sequence[str]) -> Row:
     values = {name: row.values[name] for name in select if name in row.values}
-    return replace(row, values=MappingProxyType(values))
+    return Row(row.partition, row.key, MappingProxyType(values))
