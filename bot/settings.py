@@ -1,0 +1,162 @@
+"""Settings, from the environment alone. `.env.example` lists each with its meaning."""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Annotated, Any, Final, Literal
+
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    SecretStr,
+    ValidationError,
+    model_validator,
+)
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from bot.service_urls import is_loopback, malformed
+
+MICROSOFT_SERVICE_URLS: Final = ("smba.trafficmanager.net", "*.botframework.com")
+TURN_LIMIT: Final = 10.0
+"""Seconds after which Teams gives up on a card action. Source: Teams, universal actions."""
+
+
+class BadSettings(Exception):
+    """The settings do not hold together. `problems` has one readable line for each."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+def _split(value: Any) -> Any:
+    if isinstance(value, str):
+        return tuple(part.strip() for part in value.split(",") if part.strip())
+    return value
+
+
+def _each(sound: Callable[[str], bool], kind: str) -> AfterValidator:
+    def check(values: tuple[str, ...]) -> tuple[str, ...]:
+        for value in values:
+            if not sound(value):
+                raise ValueError(f"{value!r} is not {kind}")
+        return values
+
+    return AfterValidator(check)
+
+
+def _web_address(value: str) -> str:
+    if malformed([value]) or "://" not in value:
+        raise ValueError("give an https address (http only on this machine)")
+    return value
+
+
+Listed = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)]
+WebAddress = Annotated[str, AfterValidator(_web_address)]
+Mails = Annotated[
+    Listed, _each(lambda mail: bool(re.fullmatch(r"[^@\s]+@[^@\s]+", mail)), "a mail address")
+]
+Urls = Annotated[Listed, _each(lambda url: not malformed([url]), "a host or an https prefix")]
+Seconds = Annotated[float, Field(gt=0, le=86_400)]
+
+
+class Settings(BaseSettings):
+    """Everything that differs between one running bot and another."""
+
+    model_config = SettingsConfigDict(
+        case_sensitive=False, extra="ignore", frozen=True, env_ignore_empty=True
+    )
+
+    host: str = "127.0.0.1"
+    port: int = Field(3978, ge=0, le=65_535)
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    demo: bool = False
+    instances: int = Field(1, ge=1, le=100)
+
+    microsoft_app_id: str = ""
+    microsoft_app_password: SecretStr = SecretStr("")
+    microsoft_app_type: Literal["SingleTenant", "UserAssignedMSI"] = "SingleTenant"
+    microsoft_app_tenant_id: str = ""
+    allowed_tenants: Listed = ()
+    channel_openid_metadata_url: WebAddress = (
+        "https://login.botframework.com/v1/.well-known/openidconfiguration"
+    )
+    outbound_token_authority: WebAddress = "https://login.microsoftonline.com"  # noqa: S105  # an address
+    allowed_service_urls: Urls = MICROSOFT_SERVICE_URLS
+
+    tables_connection_string: SecretStr = SecretStr("")
+    tables_endpoint: str = ""
+    tables_prefix: str = Field("", pattern=r"^([A-Za-z][A-Za-z0-9]{0,19})?$")
+
+    facilitators: Mails = ()
+    facilitation_team_id: str = ""
+    facilitation_channel_id: str = ""
+    partnership_file: Path | None = None
+
+    turn_seconds: Seconds = 7
+    send_timeout_seconds: Seconds = 20
+    lease_seconds: Seconds = 300
+    tick_seconds: Seconds = 30
+
+    @property
+    def tenants(self) -> frozenset[str] | None:
+        """The tenants that are served; None, in a demo that names none, means every one."""
+        named = self.allowed_tenants or (self.microsoft_app_tenant_id,)
+        found = frozenset(name.casefold() for name in named if name)
+        return found or None
+
+    @model_validator(mode="after")
+    def _hold_together(self) -> "Settings":
+        problems = list(self._problems())
+        if problems:
+            raise ValueError("\n".join(problems))
+        return self
+
+    def _problems(self) -> Iterator[str]:
+        yield from self._identity_problems()
+        if self.tables_connection_string.get_secret_value() and self.tables_endpoint:
+            yield "Give TABLES_CONNECTION_STRING or TABLES_ENDPOINT, not both."
+        if not self.demo and not self._has_tables():
+            yield "Give TABLES_CONNECTION_STRING or TABLES_ENDPOINT: records have to be kept."
+        if self.turn_seconds >= TURN_LIMIT:
+            yield f"TURN_SECONDS has to be under {TURN_LIMIT:.0f}: Teams waits no longer."
+        if self.lease_seconds <= 2 * self.send_timeout_seconds:
+            yield "LEASE_SECONDS has to be over twice SEND_TIMEOUT_SECONDS."
+        if self.partnership_file is not None and not self.partnership_file.is_file():
+            yield f"PARTNERSHIP_FILE: there is no file {self.partnership_file}."
+
+    def _has_tables(self) -> bool:
+        return bool(self.tables_connection_string.get_secret_value() or self.tables_endpoint)
+
+    def _identity_problems(self) -> Iterator[str]:
+        if self.demo and not is_loopback(self.host):
+            yield "DEMO runs on this machine alone: set HOST to 127.0.0.1, or DEMO to false."
+        if not self.microsoft_app_id:
+            if not self.demo:
+                yield "MICROSOFT_APP_ID is missing: without it anybody could pose as Teams."
+            return
+        if self.tenants is None:
+            yield "ALLOWED_TENANTS or MICROSOFT_APP_TENANT_ID is missing: nobody could be let in."
+        if self.microsoft_app_type == "SingleTenant":
+            if not self.microsoft_app_tenant_id:
+                yield "MICROSOFT_APP_TENANT_ID is missing: a single-tenant app belongs to one."
+            if not self.microsoft_app_password.get_secret_value():
+                yield "MICROSOFT_APP_PASSWORD is missing: the bot could receive but not send."
+
+
+def load_settings() -> Settings:
+    """The settings in the environment. Raises BadSettings, whose lines never repeat a secret."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        raise BadSettings(list(_lines(error))) from None
+
+
+def _lines(error: ValidationError) -> Iterator[str]:
+    for problem in error.errors(include_input=False, include_url=False):
+        words = problem["msg"].removeprefix("Value error, ")
+        if problem["loc"]:
+            yield f"{str(problem['loc'][0]).upper()}: {words[:1].lower()}{words[1:]}."
+        else:
+            yield from words.split("\n")
