@@ -26,8 +26,10 @@ What it takes from the bot: send (201, an id made of the milliseconds), update (
 unknown), a post to a channel. A body over 100 KB is a 413, an unknown conversation a 404,
 deleting a 501. A typing indicator is a 202 without a body.
 
-What a page shows lives in that page: sends are kept for the first page that opens, and a reload
-begins empty. A page waits up to 15 s for the bot to answer on its address, with any status.
+What a page shows lives in that page, and a reload begins empty. What is sent while no page is
+open is kept, but handed to the next page before it can show it, and lost: `late_window.cjs` puts
+that right, `loopback.cjs` keeps it to this machine. A page waits up to 15 s for the bot to answer
+on its address, with any status, before it shows its chats.
 """
 
 import json
@@ -50,7 +52,7 @@ from bot.demo.personas import (
 )
 from bot.demo.preflight import PLAYGROUND
 
-SHIM: Final = Path(__file__).with_name("loopback.cjs")
+PRELOADS: Final = tuple(Path(__file__).with_name(n) for n in ("loopback.cjs", "late_window.cjs"))
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,8 @@ class Window:
 
     def command(self, node: str, bot_url: str) -> tuple[str, ...]:
         """The process's command line, telemetry off."""
-        script = [node, "--require", str(SHIM), str(PLAYGROUND), "start", "--disable-telemetry"]
+        preloads = (word for file in PRELOADS for word in ("--require", str(file)))
+        script = [node, *preloads, str(PLAYGROUND), "start", "--disable-telemetry"]
         named = {
             "--port": str(self.port),
             "--app-endpoint": bot_url,

@@ -1,0 +1,228 @@
+"""One person's Teams in a real browser: the Playground page, driven as that person would.
+
+Nothing here sleeps. A tap waits for the bot's answer and for the card to be drawn again; anything
+the bot sends unasked is waited for by its words (`wait_for_card`, `wait_for_message`). Every
+action works on the newest card, or on the newest one that holds the words given as `within`.
+
+Where the page's own markup is odd, the reason stands beside the selector.
+"""
+
+import re
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from datetime import date, datetime, time
+from pathlib import Path
+
+from playwright.async_api import Browser, Locator, Page, TimeoutError, async_playwright, expect
+
+from bot.demo import Demo
+
+CHROMIUM = "/usr/bin/chromium"
+QUIET = (
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+PATIENCE = 15_000
+"""Milliseconds anything may take: a busy machine with two cores, not a measure of the product."""
+DESK = {"width": 1100, "height": 900}
+PHONE = {"width": 360, "height": 740}
+NOT_OURS = re.compile(r"^https?://(?!127\.0\.0\.1[:/])")
+ANSWERED = re.compile(r"/_conversation/v1/(invoke|submit)$")
+
+# The Playground's page is at least 600 pixels wide and keeps 100 beside a card: on a phone Teams
+# does neither.
+PHONE_STYLE = """
+div:has(.fai-OutputCard), div:has([data-lexical-editor]) { min-width: 0 !important; }
+div:has(> div > .fai-OutputCard) { margin: 0 8px !important; max-width: calc(100vw - 16px); }
+.fai-OutputCard { padding: 8px !important; max-width: calc(100vw - 48px) !important; }
+"""
+
+
+class TeamsWindow:
+    """A persona's chat with the bot."""
+
+    def __init__(self, page: Page, url: str, *, phone: bool = False) -> None:
+        self.page, self.url, self.phone = page, url, phone
+
+    async def open(self) -> None:
+        """Load the page, which announces the person's chat, and wait until one can type."""
+        await self.page.goto(self.url)
+        await self._editor.wait_for()
+        # The log lies over the cards in a narrow window and takes their clicks.
+        await self.page.get_by_title("Hide log panel").click()
+        if self.phone:
+            await self.page.add_style_tag(content=PHONE_STYLE)
+
+    async def say(self, text: str) -> None:
+        """Type and send. The answer comes on its own: wait for its words."""
+        await self._editor.fill(text)
+        async with self.page.expect_response(re.compile(r"/messages$")):
+            await self._editor.press("Enter")
+
+    async def open_chat(self, name: str) -> None:
+        """Choose a chat or channel in the side bar, as "General" for the team."""
+        entry = self.page.get_by_role("treeitem").filter(has_text=name)
+        box = await entry.bounding_box()
+        # Closed, the side bar is there all the same, left of the window.
+        if box is None or box["x"] < 0:
+            await self.page.get_by_title("Toggle app bar and conversation window").click()
+        await entry.click()
+
+    # What is there to read
+
+    async def last_card(self) -> str:
+        """The newest card's words."""
+        return await self._card().inner_text()
+
+    async def cards(self) -> list[str]:
+        """Every card's words, oldest first."""
+        return await self.page.locator(".ac-adaptiveCard").all_inner_texts()
+
+    async def message_count(self) -> int:
+        """How many messages and cards the bot has sent here since the page was opened."""
+        return await self.page.locator(".fai-OutputCard").count()
+
+    async def wait_for_card(self, containing: str) -> str:
+        """Wait until the newest card holds these words; its whole text."""
+        await expect(self._card()).to_contain_text(containing, timeout=PATIENCE)
+        return await self.last_card()
+
+    async def wait_for_message(self, containing: str) -> None:
+        """Wait until a message or card of the bot's holds these words."""
+        await self.page.locator(".fai-OutputCard").filter(has_text=containing).last.wait_for()
+
+    async def screenshot(self, path: Path, *, within: str = "") -> None:
+        """A picture of the newest card."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        await self._card(within).screenshot(path=path)
+
+    # What can be filled in
+
+    async def fill(self, label: str, text: str, *, within: str = "") -> None:
+        """Write into a text or number input, one line or several."""
+        await self._field(label, within).locator("textarea, input").first.fill(text)
+
+    async def choose(self, label: str, *options: str, within: str = "") -> None:
+        """Choose exactly these, whether the card shows radio buttons, boxes or a list."""
+        field = self._field(label, within)
+        await field.wait_for()
+        if await field.get_by_role("combobox").count():
+            await self._choose_in_list(field, options)
+            return
+        for choice in await field.locator(".fui-Radio, .fui-Checkbox").all():
+            wanted = (await choice.inner_text()).strip() in options
+            if wanted or await choice.locator("[type=checkbox]").count():
+                await choice.locator("input").set_checked(wanted)
+        for option in options:
+            # By its text: a box's accessible name is the question's here, not its own.
+            chosen = field.locator(".fui-Radio, .fui-Checkbox").filter(has_text=_whole(option))
+            await expect(chosen.locator("input")).to_be_checked()
+
+    async def tick(self, title: str, *, ticked: bool = True, within: str = "") -> None:
+        """Set a toggle."""
+        toggle = self._card(within).locator(".fui-Checkbox").filter(has_text=_whole(title))
+        await toggle.locator("input").set_checked(ticked)
+
+    async def set_date(self, label: str, day: date, *, within: str = "") -> None:
+        """Pick a day in the calendar, turning its pages."""
+        await self._field(label, within).get_by_role("combobox").click()
+        calendar = self.page.get_by_role("dialog", name="Calendar")
+        while months := await self._months_to(calendar, day):
+            turn = "Next month" if months > 0 else "Previous month"
+            await calendar.get_by_title(turn).click()
+        name = f"{day.day}, {day:%B}, {day.year}"
+        await calendar.get_by_role("button", name=name, exact=True).click()
+
+    async def set_time(self, label: str, at: time, *, within: str = "") -> None:
+        """Pick a time; the page's list has full and half hours only."""
+        option = f"{at.hour}:{at.minute:02}"
+        await self._choose_in_list(self._field(label, within), [option])
+
+    # What can be tapped
+
+    async def click(self, title: str, *, within: str = "", sends: bool = True) -> None:
+        """Tap a button. With `sends=False` nothing goes to the bot: inputs refused by the card
+        itself, something shown or hidden, a link."""
+        card = self._card(within)
+        button = card.get_by_role("button", name=title, exact=True)
+        if not sends:
+            await button.click()
+            return
+        await card.evaluate("card => { card.firstElementChild.dataset.old = '' }")
+        drawn = await card.element_handle()
+        async with self.page.expect_response(ANSWERED) as response:
+            await button.click()
+        if "AdaptiveCard" in await (await response.value).text():
+            await self._drawn_again(drawn)
+
+    async def tap_tile(self, title: str, *, within: str = "") -> None:
+        """Tap a box that acts as a button, such as "6 out of 10"."""
+        await self.click(title, within=within)
+
+    @property
+    def _editor(self) -> Locator:
+        return self.page.locator("[data-lexical-editor]")
+
+    def _card(self, within: str = "") -> Locator:
+        cards = self.page.locator(".ac-adaptiveCard")
+        return (cards.filter(has_text=within) if within else cards).last
+
+    def _field(self, label: str, within: str) -> Locator:
+        labels = self._card(within).locator("label.ac-richTextBlock")
+        return labels.filter(has_text=_whole(label, mark=True)).locator("xpath=..")
+
+    async def _choose_in_list(self, field: Locator, options: Iterable[str]) -> None:
+        await field.get_by_role("combobox").click()
+        for option in options:
+            await self.page.get_by_role("option", name=option, exact=True).click()
+
+    async def _months_to(self, calendar: Locator, day: date) -> int:
+        head = calendar.get_by_role("button", name=re.compile(r"^[A-Z][a-z]+ \d{4}$"))
+        shown = datetime.strptime(await head.inner_text(), "%B %Y")
+        return (day.year - shown.year) * 12 + day.month - shown.month
+
+    async def _drawn_again(self, card: object) -> None:
+        try:
+            await self.page.wait_for_function(
+                "card => !card.querySelector(':scope > [data-old]')", arg=card, timeout=2_000
+            )
+        except TimeoutError:
+            # The very same card came back: the page leaves it as it is.
+            return
+
+
+def _whole(text: str, *, mark: bool = False) -> re.Pattern[str]:
+    """All of an element's text; a required input's label ends in a mark."""
+    return re.compile(rf"^\s*{re.escape(text)}\s*{'[*]?' if mark else ''}\s*$")
+
+
+@asynccontextmanager
+async def browser() -> AsyncIterator[Browser]:
+    """Debian's Chromium without a display, a profile or calls home."""
+    async with async_playwright() as playwright:
+        chromium = await playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        try:
+            yield chromium
+        finally:
+            await chromium.close()
+
+
+async def open_window(
+    chromium: Browser, demo: Demo, key: str, *, phone: bool = False
+) -> TeamsWindow:
+    """A persona's window, opened in a browser context of its own. Only loopback is reached."""
+    context = await chromium.new_context(
+        viewport=PHONE if phone else DESK,
+        has_touch=phone,
+        locale="en-GB",
+        timezone_id="Europe/London",
+    )
+    context.set_default_timeout(PATIENCE)
+    # The page asks a content network for its fonts.
+    await context.route(NOT_OURS, lambda route: route.abort())
+    window = TeamsWindow(await context.new_page(), demo.windows[key].url, phone=phone)
+    await window.open()
+    return window
