@@ -7,15 +7,15 @@ Source of every number: Azure Table Storage, "Understanding the Table service da
 import json
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Final
 
+from records.chunks import CHUNKED
 from records.store import (
     MAX_ENTITY_BYTES,
     MAX_OPERATIONS,
-    MAX_STRING_UNITS,
     MAX_TRANSACTION_BYTES,
     Create,
     Operation,
@@ -30,12 +30,10 @@ MAX_PROPERTIES: Final = 200
 """Values of a row. The storage takes 252 properties; our own two and chunks need the rest."""
 TOKEN: Final = "token"  # noqa: S105  a property's name, no secret
 """The property in which a store marks its own write. Never part of `Row.values`."""
-CHUNKED: Final = "chunked"
-"""The property that says which strings lie in how many chunks: `story=3,worry=2`."""
 
 _KEY: Final = re.compile(r"[A-Za-z0-9._:@-]+", re.ASCII)
 _NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,199}", re.ASCII)
-_TABLE: Final = re.compile(r"[a-z][a-z0-9]{1,40}", re.ASCII)
+_TABLE: Final = re.compile(r"[a-z][a-z0-9]{2,40}", re.ASCII)
 _RESERVED: Final = frozenset({"partitionkey", "rowkey", "timestamp", "etag", TOKEN, CHUNKED})
 _FIRST_YEAR: Final = 1601
 _LOW, _HIGH = -(2**63), 2**63 - 1
@@ -53,7 +51,7 @@ def is_key(key: str) -> bool:
 
 
 def check_table(table: str) -> None:
-    """Refuse a table name that is not 2 to 41 lower-case letters and digits. Raises NotStorable."""
+    """Refuse a table name that is not 3 to 41 lower-case letters and digits. Raises NotStorable."""
     if _TABLE.fullmatch(table) is None:
         raise NotStorable(f"{table!r} cannot be a table's name: lower-case letters and digits only")
 
@@ -105,45 +103,6 @@ def check_read(row: Row) -> None:
         raise NotStorable(f"{row.key[:40]!r} was never read, so it cannot be changed if unchanged")
 
 
-def split(values: Mapping[str, Value]) -> dict[str, Value]:
-    """The values as properties: strings over 32,768 UTF-16 units lie in `name`, `name__1`, …"""
-    properties: dict[str, Value] = {}
-    chunked: list[str] = []
-    for name, value in values.items():
-        if isinstance(value, str) and len(value) > MAX_STRING_UNITS // 2:
-            first, *others = _chunks(value)
-            properties[name] = first
-            properties.update((f"{name}__{n}", part) for n, part in enumerate(others, 1))
-            if others:
-                chunked.append(f"{name}={len(others) + 1}")
-        else:
-            properties[name] = value
-    if chunked:
-        properties[CHUNKED] = ",".join(chunked)
-    return properties
-
-
-def join(properties: Mapping[str, Value]) -> dict[str, Value]:
-    """The values as they were before `split`."""
-    values = dict(properties)
-    for name, count in chunk_counts(values.pop(CHUNKED, "")).items():
-        if name in values:
-            parts = [values[name], *(values.pop(f"{name}__{n}", "") for n in range(1, count))]
-            values[name] = "".join(str(part) for part in parts)
-    return values
-
-
-def chunk_counts(chunked: Value) -> dict[str, int]:
-    """Name and number of chunks of every string that `split` took apart."""
-    pairs = (entry.partition("=") for entry in str(chunked).split(",") if entry)
-    return {name: int(count) for name, _, count in pairs}
-
-
-def in_range(key: str, key_from: str, key_to: str | None) -> bool:
-    """Whether a row key lies in the range: `key_from` inclusive, `key_to` exclusive."""
-    return key >= key_from and (key_to is None or key < key_to)
-
-
 def well_formed(text: str) -> str:
     """The text with U+FFFD in place of every lone half of a surrogate pair."""
     if text.isascii():
@@ -178,20 +137,6 @@ def _value(name: str, value: object) -> Value:
 
 def _units(text: str) -> int:
     return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
-
-
-def _chunks(text: str) -> Iterable[str]:
-    if text.isascii():
-        return [text[at : at + MAX_STRING_UNITS] for at in range(0, len(text), MAX_STRING_UNITS)]
-    units, parts, start = text.encode("utf-16-le"), [], 0
-    while start < len(units):
-        end = min(start + 2 * MAX_STRING_UNITS, len(units))
-        # A chunk never ends inside a surrogate pair: its last unit may not be a high half.
-        if end < len(units) and 0xD8 <= units[end - 1] <= 0xDB:
-            end -= 2
-        parts.append(units[start:end].decode("utf-16-le"))
-        start = end
-    return parts
 
 
 def _bytes(row: Row) -> int:

@@ -7,7 +7,8 @@ from dataclasses import replace
 from itertools import count
 from types import MappingProxyType
 
-from records.entities import check_read, check_table, in_range, storable, storable_operations
+from records.entities import check_read, check_table, storable, storable_operations
+from records.ranges import Range
 from records.store import AlreadyThere, Changed, Create, Delete, Operation, Row, Store
 
 _Partition = dict[str, Row]
@@ -43,15 +44,12 @@ class MemoryStore(Store):
         Selected rows carry no etag, so that they cannot be written back.
         """
         partitions = await self._partitions(table)
-        if partition is not None:
-            names = [partition] if partition in partitions else []
-        else:
-            names = sorted(n for n in partitions if partition_to is None or n <= partition_to)
+        wanted = Range(partition, partition_to, key_from, key_to)
         rows = [
             row
-            for name in names
+            for name in sorted(filter(wanted.has_partition, partitions))
             for key, row in sorted(partitions[name].items())
-            if in_range(key, key_from, key_to)
+            if wanted.has_key(key)
         ]
         for row in rows:
             yield row if select is None else _selected(row, select)
