@@ -154,14 +154,31 @@ def _refused(
     return answer
 
 
-class OneLine(logging.Filter):
-    """For the `aiohttp.server` logger: bytes that are no HTTP are one line, not a traceback."""
+def server(app: web.Application, *, drain: float = 20.0) -> web.AppRunner:
+    """The HTTP server for an application, with a log of its own that keeps to one line.
+
+    Bodies are not unpacked: a compressed one is refused, so unpacking it would only cost. `drain`
+    is how many seconds a stop waits for requests under way.
+    """
+    quiet = logging.getLogger("bot.server")
+    quiet.addFilter(_ONE_LINE)
+    return web.AppRunner(
+        app, logger=quiet, access_log=None, auto_decompress=False, shutdown_timeout=drain
+    )
+
+
+class _OneLine(logging.Filter):
+    """Bytes that are no HTTP are one line; a broken rest of what was answered already is none."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Keep the record; drop the traceback of a request that could not be parsed."""
         error = record.exc_info[1] if record.exc_info else None
+        if isinstance(error, web.RequestPayloadError):
+            return False
         if isinstance(error, http_exceptions.HttpProcessingError):
             record.exc_info = record.exc_text = None
             record.msg, record.args = "request refused: not HTTP", ()
             record.action, record.reason = "request_refused", "not_http"
         return True
+
+
+_ONE_LINE: Final = _OneLine()

@@ -1,5 +1,6 @@
 """Fakes for the edge, all on loopback and all real HTTP: the token issuer, Teams, and the bot."""
 
+import base64
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
@@ -8,17 +9,16 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import aiohttp
-import jwt
 import pytest
 from aiohttp import web
-from aiohttp.test_utils import TestServer
-from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from jwt.algorithms import RSAAlgorithm
 
 from bot.adapter import Receiver
 from bot.auth import ISSUER, Gate, OpenGate, TokenGate
 from bot.connector import Connector, teams_session
-from bot.endpoint import Readiness, routes
+from bot.endpoint import Readiness, routes, server
 from bot.keys import IssuerKeys
 from bot.service_urls import ServiceUrls
 from bot.tokens import NoTokens
@@ -33,6 +33,12 @@ SORRY = Reply(card={"type": "AdaptiveCard", "version": "1.5", "body": []}, summa
 
 KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
 OTHER_KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+
+
+def encoded(value: Any) -> bytes:
+    """One part of a token."""
+    text = value if isinstance(value, bytes) else json.dumps(value).encode()
+    return base64.urlsafe_b64encode(text).rstrip(b"=")
 
 
 class FakeClock:
@@ -102,8 +108,11 @@ class FakeIssuer:
         return {name: value for name, value in claims.items() if value is not None}
 
     def token(self, *, kid: str | None = "key-1", key: Any = KEY, **changes: Any) -> str:
-        headers = {"kid": kid} if kid else {}
-        return jwt.encode(self.claims(**changes), key, algorithm="RS256", headers=headers)
+        """A signed token. By hand, since PyJWT refuses to make some that an attacker would."""
+        head = {"alg": "RS256", "typ": "JWT", **({"kid": kid} if kid else {})}
+        text = b".".join(encoded(part) for part in (head, self.claims(**changes)))
+        mark = key.sign(text, padding.PKCS1v15(), hashes.SHA256())
+        return (text + b"." + encoded(mark)).decode()
 
 
 @dataclass
@@ -253,10 +262,11 @@ def serve(stack: AsyncExitStack) -> Serve:
     """Serve an application on loopback; its address."""
 
     async def start(app: web.Application) -> str:
-        server = TestServer(app)
-        await server.start_server()
-        stack.push_async_callback(server.close)
-        return str(server.make_url("")).rstrip("/")
+        runner = server(app, drain=0.2)
+        await runner.setup()
+        stack.push_async_callback(runner.cleanup)
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        return f"http://127.0.0.1:{runner.addresses[0][1]}"
 
     return start
 
