@@ -84,7 +84,9 @@ async def on_message(activity: Json) -> None:
         case "notify":
             await send(service, chat, text="One thing you did not ask for")
         case "team":
+            post = {"contentType": CARD, "content": card("On the board", {})}
             await send(TEAM["service"], TEAM["id"], text="A new request, LC-TEST1")
+            await send(TEAM["service"], TEAM["id"], attachments=[post])
         case None:
             await send(service, chat, text=f"Submitted {json.dumps(activity['value'])}")
         case text:

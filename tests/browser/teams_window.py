@@ -38,6 +38,7 @@ PHONE_STYLE = """
 div:has(.fai-OutputCard), div:has([data-lexical-editor]) { min-width: 0 !important; }
 div:has(> div > .fai-OutputCard) { margin: 0 8px !important; max-width: calc(100vw - 16px); }
 .fai-OutputCard { padding: 8px !important; max-width: calc(100vw - 48px) !important; }
+.fai-OutputCard > div:has(.ac-adaptiveCard) { min-width: 0 !important; max-width: 100%; }
 """
 
 
@@ -64,12 +65,13 @@ class TeamsWindow:
 
     async def open_chat(self, name: str) -> None:
         """Choose a chat or channel in the side bar, as "General" for the team."""
+        await self.page.get_by_title("Toggle app bar and conversation window").click()
         entry = self.page.get_by_role("treeitem").filter(has_text=name)
-        box = await entry.bounding_box()
-        # Closed, the side bar is there all the same, left of the window.
-        if box is None or box["x"] < 0:
-            await self.page.get_by_title("Toggle app bar and conversation window").click()
         await entry.click()
+        # The button opens the side bar only; a click beside it closes it.
+        size = self.page.viewport_size or DESK
+        await self.page.mouse.click(size["width"] - 4, size["height"] / 2)
+        await expect(entry).not_to_be_in_viewport()
 
     # What is there to read
 
@@ -93,6 +95,10 @@ class TeamsWindow:
     async def wait_for_message(self, containing: str) -> None:
         """Wait until a message or card of the bot's holds these words."""
         await self.page.locator(".fai-OutputCard").filter(has_text=containing).last.wait_for()
+
+    async def wait_for_post(self, containing: str) -> None:
+        """Wait until the channel that is open shows these words."""
+        await self.page.get_by_text(containing).last.wait_for()
 
     async def screenshot(self, path: Path, *, within: str = "") -> None:
         """A picture of the newest card."""

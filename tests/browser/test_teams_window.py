@@ -91,7 +91,14 @@ async def test_the_team_is_announced_and_its_post_shows_in_the_facilitators_wind
         )
         await practitioner.say("team")
         await facilitator.open_chat("General")
-        await facilitator.wait_for_message("A new request, LC-TEST1")
+        await facilitator.wait_for_post("A new request, LC-TEST1")
+        await facilitator.wait_for_card("On the board")
+        await facilitator.tap_tile("7 out of 10")
+        assert '{"number": 7}' in await facilitator.last_card()
+
+        await facilitator.open_chat("Personal Chat")
+        await facilitator.say("hello")
+        await facilitator.wait_for_message("You said hello")
 
 
 async def test_a_card_fits_a_phone(demo: Demo, tmp_path: Path) -> None:
