@@ -129,8 +129,10 @@ class Demo:
         listen = ["--tableHost", LOOPBACK, "--tablePort", str(self.options.azurite_port)]
         quiet = ["--location", str(folder), "--disableTelemetry", "--skipApiVersionCheck"]
         command = [self._node, str(AZURITE), *listen, *quiet, "--silent"]
-        # SIGTERM lets Azurite write what it still holds in memory.
-        await self._start("Azurite", command, _environment(), orphaned=signal.SIGTERM)
+        # It writes to disk every five seconds, and once more on SIGINT alone: any other end
+        # loses what was stored last.
+        ends = {"goodbye": signal.SIGINT, "orphaned": signal.SIGINT}
+        await self._start("Azurite", command, _environment(), **ends)
         await self._ready("Azurite", f"http://{LOOPBACK}:{self.options.azurite_port}/")
 
     async def _start_window(self, window: Window) -> None:
@@ -165,8 +167,7 @@ class Demo:
         name: str,
         command: Sequence[str],
         environment: Mapping[str, str],
-        *,
-        orphaned: signal.Signals = signal.SIGKILL,
+        **ends: signal.Signals,
     ) -> None:
         log = self.options.data / "logs" / f"{name.replace(chr(39), '').replace(' ', '-')}.log"
         self._children[name] = await Child.start(
@@ -175,7 +176,7 @@ class Demo:
             log=log,
             environment=environment,
             folder=self.options.root,
-            orphaned=orphaned,
+            **ends,
         )
         self._changed.set()
 

@@ -36,6 +36,7 @@ class Child:
     name: str
     log: Path
     process: asyncio.subprocess.Process
+    goodbye: signal.Signals = signal.SIGTERM
 
     @classmethod
     async def start(
@@ -46,9 +47,10 @@ class Child:
         log: Path,
         environment: Mapping[str, str],
         folder: Path,
+        goodbye: signal.Signals = signal.SIGTERM,
         orphaned: signal.Signals = signal.SIGKILL,
     ) -> "Child":
-        """Start it. `orphaned` is the signal it gets when the launcher has died."""
+        """Start it. `goodbye` asks it to end; `orphaned` is sent when the launcher has died."""
         log.parent.mkdir(parents=True, exist_ok=True)
         with log.open("wb") as output:
             process = await asyncio.create_subprocess_exec(
@@ -61,7 +63,7 @@ class Child:
                 start_new_session=True,
                 preexec_fn=_die_with_parent(orphaned),
             )
-        return cls(name, log, process)
+        return cls(name, log, process, goodbye)
 
     @property
     def running(self) -> bool:
@@ -75,7 +77,7 @@ class Child:
 
     async def stop(self, *, grace: float = GRACE) -> None:
         """Ask its whole group to end, and end what is left after `grace` seconds."""
-        self._signal(signal.SIGTERM)
+        self._signal(self.goodbye)
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self.process.wait(), grace)
         await self.kill()

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from aiohttp import ClientSession
@@ -50,6 +51,16 @@ def until_silent(chosen: Options) -> None:
         time.sleep(0.05)
 
 
+async def bot_state(demo: Demo) -> dict[str, Any]:
+    async with ClientSession() as http, http.get(f"{demo.bot_url}/activities") as answer:
+        return dict(await answer.json())
+
+
+async def announced(demo: Demo) -> set[str]:
+    incoming = (await bot_state(demo))["incoming"]
+    return {a["conversation"]["id"] for a in incoming if a["type"] == "installationUpdate"}
+
+
 @contextmanager
 def launched(chosen: Options) -> Iterator[subprocess.Popen[str]]:
     """`python -m bot.demo`, up and running, as a process of its own."""
@@ -73,14 +84,14 @@ def launched(chosen: Options) -> Iterator[subprocess.Popen[str]]:
 
 
 async def test_everyone_and_the_team_are_announced_before_a_page_is_opened(tmp_path: Path) -> None:
-    async with Demo(options(tmp_path)) as demo, ClientSession() as http:
-        async with http.get(f"{demo.bot_url}/activities") as answer:
-            seen = await answer.json()
-    installs = [a for a in seen["incoming"] if a["type"] == "installationUpdate"]
-    people = {a["from"]["aadObjectId"]: a["conversation"] for a in installs}
-    assert set(people) == {w.persona.object_id for w in demo.windows.values()}
-    assert TEAM_ID in {a["channelData"].get("team", {}).get("id") for a in installs}
-    assert seen["environment"]["FACILITATORS"] == ",".join(f.mail for f in FACILITATORS)
+    async with Demo(options(tmp_path)) as demo:
+        expected = {w.persona.personal_chat for w in demo.windows.values()} | {TEAM_ID}
+        async with asyncio.timeout(10):
+            while expected != await announced(demo):
+                await asyncio.sleep(0.02)
+        environment = (await bot_state(demo))["environment"]
+    assert environment["FACILITATORS"] == ",".join(f.mail for f in FACILITATORS)
+    assert environment["FACILITATION_TEAM_ID"] == TEAM_ID
 
 
 async def test_a_mail_address_finds_its_person_through_the_team(tmp_path: Path) -> None:
@@ -111,14 +122,13 @@ async def test_what_azurite_holds_survives_a_restart(tmp_path: Path) -> None:
 
 async def test_a_child_that_ends_on_its_own_ends_the_demo_and_says_why(tmp_path: Path) -> None:
     chosen = options(tmp_path)
-    with pytest.raises(Ended, match="bot ended"):
-        async with Demo(chosen) as demo:
-            waiting = asyncio.create_task(demo.wait())
-            await demo.kill_bot()
-            await demo.start_bot()
-            assert not waiting.done()
-            async with ClientSession() as http, http.get(f"{demo.bot_url}/activities") as answer:
-                os.kill((await answer.json())["pid"], signal.SIGKILL)
+    async with Demo(chosen) as demo:
+        waiting = asyncio.create_task(demo.wait())
+        await demo.kill_bot()
+        await demo.start_bot()
+        assert not waiting.done()
+        os.kill((await bot_state(demo))["pid"], signal.SIGKILL)
+        with pytest.raises(Ended, match="bot ended"):
             await waiting
     assert listening(chosen) == []
 

@@ -112,7 +112,9 @@ async def healthz(request: web.Request) -> web.Response:
 
 
 async def activities(request: web.Request) -> web.Response:
-    return web.json_response({"environment": dict(os.environ), "incoming": INCOMING})
+    return web.json_response(
+        {"pid": os.getpid(), "environment": dict(os.environ), "incoming": INCOMING}
+    )
 
 
 if __name__ == "__main__":

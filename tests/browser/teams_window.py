@@ -8,12 +8,14 @@ Where the page's own markup is odd, the reason stands beside the selector.
 """
 
 import re
+from calendar import month_name
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
-from datetime import date, datetime, time
+from datetime import date, time
 from pathlib import Path
 
-from playwright.async_api import Browser, Locator, Page, TimeoutError, async_playwright, expect
+from playwright.async_api import Browser, Locator, Page, ViewportSize, async_playwright, expect
+from playwright.async_api import TimeoutError as TookTooLong
 
 from bot.demo import Demo
 
@@ -27,8 +29,8 @@ QUIET = (
 )
 PATIENCE = 15_000
 """Milliseconds anything may take: a busy machine with two cores, not a measure of the product."""
-DESK = {"width": 1100, "height": 900}
-PHONE = {"width": 360, "height": 740}
+DESK: ViewportSize = {"width": 1100, "height": 900}
+PHONE: ViewportSize = {"width": 360, "height": 740}
 NOT_OURS = re.compile(r"^https?://(?!127\.0\.0\.1[:/])")
 ANSWERED = re.compile(r"/_conversation/v1/(invoke|submit)$")
 
@@ -187,15 +189,15 @@ class TeamsWindow:
 
     async def _months_to(self, calendar: Locator, day: date) -> int:
         head = calendar.get_by_role("button", name=re.compile(r"^[A-Z][a-z]+ \d{4}$"))
-        shown = datetime.strptime(await head.inner_text(), "%B %Y")
-        return (day.year - shown.year) * 12 + day.month - shown.month
+        month, year = (await head.inner_text()).split()
+        return (day.year - int(year)) * 12 + day.month - list(month_name).index(month)
 
     async def _drawn_again(self, card: object) -> None:
         try:
             await self.page.wait_for_function(
                 "card => !card.querySelector(':scope > [data-old]')", arg=card, timeout=2_000
             )
-        except TimeoutError:
+        except TookTooLong:
             # The very same card came back: the page leaves it as it is.
             return
 
