@@ -55,7 +55,7 @@ class Pace:
         max_wait: float = 10.0,
     ) -> None:
         count = max(1, TENANT_PER_SECOND // instances)
-        self._tenant_limit = ((count, count * instances / TENANT_PER_SECOND),)
+        self._tenant_limit = ((count, max(1.0, instances / TENANT_PER_SECOND)),)
         self._monotonic, self._sleep, self._max_wait = monotonic, sleep, max_wait
         self._windows: OrderedDict[str, _Window] = OrderedDict()
 
