@@ -1,7 +1,7 @@
 """One table in the storage account: single requests, each within its time-out."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from http.client import HTTPException
 from typing import Any, Final, TypeVar
@@ -69,11 +69,7 @@ class AzureTable:
         else:
             answers = [await self._ask(lambda: self._send_one(writes[0], token))]
         pairs = zip(writes, answers, strict=True)
-        return {
-            write.row.key: answer["etag"]
-            for write, answer in pairs
-            if not isinstance(write, Delete)
-        }
+        return {w.row.key: _new_etag(answer) for w, answer in pairs if not isinstance(w, Delete)}
 
     async def date(self) -> str:
         """The `Date` header of an answer, empty if there is none. Raises Unavailable."""
@@ -128,3 +124,11 @@ def _step(write: Write, token: str) -> tuple[str, dict[str, Any], dict[str, Any]
         case Update():
             return "update", to_entity(write.row, token), {"mode": UpdateMode.REPLACE, **condition}
     return "create", to_entity(write.row, token), {}
+
+
+def _new_etag(answer: Mapping[str, Any]) -> str:
+    etag = answer.get("etag")
+    if not etag:
+        # A page from something in between can carry a status that means success.
+        raise Unavailable("an answer without an etag is not the storage's")
+    return str(etag)
