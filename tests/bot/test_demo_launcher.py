@@ -191,3 +191,21 @@ def test_each_window_has_its_own_person_and_five_others(tmp_path: Path) -> None:
         config = json.loads((window.folder / "config.yml").read_text())
         assert config["currentUser"]["name"] == window.persona.name
         assert len({user["id"] for user in config["users"]} - {window.persona.mail}) == 5
+
+
+async def test_a_window_that_finds_its_port_taken_ends_and_says_so(tmp_path: Path) -> None:
+    window = Demo(options(tmp_path)).windows["manager"]
+    window.write_config()
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", window.port))
+        other.listen()
+        command = window.command("node", "http://127.0.0.1")
+        process = await asyncio.create_subprocess_exec(
+            *command,
+            env={**os.environ, **window.environment},
+            cwd=Options.root,
+            stderr=asyncio.subprocess.PIPE,
+        )
+        _, said = await asyncio.wait_for(process.communicate(), 20)
+    assert process.returncode == 1
+    assert b"The port is taken." in said

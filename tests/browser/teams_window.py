@@ -34,6 +34,9 @@ PHONE: ViewportSize = {"width": 360, "height": 740}
 NOT_OURS = re.compile(r"^https?://(?!127\.0\.0\.1[:/])")
 ANSWERED = re.compile(r"/_conversation/v1/(invoke|submit)$")
 
+# The page keeps a card's elements when another card takes its place, but renames them.
+FIRST_ID = "card => card.querySelector('[id^=__ac-]')?.id"
+
 # The Playground's page is at least 600 pixels wide and keeps 100 beside a card: on a phone Teams
 # does neither.
 PHONE_STYLE = """
@@ -159,12 +162,11 @@ class TeamsWindow:
         if not sends:
             await button.click()
             return
-        await card.evaluate("card => { card.firstElementChild.dataset.old = '' }")
-        drawn = await card.element_handle()
+        drawn, before = await card.element_handle(), await card.evaluate(FIRST_ID)
         async with self.page.expect_response(ANSWERED) as response:
             await button.click()
         if "AdaptiveCard" in await (await response.value).text():
-            await self._drawn_again(drawn)
+            await self._drawn_again(drawn, before)
 
     async def tap_tile(self, title: str, *, within: str = "") -> None:
         """Tap a box that acts as a button, such as "6 out of 10"."""
@@ -192,10 +194,12 @@ class TeamsWindow:
         month, year = (await head.inner_text()).split()
         return (day.year - int(year)) * 12 + day.month - list(month_name).index(month)
 
-    async def _drawn_again(self, card: object) -> None:
+    async def _drawn_again(self, card: object, before: object) -> None:
         try:
             await self.page.wait_for_function(
-                "card => !card.querySelector(':scope > [data-old]')", arg=card, timeout=2_000
+                f"([card, before]) => ({FIRST_ID})(card) !== before",
+                arg=[card, before],
+                timeout=2_000,
             )
         except TookTooLong:
             # The very same card came back: the page leaves it as it is.
