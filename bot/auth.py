@@ -84,7 +84,7 @@ class TokenGate:
         passed = self._kept(token) or await self._verify(token)
         if channel != CHANNEL or channel not in passed.endorsements:
             raise Rejected("channel_not_endorsed")
-        if not passed.service_url or _plain(passed.service_url) != _plain(service_url):
+        if _plain(passed.service_url) != _plain(service_url):
             raise Rejected("service_url_differs")
         if not self._urls.allows(service_url):
             raise Rejected("service_url_not_allowed", 403)

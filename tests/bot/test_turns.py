@@ -154,7 +154,7 @@ async def test_installs_and_removals_are_told(bot: Any, changes: Any, event: Any
         {"type": "message", "text": None},
         {"type": "message", "text": None, "value": {"colour": "red"}},
         {"type": "message", "text": None, "value": ["verb"]},
-        {"type": "message", "from": {"id": "29:no-object-id"}},
+        {"type": "message", "text": "help", "from": {"id": "29:no-object-id"}},
         {"type": "invoke", "name": "signin/verifyState", "value": {}},
     ],
 )
