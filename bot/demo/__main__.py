@@ -17,12 +17,13 @@ Open one window a person, side by side:
 {{windows}}
 
 What to type
-  In {PRACTITIONER.name}'s window:   request
-  Name {MANAGER.name} as the team manager ({MANAGER.mail}) and {PARTNER.name} ({PARTNER.mail})
-  among the others involved. {TEACHER.name} ({TEACHER.mail}) is not in Teams: he gets e-mail.
+  In {PRACTITIONER.name}'s window:     request
+      Manager: {MANAGER.name}, {MANAGER.mail}
+      Others:  {PARTNER.name}, {PARTNER.mail}
+               {TEACHER.name}, {TEACHER.mail} (not in Teams: reached by e-mail)
   {MANAGER.name} is then asked to agree, and {FACILITATOR.name} picks the request up.
-  In any window:               help
-  To move the clock:           skip 2 days     skip 8 weeks
+  In any window:                 help
+  To move the clock:             skip 2 days     or     skip 8 weeks
 
 A reloaded page begins empty; nothing is lost: type  my requests  to go on.
 Records and logs are kept in {{data}}. Ctrl-C stops everything.

@@ -22,7 +22,7 @@ ACCOUNT: Final = "devstoreaccount1"
 KEY: Final = (
     "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw=="
 )
-PROXIES: Final = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
+NOT_HANDED_ON: Final = ("TABLES_ENDPOINT", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
 
 
 class Demo:
@@ -158,6 +158,7 @@ class Demo:
             "ALLOWED_SERVICE_URLS": ",".join(w.service_url for w in self.windows.values()),
             "FACILITATORS": ",".join(one.mail for one in FACILITATORS),
             "FACILITATION_TEAM_ID": TEAM_ID,
+            "FACILITATION_CHANNEL_ID": TEAM_ID,
             **({"DEMO_TIME": self.options.demo_time} if self.options.demo_time else {}),
             **self.options.environment,
         }
@@ -190,10 +191,10 @@ class Demo:
 
 
 def _environment() -> dict[str, str]:
-    """This process's environment without an app's credentials and without proxies: the demo has
-    no app id, and everything it talks to is on loopback."""
+    """This process's environment without what belongs to a real installation, and without proxies:
+    the demo has no app id, and everything it talks to is on loopback."""
     return {
         name: value
         for name, value in os.environ.items()
-        if not name.startswith("MICROSOFT_APP_") and name.upper() not in PROXIES
+        if not name.startswith("MICROSOFT_APP_") and name.upper() not in NOT_HANDED_ON
     }
