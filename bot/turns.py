@@ -118,7 +118,7 @@ class Turns:
     async def _with_mails(self, turn: Turn, incoming: Incoming) -> Turn:
         """The addresses that Teams itself gives for the actor: never typed, never a display name.
 
-        A lookup that fails is not worth the turn; it is asked again at the next one.
+        An install names nobody, so the name comes from there too. A lookup that fails is not worth the turn; it is asked again at the next one.
         """
         if isinstance(turn.event, Uninstalled):
             return turn
@@ -136,7 +136,8 @@ class Turns:
                 extra={"action": "lookup_failed", **told(error), **_ids(turn, incoming)},
             )
             return turn
-        return replace(turn, mails=_mails(member))
+        named = replace(turn.actor, name=turn.actor.name or _name(member))
+        return replace(turn, actor=named, mails=_mails(member))
 
     async def _show(self, turn: Turn, incoming: Incoming, surface: Surface, reply: Reply) -> None:
         """A reply that cannot be shown does not undo the turn: what was saved is saved."""
@@ -230,6 +231,11 @@ def plain_text(incoming: Incoming) -> str:
     for mention in incoming.mentions:
         text = text.replace(mention, " ", 1)
     return _AT.sub("", text, count=1).replace("&nbsp;", " ").strip()
+
+
+def _name(member: dict[str, Any]) -> str:
+    name = member.get("name")
+    return name if isinstance(name, str) else ""
 
 
 def _mails(member: dict[str, Any]) -> tuple[str, ...]:

@@ -236,6 +236,14 @@ async def test_an_install_brings_the_addresses_that_teams_gives(bot: Any) -> Non
     assert bot.teams.calls[0].path == "/uk/v3/conversations/a%3Achat%2F1/members/29%3Apriya"
 
 
+async def test_an_install_that_names_nobody_takes_the_name_from_the_lookup(bot: Any) -> None:
+    bot.teams.members["29:priya"] = {"name": "Priya Shah", "email": None}
+    sender = {"id": "29:priya", "aadObjectId": "object-priya"}
+    await bot.post(bot.activity(type="installationUpdate", action="add", **{"from": sender}))
+    assert bot.dialogs.turns[0].actor.name == "Priya Shah"
+    assert bot.dialogs.turns[0].mails == ()
+
+
 async def test_addresses_are_asked_for_again_only_while_they_are_not_known(bot: Any) -> None:
     bot.teams.members["29:priya"] = {"email": "a@one.org", "userPrincipalName": "b@two.org"}
     bot.dialogs.reply = NOTHING
