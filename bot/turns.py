@@ -118,7 +118,8 @@ class Turns:
     async def _with_mails(self, turn: Turn, incoming: Incoming) -> Turn:
         """The addresses that Teams itself gives for the actor: never typed, never a display name.
 
-        An install names nobody, so the name comes from there too. A lookup that fails is not worth the turn; it is asked again at the next one.
+        An install names nobody, so the name comes from there too. A lookup that fails is not
+        worth the turn; it is asked again at the next one.
         """
         if isinstance(turn.event, Uninstalled):
             return turn
