@@ -121,5 +121,7 @@ async def test_neither_answers_nor_keys_reach_the_log(
         with pytest.raises(AlreadyThere):
             await store.create("quiet", row)
         _ = [found async for found in store.query("quiet", partition="person-key")]
+        await store.update("quiet", row)
+        assert await store.get("quiet", "person-key", "k") is not None
     assert "a secret" not in caplog.text
     assert "person-key" not in caplog.text

@@ -204,7 +204,7 @@ async def test_a_busy_storage_is_asked_twice_and_no_more(proxy: Proxy, store: Ta
     assert await store.get("unsure", "p", "new") is None
 
 
-@pytest.mark.parametrize("doing", [creating, updating, putting, committing, deleting])
+@pytest.mark.parametrize("doing", [updating, committing])
 async def test_a_storage_that_hangs_is_given_up_within_two_time_outs(
     proxy: Proxy, store: TableStore, doing: Doing
 ) -> None:
@@ -232,7 +232,7 @@ async def test_a_read_that_hangs_is_given_up_within_two_time_outs(
     assert time.monotonic() - start < 5 * TIMEOUT + 0.7
 
 
-@pytest.mark.parametrize("fault", [*ANSWER_LOST, *REQUEST_LOST])
+@pytest.mark.parametrize("fault", [f for f in Fault if f is not Fault.COMMIT_THEN_HANG])
 async def test_a_read_is_asked_again(proxy: Proxy, store: TableStore, fault: Fault) -> None:
     row = await store.create("unsure", Row("p", "k", {"n": 1}))
     proxy.reads.append(fault)
@@ -255,7 +255,7 @@ async def test_a_404_from_somebody_else_is_not_an_empty_store(
 async def test_a_page_that_got_lost_is_fetched_again_and_no_row_comes_twice(
     proxy: Proxy, store: TableStore, other: TableStore
 ) -> None:
-    keys = [f"{n:04}" for n in range(1_200)]
+    keys = [f"{n:04}" for n in range(1_050)]
     for start in range(0, len(keys), 100):
         await other.commit("unsure", [Create(Row("p", key)) for key in keys[start : start + 100]])
     proxy.reads.extend([Fault.NONE, Fault.COMMIT_THEN_RESET])
