@@ -1,0 +1,88 @@
+# Each target works on a fresh machine with Python 3.11+, Node 20+ and make, and installs the rest
+# beside this file: .venv, node_modules, and a stamp in .stamp for each. `make clean` removes them.
+#
+# All paths are relative, so that the folder may have any name; and the tools are started as
+# modules of .venv, so that neither an activated environment nor a moved folder confuses them.
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help run test check journey bench lock clean chromium
+
+unexport VIRTUAL_ENV PYTHONHOME PYTHONPATH
+
+PY := .venv/bin/python
+# The first of these that is 3.11 or newer makes .venv; `make PYTHON=/path/to/python` chooses.
+PYTHON ?= python3 python3.11 python3.12 python3.13
+NODE_AT_LEAST := 20
+export CHROMIUM ?= /usr/bin/chromium
+# `make lock` needs uv, which is no part of the project: `pipx install uv`, or UV=/path/to/uv.
+UV ?= uv
+
+ROOT_WITH_APT := [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null
+APT_INSTALL := apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
+	--no-install-recommends
+
+# What was removed by hand is installed again.
+$(shell [ -x $(PY) ] || rm -f .stamp/venv; [ -d node_modules ] || rm -f .stamp/npm)
+
+help: ## What each target does
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | \
+		while IFS='|' read -r name text; do printf '%-16s %s\n' "$$name" "$$text"; done
+
+run: .stamp/venv .stamp/npm ## The whole product on this machine: four people's Teams in a browser
+	@$(PY) -m bot.demo
+
+test: .stamp/venv .stamp/npm ## Every test that needs no browser
+	@$(PY) -m pytest
+
+check: .stamp/venv .stamp/npm ## Style, types, the floors' contracts, the cards
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+	$(PY) -m mypy deploy/teams
+	$(PY) .venv/bin/lint-imports
+	$(PY) -m pytest -q tests/cards tests/deploy
+
+journey: .stamp/venv .stamp/npm chromium ## The run through the windows in a real browser
+	@$(PY) -m pytest -m journey tests/browser
+
+bench: .stamp/venv .stamp/npm ## The benchmarks: a `name value` line for each at the end
+	@$(PY) -m pytest -q -m bench -s tests/bench
+
+lock: ## Renew both requirement files from pyproject.toml (needs uv; look at the difference)
+	$(LOCK) pyproject.toml -o requirements.lock
+	$(LOCK) --extra dev pyproject.toml -o requirements-dev.lock
+
+# Hashes, and no address of a download: whoever installs chooses where from.
+LOCK := $(UV) pip compile --universal --python-version 3.11 --generate-hashes --no-annotate \
+	--no-header --quiet
+
+clean: ## Remove what the targets installed (never the demo's data)
+	rm -rf .venv node_modules .stamp
+
+.stamp/venv: requirements-dev.lock
+	@python=; for one in $(PYTHON); do \
+		"$$one" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+			&& python=$$one && break; \
+	done; \
+	if [ -z "$$python" ]; then echo "Python 3.11 or newer is needed (tried: $(PYTHON))." >&2; exit 1; fi; \
+	"$$python" -c 'import ensurepip' 2>/dev/null || { $(ROOT_WITH_APT) && $(APT_INSTALL) python3-venv; } \
+		|| { echo "$$python cannot make environments: install python3-venv." >&2; exit 1; }; \
+	[ -x $(PY) ] || rm -rf .venv; \
+	echo "Installing the Python packages into .venv ..." && "$$python" -m venv .venv
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@mkdir -p .stamp && touch $@
+
+.stamp/npm: package-lock.json package.json .npmrc
+	@node -e 'process.exit(parseInt(process.versions.node) < $(NODE_AT_LEAST) ? 1 : 0)' 2>/dev/null \
+		|| { echo "Node $(NODE_AT_LEAST) or newer is needed." >&2; exit 1; }
+	@echo "Installing the npm packages into node_modules ..."
+	@npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@mkdir -p .stamp && touch $@
+
+# No stamp: whether a browser is there is quickly seen, and it may be removed again.
+chromium:
+	@[ -x "$$CHROMIUM" ] || { $(ROOT_WITH_APT) && $(APT_INSTALL) chromium fonts-liberation; } || { \
+		echo "There is no browser at $$CHROMIUM. Install Chromium, or name it:" \
+			"make journey CHROMIUM=/path/to/chromium" >&2; exit 1; }
+	@[ -x "$$CHROMIUM" ] || { echo "Chromium is installed, but not at $$CHROMIUM." >&2; exit 1; }
