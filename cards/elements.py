@@ -30,6 +30,7 @@ Card = dict[str, Any]
 MAX_BYTES: Final = 28 * 1024
 MAX_ACTIONS: Final = 6
 VERSION: Final = "1.5"
+MAX_PARAGRAPHS: Final = 20
 
 
 class CardTooLarge(ValueError):
@@ -71,9 +72,7 @@ def para(text: str, *, bold: bool = False) -> CardElement:
 
 def warning(text: str) -> CardElement:
     """A kind sentence about something to put right. Words first; colour only helps."""
-    return Container(
-        style="warning", rounded_corners=True, items=[TextBlock(text=text, wrap=True)]
-    )
+    return Container(style="warning", rounded_corners=True, items=[TextBlock(text=text, wrap=True)])
 
 
 def line(*parts: str | tuple[str], title: bool = False) -> CardElement:
@@ -93,14 +92,17 @@ def line(*parts: str | tuple[str], title: bool = False) -> CardElement:
 
 
 def said(text: str, *, subtle: bool = False) -> list[CardElement]:
-    """What a person wrote, as plain text, a block a paragraph."""
+    """What a person wrote, as plain text, a block a paragraph; very many run on in the last."""
+    paragraphs = [part for part in text.splitlines() if part.strip()] or [""]
+    if len(paragraphs) > MAX_PARAGRAPHS:
+        rest = " ".join(paragraphs[MAX_PARAGRAPHS - 1 :])
+        paragraphs = [*paragraphs[: MAX_PARAGRAPHS - 1], rest]
     return [
         RichTextBlock(
             inlines=[TextRun(text=paragraph, is_subtle=subtle or None)],
             spacing="Small" if number else "Default",
         )
-        for number, paragraph in enumerate(text.splitlines() or [""])
-        if paragraph.strip() or not number
+        for number, paragraph in enumerate(paragraphs)
     ]
 
 
@@ -129,9 +131,7 @@ def act(
         style=style,
         tooltip=tooltip,
         associated_inputs=associated,
-        fallback=SubmitAction(
-            title=title, data=payload, style=style, associated_inputs=associated
-        ),
+        fallback=SubmitAction(title=title, data=payload, style=style, associated_inputs=associated),
     )
 
 

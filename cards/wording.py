@@ -9,7 +9,7 @@ from typing import Final
 from records.request import About, Attending, Reason
 from records.stages import Stage
 
-# Word for word: the request ------------------------------------------------------------------
+# Word for word: the request --------------------------------------------------------------------
 
 Q_WORRY: Final = "What are you most worried will happen if this situation continues?"
 Q_YOU: Final = (
@@ -26,7 +26,7 @@ REASONS: Final = {
     Reason.CLARITY: "Lack of clarity about the situation",
 }
 
-# Word for word: the feedback tool ------------------------------------------------------------
+# Word for word: the feedback tool --------------------------------------------------------------
 
 SCALE_10: Final = (
     "The learning conversation was useful, slowed down my thinking and achieved the agreed aim of "
@@ -50,7 +50,7 @@ Q_POSSIBILITY: Final = (
 # Added: the paper wants to know the difference to the partnership.
 Q_TOGETHER: Final = "What difference has it made to how we work together?"
 
-# Word for word: preparation ------------------------------------------------------------------
+# Word for word: preparation --------------------------------------------------------------------
 
 PREPARATION: Final = (
     "Review your records in advance and come with a good knowledge of the situation, and any "
@@ -64,7 +64,7 @@ PREPARATION: Final = (
     "is useful to help them",
 )
 
-# Everywhere ----------------------------------------------------------------------------------
+# Everywhere ------------------------------------------------------------------------------------
 
 APP: Final = "Learning Conversations"
 NOBODY_WATCHES: Final = "Nobody watches this chat. In danger: 999."
@@ -118,7 +118,7 @@ ATTENDING: Final = {
 }
 ATTENDING_LABEL: Final = "Attending?"
 
-# Who it is about -----------------------------------------------------------------------------
+# Who it is about -------------------------------------------------------------------------------
 
 ABOUT: Final = {
     About.CHILD: "A child",
@@ -137,7 +137,7 @@ def child_or_person(about: str) -> str:
     return "the person" if about == About.ADULT else "the child"
 
 
-# Welcome, help, urgent -----------------------------------------------------------------------
+# Welcome, help, urgent -------------------------------------------------------------------------
 
 HELLO_TITLE: Final = "Hello {name}"
 HELLO: Final = (
@@ -169,7 +169,7 @@ URGENT: Final = (
 )
 URGENT_SUMMARY: Final = "What to do when someone is in danger"
 
-# The request ---------------------------------------------------------------------------------
+# The request -----------------------------------------------------------------------------------
 
 REQUEST: Final = "Request"
 STEP_OF: Final = "{flow} · {number} of {total}"
@@ -286,6 +286,7 @@ WHEN: Final = "When"
 WHERE: Final = "Where"
 FACILITATOR: Final = "Facilitator"
 LEAD_WORKER: Final = "Lead worker"
+OPEN_ONE: Final = "Open {reference}"
 MORE_REQUESTS: Final = "and {count} more"
 
 # The manager's agreement -----------------------------------------------------------------------
@@ -315,6 +316,7 @@ ROUTE_HINT: Final = "What would help more?"
 ROUTE_SENT: Final = "{name} has been told"
 ROUTE_NEXT: Final = "The request is closed. {name} can ask again at any time."
 SEEN_REQUESTER: Final = "Seen by: {name} and you."
+SEE_AGAIN: Final = "See the request again"
 TALK_CAME: Final = "{name} would like to talk with you before agreeing to {reference}."
 TALK_AGAIN: Final = "We have talked; ask again"
 ASKED_AGAIN: Final = "{name} is asked again now."
@@ -373,7 +375,7 @@ PREPARE_WHO: Final = "Who it is about comes to you by your agency's own secure r
 PREPARE_WHAT: Final = HELLO
 PREPARE_SUMMARY: Final = "You are invited to a learning conversation, {reference}, on {when}"
 
-# On the day --------------------------------------------------------------------------------------
+# On the day ------------------------------------------------------------------------------------
 
 CLOSING_WHY: Final = "{reference} ends at {time}. Shall the feedback card go out?"
 CLOSING: Final = "We are closing"
@@ -386,6 +388,9 @@ CAME_SEND: Final = "Send the feedback card"
 CAME_DONE: Final = "The feedback card for {reference} is on its way"
 CAME_DONE_NEXT: Final = (
     "It goes to {count} people now. Those who have not answered get one prompt within two days."
+)
+CAME_DONE_ONE: Final = (
+    "It goes to one person now. If there is no answer, one prompt follows within two days."
 )
 CAME_NOBODY: Final = "Please tick who came, or choose It didn't go ahead."
 REBOOK: Final = "Find a new date"
@@ -405,7 +410,7 @@ DOUBTED: Final = "{name} says that {reference} on {when} did not go ahead."
 DOUBT_THANKS: Final = "Thank you. {name} is asked."
 TOOK_PLACE: Final = "It took place"
 
-# Feedback ----------------------------------------------------------------------------------------
+# Feedback --------------------------------------------------------------------------------------
 
 FEEDBACK: Final = "Feedback"
 FEEDBACK_WHY: Final = "Your feedback on the learning conversation {reference}, {when}"
@@ -434,7 +439,7 @@ FEEDBACK_CHANGE: Final = "Change my answers"
 FEEDBACK_CLOSED: Final = "Feedback on {reference} closed on {until}. Thank you all the same."
 FEEDBACK_SUMMARY: Final = "Where are you on the scale? Feedback on {reference}"
 
-# Outcome -----------------------------------------------------------------------------------------
+# Outcome ---------------------------------------------------------------------------------------
 
 OUTCOME: Final = "Eight weeks on"
 OUTCOME_WHY: Final = "Eight weeks ago you were lead worker in {reference}. What has changed since?"
@@ -452,7 +457,7 @@ OUTCOME_DONE_NEXT: Final = (
     "Nothing more is asked of you."
 )
 
-# Somebody cannot be reached ------------------------------------------------------------------------
+# Somebody cannot be reached --------------------------------------------------------------------
 
 NOT_REACHED_WHY: Final = "{who} cannot be reached in Teams yet, for {reference}."
 NOT_REACHED_MANAGER: Final = (
@@ -469,7 +474,7 @@ REMINDER_NOTE: Final = "In case this reached you already: it is the same as befo
 WITHDRAWN_NOTICE: Final = "{name} has withdrawn the request {reference}. Nothing is left to do."
 SOMEBODY: Final = "Somebody"
 
-# The demo ------------------------------------------------------------------------------------------
+# The demo --------------------------------------------------------------------------------------
 
 DEMO_SKIPPED: Final = "It is now {now}. {count} messages went out on the way."
 DEMO_HOW: Final = "Say how far, such as: skip 2 days, skip 8 weeks."

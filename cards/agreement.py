@@ -1,0 +1,142 @@
+"""The manager's agreement: the request in short, and three ways to answer. Source: pathway, 2."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from microsoft_teams.cards import CardElement
+
+from cards import wording
+from cards.check import row
+from cards.elements import Card, act, box, build, line, said, small
+from cards.forms import AnswerModel, LongText, TextField
+from cards.notes import note, receipt
+from cards.page import Page, ask
+from cards.request import questions
+from records.conversation import Conversation
+
+
+def summary(it: Conversation, texts: Mapping[str, str]) -> list[CardElement]:
+    """Who asks, why, and the five answers, long ones shortened with *Show all*."""
+    request = it.request
+    reasons = "; ".join(wording.REASONS[one] for one in request.reasons)
+    rows: list[CardElement] = [
+        line((f"{wording.WAITING_FROM}: ",), f"{it.requester.name}, {request.team}"),
+        line((f"{wording.ABOUT_LABEL} ",), wording.ABOUT[request.about]),
+        line((f"{wording.WAITING_REASONS}: ",), reasons),
+    ]
+    for field, question in questions(request.about):
+        data = {"conversation": it.id, "field": field}
+        show = act(wording.SHOW_ALL, "story.show", data, inputs=False)
+        rows += row(question, texts.get(field, ""), None, show)
+    return rows
+
+
+def manager_card(it: Conversation, texts: Mapping[str, str], *, reminder: bool = False) -> Card:
+    """What the named manager gets: why it came, the request, and three answers."""
+    why = wording.MANAGER_REMIND if reminder else wording.MANAGER_WHY
+    data = {"conversation": it.id}
+    return build(
+        [
+            small(wording.MANAGER_KICKER.format(reference=it.reference)),
+            line(why.format(name=it.requester.name, agency=it.request.agency), title=True),
+            small(wording.MANAGER_WHAT),
+            *summary(it, texts),
+            small(wording.NOBODY_WATCHES, gap=True),
+        ],
+        [
+            act(wording.AGREE, "manager.agree", data, primary=True),
+            *_other_answers(it),
+        ],
+    )
+
+
+def _other_answers(it: Conversation) -> list[Any]:
+    return [
+        act(wording.TALK_FIRST, "flow.open", {"flow": "talk-first", "conversation": it.id}),
+        act(wording.NOT_THIS_ROUTE, "flow.open", {"flow": "not-this-route", "conversation": it.id}),
+    ]
+
+
+class TalkFirst(AnswerModel):
+    """The manager's message to the requester."""
+
+    message: LongText
+
+
+class NotThisRoute(AnswerModel):
+    """Why not this route, and what would help more."""
+
+    because: LongText
+
+
+def talk_first(page: Page) -> Card:
+    """One message back; the request stays open."""
+    name = page.fact("requester")
+    field = TextField(
+        "message", wording.TALK_LABEL.format(name=name), placeholder=wording.TALK_HINT
+    )
+    seen = wording.SEEN_REQUESTER.format(name=name)
+    return ask(
+        page,
+        wording.TALK_TITLE,
+        wording.TALK_TITLE,
+        (field,),
+        seen_by=seen,
+        next_title=wording.SEND,
+    )
+
+
+def not_this_route(page: Page) -> Card:
+    """Not this route, because…"""
+    field = TextField("because", wording.ROUTE_LABEL, placeholder=wording.ROUTE_HINT)
+    seen = wording.SEEN_REQUESTER.format(name=page.fact("requester"))
+    return ask(
+        page,
+        wording.ROUTE_TITLE,
+        wording.ROUTE_TITLE,
+        (field,),
+        seen_by=seen,
+        next_title=wording.SEND,
+    )
+
+
+def agreed(it: Conversation) -> Card:
+    """The manager's receipt."""
+    text = wording.AGREED_NEXT.format(name=it.requester.name)
+    return receipt(wording.AGREED_TITLE.format(reference=it.reference), text)
+
+
+def talked(it: Conversation) -> Card:
+    """The manager's receipt after *Talk first*: Agree is still at hand."""
+    return receipt(
+        wording.TALK_SENT.format(name=it.requester.name),
+        wording.TALK_NEXT,
+        actions=[
+            act(wording.AGREE, "manager.agree", {"conversation": it.id}, primary=True),
+            act(wording.SEE_AGAIN, "manager.see", {"conversation": it.id}),
+        ],
+    )
+
+
+def routed(it: Conversation) -> Card:
+    """The manager's receipt after *Not this route*."""
+    name = it.requester.name
+    return receipt(wording.ROUTE_SENT.format(name=name), wording.ROUTE_NEXT.format(name=name))
+
+
+def talk_came(it: Conversation, message: str) -> Card:
+    """What the requester gets after *Talk first*."""
+    again = act(wording.TALK_AGAIN, "request.again", {"conversation": it.id}, primary=True)
+    title = wording.TALK_CAME.format(name=it.manager.name, reference=it.reference)
+    return _wrote(title, "", it.manager.name, message, [again])
+
+
+def route_came(it: Conversation, because: str) -> Card:
+    """What the requester gets after *Not this route*."""
+    title = wording.REQUEST_ROUTE.format(name=it.manager.name, reference=it.reference)
+    return _wrote(title, wording.REQUEST_ROUTE_NEXT, it.manager.name, because, [])
+
+
+def _wrote(title: str, text: str, name: str, message: str, actions: list[Any]) -> Card:
+    wrote = [line(wording.THEY_WROTE.format(name=name)), box(said(message))] if message else []
+    return note(title, text, extra=wrote, actions=actions, typed_title=True)

@@ -1,0 +1,180 @@
+"""Pick-up and booking: what the facilitation team and the facilitator see. Source: pathway, 3-4.
+
+Before independence is declared a card shows people and agencies only, nothing of the story.
+"""
+
+from collections.abc import Mapping
+from datetime import date, time
+from zoneinfo import ZoneInfo
+
+from microsoft_teams.cards import Action, CardElement
+
+from cards import wording
+from cards.agreement import summary
+from cards.elements import Card, act, build, heading, line, para, small
+from cards.forms import AnswerModel, ChoiceField, DateField, Short, Some, TextField, TimeField
+from cards.notes import note, receipt
+from cards.page import Page, ask
+from cards.when import span
+from records.conversation import Conversation
+from records.lists import Entry
+from records.request import Part, Participant
+
+
+def _reasons(it: Conversation) -> list[CardElement]:
+    return [
+        line((f"{wording.WAITING_FROM}: ",), it.request.agency),
+        *(line(f"{wording.REASONS[one]}") for one in it.request.reasons),
+    ]
+
+
+def waiting(it: Conversation, *, in_channel: bool) -> Card:
+    """Reference, agency and reasons; in the channel without a button, since the story is not
+    for everybody there."""
+    why = wording.WAITING_WHY.format(reference=it.reference)
+    if in_channel:
+        return note(why, wording.WAITING_CHANNEL, extra=_reasons(it))
+    take = act(wording.ILL_FACILITATE, "pickup.look", {"conversation": it.id}, primary=True)
+    return note(why, extra=_reasons(it), actions=[take])
+
+
+def waiting_list(entries: tuple[Entry, ...]) -> Card:
+    """What waits for a facilitator, oldest first; at most five at a time."""
+    if not entries:
+        return note(wording.WAITING_TITLE, wording.WAITING_NONE)
+    rows: list[CardElement] = []
+    actions = []
+    for one in entries[:5]:
+        rows.append(line((one.reference,), f"  {one.agency}"))
+        title = f"{wording.ILL_FACILITATE}: {one.reference}"
+        actions.append(act(title, "pickup.look", {"conversation": one.conversation}))
+    if len(entries) > 5:
+        rows.append(small(wording.MORE_REQUESTS.format(count=len(entries) - 5)))
+    return note(wording.WAITING_TITLE, extra=rows, actions=actions)
+
+
+def independence(it: Conversation) -> Card:
+    """People and agencies, and the question whether the facilitator is independent of them."""
+    named = [_named(one) for one in it.people if one.part is not Part.FACILITATOR]
+    data = {"conversation": it.id}
+    return build(
+        [
+            small(wording.WAITING_WHY.format(reference=it.reference)),
+            heading(wording.INDEPENDENT_TITLE),
+            *_reasons(it),
+            *named,
+            para(wording.INDEPENDENT),
+        ],
+        [
+            act(wording.INDEPENDENT_YES, "pickup.take", data, primary=True),
+            act(wording.INDEPENDENT_NO, "pickup.leave", data),
+        ],
+    )
+
+
+def _named(one: Participant) -> CardElement:
+    detail = ", ".join(part for part in (one.role, one.agency) if part)
+    return line((one.name,), f"  {detail}" if detail else "")
+
+
+def picked_up(it: Conversation, texts: Mapping[str, str]) -> Card:
+    """The story, for the one who picked it up, and the way to a date."""
+    data = {"flow": "booking", "conversation": it.id}
+    return build(
+        [
+            small(wording.PICKED_UP_YOU.format(reference=it.reference)),
+            line(it.requester.name, f" ({it.request.agency})", title=True),
+            *summary(it, texts),
+            small(wording.NOBODY_WATCHES, gap=True),
+        ],
+        [act(wording.BOOK_NOW, "flow.open", data, primary=True)],
+    )
+
+
+def taken(it: Conversation) -> Card:
+    """Somebody else was quicker, or it has moved on: a calm sentence."""
+    facilitator = it.person(it.facilitator)
+    name = facilitator.name if facilitator else wording.SOMEBODY
+    return note(wording.PICKED_UP_BY.format(name=name, reference=it.reference), typed_title=True)
+
+
+class Booking(AnswerModel):
+    """Date, start, end, place or link, lead worker, who comes."""
+
+    day: date
+    start: time
+    end: time
+    place: Short
+    lead: Short
+    coming: Some
+
+
+def booking(page: Page) -> Card:
+    """One card: everything that makes a booking."""
+    people = tuple(page.facts.get("people", ()))
+    fields = (
+        DateField("day", wording.BOOK_DATE),
+        TimeField("start", wording.BOOK_START),
+        TimeField("end", wording.BOOK_END),
+        TextField("place", wording.BOOK_PLACE, long=False),
+        ChoiceField("lead", wording.BOOK_LEAD, people, compact=True),
+        ChoiceField("coming", wording.BOOK_COMING, people, many=True),
+    )
+    return ask(
+        page,
+        wording.BOOK_TITLE,
+        f"{wording.BOOK_TITLE} {page.fact('reference')}",
+        fields,
+        seen_by=wording.BOOK_SEEN,
+        next_title=wording.BOOK,
+    )
+
+
+def when_and_where(it: Conversation, zone: ZoneInfo) -> tuple[tuple[str, str], ...]:
+    """The rows every card about a booked conversation shows."""
+    if it.booking is None:
+        return ()
+    lead, facilitator = it.person(it.booking.lead), it.person(it.facilitator)
+    return (
+        (wording.WHEN, span(it.booking.start, it.booking.end, zone)),
+        (wording.WHERE, it.booking.place),
+        (wording.FACILITATOR, facilitator.name if facilitator else ""),
+        (wording.LEAD_WORKER, lead.name if lead else ""),
+    )
+
+
+def booked(it: Conversation, zone: ZoneInfo) -> Card:
+    """The facilitator's receipt, with what to tap on the day."""
+    return receipt(
+        wording.BOOKED_TITLE.format(reference=it.reference),
+        wording.BOOKED_NEXT,
+        wording.BOOKED_CLOSING,
+        rows=when_and_where(it, zone),
+        actions=closing_actions(it),
+    )
+
+
+def closing_actions(it: Conversation) -> list[Action]:
+    """We are closing, and It didn't go ahead."""
+    closing = {"flow": "took-place", "conversation": it.id}
+    return [
+        act(wording.CLOSING, "flow.open", closing, primary=True),
+        act(wording.NOT_AHEAD, "held.not-ahead", {"conversation": it.id}),
+    ]
+
+
+def preparation(it: Conversation, zone: ZoneInfo) -> Card:
+    """What each attendee gets at booking: when, where, what it is, how to prepare."""
+    facilitator = it.person(it.facilitator)
+    name = facilitator.name if facilitator else wording.SOMEBODY
+    return build(
+        [
+            line(wording.PREPARE_WHY.format(facilitator=name, reference=it.reference), title=True),
+            *(line((f"{label}: ",), value) for label, value in when_and_where(it, zone) if value),
+            para(wording.PREPARE_WHAT),
+            para(wording.PREPARE_TITLE, bold=True),
+            *(para(f"- {point}") for point in wording.PREPARATION),
+            small(wording.PREPARE_WHO, gap=True),
+            small(wording.NOBODY_WATCHES),
+        ]
+    )

@@ -1,0 +1,133 @@
+"""*Check your answers*: every answer with Change beside it, long ones shortened, then Send."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
+
+from microsoft_teams.cards import Action, CardElement
+
+from cards import wording
+from cards.elements import Card, act, beside, build, heading, line, said, small
+from cards.forms import SHOWN, chosen, shortened
+from cards.page import Page, kicker, notice
+from records.request import Attending
+
+PART: Final = 5_000
+"""Characters of one answer shown at a time by *Show all*: 20 KB where each is an emoji."""
+
+
+def row(question: str, value: str, change: Action | None, show: Action | None) -> list[CardElement]:
+    """One answer under its question, with Change beside it and Show all under a long one."""
+    shown, cut = shortened(value)
+    text = said(shown) if value else [small(wording.CHECK_EMPTY)]
+    left: list[CardElement] = [small(question), *text]
+    found = [beside(left, wording.CHANGE, change)] if change else left
+    if cut and show:
+        count = wording.CHECK_MORE.format(shown=SHOWN, count=f"{len(value):,}")
+        found.append(beside([small(count)], wording.SHOW_ALL, show))
+    return found
+
+
+def change(page: Page, step: str, question: str) -> Action:
+    """Go back to one step, then straight to the check again."""
+    tooltip = f"{wording.CHANGE}: {question}"
+    data = {**page.data, "to": step}
+    return act(wording.CHANGE, "flow.change", data, inputs=False, tooltip=tooltip)
+
+
+def show(page: Page, field: str) -> Action:
+    """Show one answer whole."""
+    data = {**page.data, "field": field}
+    return act(wording.SHOW_ALL, "flow.show", data, inputs=False)
+
+
+def request_check(page: Page) -> Card:
+    """Card 8: the whole request, then Send."""
+    answers = page.answers
+    about = str(answers.get("about", ""))
+    rows: list[CardElement] = []
+    for step, label, value in (
+        ("", wording.CHECK_DATE, page.fact("today")),
+        ("about", wording.ABOUT_LABEL, _titles(wording.ABOUT, about)),
+        ("about", wording.REASONS_LABEL, _titles(wording.REASONS, answers.get("reasons"))),
+        ("you", wording.YOU_TITLE, _you(answers)),
+        ("people", wording.PEOPLE_TITLE, _people(answers)),
+        ("worry", wording.Q_WORRY, answers.get("worry", "")),
+        ("hope_you", wording.Q_YOU, answers.get("hope_you", "")),
+        ("hope_you_known", wording.Q_KNOWN, answers.get("hope_you_known", "")),
+        ("hope_child", wording.hope_question(about), answers.get("hope_child", "")),
+        ("hope_child_known", wording.Q_KNOWN, answers.get("hope_child_known", "")),
+    ):
+        pair = step.endswith("_known")
+        changes = change(page, step, label) if step and not pair else None
+        rows += row(label, str(value), changes, show(page, step))
+    return _check(page, wording.REQUEST, rows, wording.SEEN_REQUEST)
+
+
+def outcome_check(page: Page) -> Card:
+    """The lead worker's two answers, then Send."""
+    rows = [
+        *_answer(page, "outcome_child", wording.Q_OUTCOME_CHILD),
+        *_answer(page, "outcome_you", wording.Q_OUTCOME_YOU),
+    ]
+    return _check(page, wording.OUTCOME, rows, wording.SEEN_OUTCOME)
+
+
+def _answer(page: Page, field: str, question: str) -> list[CardElement]:
+    value = str(page.answers.get(field, ""))
+    return row(question, value, change(page, field, question), show(page, field))
+
+
+def _check(page: Page, flow: str, rows: Sequence[CardElement], seen: str) -> Card:
+    return build(
+        [
+            small(kicker(page, flow)),
+            heading(wording.CHECK_TITLE),
+            *notice(page),
+            *rows,
+            small(seen, gap=True),
+        ],
+        [
+            act(wording.SEND, "flow.send", page.data, primary=True),
+            act(wording.BACK, "flow.back", page.data, inputs=False),
+        ],
+    )
+
+
+def whole(question: str, text: str, start: int, back: Action, on: Callable[[int], Action]) -> Card:
+    """One answer whole, by parts where it is long."""
+    part = text[start : start + PART]
+    actions = [back]
+    if start + PART < len(text):
+        actions.insert(0, on(start + PART))
+    return build([line(question, title=True), *said(part)], actions)
+
+
+def _titles(names: Mapping[Any, str], values: object) -> str:
+    titles = {str(key.value): title for key, title in names.items()}
+    return "\n".join(titles[one] for one in chosen(values) if one in titles)
+
+
+def _you(answers: Mapping[str, Any]) -> str:
+    place = ", ".join(str(answers.get(key, "")) for key in ("team", "agency"))
+    own = f"{answers.get('contact', '')} ({_coming(answers.get('attending'))})"
+    manager = f"{answers.get('manager_name', '')}, {answers.get('manager_mail', '')}"
+    coming = _coming(answers.get("manager_attending"))
+    return f"{place}\n{own}\n{wording.MANAGER_NAME}: {manager} ({coming})"
+
+
+def _coming(value: object) -> str:
+    known = value in set(Attending)
+    coming = wording.ATTENDING[Attending(str(value)) if known else Attending.UNSURE]
+    return f"{wording.ATTENDING_LABEL} {coming}"
+
+
+def _people(answers: Mapping[str, Any]) -> str:
+    nurse = dict(wording.NURSE).get(str(answers.get("nurse", "")), "")
+    if answers.get("nurse") == "named":
+        coming = _coming(answers.get("nurse_attending"))
+        nurse = f"{answers.get('nurse_name', '')} {answers.get('nurse_mail', '')} ({coming})"
+    lines = [f"{wording.NURSE_LABEL}: {nurse}"] if nurse else []
+    for one in answers.get("others", ()):
+        parts = (one.get(key, "") for key in ("name", "role", "agency", "mail"))
+        lines.append(f"{', '.join(p for p in parts if p)} ({_coming(one.get('attending'))})")
+    return "\n".join(lines)

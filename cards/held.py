@@ -1,0 +1,125 @@
+"""On the day: We are closing, who came, or it didn't go ahead. Source: pathway, Timing."""
+
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+from microsoft_teams.cards import Action
+from pydantic import BeforeValidator, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
+
+from cards import wording
+from cards.booking import closing_actions
+from cards.elements import Card, act, build, heading, para, small
+from cards.forms import AnswerModel, ChoiceField, MailOptional, ShortOptional, TextField, chosen
+from cards.notes import note, receipt
+from cards.page import Page, buttons, inputs, kept_texts, notice
+from cards.request import Other, listed
+from cards.when import clock, moment
+from records.conversation import Conversation
+
+
+class TookPlace(AnswerModel):
+    """Who came of those expected, and who came instead of another."""
+
+    others: tuple[Other, ...] = ()
+    other_name: ShortOptional = ""
+    other_mail: MailOptional = ""
+    came: Annotated[tuple[str, ...], BeforeValidator(chosen)] = ()
+
+    @field_validator("came")
+    @classmethod
+    def _somebody(cls, value: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+        substitutes = info.data.get("others") or info.data.get("other_name")
+        if not value and not substitutes:
+            raise PydanticCustomError("nobody", "{sentence}", {"sentence": wording.CAME_NOBODY})
+        return value
+
+
+SUBSTITUTE_FIELDS = (
+    TextField("other_name", wording.OTHER_NAME, long=False, required=False),
+    TextField("other_agency", wording.OTHER_AGENCY, long=False, required=False),
+    TextField("other_mail", wording.OTHER_MAIL, long=False, required=False),
+)
+
+
+def took_place(page: Page) -> Card:
+    """Tick who came, add substitutes; the feedback card goes out at once."""
+    came = ChoiceField(
+        "came", wording.CAME_LABEL, tuple(page.facts.get("people", ())), many=True, required=False
+    )
+    send, *rest = buttons(page, (), wording.CAME_SEND)
+    return build(
+        [
+            small(page.fact("reference")),
+            heading(wording.CAME_TITLE),
+            *notice(page),
+            *inputs(page, (came,)),
+            para(wording.CAME_SUBSTITUTE, bold=True),
+            *listed(page),
+            *inputs(page, SUBSTITUTE_FIELDS),
+            *kept_texts(page, SUBSTITUTE_FIELDS),
+            small(wording.SAVED, gap=True),
+        ],
+        [send, act(wording.ADD_ANOTHER, "flow.add", page.data), *rest],
+    )
+
+
+def closing(it: Conversation, zone: ZoneInfo) -> Card:
+    """The facilitator's card in the last minutes."""
+    end = clock(it.booking.end, zone) if it.booking else ""
+    text = wording.CLOSING_WHY.format(reference=it.reference, time=end)
+    return note(text, actions=closing_actions(it))
+
+
+def too_early(it: Conversation, zone: ZoneInfo) -> Card:
+    """Closing before it began is a slip of the finger."""
+    start = moment(it.booking.start, zone) if it.booking else ""
+    return note(wording.TOO_EARLY.format(when=start), actions=closing_actions(it))
+
+
+def done(it: Conversation) -> Card:
+    """The facilitator's receipt."""
+    count = len(it.held.came) if it.held else 0
+    text = wording.CAME_DONE_NEXT if count != 1 else wording.CAME_DONE_ONE
+    return receipt(wording.CAME_DONE.format(reference=it.reference), text.format(count=count))
+
+
+def not_ahead(it: Conversation) -> Card:
+    """Rebook, or end."""
+    data = {"conversation": it.id}
+    return note(
+        wording.NOT_AHEAD_TITLE.format(reference=it.reference),
+        wording.NOT_AHEAD_ASK,
+        actions=[
+            act(wording.REBOOK, "held.rebook", data, primary=True),
+            act(wording.END_IT, "held.end", data),
+        ],
+    )
+
+
+def rebooked(it: Conversation) -> Card:
+    """A new date is to be found; everyone is told."""
+    data = {"flow": "booking", "conversation": it.id}
+    return receipt(
+        wording.NOT_AHEAD_TITLE.format(reference=it.reference),
+        wording.REBOOKED,
+        actions=[act(wording.BOOK_NOW, "flow.open", data, primary=True)],
+    )
+
+
+def ended(it: Conversation) -> Card:
+    """The facilitator's receipt after ending it."""
+    return receipt(wording.ENDED_TITLE.format(reference=it.reference), wording.ENDED_NEXT)
+
+
+def doubted(it: Conversation, who: str, zone: ZoneInfo) -> Card:
+    """Somebody says it did not go ahead: the facilitator decides."""
+    person = it.person(who)
+    when = moment(it.booking.start, zone) if it.booking else ""
+    name = person.name if person else wording.SOMEBODY
+    actions: list[Action] = [
+        act(wording.TOOK_PLACE, "flow.open", {"flow": "took-place", "conversation": it.id}),
+        act(wording.NOT_AHEAD, "held.not-ahead", {"conversation": it.id}),
+    ]
+    text = wording.DOUBTED.format(name=name, reference=it.reference, when=when)
+    return note(text, actions=actions, typed_title=True)

@@ -1,0 +1,164 @@
+"""Welcome, help, urgent, and where a person's requests are."""
+
+from collections.abc import Sequence
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from microsoft_teams.cards import Action, CardElement
+
+from cards import wording
+from cards.booking import when_and_where
+from cards.elements import Card, act, build, heading, line, para, small
+from cards.notes import note, receipt, sure
+from records.conversation import Conversation
+from records.stages import Act, Stage
+
+MOST: Final = 3
+"""Requests shown with a button each: a card takes six."""
+
+
+def hello(name: str) -> Card:
+    """The welcome: what this is, and the two things most people want."""
+    return build(
+        [
+            line(wording.HELLO_TITLE.format(name=name.split(" ")[0]), title=True),
+            para(wording.HELLO),
+            para(wording.HELLO_HOW),
+            small(wording.NOBODY_WATCHES, gap=True),
+        ],
+        start_actions(),
+    )
+
+
+def start_actions() -> list[Action]:
+    """Ask for a conversation, and see one's requests."""
+    return [
+        act(wording.ASK_FOR_ONE, "request.open", {}, primary=True),
+        act(wording.MY_REQUESTS, "request.mine", {}),
+    ]
+
+
+def help_card(*, facilitator: bool, unknown: bool = False) -> Card:
+    """Every command with what it does."""
+    commands = [*wording.HELP, *([wording.HELP_FACILITATOR] if facilitator else [])]
+    return build(
+        [
+            *([para(wording.UNKNOWN)] if unknown else []),
+            heading(wording.HELP_TITLE),
+            *(line((command,), f"  {meaning}") for command, meaning in commands),
+            small(wording.NOBODY_WATCHES, gap=True),
+        ],
+        start_actions(),
+    )
+
+
+def urgent(local: Sequence[str] = ()) -> Card:
+    """What to do when someone is in danger. Local numbers only where a partnership checked them."""
+    return build(
+        [
+            heading(wording.URGENT_TITLE),
+            *(para(text, bold=not number) for number, text in enumerate(wording.URGENT)),
+            *(line(text) for text in local),
+        ]
+    )
+
+
+def stopped() -> Card:
+    """After *Stop here*: nothing is lost."""
+    return note(
+        wording.RISK_STOPPED,
+        wording.RISK_STOPPED_MORE,
+        extra=[small(wording.NOBODY_WATCHES, gap=True)],
+    )
+
+
+def sent(it: Conversation) -> Card:
+    """The requester's receipt: what was kept, who sees it, what happens next."""
+    return receipt(
+        wording.SENT_TITLE.format(reference=it.reference),
+        wording.SENT_NEXT,
+        wording.SENT_SEEN,
+        actions=[act(wording.MY_REQUESTS, "request.mine", {})],
+    )
+
+
+def status_line(it: Conversation) -> str:
+    """Where a request is, in plain words."""
+    if it.stage is Stage.REQUESTED and len(it.talks) >= it.asks:
+        return wording.STATUS_TALK
+    return wording.STATUS[it.stage]
+
+
+def status(it: Conversation, zone: ZoneInfo) -> Card:
+    """One request: where it is now, and what its requester can still do."""
+    data = {"conversation": it.id}
+    actions: list[Action] = []
+    if it.stage is Stage.REQUESTED and len(it.talks) >= it.asks:
+        actions.append(act(wording.TALK_AGAIN, "request.again", data, primary=True))
+    if it.allows(Act.WITHDRAW):
+        actions.append(act(wording.WITHDRAW, "request.withdraw", data))
+    rows = when_and_where(it, zone) if it.stage is Stage.BOOKED else ()
+    return receipt(it.reference, status_line(it), rows=rows, actions=actions)
+
+
+def mine(conversations: Sequence[Conversation], zone: ZoneInfo, *, draft: bool) -> Card:
+    """A person's requests, newest first, each with what can be done."""
+    rows: list[CardElement] = []
+    actions: list[Action] = []
+    if draft:
+        rows.append(para(wording.STATUS_DRAFT))
+        actions.append(act(wording.GO_ON, "request.open", {}, primary=True))
+    for it in conversations[:MOST]:
+        rows.append(line((it.reference,), f"  {status_line(it)}"))
+        if it.stage is Stage.BOOKED:
+            rows += [line(f"{k}: {v}") for k, v in when_and_where(it, zone) if v]
+        title = wording.OPEN_ONE.format(reference=it.reference)
+        actions.append(act(title, "request.see", {"conversation": it.id}))
+    if len(conversations) > MOST:
+        rows.append(small(wording.MORE_REQUESTS.format(count=len(conversations) - MOST)))
+    if not rows:
+        rows.append(para(wording.STATUS_NONE))
+        actions.append(act(wording.ASK_FOR_ONE, "request.open", {}, primary=True))
+    return note(wording.STATUS_TITLE, extra=rows, actions=actions)
+
+
+def withdraw_sure(it: Conversation) -> Card:
+    """Asked once before withdrawing."""
+    data = {"conversation": it.id}
+    return sure(
+        wording.WITHDRAW_SURE.format(reference=it.reference),
+        act(wording.WITHDRAW_YES, "request.withdraw-yes", data),
+        act(wording.WITHDRAW_NO, "request.see", data),
+    )
+
+
+def withdrawn(it: Conversation) -> Card:
+    """The requester's receipt after withdrawing."""
+    title = wording.WITHDRAWN_DONE.format(reference=it.reference)
+    return receipt(title, wording.WITHDRAWN_NEXT)
+
+
+def cancel_sure(flow: str, conversation: str, title: str) -> Card:
+    """Asked once before a draft is put away."""
+    data = {"flow": flow, "conversation": conversation}
+    return build(
+        [small(title), para(wording.CANCEL_SURE)],
+        [
+            act(wording.CANCEL_NO, "flow.open", data, primary=True),
+            act(wording.CANCEL_YES, "flow.discard", data),
+        ],
+    )
+
+
+def which(text: str, choices: Sequence[tuple[str, str, str]]) -> Card:
+    """Typed text with several flows open: which one is it for? The text waits."""
+    actions = [
+        act(title, "typed.use", {"flow": flow, "conversation": conversation})
+        for title, flow, conversation in choices[:5]
+    ]
+    return note(
+        wording.WHICH_TITLE,
+        wording.WHICH,
+        text,
+        actions=[*actions, act(wording.WHICH_NONE, "typed.drop", {})],
+    )

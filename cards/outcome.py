@@ -1,0 +1,66 @@
+"""Eight weeks on: the lead worker says what difference it made, beside what was hoped for.
+
+Source: pathway, step 10. A lead worker who was not the requester sees only the hope for the child
+or person; "difference to YOU" stays the requester's.
+"""
+
+from typing import Final
+
+from microsoft_teams.cards import CardElement
+
+from cards import wording
+from cards.elements import Card, box, line, said, small
+from cards.forms import AnswerModel, LongText, TextField, shortened
+from cards.page import Page, ask
+
+SHOWN_HOPE: Final = 800
+"""Characters of a hope shown beside its question."""
+
+
+class OutcomeChild(AnswerModel):
+    """The overall difference for the child or person."""
+
+    outcome_child: LongText
+
+
+class OutcomeYou(AnswerModel):
+    """The overall difference to the lead worker."""
+
+    outcome_you: LongText
+
+
+CHILD_FIELDS: Final = (TextField("outcome_child", wording.Q_OUTCOME_CHILD),)
+YOU_FIELDS: Final = (TextField("outcome_you", wording.Q_OUTCOME_YOU),)
+
+
+def outcome_child(page: Page) -> Card:
+    """Card 1: the child or person, beside the request's hope for them."""
+    why = [line(page.fact("why"))] if page.fact("why") else []
+    return ask(
+        page,
+        wording.OUTCOME,
+        wording.OUTCOME_CHILD_TITLE,
+        CHILD_FIELDS,
+        intro=[*why, *hoped(page, "hope_child")],
+        seen_by=wording.SEEN_OUTCOME,
+    )
+
+
+def outcome_you(page: Page) -> Card:
+    """Card 2: the lead worker, beside their own hope if they made the request."""
+    return ask(
+        page,
+        wording.OUTCOME,
+        wording.OUTCOME_YOU_TITLE,
+        YOU_FIELDS,
+        intro=hoped(page, "hope_you"),
+        seen_by=wording.SEEN_OUTCOME,
+    )
+
+
+def hoped(page: Page, hope: str) -> list[CardElement]:
+    """The hope from the request, in a quiet box; nothing where this person may not see it."""
+    text = page.fact(hope)
+    if not text:
+        return []
+    return [box([small(wording.HOPED), *said(shortened(text, SHOWN_HOPE)[0])])]

@@ -1,0 +1,121 @@
+"""A page of a flow: everything a step's card needs, and the one shape every question card has."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from microsoft_teams.cards import Action, CardElement
+
+from cards import wording
+from cards.elements import Card, act, build, heading, said, small, warning
+from cards.forms import Field, shortened
+
+
+@dataclass(frozen=True)
+class Page:
+    """One step as it stands: answers so far, what is wrong with them, and where it belongs.
+
+    `facts` are names and texts from the conversation that the card shows; `submission` is the id
+    this drawing of the card sends back; `returning` while one answer is changed from the check.
+    """
+
+    flow: str
+    step: str
+    conversation: str = ""
+    submission: str = ""
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    problems: Mapping[str, str] = field(default_factory=dict)
+    kept: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    notice: str = ""
+    number: int = 1
+    total: int = 1
+    first: bool = True
+    returning: bool = False
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """What the card carries: a hint where its answer belongs, never an authority."""
+        return {
+            "flow": self.flow,
+            "step": self.step,
+            "conversation": self.conversation,
+            "submission": self.submission,
+        }
+
+    def fact(self, name: str) -> str:
+        """A text from the conversation, or nothing."""
+        return str(self.facts.get(name, ""))
+
+
+def kicker(page: Page, flow: str) -> str:
+    """The small line on top: which flow, and how far."""
+    if page.total == 1:
+        return flow
+    return wording.STEP_OF.format(flow=flow, number=page.number, total=page.total)
+
+
+def notice(page: Page) -> list[CardElement]:
+    """The kind sentence on top of a card, where there is one."""
+    return [warning(page.notice)] if page.notice else []
+
+
+def kept_texts(page: Page, fields: Sequence[Field]) -> list[CardElement]:
+    """Texts of this step that a later answer came before: shown, so that nothing is lost."""
+    texts = [text for one in fields for text in page.kept.get(one.id, ())]
+    if not texts:
+        return []
+    shown = [element for text in texts[-2:] for element in said(shortened(text, 1_000)[0])]
+    return [small(wording.KEPT_HEADING, gap=True), *shown]
+
+
+def ask(
+    page: Page,
+    flow: str,
+    title: str,
+    fields: Sequence[Field],
+    *,
+    intro: Sequence[CardElement] = (),
+    after: Sequence[CardElement] = (),
+    seen_by: str = "",
+    next_title: str = wording.NEXT,
+    more: Sequence[Action] = (),
+    verb: str = "flow.next",
+) -> Card:
+    """A question card: where you are, what is asked, the inputs, who sees it, Next and Back."""
+    return build(
+        [
+            small(kicker(page, flow)),
+            heading(title),
+            *notice(page),
+            *intro,
+            *inputs(page, fields),
+            *after,
+            *kept_texts(page, fields),
+            small(f"{seen_by} {wording.SAVED}".strip(), gap=True),
+        ],
+        [*buttons(page, fields, next_title, verb), *more],
+    )
+
+
+def inputs(page: Page, fields: Sequence[Field]) -> list[CardElement]:
+    """The inputs of a step with what was typed so far and what is wrong with it."""
+    return [
+        element
+        for one in fields
+        for element in one.element(page.answers.get(one.id), page.problems.get(one.id, ""))
+    ]
+
+
+def buttons(
+    page: Page, fields: Sequence[Field], next_title: str = wording.NEXT, verb: str = "flow.next"
+) -> list[Action]:
+    """The next step first; Back after it, which sends no inputs and so never scolds."""
+    whole = [one.id for one in fields if one.is_kept(page.answers.get(one.id))]
+    data = {**page.data, "whole": ",".join(whole)} if whole else page.data
+    found = [act(next_title, verb, data, primary=True)]
+    if page.returning:
+        found.append(act(wording.TO_CHECK, "flow.check", page.data, inputs=False))
+    elif not page.first:
+        found.append(act(wording.BACK, "flow.back", page.data, inputs=False))
+    return found

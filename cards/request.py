@@ -1,0 +1,343 @@
+"""The request: eight cards and what each answers. Source: pathway, the request form."""
+
+from typing import Annotated, Any, Final, Literal
+
+from microsoft_teams.cards import CardElement
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+
+from cards import wording
+from cards.elements import Card, act, beside, build, heading, line, para, small
+from cards.forms import (
+    AnswerModel,
+    ChoiceField,
+    Field,
+    LongText,
+    Mail,
+    MailOptional,
+    Short,
+    ShortOptional,
+    Some,
+    TextField,
+)
+from cards.page import Page, ask, buttons, inputs, kept_texts, kicker, notice
+from records.conversation import MAX_PEOPLE
+from records.request import About, Attending, Reason
+
+ATTENDING: Final = tuple((one.value, title) for one, title in wording.ATTENDING.items())
+MAX_OTHERS: Final = MAX_PEOPLE - 4
+"""Requester, manager, nurse and facilitator have places of their own."""
+
+
+def _or_unsure(value: object) -> object:
+    return value or Attending.UNSURE
+
+
+AttendingAnswer = Annotated[Attending, BeforeValidator(_or_unsure)]
+
+
+class Risk(AnswerModel):
+    """Whether someone is at immediate risk of harm, and if so, that it was acted on."""
+
+    risk: Literal["no", "acted"]
+
+
+def risk(page: Page) -> Card:
+    """Card 1: one tap. After Yes it shows what to do, and asks to act before carrying on."""
+    if page.answers.get("risk") == "yes":
+        return build(
+            [
+                small(kicker(page, wording.REQUEST)),
+                heading(wording.URGENT_TITLE),
+                *notice(page),
+                *(para(text, bold=not number) for number, text in enumerate(wording.URGENT)),
+            ],
+            [
+                act(wording.RISK_ACTED, "flow.next", {**page.data, "risk": "acted"}, primary=True),
+                act(wording.RISK_STOP, "flow.stop", page.data),
+            ],
+        )
+    again = [para(wording.RISK_AGAIN)] if page.returning else []
+    return build(
+        [
+            small(kicker(page, wording.REQUEST)),
+            heading(wording.RISK_TITLE),
+            *notice(page),
+            *again,
+            small(wording.NOBODY_WATCHES),
+        ],
+        [
+            act(wording.RISK_NO, "flow.next", {**page.data, "risk": "no"}),
+            act(wording.RISK_YES, "flow.next", {**page.data, "risk": "yes"}),
+        ],
+    )
+
+
+class AboutAnswer(AnswerModel):
+    """Whom it is about and why it comes; level of need and Social Care may be left out."""
+
+    about: About
+    reasons: Some
+    level_of_need: ShortOptional = ""
+    open_to_social_care: ShortOptional = ""
+
+    @field_validator("reasons")
+    @classmethod
+    def _known(cls, values: tuple[str, ...]) -> tuple[str, ...]:
+        if not set(values) <= {one.value for one in Reason}:
+            raise PydanticCustomError("none", "{sentence}", {"sentence": wording.CHOOSE_SOME})
+        return values
+
+
+ABOUT_FIELDS: Final = (
+    ChoiceField(
+        "about", wording.ABOUT_LABEL, tuple((k.value, t) for k, t in wording.ABOUT.items())
+    ),
+    ChoiceField(
+        "reasons",
+        wording.REASONS_LABEL,
+        tuple((k.value, t) for k, t in wording.REASONS.items()),
+        many=True,
+    ),
+    ChoiceField("level_of_need", wording.LEVEL_LABEL, wording.LEVELS, required=False, compact=True),
+    ChoiceField(
+        "open_to_social_care", wording.OPEN_LABEL, wording.OPEN, required=False, compact=True
+    ),
+)
+
+
+def about(page: Page) -> Card:
+    """Card 2: child, unborn child or adult, and the situations to bring."""
+    return ask(
+        page,
+        wording.REQUEST,
+        wording.ABOUT_TITLE,
+        ABOUT_FIELDS,
+        intro=[small(wording.NO_NAMES)],
+        seen_by=wording.SEEN_REQUEST,
+    )
+
+
+class You(AnswerModel):
+    """The practitioner, team and agency, and the manager, who is somebody else."""
+
+    contact: Short
+    team: Short
+    agency: Short
+    attending: AttendingAnswer = Attending.UNSURE
+    manager_name: Short
+    manager_mail: Mail
+    manager_attending: AttendingAnswer = Attending.UNSURE
+
+    @field_validator("manager_mail")
+    @classmethod
+    def _somebody_else(cls, value: str, info: ValidationInfo) -> str:
+        own = (info.context or {}).get("own_mails", ())
+        if value.casefold() in {mail.casefold() for mail in own}:
+            raise PydanticCustomError("own", "{sentence}", {"sentence": wording.MANAGER_IS_YOU})
+        return value
+
+
+YOU_FIELDS: Final = (
+    TextField("contact", wording.CONTACT_LABEL, long=False, placeholder=wording.CONTACT_HINT),
+    TextField("team", wording.TEAM_LABEL, long=False),
+    TextField("agency", wording.AGENCY_LABEL, long=False),
+    ChoiceField("attending", wording.YOU_ATTENDING, ATTENDING, required=False, compact=True),
+    TextField("manager_name", wording.MANAGER_NAME, long=False),
+    TextField("manager_mail", wording.MANAGER_MAIL, long=False),
+    ChoiceField(
+        "manager_attending", wording.MANAGER_ATTENDING, ATTENDING, required=False, compact=True
+    ),
+)
+
+
+def you(page: Page) -> Card:
+    """Card 3: you, your team and agency, and your manager; filled in from last time."""
+    return ask(
+        page,
+        wording.REQUEST,
+        wording.YOU_TITLE,
+        YOU_FIELDS,
+        intro=[small(wording.MANAGER_INTRO)],
+        seen_by=wording.SEEN_REQUEST,
+    )
+
+
+class Other(AnswerModel):
+    """Somebody else who is involved."""
+
+    name: Short
+    role: ShortOptional = ""
+    agency: ShortOptional = ""
+    mail: MailOptional = ""
+    attending: AttendingAnswer = Attending.UNSURE
+
+
+def _at_most(others: tuple[Other, ...]) -> tuple[Other, ...]:
+    if len(others) > MAX_OTHERS:
+        sentence = wording.TOO_MANY_PEOPLE.format(limit=MAX_PEOPLE)
+        raise PydanticCustomError("many", "{sentence}", {"sentence": sentence})
+    return others
+
+
+class People(AnswerModel):
+    """The safeguarding nurse and the others involved, those half typed in included."""
+
+    nurse: Literal["named", "none", "unknown"]
+    nurse_name: ShortOptional = ""
+    nurse_mail: MailOptional = ""
+    nurse_attending: AttendingAnswer = Attending.UNSURE
+    others: Annotated[tuple[Other, ...], AfterValidator(_at_most)] = ()
+    other_name: ShortOptional = ""
+    other_mail: MailOptional = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _known(cls, data: Any) -> Any:
+        return data if isinstance(data, dict) else {}
+
+    @field_validator("nurse_name")
+    @classmethod
+    def _named(cls, value: str, info: ValidationInfo) -> str:
+        if info.data.get("nurse") == "named" and not value:
+            raise PydanticCustomError("nurse", "{sentence}", {"sentence": wording.NURSE_MISSING})
+        return value
+
+
+NURSE_FIELDS: Final = (
+    ChoiceField("nurse", wording.NURSE_LABEL, wording.NURSE, compact=True),
+    TextField("nurse_name", wording.NURSE_NAME, long=False, required=False),
+    TextField("nurse_mail", wording.NURSE_MAIL, long=False, required=False),
+    ChoiceField(
+        "nurse_attending", wording.NURSE_ATTENDING, ATTENDING, required=False, compact=True
+    ),
+)
+OTHER_FIELDS: Final = (
+    TextField("other_name", wording.OTHER_NAME, long=False, required=False),
+    TextField("other_role", wording.OTHER_ROLE, long=False, required=False),
+    TextField("other_agency", wording.OTHER_AGENCY, long=False, required=False),
+    TextField("other_mail", wording.OTHER_MAIL, long=False, required=False),
+    ChoiceField(
+        "other_attending", wording.OTHER_ATTENDING, ATTENDING, required=False, compact=True
+    ),
+)
+
+
+def people(page: Page) -> Card:
+    """Card 4: the safeguarding nurse and the others; *Add another* in place."""
+    return build(
+        [
+            small(kicker(page, wording.REQUEST)),
+            heading(wording.PEOPLE_TITLE),
+            *notice(page),
+            small(wording.PEOPLE_INTRO),
+            *inputs(page, NURSE_FIELDS),
+            para(wording.OTHERS_TITLE, bold=True),
+            *listed(page),
+            *inputs(page, OTHER_FIELDS),
+            *kept_texts(page, (*NURSE_FIELDS, *OTHER_FIELDS)),
+            small(f"{wording.SEEN_REQUEST} {wording.SAVED}", gap=True),
+        ],
+        [
+            *buttons(page, ())[:1],
+            act(wording.ADD_ANOTHER, "flow.add", page.data),
+            *buttons(page, ())[1:],
+        ],
+    )
+
+
+def listed(page: Page) -> list[CardElement]:
+    """The people added so far, each with Remove beside it."""
+    found: list[CardElement] = []
+    for number, one in enumerate(page.answers.get("others", ())):
+        detail = ", ".join(part for part in (one.get("role"), one.get("agency")) if part)
+        name = line((str(one.get("name", "")),), f" {detail}" if detail else "")
+        data = {**page.data, "number": number}
+        tooltip = f"{wording.REMOVE} {one.get('name', '')}"
+        remove = act(wording.REMOVE, "flow.remove", data, inputs=False, tooltip=tooltip)
+        found.append(beside([name], wording.REMOVE, remove))
+    return found
+
+
+class Worry(AnswerModel):
+    """Question 1."""
+
+    worry: LongText
+
+
+WORRY_FIELDS: Final = (TextField("worry", wording.Q_WORRY),)
+
+
+def worry(page: Page) -> Card:
+    """Card 5: what you are most worried about."""
+    return ask(
+        page, wording.REQUEST, wording.WORRY_TITLE, WORRY_FIELDS, seen_by=wording.SEEN_REQUEST
+    )
+
+
+class HopeYou(AnswerModel):
+    """Questions 2 and 3, one thought."""
+
+    hope_you: LongText
+    hope_you_known: LongText
+
+
+HOPE_YOU_FIELDS: Final = (
+    TextField("hope_you", wording.Q_YOU),
+    TextField("hope_you_known", wording.Q_KNOWN),
+)
+
+
+def hope_you(page: Page) -> Card:
+    """Card 6: the difference to YOU, and how you will know."""
+    return ask(
+        page,
+        wording.REQUEST,
+        wording.HOPE_YOU_TITLE,
+        HOPE_YOU_FIELDS,
+        seen_by=wording.SEEN_REQUEST,
+    )
+
+
+class HopeChild(AnswerModel):
+    """Questions 4 and 5, one thought."""
+
+    hope_child: LongText
+    hope_child_known: LongText
+
+
+def hope_child_fields(about: str) -> tuple[Field, ...]:
+    """The pair of questions; for an adult "the person" stands for "the child"."""
+    return (
+        TextField("hope_child", wording.hope_question(about)),
+        TextField("hope_child_known", wording.Q_KNOWN),
+    )
+
+
+def hope_child(page: Page) -> Card:
+    """Card 7: the difference to the child or person, and how you will know."""
+    about = str(page.answers.get("about", About.CHILD))
+    return ask(
+        page,
+        wording.REQUEST,
+        wording.HOPE_CHILD_TITLE.get(About(about), "") if about in set(About) else "",
+        hope_child_fields(about),
+        seen_by=wording.SEEN_REQUEST,
+    )
+
+
+def questions(about: str) -> tuple[tuple[str, str], ...]:
+    """The five questions with the names of their answers, in order."""
+    return (
+        ("worry", wording.Q_WORRY),
+        ("hope_you", wording.Q_YOU),
+        ("hope_you_known", wording.Q_KNOWN),
+        ("hope_child", wording.hope_question(about)),
+        ("hope_child_known", wording.Q_KNOWN),
+    )
