@@ -6,7 +6,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check journey bench lock clean chromium
+.PHONY: help run test check journey bench teams-app lock clean chromium
 
 unexport VIRTUAL_ENV PYTHONHOME PYTHONPATH
 
@@ -26,7 +26,7 @@ APT_INSTALL := apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get inst
 $(shell [ -x $(PY) ] || rm -f .stamp/venv; [ -d node_modules ] || rm -f .stamp/npm)
 
 help: ## What each target does
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | \
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | \
 		while IFS='|' read -r name text; do printf '%-16s %s\n' "$$name" "$$text"; done
 
 run: .stamp/venv .stamp/npm ## The whole product on this machine: four people's Teams in a browser
@@ -48,6 +48,9 @@ journey: .stamp/venv .stamp/npm chromium ## The run through the windows in a rea
 
 bench: .stamp/venv .stamp/npm ## The benchmarks: a `name value` line for each at the end
 	@$(PY) -m pytest -q -m bench -s tests/bench
+
+teams-app: .stamp/venv .stamp/npm ## The package to upload to Teams (MICROSOFT_APP_ID=..., ARGS=--trial)
+	@MICROSOFT_APP_ID="$(MICROSOFT_APP_ID)" $(PY) deploy/teams/pack.py $(ARGS)
 
 lock: ## Renew both requirement files from pyproject.toml (needs uv; look at the difference)
 	$(LOCK) pyproject.toml -o requirements.lock
