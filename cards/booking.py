@@ -8,6 +8,8 @@ from datetime import date, time
 from zoneinfo import ZoneInfo
 
 from microsoft_teams.cards import Action, CardElement
+from pydantic import ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
 
 from cards import wording
 from cards.agreement import summary
@@ -107,6 +109,23 @@ class Booking(AnswerModel):
     place: Short
     lead: Short
     coming: Some
+
+    @field_validator("end")
+    @classmethod
+    def _after_start(cls, value: time, info: ValidationInfo) -> time:
+        start = info.data.get("start")
+        if start is not None and value <= start:
+            raise PydanticCustomError("order", "{sentence}", {"sentence": wording.BOOK_ORDER})
+        return value
+
+    @field_validator("start")
+    @classmethod
+    def _not_past(cls, value: time, info: ValidationInfo) -> time:
+        given = info.context or {}
+        day, office, now = info.data.get("day"), given.get("office"), given.get("now")
+        if day is not None and office is not None and office.at(day, value) <= now:
+            raise PydanticCustomError("past", "{sentence}", {"sentence": wording.BOOK_PAST})
+        return value
 
 
 def booking(page: Page) -> Card:

@@ -135,6 +135,13 @@ def act(
     )
 
 
+def append_texts(card: Card, title: str, texts: Sequence[str]) -> Card:
+    """The card with texts at the end of its body, as plain text under a small title."""
+    added = [small(title, gap=True), *(block for text in texts for block in said(text))]
+    plain = [one.model_dump(mode="json", by_alias=True, exclude_none=True) for one in added]
+    return {**card, "body": [*card["body"], *plain]}
+
+
 def beside(left: Sequence[CardElement], title: str, action: Action) -> CardElement:
     """Something with one word to tap beside it, such as Change or Remove."""
     tap = TextBlock(text=title, color="Accent", weight="Bolder", wrap=True, size="Small")

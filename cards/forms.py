@@ -87,10 +87,14 @@ MailOptional = Annotated[ShortOptional, AfterValidator(_mail)]
 Some = Annotated[tuple[str, ...], BeforeValidator(chosen), AfterValidator(_some)]
 
 
-def problems(model: type[BaseModel], answers: Mapping[str, Any]) -> dict[str, str]:
+def problems(
+    model: type[BaseModel],
+    answers: Mapping[str, Any],
+    context: Mapping[str, Any] | None = None,
+) -> dict[str, str]:
     """A kind sentence for each field that is not yet right; empty when all are."""
     try:
-        model.model_validate(dict(answers))
+        model.model_validate(dict(answers), context=dict(context or {}))
     except ValidationError as error:
         return {str(one["loc"][0] if one["loc"] else ""): _sentence(one) for one in error.errors()}
     return {}
@@ -100,7 +104,12 @@ def _sentence(error: Any) -> str:
     said_kindly = (error.get("ctx") or {}).get("sentence")
     if said_kindly:
         return str(said_kindly)
-    return wording.EMPTY if error["type"] == "missing" else wording.CHOOSE_ONE
+    kind = str(error["type"])
+    if kind.startswith("date"):
+        return wording.CHOOSE_DATE
+    if kind.startswith("time"):
+        return wording.CHOOSE_TIME
+    return wording.EMPTY if kind == "missing" else wording.CHOOSE_ONE
 
 
 def shortened(text: str, limit: int = SHOWN) -> tuple[str, bool]:

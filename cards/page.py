@@ -36,12 +36,15 @@ class Page:
     @property
     def data(self) -> dict[str, Any]:
         """What the card carries: a hint where its answer belongs, never an authority."""
-        return {
+        carried = {
             "flow": self.flow,
             "step": self.step,
             "conversation": self.conversation,
             "submission": self.submission,
         }
+        # Lets the card be drawn again with the right words while storage does not answer.
+        about = str(self.answers.get("about", ""))
+        return carried | ({"for": about} if about else {})
 
     def fact(self, name: str) -> str:
         """A text from the conversation, or nothing."""

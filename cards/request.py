@@ -1,6 +1,6 @@
 """The request: eight cards and what each answers. Source: pathway, the request form."""
 
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Final, Literal
 
 from microsoft_teams.cards import CardElement
 from pydantic import (
@@ -8,7 +8,9 @@ from pydantic import (
     BeforeValidator,
     ValidationInfo,
     field_validator,
-    model_validator,
+)
+from pydantic import (
+    Field as ModelField,
 )
 from pydantic_core import PydanticCustomError
 
@@ -190,17 +192,22 @@ class People(AnswerModel):
     """The safeguarding nurse and the others involved, those half typed in included."""
 
     nurse: Literal["named", "none", "unknown"]
-    nurse_name: ShortOptional = ""
+    nurse_name: ShortOptional = ModelField("", validate_default=True)
     nurse_mail: MailOptional = ""
     nurse_attending: AttendingAnswer = Attending.UNSURE
     others: Annotated[tuple[Other, ...], AfterValidator(_at_most)] = ()
-    other_name: ShortOptional = ""
+    other_role: ShortOptional = ""
+    other_agency: ShortOptional = ""
     other_mail: MailOptional = ""
+    other_name: ShortOptional = ModelField("", validate_default=True)
 
-    @model_validator(mode="before")
+    @field_validator("other_name")
     @classmethod
-    def _known(cls, data: Any) -> Any:
-        return data if isinstance(data, dict) else {}
+    def _has_a_name(cls, value: str, info: ValidationInfo) -> str:
+        rest = ("other_role", "other_agency", "other_mail")
+        if not value and any(info.data.get(name) for name in rest):
+            raise PydanticCustomError("name", "{sentence}", {"sentence": wording.OTHER_MISSING})
+        return value
 
     @field_validator("nurse_name")
     @classmethod

@@ -77,6 +77,7 @@ SEND: Final = "Send"
 CHANGE: Final = "Change"
 REMOVE: Final = "Remove"
 SHOW_ALL: Final = "Show all"
+SHOW_MORE: Final = "Show more"
 TO_CHECK: Final = "Back to your answers"
 TO_SUMMARY: Final = "Back to the request"
 EMPTY: Final = "Please write something here. A few words are enough."
@@ -94,6 +95,7 @@ KEPT_WHOLE: Final = (
 )
 NOT_SAVED: Final = "Not saved yet, press {button} again. What you wrote is still here."
 NOT_SAVED_PLAIN: Final = "That did not work just now. Please try again in a minute."
+TRY_AGAIN: Final = "Try again"
 NOT_SAVED_TYPED: Final = "Not saved yet. Please send it again in a minute. You wrote:"
 MOVED_ON: Final = "You have answered this before. Here is where things are now."
 MOVED_ON_KEPT: Final = (
@@ -148,6 +150,7 @@ HELLO: Final = (
 HELLO_HOW: Final = (
     "To ask for one takes about ten minutes. You can stop at any time and go on later."
 )
+HELLO_SUMMARY: Final = "Hello from Learning Conversations"
 HELP_TITLE: Final = "What you can type"
 HELP: Final = (
     ("request", "ask for a learning conversation, or go on with yours"),
@@ -219,6 +222,8 @@ NURSE_NAME: Final = "Safeguarding nurse's name"
 NURSE_MAIL: Final = "Safeguarding nurse's work e-mail"
 NURSE_ATTENDING: Final = "Will the safeguarding nurse attend?"
 NURSE_MISSING: Final = "Please give the nurse's name, or choose another answer above."
+NURSE_ROLE: Final = "Safeguarding nurse"
+NURSE_AGENCY: Final = "Health"
 OTHERS_TITLE: Final = "Others involved"
 OTHER_NAME: Final = "Name"
 OTHER_ROLE: Final = "Role or team"
@@ -269,6 +274,17 @@ STATUS: Final = {
     Stage.NOT_THIS_ROUTE: "Your manager chose another way.",
     Stage.WITHDRAWN: "It was withdrawn.",
     Stage.ENDED: "It did not go ahead and was ended.",
+}
+FACILITATOR_STATUS: Final = {
+    Stage.REQUESTED: "the manager has not agreed yet.",
+    Stage.AGREED: "it waits for a facilitator.",
+    Stage.PICKED_UP: "a date is to be found.",
+    Stage.BOOKED: "it is booked.",
+    Stage.HELD: "it took place and feedback is open.",
+    Stage.COMPLETE: "it is complete.",
+    Stage.NOT_THIS_ROUTE: "the manager chose another way.",
+    Stage.WITHDRAWN: "it was withdrawn. Nothing is left to do.",
+    Stage.ENDED: "it did not go ahead and is ended.",
 }
 STATUS_TALK: Final = "Your manager would like to talk with you first."
 STATUS_NONE: Final = "You have no requests yet."
@@ -361,10 +377,8 @@ BOOK_PLACE: Final = "Place or link"
 BOOK_LEAD: Final = "Lead worker"
 BOOK_COMING: Final = "Who comes"
 BOOK_SEEN: Final = "Seen by: everyone who comes."
-BOOK_NOT_A_DATE: Final = "Please give the date and times as on the card."
 BOOK_PAST: Final = "This is in the past. Please choose a later date."
 BOOK_ORDER: Final = "The end has to be after the start."
-BOOK_LEAD_MAIL: Final = "The lead worker is asked in eight weeks, so please choose who it is."
 BOOKED_TITLE: Final = "{reference} is booked"
 BOOKED_NEXT: Final = "Everyone who comes gets the date and how to prepare, now."
 BOOKED_CLOSING: Final = "In the last five minutes, tap We are closing: the feedback card goes out."
@@ -439,6 +453,9 @@ FEEDBACK_CHANGE: Final = "Change my answers"
 FEEDBACK_CLOSED: Final = "Feedback on {reference} closed on {until}. Thank you all the same."
 FEEDBACK_SUMMARY: Final = "Where are you on the scale? Feedback on {reference}"
 
+FEEDBACK_NOT_YET: Final = "Feedback opens when the conversation has taken place."
+SCALE_STILL: Final = "Your number is kept. You can say more, or leave it here."
+
 # Outcome ---------------------------------------------------------------------------------------
 
 OUTCOME: Final = "Eight weeks on"
@@ -451,6 +468,7 @@ OUTCOME_CHILD_TITLE: Final = "For the child or person"
 OUTCOME_YOU_TITLE: Final = "For yourself"
 HOPED: Final = "What the request hoped for"
 SEEN_OUTCOME: Final = "Seen by the facilitation team and the Practice Team, never your manager."
+OUTCOME_NOT_YET: Final = "This opens eight weeks after the conversation, on {when}."
 OUTCOME_DONE: Final = "Thank you. {reference} is complete"
 OUTCOME_DONE_NEXT: Final = (
     "Your words help the partnership to see what these conversations change. "

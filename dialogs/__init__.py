@@ -1,1 +1,1 @@
-"""What happens when a person acts. Imports `cards` and `records`; never `scheduler`, never `bot`."""
+"""What happens when a person acts. Imports `cards` and `records` only."""

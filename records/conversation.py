@@ -84,6 +84,7 @@ class Conversation(Frozen):
     withdrawn_from: Stage | None = None
     audit_sequence: int = 0
     audit_head: str = ""
+    recent: tuple[str, ...] = ()
 
     def person(self, who: str) -> Participant | None:
         """The participant or told facilitator with this id."""

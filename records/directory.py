@@ -10,6 +10,7 @@ from typing import Final
 
 from records.codec import from_values, to_values
 from records.people import Person, PersonKey, Reference, mail_key, person_key
+from records.prompt import CHANNEL
 from records.store import AlreadyThere, Changed, Row, Store, Value
 
 PEOPLE: Final = "people"
@@ -75,11 +76,32 @@ class Directory:
         except (AlreadyThere, Changed):
             log.info("person changed meanwhile", extra={"action": "person_race"})
 
+    async def welcome(self, key: PersonKey, now: datetime) -> bool:
+        """Note the welcome. True for exactly one caller: the one who should give it."""
+        row = await self._store.get(PEOPLE, key, "person")
+        person = from_values(Person, row.values) if row else None
+        if row is None or person is None or person.welcomed_at is not None:
+            return False
+        try:
+            await self._write(row, person.model_copy(update={"welcomed_at": now}))
+        except (AlreadyThere, Changed):
+            return await self.welcome(key, now)
+        return True
+
     async def gone(self, key: PersonKey) -> None:
         """The app was removed, or a send was refused for good: not reachable in Teams now."""
         person = await self.find(key)
         if person is not None and person.reachable:
             await self.update(person.model_copy(update={"reachable": False}))
+
+    async def channel_seen(self, reference: Reference) -> None:
+        """Remember where the facilitation team's channel is."""
+        await self._store.put(PEOPLE, Row(CHANNEL, "channel", to_values(reference)))
+
+    async def channel(self) -> Reference | None:
+        """Where the facilitation team's channel is, once the app was seen there."""
+        row = await self._store.get(PEOPLE, CHANNEL, "channel")
+        return from_values(Reference, row.values) if row else None
 
     async def _write(self, row: Row | None, person: Person) -> None:
         fresh = Row(person.key, "person", to_values(person), row.etag if row else "")

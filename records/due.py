@@ -59,12 +59,19 @@ async def due(store: Store, now: datetime) -> AsyncIterator[Pointer]:
             yield found
 
 
-async def next_due(store: Store, until: datetime) -> datetime | None:
-    """The earliest instant at or before `until` at which something is due, or None."""
+async def next_due(
+    store: Store, until: datetime, *, after: datetime | None = None
+) -> datetime | None:
+    """The earliest instant at or before `until` at which something is due, or None.
+
+    With `after`, the earliest later than that: what is stuck does not hold up what follows.
+    """
     earliest: datetime | None = None
     last = until.astimezone(UTC).strftime("%Y-%m-%d")
     async for row in store.query(TABLE, partition_to=last):
         at = _pointer(row).at
+        if after is not None and at <= after:
+            continue
         if at <= until and (earliest is None or at < earliest):
             earliest = at
     return earliest

@@ -32,6 +32,8 @@ from records.timetable import Timetable
 
 REFERENCES: Final = "references"
 TRIES: Final = 12
+REMEMBERED: Final = 40
+"""Submission ids a conversation remembers: a redelivered Send finds its own receipt."""
 CROCKFORD: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 log = logging.getLogger(__name__)
 
@@ -45,11 +47,15 @@ class NoSuchConversation(StoreError):
 
 @dataclass(frozen=True)
 class Deed:
-    """What is done, by whom and when: what the audit trail keeps of a change."""
+    """What is done, by whom and when: what the audit trail keeps of a change.
+
+    `submission` is the id of the card that did it, where one did; the same one does it once.
+    """
 
     act: Act
     by: str
     at: datetime
+    submission: str = ""
 
 
 def new_reference(random: Callable[[str], str] = secrets.choice) -> str:
@@ -128,6 +134,8 @@ class Register:
             file = await self.file(conversation)
             if file is None:
                 raise NoSuchConversation(conversation)
+            if deed.submission and deed.submission in file.conversation.recent:
+                return file.conversation
             fresh = change(file.conversation)
             kept = answers(file)
             if fresh == file.conversation and not kept:
@@ -184,7 +192,12 @@ def _audited(conversation: Conversation, deed: Deed) -> tuple[Conversation, Audi
             before=conversation.audit_head,
         )
     )
-    update = {"audit_sequence": line.sequence, "audit_head": line.hash}
+    recent = (*conversation.recent, deed.submission) if deed.submission else conversation.recent
+    update = {
+        "audit_sequence": line.sequence,
+        "audit_head": line.hash,
+        "recent": recent[-REMEMBERED:],
+    }
     return conversation.model_copy(update=update), line
 
 

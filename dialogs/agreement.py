@@ -1,0 +1,178 @@
+"""The manager's agreement: agree, talk first, or not this route. Source: pathway, step 2.
+
+Only the named manager can answer, checked on every tap; a requester never answers for themselves.
+"""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from cards import agreement as cards
+from cards import home, wording
+from cards.notes import sentence
+from dialogs import access
+from dialogs.events import Reply
+from dialogs.flow import Flow, Step
+from dialogs.visit import Visit
+from records.conversation import Conversation
+from records.drafts import Draft
+from records.feedback import Answers
+from records.file import File
+from records.register import Deed
+from records.stages import Act, Stage, WrongStage
+
+
+def where(visit: Visit, it: Conversation) -> Reply:
+    """Where things are, for the manager."""
+    if it.stage is Stage.REQUESTED and len(it.talks) >= it.asks:
+        return Reply(cards.talked(it), wording.STATUS_SUMMARY)
+    if it.stage is Stage.NOT_THIS_ROUTE:
+        return Reply(cards.routed(it), wording.STATUS_SUMMARY)
+    if it.stage is Stage.WITHDRAWN:
+        text = wording.WITHDRAWN_NOTICE.format(name=it.requester.name, reference=it.reference)
+        return Reply(sentence(text), wording.STATUS_SUMMARY)
+    return Reply(cards.agreed(it), wording.STATUS_SUMMARY)
+
+
+async def see(visit: Visit, conversation: str) -> Reply:
+    """The request once more, as the manager first got it."""
+    file = await visit.file(conversation)
+    if file is None or not access.is_manager(visit, file.conversation):
+        return access.refuse(visit, "manager", conversation)
+    it = file.conversation
+    if it.stage is not Stage.REQUESTED:
+        return where(visit, it)
+    story = file.answers_of("request", it.requester.id)
+    card = cards.manager_card(it, story.texts if story else {})
+    return Reply(card, wording.MANAGER_KICKER.format(reference=it.reference))
+
+
+async def agree(visit: Visit, conversation: str) -> Reply:
+    """The manager agrees; the facilitation team hears of it."""
+    it = await visit.conversation(conversation)
+    if it is None or not access.is_manager(visit, it):
+        return access.refuse(visit, "manager", conversation)
+    tell = await visit.desk.facilitators.members()
+    deed = Deed(Act.AGREE, visit.person.key, visit.now)
+    try:
+        it = await visit.desk.register.change(
+            conversation, deed, lambda now: _by(visit, now).agree(visit.now, tell)
+        )
+    except WrongStage:
+        it = await visit.conversation(conversation) or it
+    return where(visit, it)
+
+
+def _by(visit: Visit, it: Conversation) -> Conversation:
+    """The record as it is now, if it is still this manager's to answer."""
+    if not access.is_manager(visit, it):
+        raise WrongStage(it.id, Act.AGREE, it.stage)
+    return it
+
+
+class _ManagersWords(Flow):
+    """One card of the manager's own words to the requester."""
+
+    what: ClassVar[str]
+    act: ClassVar[Act]
+
+    async def begin(self, visit: Visit, conversation: str) -> Draft | Reply:
+        """For the named manager, while the request waits for them."""
+        it = await visit.conversation(conversation)
+        if it is None or not access.is_manager(visit, it):
+            return access.refuse(visit, "manager", conversation)
+        if it.stage is not Stage.REQUESTED:
+            return where(visit, it)
+        return self.draft(visit, conversation, {})
+
+    async def now(self, visit: Visit, conversation: str) -> Reply | None:
+        """Where things are, once the words were sent."""
+        it = await visit.conversation(conversation)
+        if it is None or not access.is_manager(visit, it):
+            return access.refuse(visit, "manager", conversation)
+        talked = len(it.talks) >= it.asks
+        return where(visit, it) if it.stage is not Stage.REQUESTED or talked else None
+
+    async def facts(self, visit: Visit, draft: Draft) -> Mapping[str, Any]:
+        """Whom the words go to."""
+        it = await visit.conversation(draft.conversation)
+        return {"requester": it.requester.name if it else ""}
+
+    async def finish(self, visit: Visit, draft: Draft, submission: str) -> Reply:
+        """Keep the words and let them go to the requester."""
+        text = str(draft.answers.get(self.steps[0].fields[0], "")).strip()
+        deed = Deed(self.act, visit.person.key, visit.now, submission)
+
+        def words(file: File) -> tuple[Answers, ...]:
+            number = len(file.conversation.talks) + 1
+            kept = Answers(
+                what=self.what, by=str(number), version=1, at=visit.now, texts={"text": text}
+            )
+            return (kept,)
+
+        try:
+            it = await visit.desk.register.change(
+                draft.conversation, deed, lambda now: self.done(visit, _by(visit, now)), words
+            )
+        except WrongStage:
+            found = await visit.conversation(draft.conversation)
+            if found is None:
+                raise
+            it = found
+        return where(visit, it)
+
+    def done(self, visit: Visit, it: Conversation) -> Conversation:
+        """The conversation after these words."""
+        raise NotImplementedError
+
+
+class TalkFirst(_ManagersWords):
+    """A message goes back and the request stays open."""
+
+    name: ClassVar[str] = "talk-first"
+    title: ClassVar[str] = wording.TALK_TITLE
+    version: ClassVar[int] = 1
+    what: ClassVar[str] = "talk-first"
+    act: ClassVar[Act] = Act.TALK_FIRST
+    steps: ClassVar[tuple[Step, ...]] = (
+        Step("message", cards.TalkFirst, cards.talk_first, ("message",), typed=("message",)),
+    )
+
+    def done(self, visit: Visit, it: Conversation) -> Conversation:
+        """Open still, with one more talk to have."""
+        return it.talk_first(visit.now)
+
+
+class NotThisRoute(_ManagersWords):
+    """Not this route, because…"""
+
+    name: ClassVar[str] = "not-this-route"
+    title: ClassVar[str] = wording.ROUTE_TITLE
+    version: ClassVar[int] = 1
+    what: ClassVar[str] = "not-this-route"
+    act: ClassVar[Act] = Act.DECLINE
+    steps: ClassVar[tuple[Step, ...]] = (
+        Step("because", cards.NotThisRoute, cards.not_this_route, ("because",), typed=("because",)),
+    )
+
+    def done(self, visit: Visit, it: Conversation) -> Conversation:
+        """Closed; the requester can ask again."""
+        return it.decline(visit.now)
+
+
+async def ask_again(visit: Visit, conversation: str) -> Reply:
+    """Requester and manager have talked; the manager is asked once more."""
+    it = await visit.conversation(conversation)
+    if it is None or not access.is_requester(visit, it):
+        return access.refuse(visit, "requester", conversation)
+
+    def again(now: Conversation) -> Conversation:
+        return now.ask_again(visit.now) if len(now.talks) >= now.asks else now
+
+    deed = Deed(Act.ASK_AGAIN, visit.person.key, visit.now)
+    try:
+        it = await visit.desk.register.change(conversation, deed, again)
+    except WrongStage:
+        it = await visit.conversation(conversation) or it
+        return Reply(home.status(it, visit.desk.zone), wording.STATUS_SUMMARY)
+    text = wording.ASKED_AGAIN.format(name=it.manager.name)
+    return Reply(sentence(text), wording.STATUS_SUMMARY)

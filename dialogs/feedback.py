@@ -1,0 +1,172 @@
+"""Feedback of each person who came: four cards; the tap on the scale already counts.
+
+Source: pathway, step 9 and Timing: accepted until the 8-week date.
+"""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Final
+
+from cards import feedback as cards
+from cards import told, wording
+from cards.notes import sentence
+from cards.when import day
+from dialogs import access
+from dialogs.events import Reply
+from dialogs.flow import Flow, Step
+from dialogs.visit import Visit
+from records.conversation import Conversation
+from records.drafts import Draft
+from records.feedback import FEEDBACK_VERSION, Answers
+from records.file import read_answers
+from records.register import Deed
+from records.request import Participant
+from records.stages import Act, Stage, WrongStage
+
+TEXTS: Final = (
+    "happened",
+    "learning",
+    "difference_you",
+    "difference_child",
+    "together",
+    "possibility",
+)
+
+
+def _read_number(text: str) -> Mapping[str, str] | None:
+    words = text.strip()
+    return {"scale": words} if words.isdecimal() and int(words) in cards.NUMBERS else None
+
+
+class FeedbackFlow(Flow):
+    """One participant's feedback. A skipped text is an answer too."""
+
+    name: ClassVar[str] = "feedback"
+    title: ClassVar[str] = wording.FEEDBACK
+    version: ClassVar[int] = FEEDBACK_VERSION
+    total: ClassVar[int] = 4
+    steps: ClassVar[tuple[Step, ...]] = (
+        Step("scale", cards.Scale, cards.scale, ("scale",), 1, choices=_read_number, again=True),
+        Step("happened", cards.Happened, cards.happened, TEXTS[:2], 2, typed=TEXTS[:2]),
+        Step("difference", cards.Difference, cards.difference, TEXTS[2:5], 3, typed=TEXTS[2:5]),
+        Step(
+            "possibility",
+            cards.Possibility,
+            cards.possibility,
+            ("possibility", "may_quote"),
+            4,
+            typed=("possibility",),
+        ),
+    )
+
+    async def begin(self, visit: Visit, conversation: str) -> Draft | Reply:
+        """For each person who came, with what they answered before filled in."""
+        it = await visit.conversation(conversation)
+        me = access.attendee(visit, it) if it else None
+        if it is None or me is None:
+            return access.refuse(visit, "feedback", conversation)
+        shut = _shut(visit, it, me)
+        if shut is not None:
+            return shut
+        before = await read_answers(visit.desk.register.store, it.id, "feedback", me.id)
+        answers: dict[str, Any] = dict(before.texts) if before else {}
+        if before is not None:
+            answers |= {"scale": str(before.scale), "may_quote": "yes" if before.may_quote else ""}
+        return self.draft(visit, conversation, answers)
+
+    async def now(self, visit: Visit, conversation: str) -> Reply | None:
+        """The receipt, once everything was sent."""
+        it = await visit.conversation(conversation)
+        me = access.attendee(visit, it) if it else None
+        if it is None or me is None:
+            return access.refuse(visit, "feedback", conversation)
+        given = it.answered(me.id)
+        if given is not None and given.complete:
+            return _receipt(visit, it, me)
+        return _shut(visit, it, me)
+
+    async def facts(self, visit: Visit, draft: Draft) -> Mapping[str, Any]:
+        """Why the card came and until when the answer counts as within two days."""
+        it = await visit.conversation(draft.conversation)
+        return told.feedback_facts(it, visit.desk.register.timetable, visit.now) if it else {}
+
+    async def keep_step(self, visit: Visit, draft: Draft, step: Step) -> None:
+        """Every answer is kept as it is given: the tap alone, and each text after it."""
+        await keep(visit, draft, complete=False, submission="")
+
+    async def finish(self, visit: Visit, draft: Draft, submission: str) -> Reply:
+        """Everything is kept; the receipt says what happens next."""
+        it = await keep(visit, draft, complete=True, submission=submission)
+        me = access.attendee(visit, it)
+        if me is None:
+            return access.refuse(visit, "feedback", it.id)
+        return _receipt(visit, it, me)
+
+
+async def keep(visit: Visit, draft: Draft, *, complete: bool, submission: str) -> Conversation:
+    """Write what is answered so far into the conversation. Raises WrongStage when it is closed."""
+    it = await visit.conversation(draft.conversation)
+    me = access.attendee(visit, it) if it else None
+    if it is None or me is None:
+        raise WrongStage(draft.conversation, Act.FEEDBACK, it.stage if it else Stage.ENDED)
+    texts = {name: str(draft.answers.get(name, "")).strip() for name in TEXTS}
+    answers = Answers(
+        what="feedback",
+        by=me.id,
+        version=FEEDBACK_VERSION,
+        at=visit.now,
+        texts={name: text for name, text in texts.items() if text},
+        scale=cards.Scale.model_validate(draft.answers).scale,
+        may_quote=draft.answers.get("may_quote") == "yes",
+    )
+    deed = Deed(Act.FEEDBACK, visit.person.key, visit.now, submission)
+    return await visit.desk.register.change(
+        it.id,
+        deed,
+        lambda now: now.give_feedback(visit.now, me.id, complete=complete),
+        lambda _: (answers,),
+    )
+
+
+def _shut(visit: Visit, it: Conversation, me: Participant) -> Reply | None:
+    """A kind sentence while feedback is not open for this person; None while it is."""
+    until = visit.desk.register.timetable.outcome_date(it)
+    if it.stage is Stage.COMPLETE or (until is not None and visit.now > until):
+        when = day(until, visit.desk.zone) if until else ""
+        text = wording.FEEDBACK_CLOSED.format(reference=it.reference, until=when)
+        return Reply(sentence(text), wording.FEEDBACK)
+    came = it.held.came if it.held else ()
+    if it.stage is not Stage.HELD or me.id not in came:
+        text = wording.FEEDBACK_NOT_YET if me.id not in it.absent else wording.TOOK_PART_DONE
+        return Reply(sentence(text), wording.FEEDBACK)
+    return None
+
+
+def _receipt(visit: Visit, it: Conversation, me: Participant) -> Reply:
+    card = told.feedback_done(it, visit.desk.register.timetable, lead=me.id == it.lead)
+    return Reply(card, wording.FEEDBACK_DONE.format(reference=it.reference))
+
+
+async def took_part(visit: Visit, conversation: str, act: Act) -> Reply | None:
+    """The morning after: yes, not there, or it did not go ahead. None: now ask the scale."""
+    it = await visit.conversation(conversation)
+    me = access.attendee(visit, it) if it else None
+    if it is None or me is None:
+        return access.refuse(visit, "feedback", conversation)
+    changes = {
+        Act.TOOK_PART: lambda now: now.took_part(visit.now, me.id),
+        Act.NOT_THERE: lambda now: now.not_there(visit.now, me.id),
+        Act.DOUBT: lambda now: now.doubt(visit.now, me.id),
+    }
+    try:
+        if it.booking is not None and visit.now < it.booking.start:
+            return Reply(sentence(wording.FEEDBACK_NOT_YET), wording.FEEDBACK)
+        if not (act is Act.TOOK_PART and it.held and me.id in it.held.came):
+            deed = Deed(act, visit.person.key, visit.now)
+            it = await visit.desk.register.change(conversation, deed, changes[act])
+    except WrongStage:
+        return None
+    if act is Act.TOOK_PART:
+        return None
+    name = facilitator.name if (facilitator := it.person(it.facilitator)) else wording.SOMEBODY
+    thanks = wording.DOUBT_THANKS.format(name=name) if act is Act.DOUBT else wording.TOOK_PART_DONE
+    return Reply(sentence(thanks), thanks)

@@ -1,0 +1,193 @@
+"""A flow is data: ordered steps, each with a card and an answer model. The draft is its state.
+
+`advance` is pure. `dialogs.engine` loads, advances, saves and answers.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar, Final
+
+from cards import forms
+from cards.elements import Card
+from cards.forms import FITS, AnswerModel
+from cards.page import Page
+from dialogs.events import Reply
+from dialogs.visit import Visit
+from records.drafts import Draft
+
+CHECK: Final = "check"
+"""The step after the last: *Check your answers*."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One card. `fields` are the inputs it sends, `typed` those that typed text may fill, in order.
+
+    `choices` reads typed words where the step is a choice. With `again` a later answer replaces
+    an earlier one wherever the flow stands (the scale). `number` is what "3 of 8" counts.
+    """
+
+    id: str
+    model: type[AnswerModel]
+    card: Callable[[Page], Card]
+    fields: tuple[str, ...]
+    number: int = 1
+    typed: tuple[str, ...] = ()
+    choices: Callable[[str], Mapping[str, str] | None] | None = None
+    again: bool = False
+
+
+class Flow(ABC):
+    """One conversation with one person, card by card."""
+
+    name: ClassVar[str]
+    title: ClassVar[str]
+    version: ClassVar[int]
+    steps: ClassVar[tuple[Step, ...]]
+    checked: ClassVar[bool] = False
+    total: ClassVar[int] = 1
+
+    @abstractmethod
+    async def begin(self, visit: Visit, conversation: str) -> Draft | Reply:
+        """A new draft; or, where this is not theirs to fill in or not now, what to show instead."""
+
+    @abstractmethod
+    async def now(self, visit: Visit, conversation: str) -> Reply | None:
+        """Where things are once this flow is done; None where it is not done."""
+
+    @abstractmethod
+    async def finish(self, visit: Visit, draft: Draft, submission: str) -> Reply:
+        """Keep the answers for good and give the receipt. Doing it twice keeps one record."""
+
+    def check(self, on: Page) -> Card:
+        """*Check your answers*, for a flow that is `checked`."""
+        raise LookupError(f"{self.name} has no step {on.step}")
+
+    def settle(self, draft: Draft, step: Step) -> Draft:
+        """The draft once a step's answer is right, where the step has something to tidy up."""
+        return draft
+
+    async def facts(self, visit: Visit, draft: Draft) -> Mapping[str, Any]:
+        """Names and texts the cards show beside the questions."""
+        return {}
+
+    async def keep_step(  # noqa: B027  # most flows keep nothing before Send
+        self, visit: Visit, draft: Draft, step: Step
+    ) -> None:
+        """Called with a valid answer before the draft is saved."""
+
+    def hold_send(self, draft: Draft, visit: Visit) -> Draft | None:
+        """A draft to go back to before Send, where something has to be asked again first."""
+        return None
+
+    def step(self, name: str) -> Step | None:
+        """The step with this name."""
+        return next((one for one in self.steps if one.id == name), None)
+
+    def context(self, visit: Visit) -> dict[str, Any]:
+        """What the answer models check against: the addresses of the one who answers."""
+        return {"own_mails": visit.person.mails}
+
+    def draft(self, visit: Visit, conversation: str, answers: Mapping[str, Any]) -> Draft:
+        """A new draft at the first step."""
+        return Draft(
+            owner=visit.person.key,
+            flow=self.name,
+            conversation=conversation,
+            version=self.version,
+            step=self.steps[0].id,
+            answers=dict(answers),
+            begun=visit.now,
+            touched=visit.now,
+        )
+
+
+def inputs(step: Step, data: Mapping[str, Any], draft: Draft | None) -> dict[str, Any]:
+    """The answers a card sent. An empty input that could not show a long text leaves it as it is.
+
+    Source: clients leave empty inputs out, so absent means empty.
+    """
+    whole = str(data.get("whole", "")).split(",")
+    before = draft.answers if draft else {}
+    found: dict[str, Any] = {}
+    for name in step.fields:
+        value = data.get(name, "")
+        text = str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
+        if not text and name in whole and _too_long_to_show(before.get(name)):
+            continue
+        found[name] = text
+    return found
+
+
+def _too_long_to_show(value: Any) -> bool:
+    return isinstance(value, str) and len(value.encode("utf-8", "surrogatepass")) > FITS
+
+
+def problems(flow: Flow, step: Step, draft: Draft, visit: Visit) -> dict[str, str]:
+    """What is not yet right in a step's answers."""
+    return forms.problems(step.model, draft.answers, flow.context(visit))
+
+
+def with_answers(draft: Draft, answers: Mapping[str, Any]) -> Draft:
+    """The draft with these answers; a longer text one of them replaces is kept beside it."""
+    kept = dict(draft.kept)
+    for name, value in answers.items():
+        before = draft.answers.get(name)
+        if _too_long_to_show(before) and before != value:
+            kept[name] = (*kept.get(name, ()), str(before))
+    return draft.model_copy(update={"answers": {**draft.answers, **answers}, "kept": kept})
+
+
+def advance(flow: Flow, draft: Draft, step: Step) -> Draft:
+    """The draft at the step after this one, or back at the check where one answer was changed."""
+    if draft.returning:
+        return draft.model_copy(update={"step": CHECK, "returning": False})
+    if step.id != draft.step:
+        return draft
+    ids = [one.id for one in flow.steps]
+    after = ids.index(step.id) + 1
+    return draft.model_copy(update={"step": ids[after] if after < len(ids) else CHECK})
+
+
+def back(flow: Flow, draft: Draft) -> Draft:
+    """The draft one step earlier; at the first it stays."""
+    ids = [one.id for one in flow.steps]
+    place = len(ids) if draft.step == CHECK else ids.index(draft.step)
+    return draft.model_copy(update={"step": ids[max(0, place - 1)], "returning": False})
+
+
+def page(
+    flow: Flow,
+    draft: Draft,
+    submission: str,
+    facts: Mapping[str, Any],
+    *,
+    wrong: Mapping[str, str] | None = None,
+    notice: str = "",
+) -> Page:
+    """Everything the open step's card needs."""
+    step = flow.step(draft.step)
+    return Page(
+        flow=flow.name,
+        step=draft.step,
+        conversation=draft.conversation,
+        submission=submission,
+        answers=draft.answers,
+        problems=wrong or {},
+        kept=draft.kept,
+        facts=facts,
+        notice=notice,
+        number=step.number if step else flow.total,
+        total=flow.total,
+        first=draft.step == flow.steps[0].id,
+        returning=draft.returning,
+    )
+
+
+def draw(flow: Flow, on: Page) -> Card:
+    """The card of a page."""
+    step = flow.step(on.step)
+    if step is not None:
+        return step.card(on)
+    return flow.check(on)

@@ -1,0 +1,125 @@
+"""On the day: We are closing, who came; or it didn't go ahead. Source: pathway, Timing."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any, ClassVar, Final
+
+from cards import held as cards
+from cards import wording
+from dialogs import access, booking
+from dialogs.events import Reply
+from dialogs.flow import Flow, Step
+from dialogs.request import with_half_typed
+from dialogs.visit import Visit
+from records.conversation import Conversation
+from records.drafts import Draft
+from records.register import Deed
+from records.request import Part, Participant
+from records.stages import Act, Stage, WrongStage
+
+EARLY: Final = timedelta(minutes=15)
+"""A conversation may begin, and so close, a little before its booked start."""
+
+
+class TookPlaceFlow(Flow):
+    """The facilitator ticks who came and adds substitutes; feedback goes out at once."""
+
+    name: ClassVar[str] = "took-place"
+    title: ClassVar[str] = wording.CAME_TITLE
+    version: ClassVar[int] = 1
+    steps: ClassVar[tuple[Step, ...]] = (
+        Step(
+            "came",
+            cards.TookPlace,
+            cards.took_place,
+            ("came", "other_name", "other_agency", "other_mail"),
+        ),
+    )
+
+    async def begin(self, visit: Visit, conversation: str) -> Draft | Reply:
+        """For the facilitator, once it has begun; everyone expected is ticked."""
+        it = await visit.conversation(conversation)
+        if it is None or not access.is_facilitator(visit, it):
+            return access.refuse(visit, "took-place", conversation)
+        if it.booking is None or not it.allows(Act.TOOK_PLACE):
+            return await booking.where(visit, it)
+        if visit.now < it.booking.start - EARLY:
+            return Reply(cards.too_early(it, visit.desk.zone), wording.CAME_TITLE)
+        absent = set(it.absent)
+        coming = [who for who in it.booking.coming if who not in absent]
+        return self.draft(visit, conversation, {"came": ",".join(coming)})
+
+    async def now(self, visit: Visit, conversation: str) -> Reply | None:
+        """Told already, or not booked any more."""
+        it = await visit.conversation(conversation)
+        if it is None or not access.is_facilitator(visit, it):
+            return access.refuse(visit, "took-place", conversation)
+        if it.held is not None and it.held.confirmed:
+            return Reply(cards.done(it), wording.CAME_DONE.format(reference=it.reference))
+        return None if it.allows(Act.TOOK_PLACE) else await booking.where(visit, it)
+
+    async def facts(self, visit: Visit, draft: Draft) -> Mapping[str, Any]:
+        """Everybody who could have come."""
+        it = await visit.conversation(draft.conversation)
+        return {"people": booking.choices(it), "reference": it.reference} if it else {}
+
+    def settle(self, draft: Draft, step: Step) -> Draft:
+        """A substitute typed in but not added yet is added."""
+        return with_half_typed(draft)
+
+    async def finish(self, visit: Visit, draft: Draft, submission: str) -> Reply:
+        """It took place, with these people; the feedback cards go out."""
+        said = cards.TookPlace.model_validate(draft.answers)
+        deed = Deed(Act.TOOK_PLACE, visit.person.key, visit.now, submission)
+        try:
+            it = await visit.desk.register.change(
+                draft.conversation, deed, lambda now: took_place(visit, now, said)
+            )
+        except WrongStage:
+            found = await visit.conversation(draft.conversation)
+            if found is None:
+                raise
+            return await booking.where(visit, found)
+        return Reply(cards.done(it), wording.CAME_DONE.format(reference=it.reference))
+
+
+def took_place(visit: Visit, it: Conversation, said: cards.TookPlace) -> Conversation:
+    """The conversation held, substitutes added as people of their own."""
+    known = {one.id for one in it.people if one.part is not Part.FACILITATOR}
+    taken = {one.id for one in it.people}
+    added = []
+    for number, one in enumerate(said.others, start=1):
+        who = f"substitute{number}"
+        if who not in taken:
+            added.append(Participant(id=who, part=Part.SUBSTITUTE, **one.model_dump()))
+    came = tuple(who for who in dict.fromkeys(said.came) if who in known)
+    everyone = (*came, *(one.id for one in added))
+    return it.took_place(visit.now, everyone, (*it.people, *added))
+
+
+async def not_ahead(visit: Visit, conversation: str) -> Reply:
+    """It didn't go ahead: asks what should happen now; nothing is changed yet."""
+    it = await visit.conversation(conversation)
+    if it is None or not access.is_facilitator(visit, it):
+        return access.refuse(visit, "took-place", conversation)
+    if it.stage is not Stage.BOOKED:
+        return await booking.where(visit, it)
+    return Reply(cards.not_ahead(it), wording.NOT_AHEAD)
+
+
+async def settle(visit: Visit, conversation: str, act: Act) -> Reply:
+    """Find a new date, or end it; everyone who was to come is told."""
+    it = await visit.conversation(conversation)
+    if it is None or not access.is_facilitator(visit, it):
+        return access.refuse(visit, "took-place", conversation)
+    deed = Deed(act, visit.person.key, visit.now)
+    try:
+        it = await visit.desk.register.change(
+            conversation,
+            deed,
+            lambda now: now.rebook(visit.now) if act is Act.REBOOK else now.end(visit.now),
+        )
+    except WrongStage:
+        return await booking.where(visit, await visit.conversation(conversation) or it)
+    card = cards.rebooked(it) if act is Act.REBOOK else cards.ended(it)
+    return Reply(card, wording.NOT_AHEAD_TITLE.format(reference=it.reference))

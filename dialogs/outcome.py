@@ -1,0 +1,96 @@
+"""Eight weeks on: the lead worker's two answers. Source: pathway, step 10."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Final
+
+from cards import outcome as cards
+from cards import told, wording
+from cards.check import outcome_check
+from cards.elements import Card
+from cards.notes import sentence
+from cards.page import Page
+from cards.when import day
+from dialogs import access
+from dialogs.events import Reply
+from dialogs.flow import Flow, Step
+from dialogs.visit import Visit
+from records.conversation import Conversation
+from records.drafts import Draft
+from records.feedback import OUTCOME_VERSION, Answers
+from records.file import read_answers
+from records.register import Deed
+from records.stages import Act, Stage, WrongStage
+
+TEXTS: Final = ("outcome_child", "outcome_you")
+
+
+class OutcomeFlow(Flow):
+    """The difference for the child or person, then for the lead worker."""
+
+    name: ClassVar[str] = "outcome"
+    title: ClassVar[str] = wording.OUTCOME
+    version: ClassVar[int] = OUTCOME_VERSION
+    total: ClassVar[int] = 3
+    checked: ClassVar[bool] = True
+    steps: ClassVar[tuple[Step, ...]] = (
+        Step("child", cards.OutcomeChild, cards.outcome_child, TEXTS[:1], 1, typed=TEXTS[:1]),
+        Step("you", cards.OutcomeYou, cards.outcome_you, TEXTS[1:], 2, typed=TEXTS[1:]),
+    )
+
+    def check(self, on: Page) -> Card:
+        """Both answers, then Send."""
+        return outcome_check(on)
+
+    async def begin(self, visit: Visit, conversation: str) -> Draft | Reply:
+        """For the lead worker, from the 8-week date on."""
+        done = await self.now(visit, conversation)
+        return done or self.draft(visit, conversation, {})
+
+    async def now(self, visit: Visit, conversation: str) -> Reply | None:
+        """The receipt; or a kind sentence before its time."""
+        it = await visit.conversation(conversation)
+        if it is None or not access.is_lead(visit, it):
+            return access.refuse(visit, "outcome", conversation)
+        if it.stage is Stage.COMPLETE:
+            return Reply(told.outcome_done(it), wording.OUTCOME_DONE.format(reference=it.reference))
+        date = visit.desk.register.timetable.outcome_date(it)
+        if it.stage is not Stage.HELD or date is None or visit.now < date:
+            when = day(date, visit.desk.zone) if date else ""
+            return Reply(sentence(wording.OUTCOME_NOT_YET.format(when=when)), wording.OUTCOME)
+        return None
+
+    async def facts(self, visit: Visit, draft: Draft) -> Mapping[str, Any]:
+        """The hopes this lead worker may see, beside the questions."""
+        it = await visit.conversation(draft.conversation)
+        if it is None:
+            return {}
+        store = visit.desk.register.store
+        story = await read_answers(store, it.id, "request", it.requester.id)
+        hopes = story.texts if story else {}
+        own = access.is_requester(visit, it)
+        return outcome_facts(it, hopes, own=own)
+
+    async def finish(self, visit: Visit, draft: Draft, submission: str) -> Reply:
+        """Keep both answers; the conversation is complete."""
+        texts = {name: str(draft.answers.get(name, "")).strip() for name in TEXTS}
+        answers = Answers(
+            what="outcome", by="lead", version=self.version, at=visit.now, texts=texts
+        )
+        deed = Deed(Act.OUTCOME, visit.person.key, visit.now, submission)
+
+        def give(now: Conversation) -> Conversation:
+            if not access.is_lead(visit, now):
+                raise WrongStage(now.id, Act.OUTCOME, now.stage)
+            return now.give_outcome(visit.now, now.lead)
+
+        it = await visit.desk.register.change(draft.conversation, deed, give, lambda _: (answers,))
+        return Reply(told.outcome_done(it), wording.OUTCOME_DONE.format(reference=it.reference))
+
+
+def outcome_facts(it: Conversation, hopes: Mapping[str, str], *, own: bool) -> dict[str, str]:
+    """What stands beside the questions; "difference to YOU" stays the requester's."""
+    return {
+        "why": wording.OUTCOME_WHY.format(reference=it.reference),
+        "hope_child": hopes.get("hope_child", ""),
+        "hope_you": hopes.get("hope_you", "") if own else "",
+    }

@@ -1,0 +1,247 @@
+"""The request: eight cards, then the manager is asked. Source: pathway, step 1."""
+
+import uuid
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any, ClassVar, Final
+
+from cards import home, wording
+from cards import request as cards
+from cards.check import request_check
+from cards.elements import Card
+from cards.page import Page
+from cards.when import day
+from dialogs import access
+from dialogs.events import Reply
+from dialogs.flow import Flow, Step
+from dialogs.visit import Visit
+from records.conversation import Conversation
+from records.drafts import Draft
+from records.feedback import Answers
+from records.request import (
+    REQUEST_VERSION,
+    About,
+    Attending,
+    Part,
+    Participant,
+    Reason,
+    Request,
+)
+
+RISK_HOLDS: Final = timedelta(hours=24)
+"""After this the question about immediate risk is asked again before Send."""
+STORY: Final = ("worry", "hope_you", "hope_you_known", "hope_child", "hope_child_known")
+
+
+def _read_risk(text: str) -> Mapping[str, str] | None:
+    return {"risk": text.casefold()} if text.casefold() in ("yes", "no") else None
+
+
+class RequestFlow(Flow):
+    """A practitioner's request."""
+
+    name: ClassVar[str] = "request"
+    title: ClassVar[str] = wording.REQUEST
+    version: ClassVar[int] = REQUEST_VERSION
+    total: ClassVar[int] = 8
+    checked: ClassVar[bool] = True
+    steps: ClassVar[tuple[Step, ...]] = (
+        Step("risk", cards.Risk, cards.risk, ("risk",), 1, choices=_read_risk),
+        Step(
+            "about",
+            cards.AboutAnswer,
+            cards.about,
+            ("about", "reasons", "level_of_need", "open_to_social_care"),
+            2,
+        ),
+        Step("you", cards.You, cards.you, tuple(one.id for one in cards.YOU_FIELDS), 3),
+        Step(
+            "people",
+            cards.People,
+            cards.people,
+            tuple(one.id for one in (*cards.NURSE_FIELDS, *cards.OTHER_FIELDS)),
+            4,
+        ),
+        Step("worry", cards.Worry, cards.worry, ("worry",), 5, typed=("worry",)),
+        Step(
+            "hope_you",
+            cards.HopeYou,
+            cards.hope_you,
+            ("hope_you", "hope_you_known"),
+            6,
+            typed=("hope_you", "hope_you_known"),
+        ),
+        Step(
+            "hope_child",
+            cards.HopeChild,
+            cards.hope_child,
+            ("hope_child", "hope_child_known"),
+            7,
+            typed=("hope_child", "hope_child_known"),
+        ),
+    )
+
+    def check(self, on: Page) -> Card:
+        """Card 8."""
+        return request_check(on)
+
+    def settle(self, draft: Draft, step: Step) -> Draft:
+        """Somebody typed in but not added yet is added."""
+        return with_half_typed(draft) if step.id == "people" else draft
+
+    async def begin(self, visit: Visit, conversation: str) -> Draft | Reply:
+        """A new request, with what is remembered of its writer; an old card's shows its status."""
+        if conversation:
+            done = await self.now(visit, conversation)
+            if done is not None:
+                return done
+        person = visit.person
+        remembered = {
+            "contact": person.contact or next(iter(person.mails), ""),
+            "team": person.team,
+            "agency": person.agency,
+            "attending": Attending.YES.value,
+            "manager_name": person.manager_name,
+            "manager_mail": person.manager_mail,
+        }
+        return self.draft(visit, uuid.uuid4().hex, remembered)
+
+    async def now(self, visit: Visit, conversation: str) -> Reply | None:
+        """Where a sent request is; None for one that was never sent."""
+        it = await visit.conversation(conversation)
+        if it is None:
+            return None
+        if not access.is_requester(visit, it):
+            return access.refuse(visit, "request", conversation)
+        return Reply(home.status(it, visit.desk.zone), wording.STATUS_SUMMARY)
+
+    async def facts(self, visit: Visit, draft: Draft) -> Mapping[str, Any]:
+        """The date of request."""
+        return {"today": day(visit.now, visit.desk.zone)}
+
+    async def keep_step(self, visit: Visit, draft: Draft, step: Step) -> None:
+        """Remember who somebody is, so that the next request is quicker to fill in."""
+        if step.id != "you":
+            return
+        own = {key: str(draft.answers.get(key, "")) for key in ("contact", "team", "agency")}
+        manager = {key: str(draft.answers.get(key, "")) for key in ("manager_name", "manager_mail")}
+        await visit.desk.directory.update(visit.person.model_copy(update=own | manager))
+
+    def hold_send(self, draft: Draft, visit: Visit) -> Draft | None:
+        """A draft older than a day asks again about immediate risk."""
+        asked = draft.begun
+        if visit.now - asked <= RISK_HOLDS:
+            return None
+        answers = {**draft.answers, "risk": ""}
+        update = {"step": "risk", "returning": True, "begun": visit.now, "answers": answers}
+        return draft.model_copy(update=update)
+
+    async def finish(self, visit: Visit, draft: Draft, submission: str) -> Reply:
+        """Create the conversation; the manager's card goes out with it."""
+        there = await visit.conversation(draft.conversation)
+        if there is None:
+            there = await self._create(visit, draft)
+        title = wording.SENT_SUMMARY.format(reference=there.reference)
+        return Reply(home.sent(there), title)
+
+    async def _create(self, visit: Visit, draft: Draft) -> Conversation:
+        register = visit.desk.register
+        reference = await register.reserve_reference(draft.conversation)
+        it = conversation(visit, draft, reference)
+        texts = {name: str(draft.answers[name]).strip() for name in STORY}
+        answers = Answers(
+            what="request", by=it.requester.id, version=self.version, at=visit.now, texts=texts
+        )
+        return await register.open(it, answers, visit.person.key)
+
+
+def conversation(visit: Visit, draft: Draft, reference: str) -> Conversation:
+    """The conversation a finished draft asks for."""
+    about = cards.AboutAnswer.model_validate(draft.answers)
+    you = cards.You.model_validate(draft.answers)
+    return Conversation(
+        id=draft.conversation,
+        reference=reference,
+        created=visit.now,
+        stage_since=visit.now,
+        asked_at=visit.now,
+        request=Request(
+            about=About(about.about),
+            reasons=tuple(Reason(one) for one in about.reasons),
+            team=you.team,
+            agency=you.agency,
+            level_of_need=about.level_of_need,
+            open_to_social_care=about.open_to_social_care,
+        ),
+        people=_people(visit, you, draft),
+    )
+
+
+def _people(visit: Visit, you: cards.You, draft: Draft) -> tuple[Participant, ...]:
+    named = cards.People.model_validate(draft.answers)
+    people = [
+        Participant(
+            id="requester",
+            part=Part.REQUESTER,
+            name=visit.person.name,
+            mail=next(iter(visit.person.mails), ""),
+            contact=you.contact,
+            role=you.team,
+            agency=you.agency,
+            attending=you.attending,
+            key=visit.person.key,
+        ),
+        Participant(
+            id="manager",
+            part=Part.MANAGER,
+            name=you.manager_name,
+            mail=you.manager_mail,
+            agency=you.agency,
+            attending=you.manager_attending,
+        ),
+    ]
+    if named.nurse == "named":
+        nurse = Participant(
+            id="nurse",
+            part=Part.NURSE,
+            name=named.nurse_name,
+            mail=named.nurse_mail,
+            role=wording.NURSE_ROLE,
+            agency=wording.NURSE_AGENCY,
+            attending=named.nurse_attending,
+        )
+        people.append(nurse)
+    others = enumerate(named.others, start=1)
+    people += [
+        Participant(id=f"other{number}", part=Part.OTHER, **one.model_dump())
+        for number, one in others
+    ]
+    return tuple(people)
+
+
+OTHER_KEYS: Final = ("name", "role", "agency", "mail", "attending")
+
+
+def half_typed(draft: Draft) -> dict[str, str]:
+    """Somebody typed into the inputs under the list, but not added to it yet."""
+    one = {key: str(draft.answers.get(f"other_{key}", "")).strip() for key in OTHER_KEYS}
+    return one if any(one[key] for key in ("name", "role", "agency", "mail")) else {}
+
+
+def with_half_typed(draft: Draft) -> Draft:
+    """The draft with that person added, where they have a name: nothing typed is lost."""
+    one = half_typed(draft)
+    if not one.get("name"):
+        return draft
+    answers = {
+        **draft.answers,
+        "others": [*draft.answers.get("others", ()), one],
+        **{f"other_{key}": "" for key in OTHER_KEYS},
+    }
+    return draft.model_copy(update={"answers": answers})
+
+
+def without(draft: Draft, number: int) -> Draft:
+    """The draft without one of the people listed."""
+    others = [one for place, one in enumerate(draft.answers.get("others", ())) if place != number]
+    return draft.model_copy(update={"answers": {**draft.answers, "others": others}})

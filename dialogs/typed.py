@@ -1,0 +1,85 @@
+"""Typed text: it answers the open question, and with several open the person says which."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from cards import home, wording
+from cards.notes import sentence
+from dialogs.engine import Engine
+from dialogs.events import Reply
+from dialogs.flow import Flow
+from dialogs.home import help_
+from dialogs.visit import Visit
+from records.drafts import Draft, Drafts, Open
+
+WAITING: Final = "typed"
+"""The draft that keeps a typed text until its writer has said which flow it is for."""
+
+
+class Typed:
+    """What happens to text that is no command."""
+
+    def __init__(self, engine: Engine, flows: Mapping[str, Flow]) -> None:
+        self._engine, self._flows = engine, flows
+
+    async def open_flows(self, visit: Visit) -> list[tuple[Flow, Open]]:
+        """The flows a person has open, each with its draft."""
+        drafts = [one async for one in visit.desk.drafts.all_of(visit.person.key)]
+        return [
+            (self._flows[one.draft.flow], one) for one in drafts if one.draft.flow in self._flows
+        ]
+
+    async def text(self, visit: Visit, text: str) -> Reply:
+        """The answer to the one open question; a choice where there are several; help if none."""
+        flows = await self.open_flows(visit)
+        if not flows:
+            return await help_(visit, unknown=True)
+        if len(flows) == 1:
+            flow, opened = flows[0]
+            return await self._engine.typed(visit, flow, opened, text)
+        await self._wait(visit, text)
+        choices = [
+            (await _title(visit, flow, one), flow.name, one.draft.conversation)
+            for flow, one in flows
+        ]
+        return Reply(home.which(text, choices), wording.WHICH_TITLE)
+
+    async def use(self, visit: Visit, flow: str, conversation: str) -> Reply:
+        """The waiting text is for this flow."""
+        drafts = visit.desk.drafts
+        waiting = await drafts.find(visit.person.key, WAITING, "-")
+        opened = await drafts.find(visit.person.key, flow, conversation)
+        known = self._flows.get(flow)
+        if waiting is None or opened is None or known is None:
+            return Reply(sentence(wording.GONE), wording.GONE)
+        text = str(waiting.draft.answers.get("text", ""))
+        reply = await self._engine.typed(visit, known, opened, text)
+        await drafts.discard(waiting.draft)
+        return reply
+
+    async def drop(self, visit: Visit) -> Reply:
+        """The waiting text is for none of them."""
+        waiting = await visit.desk.drafts.find(visit.person.key, WAITING, "-")
+        if waiting is not None:
+            await visit.desk.drafts.discard(waiting.draft)
+        return Reply(sentence(wording.WHICH_DROPPED), wording.WHICH_DROPPED)
+
+    async def _wait(self, visit: Visit, text: str) -> None:
+        drafts: Drafts = visit.desk.drafts
+        before = await drafts.find(visit.person.key, WAITING, "-")
+        draft = Draft(
+            owner=visit.person.key,
+            flow=WAITING,
+            conversation="-",
+            version=1,
+            step=WAITING,
+            answers={"text": text},
+            begun=visit.now,
+            touched=visit.now,
+        )
+        await drafts.save(Open(draft, before.etag if before else ""))
+
+
+async def _title(visit: Visit, flow: Flow, opened: Open) -> str:
+    it = await visit.conversation(opened.draft.conversation)
+    return f"{flow.title} {it.reference}" if it else flow.title
