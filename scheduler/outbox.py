@@ -1,0 +1,72 @@
+"""The outbox: a prompt's row and its due pointer, and the order in which the two are written.
+
+Every change is conditional on what was read. A new pointer is written before the row that it
+serves and an old one removed after it, so a crash between leaves a pointer too many, never one
+too few.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from records import due
+from records.codec import from_values
+from records.file import TABLE, prompt_key, prompt_row
+from records.prompt import Prompt, State
+from records.store import Row, Store
+
+RESTING: Final = frozenset({State.WAITING, State.UNSURE})
+"""States in which anybody may claim a prompt once it is due."""
+FREE: Final = {"owner": "", "lease_until": None}
+"""What a row says while nobody holds it."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A prompt as it was read or written; `etag` is what the next change rests on."""
+
+    prompt: Prompt
+    etag: str
+
+    @property
+    def resting(self) -> State:
+        """The state it waits in: unsure from the moment an earlier message may have arrived."""
+        return State.UNSURE if self.prompt.reminders else State.WAITING
+
+
+class Outbox:
+    """The prompts of all conversations, over any store."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    async def read(self, conversation: str, prompt: str) -> Entry | None:
+        """The prompt as it stands, or None."""
+        row = await self._store.get(TABLE, conversation, prompt_key(prompt))
+        return Entry(from_values(Prompt, row.values), row.etag) if row else None
+
+    async def change(self, entry: Entry, **changes: object) -> Entry:
+        """Write, if nobody else has since. Raises Changed."""
+        prompt = entry.prompt.model_copy(update=changes)
+        written: Row = await self._store.update(TABLE, prompt_row(prompt, entry.etag))
+        return Entry(prompt, written.etag)
+
+    async def postpone(self, entry: Entry, at: datetime, **changes: object) -> Entry:
+        """Let it rest until `at`, which is never before its present time. Raises Changed."""
+        later = entry.prompt.model_copy(update={"not_before": at})
+        await due.point(self._store, due.pointer(later))
+        kept: dict[str, object] = {"state": entry.resting, **FREE, **changes}
+        fresh = await self.change(entry, not_before=at, **kept)
+        if entry.prompt.not_before != at:
+            await due.unpoint(self._store, due.pointer(entry.prompt))
+        return fresh
+
+    async def settle(self, entry: Entry, state: State, **changes: object) -> Entry:
+        """It is sent, parked or cancelled: no pointer any more. Raises Changed."""
+        fresh = await self.change(entry, state=state, **(FREE | changes))
+        await due.unpoint(self._store, due.pointer(entry.prompt))
+        return fresh
+
+    async def forget(self, pointer: due.Pointer) -> None:
+        """Remove a pointer that leads nowhere any more."""
+        await due.unpoint(self._store, pointer)

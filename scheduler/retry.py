@@ -1,0 +1,123 @@
+"""What follows a send that did not go well. A decision is a value; `scheduler.delivery` acts on it.
+
+| the courier says | a question | a notice |
+|---|---|---|
+| `NotAccepted` | again: a random wait that doubles up to 15 min, or as Teams asked | the same |
+| `Refused` | park | park |
+| `Ambiguous` | once more after 24 h without an answer, as a reminder | once more after 15 minutes |
+| `Ambiguous`, again | park | park |
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from records.calendar import Office
+from records.prompt import ANSWERABLE, Kind, Prompt
+from scheduler.courier import Ambiguous, NotAccepted, Refused
+
+TIMED: Final = frozenset(
+    {
+        Kind.MANAGER_REMINDER,
+        Kind.TOOK_PART,
+        Kind.FEEDBACK_PROMPT,
+        Kind.OUTCOME,
+        Kind.OUTCOME_REMINDER,
+    }
+)
+"""Kinds that nobody's act has just caused: they keep office hours even when they are late."""
+
+MANAGERS: Final = frozenset({Kind.MANAGER_ASK, Kind.MANAGER_REMINDER})
+DOUBLINGS: Final = 20
+"""Enough to reach any longest wait; more would only make a number too large for a date."""
+
+Failure = NotAccepted | Refused | Ambiguous
+
+
+@dataclass(frozen=True)
+class Waits:
+    """How long is waited. `late` is how late a timed prompt may go after office hours."""
+
+    first: timedelta = timedelta(seconds=5)
+    longest: timedelta = timedelta(minutes=15)
+    answer: timedelta = timedelta(hours=24)
+    notice: timedelta = timedelta(minutes=15)
+    late: timedelta = timedelta(hours=1)
+
+
+@dataclass(frozen=True)
+class TryAgain:
+    """It was never taken: the same message, not before `at`."""
+
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Remind:
+    """It may have arrived: once more, not before `at`, and worded as a reminder."""
+
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Park:
+    """Nothing more until somebody acts; the requester and the facilitators are told."""
+
+    reason: str
+
+
+Decision = TryAgain | Remind | Park
+
+
+def decide(
+    prompt: Prompt,
+    failure: Failure,
+    now: datetime,
+    office: Office,
+    chance: Callable[[], float],
+    waits: Waits,
+) -> Decision:
+    """What follows this failure of a prompt tried `prompt.attempt` times.
+
+    `chance` gives a random number from 0 to 1: full jitter, so that an outage does not end in a
+    burst. There is never more than one reminder. Source: the design's delivery rules; Teams asks
+    for a retry of 429 and 412, and not of 400, 401, 403, 404 and 413.
+    """
+    match failure:
+        case Refused():
+            return Park(failure.reason)
+        case Ambiguous() if prompt.reminders:
+            return Park(f"unsure twice: {failure.reason}")
+        case Ambiguous():
+            return Remind(_reminder_at(prompt.kind, now, office, waits))
+        case NotAccepted():
+            at = now + _backoff(prompt.attempt, failure.retry_after, chance(), waits)
+            return TryAgain(in_hours(prompt.kind, prompt.due, at, office, waits))
+
+
+def in_hours(kind: Kind, due: datetime, at: datetime, office: Office, waits: Waits) -> datetime:
+    """When a prompt that was due at `due` may go, if it could go at `at`.
+
+    A timed prompt that is late, because the bot or Teams was away, waits for office hours rather
+    than arrive in the night; one that is less than an hour late goes. Source: pathway, Timing.
+    """
+    return office.roll_forward(at) if kind in TIMED and at - due > waits.late else at
+
+
+def _reminder_at(kind: Kind, now: datetime, office: Office, waits: Waits) -> datetime:
+    if kind in MANAGERS:
+        return office.next_morning(now)
+    if kind in ANSWERABLE:
+        return office.roll_forward(now + waits.answer)
+    return now + waits.notice
+
+
+def _backoff(attempts: int, asked: float | None, chance: float, waits: Waits) -> timedelta:
+    doublings = min(max(attempts - 1, 0), DOUBLINGS)
+    window = min(waits.first * (1 << doublings), waits.longest)
+    own = window * chance
+    if asked is None:
+        return own
+    # Everybody was told the same number of seconds; a little chance spreads them.
+    return max(own, timedelta(seconds=asked) + waits.first * chance)

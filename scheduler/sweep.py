@@ -1,0 +1,184 @@
+"""The sweep: every prompt that is due is looked at, whatever became of the one before it."""
+
+import asyncio
+import logging
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Final
+
+from records import due
+from records.prompt import Prompt
+from records.repair import Mended, repair
+from records.store import Store, StoreError
+from records.timetable import Timetable
+from scheduler.delivery import Deliverer
+from scheduler.reach import Reach
+from scheduler.terms import Clocks, Outcome
+
+MAX_SKEW: Final = timedelta(seconds=30)
+"""Beyond this our clock and the storage's disagree on whose lease has ended: claim nothing."""
+MAX_INSTANTS: Final = 2_000
+"""Due instants one skip walks one by one; a Teams that is away would add one every 15 minutes."""
+
+Counts = Counter[Outcome]
+Lead = Callable[[], Awaitable[bool]]
+log = logging.getLogger(__name__)
+
+
+async def always() -> bool:
+    """For a sweep that needs no leader."""
+    return True
+
+
+class Sweep:
+    """Looks at what is due, a few conversations at a time.
+
+    `grace` is how long a pointer to nothing is left alone: its prompt may be just being written.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        deliverer: Deliverer,
+        reach: Reach,
+        timetable: Timetable,
+        clocks: Clocks,
+        *,
+        at_once: int = 8,
+        grace: timedelta = timedelta(hours=1),
+    ) -> None:
+        self._store, self._deliverer, self._reach = store, deliverer, reach
+        self._timetable = timetable
+        self._clocks, self._at_once, self._grace = clocks, at_once, grace
+        self._missing: dict[due.Pointer, float] = {}
+        self.skewed = False
+
+    async def run(self, lead: Lead = always) -> Counts:
+        """Deliver what is due by now, for as long as `lead` says so. Raises StoreError."""
+        await self._check_clock()
+        if self.skewed or not await lead():
+            return Counts()
+        groups: dict[str, list[due.Pointer]] = {}
+        async for pointer in due.due(self._store, self._clocks.now()):
+            groups.setdefault(pointer.conversation, []).append(pointer)
+        self._forget_missing(groups.values())
+        return await self._deliver(groups.values(), lead)
+
+    async def deliver_now(self, prompts: Sequence[Prompt]) -> Counts:
+        """Deliver what a commit has just made due, without waiting for the next sweep."""
+        now = self._clocks.now()
+        if self.skewed:
+            return Counts()
+        return await self._deliver(
+            ([due.pointer(one)] for one in prompts if one.not_before <= now), always
+        )
+
+    async def mend(self) -> Mended:
+        """The nightly repair: pointers, lists, and who can be reached again. Raises StoreError."""
+        mended = await repair(self._store, self._timetable)
+        back = await self._reach.resume_reachable()
+        extra = {"action": "repaired", "conversations": mended.conversations, "back": len(back)}
+        log.info("repaired", extra=extra)
+        return mended
+
+    def stop(self) -> None:
+        """Claim nothing more."""
+        self._deliverer.stop()
+
+    async def _check_clock(self) -> None:
+        skew = timedelta(seconds=await self._store.check())
+        self.skewed = abs(skew) > MAX_SKEW
+        if self.skewed:
+            seconds = round(skew.total_seconds())
+            log.error("clock is off", extra={"action": "clock_skew", "seconds": seconds})
+
+    async def _deliver(self, groups: Iterable[list[due.Pointer]], lead: Lead) -> Counts:
+        """One conversation's prompts one after another, several conversations at a time."""
+        waiting, counts = iter(groups), Counts()
+
+        async def work() -> None:
+            for group in waiting:
+                for pointer in group:
+                    if not await _still(lead):
+                        return
+                    counts[await self._one(pointer)] += 1
+
+        async with asyncio.TaskGroup() as workers:
+            for _ in range(self._at_once):
+                workers.create_task(work())
+        return counts
+
+    async def _one(self, pointer: due.Pointer) -> Outcome:
+        ids = {"conversation": pointer.conversation, "prompt": pointer.prompt}
+        try:
+            outcome = await self._deliverer.deliver(pointer)
+            if outcome is Outcome.MISSING:
+                await self._tidy(pointer)
+        except Exception:
+            # The seam: whatever is wrong with this one, the others are still owed. Its claim
+            # runs out and the next sweep tries it again.
+            log.exception("prompt failed", extra={"action": "prompt_failed", **ids})
+            return Outcome.FAILED
+        return outcome
+
+    async def _tidy(self, pointer: due.Pointer) -> None:
+        """Remove a pointer to nothing, once it has been one for long enough.
+
+        A prompt can be due in the past when it is written, so its age alone proves nothing: it
+        must also have been missing at an earlier sweep, a minute ago or more.
+        """
+        since = self._missing.setdefault(pointer, self._clocks.monotonic())
+        old = self._clocks.now() - pointer.at > self._grace
+        if old and self._clocks.monotonic() - since >= 60:
+            await due.unpoint(self._store, pointer)
+            del self._missing[pointer]
+
+    def _forget_missing(self, groups: Iterable[list[due.Pointer]]) -> None:
+        there = {pointer for group in groups for pointer in group}
+        self._missing = {one: since for one, since in self._missing.items() if one in there}
+
+
+async def _still(lead: Lead) -> bool:
+    """Whether to go on. A store that is away ends the sweep, and cancels nobody's sending."""
+    try:
+        return await lead()
+    except StoreError:
+        return False
+
+
+async def skip(
+    until: datetime,
+    set_clock: Callable[[datetime], Awaitable[None]],
+    *,
+    sweep: Sweep,
+    store: Store,
+    now: Callable[[], datetime],
+) -> int:
+    """Move the demo's clock on, stopping at each due instant to deliver. The messages sent.
+
+    What keeps being due, because somebody else holds it or it fails, is passed and not waited
+    for. Raises StoreError.
+    """
+    sent, at = await _settle(sweep), now()
+    for _ in range(MAX_INSTANTS):
+        following = await due.next_due(store, until, after=at)
+        if following is None:
+            break
+        at = max(following, now())
+        await set_clock(at)
+        sent += await _settle(sweep)
+    await set_clock(max(until, now()))
+    return sent + await _settle(sweep)
+
+
+async def _settle(sweep: Sweep) -> int:
+    """Sweep until a sweep sends nothing: a message may cause another that is due at once."""
+    total = 0
+    while (sent := _messages(await sweep.run())) > 0:
+        total += sent
+    return total
+
+
+def _messages(counts: Counts) -> int:
+    return counts[Outcome.SENT] + counts[Outcome.REMINDED]
