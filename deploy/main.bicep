@@ -1,0 +1,274 @@
+// Everything one partnership's bot needs in Azure, in one resource group:
+//   az deployment group create -g <group> -f deploy/main.bicep -p image=<address>/<name>:<tag>
+//
+// One managed identity is the bot's name to Microsoft Teams and its key to the tables, so that there
+// is no password anywhere. Read deploy/README.md first.
+
+targetScope = 'resourceGroup'
+
+@description('Begins the name of everything made here: small letters, digits and hyphens.')
+@minLength(3)
+@maxLength(24)
+param name string = 'learning-conversations'
+
+@description('Where it all stands, and so where the records are kept.')
+param location string = resourceGroup().location
+
+@description('The container image, with its tag or, better, its digest.')
+param image string
+
+@description('The Azure container registry of the image, in this resource group: its name alone. Empty for an image that anybody may pull.')
+param registry string = ''
+
+@description('What people see in Teams as the sender.')
+param displayName string = 'Learning Conversations'
+
+@description('Tenants whose people are served. Empty: the tenant of this subscription alone.')
+param allowedTenants array = []
+
+@description('Mail addresses of the facilitators; or, better, name their team below.')
+param facilitators array = []
+
+@description('The facilitation team in Teams: its members are the facilitators.')
+param facilitationTeamId string = ''
+
+@description('The channel of that team in which new requests are announced.')
+param facilitationChannelId string = ''
+
+@description('How many copies of the bot run. They share the sending limits, so all have to know.')
+@minValue(1)
+@maxValue(10)
+param instances int = 1
+
+@description('Put before the name of every table, where several bots share one storage account.')
+@maxLength(20)
+param tablesPrefix string = ''
+
+@description('How long log lines are kept, in days. They hold ids, never names or answers.')
+@minValue(30)
+@maxValue(730)
+param logDays int = 30
+
+@allowed(['DEBUG', 'INFO', 'WARNING', 'ERROR'])
+@description('How much is logged.')
+param logLevel string = 'INFO'
+
+@allowed(['F0', 'S1'])
+@description('The bot registration: F0 is free. Teams messages are free in both.')
+param botSku string = 'F0'
+
+var port = 3978
+var unique = uniqueString(resourceGroup().id, name)
+// A storage account's name: 3 to 24 small letters and digits, unique in the world.
+var storageName = toLower(take('lc${unique}${replace(name, '-', '')}', 24))
+// Source: Azure built-in roles, "Storage Table Data Contributor" and "AcrPull".
+var tableContributor = subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3')
+var acrPull = subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '7f951dda-4ed3-4680-a7ca-43fe172d538d')
+
+resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = {
+  name: name
+  location: location
+}
+
+resource storage 'Microsoft.Storage/storageAccounts@2023-05-01' = {
+  name: storageName
+  location: location
+  kind: 'StorageV2'
+  sku: {
+    name: 'Standard_ZRS'
+  }
+  properties: {
+    allowBlobPublicAccess: false
+    // No account key opens it: only the identity below, and whom you give a role.
+    allowSharedKeyAccess: false
+    defaultToOAuthAuthentication: true
+    minimumTlsVersion: 'TLS1_2'
+    supportsHttpsTrafficOnly: true
+  }
+}
+
+// The bot makes its tables itself.
+resource tables 'Microsoft.Storage/storageAccounts/tableServices@2023-05-01' = {
+  parent: storage
+  name: 'default'
+}
+
+resource mayKeepRecords 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: storage
+  name: guid(storage.id, identity.id, tableContributor)
+  properties: {
+    principalId: identity.properties.principalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: tableContributor
+  }
+}
+
+resource images 'Microsoft.ContainerRegistry/registries@2023-07-01' existing = if (!empty(registry)) {
+  name: empty(registry) ? 'none' : registry
+}
+
+resource mayPull 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (!empty(registry)) {
+  scope: images
+  name: guid(resourceGroup().id, registry, identity.id, acrPull)
+  properties: {
+    principalId: identity.properties.principalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: acrPull
+  }
+}
+
+resource logs 'Microsoft.OperationalInsights/workspaces@2023-09-01' = {
+  name: name
+  location: location
+  properties: {
+    retentionInDays: logDays
+    sku: {
+      name: 'PerGB2018'
+    }
+  }
+}
+
+resource appEnvironment 'Microsoft.App/managedEnvironments@2024-03-01' = {
+  name: name
+  location: location
+  properties: {
+    appLogsConfiguration: {
+      destination: 'log-analytics'
+      logAnalyticsConfiguration: {
+        customerId: logs.properties.customerId
+        sharedKey: logs.listKeys().primarySharedKey
+      }
+    }
+  }
+}
+
+resource app 'Microsoft.App/containerApps@2024-03-01' = {
+  name: name
+  location: location
+  identity: {
+    type: 'UserAssigned'
+    userAssignedIdentities: {
+      '${identity.id}': {}
+    }
+  }
+  dependsOn: [
+    mayKeepRecords
+    mayPull
+    tables
+  ]
+  properties: {
+    managedEnvironmentId: appEnvironment.id
+    configuration: {
+      activeRevisionsMode: 'Single'
+      ingress: {
+        external: true
+        allowInsecure: false
+        targetPort: port
+        transport: 'http'
+      }
+      registries: empty(registry) ? [] : [
+        {
+          server: '${registry}${environment().suffixes.acrLoginServer}'
+          identity: identity.id
+        }
+      ]
+    }
+    template: {
+      // On SIGTERM the bot ends what it is sending within 20 seconds.
+      terminationGracePeriodSeconds: 30
+      containers: [
+        {
+          name: 'bot'
+          image: image
+          resources: {
+            cpu: json('0.5')
+            memory: '1Gi'
+          }
+          env: [
+            { name: 'HOST', value: '0.0.0.0' }
+            { name: 'PORT', value: string(port) }
+            { name: 'LOG_LEVEL', value: logLevel }
+            { name: 'INSTANCES', value: string(instances) }
+            { name: 'MICROSOFT_APP_ID', value: identity.properties.clientId }
+            { name: 'MICROSOFT_APP_TYPE', value: 'UserAssignedMSI' }
+            { name: 'MICROSOFT_APP_TENANT_ID', value: tenant().tenantId }
+            { name: 'ALLOWED_TENANTS', value: join(allowedTenants, ',') }
+            { name: 'TABLES_ENDPOINT', value: storage.properties.primaryEndpoints.table }
+            { name: 'TABLES_PREFIX', value: tablesPrefix }
+            { name: 'FACILITATORS', value: join(facilitators, ',') }
+            { name: 'FACILITATION_TEAM_ID', value: facilitationTeamId }
+            { name: 'FACILITATION_CHANNEL_ID', value: facilitationChannelId }
+          ]
+          probes: [
+            {
+              type: 'Liveness'
+              httpGet: {
+                path: '/healthz'
+                port: port
+              }
+              initialDelaySeconds: 10
+              periodSeconds: 30
+              timeoutSeconds: 5
+              failureThreshold: 3
+            }
+            {
+              // Slow to give up on purpose: while the storage is away for a minute, the bot itself
+              // answers people better than a closed door does ("Not saved yet").
+              type: 'Readiness'
+              httpGet: {
+                path: '/readyz'
+                port: port
+              }
+              periodSeconds: 30
+              timeoutSeconds: 5
+              failureThreshold: 10
+            }
+          ]
+        }
+      ]
+      // Never none: a sleeping bot sends no prompt.
+      scale: {
+        minReplicas: instances
+        maxReplicas: instances
+      }
+    }
+  }
+}
+
+resource bot 'Microsoft.BotService/botServices@2022-09-15' = {
+  name: '${name}-${unique}'
+  location: 'global'
+  kind: 'azurebot'
+  sku: {
+    name: botSku
+  }
+  properties: {
+    displayName: displayName
+    endpoint: 'https://${app.properties.configuration.ingress.fqdn}/api/messages'
+    msaAppId: identity.properties.clientId
+    msaAppMSIResourceId: identity.id
+    msaAppTenantId: tenant().tenantId
+    msaAppType: 'UserAssignedMSI'
+  }
+}
+
+resource teamsChannel 'Microsoft.BotService/botServices/channels@2022-09-15' = {
+  parent: bot
+  name: 'MsTeamsChannel'
+  location: 'global'
+  properties: {
+    channelName: 'MsTeamsChannel'
+    properties: {
+      isEnabled: true
+    }
+  }
+}
+
+@description('For deploy/teams/pack.py.')
+output microsoftAppId string = identity.properties.clientId
+
+@description('Ask these two whether the bot is well: /healthz and /readyz.')
+output address string = 'https://${app.properties.configuration.ingress.fqdn}'
+
+@description('Where the records are kept.')
+output storageAccount string = storage.name

@@ -1,0 +1,55 @@
+"""What the deployment hands to the bot: settings that exist, and that hold together."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.settings import Settings, load_settings
+
+BICEP = (Path(__file__).parents[2] / "deploy" / "main.bicep").read_text()
+PAIR = re.compile(r"\{ name: '([A-Z_]+)', value: (.+) \}")
+EXAMPLES = {
+    "string(port)": "3978",
+    "string(instances)": "1",
+    "logLevel": "INFO",
+    "identity.properties.clientId": "11111111-2222-3333-4444-555555555555",
+    "tenant().tenantId": "aaaaaaaa-0000-0000-0000-000000000001",
+    "storage.properties.primaryEndpoints.table": "https://account.table.core.windows.net/",
+    "join(facilitators, ',')": "fay.larsen@council.example",
+}
+"""What Azure makes of an expression; one that is not here is empty unless somebody asks for it."""
+
+
+def handed_over() -> dict[str, str]:
+    return dict(PAIR.findall(BICEP))
+
+
+def test_every_variable_is_a_setting_of_the_bot() -> None:
+    found = handed_over()
+    assert len(found) == BICEP.count("{ name: '") > 10
+    assert found.keys() <= {name.upper() for name in Settings.model_fields}
+
+
+def test_a_bot_that_is_given_them_starts(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+    for name, expression in handed_over().items():
+        literal = expression.strip("'") if expression.startswith("'") else ""
+        monkeypatch.setenv(name, literal or EXAMPLES.get(expression, ""))
+    settings = load_settings()
+    assert settings.host == "0.0.0.0"
+    assert settings.microsoft_app_type == "UserAssignedMSI"
+    assert not settings.demo
+
+
+def test_no_key_opens_the_records_and_no_secret_is_handed_over() -> None:
+    assert "allowSharedKeyAccess: false" in BICEP
+    assert "PASSWORD" not in BICEP
+    assert "CONNECTION_STRING" not in BICEP
+
+
+def test_every_parameter_says_what_it_is() -> None:
+    parameters = re.findall(r"((?:@.*\n)*)param (\w+)", BICEP)
+    assert len(parameters) == BICEP.count("\nparam ")
+    assert [name for above, name in parameters if "@description(" not in above] == []

@@ -1,0 +1,49 @@
+"""The container image: what goes in, who runs it, and how its health is asked."""
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from bot.endpoint import Readiness, routes
+
+ROOT = Path(__file__).parents[2]
+DOCKERFILE = (ROOT / "deploy" / "Dockerfile").read_text()
+BUILD, FINAL = DOCKERFILE.split("\nFROM ")[-2:]
+
+
+def folders() -> set[str]:
+    """The five floors' folders, as pyproject.toml names them."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    found = project["tool"]["setuptools"]["packages"]["find"]["include"]
+    return {name.rstrip("*") for name in found}
+
+
+def test_every_floor_goes_into_the_image_and_nothing_else() -> None:
+    copied = set(re.findall(r"^COPY (\S+) \S+$", BUILD, re.MULTILINE))
+    assert copied == folders() | {"requirements.lock"}
+    let_in = set(re.findall(r"^!(\S+)$", (ROOT / ".dockerignore").read_text(), re.MULTILINE))
+    assert let_in == copied
+
+
+def test_the_bot_is_not_root() -> None:
+    [user] = re.findall(r"^USER (\S+)$", FINAL, re.MULTILINE)
+    assert int(user) > 0
+    assert FINAL.index("\nUSER ") < FINAL.index("\nCMD ")
+
+
+def test_every_package_is_held_to_its_hash() -> None:
+    assert "--require-hashes -r requirements.lock" in DOCKERFILE
+    assert "pip install" not in FINAL
+
+
+async def _nothing(*_: Any) -> Any:
+    return None
+
+
+def test_the_probes_ask_paths_that_the_bot_answers() -> None:
+    known = {route.path for route in routes(_nothing, Readiness({}, lambda: 0.0))}
+    asked = set(re.findall(r"/(\w+z)\b", FINAL))
+    asked |= set(re.findall(r"path: '/(\w+)'", (ROOT / "deploy" / "main.bicep").read_text()))
+    assert {f"/{path}" for path in asked} <= known
+    assert asked == {"healthz", "readyz"}

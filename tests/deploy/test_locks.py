@@ -1,0 +1,34 @@
+"""The lock files say what is installed, never from where."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock"])
+def test_every_python_package_has_a_hash_and_no_address(name: str) -> None:
+    text = (ROOT / name).read_text()
+    pinned = re.findall(r"^[a-z0-9][\w.-]*==\S+.*\\\n    --hash=sha256:", text, re.MULTILINE)
+    lines = [line for line in text.splitlines() if line and not line.startswith(("    ", "#"))]
+    assert len(pinned) == len(lines) > 30
+    assert "://" not in text
+
+
+def test_what_runs_is_also_what_was_tested() -> None:
+    def pins(name: str) -> set[str]:
+        found = re.findall(r"^[a-z0-9][\w.-]*==[^\s;]+", (ROOT / name).read_text(), re.MULTILINE)
+        return set(found)
+
+    assert pins("requirements.lock") <= pins("requirements-dev.lock")
+
+
+def test_every_npm_package_has_a_hash_and_no_address() -> None:
+    packages = json.loads((ROOT / "package-lock.json").read_text())["packages"]
+    ours = packages.pop("")
+    assert ours["devDependencies"]
+    assert [name for name, one in packages.items() if "integrity" not in one] == []
+    assert [name for name, one in packages.items() if "resolved" in one] == []
