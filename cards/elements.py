@@ -135,6 +135,12 @@ def act(
     )
 
 
+def with_note(card: Card, text: str) -> Card:
+    """The card with a quiet line of ours on top."""
+    added = small(text).model_dump(mode="json", by_alias=True, exclude_none=True)
+    return {**card, "body": [added, *card["body"]]}
+
+
 def append_texts(card: Card, title: str, texts: Sequence[str]) -> Card:
     """The card with texts at the end of its body, as plain text under a small title."""
     added = [small(title, gap=True), *(block for text in texts for block in said(text))]

@@ -1,5 +1,6 @@
 """Cards that need the timetable: why feedback and outcome are asked, and their receipts."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -60,3 +61,15 @@ def outcome_done(it: Conversation) -> Card:
         wording.OUTCOME_DONE_NEXT,
         wording.SEEN_OUTCOME,
     )
+
+
+def outcome_facts(
+    it: Conversation, hopes: Mapping[str, str], *, own: bool, reminder: bool = False
+) -> dict[str, str]:
+    """What stands beside the questions; "difference to YOU" stays the requester's."""
+    why = wording.OUTCOME_REMIND if reminder else wording.OUTCOME_WHY
+    return {
+        "why": why.format(reference=it.reference),
+        "hope_child": hopes.get("hope_child", ""),
+        "hope_you": hopes.get("hope_you", "") if own else "",
+    }

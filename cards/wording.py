@@ -392,6 +392,7 @@ PREPARE_SUMMARY: Final = "You are invited to a learning conversation, {reference
 # On the day ------------------------------------------------------------------------------------
 
 CLOSING_WHY: Final = "{reference} ends at {time}. Shall the feedback card go out?"
+CLOSING_SUMMARY: Final = "{reference}: shall the feedback card go out?"
 CLOSING: Final = "We are closing"
 NOT_AHEAD: Final = "It didn't go ahead"
 TOO_EARLY: Final = "It is booked for {when}. This works from then on."
@@ -421,6 +422,7 @@ TOOK_PART_YES: Final = "Yes"
 TOOK_PART_NO: Final = "I was not there"
 TOOK_PART_DONE: Final = "Thank you. Nothing more is asked of you."
 DOUBTED: Final = "{name} says that {reference} on {when} did not go ahead."
+NOT_AHEAD_DOUBT: Final = "Did {reference} go ahead?"
 DOUBT_THANKS: Final = "Thank you. {name} is asked."
 TOOK_PLACE: Final = "It took place"
 
@@ -491,6 +493,10 @@ REMINDER_NOTE: Final = "In case this reached you already: it is the same as befo
 
 WITHDRAWN_NOTICE: Final = "{name} has withdrawn the request {reference}. Nothing is left to do."
 SOMEBODY: Final = "Somebody"
+
+OTHER_TENANT: Final = (
+    "This assistant is for the partnership's own members. Please speak to your safeguarding lead."
+)
 
 # The demo --------------------------------------------------------------------------------------
 

@@ -68,7 +68,7 @@ class OutcomeFlow(Flow):
         story = await read_answers(store, it.id, "request", it.requester.id)
         hopes = story.texts if story else {}
         own = access.is_requester(visit, it)
-        return outcome_facts(it, hopes, own=own)
+        return told.outcome_facts(it, hopes, own=own)
 
     async def finish(self, visit: Visit, draft: Draft, submission: str) -> Reply:
         """Keep both answers; the conversation is complete."""
@@ -85,12 +85,3 @@ class OutcomeFlow(Flow):
 
         it = await visit.desk.register.change(draft.conversation, deed, give, lambda _: (answers,))
         return Reply(told.outcome_done(it), wording.OUTCOME_DONE.format(reference=it.reference))
-
-
-def outcome_facts(it: Conversation, hopes: Mapping[str, str], *, own: bool) -> dict[str, str]:
-    """What stands beside the questions; "difference to YOU" stays the requester's."""
-    return {
-        "why": wording.OUTCOME_WHY.format(reference=it.reference),
-        "hope_child": hopes.get("hope_child", ""),
-        "hope_you": hopes.get("hope_you", "") if own else "",
-    }

@@ -1,0 +1,247 @@
+"""The composition root: the only place that builds things and knows how they fit together."""
+
+import asyncio
+import logging
+import random
+import secrets
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import aiohttp
+from aiohttp import web
+
+from bot.adapter import Outcome, Receiver
+from bot.auth import Gate, OpenGate, TokenGate
+from bot.clock import Clock
+from bot.connector import Connector, teams_session
+from bot.couriers import TeamsCourier
+from bot.demo.clock import DemoClock, skip_command
+from bot.endpoint import Check, NotReady, Readiness, routes
+from bot.incoming import Incoming
+from bot.keys import IssuerKeys
+from bot.pacing import Pace
+from bot.roster import ListedFacilitators, TeamFacilitators
+from bot.service_urls import ServiceUrls
+from bot.settings import Settings
+from bot.tokens import EntraTokens, Issuer, NoTokens, with_managed_identity, with_secret
+from bot.turns import Turns
+from cards import wording
+from dialogs.events import Reply, Turn
+from dialogs.root import More, Root
+from dialogs.sorry import not_saved
+from dialogs.visit import Desk, Facilitators
+from records.directory import Directory
+from records.drafts import Drafts
+from records.people import Person, PersonKey
+from records.register import Register
+from records.store import Store
+from records.timetable import Timetable
+from scheduler.delivery import Deliverer
+from scheduler.leader import Leader
+from scheduler.reach import Reach
+from scheduler.rendering import render
+from scheduler.sweep import Sweep, skip
+from scheduler.terms import Clocks, Limits, Places
+from scheduler.timer import Handover, Timer
+
+MAX_SKEW = 30.0
+"""Seconds by which our clock and the storage's may differ before we say so."""
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What outlives a request."""
+
+    connector: Connector
+    gate: Gate
+    keys: IssuerKeys | None
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """Everything that sends."""
+
+    register: Register
+    directory: Directory
+    facilitators: Facilitators
+    reach: Reach
+    sweep: Sweep
+    timer: Timer
+    handover: Handover
+
+
+def build_app(
+    settings: Settings, *, clock: Clock, store: Store, demo_time: str = ""
+) -> web.Application:
+    """The bot over the given store. Opening and closing happen with the server."""
+    app = web.Application()
+    checks: dict[str, Check] = {}
+    readiness = Readiness(checks, clock.monotonic)
+    late = _Late()
+    app.add_routes(routes(late.receive, readiness))
+
+    async def run(_: web.Application) -> AsyncIterator[None]:
+        async with AsyncExitStack() as stack:
+            parts = await _parts(stack, settings, clock)
+            demo = DemoClock(clock, store) if settings.demo else None
+            if demo is not None:
+                await demo.load(demo_time)
+            now = demo.now if demo else clock.now
+            delivery = _delivery(settings, clock, now, store, parts.connector)
+            late.receiver = _receiver(settings, parts, delivery, _root(now, demo, delivery))
+            checks.update(_checks(store, parts))
+            delivery.timer.start()
+            try:
+                yield
+            finally:
+                await delivery.timer.stop()
+                await store.close()
+
+    app.cleanup_ctx.append(run)
+    return app
+
+
+class _Late:
+    """The routes exist before what they lead to: opening connections needs the running loop."""
+
+    receiver: Receiver
+
+    async def receive(self, incoming: Incoming, header: str) -> Outcome:
+        return await self.receiver.receive(incoming, header)
+
+
+async def _parts(stack: AsyncExitStack, settings: Settings, clock: Clock) -> Parts:
+    urls = ServiceUrls(settings.allowed_service_urls, loopback=settings.demo)
+    session = await stack.enter_async_context(teams_session(settings.send_timeout_seconds))
+    if not settings.microsoft_app_id:
+        return Parts(Connector(session, NoTokens(), urls.allows), OpenGate(urls), None)
+    plain = await stack.enter_async_context(aiohttp.ClientSession())
+    keys = IssuerKeys(settings.channel_openid_metadata_url, plain, clock)
+    stack.push_async_callback(keys.close)
+    tokens = EntraTokens(_issuer(settings), clock)
+    stack.push_async_callback(tokens.close)
+    gate = TokenGate(settings.microsoft_app_id, keys, urls, clock)
+    return Parts(Connector(session, tokens, urls.allows), gate, keys)
+
+
+def _issuer(settings: Settings) -> Callable[[], Issuer]:
+    if settings.microsoft_app_type == "UserAssignedMSI":
+        return with_managed_identity(settings.microsoft_app_id)
+    return with_secret(
+        settings.outbound_token_authority,
+        settings.microsoft_app_tenant_id,
+        settings.microsoft_app_id,
+        settings.microsoft_app_password.get_secret_value(),
+    )
+
+
+def _delivery(
+    settings: Settings,
+    clock: Clock,
+    now: Callable[[], datetime],
+    store: Store,
+    connector: Connector,
+) -> Delivery:
+    timetable, handover, directory = Timetable(), Handover(), Directory(store)
+    register = Register(store, timetable, handover.announce)
+    facilitators: Facilitators = (
+        ListedFacilitators(settings.facilitators)
+        if settings.facilitators
+        else TeamFacilitators(connector, directory, clock.monotonic)
+    )
+    clocks = Clocks(now, clock.now, clock.monotonic)
+    places = Places(directory.channel, facilitators.members)
+    reach = Reach(register, directory, places, clocks)
+    owner = secrets.token_hex(8)
+    pace = Pace(instances=settings.instances, monotonic=clock.monotonic, sleep=asyncio.sleep)
+    limits = Limits(
+        send=timedelta(seconds=settings.send_timeout_seconds),
+        lease=timedelta(seconds=settings.lease_seconds),
+    )
+    deliverer = Deliverer(
+        register,
+        reach,
+        TeamsCourier(connector, pace, clock),
+        render(timetable),
+        clocks,
+        owner,
+        limits,
+        random.random,
+    )
+    sweep = Sweep(store, deliverer, reach, timetable, clocks)
+    leader = Leader(store, owner, clock.now)
+    timer = Timer(sweep, handover, leader, timetable.office.zone, tick=settings.tick_seconds)
+    return Delivery(register, directory, facilitators, reach, sweep, timer, handover)
+
+
+def _root(
+    now: Callable[[], datetime], demo: DemoClock | None, delivery: Delivery
+) -> Callable[[str], Root]:
+    async def arrived(person: Person) -> None:
+        delivery.handover.announce(await delivery.reach.resume(person))
+
+    async def ahead(until: datetime) -> int:
+        if demo is None:
+            return 0
+        sweep, store = delivery.sweep, delivery.register.store
+        return await skip(until, demo.move_to, sweep=sweep, store=store, now=demo.now)
+
+    def root(channel: str) -> Root:
+        desk = Desk(
+            register=delivery.register,
+            drafts=Drafts(delivery.register.store),
+            directory=delivery.directory,
+            facilitators=delivery.facilitators,
+            now=now,
+            nonce=_nonce,
+            arrived=arrived,
+            channel=channel,
+        )
+        more: More | None = skip_command(ahead) if demo else None
+        return Root(desk, more)
+
+    return root
+
+
+def _nonce() -> str:
+    return secrets.token_urlsafe(12)
+
+
+def _receiver(
+    settings: Settings, parts: Parts, delivery: Delivery, root: Callable[[str], Root]
+) -> Receiver:
+    channel = settings.facilitation_channel_id or settings.facilitation_team_id
+
+    async def needs_mails(key: PersonKey) -> bool:
+        person = await delivery.directory.find(key)
+        return person is None or not person.mails
+
+    def sorry(turn: Turn) -> Reply:
+        return not_saved(turn, _nonce())
+
+    turns = Turns(
+        root(channel).handle,
+        sorry,
+        parts.connector,
+        tenants=settings.tenants,
+        refusal=Reply(summary=wording.OTHER_TENANT),
+        needs_mails=needs_mails,
+        seconds=settings.turn_seconds,
+        demo=settings.demo and not settings.microsoft_app_id,
+    )
+    return Receiver(parts.gate, parts.connector, turns, settings.microsoft_app_id)
+
+
+def _checks(store: Store, parts: Parts) -> dict[str, Check]:
+    async def storage() -> None:
+        skew = await store.check()
+        if abs(skew) > MAX_SKEW:
+            raise NotReady(f"our clock is {skew:+.0f} s off the storage's")
+
+    checks: dict[str, Check] = {"storage": storage}
+    if parts.keys is not None:
+        checks["token issuer"] = parts.keys.check
+    return checks

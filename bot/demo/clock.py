@@ -1,0 +1,78 @@
+"""The demo's clock: real time plus an offset kept in a row, and the command that moves it."""
+
+import re
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from typing import Final
+
+from bot.clock import Clock
+from cards import wording
+from cards.notes import sentence
+from cards.when import moment
+from dialogs.events import Reply
+from dialogs.visit import Visit
+from records.calendar import aware
+from records.store import Row, Store
+
+TABLE: Final = "demo"
+SKIP: Final = re.compile(r"skip (\d{1,3}) (minute|hour|day|week)s?")
+FURTHEST: Final = timedelta(days=366)
+
+
+class DemoClock:
+    """Decides only what is owed; leases, tokens and Retry-After keep to the system's clock."""
+
+    def __init__(self, system: Clock, store: Store) -> None:
+        self._system, self._store = system, store
+        self._offset = timedelta()
+
+    async def load(self, start: str) -> None:
+        """The kept offset; without one, the clock starts at `start` (ISO 8601), if given."""
+        row = await self._store.get(TABLE, "clock", "offset")
+        if row is not None:
+            self._offset = timedelta(milliseconds=int(str(row.values["milliseconds"])))
+        elif start:
+            await self.move_to(aware(datetime.fromisoformat(start)))
+
+    def now(self) -> datetime:
+        """The demo's present moment, UTC."""
+        return self._system.now() + self._offset
+
+    async def move_to(self, moment: datetime) -> None:
+        """Move the clock; kept, so that a restart goes on from here."""
+        self._offset = moment - self._system.now()
+        milliseconds = int(self._offset / timedelta(milliseconds=1))
+        row = Row("clock", "offset", {"milliseconds": milliseconds})
+        await self._store.put(TABLE, row)
+
+
+Skip = Callable[[datetime], Awaitable[int]]
+
+
+def skip_command(skip: Skip) -> Callable[[Visit, str], Awaitable[Reply | None]]:
+    """`skip 2 days`, `skip 8 weeks`: on the way, everything that falls due is sent."""
+
+    async def read(visit: Visit, words: str) -> Reply | None:
+        if not words.startswith("skip"):
+            return None
+        found = SKIP.fullmatch(words)
+        until = _until(visit, found) if found else None
+        if until is None:
+            return Reply(sentence(wording.DEMO_HOW), wording.DEMO_HOW)
+        count = await skip(until)
+        text = wording.DEMO_SKIPPED.format(
+            now=moment(visit.desk.now(), visit.desk.zone), count=count
+        )
+        return Reply(sentence(text), text)
+
+    return read
+
+
+def _until(visit: Visit, found: re.Match[str]) -> datetime | None:
+    number, unit = int(found[1]), found[2]
+    office = visit.desk.register.timetable.office
+    if unit in ("day", "week"):
+        days = number * (7 if unit == "week" else 1)
+        return office.add_days(visit.now, days) if days <= FURTHEST.days else None
+    step = timedelta(hours=number) if unit == "hour" else timedelta(minutes=number)
+    return visit.now + step if step <= FURTHEST else None

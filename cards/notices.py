@@ -1,0 +1,64 @@
+"""Notices: messages that tell what somebody else did. Their first line says why they came."""
+
+from zoneinfo import ZoneInfo
+
+from cards import wording
+from cards.elements import Card, act
+from cards.notes import note
+from cards.when import moment
+from records.conversation import Conversation
+from records.request import Part
+
+
+def agreed(it: Conversation) -> Card:
+    """The requester hears that the manager agreed."""
+    title = wording.REQUEST_AGREED.format(name=it.manager.name, reference=it.reference)
+    return note(title, wording.REQUEST_AGREED_NEXT, typed_title=True)
+
+
+def picked_up(it: Conversation) -> Card:
+    """The requester hears who facilitates."""
+    title = wording.PICKED_UP_NOTICE.format(name=facilitator(it), reference=it.reference)
+    return note(title, typed_title=True)
+
+
+def withdrawn(it: Conversation) -> Card:
+    """Everyone who had heard of it."""
+    title = wording.WITHDRAWN_NOTICE.format(name=it.requester.name, reference=it.reference)
+    return note(title, typed_title=True)
+
+
+def not_ahead(it: Conversation, zone: ZoneInfo) -> Card:
+    """Those who were to come: a new date is being found."""
+    missed = it.missed
+    when = moment(missed.start, zone) if missed else ""
+    title = wording.NOT_AHEAD_NOTICE.format(reference=it.reference, when=when, name=facilitator(it))
+    return note(title, typed_title=True)
+
+
+def ended(it: Conversation, zone: ZoneInfo) -> Card:
+    """Those who were to come: it is over."""
+    when = moment(it.booking.start, zone) if it.booking else ""
+    return note(wording.ENDED_NOTICE.format(reference=it.reference, when=when))
+
+
+def not_reached(it: Conversation, who: str, *, to_requester: bool) -> Card:
+    """Who cannot be reached, and what to do. No story, since it may go to a channel."""
+    person = it.person(who)
+    name = person.name if person else wording.SOMEBODY
+    manager = person is not None and person.part is Part.MANAGER and to_requester
+    text = wording.NOT_REACHED_MANAGER if manager else wording.NOT_REACHED_OTHER
+    actions = [act(wording.MY_REQUESTS, "request.mine", {})] if to_requester else []
+    return note(
+        wording.NOT_REACHED_WHY.format(who=name, reference=it.reference),
+        text.format(who=name, app=wording.APP),
+        rows=((wording.OTHER_MAIL, person.mail if person else ""),),
+        actions=actions,
+        typed_title=True,
+    )
+
+
+def facilitator(it: Conversation) -> str:
+    """The facilitator's name, or a word for it."""
+    found = it.person(it.facilitator)
+    return found.name if found else wording.SOMEBODY
