@@ -17,6 +17,9 @@ from records.store import Row, Store
 TABLE: Final = "demo"
 SKIP: Final = re.compile(r"skip (\d{1,3}) (minute|hour|day|week)s?")
 FURTHEST: Final = timedelta(days=366)
+A_LITTLE: Final = timedelta(minutes=15)
+"""Days and weeks go a little further: feedback goes out five minutes before the booked end that
+"2 days" counts from, and whoever skips 2 days wants to see the 2-day prompt."""
 
 
 class DemoClock:
@@ -73,6 +76,6 @@ def _until(visit: Visit, found: re.Match[str]) -> datetime | None:
     office = visit.desk.register.timetable.office
     if unit in ("day", "week"):
         days = number * (7 if unit == "week" else 1)
-        return office.add_days(visit.now, days) if days <= FURTHEST.days else None
+        return office.add_days(visit.now, days) + A_LITTLE if days <= FURTHEST.days else None
     step = timedelta(hours=number) if unit == "hour" else timedelta(minutes=number)
     return visit.now + step if step <= FURTHEST else None

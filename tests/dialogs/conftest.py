@@ -1,0 +1,361 @@
+"""The whole product without the edge: people with chats, a store in memory, a clock that moves."""
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from dialogs.events import (
+    Actor,
+    Card,
+    CardAction,
+    Event,
+    Installed,
+    Message,
+    Reply,
+    Turn,
+    Uninstalled,
+)
+from dialogs.root import Root
+from dialogs.visit import Desk
+from records.directory import Directory
+from records.drafts import Drafts
+from records.memory import MemoryStore
+from records.people import Person, Reference, mail_key, same_mail
+from records.prompt import Prompt
+from records.register import Register
+from records.request import Part, Participant
+from records.store import Store
+from records.timetable import Timetable
+from scheduler.courier import NotAccepted, Parcel
+from scheduler.delivery import Deliverer
+from scheduler.reach import Reach
+from scheduler.rendering import render
+from scheduler.sweep import Sweep, skip
+from scheduler.terms import Clocks, Places
+
+TENANT = "tenant-1"
+CHANNEL = "19:team@thread.tacv2"
+START = datetime.fromisoformat("2027-02-01T09:05:00+00:00")  # a Monday
+
+
+@dataclass
+class Who:
+    """An invented person and what their chat shows, oldest first."""
+
+    key: str
+    name: str
+    mail: str
+    chat: list[Reply] = field(default_factory=list)
+
+    @property
+    def actor(self) -> Actor:
+        return Actor(TENANT, f"object-{self.key}", self.name)
+
+    @property
+    def reference(self) -> Reference:
+        return Reference(
+            service_url="https://teams.example/", conversation_id=f"chat-{self.key}", tenant=TENANT
+        )
+
+    @property
+    def card(self) -> Card:
+        card = self.chat[-1].card
+        assert card is not None
+        return card
+
+
+def elements(node: Any) -> Iterator[dict[str, Any]]:
+    """Every object of a card, fallbacks left out."""
+    if isinstance(node, dict):
+        yield node
+        for key, value in node.items():
+            if key not in ("fallback", "data"):
+                yield from elements(value)
+    elif isinstance(node, list):
+        for one in node:
+            yield from elements(one)
+
+
+def texts(card: Card) -> str:
+    """Everything a card shows, a line an element."""
+    lines: list[str] = []
+    for one in elements(card):
+        if one.get("type") == "RichTextBlock":
+            lines.append("".join(run["text"] for run in one["inlines"]))
+        elif one.get("type") == "TextBlock":
+            lines.append(one["text"])
+        elif str(one.get("type", "")).startswith("Input."):
+            lines.append(f"{one.get('label', '')} [{one.get('value', '')}]")
+        elif str(one.get("type", "")).startswith("Action."):
+            lines.append(f"({one.get('title', '')})")
+    return "\n".join(lines)
+
+
+def action(card: Card, title: str) -> dict[str, Any]:
+    """The action with this title."""
+    found = [
+        one
+        for one in elements(card)
+        if str(one.get("type", "")).startswith("Action.")
+        and title in (one.get("title"), one.get("tooltip"))
+    ]
+    assert found, f"no {title!r} on:\n{texts(card)}"
+    return found[0]
+
+
+def values(card: Card) -> dict[str, Any]:
+    """What the inputs of a card hold before anybody types."""
+    return {
+        one["id"]: one["value"]
+        for one in elements(card)
+        if str(one.get("type", "")).startswith("Input.") and "value" in one
+    }
+
+
+class House:
+    """People, their chats and the product between them."""
+
+    def __init__(self, store: Store) -> None:
+        self.store, self.at = store, START
+        self.people: dict[str, Who] = {}
+        self.channel: list[Parcel] = []
+        self.down: set[str] = set()
+        self.nonces = itertools.count(1)
+        self.prompts: list[Prompt] = []
+        self.timetable = Timetable()
+        self.directory = Directory(store)
+        self.register = Register(store, self.timetable, self.prompts.extend)
+        clocks = Clocks(self.now, self.now, lambda: self.at.timestamp())
+        self.reach = Reach(
+            self.register, self.directory, Places(self.directory.channel, self.members), clocks
+        )
+        deliverer = Deliverer(
+            self.register, self.reach, self, render(self.timetable), clocks, "instance-1"
+        )
+        self.sweep = Sweep(store, deliverer, self.reach, self.timetable, clocks)
+        self.root = Root(self.desk())
+        self.tables_down = False
+        self.listed = ("fay@facilitation.example", "idris@facilitation.example")
+        for key, name, mail in (
+            ("priya", "Priya Shah", "priya@socialcare.example"),
+            ("martin", "Martin Cole", "martin@socialcare.example"),
+            ("fay", "Fay Larsen", "fay@facilitation.example"),
+            ("idris", "Idris Vaughan", "idris@facilitation.example"),
+            ("pat", "Pat Reed", "pat@police.example"),
+            ("nia", "Nia Okafor", "nia@health.example"),
+        ):
+            self.people[key] = Who(key, name, mail)
+
+    def desk(self) -> Desk:
+        return Desk(
+            register=self.register,
+            drafts=Drafts(self.store),
+            directory=self.directory,
+            facilitators=self,
+            now=self.now,
+            nonce=lambda: f"n{next(self.nonces)}",
+            arrived=self.arrived,
+            channel=CHANNEL,
+        )
+
+    def now(self) -> datetime:
+        return self.at
+
+    async def members(self) -> tuple[Participant, ...]:
+        return tuple(
+            Participant(id=f"f-{mail_key(mail)[:12]}", part=Part.FACILITATOR, name=mail, mail=mail)
+            for mail in self.listed
+        )
+
+    async def is_member(self, person: Person) -> bool:
+        return any(same_mail(one, mail) for one in self.listed for mail in person.mails)
+
+    async def arrived(self, person: Person) -> None:
+        self.prompts.extend(await self.reach.resume(person))
+
+    # The courier --------------------------------------------------------------------------------
+
+    async def send(self, to: Reference, parcel: Parcel) -> str:
+        if to.conversation_id in self.down:
+            raise NotAccepted("down")
+        if to.conversation_id == CHANNEL:
+            self.channel.append(parcel)
+        for one in self.people.values():
+            if one.reference.conversation_id == to.conversation_id:
+                one.chat.append(Reply(parcel.card, parcel.summary))
+        return f"m{next(self.nonces)}"
+
+    async def replace(self, to: Reference, message_id: str, parcel: Parcel) -> None:
+        raise NotAccepted("not here")
+
+    # What people do -----------------------------------------------------------------------------
+
+    async def deliver(self) -> None:
+        """What the handover does right after a commit."""
+        while self.prompts:
+            batch, self.prompts[:] = list(self.prompts), []
+            await self.sweep.deliver_now(batch)
+
+    async def turn(self, who: str, event: Event, *, root: Root | None = None) -> Reply:
+        person = self.people[who]
+        turn = Turn(person.actor, event, person.reference, mails=(person.mail,))
+        reply = await (root or self.root).handle(turn)
+        if reply.card is not None or reply.summary:
+            in_place = isinstance(event, CardAction) and person.chat
+            if in_place:
+                person.chat[-1] = reply
+            else:
+                person.chat.append(reply)
+        await self.deliver()
+        return reply
+
+    async def arrive(self, *who: str) -> None:
+        """Install the app and be welcomed."""
+        for one in who:
+            await self.turn(one, Installed())
+
+    async def leave(self, who: str) -> None:
+        await self.turn(who, Uninstalled())
+
+    async def say(self, who: str, text: str) -> Reply:
+        return await self.turn(who, Message(text))
+
+    async def tap(self, who: str, title: str, /, **inputs: Any) -> Reply:
+        """Tap a button of the newest card, with what its inputs hold."""
+        card = self.people[who].card
+        pressed = action(card, title)
+        own = values(card) if pressed.get("associatedInputs") != "none" else {}
+        return await self.press(who, pressed, {**own, **inputs})
+
+    async def press(self, who: str, pressed: dict[str, Any], inputs: dict[str, Any]) -> Reply:
+        """Tap a button of any card, an old one too."""
+        return await self.turn(who, CardAction(pressed["verb"], {**pressed["data"], **inputs}))
+
+    def shown(self, who: str) -> str:
+        """What the newest card of somebody shows."""
+        return texts(self.people[who].card)
+
+    async def skip(self, **delta: float) -> int:
+        """Let time pass, everything due on the way going out."""
+
+        async def move(moment: datetime) -> None:
+            self.at = moment
+
+        local = self.timetable.office.local(self.at) + timedelta(**delta)
+        return await skip(
+            local.astimezone(START.tzinfo), move, sweep=self.sweep, store=self.store, now=self.now
+        )
+
+    # Whole stretches ----------------------------------------------------------------------------
+
+    async def fill_request(self, who: str = "priya", **change: Any) -> None:
+        """A request up to *Check your answers*."""
+        await self.say(who, "request")
+        await self.tap(who, "No")
+        await self.tap(who, "Next", about=change.get("about", "child"), reasons="stuck,clarity")
+        await self.tap(
+            who,
+            "Next",
+            contact="01473 000000",
+            team="Team East",
+            agency="Social Care",
+            attending="yes",
+            manager_name="Martin Cole",
+            manager_mail=change.get("manager", "martin@socialcare.example"),
+            manager_attending="no",
+        )
+        await self.tap(
+            who,
+            "Add another",
+            nurse="named",
+            nurse_name="Nia Okafor",
+            nurse_mail="nia@health.example",
+            nurse_attending="yes",
+            other_name="Pat Reed",
+            other_role="Detective constable",
+            other_agency="Suffolk Police",
+            other_mail="pat@police.example",
+            other_attending="yes",
+        )
+        await self.tap(who, "Next")
+        await self.tap(who, "Next", worry=STORY["worry"])
+        await self.tap(
+            who,
+            "Next",
+            hope_you=STORY["hope_you"],
+            hope_you_known=STORY["hope_you_known"],
+        )
+        await self.tap(
+            who,
+            "Next",
+            hope_child=STORY["hope_child"],
+            hope_child_known=STORY["hope_child_known"],
+        )
+
+    async def requested(self) -> str:
+        """A request that was sent; its conversation's id."""
+        await self.arrive("priya", "martin", "fay", "idris", "pat", "nia")
+        await self.fill_request()
+        await self.tap("priya", "Send")
+        return await self.newest()
+
+    async def newest(self) -> str:
+        ids = [
+            row.partition
+            async for row in self.store.query(
+                "conversations", partition_to="~", key_from="conversation", key_to="conversation~"
+            )
+        ]
+        assert len(ids) == 1
+        return ids[0]
+
+    async def booked(self) -> str:
+        """A booked conversation: Wednesday 3 February 2027, 14:00 to 15:30."""
+        key = await self.requested()
+        await self.tap("martin", "Agree")
+        await self.tap("fay", "I'll facilitate")
+        await self.tap("fay", "I am independent; I'll facilitate")
+        await self.tap("fay", "Find a date")
+        await self.tap(
+            "fay",
+            "Book it",
+            day="2027-02-03",
+            start="14:00",
+            end="15:30",
+            place="Endeavour House, room 2",
+            lead="requester",
+            coming="requester,nurse,other1",
+        )
+        return key
+
+    async def held(self) -> str:
+        """A conversation that took place; the feedback cards are out."""
+        key = await self.booked()
+        self.at = datetime.fromisoformat("2027-02-03T15:25:00+00:00")
+        await self.sweep.run()
+        await self.tap("fay", "We are closing")
+        await self.tap("fay", "Send the feedback card")
+        return key
+
+
+STORY = {
+    "worry": "That nobody listens to each other any more.",
+    "hope_you": "Room to think.",
+    "hope_you_known": "I sleep better.",
+    "hope_child": "One plan that holds.",
+    "hope_child_known": "School says so.",
+}
+
+
+@pytest.fixture
+def house() -> House:
+    return House(MemoryStore())
+
+
+@pytest.fixture
+def story() -> dict[str, str]:
+    return dict(STORY)
