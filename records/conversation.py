@@ -37,12 +37,24 @@ class Held(Frozen):
     """That it took place. `confirmed` once the facilitator said who came.
 
     `self_reported` came by their own word, on the morning after, before the facilitator's.
+    `joined` says since when we know of those who were not in the first word of it: nobody is
+    prompted about a card they have only just been given.
     """
 
     at: datetime
     came: tuple[str, ...]
     confirmed: bool = False
     self_reported: tuple[str, ...] = ()
+    joined: tuple[Response, ...] = ()
+
+    def since(self, who: str) -> datetime:
+        """Since when we know that they came."""
+        return next((one.first_at for one in self.joined if one.by == who), self.at)
+
+    def knowing(self, at: datetime, who: tuple[str, ...]) -> tuple[Response, ...]:
+        """`joined` with these people, those known already left as they are."""
+        fresh = (Response(by=one, first_at=aware(at)) for one in who if one not in self.came)
+        return (*(one for one in self.joined if one.by in self.came), *fresh)
 
 
 class Unreached(Frozen):
@@ -153,7 +165,8 @@ class Conversation(Frozen):
         """The facilitator says that it took place, and who came, substitutes included."""
         reported = self.held.self_reported if self.held else ()
         began = self.held.at if self.held else at
-        held = Held(at=began, came=came, confirmed=True, self_reported=reported)
+        joined = self.held.knowing(at, came) if self.held else ()
+        held = Held(at=began, came=came, confirmed=True, self_reported=reported, joined=joined)
         return self._move(Act.TOOK_PLACE, at, held=held, people=people)
 
     def took_part(self, at: datetime, who: str) -> Self:
@@ -165,6 +178,7 @@ class Conversation(Frozen):
             update={
                 "came": (*held.came, who),
                 "self_reported": (*held.self_reported, who),
+                "joined": held.knowing(at, (who,)),
             }
         )
         absent = tuple(one for one in self.absent if one != who)

@@ -173,10 +173,10 @@ class Timetable:
         self, it: Conversation, open_for: list[str], cycle: str
     ) -> Iterator[Owed]:
         deadline, first = self.feedback_deadline(it), self.first_card(it)
-        if deadline is None or first is None:
+        if deadline is None or first is None or it.held is None:
             return
-        due = self.feedback_prompt_due(deadline, first)
         for who in open_for:
+            due = self.feedback_prompt_due(deadline, max(first, it.held.since(who)))
             yield Owed(kind=Kind.FEEDBACK_PROMPT, to=who, cycle=cycle, due=due)
 
     def _outcome(self, it: Conversation, cycle: str) -> Iterator[Owed]:

@@ -1,0 +1,93 @@
+"""Every act from every stage, and the diagram in the README."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from records.stages import CLOSED, MOVES, Act, Stage, WrongStage, mermaid
+
+README = Path(__file__).parents[2] / "README.md"
+NOT_MOVES = {Act.REQUEST, Act.NOT_REACHED, Act.REACHED}
+
+
+def act_on(it, act, story):
+    at, people = story.at("2026-11-10 12:00"), (*story.people, story.facilitator)
+    ways = {
+        Act.TALK_FIRST: lambda: it.talk_first(at),
+        Act.ASK_AGAIN: lambda: it.ask_again(at),
+        Act.AGREE: lambda: it.agree(at, ()),
+        Act.DECLINE: lambda: it.decline(at),
+        Act.PICK_UP: lambda: it.pick_up(at, story.facilitator),
+        Act.BOOK: lambda: it.book(at, story.booking("2026-11-20 10:00", cycle=2), people),
+        Act.TOOK_PLACE: lambda: it.took_place(at, ("r", "n"), people),
+        Act.TOOK_PART: lambda: it.took_part(at, "o"),
+        Act.NOT_THERE: lambda: it.not_there(at, "o"),
+        Act.DOUBT: lambda: it.doubt(at, "o"),
+        Act.REBOOK: lambda: it.rebook(at),
+        Act.END: lambda: it.end(at),
+        Act.FEEDBACK: lambda: it.give_feedback(at, "n", complete=False),
+        Act.OUTCOME: lambda: it.give_outcome(at, "r"),
+        Act.WITHDRAW: lambda: it.withdraw(at),
+    }
+    return ways[act]()
+
+
+def in_stage(stage, story):
+    ways = {
+        Stage.REQUESTED: story.requested,
+        Stage.AGREED: story.agreed,
+        Stage.PICKED_UP: story.picked_up,
+        Stage.BOOKED: story.booked,
+        Stage.HELD: story.held,
+        Stage.COMPLETE: story.complete,
+        Stage.NOT_THIS_ROUTE: lambda: story.requested().decline(story.at("2026-11-02 11:00")),
+        Stage.WITHDRAWN: lambda: story.agreed().withdraw(story.at("2026-11-02 12:00")),
+        Stage.ENDED: lambda: story.booked().end(story.at("2026-11-10 12:00")),
+    }
+    return ways[stage]()
+
+
+@pytest.mark.parametrize("act", [act for act in Act if act not in NOT_MOVES])
+@pytest.mark.parametrize("stage", Stage)
+def test_an_act_moves_as_the_table_says_or_is_refused(stage, act, story):
+    before = in_stage(stage, story)
+    assert before.stage is stage
+    assert before.allows(act) == ((stage, act) in MOVES)
+    if (stage, act) not in MOVES:
+        with pytest.raises(WrongStage) as refused:
+            act_on(before, act, story)
+        facts = (refused.value.conversation, refused.value.act, refused.value.stage)
+        assert facts == (before.id, act, stage)
+        return
+    after = act_on(before, act, story)
+    assert after.stage is MOVES[stage, act]
+    moved = after.stage is not stage
+    assert after.stage_since == (story.at("2026-11-10 12:00") if moved else before.stage_since)
+
+
+@pytest.mark.parametrize("stage", Stage)
+def test_somebody_not_reached_is_noted_in_any_stage_and_moves_nothing(stage, story):
+    before = in_stage(stage, story)
+    noted = before.not_reached(story.at("2026-11-12 09:00"), "m", (story.facilitator,))
+    assert noted.stage is stage
+    assert [one.who for one in noted.unreached] == ["m"]
+    assert not noted.reached("m").unreached[0].still
+
+
+def test_nothing_leads_out_of_a_closed_stage():
+    outward = {(start, act) for (start, act), end in MOVES.items()
+               if start in CLOSED and end is not start}  # fmt: skip
+    assert outward == set()
+
+
+def test_every_stage_can_be_come_to_from_a_request():
+    known = {Stage.REQUESTED}
+    for _ in Stage:
+        known |= {end for (start, _act), end in MOVES.items() if start in known}
+    assert known == set(Stage)
+
+
+def test_the_readme_shows_the_same_diagram():
+    blocks = re.findall(r"^```mermaid\n(.*?)^```", README.read_text("utf-8"), re.S | re.M)
+    assert mermaid() in [block.strip() for block in blocks]
