@@ -5,7 +5,7 @@ A line names the act and the keys of people, never a name and never an answer.
 
 import hashlib
 import json
-from datetime import datetime
+from datetime import UTC, datetime
 
 from records.people import Frozen
 
@@ -24,7 +24,9 @@ class AuditLine(Frozen):
 
 def chained(line: AuditLine) -> AuditLine:
     """The line with its own hash."""
-    facts = [line.sequence, line.at.isoformat(), line.by, line.act, line.stage, line.before]
+    # In UTC, as the store gives it back: the same instant must always give the same hash.
+    at = line.at.astimezone(UTC).isoformat()
+    facts = [line.sequence, at, line.by, line.act, line.stage, line.before]
     digest = hashlib.sha256(json.dumps(facts).encode()).hexdigest()
     return line.model_copy(update={"hash": digest})
 

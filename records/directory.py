@@ -58,13 +58,14 @@ class Directory:
             known = from_values(Person, row.values) if row else None
             base = known or Person(key=key, tenant=tenant, object_id=object_id, name=name)
             fresh = _refreshed(base, name, now, reference, mails)
+            # Addresses first: a person whose record names one is taken to have it bound.
+            for address in set(mails) - set(known.mails if known else ()):
+                await self._bind(address, key, now)
             if known != fresh:
                 try:
                     await self._write(row, fresh)
                 except (AlreadyThere, Changed):
                     continue
-            for address in set(mails) - set(known.mails if known else ()):
-                await self._bind(address, key, now)
             was = known is not None and known.reference is not None and known.reachable
             return fresh, reference is not None and not was
 
@@ -111,14 +112,25 @@ class Directory:
             await self._store.update(PEOPLE, fresh)
 
     async def _bind(self, address: str, key: PersonKey, now: datetime) -> None:
-        partition = mail_key(address)
-        row = await self._store.get(MAIL, partition, "person")
-        values: dict[str, Value] = {"person": key, "source": "member-lookup", "at": now, "ambiguous": False}
+        partition, taken = mail_key(address), False
+        while not taken:
+            row = await self._store.get(MAIL, partition, "person")
+            try:
+                taken = await self._bind_over(row, partition, key, now)
+            except (AlreadyThere, Changed):
+                continue  # Somebody else was bound to it just now: look again.
+
+    async def _bind_over(self, row: Row | None, partition: str, key: str, now: datetime) -> bool:
+        """Bind, unless somebody has meanwhile. Raises AlreadyThere or Changed: look again."""
+        values: dict[str, Value] = {"person": key, "source": "member-lookup", "at": now}
         if row is None:
-            await self._store.put(MAIL, Row(partition, "person", values))
+            free = Row(partition, "person", values | {"ambiguous": False})
+            await self._store.create(MAIL, free)
         elif row.values["person"] != key:
             log.warning("address given for two people", extra={"action": "mail_ambiguous"})
-            await self._store.put(MAIL, Row(partition, "person", values | {"ambiguous": True}))
+            both = Row(partition, "person", values | {"ambiguous": True}, row.etag)
+            await self._store.update(MAIL, both)
+        return True
 
 
 def _refreshed(

@@ -4,7 +4,9 @@ A change, the prompts it now owes and its audit line commit in one transaction. 
 written before it, lists after it. A transaction only ever creates prompt rows.
 """
 
+import asyncio
 import logging
+import random
 import secrets
 from collections.abc import Awaitable, Callable, Container, Sequence
 from dataclasses import dataclass
@@ -23,6 +25,7 @@ from records.file import (
     audit_row,
     prompt_row,
     read_file,
+    read_record,
     record_row,
 )
 from records.prompt import Prompt
@@ -31,7 +34,10 @@ from records.store import AlreadyThere, Changed, Create, Operation, Row, Store, 
 from records.timetable import Timetable
 
 REFERENCES: Final = "references"
-TRIES: Final = 12
+TRIES: Final = 40
+"""More than the people of one conversation, who may all act at once."""
+LONGEST_PAUSE: Final = 0.2
+"""Seconds at most between two tries."""
 REMEMBERED: Final = 40
 """Submission ids a conversation remembers: a redelivered Send finds its own receipt."""
 CROCKFORD: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -113,6 +119,8 @@ class Register:
             file = await self.file(conversation.id)
             if file is None:
                 raise
+            # The first try may have ended before it came to the lists.
+            await self._list(file.conversation)
             return file.conversation
         await self._finish(fresh, prompts)
         return fresh
@@ -130,7 +138,7 @@ class Register:
         quicker, so it decides on the present stage; it may raise. Returning the same record
         changes nothing. Raises NoSuchConversation, WrongStage, Unavailable.
         """
-        for _ in range(TRIES):
+        for turn in range(TRIES):
             file = await self.file(conversation)
             if file is None:
                 raise NoSuchConversation(conversation)
@@ -144,6 +152,7 @@ class Register:
                 return await self._commit(file, fresh, deed, kept)
             except (Changed, AlreadyThere):
                 log.info("change again", extra={"action": "change_race", "id": conversation})
+                await asyncio.sleep(min(0.005 * turn, LONGEST_PAUSE) * random.random())  # noqa: S311
         raise Changed(TABLE, conversation, None)
 
     async def _commit(
@@ -171,14 +180,23 @@ class Register:
             await due.point(self.store, due.pointer(prompt))
 
     async def _finish(self, fresh: Conversation, prompts: Sequence[Prompt]) -> None:
-        try:
-            await lists.list_conversation(self.store, fresh)
-        except StoreError:
-            # The change itself is safe; the nightly repair writes the lists again.
-            log.warning("lists left to repair", extra={"action": "lists_late", "id": fresh.id})
+        await self._list(fresh)
         told = self._announce(prompts)
         if told is not None:
             await told
+
+    async def _list(self, fresh: Conversation) -> None:
+        """Write the lists until they show what is kept; a slow writer would leave an old stage."""
+        try:
+            listed: Conversation | None = None
+            while listed is None or fresh.audit_sequence > listed.audit_sequence:
+                await lists.list_conversation(self.store, fresh)
+                listed = fresh
+                record = await read_record(self.store, fresh.id)
+                fresh = record[0] if record else fresh
+        except StoreError:
+            # The change itself is safe; the nightly repair writes the lists again.
+            log.warning("lists left to repair", extra={"action": "lists_late", "id": fresh.id})
 
 
 def _audited(conversation: Conversation, deed: Deed) -> tuple[Conversation, AuditLine]:

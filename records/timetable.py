@@ -112,9 +112,8 @@ class Timetable:
             yield Owed(kind=Kind.WAITING, to=one.id, cycle="1", due=at)
 
     def _picked_up(self, it: Conversation) -> Iterator[Owed]:
-        yield Owed(
-            kind=Kind.PICKED_UP, to=it.requester.id, cycle="1", due=it.picked_up_at or it.stage_since
-        )
+        at = it.picked_up_at or it.stage_since
+        yield Owed(kind=Kind.PICKED_UP, to=it.requester.id, cycle="1", due=at)
         if it.missed is not None:
             for who in it.missed.coming:
                 yield Owed(

@@ -36,7 +36,7 @@ class Story:
     people, facilitator, zone = PEOPLE, FACILITATOR, LONDON
 
     def at(self, wall: str) -> datetime:
-        """"2026-11-02 10:00" in London, as an instant in UTC."""
+        """ "2026-11-02 10:00" in London, as an instant in UTC."""
         return datetime.fromisoformat(wall).replace(tzinfo=LONDON).astimezone(UTC)
 
     def wall(self, moment: datetime | None) -> str:

@@ -1,0 +1,115 @@
+"""Who has the app, who is newly reachable, and which mail address is whose."""
+
+import asyncio
+
+import pytest
+
+from records.directory import Directory
+from records.memory import MemoryStore
+from records.people import Reference, person_key, same_mail
+
+
+@pytest.fixture
+def directory(store):
+    return Directory(store)
+
+
+@pytest.fixture
+def chat():
+    return Reference(service_url="https://smba.example/uk", conversation_id="chat-1", tenant="t")
+
+
+@pytest.fixture
+def now(story):
+    return story.at("2026-11-02 10:00")
+
+
+async def test_an_install_makes_somebody_newly_reachable_once(directory, chat, now):
+    seen = [await directory.seen("t", "o1", "Maria", now, reference=chat) for _ in range(2)]
+    assert [newly for _, newly in seen] == [True, False]
+
+
+async def test_of_two_installs_at_once_one_is_new(directory, chat, now):
+    both = [directory.seen("t", "o1", "Maria", now, reference=chat) for _ in range(2)]
+    assert sorted(newly for _, newly in await asyncio.gather(*both)) == [False, True]
+
+
+async def test_a_message_in_a_channel_makes_nobody_reachable(directory, now):
+    person, newly = await directory.seen("t", "o1", "Maria", now)
+    assert (person.reference, newly) == (None, False)
+
+
+async def test_somebody_gone_is_reachable_again_after_the_next_install(directory, chat, now):
+    person, _ = await directory.seen("t", "o1", "Maria", now, reference=chat)
+    await directory.gone(person.key)
+    assert not (await directory.find(person.key)).reachable
+    again, newly = await directory.seen("t", "o1", "Maria", now, reference=chat)
+    assert (again.reachable, newly) == (True, True)
+
+
+async def test_a_person_is_found_by_every_address_the_platform_gave(directory, chat, now):
+    mails = ("Maria@Care.Example", "mlee@care.example")
+    person, _ = await directory.seen("t", "o1", "Maria", now, reference=chat, mails=mails)
+    for address in ("maria@care.example", " MLEE@care.example "):
+        assert await directory.find_by_mail(address) == person
+    for unknown in ("", "  ", "else@care.example"):
+        assert await directory.find_by_mail(unknown) is None
+
+
+async def test_an_address_given_for_two_people_reaches_neither(directory, chat, now):
+    for who in ("o1", "o2", "o1"):
+        await directory.seen("t", who, "M", now, reference=chat, mails=("m@care.example",))
+    assert await directory.find_by_mail("m@care.example") is None
+
+
+async def test_an_address_given_for_two_people_at_once_reaches_neither(directory, chat, now):
+    await asyncio.gather(*(
+        directory.seen("t", who, "M", now, reference=chat, mails=("m@care.example",))
+        for who in ("o1", "o2")
+    ))  # fmt: skip
+    assert await directory.find_by_mail("m@care.example") is None
+
+
+async def test_a_crash_between_person_and_address_is_mended_at_the_next_visit(chat, now):
+    class Died(BaseException):
+        pass
+
+    class Dies(MemoryStore):
+        after = 0
+
+        async def commit(self, table, operations):
+            written = await super().commit(table, operations)
+            self.count()
+            return written
+
+        async def put(self, table, row):
+            written = await super().put(table, row)
+            self.count()
+            return written
+
+        def count(self):
+            self.after -= 1
+            if self.after == 0:
+                raise Died
+
+    for after in (1, 2):
+        store = Dies()
+        store.after = after
+        directory = Directory(store)
+        with pytest.raises(Died):
+            await directory.seen("t", "o1", "M", now, reference=chat, mails=("m@care.example",))
+        await directory.seen("t", "o1", "M", now, reference=chat, mails=("m@care.example",))
+        assert await directory.find_by_mail("m@care.example") is not None
+
+
+async def test_the_welcome_is_given_to_one_caller(directory, chat, now):
+    person, _ = await directory.seen("t", "o1", "Maria", now, reference=chat)
+    given = await asyncio.gather(*(directory.welcome(person.key, now) for _ in range(3)))
+    assert sorted(given) == [False, False, True]
+
+
+def test_keys_carry_no_name_and_differ_by_tenant():
+    assert person_key("t1", "o1") != person_key("t2", "o1")
+    assert "o1" not in person_key("t1", "o1")
+    assert same_mail(" A@x.example", "a@X.example ")
+    assert not same_mail("", "")
