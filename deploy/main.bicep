@@ -26,13 +26,13 @@ param displayName string = 'Learning Conversations'
 @description('Tenants whose people are served. Empty: the tenant of this subscription alone.')
 param allowedTenants array = []
 
-@description('Mail addresses of the facilitators; or, better, name their team below.')
+@description('Mail addresses of the facilitators. Empty, which is better: the members of the team below.')
 param facilitators array = []
 
-@description('The facilitation team in Teams: its members are the facilitators.')
+@description('The facilitation team in Teams, as 19:...@thread.tacv2: its members are the facilitators where none are named above.')
 param facilitationTeamId string = ''
 
-@description('The channel of that team in which new requests are announced.')
+@description('The channel of that team in which new requests are announced. Empty: its General channel.')
 param facilitationChannelId string = ''
 
 @description('How many copies of the bot run. They share the sending limits, so all have to know.')
@@ -174,8 +174,8 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = {
       ]
     }
     template: {
-      // On SIGTERM the bot ends what it is sending within 20 seconds.
-      terminationGracePeriodSeconds: 30
+      // On SIGTERM the bot ends its turns and what it is sending, in up to 20 seconds each.
+      terminationGracePeriodSeconds: 60
       containers: [
         {
           name: 'bot'
@@ -193,6 +193,8 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = {
             { name: 'MICROSOFT_APP_TYPE', value: 'UserAssignedMSI' }
             { name: 'MICROSOFT_APP_TENANT_ID', value: tenant().tenantId }
             { name: 'ALLOWED_TENANTS', value: join(allowedTenants, ',') }
+            // Read by the Azure library: which identity opens the tables.
+            { name: 'AZURE_CLIENT_ID', value: identity.properties.clientId }
             { name: 'TABLES_ENDPOINT', value: storage.properties.primaryEndpoints.table }
             { name: 'TABLES_PREFIX', value: tablesPrefix }
             { name: 'FACILITATORS', value: join(facilitators, ',') }
