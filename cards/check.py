@@ -18,8 +18,8 @@ PART: Final = 5_000
 def row(question: str, value: str, change: Action | None, show: Action | None) -> list[CardElement]:
     """One answer under its question, with Change beside it and Show all under a long one."""
     shown, cut = shortened(value)
-    text = said(shown) if value else [small(wording.CHECK_EMPTY)]
-    left: list[CardElement] = [small(question), *text]
+    text = said(shown, close=True) if value else [small(wording.CHECK_EMPTY)]
+    left: list[CardElement] = [small(question, gap=True), *text]
     found = [beside(left, wording.CHANGE, change)] if change else left
     if cut and show:
         count = wording.CHECK_MORE.format(shown=SHOWN, count=f"{len(value):,}")

@@ -91,8 +91,11 @@ def line(*parts: str | tuple[str], title: bool = False) -> CardElement:
     return RichTextBlock(inlines=list(runs))
 
 
-def said(text: str, *, subtle: bool = False) -> list[CardElement]:
-    """What a person wrote, as plain text, a block a paragraph; very many run on in the last."""
+def said(text: str, *, subtle: bool = False, close: bool = False) -> list[CardElement]:
+    """What a person wrote, as plain text, a block a paragraph; very many run on in the last.
+
+    With `close` it stands right under its question.
+    """
     paragraphs = [part for part in text.splitlines() if part.strip()] or [""]
     if len(paragraphs) > MAX_PARAGRAPHS:
         rest = " ".join(paragraphs[MAX_PARAGRAPHS - 1 :])
@@ -100,7 +103,7 @@ def said(text: str, *, subtle: bool = False) -> list[CardElement]:
     return [
         RichTextBlock(
             inlines=[TextRun(text=paragraph, is_subtle=subtle or None)],
-            spacing="Small" if number else "Default",
+            spacing="Small" if number else ("ExtraSmall" if close else "Default"),
         )
         for number, paragraph in enumerate(paragraphs)
     ]

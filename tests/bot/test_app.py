@@ -1,0 +1,169 @@
+"""The whole bot, production path: real tokens in, real token out, real HTTP, the product behind."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
+from typing import Any
+
+import aiohttp
+import pytest
+from aiohttp import web
+
+from bot.app import build_app
+from bot.settings import Settings
+from records.memory import MemoryStore
+from records.store import Row
+
+APP_ID = "11111111-2222-3333-4444-555555555555"
+TENANT = "aaaaaaaa-0000-0000-0000-000000000001"
+WORRY = "That nobody listens to each other any more."
+
+
+class HangingStore(MemoryStore):
+    """A storage that can stop answering in the middle of things."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.hangs = False
+
+    async def get(self, table: str, partition: str, key: str) -> Row | None:
+        if self.hangs:
+            await asyncio.sleep(3600)
+        return await super().get(table, partition, key)
+
+
+class Product:
+    """The bot over HTTP, with one practitioner's Teams in front of it."""
+
+    def __init__(self, url: str, http: aiohttp.ClientSession, issuer: Any, teams: Any) -> None:
+        self.url, self.http, self.issuer, self.teams = url, http, issuer, teams
+        self.number = 0
+
+    async def post(self, **changes: Any) -> dict[str, Any]:
+        self.number += 1
+        body = {
+            "type": "message",
+            "id": f"activity-{self.number}",
+            "channelId": "msteams",
+            "serviceUrl": f"{self.teams.url}/uk",
+            "from": {"id": "29:priya", "name": "Priya Shah", "aadObjectId": "object-priya"},
+            "recipient": {"id": "28:bot", "name": "Learning"},
+            "conversation": {"id": "a:chat", "conversationType": "personal", "tenantId": TENANT},
+            "channelData": {"tenant": {"id": TENANT}},
+            **changes,
+        }
+        token = self.issuer.token(serviceurl=f"{self.teams.url}/uk")
+        headers = {"Authorization": f"Bearer {token}"}
+        async with self.http.post(f"{self.url}/api/messages", json=body, headers=headers) as got:
+            assert got.status in (200, 201, 202), await got.text()
+            text = await got.text()
+            return await got.json() if text else {}
+
+    async def tap(self, card: dict[str, Any], title: str, **inputs: Any) -> dict[str, Any]:
+        """Tap a button; the card that comes back in the same response."""
+        pressed = next(one for one in card["actions"] if one["title"] == title)
+        action = {
+            "type": "Action.Execute",
+            "verb": pressed["verb"],
+            "data": {**pressed["data"], **inputs},
+        }
+        got = await self.post(
+            type="invoke", name="adaptiveCard/action", value={"action": action}, replyToId="m-1"
+        )
+        assert got["type"] == "application/vnd.microsoft.card.adaptive"
+        found: dict[str, Any] = got["value"]
+        return found
+
+    def last(self) -> dict[str, Any]:
+        """The newest card that was sent as a message."""
+        sent = [call.body for call in self.teams.calls if call.method == "POST"]
+        found: dict[str, Any] = sent[-1]["attachments"][0]["content"]
+        return found
+
+
+@pytest.fixture
+async def store() -> HangingStore:
+    return HangingStore()
+
+
+@pytest.fixture
+async def product(
+    stack: AsyncExitStack,
+    serve: Callable[[web.Application], Awaitable[str]],
+    http: aiohttp.ClientSession,
+    issuer: Any,
+    teams: Any,
+    clock: Any,
+    store: HangingStore,
+) -> Product:
+    authority = web.Application()
+
+    async def token(_: web.Request) -> web.Response:
+        return web.json_response(
+            {"access_token": "outbound", "expires_in": 3600, "token_type": "Bearer"}
+        )
+
+    authority.router.add_post(f"/{TENANT}/oauth2/v2.0/token", token)
+    teams.members["29%3Apriya"] = teams.members["29:priya"] = {
+        "id": "29:priya",
+        "name": "Priya Shah",
+        "email": "priya@socialcare.example",
+        "aadObjectId": "object-priya",
+    }
+    settings = Settings(
+        microsoft_app_id=APP_ID,
+        microsoft_app_password="invented",
+        microsoft_app_tenant_id=TENANT,
+        channel_openid_metadata_url=f"{issuer.url}/openid",
+        outbound_token_authority=await serve(authority),
+        allowed_service_urls=(f"{teams.url}/uk",),
+        tables_connection_string="given apart",
+        facilitators=("fay@facilitation.example",),
+        turn_seconds=0.5,
+    )
+    app = build_app(settings, clock=clock, store=store)
+    return Product(await serve(app), http, issuer, teams)
+
+
+async def test_typed_text_gets_one_message_and_a_tap_its_card_in_the_same_response(
+    product: Product,
+) -> None:
+    await product.post(text="request")
+    sent = [call for call in product.teams.calls if call.method == "POST"]
+    assert len(sent) == 1
+    assert sent[0].headers["Authorization"] == "Bearer outbound"
+    card = await product.tap(product.last(), "No")
+    assert card["body"][0]["text"] == "Request · 2 of 8"
+
+
+async def test_a_turn_answers_in_time_with_the_text_in_it_when_storage_hangs(
+    product: Product, store: HangingStore
+) -> None:
+    await product.post(text="request")
+    card = await product.tap(product.last(), "No")
+    card = await product.tap(card, "Next", about="adult", reasons="stuck")
+    card = await product.tap(
+        card,
+        "Next",
+        contact="01473 000000",
+        team="Team East",
+        agency="Social Care",
+        manager_name="Martin Cole",
+        manager_mail="martin@socialcare.example",
+    )
+    card = await product.tap(card, "Next", nurse="none")
+    store.hangs = True
+    async with asyncio.timeout(7):
+        held = await product.tap(card, "Next", worry=WORRY)
+    assert "Not saved yet, press Next again" in str(held)
+    assert WORRY in str(held)
+    store.hangs = False
+    after = await product.tap(held, "Next", worry=WORRY)
+    assert after["body"][0]["text"] == "Request · 6 of 8"
+
+
+async def test_readyz_names_what_does_not_answer(product: Product) -> None:
+    async with product.http.get(f"{product.url}/healthz") as alive:
+        assert alive.status == 200
+    async with product.http.get(f"{product.url}/readyz") as ready:
+        assert ready.status == 200, await ready.text()
