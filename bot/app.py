@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import random
 import secrets
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack
@@ -29,12 +28,14 @@ from bot.tokens import EntraTokens, Issuer, NoTokens, with_managed_identity, wit
 from bot.turns import Turns
 from cards import wording
 from dialogs.events import Reply, Turn
-from dialogs.root import More, Root
+from dialogs.root import FLOWS, More, Root
 from dialogs.sorry import not_saved
+from dialogs.typed import opened
 from dialogs.visit import Desk, Facilitators
 from records.directory import Directory
 from records.drafts import Drafts
 from records.people import Person, PersonKey
+from records.prompt import Prompt
 from records.register import Register
 from records.store import Store
 from records.timetable import Timetable
@@ -161,6 +162,11 @@ def _delivery(
         send=timedelta(seconds=settings.send_timeout_seconds),
         lease=timedelta(seconds=settings.lease_seconds),
     )
+    drafts = Drafts(store)
+
+    async def asked(prompt: Prompt, person: Person) -> None:
+        await opened(drafts, FLOWS, prompt, person, now())
+
     deliverer = Deliverer(
         register,
         reach,
@@ -169,7 +175,7 @@ def _delivery(
         clocks,
         owner,
         limits,
-        random.random,
+        opened=asked,
     )
     sweep = Sweep(store, deliverer, reach, timetable, clocks)
     leader = Leader(store, owner, clock.now)

@@ -12,7 +12,7 @@ from cards.notes import sentence
 from cards.when import day
 from dialogs import access
 from dialogs.events import Reply
-from dialogs.flow import Flow, Step
+from dialogs.flow import Flow, NotOpen, Step
 from dialogs.visit import Visit
 from records.conversation import Conversation
 from records.drafts import Draft
@@ -108,6 +108,10 @@ async def keep(visit: Visit, draft: Draft, *, complete: bool, submission: str) -
     me = access.attendee(visit, it) if it else None
     if it is None or me is None:
         raise WrongStage(draft.conversation, Act.FEEDBACK, it.stage if it else Stage.ENDED)
+    shut = _shut(visit, it, me)
+    if shut is not None:
+        await visit.desk.drafts.discard(draft)
+        raise NotOpen(shut)
     texts = {name: str(draft.answers.get(name, "")).strip() for name in TEXTS}
     answers = Answers(
         what="feedback",

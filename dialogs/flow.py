@@ -6,6 +6,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, ClassVar, Final
 
 from cards import forms
@@ -15,9 +16,18 @@ from cards.page import Page
 from dialogs.events import Reply
 from dialogs.visit import Visit
 from records.drafts import Draft
+from records.people import PersonKey
 
 CHECK: Final = "check"
 """The step after the last: *Check your answers*."""
+
+
+class NotOpen(Exception):
+    """The flow closed while it was being filled in. `reply` says so kindly."""
+
+    def __init__(self, reply: Reply) -> None:
+        super().__init__(reply.summary)
+        self.reply = reply
 
 
 @dataclass(frozen=True)
@@ -91,16 +101,23 @@ class Flow(ABC):
 
     def draft(self, visit: Visit, conversation: str, answers: Mapping[str, Any]) -> Draft:
         """A new draft at the first step."""
-        return Draft(
-            owner=visit.person.key,
-            flow=self.name,
-            conversation=conversation,
-            version=self.version,
-            step=self.steps[0].id,
-            answers=dict(answers),
-            begun=visit.now,
-            touched=visit.now,
-        )
+        return new_draft(self, visit.person.key, conversation, answers, visit.now)
+
+
+def new_draft(
+    flow: Flow, owner: PersonKey, conversation: str, answers: Mapping[str, Any], now: datetime
+) -> Draft:
+    """A draft of a flow at its first step."""
+    return Draft(
+        owner=owner,
+        flow=flow.name,
+        conversation=conversation,
+        version=flow.version,
+        step=flow.steps[0].id,
+        answers=dict(answers),
+        begun=now,
+        touched=now,
+    )
 
 
 def inputs(step: Step, data: Mapping[str, Any], draft: Draft | None) -> dict[str, Any]:

@@ -13,10 +13,11 @@ from cards.request import questions
 from dialogs import agreement, booking, feedback, held, home
 from dialogs.agreement import NotThisRoute, TalkFirst
 from dialogs.booking import BookingFlow
+from dialogs.echo import with_texts
 from dialogs.engine import Engine
 from dialogs.events import CardAction, Event, Installed, Message, Reply, Turn, Uninstalled
 from dialogs.feedback import FeedbackFlow
-from dialogs.flow import Flow
+from dialogs.flow import Flow, NotOpen
 from dialogs.held import TookPlaceFlow
 from dialogs.outcome import OutcomeFlow
 from dialogs.request import RequestFlow, without
@@ -69,7 +70,13 @@ class Root:
             return await self._elsewhere(visit, turn.event)
         if arrived:
             await self.desk.arrived(person)
-        return await self._here(visit, turn.event)
+        try:
+            return await self._here(visit, turn.event)
+        except NotOpen as closed:
+            return with_texts(closed.reply, typed_texts(turn.event))
+        except WrongStage:
+            # Somebody else moved it on between our look and our write.
+            return with_texts(Reply(note(wording.BUSY), wording.BUSY), typed_texts(turn.event))
 
     async def _elsewhere(self, visit: Visit, event: Event) -> Reply:
         """In a channel or group nothing of a situation is asked or shown."""
@@ -105,15 +112,23 @@ class Root:
         if handler is None:
             log.warning("unknown verb", extra={"action": "unknown_verb"})
             return Reply(note(wording.GONE), wording.GONE)
-        try:
-            return await handler(self, visit, action.data)
-        except WrongStage:
-            # Somebody else moved it on between our look and our write.
-            return Reply(note(wording.BUSY), wording.BUSY)
+        return await handler(self, visit, action.data)
 
     async def open_flows(self, visit: Visit) -> list[tuple[Flow, Open]]:
         """The flows a person has open."""
         return await self.typed.open_flows(visit)
+
+
+def typed_texts(event: Event) -> list[str]:
+    """The long texts an event brought, to be shown back where they could not be kept."""
+    if isinstance(event, Message):
+        return [event.text]
+    if not isinstance(event, CardAction):
+        return []
+    flow = flow_of(event.data)
+    step = flow.step(text(event.data, "step")) if flow else None
+    found = (event.data.get(name) for name in (step.typed if step else ()))
+    return [one for one in found if isinstance(one, str) and one.strip()]
 
 
 def text(data: Mapping[str, Any], name: str) -> str:

@@ -1,19 +1,46 @@
 """Typed text: it answers the open question, and with several open the person says which."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Final
 
 from cards import home, wording
 from cards.notes import sentence
 from dialogs.engine import Engine
 from dialogs.events import Reply
-from dialogs.flow import Flow
+from dialogs.flow import Flow, new_draft
 from dialogs.home import help_
 from dialogs.visit import Visit
 from records.drafts import Draft, Drafts, Open
+from records.people import Person
+from records.prompt import Kind, Prompt
+from records.store import AlreadyThere
 
 WAITING: Final = "typed"
 """The draft that keeps a typed text until its writer has said which flow it is for."""
+
+
+ASKS: Final[Mapping[Kind, str]] = {
+    Kind.FEEDBACK: "feedback",
+    Kind.FEEDBACK_PROMPT: "feedback",
+    Kind.OUTCOME: "outcome",
+    Kind.OUTCOME_REMINDER: "outcome",
+}
+"""Prompts whose first question typed text may answer, with their flows."""
+
+
+async def opened(
+    drafts: Drafts, flows: Mapping[str, Flow], prompt: Prompt, person: Person, now: datetime
+) -> None:
+    """Somebody was asked this: open its draft, so that they may simply type. Raises StoreError."""
+    flow = flows.get(ASKS.get(prompt.kind, ""))
+    if flow is None or await drafts.find(person.key, flow.name, prompt.conversation):
+        return
+    draft = new_draft(flow, person.key, prompt.conversation, {}, now)
+    try:
+        await drafts.save(Open(draft))
+    except AlreadyThere:
+        return  # They tapped the card before we came here.
 
 
 class Typed:

@@ -19,7 +19,7 @@ class Parcel:
 
 
 class NotAccepted(Exception):
-    """Teams never took it: no connection, 429 or 412. `retry_after` in seconds, if Teams said so."""
+    """Teams never took it: no connection, 429 or 412. `retry_after` in seconds, if it said so."""
 
     def __init__(self, reason: str, retry_after: float | None = None) -> None:
         super().__init__(reason)
@@ -46,7 +46,7 @@ class Courier(Protocol):
     """Sends one parcel to one place."""
 
     async def send(self, to: Reference, parcel: Parcel) -> str:
-        """The id of the accepted message. Raises NotAccepted, Refused or Ambiguous, nothing else."""
+        """The id of the accepted message. Raises NotAccepted, Refused or Ambiguous only."""
         ...
 
     async def replace(self, to: Reference, message_id: str, parcel: Parcel) -> None:

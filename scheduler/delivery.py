@@ -16,10 +16,10 @@ from typing import Final, TypeVar
 from records import due
 from records.file import File
 from records.people import Person, Reference
-from records.prompt import SETTLED, Prompt, State
+from records.prompt import ANSWERABLE, SETTLED, Prompt, State
 from records.register import Register
 from records.request import Participant
-from records.store import Changed, Unavailable
+from records.store import Changed, StoreError, Unavailable
 from scheduler.courier import Ambiguous, Courier, NotAccepted, Parcel, Refused
 from scheduler.outbox import RESTING, Entry, Outbox
 from scheduler.reach import Reach, owed_now
@@ -31,6 +31,7 @@ GONE: Final = frozenset({403, 404})
 
 log = logging.getLogger(__name__)
 _T = TypeVar("_T")
+Opened = Callable[[Prompt, Person], Awaitable[None]]
 
 
 @dataclass(frozen=True)
@@ -47,8 +48,15 @@ class _Claim:
         return self.file.conversation.person(self.entry.prompt.to)
 
 
+async def _nothing_opens(prompt: Prompt, person: Person) -> None:
+    """For those who take no typed answers."""
+
+
 class Deliverer:
-    """Delivers prompts. Any number of instances may; `owner` names this one in its claims."""
+    """Delivers prompts. Any number of instances may; `owner` names this one in its claims.
+
+    `opened` is told what a person was asked, so that typed text can answer it as the card does.
+    """
 
     def __init__(
         self,
@@ -60,8 +68,9 @@ class Deliverer:
         owner: str,
         limits: Limits | None = None,
         chance: Callable[[], float] = random.random,
+        opened: Opened = _nothing_opens,
     ) -> None:
-        self._register, self._reach = register, reach
+        self._register, self._reach, self._opened = register, reach, opened
         self._courier, self._render = courier, render
         self._clocks, self._owner, self._chance = clocks, owner, chance
         self._limits = limits or Limits()
@@ -171,7 +180,17 @@ class Deliverer:
             return await self._failed(replace(claim, entry=entry), Ambiguous("no answer in time"))
         at = self._clocks.now()
         await self._surely(lambda: self._record(entry, message, at))
+        await self._open(entry.prompt, claim.person)
         return Outcome.REMINDED if entry.prompt.reminders else Outcome.SENT
+
+    async def _open(self, prompt: Prompt, person: Person | None) -> None:
+        """A convenience: where it fails, the tap on the card opens the question."""
+        if person is None or prompt.kind not in ANSWERABLE:
+            return
+        try:
+            await self._opened(prompt, person)
+        except StoreError:
+            log.warning("question not opened", extra={"action": "not_opened", "id": prompt.id})
 
     async def _release(self, entry: Entry) -> Outcome:
         """Nothing was posted: anybody may claim it at once."""
