@@ -48,6 +48,8 @@ def not_reached(it: Conversation, who: str, *, to_requester: bool) -> Card:
     name = person.name if person else wording.SOMEBODY
     manager = person is not None and person.part is Part.MANAGER and to_requester
     text = wording.NOT_REACHED_MANAGER if manager else wording.NOT_REACHED_OTHER
+    if person is not None and not person.mail and not person.key:
+        text = wording.NOT_REACHED_NO_MAIL
     actions = [act(wording.MY_REQUESTS, "request.mine", {})] if to_requester else []
     return note(
         wording.NOT_REACHED_WHY.format(who=name, reference=it.reference),

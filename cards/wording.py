@@ -488,6 +488,10 @@ NOT_REACHED_OTHER: Final = (
     "Please ring them. When they open {app} in Teams and say hello, what waits for them reaches "
     "them by itself."
 )
+NOT_REACHED_NO_MAIL: Final = (
+    "No work e-mail was given for {who}, so nothing can reach them here. Please ring them and tell "
+    "them what you would have sent."
+)
 NOT_REACHED_SUMMARY: Final = "Somebody cannot be reached for {reference}"
 REMINDER_NOTE: Final = "In case this reached you already: it is the same as before."
 

@@ -17,6 +17,10 @@ MAX_PEOPLE: Final = 25
 """People in one conversation: their prompts must fit one storage transaction."""
 
 
+MAX_TOLD: Final = 60
+"""Facilitators told one by one; a larger team reads the rest in its channel."""
+
+
 class Booking(Frozen):
     """When and where. `cycle` counts bookings; prompts of an earlier cycle are stale.
 
@@ -142,7 +146,7 @@ class Conversation(Frozen):
 
     def agree(self, at: datetime, tell: tuple[Participant, ...]) -> Self:
         """The manager agrees; `tell` are the facilitators who hear of it."""
-        return self._move(Act.AGREE, at, decided_at=at, told=tell)
+        return self._move(Act.AGREE, at, decided_at=at, told=tell[:MAX_TOLD])
 
     def decline(self, at: datetime) -> Self:
         """The manager says: not this route."""
@@ -239,7 +243,7 @@ class Conversation(Frozen):
             return self
         note = Unreached(who=who, since=aware(at), times=before.times + 1 if before else 1)
         others = tuple(one for one in self.unreached if one.who != who)
-        return self._with(unreached=(*others, note), told=self.told or tell)
+        return self._with(unreached=(*others, note), told=self.told or tell[:MAX_TOLD])
 
     def reached(self, who: str) -> Self:
         """Somebody who could not be reached now can."""
