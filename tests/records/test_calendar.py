@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from records.calendar import NaiveTime, Office
 
 OFFICE = Office()
-MOMENTS = st.datetimes(datetime(2024, 1, 1), datetime(2035, 12, 31), timezones=st.just(UTC))
+# The bounds are naive because the zone is drawn apart.
+FIRST, LAST = datetime(2024, 1, 1), datetime(2035, 12, 31)  # noqa: DTZ001
+MOMENTS = st.datetimes(FIRST, LAST, timezones=st.just(UTC))
 
 
 @pytest.mark.parametrize(

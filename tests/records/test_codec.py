@@ -20,7 +20,9 @@ from records.request import Participant, Request
 from records.store import Row
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
-MOMENTS = st.datetimes(datetime(1900, 1, 1), datetime(2200, 1, 1), timezones=st.just(UTC))
+# The bounds are naive because the zone is drawn apart.
+FIRST, LAST = datetime(1900, 1, 1), datetime(2200, 1, 1)  # noqa: DTZ001
+MOMENTS = st.datetimes(FIRST, LAST, timezones=st.just(UTC))
 MODELS = [Conversation, Prompt, Answers, AuditLine, Draft, Entry, Person]
 PARTS = [Booking, Held, Unreached, Response, Reference, Owed, Participant, Request]
 

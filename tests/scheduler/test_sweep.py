@@ -1,0 +1,249 @@
+"""The sweep: nothing stops it, nothing is looked at for ever, and a skip stops at each instant."""
+
+from datetime import timedelta
+
+import pytest
+
+from records import due
+from records.due import Pointer
+from records.prompt import Kind, State
+from records.store import Unavailable
+from scheduler.courier import NotAccepted
+from scheduler.sweep import skip
+from scheduler.terms import Outcome
+
+
+async def test_a_prompt_that_fails_stops_none_of_the_others(world, caplog):
+    await world.install("m")
+    for number in range(20):
+        await world.request(f"c{number}")
+
+    def fails_for_some(prompt, *rest):
+        if prompt.conversation in {"c0", "c7"}:
+            raise ValueError("a card that cannot be drawn")
+        return world.card(prompt, *rest)
+
+    world.render = fails_for_some
+    counts = await world.sweep.run()
+    assert (counts[Outcome.SENT], counts[Outcome.FAILED]) == (18, 2)
+    failed = [one for one in caplog.records if one.levelname == "ERROR"]
+    assert {(one.action, one.conversation) for one in failed} == {
+        ("prompt_failed", "c0"),
+        ("prompt_failed", "c7"),
+    }
+    world.render = world.card
+    world.pass_(minutes=6)
+    assert (await world.sweep.run())[Outcome.SENT] == 2
+
+
+async def test_logs_name_ids_and_nobody(world, caplog):
+    caplog.set_level("INFO")
+    await world.request()
+    await world.sweep.run()
+    await world.sweep.run()
+    text = " ".join(str(vars(one)) for one in caplog.records)
+    assert "prompt_parked" in text
+    for private in ("Maria", "Priya", "example", "worry"):
+        assert private not in text
+
+
+async def test_a_pointer_to_nothing_is_left_while_its_prompt_may_be_on_its_way(world):
+    nothing = Pointer(world.moment, "c9", "p9")
+    await due.point(world.store, nothing)
+    assert (await world.sweep.run())[Outcome.MISSING] == 1
+    world.pass_(minutes=59)
+    await world.sweep.run()
+    assert await world.pointers("c9") == [nothing]
+    world.pass_(minutes=2)
+    await world.sweep.run()
+    assert await world.pointers("c9") == []
+
+
+async def test_a_pointer_written_with_an_old_time_is_left_at_first_sight(world):
+    old = Pointer(world.moment - timedelta(days=3), "c9", "p9")
+    await due.point(world.store, old)
+    await world.sweep.run()
+    assert await world.pointers("c9") == [old]
+    world.pass_(minutes=2)
+    await world.sweep.run()
+    assert await world.pointers("c9") == []
+
+
+async def test_a_pointer_older_than_its_prompt_is_removed_and_a_younger_one_left(world):
+    await world.install("m")
+    await world.request()
+    reminder = await world.prompt("manager-reminder", "m")
+    old = Pointer(world.moment, "c1", reminder.id)
+    young = Pointer(reminder.not_before + timedelta(minutes=1), "c1", reminder.id)
+    for one in (old, young):
+        await due.point(world.store, one)
+        await world.deliverer.deliver(one)
+    left = [one for one in await world.pointers() if one.prompt == reminder.id]
+    assert left == [due.pointer(reminder), young]
+
+
+async def test_a_new_pointer_stands_before_the_row_that_moves_to_it(world):
+    await world.install("m")
+    await world.request()
+    world.courier.failures["m"] = [NotAccepted("429", 60.0)]
+    order = []
+    put, update = world.store.put, world.store.update
+
+    async def note_put(table, row):
+        order.append((table, "put"))
+        return await put(table, row)
+
+    async def note_update(table, row):
+        order.append((table, row.values.get("state")))
+        return await update(table, row)
+
+    world.store.put, world.store.update = note_put, note_update
+    await world.deliverer.deliver(due.pointer(await world.prompt("manager-ask", "m")))
+    assert order == [
+        ("conversations", "claimed"),
+        ("conversations", "sending"),
+        ("due", "put"),
+        ("conversations", "waiting"),
+    ]
+
+
+async def test_what_a_commit_made_due_goes_at_once_and_the_rest_waits(world):
+    await world.install("m")
+    await world.request()
+    counts = await world.sweep.deliver_now(world.announced)
+    assert counts == {Outcome.SENT: 1}
+    assert world.courier.to("m") == [("manager-ask", False)]
+
+
+async def test_a_whole_conversation_is_prepared_at_once(world):
+    await world.request()
+    world.announced.clear()
+    await world.book("2026-11-10 10:00")
+    await world.sweep.deliver_now(world.announced)
+    for who in ("r", "n", "o"):
+        assert world.courier.to(who, "preparation") == [("preparation", False)]
+
+
+async def test_without_the_lead_nothing_is_swept(world):
+    await world.install("m")
+    await world.request()
+
+    async def follows():
+        return False
+
+    assert await world.sweep.run(follows) == {}
+    assert world.courier.sent == []
+
+
+@pytest.mark.parametrize("how", ["lost", "away"])
+async def test_a_lead_lost_midway_ends_the_sweep_and_what_is_left_stays_due(world, how):
+    await world.install("m")
+    for number in range(30):
+        await world.request(f"c{number}")
+    asked = 0
+
+    async def at_first():
+        nonlocal asked
+        asked += 1
+        if asked > 10 and how == "away":
+            raise Unavailable("away")
+        return asked <= 10
+
+    first = (await world.sweep.run(at_first))[Outcome.SENT]
+    assert 0 < first < 30
+    assert first + (await world.sweep.run())[Outcome.SENT] == 30
+
+
+@pytest.mark.parametrize(("skew", "sends"), [(29.0, 1), (-31.0, 0), (31.0, 0)])
+async def test_a_clock_far_from_the_storages_claims_nothing(world, skew, sends):
+    await world.install("m")
+    await world.request()
+
+    async def check():
+        return skew
+
+    world.store.check = check
+    await world.sweep.run()
+    assert (len(world.courier.sent), world.sweep.skewed) == (sends, not sends)
+    await world.sweep.deliver_now(world.announced)
+    assert len(world.courier.sent) == sends
+
+
+async def test_the_repair_brings_pointers_back_and_then_everything_is_sent(world):
+    await world.install("m")
+    await world.request()
+    for one in await world.pointers():
+        await due.unpoint(world.store, one)
+    assert (await world.sweep.run()) == {}
+    assert (await world.sweep.mend()).pointers == 2
+    assert (await world.sweep.run())[Outcome.SENT] == 1
+
+
+# The demo's clock -------------------------------------------------------------------------------
+
+
+async def skipping(world, **time):
+    instants = []
+
+    async def set_clock(at):
+        instants.append(world.wall(at))
+        world.moment = at
+
+    until = world.moment + timedelta(**time)
+    sent = await skip(until, set_clock, sweep=world.sweep, store=world.store, now=world.now)
+    return sent, instants
+
+
+async def test_a_skip_stops_at_each_due_instant_in_order(world):
+    await world.install("m")
+    await world.request()
+    await world.book("2026-11-10 10:00")
+    world.moment = world.timetable.office.at(
+        world.start.date() + timedelta(days=8), world.timetable.office.opens
+    )
+    world.moment += timedelta(minutes=55)
+    await world.hold()
+    sent, instants = await skipping(world, days=70)
+    assert instants == [
+        "Wed 2026-11-11 09:00",  # nobody need be asked any more whether they took part
+        "Thu 2026-11-12 10:00",
+        "Tue 2027-01-05 10:00",
+        "Tue 2027-01-12 10:00",
+        "Tue 2027-01-19 09:55",
+    ]
+    assert sent == len(world.courier.sent)
+    outcomes = [kind for kind, _ in world.courier.to("r")]
+    assert outcomes[-3:] == ["feedback-prompt", "outcome", "outcome-reminder"]
+
+
+async def test_a_skip_delivers_what_its_own_messages_cause(world):
+    await world.request()
+    sent, _ = await skipping(world, days=1)
+    assert sent == 3
+    assert world.courier.to("r") == [("not-reached", False)]
+
+
+async def test_a_skip_passes_what_stays_due_and_ends(world):
+    await world.install("m")
+    await world.request()
+    await world.request("c2")
+
+    def fails(prompt, *rest):
+        if prompt.conversation == "c1":
+            raise ValueError("cannot be drawn")
+        return world.card(prompt, *rest)
+
+    world.render = fails
+    sent, instants = await skipping(world, days=3)
+    assert sent == 2
+    assert instants[-1] == "Thu 2026-11-05 10:00"
+
+
+async def test_a_skip_meets_retries_on_the_way(world):
+    await world.install("m")
+    await world.request()
+    world.courier.failures["m"] = [NotAccepted("no connection") for _ in range(3)]
+    sent, _ = await skipping(world, hours=1)
+    assert sent == 1
+    assert (await world.prompt("manager-ask", "m")).state is State.SENT
+    assert world.courier.to("m", Kind.MANAGER_ASK) == [("manager-ask", False)]
