@@ -5,6 +5,7 @@ before, a double click or a redelivery shows where things are now and keeps one 
 write is conditional, and a lost race reads again before it decides anything.
 """
 
+import hashlib
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Final
 
@@ -44,7 +45,7 @@ class Engine:
                 return begun
             opened = await self._save(visit, Open(begun))
             if opened is None:
-                opened = await self._find(visit, flow, conversation)
+                opened = await self._there(visit, flow, conversation)
         if opened is None:
             raise Unavailable("the draft could not be opened")
         return await self._show(visit, flow, opened.draft)
@@ -63,6 +64,9 @@ class Engine:
                 begun = await self._begin_at(visit, flow, step, conversation, data)
                 if isinstance(begun, Reply):
                     return begun
+                other = await self._there(visit, flow, conversation)
+                if other is not None:
+                    return await self._stale(visit, flow, other, step, data)
                 opened = Open(begun)
             return await self._take(visit, flow, opened, step, data)
 
@@ -76,9 +80,9 @@ class Engine:
         async def once() -> Turned:
             opened = await self._find(visit, flow, conversation)
             if opened is None:
-                done = await flow.now(visit, conversation)
+                done = await flow.receipt(visit, conversation)
                 return done or await self.open(visit, flow, conversation)
-            return await self._send(visit, flow, opened, _submission(data))
+            return await self._send(visit, flow, opened, _submission(data, None))
 
         return await self._until_it_holds(once)
 
@@ -111,12 +115,14 @@ class Engine:
 
         def added(draft: Draft) -> Draft:
             wrong.clear()
-            submission = _submission(data)
-            if step is None or draft.step != step.id or submission in draft.recent:
+            submission = _submission(data, step)
+            if step is None or draft.step != step.id:
+                return draft
+            if not str(data.get("other_name", "")).strip():
+                wrong["other_name"] = wording.OTHER_MISSING
+            if submission in draft.recent:
                 return draft
             filled = with_answers(draft, inputs(step, data, draft)).remember(submission)
-            if not filled.answers.get("other_name"):
-                wrong["other_name"] = wording.OTHER_MISSING
             return flow.settle(filled, step)
 
         return await self.move(visit, flow, conversation, added, wrong)
@@ -143,6 +149,8 @@ class Engine:
     async def change(self, visit: Visit, flow: Flow, conversation: str, to: str) -> Reply:
         """From *Check your answers* to one step, and straight back after it."""
         place = next((one.id for one in flow.steps if to in (one.id, *one.fields)), CHECK)
+        if not flow.checked:
+            return await self.open(visit, flow, conversation)
         update = {"step": place, "returning": place != CHECK}
         return await self.move(
             visit, flow, conversation, lambda draft: draft.model_copy(update=update)
@@ -157,15 +165,15 @@ class Engine:
             return with_texts(await self._show(visit, flow, draft), [text], wording.USE_CARD)
         if read:
             return await self.next(visit, flow, step.id, draft.conversation, self._typed(read))
-        free = [name for name in step.typed if not draft.answers.get(name)]
-        if not free and len(step.typed) > 1:
+        wrong = problems(flow, step, draft, visit)
+        free = [name for name in step.typed if not draft.answers.get(name) or name in wrong]
+        if not free:
+            # A right answer is changed on its card, where it can be seen.
             return with_texts(await self._show(visit, flow, draft), [text], wording.USE_CARD)
-        name = free[0] if free else step.typed[0]
-        answers = {key: draft.answers.get(key, "") for key in step.fields} | {name: text}
+        name = free[0]
         if len(free) > 1:
-            filled = with_answers(draft, {name: text})
-            reply = await self._kept(visit, flow, Open(filled, opened.etag))
-            return reply or with_texts(await self._show(visit, flow, draft), [text])
+            return await self._part(visit, flow, draft, step, {name: text})
+        answers = {key: draft.answers.get(key, "") for key in step.fields} | {name: text}
         return await self.next(visit, flow, step.id, draft.conversation, self._typed(answers))
 
     # ------------------------------------------------------------------------------------------
@@ -173,18 +181,32 @@ class Engine:
     def _typed(self, answers: Mapping[str, Any]) -> dict[str, Any]:
         return {**answers, "submission": ""}
 
-    async def _kept(self, visit: Visit, flow: Flow, filled: Open) -> Turned:
-        saved = await self._save(visit, filled)
-        if saved is None:
-            return None
-        return await self._show(visit, flow, saved.draft, notice=wording.ANSWERED_TYPED)
+    async def _part(
+        self, visit: Visit, flow: Flow, seen: Draft, step: Step, typed: Mapping[str, Any]
+    ) -> Reply:
+        """One of several questions on a card, typed. Answered meanwhile: it is kept beside."""
+
+        async def once() -> Turned:
+            opened = await self._find(visit, flow, seen.conversation)
+            if opened is None:
+                return await self.next(visit, flow, step.id, seen.conversation, typed)
+            draft = opened.draft
+            same = all(draft.answers.get(name) == seen.answers.get(name) for name in typed)
+            if draft.step != step.id or not same:
+                return await self._stale(visit, flow, opened, step, typed)
+            saved = await self._save(visit, Open(with_answers(draft, typed), opened.etag))
+            if saved is None:
+                return None
+            return await self._show(visit, flow, saved.draft, notice=wording.ANSWERED_TYPED)
+
+        return await self._until_it_holds(once)
 
     async def _begin_at(
         self, visit: Visit, flow: Flow, step: Step, conversation: str, data: Mapping[str, Any]
     ) -> Draft | Reply:
         """No draft: the flow is done, was put away, or begins with this very answer."""
         it = await visit.conversation(conversation)
-        known = it is not None and _submission(data) in it.recent
+        known = it is not None and _submission(data, step) in it.recent
         if known or step.id != flow.steps[0].id:
             done = await flow.now(visit, conversation)
             if done is not None:
@@ -194,13 +216,16 @@ class Engine:
     async def _take(
         self, visit: Visit, flow: Flow, opened: Open, step: Step, data: Mapping[str, Any]
     ) -> Turned:
-        draft, submission = opened.draft, _submission(data)
+        draft, submission = opened.draft, _submission(data, step)
         if submission and submission in draft.recent:
-            return await self._show(visit, flow, draft)
+            wrong = problems(flow, step, draft, visit) if step.id == draft.step else {}
+            return await self._show(visit, flow, draft, wrong=wrong)
         if step.id != draft.step and not step.again:
             return await self._stale(visit, flow, opened, step, data)
         draft = with_answers(draft, inputs(step, data, draft)).remember(submission)
         wrong = problems(flow, step, draft, visit)
+        if wrong and step.id != draft.step:
+            return await self._show(visit, flow, opened.draft)
         if not wrong:
             await flow.keep_step(visit, draft, step)
             draft = advance(flow, flow.settle(draft, step), step)
@@ -221,7 +246,7 @@ class Engine:
             value = data.get(name)
             if isinstance(value, str) and value in texts:
                 kept[name] = (*kept.get(name, ()), value)
-        draft = opened.draft.model_copy(update={"kept": kept}).remember(_submission(data))
+        draft = opened.draft.model_copy(update={"kept": kept}).remember(_submission(data, step))
         saved = await self._save(visit, Open(draft, opened.etag))
         if saved is None:
             return None
@@ -243,6 +268,17 @@ class Engine:
                 if saved is None:
                     return None
                 return await self._show(visit, flow, saved.draft, wrong=wrong)
+        return await self._finish(visit, flow, opened, submission)
+
+    async def _finish(self, visit: Visit, flow: Flow, opened: Open, submission: str) -> Turned:
+        """Saved once more before it is kept for good: what another device wrote is read first."""
+        draft = opened.draft
+        last = CHECK if flow.checked else flow.steps[-1].id
+        recent = tuple(one for one in draft.recent if one != submission)
+        held = draft.model_copy(update={"step": last, "recent": recent})
+        saved = await self._save(visit, Open(held, opened.etag))
+        if saved is None:
+            return None
         receipt = await flow.finish(visit, draft, submission)
         await visit.desk.drafts.discard(draft)
         return receipt
@@ -262,6 +298,14 @@ class Engine:
         return Reply(draw(flow, on), flow.title)
 
     async def _find(self, visit: Visit, flow: Flow, conversation: str) -> Open | None:
+        """The draft a card belongs to; one of another conversation is not it."""
+        opened = await self._there(visit, flow, conversation)
+        if opened is None or conversation in ("", opened.draft.conversation):
+            return opened
+        return None
+
+    async def _there(self, visit: Visit, flow: Flow, conversation: str) -> Open | None:
+        """The draft that is open: a person has one request at a time."""
         return await visit.desk.drafts.find(visit.person.key, flow.name, conversation)
 
     async def _save(self, visit: Visit, opened: Open) -> Open | None:
@@ -290,5 +334,11 @@ class Engine:
         raise Unavailable("the draft kept changing")
 
 
-def _submission(data: Mapping[str, Any]) -> str:
-    return str(data.get("submission", ""))[:80]
+def _submission(data: Mapping[str, Any], step: Step | None) -> str:
+    """One drawing of a card with what was in it: the same again is a redelivery, and the same
+    drawing with other words is not."""
+    drawn = str(data.get("submission", ""))[:80]
+    if not drawn or step is None:
+        return drawn
+    words = "\n".join(f"{name}={data.get(name, '')}" for name in step.fields)
+    return f"{drawn}-{hashlib.sha256(words.encode('utf-8', 'surrogatepass')).hexdigest()[:12]}"

@@ -66,6 +66,10 @@ class Flow(ABC):
     async def now(self, visit: Visit, conversation: str) -> Reply | None:
         """Where things are once this flow is done; None where it is not done."""
 
+    async def receipt(self, visit: Visit, conversation: str) -> Reply | None:
+        """What a second Send shows: the receipt of the first, where that is still the news."""
+        return await self.now(visit, conversation)
+
     @abstractmethod
     async def finish(self, visit: Visit, draft: Draft, submission: str) -> Reply:
         """Keep the answers for good and give the receipt. Doing it twice keeps one record."""

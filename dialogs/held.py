@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Final
 
 from cards import held as cards
 from cards import wording
+from cards.request import Other
 from dialogs import access, booking
 from dialogs.events import Reply
 from dialogs.flow import Flow, Step
@@ -86,15 +87,22 @@ class TookPlaceFlow(Flow):
 def took_place(visit: Visit, it: Conversation, said: cards.TookPlace) -> Conversation:
     """The conversation held, substitutes added as people of their own."""
     known = {one.id for one in it.people if one.part is not Part.FACILITATOR}
-    taken = {one.id for one in it.people}
-    added = []
-    for number, one in enumerate(said.others, start=1):
-        who = f"substitute{number}"
-        if who not in taken:
-            added.append(Participant(id=who, part=Part.SUBSTITUTE, **one.model_dump()))
-    came = tuple(who for who in dict.fromkeys(said.came) if who in known)
-    everyone = (*came, *(one.id for one in added))
-    return it.took_place(visit.now, everyone, (*it.people, *added))
+    came = [who for who in dict.fromkeys(said.came) if who in known]
+    people = list(it.people)
+    for one in said.others:
+        there = next((who for who in people if _is(who, one)), None)
+        if there is None:
+            number = 1 + sum(who.part is Part.SUBSTITUTE for who in people)
+            there = Participant(id=f"substitute{number}", part=Part.SUBSTITUTE, **one.model_dump())
+            people.append(there)
+        came.append(there.id)
+    return it.took_place(visit.now, tuple(dict.fromkeys(came)), tuple(people))
+
+
+def _is(there: Participant, named: Other) -> bool:
+    """Whether a substitute named is one who was named before."""
+    same = (there.name, there.agency) == (named.name, named.agency)
+    return there.part is Part.SUBSTITUTE and same and there.mail == named.mail
 
 
 async def not_ahead(visit: Visit, conversation: str) -> Reply:

@@ -27,6 +27,7 @@ from records.request import (
     Reason,
     Request,
 )
+from records.stages import Stage
 
 RISK_HOLDS: Final = timedelta(hours=24)
 """After this the question about immediate risk is asked again before Send."""
@@ -115,6 +116,14 @@ class RequestFlow(Flow):
             return access.refuse(visit, "request", conversation)
         return Reply(home.status(it, visit.desk.zone), wording.STATUS_SUMMARY)
 
+    async def receipt(self, visit: Visit, conversation: str) -> Reply | None:
+        """The receipt of Send for as long as nobody has answered; then where it is."""
+        it = await visit.conversation(conversation)
+        fresh = it is not None and it.stage is Stage.REQUESTED and not it.talks
+        if it is not None and fresh and access.is_requester(visit, it):
+            return _sent(it)
+        return await self.now(visit, conversation)
+
     async def facts(self, visit: Visit, draft: Draft) -> Mapping[str, Any]:
         """The date of request."""
         return {"today": day(visit.now, visit.desk.zone)}
@@ -141,8 +150,7 @@ class RequestFlow(Flow):
         there = await visit.conversation(draft.conversation)
         if there is None:
             there = await self._create(visit, draft)
-        title = wording.SENT_SUMMARY.format(reference=there.reference)
-        return Reply(home.sent(there), title)
+        return _sent(there)
 
     async def _create(self, visit: Visit, draft: Draft) -> Conversation:
         register = visit.desk.register
@@ -153,6 +161,10 @@ class RequestFlow(Flow):
             what="request", by=it.requester.id, version=self.version, at=visit.now, texts=texts
         )
         return await register.open(it, answers, visit.person.key)
+
+
+def _sent(it: Conversation) -> Reply:
+    return Reply(home.sent(it), wording.SENT_SUMMARY.format(reference=it.reference))
 
 
 def conversation(visit: Visit, draft: Draft, reference: str) -> Conversation:

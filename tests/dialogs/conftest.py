@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from cards.elements import MAX_BYTES, size
 from dialogs.events import (
     Actor,
     Card,
@@ -21,14 +22,16 @@ from dialogs.events import (
 )
 from dialogs.root import Root
 from dialogs.visit import Desk
+from records.conversation import Conversation
 from records.directory import Directory
-from records.drafts import Drafts
+from records.drafts import Draft, Drafts
+from records.file import File, read_file
 from records.memory import MemoryStore
 from records.people import Person, Reference, mail_key, same_mail
 from records.prompt import Prompt
 from records.register import Register
 from records.request import Part, Participant
-from records.store import Store
+from records.store import Row, Store
 from records.timetable import Timetable
 from scheduler.courier import NotAccepted, Parcel
 from scheduler.delivery import Deliverer
@@ -107,6 +110,13 @@ def action(card: Card, title: str) -> dict[str, Any]:
     return found[0]
 
 
+def written(card: Card) -> str:
+    """Our own words: text blocks and titles, where nothing a person typed may stand."""
+    found = [one["text"] for one in elements(card) if one.get("type") == "TextBlock"]
+    found += [str(one.get("title", "")) for one in elements(card)]
+    return "\n".join(found)
+
+
 def values(card: Card) -> dict[str, Any]:
     """What the inputs of a card hold before anybody types."""
     return {
@@ -126,6 +136,8 @@ class House:
         self.down: set[str] = set()
         self.nonces = itertools.count(1)
         self.prompts: list[Prompt] = []
+        self.parcels: list[tuple[str, Parcel]] = []
+        self.cards: list[Card] = []
         self.timetable = Timetable()
         self.directory = Directory(store)
         self.register = Register(store, self.timetable, self.prompts.extend)
@@ -182,6 +194,8 @@ class House:
     async def send(self, to: Reference, parcel: Parcel) -> str:
         if to.conversation_id in self.down:
             raise NotAccepted("down")
+        self.parcels.append((to.conversation_id, parcel))
+        self.cards.append(parcel.card)
         if to.conversation_id == CHANNEL:
             self.channel.append(parcel)
         for one in self.people.values():
@@ -201,17 +215,33 @@ class House:
             await self.sweep.deliver_now(batch)
 
     async def turn(self, who: str, event: Event, *, root: Root | None = None) -> Reply:
+        reply = await (root or self.root).handle(self.a_turn(who, event))
+        self.show(who, event, reply)
+        await self.deliver()
+        return reply
+
+    def a_turn(self, who: str, event: Event) -> Turn:
+        """Somebody's event in their own chat."""
         person = self.people[who]
-        turn = Turn(person.actor, event, person.reference, mails=(person.mail,))
-        reply = await (root or self.root).handle(turn)
+        return Turn(person.actor, event, person.reference, mails=(person.mail,))
+
+    def local(self, wall: str) -> datetime:
+        """A wall time of the partnership, such as 2027-02-03T15:25."""
+        zone = self.timetable.office.zone
+        return datetime.fromisoformat(wall).replace(tzinfo=zone).astimezone(START.tzinfo)
+
+    def show(self, who: str, event: Event, reply: Reply) -> None:
+        """What Teams does with a reply: an answered card is replaced in place."""
+        person = self.people[who]
+        if reply.card is not None:
+            assert size(reply.card) <= MAX_BYTES
+            self.cards.append(reply.card)
         if reply.card is not None or reply.summary:
             in_place = isinstance(event, CardAction) and person.chat
             if in_place:
                 person.chat[-1] = reply
             else:
                 person.chat.append(reply)
-        await self.deliver()
-        return reply
 
     async def arrive(self, *who: str) -> None:
         """Install the app and be welcomed."""
@@ -234,6 +264,55 @@ class House:
     async def press(self, who: str, pressed: dict[str, Any], inputs: dict[str, Any]) -> Reply:
         """Tap a button of any card, an old one too."""
         return await self.turn(who, CardAction(pressed["verb"], {**pressed["data"], **inputs}))
+
+    def data(self, who: str, title: str, /, **inputs: Any) -> CardAction:
+        """The tap on a button of the newest card as Teams sends it, to be sent when one likes."""
+        card = self.people[who].card
+        pressed = action(card, title)
+        own = values(card) if pressed.get("associatedInputs") != "none" else {}
+        return CardAction(pressed["verb"], {**pressed["data"], **own, **inputs})
+
+    async def draft(self, who: str, flow: str = "request", conversation: str = "") -> Draft | None:
+        """What is kept of a flow that somebody has open."""
+        opened = await Drafts(self.store).find(self.people[who].actor.key, flow, conversation)
+        return opened.draft if opened else None
+
+    async def dump(self, table: str = "conversations") -> list[Row]:
+        """Every row of a table."""
+        return [row async for row in self.store.query(table)]
+
+    async def file(self, key: str) -> File:
+        """One conversation with all that is kept of it."""
+        found = await read_file(self.store, key)
+        assert found is not None
+        return found
+
+    async def record(self, key: str) -> Conversation:
+        """One conversation as it stands."""
+        return (await self.file(key)).conversation
+
+    def told(self, who: str) -> list[str]:
+        """The notifications somebody got by themselves, oldest first."""
+        place = self.people[who].reference.conversation_id
+        return [parcel.summary for to, parcel in self.parcels if to == place]
+
+    def second(self) -> Root:
+        """Another instance over the same store."""
+        return Root(self.desk())
+
+    async def fill_to(self, who: str, step: str) -> None:
+        """A request up to this step."""
+        await self.say(who, "request")
+        if step != "risk":
+            await self.tap(who, "No")
+            await self.fill_from(who, "about", step)
+
+    async def fill_from(self, who: str, step: str, until: str = "check") -> None:
+        """From one step of a request to another."""
+        names = list(TAPS)
+        to = names.index(until) if until in names else len(names)
+        for name in names[names.index(step) : to]:
+            await self.tap(who, "Next", **TAPS[name])
 
     def shown(self, who: str) -> str:
         """What the newest card of somebody shows."""
@@ -342,12 +421,29 @@ class House:
         return key
 
 
+YOU = {
+    "contact": "01473 000000",
+    "team": "Team East",
+    "agency": "Social Care",
+    "attending": "yes",
+    "manager_name": "Martin Cole",
+    "manager_mail": "martin@socialcare.example",
+    "manager_attending": "no",
+}
 STORY = {
     "worry": "That nobody listens to each other any more.",
     "hope_you": "Room to think.",
     "hope_you_known": "I sleep better.",
     "hope_child": "One plan that holds.",
     "hope_child_known": "School says so.",
+}
+TAPS: dict[str, dict[str, Any]] = {
+    "about": {"about": "child", "reasons": "stuck"},
+    "you": YOU,
+    "people": {"nurse": "none"},
+    "worry": {"worry": STORY["worry"]},
+    "hope_you": {key: STORY[key] for key in ("hope_you", "hope_you_known")},
+    "hope_child": {key: STORY[key] for key in ("hope_child", "hope_child_known")},
 }
 
 
