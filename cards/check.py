@@ -112,21 +112,21 @@ def _you(answers: Mapping[str, Any]) -> str:
     own = f"{answers.get('contact', '')} ({_coming(answers.get('attending'))})"
     manager = f"{answers.get('manager_name', '')}, {answers.get('manager_mail', '')}"
     coming = _coming(answers.get("manager_attending"))
-    return f"{place}\n{own}\n{wording.MANAGER_NAME}: {manager} ({coming})"
+    return f"{place}\n{own}\n{wording.MANAGER}: {manager} ({coming})"
 
 
 def _coming(value: object) -> str:
     known = value in set(Attending)
-    coming = wording.ATTENDING[Attending(str(value)) if known else Attending.UNSURE]
-    return f"{wording.ATTENDING_LABEL} {coming}"
+    return wording.COMING[Attending(str(value)) if known else Attending.UNSURE]
 
 
 def _people(answers: Mapping[str, Any]) -> str:
     nurse = dict(wording.NURSE).get(str(answers.get("nurse", "")), "")
     if answers.get("nurse") == "named":
         coming = _coming(answers.get("nurse_attending"))
-        nurse = f"{answers.get('nurse_name', '')} {answers.get('nurse_mail', '')} ({coming})"
-    lines = [f"{wording.NURSE_LABEL}: {nurse}"] if nurse else []
+        parts = (str(answers.get(key, "")) for key in ("nurse_name", "nurse_mail"))
+        nurse = f"{', '.join(part for part in parts if part)} ({coming})"
+    lines = [f"{wording.NURSE_ROLE}: {nurse}"] if nurse else []
     for one in answers.get("others", ()):
         parts = (one.get(key, "") for key in ("name", "role", "agency", "mail"))
         lines.append(f"{', '.join(p for p in parts if p)} ({_coming(one.get('attending'))})")

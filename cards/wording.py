@@ -118,7 +118,11 @@ ATTENDING: Final = {
     Attending.NO: "No",
     Attending.UNSURE: "Not sure yet",
 }
-ATTENDING_LABEL: Final = "Attending?"
+COMING: Final = {
+    Attending.YES: "attending",
+    Attending.NO: "not attending",
+    Attending.UNSURE: "not sure yet if attending",
+}
 
 # Who it is about -------------------------------------------------------------------------------
 
@@ -164,7 +168,7 @@ HELP_SUMMARY: Final = "What you can type to me"
 ASK_FOR_ONE: Final = "Ask for a conversation"
 MY_REQUESTS: Final = "My requests"
 UNKNOWN: Final = "I did not understand that. Nothing was kept."
-URGENT_TITLE: Final = "Is someone at immediate risk of harm?"
+URGENT_TITLE: Final = "When someone is at immediate risk of harm"
 URGENT: Final = (
     "Ring 999 now if someone is in danger.",
     "Then follow your own agency's safeguarding procedure, and tell your manager.",
@@ -208,6 +212,7 @@ MANAGER_INTRO: Final = (
     "Name the manager who supervises you, or their deputy. They have to agree that a conversation "
     "would be useful."
 )
+MANAGER: Final = "Manager"
 MANAGER_NAME: Final = "Manager's name"
 MANAGER_MAIL: Final = "Manager's work e-mail"
 MANAGER_ATTENDING: Final = "Will your manager attend?"
@@ -217,7 +222,7 @@ MANAGER_IS_YOU: Final = (
 PEOPLE_TITLE: Final = "Who else is involved?"
 PEOPLE_INTRO: Final = "We write to nobody here until your manager agrees and a date is booked."
 NURSE_LABEL: Final = "Safeguarding nurse, if health is involved"
-NURSE: Final = (("named", "Named below"), ("none", "There is none"), ("unknown", "Not known"))
+NURSE: Final = (("named", "Named below"), ("none", "None"), ("unknown", "Not known"))
 NURSE_NAME: Final = "Safeguarding nurse's name"
 NURSE_MAIL: Final = "Safeguarding nurse's work e-mail"
 NURSE_ATTENDING: Final = "Will the safeguarding nurse attend?"
