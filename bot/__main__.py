@@ -55,16 +55,24 @@ def _store(settings: Settings) -> Store:
         return TableStore(
             settings.tables_endpoint,
             clock=clock.now,
-            credential=DefaultAzureCredential(),
+            credential=_credential(settings),
             prefix=settings.tables_prefix,
         )
     print("No tables are set: this demo keeps everything in memory only.", file=sys.stderr)
     return MemoryStore()
 
 
+def _credential(settings: Settings) -> DefaultAzureCredential:
+    """With a managed identity, the one that the bot itself is."""
+    if settings.microsoft_app_type == "UserAssignedMSI":
+        return DefaultAzureCredential(managed_identity_client_id=settings.microsoft_app_id)
+    return DefaultAzureCredential()
+
+
 async def _serve(settings: Settings, demo_time: str) -> None:
     app = build_app(settings, clock=SystemClock(), store=_store(settings), demo_time=demo_time)
-    runner = server(app)
+    # A turn has 7 s; the timer then drains what is being sent for up to 20 s.
+    runner = server(app, drain=8.0)
     await runner.setup()
     stopped = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):

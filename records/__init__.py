@@ -1,1 +1,1 @@
-"""What is kept and what is true: models, rules and stores. The lowest floor; it imports no other."""
+"""What is kept and what is true: models, rules and stores. The lowest floor."""

@@ -206,9 +206,7 @@ class Conversation(Frozen):
 
     def rebook(self, at: datetime) -> Self:
         """It did not go ahead; the facilitator finds a new date."""
-        return self._move(
-            Act.REBOOK, at, missed=self.booking, absent=(), doubts=(), booked_at=None
-        )
+        return self._move(Act.REBOOK, at, missed=self.booking, absent=(), doubts=(), booked_at=None)
 
     def end(self, at: datetime) -> Self:
         """It did not go ahead and will not."""
@@ -232,9 +230,7 @@ class Conversation(Frozen):
     def give_outcome(self, at: datetime, who: str) -> Self:
         """The lead worker has said what difference it made."""
         first = self.outcome.first_at if self.outcome else aware(at)
-        return self._move(
-            Act.OUTCOME, at, outcome=Response(by=who, first_at=first, complete=True)
-        )
+        return self._move(Act.OUTCOME, at, outcome=Response(by=who, first_at=first, complete=True))
 
     def not_reached(self, at: datetime, who: str, tell: tuple[Participant, ...]) -> Self:
         """A message could not be brought to somebody; the same person is noted once."""

@@ -123,16 +123,21 @@ class Store(Protocol):
         ...
 
     async def put(self, table: str, row: Row) -> Row:
-        """Insert or replace whatever is there: only for rows that can be rebuilt (pointers, lists)."""
+        """Insert or replace whatever is there: only for rows that can be rebuilt (pointers)."""
         ...
 
-    async def delete(self, table: str, partition: str, key: str, *, etag: str | None = None) -> None:
-        """Remove. With an etag only if unchanged (Changed); without one, a missing row is fine."""
+    async def delete(
+        self, table: str, partition: str, key: str, *, etag: str | None = None
+    ) -> None:
+        """Remove. With an etag only if unchanged (Changed); without, a missing row is fine."""
         ...
 
     async def commit(self, table: str, operations: Sequence[Operation]) -> Sequence[Row]:
-        """All or nothing, in one partition, at most 100 operations; written rows with etags, in order
-        (for a Delete, the row that was given). Raises AlreadyThere, Changed, TooLarge, Unavailable."""
+        """All or nothing, in one partition, at most 100 operations.
+
+        Gives the written rows with their etags, in order; for a Delete, the row that was given.
+        Raises AlreadyThere, Changed, TooLarge, Unavailable.
+        """
         ...
 
     async def check(self) -> float:

@@ -150,9 +150,7 @@ class Timetable:
         for who in it.booking.coming:
             if who not in known:
                 due = self.office.next_morning(it.booking.end)
-                yield Owed(
-                    kind=Kind.TOOK_PART, to=who, cycle=str(it.booking.cycle), due=due
-                )
+                yield Owed(kind=Kind.TOOK_PART, to=who, cycle=str(it.booking.cycle), due=due)
 
     def _held(self, it: Conversation) -> Iterator[Owed]:
         held, booking = it.held, it.booking
@@ -190,9 +188,7 @@ class Timetable:
         yield Owed(kind=Kind.OUTCOME_REMINDER, to=it.lead, cycle=cycle, due=again)
 
     def _declined(self, it: Conversation) -> Iterator[Owed]:
-        yield Owed(
-            kind=Kind.NOT_THIS_ROUTE, to=it.requester.id, cycle="1", due=it.stage_since
-        )
+        yield Owed(kind=Kind.NOT_THIS_ROUTE, to=it.requester.id, cycle="1", due=it.stage_since)
 
     def _withdrawn(self, it: Conversation) -> Iterator[Owed]:
         told = {it.manager.id: None}
