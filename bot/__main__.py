@@ -4,6 +4,7 @@ import asyncio
 import os
 import signal
 import sys
+from contextlib import AsyncExitStack
 from datetime import datetime
 
 from aiohttp import web
@@ -46,16 +47,18 @@ def _demo_time(settings: Settings) -> str:
     return given
 
 
-def _store(settings: Settings) -> Store:
+def _store(settings: Settings, closing: AsyncExitStack) -> Store:
     clock = SystemClock()
     connection = settings.tables_connection_string.get_secret_value()
     if connection:
         return TableStore(connection, clock=clock.now, prefix=settings.tables_prefix)
     if settings.tables_endpoint:
+        credential = _credential(settings)
+        closing.push_async_callback(credential.close)
         return TableStore(
             settings.tables_endpoint,
             clock=clock.now,
-            credential=_credential(settings),
+            credential=credential,
             prefix=settings.tables_prefix,
         )
     print("No tables are set: this demo keeps everything in memory only.", file=sys.stderr)
@@ -70,18 +73,18 @@ def _credential(settings: Settings) -> DefaultAzureCredential:
 
 
 async def _serve(settings: Settings, demo_time: str) -> None:
-    app = build_app(settings, clock=SystemClock(), store=_store(settings), demo_time=demo_time)
-    # A turn has 7 s; the timer then drains what is being sent for up to 20 s.
-    runner = server(app, drain=8.0)
-    await runner.setup()
-    stopped = asyncio.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, stopped.set)
-    try:
+    async with AsyncExitStack() as closing:
+        store = _store(settings, closing)
+        app = build_app(settings, clock=SystemClock(), store=store, demo_time=demo_time)
+        # A turn has 7 s; the timer then drains what is being sent for up to 20 s.
+        runner = server(app, drain=8.0)
+        closing.push_async_callback(runner.cleanup)
+        await runner.setup()
+        stopped = asyncio.Event()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(number, stopped.set)
         await web.TCPSite(runner, settings.host, settings.port).start()
         await stopped.wait()
-    finally:
-        await runner.cleanup()
 
 
 if __name__ == "__main__":

@@ -194,6 +194,8 @@ class Timetable:
         told = {it.manager.id: None}
         if it.facilitator:
             told[it.facilitator] = None
+        if it.withdrawn_from is Stage.AGREED:
+            told |= dict.fromkeys((CHANNEL, *(one.id for one in it.told)))
         if it.booking is not None and it.withdrawn_from is Stage.BOOKED:
             told |= dict.fromkeys(it.booking.coming)
         told.pop(it.requester.id, None)
