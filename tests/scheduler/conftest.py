@@ -4,6 +4,7 @@ import asyncio
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -19,6 +20,7 @@ from records.prompt import Kind
 from records.register import Deed, Register
 from records.request import About, Part, Participant, Reason, Request
 from records.stages import Act
+from records.tables import TableStore
 from records.timetable import Timetable
 from scheduler.courier import Courier, Parcel
 from scheduler.delivery import Deliverer
@@ -146,10 +148,10 @@ class World:
     start, people, facilitator = START, PEOPLE, FACILITATOR
     card = staticmethod(render)
 
-    def __init__(self):
+    def __init__(self, store=None):
         self.moment, self.elapsed = START, 0.0
         self.faults = Faults()
-        self.store = FaultyStore(self.faults)
+        self.store = store or FaultyStore(self.faults)
         self.announced = []
         self.timetable = Timetable()
         self.register = Register(self.store, self.timetable, self.announced.extend)
@@ -307,6 +309,16 @@ async def world():
     made = World()
     await made.install("r", "n", "o", "f")
     return made
+
+
+@pytest.fixture
+async def stored_world(azurite):
+    """The same over a real table storage."""
+    store = TableStore(azurite, clock=lambda: datetime.now(UTC), prefix=f"t{uuid4().hex[:12]}")
+    made = World(store)
+    await made.install("r", "n", "o", "f")
+    yield made
+    await store.close()
 
 
 @pytest.fixture
