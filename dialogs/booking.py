@@ -74,7 +74,7 @@ async def take(visit: Visit, conversation: str) -> Reply:
 async def leave(visit: Visit, conversation: str) -> Reply:
     """Not independent: it is left for others."""
     it = await visit.conversation(conversation)
-    if it is None:
+    if it is None or not await visit.desk.facilitators.is_member(visit.person):
         return access.refuse(visit, "pick-up", conversation)
     text = wording.INDEPENDENT_LEFT.format(reference=it.reference)
     return Reply(sentence(text), text)
@@ -165,7 +165,9 @@ class BookingFlow(Flow):
         deed = Deed(Act.BOOK, visit.person.key, visit.now, submission)
         try:
             it = await visit.desk.register.change(
-                draft.conversation, deed, lambda now: book(visit.now, now, wanted, office)
+                draft.conversation,
+                deed,
+                lambda now: book(visit.now, theirs(visit, now, Act.BOOK), wanted, office),
             )
         except WrongStage:
             found = await visit.conversation(draft.conversation)
@@ -173,6 +175,13 @@ class BookingFlow(Flow):
                 raise
             it = found
         return await where(visit, it)
+
+
+def theirs(visit: Visit, it: Conversation, act: Act) -> Conversation:
+    """The record as it is now, if it is still this facilitator's. Raises WrongStage."""
+    if not access.is_facilitator(visit, it):
+        raise WrongStage(it.id, act, it.stage)
+    return it
 
 
 def book(at: datetime, it: Conversation, wanted: cards.Booking, office: Office) -> Conversation:

@@ -86,6 +86,7 @@ class TookPlaceFlow(Flow):
 
 def took_place(visit: Visit, it: Conversation, said: cards.TookPlace) -> Conversation:
     """The conversation held, substitutes added as people of their own."""
+    booking.theirs(visit, it, Act.TOOK_PLACE)
     known = {one.id for one in it.people if one.part is not Part.FACILITATOR}
     came = [who for who in dict.fromkeys(said.came) if who in known]
     people = list(it.people)
