@@ -4,6 +4,7 @@ A card's inputs are listed as fields; its answers are a pydantic model with the 
 answers that do not fit a card are shown in part and kept whole (`TextField.element`).
 """
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Final
@@ -26,8 +27,8 @@ from cards.elements import said, small
 MAX_ANSWER: Final = 4_000
 """Characters of one answer. Ours, so that a reader on a phone can take it in."""
 MAX_SHORT: Final = 200
-FITS: Final = 8_000
-"""Bytes of one answer that a card with two inputs can show again."""
+FITS: Final = 6_000
+"""Bytes of one answer, as JSON, that a card with three inputs can show again."""
 SHOWN: Final = 300
 """Characters of an answer on a card that only reports it."""
 
@@ -112,6 +113,12 @@ def _sentence(error: Any) -> str:
     return wording.EMPTY if kind == "missing" else wording.CHOOSE_ONE
 
 
+def fits(text: str) -> bool:
+    """Whether a card can show this text whole. In JSON some characters take six bytes."""
+    written = json.dumps(text, ensure_ascii=False)
+    return len(written.encode("utf-8", "surrogatepass")) <= FITS
+
+
 def shortened(text: str, limit: int = SHOWN) -> tuple[str, bool]:
     """The beginning of a text, and whether something was left out."""
     if len(text) <= limit:
@@ -132,7 +139,7 @@ class TextField:
     def element(self, value: Any, problem: str) -> list[CardElement]:
         """The input with what was typed; a text too long to show is shown in part and kept."""
         text = value if isinstance(value, str) else ""
-        whole = len(text.encode("utf-8", "surrogatepass")) <= FITS
+        whole = fits(text)
         before = [] if whole else [small(wording.KEPT_WHOLE.format(count=f"{len(text):,}"))]
         if not whole:
             before += [*said(shortened(text)[0], subtle=True)]
@@ -153,7 +160,7 @@ class TextField:
 
     def is_kept(self, value: Any) -> bool:
         """Whether the card could not show this value whole, so that empty means: leave it."""
-        return isinstance(value, str) and len(value.encode("utf-8", "surrogatepass")) > FITS
+        return isinstance(value, str) and not fits(value)
 
 
 @dataclass(frozen=True)

@@ -68,7 +68,7 @@ def kept_texts(page: Page, fields: Sequence[Field]) -> list[CardElement]:
     texts = [text for one in fields for text in page.kept.get(one.id, ())]
     if not texts:
         return []
-    shown = [element for text in texts[-2:] for element in said(shortened(text, 1_000)[0])]
+    shown = [element for text in texts[-2:] for element in said(shortened(text, 400)[0])]
     return [small(wording.KEPT_HEADING, gap=True), *shown]
 
 

@@ -121,6 +121,7 @@ class BookingFlow(Flow):
             cards.Booking,
             cards.booking,
             ("day", "start", "end", "place", "lead", "coming"),
+            short=("place",),
         ),
     )
 

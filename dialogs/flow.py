@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Final
 
 from cards import forms
 from cards.elements import Card
-from cards.forms import FITS, AnswerModel
+from cards.forms import AnswerModel, fits
 from cards.page import Page
 from dialogs.events import Reply
 from dialogs.visit import Visit
@@ -35,7 +35,9 @@ class Step:
     """One card. `fields` are the inputs it sends, `typed` those that typed text may fill, in order.
 
     `choices` reads typed words where the step is a choice. With `again` a later answer replaces
-    an earlier one wherever the flow stands (the scale). `number` is what "3 of 8" counts.
+    an earlier one wherever the flow stands (the scale). `number` is what "3 of 8" counts. While
+    storage is away a card is drawn again from its own inputs if it is typed or `alone`; of others
+    the `short` texts are shown.
     """
 
     id: str
@@ -46,6 +48,8 @@ class Step:
     typed: tuple[str, ...] = ()
     choices: Callable[[str], Mapping[str, str] | None] | None = None
     again: bool = False
+    alone: bool = False
+    short: tuple[str, ...] = ()
 
 
 class Flow(ABC):
@@ -142,7 +146,7 @@ def inputs(step: Step, data: Mapping[str, Any], draft: Draft | None) -> dict[str
 
 
 def _too_long_to_show(value: Any) -> bool:
-    return isinstance(value, str) and len(value.encode("utf-8", "surrogatepass")) > FITS
+    return isinstance(value, str) and not fits(value)
 
 
 def problems(flow: Flow, step: Step, draft: Draft, visit: Visit) -> dict[str, str]:

@@ -34,6 +34,7 @@ class TookPlaceFlow(Flow):
             cards.TookPlace,
             cards.took_place,
             ("came", "other_name", "other_agency", "other_mail"),
+            short=("other_name", "other_agency", "other_mail"),
         ),
     )
 

@@ -9,6 +9,7 @@ from cards import home, wording
 from cards import request as cards
 from cards.check import request_check
 from cards.elements import Card
+from cards.forms import TextField
 from cards.page import Page
 from cards.when import day
 from dialogs import access
@@ -54,14 +55,20 @@ class RequestFlow(Flow):
             cards.about,
             ("about", "reasons", "level_of_need", "open_to_social_care"),
             2,
+            alone=True,
         ),
-        Step("you", cards.You, cards.you, tuple(one.id for one in cards.YOU_FIELDS), 3),
+        Step("you", cards.You, cards.you, tuple(one.id for one in cards.YOU_FIELDS), 3, alone=True),
         Step(
             "people",
             cards.People,
             cards.people,
             tuple(one.id for one in (*cards.NURSE_FIELDS, *cards.OTHER_FIELDS)),
             4,
+            short=tuple(
+                one.id
+                for one in (*cards.NURSE_FIELDS, *cards.OTHER_FIELDS)
+                if isinstance(one, TextField)
+            ),
         ),
         Step("worry", cards.Worry, cards.worry, ("worry",), 5, typed=("worry",)),
         Step(

@@ -238,6 +238,8 @@ class House:
             self.cards.append(reply.card)
         if reply.card is not None or reply.summary:
             in_place = isinstance(event, CardAction) and person.chat
+            if in_place and reply.card is None:
+                return  # a sentence in place of a card leaves the card on the screen
             if in_place:
                 person.chat[-1] = reply
             else:
