@@ -7,14 +7,24 @@ action works on the newest card, or on the newest one that holds the words given
 Where the page's own markup is odd, the reason stands beside the selector.
 """
 
+import json
 import re
 from calendar import month_name
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
 from datetime import date, time
 from pathlib import Path
 
-from playwright.async_api import Browser, Locator, Page, ViewportSize, async_playwright, expect
+from playwright.async_api import (
+    Browser,
+    Locator,
+    Page,
+    Response,
+    Route,
+    ViewportSize,
+    async_playwright,
+    expect,
+)
 from playwright.async_api import TimeoutError as TookTooLong
 
 from bot.demo import Demo
@@ -27,12 +37,14 @@ QUIET = (
     "--disable-sync",
     "--no-first-run",
 )
-PATIENCE = 15_000
+PATIENCE = 45_000
 """Milliseconds anything may take: a busy machine with two cores, not a measure of the product."""
+expect.set_options(timeout=PATIENCE)
 DESK: ViewportSize = {"width": 1100, "height": 900}
 PHONE: ViewportSize = {"width": 360, "height": 740}
 NOT_OURS = re.compile(r"^https?://(?!127\.0\.0\.1[:/])")
 ANSWERED = re.compile(r"/_conversation/v1/(invoke|submit)$")
+INVOKE = re.compile(r"/_conversation/v1/invoke$")
 
 # The page keeps a card's elements when another card takes its place, but renames them.
 FIRST_ID = "card => card.querySelector('[id^=__ac-]')?.id"
@@ -84,6 +96,10 @@ class TeamsWindow:
         """The newest card's words."""
         return await self._card().inner_text()
 
+    async def text_of(self, containing: str) -> str:
+        """The words of the newest card that holds these."""
+        return await self._card(containing).inner_text()
+
     async def cards(self) -> list[str]:
         """Every card's words, oldest first."""
         return await self.page.locator(".ac-adaptiveCard").all_inner_texts()
@@ -105,10 +121,33 @@ class TeamsWindow:
         """Wait until the channel that is open shows these words."""
         await self.page.get_by_text(containing).last.wait_for()
 
+    async def wait_for_answer(self, text: str) -> None:
+        """Type a command whose answer holds these words, and wait until it is there.
+
+        What the bot sent before is then on the page as well: a page shows things in their order.
+        """
+        before = await self.message_count()
+        await self.say(text)
+        await expect(self.page.locator(".fai-OutputCard")).not_to_have_count(before)
+
     async def screenshot(self, path: Path, *, within: str = "") -> None:
-        """A picture of the newest card."""
+        """A picture of the newest card, whole, however tall it is."""
         path.parent.mkdir(parents=True, exist_ok=True)
-        await self._card(within).screenshot(path=path)
+        card, size = self._card(within), self.page.viewport_size or DESK
+        box = await card.bounding_box()
+        height = max(size["height"], int(box["height"]) + 240 if box else 0)
+        await self.page.set_viewport_size({"width": size["width"], "height": height})
+        try:
+            # A line that blinks or a ring around what was clicked last belongs to no card.
+            await self.page.evaluate("document.activeElement?.blur()")
+            await card.screenshot(path=path, animations="disabled")
+        finally:
+            await self.page.set_viewport_size(size)
+
+    async def value_of(self, label: str, *, within: str = "") -> str:
+        """What a text input holds."""
+        field = self._field(label, within).locator("textarea, input").first
+        return await field.input_value()
 
     # What can be filled in
 
@@ -157,8 +196,7 @@ class TeamsWindow:
     async def click(self, title: str, *, within: str = "", sends: bool = True) -> None:
         """Tap a button. With `sends=False` nothing goes to the bot: inputs refused by the card
         itself, something shown or hidden, a link."""
-        card = self._card(within)
-        button = card.get_by_role("button", name=title, exact=True)
+        card, button = self._card(within), self._button(title, within)
         if not sends:
             await button.click()
             return
@@ -167,6 +205,36 @@ class TeamsWindow:
             await button.click()
         if "AdaptiveCard" in await (await response.value).text():
             await self._drawn_again(drawn, before)
+
+    async def double_click(self, title: str, *, within: str = "") -> None:
+        """Tap a button twice before anything has answered."""
+        button = self._button(title, within)
+        drawn = await self._card(within).element_handle()
+        before = await self._card(within).evaluate(FIRST_ID)
+        answers = 0
+
+        def both(response: Response) -> bool:
+            nonlocal answers
+            answers += bool(ANSWERED.search(response.url))
+            return answers == 2
+
+        async with self.page.expect_response(both):
+            await button.evaluate("button => { button.click(); button.click(); }")
+        await self._drawn_again(drawn, before)
+
+    async def tap_passed_on(self, verb: str, data: Mapping[str, str], *, instead_of: str) -> None:
+        """Tap a button of somebody else's card: a button of one's own is tapped, and on its way
+        to the bot it becomes the other."""
+
+        async def exchange(route: Route) -> None:
+            activity = route.request.post_data_json
+            action = activity["value"]["action"]
+            action |= {"verb": verb, "data": {**data, "verb": verb}}
+            await route.continue_(post_data=json.dumps(activity))
+
+        await self.page.route(INVOKE, exchange)
+        await self.click(instead_of)
+        await self.page.unroute(INVOKE, exchange)
 
     async def tap_tile(self, title: str, *, within: str = "") -> None:
         """Tap a box that acts as a button, such as "6 out of 10"."""
@@ -179,6 +247,12 @@ class TeamsWindow:
     def _card(self, within: str = "") -> Locator:
         cards = self.page.locator(".ac-adaptiveCard")
         return (cards.filter(has_text=within) if within else cards).last
+
+    def _button(self, title: str, within: str) -> Locator:
+        """By what it says, or by what it says when pointed at, as each Change does."""
+        card = self._card(within)
+        named = card.get_by_role("button", name=title, exact=True)
+        return named.or_(card.get_by_title(title, exact=True))
 
     def _field(self, label: str, within: str) -> Locator:
         labels = self._card(within).locator("label.ac-richTextBlock")
@@ -207,8 +281,9 @@ class TeamsWindow:
 
 
 def _whole(text: str, *, mark: bool = False) -> re.Pattern[str]:
-    """All of an element's text; a required input's label ends in a mark."""
-    return re.compile(rf"^\s*{re.escape(text)}\s*{'[*]?' if mark else ''}\s*$")
+    """All of an element's text; an input's label may end in a word in brackets and in a mark."""
+    end = r"(\((required|optional)\))?\s*[*]?" if mark else ""
+    return re.compile(rf"^\s*{re.escape(text)}\s*{end}\s*$")
 
 
 @asynccontextmanager
