@@ -17,6 +17,7 @@ from cards.elements import Card, act, build, heading, line, para, small
 from cards.forms import AnswerModel, ChoiceField, DateField, Short, Some, TextField, TimeField
 from cards.notes import note, receipt
 from cards.page import Page, ask
+from cards.request import named
 from cards.when import span
 from records.conversation import Conversation
 from records.lists import Entry
@@ -57,14 +58,14 @@ def waiting_list(entries: tuple[Entry, ...]) -> Card:
 
 def independence(it: Conversation) -> Card:
     """People and agencies, and the question whether the facilitator is independent of them."""
-    named = [_named(one) for one in it.people if one.part is not Part.FACILITATOR]
+    people = [one for one in it.people if one.part is not Part.FACILITATOR]
     data = {"conversation": it.id}
     return build(
         [
             small(wording.WAITING_WHY.format(reference=it.reference)),
             heading(wording.INDEPENDENT_TITLE),
             *_reasons(it),
-            *named,
+            *(_named(one, len(people)) for one in people),
             para(wording.INDEPENDENT),
         ],
         [
@@ -74,9 +75,10 @@ def independence(it: Conversation) -> Card:
     )
 
 
-def _named(one: Participant) -> CardElement:
-    detail = ", ".join(part for part in (one.role, one.agency) if part)
-    return line((one.name,), f"  {detail}" if detail else "")
+def _named(one: Participant, count: int) -> CardElement:
+    name, *rest = named(count, one.name, one.role, one.agency)
+    detail = ", ".join(part for part in rest if part)
+    return line((name,), f"  {detail}" if detail else "")
 
 
 def picked_up(it: Conversation, texts: Mapping[str, str]) -> Card:

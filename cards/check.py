@@ -7,12 +7,15 @@ from microsoft_teams.cards import Action, CardElement
 
 from cards import wording
 from cards.elements import Card, act, beside, build, heading, line, said, small
-from cards.forms import SHOWN, chosen, shortened
+from cards.forms import SHOWN, chosen, fits, shortened
 from cards.page import Page, kicker, notice
+from cards.request import questions
 from records.request import Attending
 
 PART: Final = 5_000
-"""Characters of one answer shown at a time by *Show all*: 20 KB where each is an emoji."""
+"""Characters of one answer shown at a time by *Show all*."""
+PART_BYTES: Final = 22_000
+"""Bytes of them, as JSON: 5,000 emoji are 20 KB."""
 
 
 def row(question: str, value: str, change: Action | None, show: Action | None) -> list[CardElement]:
@@ -63,6 +66,22 @@ def request_check(page: Page) -> Card:
     return _check(page, wording.REQUEST, rows, wording.SEEN_REQUEST)
 
 
+def asked(answers: Mapping[str, Any], field: str) -> tuple[str, str]:
+    """A question with its whole answer, for *Show all*; nothing where there is no such field."""
+    found = {name: (question, str(answers.get(name, ""))) for name, question in _asked(answers)}
+    found["you"] = wording.YOU_TITLE, _you(answers)
+    found["people"] = wording.PEOPLE_TITLE, _people(answers)
+    return found.get(field, ("", ""))
+
+
+def _asked(answers: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    return (
+        *questions(str(answers.get("about", ""))),
+        ("outcome_child", wording.Q_OUTCOME_CHILD),
+        ("outcome_you", wording.Q_OUTCOME_YOU),
+    )
+
+
 def outcome_check(page: Page) -> Card:
     """The lead worker's two answers, then Send."""
     rows = [
@@ -96,9 +115,12 @@ def _check(page: Page, flow: str, rows: Sequence[CardElement], seen: str) -> Car
 def whole(question: str, text: str, start: int, back: Action, on: Callable[[int], Action]) -> Card:
     """One answer whole, by parts where it is long."""
     part = text[start : start + PART]
+    while not fits(part, PART_BYTES):
+        part = part[: len(part) // 2]
     actions = [back]
-    if start + PART < len(text):
-        actions.insert(0, on(start + PART))
+    end = start + len(part)
+    if end < len(text):
+        actions.insert(0, on(end))
     return build([line(question, title=True), *said(part)], actions)
 
 

@@ -60,6 +60,12 @@ def small(text: str, *, gap: bool = False) -> CardElement:
     )
 
 
+def aside(text: str) -> CardElement:
+    """A quiet last line that may hold a name, never read as markdown."""
+    run = TextRun(text=text, size="Small", is_subtle=True)
+    return RichTextBlock(inlines=[run], spacing="Medium")
+
+
 def heading(text: str) -> CardElement:
     """What the card is about, in our own words; read as a heading by a screen reader."""
     return TextBlock(text=text, size="Medium", weight="Bolder", wrap=True, style="heading")

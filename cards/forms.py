@@ -113,10 +113,10 @@ def _sentence(error: Any) -> str:
     return wording.EMPTY if kind == "missing" else wording.CHOOSE_ONE
 
 
-def fits(text: str) -> bool:
+def fits(text: str, limit: int = FITS) -> bool:
     """Whether a card can show this text whole. In JSON some characters take six bytes."""
     written = json.dumps(text, ensure_ascii=False)
-    return len(written.encode("utf-8", "surrogatepass")) <= FITS
+    return len(written.encode("utf-8", "surrogatepass")) <= limit
 
 
 def shortened(text: str, limit: int = SHOWN) -> tuple[str, bool]:
@@ -145,7 +145,7 @@ class TextField:
             before += [*said(shortened(text)[0], subtle=True)]
         required = self.required and whole
         return [
-            *_problem(problem),
+            *trouble(problem),
             *before,
             TextInput(
                 id=self.id,
@@ -178,7 +178,7 @@ class ChoiceField:
         """The input with what was chosen."""
         now = ",".join(chosen(value))
         return [
-            *_problem(problem),
+            *trouble(problem),
             ChoiceSetInput(
                 id=self.id,
                 label=_label(self.label, required=self.required),
@@ -207,7 +207,7 @@ class DateField:
     def element(self, value: Any, problem: str) -> list[CardElement]:
         """The input with the day chosen so far."""
         return [
-            *_problem(problem),
+            *trouble(problem),
             DateInput(
                 id=self.id,
                 label=_label(self.label, required=True),
@@ -232,7 +232,7 @@ class TimeField:
     def element(self, value: Any, problem: str) -> list[CardElement]:
         """The input with the time chosen so far."""
         return [
-            *_problem(problem),
+            *trouble(problem),
             TimeInput(
                 id=self.id,
                 label=_label(self.label, required=True),
@@ -254,7 +254,8 @@ def _label(text: str, *, required: bool) -> str:
     return f"{text} {wording.REQUIRED}" if required else f"{text} {wording.OPTIONAL}"
 
 
-def _problem(sentence: str) -> list[CardElement]:
+def trouble(sentence: str) -> list[CardElement]:
+    """What is wrong with an answer, above its input; nothing where it is right."""
     if not sentence:
         return []
     return [TextBlock(text=sentence, color="Attention", wrap=True, weight="Bolder")]

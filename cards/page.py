@@ -7,7 +7,7 @@ from typing import Any
 from microsoft_teams.cards import Action, CardElement
 
 from cards import wording
-from cards.elements import Card, act, build, heading, said, small, warning
+from cards.elements import Card, act, aside, build, heading, said, small, warning
 from cards.forms import Field, shortened
 
 
@@ -95,7 +95,7 @@ def ask(
             *inputs(page, fields),
             *after,
             *kept_texts(page, fields),
-            small(f"{seen_by} {wording.SAVED}".strip(), gap=True),
+            aside(f"{seen_by} {wording.SAVED}".strip()),
         ],
         [*buttons(page, fields, next_title, verb), *more],
     )

@@ -1,5 +1,8 @@
 """The request: eight cards and what each answers. Source: pathway, the request form."""
 
+import hashlib
+import json
+from collections.abc import Mapping
 from typing import Annotated, Final, Literal
 
 from microsoft_teams.cards import CardElement
@@ -17,6 +20,7 @@ from pydantic_core import PydanticCustomError
 from cards import wording
 from cards.elements import Card, act, beside, build, heading, line, para, small
 from cards.forms import (
+    MAX_SHORT,
     AnswerModel,
     ChoiceField,
     Field,
@@ -27,6 +31,8 @@ from cards.forms import (
     ShortOptional,
     Some,
     TextField,
+    shortened,
+    trouble,
 )
 from cards.page import Page, ask, buttons, inputs, kept_texts, kicker, notice
 from records.conversation import MAX_PEOPLE
@@ -35,6 +41,7 @@ from records.request import About, Attending, Reason
 ATTENDING: Final = tuple((one.value, title) for one, title in wording.ATTENDING.items())
 MAX_OTHERS: Final = MAX_PEOPLE - 4
 """Requester, manager, nurse and facilitator have places of their own."""
+FEW: Final = 5
 
 
 def _or_unsure(value: object) -> object:
@@ -259,16 +266,35 @@ def people(page: Page) -> Card:
     )
 
 
+def mark(other: Mapping[str, str]) -> str:
+    """What tells one person listed from another, so that Remove twice removes one."""
+    told = json.dumps(dict(other), sort_keys=True)
+    return hashlib.sha256(told.encode()).hexdigest()[:8]
+
+
+def named(count: int, *texts: str) -> tuple[str, ...]:
+    """Names as a card shows them: of many people each a little less, so that all of them fit."""
+    limit = MAX_SHORT if count <= FEW else 240 // count
+    return tuple(shortened(text, limit)[0] for text in texts)
+
+
 def listed(page: Page) -> list[CardElement]:
     """The people added so far, each with Remove beside it."""
-    found: list[CardElement] = []
-    for number, one in enumerate(page.answers.get("others", ())):
-        detail = ", ".join(part for part in (one.get("role"), one.get("agency")) if part)
-        name = line((str(one.get("name", "")),), f" {detail}" if detail else "")
-        data = {**page.data, "number": number}
-        tooltip = f"{wording.REMOVE} {one.get('name', '')}"
+    found = trouble(page.problems.get("others", ""))
+    others = page.answers.get("others", ())
+    for number, one in enumerate(others):
+        name, *rest = named(len(others), *(one.get(key, "") for key in ("name", "role", "agency")))
+        detail = ", ".join(part for part in rest if part)
+        data = {
+            "flow": page.flow,
+            "conversation": page.conversation,
+            "number": number,
+            "who": mark(one),
+        }
+        tooltip = f"{wording.REMOVE} {name}"
         remove = act(wording.REMOVE, "flow.remove", data, inputs=False, tooltip=tooltip)
-        found.append(beside([name], wording.REMOVE, remove))
+        shown = line((name,), f" {detail}" if detail else "")
+        found.append(beside([shown], wording.REMOVE, remove))
     return found
 
 

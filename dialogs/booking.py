@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 from cards import booking as cards
 from cards import wording
 from cards.notes import note, sentence
+from cards.request import named
 from dialogs import access
 from dialogs.events import Reply
 from dialogs.flow import Flow, Step
@@ -205,10 +206,10 @@ def book(at: datetime, it: Conversation, wanted: cards.Booking, office: Office) 
 def choices(it: Conversation) -> tuple[tuple[str, str], ...]:
     """People who can come, as (id, name and agency)."""
     found = []
-    for one in it.people:
-        if one.part is not Part.FACILITATOR:
-            place = one.agency or one.role
-            found.append((one.id, plain(f"{one.name} ({place})" if place else one.name)))
+    people = [one for one in it.people if one.part is not Part.FACILITATOR]
+    for one in people:
+        name, place = named(len(people), one.name, one.agency or one.role)
+        found.append((one.id, plain(f"{name} ({place})" if place else name)))
     return tuple(found)
 
 

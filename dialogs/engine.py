@@ -113,7 +113,7 @@ class Engine:
         step = flow.step(name)
         wrong: dict[str, str] = {}
 
-        def added(draft: Draft) -> Draft:
+        def join(draft: Draft) -> Draft:
             wrong.clear()
             submission = _submission(data, step)
             if step is None or draft.step != step.id:
@@ -123,9 +123,12 @@ class Engine:
             if submission in draft.recent:
                 return draft
             filled = with_answers(draft, inputs(step, data, draft)).remember(submission)
-            return flow.settle(filled, step)
+            added = flow.settle(filled, step)
+            wrong.update(_of_one(problems(flow, step, filled, visit)))
+            wrong.update(_of_one(problems(flow, step, added, visit)))
+            return filled if wrong else added
 
-        return await self.move(visit, flow, conversation, added, wrong)
+        return await self.move(visit, flow, conversation, join, wrong)
 
     async def peek(
         self, visit: Visit, flow: Flow, conversation: str, facts: Mapping[str, Any]
@@ -223,12 +226,13 @@ class Engine:
         if step.id != draft.step and not step.again:
             return await self._stale(visit, flow, opened, step, data)
         draft = with_answers(draft, inputs(step, data, draft)).remember(submission)
-        wrong = problems(flow, step, draft, visit)
+        settled = flow.settle(draft, step)
+        wrong = problems(flow, step, draft, visit) or problems(flow, step, settled, visit)
         if wrong and step.id != draft.step:
             return await self._show(visit, flow, opened.draft)
         if not wrong:
             await flow.keep_step(visit, draft, step)
-            draft = advance(flow, flow.settle(draft, step), step)
+            draft = advance(flow, settled, step)
             if draft.step == CHECK and not flow.checked:
                 return await self._send(visit, flow, Open(draft, opened.etag), submission)
         saved = await self._save(visit, Open(draft, opened.etag))
@@ -332,6 +336,11 @@ class Engine:
             if reply is not None:
                 return reply
         raise Unavailable("the draft kept changing")
+
+
+def _of_one(wrong: Mapping[str, str]) -> dict[str, str]:
+    """What is wrong with the person being added, whatever else is missing on the card yet."""
+    return {name: said for name, said in wrong.items() if name.startswith("other")}
 
 
 def _submission(data: Mapping[str, Any], step: Step | None) -> str:

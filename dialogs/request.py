@@ -260,7 +260,11 @@ def with_half_typed(draft: Draft) -> Draft:
     return draft.model_copy(update={"answers": answers})
 
 
-def without(draft: Draft, number: int) -> Draft:
-    """The draft without one of the people listed."""
-    others = [one for place, one in enumerate(draft.answers.get("others", ())) if place != number]
+def without(draft: Draft, number: int, who: str) -> Draft:
+    """The draft without one of the people listed, if it is still who the card showed there."""
+    others = [
+        one
+        for place, one in enumerate(draft.answers.get("others", ()))
+        if place != number or cards.mark(one) != who
+    ]
     return draft.model_copy(update={"answers": {**draft.answers, "others": others}})

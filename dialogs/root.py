@@ -2,14 +2,14 @@
 
 import logging
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from cards import wording
-from cards.check import whole
+from cards.check import asked, whole
 from cards.elements import act
 from cards.home import stopped
 from cards.notes import note, sentence
-from cards.request import questions
 from dialogs import agreement, booking, feedback, held, home
 from dialogs.agreement import NotThisRoute, TalkFirst
 from dialogs.booking import BookingFlow
@@ -24,6 +24,7 @@ from dialogs.request import RequestFlow, without
 from dialogs.typed import Typed
 from dialogs.visit import Desk, Visit
 from records.drafts import Open
+from records.entities import well_formed
 from records.stages import Act, WrongStage
 
 FLOWS: Final[Mapping[str, Flow]] = {
@@ -53,7 +54,7 @@ class Root:
 
     async def handle(self, turn: Turn) -> Reply:
         """One turn. Raises StoreError where storage does not answer; nothing is lost by it."""
-        now = self.desk.now()
+        turn, now = clean(turn), self.desk.now()
         person, arrived = await self.desk.directory.seen(
             turn.actor.tenant,
             turn.actor.object_id,
@@ -119,6 +120,20 @@ class Root:
         return await self.typed.open_flows(visit)
 
 
+def clean(turn: Turn) -> Turn:
+    """The turn with its texts well formed: half a character cannot be kept, nor compared later."""
+    event = turn.event
+    if isinstance(event, Message):
+        return replace(turn, event=replace(event, text=well_formed(event.text)))
+    if isinstance(event, CardAction):
+        data = {
+            key: well_formed(value) if isinstance(value, str) else value
+            for key, value in event.data.items()
+        }
+        return replace(turn, event=replace(event, data=data))
+    return turn
+
+
 def typed_texts(event: Event) -> list[str]:
     """The long texts an event brought, to be shown back where they could not be kept."""
     if isinstance(event, Message):
@@ -166,8 +181,8 @@ async def _flow(  # noqa: C901  # one line a verb reads better than a table of c
         case "add":
             return await engine.add(visit, flow, step, it, data)
         case "remove":
-            place = number(data, "number")
-            return await engine.move(visit, flow, it, lambda draft: without(draft, place))
+            place, who = number(data, "number"), text(data, "who")
+            return await engine.move(visit, flow, it, lambda draft: without(draft, place, who))
         case "back":
             return await engine.back(visit, flow, it, step)
         case "list":
@@ -191,15 +206,11 @@ async def _show(root: Root, visit: Visit, data: Mapping[str, Any]) -> Reply:
     opened = await visit.desk.drafts.find(visit.person.key, flow.name, it) if flow else None
     if flow is None or opened is None:
         return Reply(note(wording.GONE), wording.GONE)
-    answers = opened.draft.answers
-    asked = dict(questions(str(answers.get("about", "")))) | {
-        "outcome_child": wording.Q_OUTCOME_CHILD,
-        "outcome_you": wording.Q_OUTCOME_YOU,
-    }
+    question, answer = asked(opened.draft.answers, field)
     carried = {"flow": flow.name, "conversation": it, "field": field}
     card = whole(
-        asked.get(field, ""),
-        str(answers.get(field, "")) if field in asked else "",
+        question,
+        answer,
         number(data, "start"),
         act(wording.TO_CHECK, "flow.check", carried),
         lambda at: act(wording.SHOW_MORE, "flow.show", {**carried, "start": at}),

@@ -113,7 +113,7 @@ def action(card: Card, title: str) -> dict[str, Any]:
 def written(card: Card) -> str:
     """Our own words: text blocks and titles, where nothing a person typed may stand."""
     found = [one["text"] for one in elements(card) if one.get("type") == "TextBlock"]
-    found += [str(one.get("title", "")) for one in elements(card)]
+    found += [str(one.get("title", "")) for one in elements(card) if "type" in one]
     return "\n".join(found)
 
 

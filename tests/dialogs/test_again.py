@@ -340,3 +340,15 @@ async def test_the_same_agree_twice_is_one_agreement(house: House) -> None:
     assert len((await house.file(key)).audit) == len(once.audit)
     assert "You agreed to" in house.shown("martin")
     assert len([one for one in house.channel if "waits" in one.summary]) <= 1
+
+
+async def test_remove_twice_removes_one(house: House) -> None:
+    await house.fill_to("priya", "people")
+    for name in ("Ann Ode", "Pat Reed", "Nia Okafor"):
+        await house.tap("priya", "Add another", nurse="none", other_name=name)
+    tap = house.data("priya", "Remove Ann Ode")
+    await house.turn("priya", tap)
+    await house.turn("priya", tap)
+    draft = await house.draft("priya")
+    assert draft is not None
+    assert [one["name"] for one in draft.answers["others"]] == ["Pat Reed", "Nia Okafor"]
