@@ -17,7 +17,7 @@ from cards.elements import Card, act, build, heading, line, para, small
 from cards.forms import AnswerModel, ChoiceField, DateField, Short, Some, TextField, TimeField
 from cards.notes import note, receipt
 from cards.page import Page, ask
-from cards.request import named
+from cards.people import named
 from cards.when import span
 from records.conversation import Conversation
 from records.lists import Entry

@@ -13,7 +13,7 @@ from cards.elements import Card, act, build, heading, para, small
 from cards.forms import AnswerModel, ChoiceField, MailOptional, ShortOptional, TextField, chosen
 from cards.notes import note, receipt
 from cards.page import Page, buttons, inputs, kept_texts, notice
-from cards.request import Other, listed
+from cards.people import Other, listed
 from cards.when import clock, moment
 from records.conversation import Conversation
 

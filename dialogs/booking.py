@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 from cards import booking as cards
 from cards import wording
 from cards.notes import note, sentence
-from cards.request import named
+from cards.people import named
 from dialogs import access
 from dialogs.events import Reply
 from dialogs.flow import Flow, Step

@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Final
 
 from cards import held as cards
 from cards import wording
-from cards.request import Other
+from cards.people import Other
 from dialogs import access, booking
 from dialogs.events import Reply
 from dialogs.flow import Flow, Step

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any, ClassVar, Final
 
 from cards import home, wording
+from cards import people as people_cards
 from cards import request as cards
 from cards.check import request_check
 from cards.elements import Card
@@ -60,13 +61,13 @@ class RequestFlow(Flow):
         Step("you", cards.You, cards.you, tuple(one.id for one in cards.YOU_FIELDS), 3, alone=True),
         Step(
             "people",
-            cards.People,
-            cards.people,
-            tuple(one.id for one in (*cards.NURSE_FIELDS, *cards.OTHER_FIELDS)),
+            people_cards.People,
+            people_cards.people,
+            tuple(one.id for one in (*people_cards.NURSE_FIELDS, *people_cards.OTHER_FIELDS)),
             4,
             short=tuple(
                 one.id
-                for one in (*cards.NURSE_FIELDS, *cards.OTHER_FIELDS)
+                for one in (*people_cards.NURSE_FIELDS, *people_cards.OTHER_FIELDS)
                 if isinstance(one, TextField)
             ),
         ),
@@ -197,7 +198,7 @@ def conversation(visit: Visit, draft: Draft, reference: str) -> Conversation:
 
 
 def _people(visit: Visit, you: cards.You, draft: Draft) -> tuple[Participant, ...]:
-    named = cards.People.model_validate(draft.answers)
+    named = people_cards.People.model_validate(draft.answers)
     people = [
         Participant(
             id="requester",
@@ -265,6 +266,6 @@ def without(draft: Draft, number: int, who: str) -> Draft:
     others = [
         one
         for place, one in enumerate(draft.answers.get("others", ()))
-        if place != number or cards.mark(one) != who
+        if place != number or people_cards.mark(one) != who
     ]
     return draft.model_copy(update={"answers": {**draft.answers, "others": others}})
