@@ -9,12 +9,15 @@ from microsoft_teams.cards import Action, CardElement
 from cards import wording
 from cards.booking import when_and_where
 from cards.elements import Card, act, build, heading, line, para, small
+from cards.forms import shortened
 from cards.notes import note, receipt, sure
 from records.conversation import Conversation
 from records.stages import Act, Stage
 
 MOST: Final = 3
 """Requests shown with a button each: a card takes six."""
+WAITING_SHOWN: Final = 2_000
+"""Characters shown of a text that waits for its writer to say what it is for."""
 
 
 def hello(name: str) -> Card:
@@ -159,6 +162,6 @@ def which(text: str, choices: Sequence[tuple[str, str, str]]) -> Card:
     return note(
         wording.WHICH_TITLE,
         wording.WHICH,
-        text,
+        shortened(text, WAITING_SHOWN)[0],
         actions=[*actions, act(wording.WHICH_NONE, "typed.drop", {})],
     )

@@ -10,6 +10,7 @@ from cards import agreement as cards
 from cards import home, wording
 from cards.notes import sentence
 from dialogs import access
+from dialogs.echo import with_texts
 from dialogs.events import Reply
 from dialogs.flow import Flow, Step
 from dialogs.visit import Visit
@@ -117,7 +118,7 @@ class _ManagersWords(Flow):
             found = await visit.conversation(draft.conversation)
             if found is None:
                 raise
-            it = found
+            return with_texts(where(visit, found), [text])
         return where(visit, it)
 
     def done(self, visit: Visit, it: Conversation) -> Conversation:
@@ -166,6 +167,8 @@ async def ask_again(visit: Visit, conversation: str) -> Reply:
         return access.refuse(visit, "requester", conversation)
 
     def again(now: Conversation) -> Conversation:
+        if not now.allows(Act.ASK_AGAIN):
+            raise WrongStage(now.id, Act.ASK_AGAIN, now.stage)
         return now.ask_again(visit.now) if len(now.talks) >= now.asks else now
 
     deed = Deed(Act.ASK_AGAIN, visit.person.key, visit.now)

@@ -34,7 +34,8 @@ TEXTS: Final = (
 
 def _read_number(text: str) -> Mapping[str, str] | None:
     words = text.strip()
-    return {"scale": words} if words.isdecimal() and int(words) in cards.NUMBERS else None
+    known = len(words) <= 2 and words.isdecimal() and int(words) in cards.NUMBERS
+    return {"scale": words} if known else None
 
 
 class FeedbackFlow(Flow):

@@ -94,8 +94,10 @@ async def cancel(visit: Visit, open_flows: list[tuple[Flow, Open]]) -> Reply:
 async def discard(visit: Visit, flow: Flow, conversation: str) -> Reply:
     """Put away for good."""
     opened = await visit.desk.drafts.find(visit.person.key, flow.name, conversation)
-    if opened is not None and opened.draft.conversation == conversation:
-        await visit.desk.drafts.discard(opened.draft)
+    if opened is None or opened.draft.conversation != conversation:
+        done = await flow.now(visit, conversation)
+        return done or Reply(note(wording.GONE), wording.GONE)
+    await visit.desk.drafts.discard(opened.draft)
     return Reply(sentence(wording.DRAFT_PUT_AWAY), wording.DRAFT_PUT_AWAY)
 
 
@@ -109,7 +111,8 @@ async def show_story(visit: Visit, conversation: str, field: str, start: int) ->
     question = dict(questions(it.request.about)).get(field, "")
     text = story.texts.get(field, "") if story else ""
     data = {"conversation": conversation, "field": field}
-    back = "manager.see" if access.is_manager(visit, it) else "pickup.see"
+    back = "request.see" if access.is_requester(visit, it) else "pickup.see"
+    back = "manager.see" if access.is_manager(visit, it) else back
     card = whole(
         question,
         text,

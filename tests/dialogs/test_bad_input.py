@@ -251,7 +251,7 @@ async def test_odd_names_are_shown_as_plain_text_to_everyone(house: House, name:
 
 async def test_as_many_people_as_fit_one_conversation_fit_every_card(house: House) -> None:
     text = "語" * 200
-    await house.arrive("priya", "martin", "fay")
+    await house.arrive("priya", "martin", "fay", "idris")
     await house.fill_to("priya", "people")
     for number in range(21):
         await house.tap(

@@ -1,0 +1,181 @@
+"""The manager: agree, talk first, or not this route; reminded only if silent."""
+
+from cards import wording
+from dialogs.events import CardAction
+from tests.dialogs.conftest import STORY, House
+
+
+async def test_the_manager_sees_the_request_and_three_answers(house: House) -> None:
+    await house.requested()
+    shown = house.shown("martin")
+    first = shown.splitlines()[1]
+    assert first == ("Priya Shah (Social Care) asks for your agreement to a learning conversation.")
+    for text in STORY.values():
+        assert text in shown
+    for title in ("Agree", "Talk first", "Not this route, because…"):
+        assert f"({title})" in shown
+
+
+async def test_agree_tells_the_requester_and_the_facilitation_team(house: House) -> None:
+    key = await house.requested()
+    await house.tap("martin", "Agree")
+    it = await house.record(key)
+    assert f"You agreed to {it.reference}" in house.shown("martin")
+    assert house.told("priya") == [f"Martin Cole agreed to your request {it.reference}."]
+    for who in ("fay", "idris"):
+        assert house.told(who) == [f"{it.reference} waits for a facilitator."]
+    assert house.told("pat") == house.told("nia") == []
+
+
+async def test_talk_first_brings_the_message_and_stays_open(house: House) -> None:
+    key = await house.requested()
+    await house.tap("martin", "Talk first")
+    await house.tap("martin", "Send", message="Can we talk on Tuesday?")
+    assert "Can we talk on Tuesday?" in house.shown("priya")
+    assert "Can we talk on Tuesday?" not in "".join(house.told("priya"))
+    assert (await house.record(key)).stage == "requested"
+    assert "(Agree)" in house.shown("martin")
+    assert wording.STATUS_TALK in await mine(house)
+    await house.skip(days=7)
+    assert len(house.told("martin")) == 1
+
+
+async def mine(house: House) -> str:
+    await house.say("priya", "my requests")
+    return house.shown("priya")
+
+
+async def test_asked_again_the_manager_gets_the_card_again(house: House) -> None:
+    key = await house.requested()
+    await house.tap("martin", "Talk first")
+    await house.tap("martin", "Send", message="Can we talk?")
+    tap = house.data("priya", "We have talked; ask again")
+    await house.turn("priya", tap)
+    await house.turn("priya", tap)
+    assert len(house.told("martin")) == 2
+    assert (await house.record(key)).asks == 2
+    await house.tap("martin", "Agree")
+    assert (await house.record(key)).stage == "agreed"
+
+
+async def test_asking_again_after_agreement_shows_where_it_is(house: House) -> None:
+    await house.requested()
+    await house.tap("martin", "Talk first")
+    await house.tap("martin", "Send", message="Can we talk?")
+    tap = house.data("priya", "We have talked; ask again")
+    await house.tap("martin", "Agree")
+    await house.turn("priya", tap)
+    assert "Martin Cole is asked again now." not in house.shown("priya")
+    assert "Your manager agreed." in house.shown("priya")
+
+
+async def test_not_this_route_closes_the_request_and_says_why(house: House) -> None:
+    key = await house.requested()
+    await house.tap("martin", "Not this route, because…")
+    await house.tap("martin", "Send", because="Supervision first.")
+    assert "Supervision first." in house.shown("priya")
+    assert (await house.record(key)).stage == "not-this-route"
+    assert house.told("fay") == []
+    await house.skip(weeks=2)
+    assert len(house.told("martin")) == 1
+
+
+async def test_an_old_agree_after_not_this_route_changes_nothing(house: House) -> None:
+    key = await house.requested()
+    agree = house.data("martin", "Agree")
+    await house.tap("martin", "Not this route, because…")
+    await house.tap("martin", "Send", because="Supervision first.")
+    await house.turn("martin", agree)
+    assert "Priya Shah has been told" in house.shown("martin")
+    assert (await house.record(key)).stage == "not-this-route"
+
+
+async def test_agree_after_withdraw_says_that_it_was_withdrawn(house: House) -> None:
+    key = await house.requested()
+    agree = house.data("martin", "Agree")
+    await withdraw(house)
+    await house.turn("martin", agree)
+    assert "has withdrawn the request" in house.shown("martin")
+    assert (await house.record(key)).stage == "withdrawn"
+
+
+async def test_words_written_while_it_was_withdrawn_are_shown_back(house: House) -> None:
+    await house.requested()
+    await house.tap("martin", "Talk first")
+    send = house.data("martin", "Send", message="Let us talk on Tuesday.")
+    await withdraw(house)
+    await house.turn("martin", send)
+    assert "has withdrawn the request" in house.shown("martin")
+    assert "Let us talk on Tuesday." in house.shown("martin")
+
+
+async def withdraw(house: House) -> None:
+    await house.say("priya", "my requests")
+    reference = (await house.record(await house.newest())).reference
+    await house.tap("priya", f"Open {reference}")
+    await house.tap("priya", "Withdraw")
+    await house.tap("priya", "Yes, withdraw it")
+
+
+async def test_the_manager_is_reminded_after_two_working_days(house: House) -> None:
+    await house.requested()
+    assert await house.skip(days=1, hours=23) == 0
+    assert await house.skip(hours=2) == 1
+    assert house.told("martin")[1].startswith("A reminder: Priya Shah")
+    assert await house.skip(weeks=4) == 0
+
+
+async def test_a_manager_who_answered_is_not_reminded(house: House) -> None:
+    await house.requested()
+    await house.tap("martin", "Agree")
+    await house.skip(days=5)
+    assert len(house.told("martin")) == 1
+
+
+async def test_withdraw_asks_first(house: House) -> None:
+    key = await house.requested()
+    data = {"conversation": key}
+    await house.turn("priya", CardAction("request.withdraw", data))
+    assert "Everyone who has heard of it is told." in house.shown("priya")
+    assert (await house.record(key)).stage == "requested"
+    await house.tap("priya", "No, leave it")
+    assert (await house.record(key)).stage == "requested"
+
+
+async def heard_of_withdrawal(house: House) -> set[str]:
+    before = {who: len(house.told(who)) for who in house.people}
+    await house.turn(
+        "priya", CardAction("request.withdraw-yes", {"conversation": await house.newest()})
+    )
+    assert "is withdrawn" in house.shown("priya")
+    return {who for who in house.people if len(house.told(who)) > before[who]}
+
+
+async def test_withdrawn_before_agreement_only_the_manager_is_told(house: House) -> None:
+    await house.requested()
+    assert await heard_of_withdrawal(house) == {"martin"}
+
+
+async def test_withdrawn_after_agreement_those_who_could_facilitate_are_told(house: House) -> None:
+    await house.requested()
+    await house.tap("martin", "Agree")
+    assert await heard_of_withdrawal(house) == {"martin", "fay", "idris"}
+
+
+async def test_withdrawn_after_pick_up_the_facilitator_is_told(house: House) -> None:
+    await house.requested()
+    await house.tap("martin", "Agree")
+    await house.tap("fay", "I'll facilitate")
+    await house.tap("fay", "I am independent; I'll facilitate")
+    told = await heard_of_withdrawal(house)
+    assert {"martin", "fay"} <= told
+    assert not told & {"pat", "nia", "priya"}
+
+
+async def test_withdrawn_after_booking_everyone_who_was_to_come_is_told(house: House) -> None:
+    await house.booked()
+    told = await heard_of_withdrawal(house)
+    assert {"martin", "fay", "pat", "nia"} <= told
+    assert "priya" not in told
+    await house.skip(weeks=10)
+    assert "Feedback" not in "".join(house.told("pat"))

@@ -1,0 +1,257 @@
+"""The request: eight cards, every question word for word, and nobody written to too early."""
+
+import re
+from typing import Any
+
+import pytest
+
+from cards import wording
+from tests.dialogs.conftest import STORY, TAPS, YOU, House, elements, values
+
+PAPER = {
+    "worry": "What are you most worried will happen if this situation continues?",
+    "hope_you": "What difference are you hoping making the time to reflect on the situation will "
+    "make to YOU?",
+    "hope_you_known": "How will you know that this difference has been achieved?",
+    "hope_child": "What difference are you hoping this will make to the child and their carers?",
+    "hope_child_known": "How will you know that this difference has been achieved?",
+}
+ADULT = "What difference are you hoping this will make to the person and their carers?"
+
+
+def label(house: House, field: str) -> str:
+    found = [one for one in elements(house.people["priya"].card) if one.get("id") == field]
+    return str(found[0]["label"])
+
+
+async def test_the_eight_cards_are_numbered(house: House) -> None:
+    await house.say("priya", "request")
+    assert "Request · 1 of 8" in house.shown("priya")
+    await house.tap("priya", "No")
+    for number, step in enumerate(TAPS, start=2):
+        assert f"Request · {number} of 8" in house.shown("priya")
+        await house.tap("priya", "Next", **TAPS[step])
+    assert "Request · 8 of 8" in house.shown("priya")
+
+
+@pytest.mark.parametrize("about", ["child", "unborn", "adult"])
+async def test_the_five_questions_are_asked_word_for_word(house: House, about: str) -> None:
+    await house.fill_to("priya", "about")
+    await house.tap("priya", "Next", about=about, reasons="goal")
+    for step in ("you", "people"):
+        await house.tap("priya", "Next", **TAPS[step])
+    for step in ("worry", "hope_you", "hope_child"):
+        for field in TAPS[step]:
+            asked = ADULT if (field, about) == ("hope_child", "adult") else PAPER[field]
+            assert label(house, field) == f"{asked} (required)"
+        await house.tap("priya", "Next", **TAPS[step])
+    assert (ADULT in house.shown("priya")) == (about == "adult")
+
+
+async def test_back_goes_one_step_back_and_keeps_the_answers(house: House) -> None:
+    await house.fill_to("priya", "check")
+    for step in reversed(TAPS):
+        await house.tap("priya", "Back")
+        now = values(house.people["priya"].card)
+        for field, value in TAPS[step].items():
+            assert now[field] == value
+    await house.tap("priya", "Back")
+    assert "1 of 8" in house.shown("priya")
+
+
+async def test_check_shows_every_answer(house: House) -> None:
+    await house.fill_request()
+    shown = house.shown("priya")
+    for text in (*STORY.values(), *YOU.values(), "Nia Okafor", "Pat Reed", "A child"):
+        if text not in ("yes", "no"):
+            assert text in shown
+    assert wording.REASONS["stuck"] in shown  # type: ignore[index]
+    assert "Monday 1 February 2027" in shown
+
+
+@pytest.mark.parametrize(
+    ("change", "inputs", "card"),
+    [
+        ("Who is it about?", {"about": "adult"}, 2),
+        ("Why bring it? Choose one or more.", {"reasons": "goal"}, 2),
+        ("You and your manager", {"team": "Team West"}, 3),
+        ("Who else is involved?", {"nurse_name": "Nia Ode"}, 4),
+        (PAPER["worry"], {"worry": "Another worry."}, 5),
+        (PAPER["hope_you"], {"hope_you": "Another hope."}, 6),
+        (PAPER["hope_child"], {"hope_child": "A third hope."}, 7),
+    ],
+)
+async def test_change_goes_to_one_step_and_straight_back(
+    house: House, change: str, inputs: dict[str, Any], card: int
+) -> None:
+    await house.fill_request()
+    await house.tap("priya", f"Change: {change}")
+    assert f"{card} of 8" in house.shown("priya")
+    await house.tap("priya", "Back to your answers")
+    assert "8 of 8" in house.shown("priya")
+    await house.tap("priya", f"Change: {change}")
+    await house.tap("priya", "Next", **inputs)
+    assert "8 of 8" in house.shown("priya")
+    draft = await house.draft("priya")
+    assert draft is not None
+    for field, value in inputs.items():
+        assert draft.answers[field] == value
+
+
+async def test_a_wrong_change_is_refused_on_its_card(house: House) -> None:
+    await house.fill_request()
+    await house.tap("priya", f"Change: {PAPER['worry']}")
+    await house.tap("priya", "Next", worry=" ")
+    assert wording.EMPTY in house.shown("priya")
+    await house.tap("priya", "Back to your answers")
+    await house.tap("priya", "Send")
+    assert "5 of 8" in house.shown("priya")
+    assert await house.dump() == []
+
+
+async def test_send_gives_a_reference_and_asks_the_manager_alone(house: House) -> None:
+    await house.arrive(*house.people)
+    await house.fill_request()
+    assert house.parcels == []
+    await house.tap("priya", "Send")
+    found = re.search(r"LC-[0-9A-HJKMNP-TV-Z]{5}\b", house.shown("priya"))
+    assert found
+    assert [to for to, _ in house.parcels] == ["chat-martin"]
+    assert wording.NOBODY_WATCHES in house.shown("priya")
+
+
+async def test_people_named_hear_nothing_until_a_date_is_booked(house: House) -> None:
+    await house.requested()
+    await house.skip(days=3)
+    await house.tap("martin", "Agree")
+    await house.tap("fay", "I'll facilitate")
+    await house.tap("fay", "I am independent; I'll facilitate")
+    assert house.told("pat") == house.told("nia") == []
+    await house.tap("fay", "Find a date")
+    await house.tap(
+        "fay",
+        "Book it",
+        day="2027-02-10",
+        start="14:00",
+        end="15:30",
+        place="Room",
+        lead="requester",
+        coming="requester,other1",
+    )
+    assert len(house.told("pat")) == 1
+    assert house.told("nia") == []
+
+
+async def test_immediate_risk_shows_what_to_do_before_anything_else(house: House) -> None:
+    await house.say("priya", "request")
+    await house.tap("priya", "Yes")
+    shown = house.shown("priya")
+    assert "Ring 999 now" in shown
+    assert "(I have acted on this; carry on)" in shown
+    assert "(Stop here)" in shown
+    await house.tap("priya", "I have acted on this; carry on")
+    assert "2 of 8" in house.shown("priya")
+
+
+async def test_stop_here_keeps_what_was_written(house: House) -> None:
+    await house.say("priya", "request")
+    await house.tap("priya", "Yes")
+    await house.tap("priya", "Stop here")
+    assert "We stopped here" in house.shown("priya")
+    assert await house.draft("priya") is not None
+    await house.say("priya", "request")
+    assert "(I have acted on this; carry on)" in house.shown("priya")
+
+
+async def test_a_draft_older_than_a_day_asks_about_risk_again_before_send(house: House) -> None:
+    await house.arrive("priya", "martin")
+    await house.fill_request()
+    house.at = house.local("2027-02-02T09:06")
+    await house.tap("priya", "Send")
+    assert "is someone at immediate risk of harm?" in house.shown("priya")
+    assert wording.RISK_AGAIN in house.shown("priya")
+    assert await house.dump() == []
+    await house.tap("priya", "Yes")
+    assert "Ring 999 now" in house.shown("priya")
+    await house.tap("priya", "I have acted on this; carry on")
+    assert "8 of 8" in house.shown("priya")
+    await house.tap("priya", "Send")
+    assert "is sent" in house.shown("priya")
+
+
+async def test_a_draft_of_the_same_day_is_not_asked_again(house: House) -> None:
+    await house.arrive("priya", "martin")
+    await house.fill_request()
+    house.at = house.local("2027-02-02T09:05")
+    await house.tap("priya", "Send")
+    assert "is sent" in house.shown("priya")
+
+
+async def test_requester_and_manager_are_different_people(house: House) -> None:
+    await house.fill_to("priya", "you")
+    you = {**YOU, "manager_mail": "PRIYA@socialcare.example ", "manager_name": "Me"}
+    await house.tap("priya", "Next", **you)
+    assert wording.MANAGER_IS_YOU in house.shown("priya")
+    assert {k: v for k, v in values(house.people["priya"].card).items() if k in you} == you
+
+
+async def test_add_another_and_remove_work_in_place(house: House) -> None:
+    await house.fill_to("priya", "people")
+    for name in ("Ann Ode", "Pat Reed"):
+        await house.tap("priya", "Add another", nurse="unknown", other_name=name)
+        assert "4 of 8" in house.shown("priya")
+        assert values(house.people["priya"].card).get("other_name") is None
+        assert values(house.people["priya"].card)["nurse"] == "unknown"
+    await house.tap("priya", "Remove Ann Ode")
+    assert "Ann Ode" not in house.shown("priya")
+    assert "Pat Reed" in house.shown("priya")
+
+
+async def test_add_another_without_a_name_asks_for_one(house: House) -> None:
+    await house.fill_to("priya", "people")
+    await house.tap("priya", "Add another", nurse="none", other_role="Health visitor")
+    assert wording.OTHER_MISSING in house.shown("priya")
+    assert values(house.people["priya"].card)["other_role"] == "Health visitor"
+
+
+async def test_add_another_with_an_address_that_is_none_keeps_it_to_be_put_right(
+    house: House,
+) -> None:
+    await house.fill_to("priya", "people")
+    await house.tap("priya", "Add another", nurse="none", other_name="Pat", other_mail="pat")
+    assert wording.NOT_A_MAIL in house.shown("priya")
+    assert values(house.people["priya"].card)["other_mail"] == "pat"
+    await house.tap("priya", "Next", other_mail="pat@police.example")
+    draft = await house.draft("priya")
+    assert draft is not None
+    assert [one["mail"] for one in draft.answers["others"]] == ["pat@police.example"]
+
+
+async def test_somebody_half_typed_joins_on_next(house: House) -> None:
+    await house.fill_to("priya", "people")
+    await house.tap("priya", "Next", nurse="none", other_name="Pat Reed", other_role="DC")
+    assert "5 of 8" in house.shown("priya")
+    draft = await house.draft("priya")
+    assert draft is not None
+    assert [one["name"] for one in draft.answers["others"]] == ["Pat Reed"]
+
+
+async def test_somebody_half_typed_without_a_name_is_not_dropped(house: House) -> None:
+    await house.fill_to("priya", "people")
+    await house.tap("priya", "Next", nurse="none", other_role="DC")
+    assert wording.OTHER_MISSING in house.shown("priya")
+    assert values(house.people["priya"].card)["other_role"] == "DC"
+
+
+async def test_a_named_nurse_needs_a_name(house: House) -> None:
+    await house.fill_to("priya", "people")
+    await house.tap("priya", "Next", nurse="named", nurse_mail="nia@health.example")
+    assert wording.NURSE_MISSING in house.shown("priya")
+
+
+async def test_a_second_request_is_filled_in_from_the_first(house: House) -> None:
+    await house.requested()
+    await house.fill_to("priya", "you")
+    now = values(house.people["priya"].card)
+    for field in ("contact", "team", "agency", "manager_name", "manager_mail"):
+        assert now[field] == YOU[field]
