@@ -498,7 +498,7 @@ NOT_REACHED_NO_MAIL: Final = (
     "them what you would have sent."
 )
 NOT_REACHED_SUMMARY: Final = "Somebody cannot be reached for {reference}"
-REMINDER_NOTE: Final = "In case this reached you already: it is the same as before."
+REMINDER_NOTE: Final = "If this reached you already, it is the same as before."
 
 WITHDRAWN_NOTICE: Final = "{name} has withdrawn the request {reference}. Nothing is left to do."
 SOMEBODY: Final = "Somebody"

@@ -1,0 +1,138 @@
+"""The welcome, the channel, a person's own requests, and the words we use."""
+
+import asyncio
+import re
+from dataclasses import replace
+
+import pytest
+
+from cards import wording
+from dialogs.events import CardAction, Installed, Message, Uninstalled
+from dialogs.root import ACTIONS
+from records.people import Reference
+from tests.dialogs.conftest import CHANNEL, STORY, TENANT, House, texts
+
+BANNED = ("ticket", "incident", "case", "score", "user", "reject")
+
+
+async def test_one_welcome_however_often_an_install_is_announced(house: House) -> None:
+    await asyncio.gather(
+        house.turn("priya", Installed()), house.turn("priya", Installed(), root=house.second())
+    )
+    await house.turn("priya", Installed())
+    assert len(house.people["priya"].chat) == 1
+    assert wording.NOBODY_WATCHES in house.shown("priya")
+
+
+async def test_somebody_who_comes_back_is_not_welcomed_again(house: House) -> None:
+    await house.arrive("priya")
+    await house.leave("priya")
+    await house.turn("priya", Installed())
+    assert len(house.people["priya"].chat) == 1
+
+
+@pytest.mark.parametrize("text", ["hello", "request", "my requests", "urgent", STORY["worry"]])
+async def test_nothing_typed_in_a_channel_is_answered_with_a_situation(
+    house: House, text: str
+) -> None:
+    await house.booked()
+    before = [await house.dump(table) for table in ("conversations", "drafts")]
+    turn = replace(house.a_turn("priya", Message(text)), personal=False)
+    reply = await house.root.handle(turn)
+    assert reply.summary == wording.NOT_HERE
+    assert [await house.dump(table) for table in ("conversations", "drafts")] == before
+
+
+async def test_nothing_tapped_in_a_channel_shows_or_changes_anything(house: House) -> None:
+    key = await house.booked()
+    before = await house.dump()
+    for who in ("priya", "martin", "fay", "pat"):
+        for verb in ACTIONS:
+            data = {"conversation": key, "flow": "request", "field": "worry"}
+            turn = replace(house.a_turn(who, CardAction(verb, data)), personal=False)
+            reply = await house.root.handle(turn)
+            assert reply.card is not None
+            assert texts(reply.card) == wording.NOT_HERE
+    assert await house.dump() == before
+
+
+async def test_a_turn_in_a_channel_is_nobodys_own_chat(house: House) -> None:
+    place = Reference(service_url="https://x.example", conversation_id=CHANNEL, tenant=TENANT)
+    turn = replace(house.a_turn("priya", Message("hello")), personal=False, reference=place)
+    await house.root.handle(turn)
+    person = await house.directory.find(house.people["priya"].actor.key)
+    assert person is not None
+    assert person.reference is None
+
+
+async def test_the_facilitation_channel_is_remembered_and_another_is_not(house: House) -> None:
+    for name in ("19:other@thread.tacv2", CHANNEL):
+        place = Reference(service_url="https://x.example", conversation_id=name, tenant=TENANT)
+        turn = replace(house.a_turn("priya", Installed()), personal=False, reference=place)
+        await house.root.handle(turn)
+        known = await house.directory.channel()
+        assert (known is not None) == (name == CHANNEL)
+
+
+async def test_leaving_says_nothing(house: House) -> None:
+    await house.arrive("priya")
+    reply = await house.turn("priya", Uninstalled())
+    assert reply.card is None
+    assert reply.summary == ""
+
+
+async def test_my_requests_says_where_each_is_in_plain_words(house: House) -> None:
+    await house.say("priya", "my requests")
+    assert wording.STATUS_NONE in house.shown("priya")
+    key = await house.booked()
+    await house.say("priya", "my requests")
+    shown = house.shown("priya")
+    assert (await house.record(key)).reference in shown
+    assert "It is booked." in shown
+    assert "Wednesday 3 February 2027, 14:00 to 15:30" in shown
+    for who in ("martin", "fay", "pat"):
+        await house.say(who, "my requests")
+        assert wording.STATUS_NONE in house.shown(who)
+
+
+async def test_waiting_is_for_facilitators(house: House) -> None:
+    key = await house.requested()
+    await house.tap("martin", "Agree")
+    await house.say("fay", "waiting")
+    assert (await house.record(key)).reference in house.shown("fay")
+    for who in ("priya", "martin", "pat"):
+        await house.say(who, "waiting")
+        assert wording.NOT_FOR_YOU in house.shown(who)
+
+
+def sentences() -> list[str]:
+    """Every text of the wording, whatever holds it."""
+    found: list[str] = []
+
+    def collect(value: object) -> None:
+        if isinstance(value, str):
+            found.append(value)
+        elif isinstance(value, dict):
+            for one in value.values():
+                collect(one)
+        elif isinstance(value, list | tuple):
+            for one in value:
+                collect(one)
+
+    for name, value in vars(wording).items():
+        if name.isupper():
+            collect(value)
+    return found
+
+
+@pytest.mark.parametrize("word", BANNED)
+def test_some_words_are_never_said(word: str) -> None:
+    everything = sentences()
+    assert len(everything) > 200
+    forms = re.compile(rf"\b{word}(s|ed|ing|es)?\b", re.IGNORECASE)
+    found = [one for one in everything if forms.search(one)]
+    assert found == []
+
+
+def test_no_sentence_shouts() -> None:
+    assert [one for one in sentences() if "!" in one] == []
