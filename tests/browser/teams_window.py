@@ -122,7 +122,7 @@ class TeamsWindow:
         await self.page.get_by_text(containing).last.wait_for()
 
     async def wait_for_answer(self, text: str) -> None:
-        """Type a command whose answer holds these words, and wait until it is there.
+        """Type a command and wait until its answer is there.
 
         What the bot sent before is then on the page as well: a page shows things in their order.
         """
@@ -138,8 +138,10 @@ class TeamsWindow:
         height = max(size["height"], int(box["height"]) + 240 if box else 0)
         await self.page.set_viewport_size({"width": size["width"], "height": height})
         try:
-            # A line that blinks or a ring around what was clicked last belongs to no card.
+            # A ring around what was clicked last belongs to no card, and texts begin at the top.
             await self.page.evaluate("document.activeElement?.blur()")
+            for area in await card.locator("textarea").all():
+                await area.evaluate("area => { area.scrollTop = 0; }")
             await card.screenshot(path=path, animations="disabled")
         finally:
             await self.page.set_viewport_size(size)

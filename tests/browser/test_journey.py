@@ -5,6 +5,7 @@ picture of every card, and values.json with each question, what was typed and wh
 """
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import date, time
@@ -19,12 +20,22 @@ from playwright.async_api import Browser, expect
 from teams_window import TeamsWindow, browser, open_window
 
 from bot.demo import Demo, Options
-from bot.demo.personas import FACILITATOR, MANAGER, NURSE, PARTNER, PRACTITIONER, TEACHER
+from bot.demo.personas import (
+    FACILITATOR,
+    MANAGER,
+    NURSE,
+    PARTNER,
+    PRACTITIONER,
+    TEACHER,
+    Persona,
+)
+from cards import wording as w
+from records.request import About, Attending
+from records.stages import Stage
 
 pytestmark = pytest.mark.journey
 MONDAY = "2027-02-01T09:05:00+00:00"
 TUESDAY = date(2027, 2, 2)
-WAITS, BOOK = "waits for a facilitator", "Book the conversation"
 PICTURES = Path(__file__).parents[2] / "journey"
 STORY, FEEDBACK, OUTCOME = (
     "answer-request-requester/texts",
@@ -32,12 +43,28 @@ STORY, FEEDBACK, OUTCOME = (
     "answer-outcome-lead",
 )
 
+ATTENDS = {w.ATTENDING[Attending.YES]: "yes"}
+
+
+def fixed(sentence: str) -> str:
+    """The longest part of a sentence of the product's that holds no name and no number."""
+    return max(re.split(r"\{\w+\}", sentence), key=len).strip()
+
+
+def tile(number: int) -> str:
+    """What a tile of the scale says."""
+    return w.SCALE_TILE.format(number=number)
+
 
 class Journey:
-    """The windows of four people, what they have typed, and the pictures taken on the way."""
+    """The windows of people, what they have typed, and the pictures taken on the way.
 
-    def __init__(self, demo: Demo, pictures: str) -> None:
-        self.demo, self._pictures = demo, pictures
+    `invited` are those whom the request names beside its writer and the manager; `pictures` is
+    how their files begin.
+    """
+
+    def __init__(self, demo: Demo, invited: tuple[Persona, ...], pictures: str = "") -> None:
+        self.demo, self.invited, self._pictures = demo, invited, pictures
         self.windows: dict[str, TeamsWindow] = {}
         self.typed: list[Typed] = []
         self._taken = 0
@@ -60,9 +87,9 @@ class Journey:
     def partner(self) -> TeamsWindow:
         return self.windows["partner"]
 
-    async def open(self, chromium: Browser, *, phone: bool = False) -> None:
-        """Open everybody's window; each is welcomed."""
-        keys = tuple(self.demo.windows)
+    async def open(self, chromium: Browser, *people: Persona, phone: bool = False) -> None:
+        """Open these people's windows; each is welcomed."""
+        keys = [one.key for one in people]
         opened = await asyncio.gather(
             *(open_window(chromium, self.demo, key, phone=phone) for key in keys)
         )
@@ -108,7 +135,7 @@ class Journey:
     async def skip(self, words: str, reaching: str) -> None:
         """Move the clock, in the facilitator's window; wait until it says when it now is."""
         await self.facilitator.say(words)
-        await self.facilitator.wait_for_card(f"It is now {reaching}")
+        await self.facilitator.wait_for_card(w.DEMO_SKIPPED.split("{")[0] + reaching)
 
 
 @pytest.fixture
@@ -120,8 +147,8 @@ async def demo(tmp_path: Path) -> AsyncIterator[Demo]:
 
 async def test_from_the_request_to_its_outcome_in_four_windows(demo: Demo) -> None:
     async with browser() as chromium:
-        journey = Journey(demo, "")
-        await journey.open(chromium)
+        journey = Journey(demo, (NURSE, PARTNER, TEACHER))
+        await journey.open(chromium, PRACTITIONER, MANAGER, FACILITATOR, PARTNER)
         await request_up_to_the_hopes(journey)
         await the_bot_is_killed_and_the_draft_is_still_there(journey)
         await the_hopes(journey)
@@ -132,10 +159,29 @@ async def test_from_the_request_to_its_outcome_in_four_windows(demo: Demo) -> No
         await the_channel_hears_of_it_without_the_story(journey)
         await the_facilitator_picks_it_up(journey)
         await it_is_booked(journey)
+        await who_cannot_be_reached_is_named(journey, NURSE, TEACHER)
         await the_day_comes_and_feedback_goes_out(journey)
         await two_answer_and_one_is_prompted(journey)
         await eight_weeks_on(journey)
         await everything_typed_was_kept_word_for_word(journey)
+
+
+async def test_who_cannot_be_reached_is_named_to_those_who_can_ring_them(demo: Demo) -> None:
+    """On phones, and with somebody invited who has no Teams."""
+    async with browser() as chromium:
+        journey = Journey(demo, (TEACHER,), "phone-")
+        await journey.open(chromium, PRACTITIONER, MANAGER, FACILITATOR, phone=True)
+        await request_up_to_the_hopes(journey)
+        await the_hopes(journey)
+        await journey.picture(journey.practitioner, "request-check")
+        await journey.practitioner.click(w.SEND)
+        await the_manager_agrees(journey)
+        await the_facilitator_picks_it_up(journey)
+        await it_is_booked(journey)
+        await who_cannot_be_reached_is_named(journey, TEACHER)
+        await the_day_comes_and_feedback_goes_out(journey)
+        found = await kept.the_conversation(demo.tables_connection_string)
+        assert [one for one in found.compare(journey.typed) if not one["same"]] == []
 
 
 # The request ------------------------------------------------------------------------------------
@@ -146,127 +192,137 @@ async def request_up_to_the_hopes(journey: Journey) -> None:
     me = journey.practitioner
     await journey.picture(me, "welcome")
     await me.say("request")
-    await me.wait_for_card("is someone at immediate risk of harm?")
+    await me.wait_for_card(w.RISK_TITLE)
     await journey.picture(me, "request-risk")
-    await me.click("Yes")
-    await me.wait_for_card("Ring 999 now")
+    await me.click(w.RISK_YES)
+    await me.wait_for_card(w.URGENT[0])
     await journey.picture(me, "request-risk-yes")
-    await me.click("I have acted on this; carry on")
+    await me.click(w.RISK_ACTED)
 
-    await me.wait_for_card("What is the situation like?")
-    await journey.choose(me, "Who is it about?", {"A child": "child"}, "conversation/request/about")
+    await me.wait_for_card(w.ABOUT_TITLE)
+    await journey.choose(
+        me, w.ABOUT_LABEL, {w.ABOUT[About.CHILD]: "child"}, "conversation/request/about"
+    )
     await journey.choose(
         me,
-        "Why bring it? Choose one or more.",
+        w.REASONS_LABEL,
         {STUCK: "stuck", UNCLEAR: "clarity"},
         "conversation/request/reasons",
     )
     await journey.choose(
         me,
-        "Level of need, if you know it",
-        {"Level 3: targeted help": "3"},
+        w.LEVEL_LABEL,
+        {dict(w.LEVELS)["3"]: "3"},
         "conversation/request/level_of_need",
     )
     await journey.picture(me, "request-situation")
-    await me.click("Next")
+    await me.click(w.NEXT)
 
-    await me.wait_for_card("You and your manager")
+    await me.wait_for_card(w.YOU_TITLE)
     people = "conversation/people"
     for question, text, where in (
-        ("Your contact details", "01473 000000 (ask for Priya)", f"{people}/requester/contact"),
-        ("Team", "Team East & <West>", "conversation/request/team"),
-        ("Agency", "Social Care", "conversation/request/agency"),
-        ("Manager's name", MANAGER.name, f"{people}/manager/name"),
-        ("Manager's work e-mail", MANAGER.mail, f"{people}/manager/mail"),
+        (w.CONTACT_LABEL, "01473 000000 (ask for Priya)", f"{people}/requester/contact"),
+        (w.TEAM_LABEL, "Team East & <West>", "conversation/request/team"),
+        (w.AGENCY_LABEL, "Social Care", "conversation/request/agency"),
+        (w.MANAGER_NAME, MANAGER.name, f"{people}/manager/name"),
+        (w.MANAGER_MAIL, MANAGER.mail, f"{people}/manager/mail"),
     ):
         await journey.type_into(me, question, text, where)
-    await journey.choose(
-        me, "Will your manager attend?", {"Yes": "yes"}, f"{people}/manager/attending"
-    )
+    await journey.choose(me, w.MANAGER_ATTENDING, ATTENDS, f"{people}/manager/attending")
     await journey.picture(me, "request-you")
-    await me.click("Next")
+    await me.click(w.NEXT)
 
-    await me.wait_for_card("Who else is involved?")
+    await me.wait_for_card(w.PEOPLE_TITLE)
+    await name_the_nurse(journey)
     await name_the_others(journey)
     await journey.picture(me, "request-people")
-    await me.click("Next")
+    await me.click(w.NEXT)
 
-    await me.wait_for_card("Your worries")
+    await me.wait_for_card(w.WORRY_TITLE)
     await journey.type_into(me, WORRY_Q, invented.WORRY, f"{STORY}/worry")
     await journey.picture(me, "request-worry")
-    await me.click("Next")
+    await me.click(w.NEXT)
+
+
+async def name_the_nurse(journey: Journey) -> None:
+    """The safeguarding nurse, where the journey has one."""
+    me, where = journey.practitioner, "conversation/people/nurse"
+    nurse = w.NURSE_LABEL
+    if NURSE not in journey.invited:
+        await me.choose(nurse, dict(w.NURSE)["none"])
+        return
+    await me.choose(nurse, dict(w.NURSE)["named"])
+    await journey.type_into(me, w.NURSE_NAME, NURSE.name, f"{where}/name")
+    await journey.type_into(me, w.NURSE_MAIL, NURSE.mail, f"{where}/mail")
+    will = w.NURSE_ATTENDING
+    await journey.choose(me, will, ATTENDS, f"{where}/attending")
 
 
 async def name_the_others(journey: Journey) -> None:
-    """The nurse, the police officer (added to the list) and the teacher (left in the inputs)."""
-    me, people = journey.practitioner, "conversation/people"
-    nurse = "Safeguarding nurse, if health is involved"
-    await me.choose(nurse, "Named below")
-    await journey.type_into(me, "Safeguarding nurse's name", NURSE.name, f"{people}/nurse/name")
-    mail = "Safeguarding nurse's work e-mail"
-    await journey.type_into(me, mail, NURSE.mail, f"{people}/nurse/mail")
-    will = "Will the safeguarding nurse attend?"
-    await journey.choose(me, will, {"Yes": "yes"}, f"{people}/nurse/attending")
-    for number, one in enumerate((PARTNER, TEACHER), start=1):
-        where = f"{people}/other{number}"
-        await journey.type_into(me, "Name", one.name, f"{where}/name")
-        await journey.type_into(me, "Role or team", one.role, f"{where}/role")
-        await journey.type_into(me, "Agency", one.agency, f"{where}/agency")
-        await journey.type_into(me, "Work e-mail", one.mail, f"{where}/mail")
-        await journey.choose(me, "Will they attend?", {"Yes": "yes"}, f"{where}/attending")
-        if one is PARTNER:
-            await me.click("Add another")
-            await me.wait_for_card(f"{PARTNER.name} {PARTNER.role}, {PARTNER.agency}")
+    """Everybody but the last is added to the list; the last is left in the inputs."""
+    me = journey.practitioner
+    others = [one for one in journey.invited if one is not NURSE]
+    for number, one in enumerate(others, start=1):
+        where = f"conversation/people/other{number}"
+        await journey.type_into(me, w.OTHER_NAME, one.name, f"{where}/name")
+        await journey.type_into(me, w.OTHER_ROLE, one.role, f"{where}/role")
+        await journey.type_into(me, w.AGENCY_LABEL, one.agency, f"{where}/agency")
+        await journey.type_into(me, w.OTHER_MAIL, one.mail, f"{where}/mail")
+        await journey.choose(me, w.OTHER_ATTENDING, ATTENDS, f"{where}/attending")
+        if one is not others[-1]:
+            await me.click(w.ADD_ANOTHER)
+            await me.wait_for_card(f"{one.name} {one.role}, {one.agency}")
 
 
 async def the_bot_is_killed_and_the_draft_is_still_there(journey: Journey) -> None:
     """`kill -9` between two questions; the next question is asked again, nothing is gone."""
     me = journey.practitioner
-    await me.wait_for_card("Your hopes for yourself")
+    await me.wait_for_card(w.HOPE_YOU_TITLE)
     await journey.demo.kill_bot()
     await journey.demo.start_bot()
     cards = len(await me.cards())
     await me.say("request")
     await expect(me.page.locator(".ac-adaptiveCard")).to_have_count(cards + 1)
-    await me.wait_for_card("Your hopes for yourself")
-    await me.click("Back")
-    await me.wait_for_card("Your worries")
+    await me.wait_for_card(w.HOPE_YOU_TITLE)
+    await me.click(w.BACK)
+    await me.wait_for_card(w.WORRY_TITLE)
     assert await me.value_of(WORRY_Q) == invented.WORRY
-    await me.click("Next")
-    await me.wait_for_card("Your hopes for yourself")
+    await me.click(w.NEXT)
+    await me.wait_for_card(w.HOPE_YOU_TITLE)
 
 
 async def the_hopes(journey: Journey) -> None:
     """The last two cards of questions."""
     me = journey.practitioner
+    await me.wait_for_card(w.HOPE_YOU_TITLE)
     await journey.type_into(me, HOPE_YOU_Q, invented.HOPE_YOU, f"{STORY}/hope_you")
     await journey.type_into(me, KNOWN_Q, invented.HOPE_YOU_KNOWN, f"{STORY}/hope_you_known")
     await journey.picture(me, "request-hopes-you")
-    await me.click("Next")
-    await me.wait_for_card("Your hopes for the child")
+    await me.click(w.NEXT)
+    await me.wait_for_card(w.HOPE_CHILD_TITLE[About.CHILD])
     await journey.type_into(me, HOPE_CHILD_Q, invented.HOPE_CHILD, f"{STORY}/hope_child")
     await journey.type_into(me, KNOWN_Q, invented.HOPE_CHILD_KNOWN, f"{STORY}/hope_child_known")
     await journey.picture(me, "request-hopes-child")
-    await me.click("Next")
+    await me.click(w.NEXT)
+    await me.wait_for_card(w.CHECK_TITLE)
 
 
 async def check_change_and_send(journey: Journey) -> None:
     """Check, change one answer, and send it with two taps on Send."""
     me = journey.practitioner
-    await me.wait_for_card("Check your answers")
     await journey.picture(me, "request-check")
-    await me.click(f"Change: {HOPE_YOU_Q}")
-    await me.wait_for_card("Your hopes for yourself")
+    await me.click(f"{w.CHANGE}: {HOPE_YOU_Q}")
+    await me.wait_for_card(w.HOPE_YOU_TITLE)
     assert await me.value_of(HOPE_YOU_Q) == invented.HOPE_YOU
     assert await me.value_of(KNOWN_Q) == invented.HOPE_YOU_KNOWN
     await journey.type_into(me, HOPE_YOU_Q, invented.HOPE_YOU_CHANGED, f"{STORY}/hope_you")
-    await me.click("Next")
+    await me.click(w.NEXT)
     await me.wait_for_card(invented.HOPE_YOU_CHANGED)
     before = await journey.counts()
-    await me.double_click("Send")
-    await me.wait_for_card("is sent")
+    await me.double_click(w.SEND)
+    await me.wait_for_card(fixed(w.SENT_TITLE))
     await journey.picture(me, "request-sent")
-    await journey.manager.wait_for_card("asks for your agreement")
+    await journey.manager.wait_for_card(fixed(w.MANAGER_WHY))
     assert await journey.counts() == {**before, "manager": before["manager"] + 1}
     found = await kept.the_conversation(journey.demo.tables_connection_string)
     assert len(found.prompts("manager-ask")) == 1
@@ -275,17 +331,17 @@ async def check_change_and_send(journey: Journey) -> None:
 async def a_tap_on_an_old_card_shows_where_things_are(journey: Journey) -> None:
     """The card from before the crash still asks about the hopes."""
     me = journey.practitioner
-    await me.click("Back", within="Your hopes for yourself")
-    await me.wait_for_message("Your manager has been asked to agree.")
-    await journey.picture(me, "old-card-tapped", within="Your manager has been asked to agree.")
+    await me.click(w.BACK, within=w.HOPE_YOU_TITLE)
+    await me.wait_for_message(w.STATUS[Stage.REQUESTED])
+    await journey.picture(me, "old-card-tapped", within=w.STATUS[Stage.REQUESTED])
 
 
 async def a_card_passed_on_to_somebody_else_stays_shut(journey: Journey) -> None:
     """The police officer taps the manager's Agree."""
     found = await kept.the_conversation(journey.demo.tables_connection_string)
     data = {"conversation": str(found.conversation["id"])}
-    await journey.partner.tap_passed_on("manager.agree", data, instead_of="My requests")
-    await journey.partner.wait_for_card("This is not yours to open. Nothing was changed.")
+    await journey.partner.tap_passed_on("manager.agree", data, instead_of=w.MY_REQUESTS)
+    await journey.partner.wait_for_card(w.NOT_FOR_YOU)
     await journey.picture(journey.partner, "not-yours")
     after = await kept.the_conversation(journey.demo.tables_connection_string)
     assert after.conversation["stage"] == "requested"
@@ -297,15 +353,16 @@ async def a_card_passed_on_to_somebody_else_stays_shut(journey: Journey) -> None
 async def the_manager_agrees(journey: Journey) -> None:
     """The manager reads the request as it was typed, and agrees."""
     manager = journey.manager
-    shown = await manager.last_card()
-    for text in (invented.HOPE_YOU_CHANGED, invented.HOPE_YOU_KNOWN, invented.HOPE_CHILD):
-        assert text in shown
+    shown = await manager.wait_for_card(fixed(w.MANAGER_WHY))
+    for one in journey.typed:
+        if one.where.startswith(STORY):
+            assert all(words in shown for words in one.text.splitlines())
     assert await manager.page.locator(".ac-adaptiveCard a").count() == 0
     await journey.picture(manager, "manager-asked")
-    await manager.click("Agree")
-    await manager.wait_for_card("You agreed to")
+    await manager.click(w.AGREE)
+    await manager.wait_for_card(fixed(w.AGREED_TITLE))
     await journey.picture(manager, "manager-agreed")
-    words = f"{MANAGER.name} agreed to your request"
+    words = fixed(w.REQUEST_AGREED)
     await journey.practitioner.wait_for_message(words)
     await journey.picture(journey.practitioner, "requester-agreed", within=words)
 
@@ -313,99 +370,112 @@ async def the_manager_agrees(journey: Journey) -> None:
 async def the_channel_hears_of_it_without_the_story(journey: Journey) -> None:
     """The facilitation team's channel shows agency and reasons, nothing that was written."""
     facilitator = journey.facilitator
-    await facilitator.wait_for_message(WAITS)
+    await facilitator.wait_for_message(fixed(w.WAITING_WHY))
     await facilitator.open_chat("General")
-    await facilitator.wait_for_post("Open your own chat with me to pick it up.")
-    shown = await facilitator.text_of(WAITS)
+    await facilitator.wait_for_post(w.WAITING_CHANNEL)
+    shown = await facilitator.text_of(fixed(w.WAITING_WHY))
     assert STUCK in shown
     page = await facilitator.page.locator("body").inner_text()
     for text in invented.STORY:
         assert not any(words in page for words in text.splitlines())
     for name in (PRACTITIONER.name, MANAGER.name, NURSE.name, PARTNER.name, TEACHER.name):
         assert name not in shown
-    await journey.picture(facilitator, "channel", within=WAITS)
+    await journey.picture(facilitator, "channel", within=fixed(w.WAITING_WHY))
     await facilitator.open_chat("Personal Chat")
 
 
 async def the_facilitator_picks_it_up(journey: Journey) -> None:
     """Independence first; only then does the story open."""
-    facilitator, asked = journey.facilitator, "Are you independent of everyone here?"
-    await facilitator.wait_for_message(WAITS)
-    await journey.picture(facilitator, "facilitator-waiting", within=WAITS)
-    await facilitator.click("I'll facilitate", within=WAITS)
+    facilitator, asked = journey.facilitator, w.INDEPENDENT_TITLE
+    await facilitator.wait_for_message(fixed(w.WAITING_WHY))
+    await journey.picture(facilitator, "facilitator-waiting", within=fixed(w.WAITING_WHY))
+    await facilitator.click(w.ILL_FACILITATE, within=fixed(w.WAITING_WHY))
     await facilitator.wait_for_message(asked)
     shown = await facilitator.text_of(asked)
-    assert PARTNER.name in shown
+    assert all(one.name in shown for one in journey.invited)
     assert invented.HOPE_CHILD not in shown
     await journey.picture(facilitator, "facilitator-independence", within=asked)
-    await facilitator.click("I am independent; I'll facilitate", within=asked)
-    await facilitator.wait_for_message("You picked up")
-    assert invented.HOPE_CHILD in await facilitator.text_of("You picked up")
-    await journey.picture(facilitator, "facilitator-story", within="You picked up")
-    words = f"{FACILITATOR.name} picked up your request"
+    await facilitator.click(w.INDEPENDENT_YES, within=asked)
+    await facilitator.wait_for_message(fixed(w.PICKED_UP_YOU))
+    assert invented.HOPE_CHILD in await facilitator.text_of(fixed(w.PICKED_UP_YOU))
+    await journey.picture(facilitator, "facilitator-story", within=fixed(w.PICKED_UP_YOU))
+    words = fixed(w.PICKED_UP_NOTICE)
     await journey.practitioner.wait_for_message(words)
     await journey.picture(journey.practitioner, "requester-picked-up", within=words)
 
 
+def people_to_tick(*people: Persona) -> list[str]:
+    """How the cards name people one can choose."""
+    return [f"{one.name} ({one.agency})" for one in people]
+
+
 async def it_is_booked(journey: Journey) -> None:
-    """For the next day; who is in Teams is invited there, and of the others one is told."""
+    """For the next day; everybody who has a window is invited in it."""
     facilitator = journey.facilitator
-    await facilitator.click("Find a date", within="You picked up")
-    await facilitator.wait_for_message("Book the conversation")
-    await facilitator.set_date("Date", TUESDAY, within=BOOK)
-    await facilitator.set_time("Start", time(10), within=BOOK)
-    await facilitator.set_time("End", time(11, 30), within=BOOK)
+    await facilitator.click(w.BOOK_NOW, within=fixed(w.PICKED_UP_YOU))
+    await facilitator.wait_for_message(w.BOOK_TITLE)
+    await facilitator.set_date(w.BOOK_DATE, TUESDAY, within=w.BOOK_TITLE)
+    await facilitator.set_time(w.BOOK_START, time(10), within=w.BOOK_TITLE)
+    await facilitator.set_time(w.BOOK_END, time(11, 30), within=w.BOOK_TITLE)
     place = "Endeavour House, room 2 (or https://example.org/call)"
-    await journey.type_into(
-        facilitator, "Place or link", place, "conversation/booking/place", within=BOOK
-    )
-    await facilitator.choose(
-        "Who comes",
-        f"{PRACTITIONER.name} (Social Care)",
-        f"{MANAGER.name} (Social Care)",
-        f"{NURSE.name} (Health)",
-        f"{PARTNER.name} ({PARTNER.agency})",
-        f"{TEACHER.name} ({TEACHER.agency})",
-        within=BOOK,
-    )
-    await journey.picture(facilitator, "booking", within=BOOK)
-    await facilitator.click("Book it", within=BOOK)
-    await facilitator.wait_for_message("is booked")
-    await journey.picture(facilitator, "booked", within="is booked")
-    for window in (journey.practitioner, journey.manager, journey.partner):
-        await window.wait_for_message("Let the child/family or person know")
-    await journey.picture(journey.partner, "preparation")
-    for one in (NURSE, TEACHER):
-        for window in (journey.practitioner, facilitator):
-            await window.wait_for_message(f"{one.name} cannot be reached in Teams yet")
-    words = f"{TEACHER.name} cannot be reached in Teams yet"
-    await journey.picture(facilitator, "facilitator-not-reached", within=words)
+    where = "conversation/booking/place"
+    await journey.type_into(facilitator, w.BOOK_PLACE, place, where, within=w.BOOK_TITLE)
+    everybody = people_to_tick(PRACTITIONER, MANAGER, *journey.invited)
+    await facilitator.choose(w.BOOK_COMING, *everybody, within=w.BOOK_TITLE)
+    await journey.picture(facilitator, "booking", within=w.BOOK_TITLE)
+    await facilitator.click(w.BOOK, within=w.BOOK_TITLE)
+    await facilitator.wait_for_message(fixed(w.BOOKED_TITLE))
+    await journey.picture(facilitator, "booked", within=fixed(w.BOOKED_TITLE))
+    for key, window in journey.windows.items():
+        if key != FACILITATOR.key:
+            await window.wait_for_message("Let the child/family or person know")
+    await journey.picture(journey.manager, "preparation")
+    await journey.practitioner.say("my requests")
+    await journey.practitioner.wait_for_message(w.STATUS_TITLE)
+    await journey.picture(journey.practitioner, "my-requests", within=w.STATUS_TITLE)
+
+
+async def who_cannot_be_reached_is_named(journey: Journey, *people: Persona) -> None:
+    """The requester and the facilitator hear whom nothing reaches, and what to do."""
+    for one in people:
+        words = f"{one.name} {fixed(w.NOT_REACHED_WHY)}"
+        for window in (journey.practitioner, journey.facilitator):
+            await window.wait_for_message(words)
+            shown = await window.text_of(words)
+            assert fixed(w.NOT_REACHED_OTHER.split(". ")[0]) in shown
+            assert one.mail in shown
+            assert invented.HOPE_CHILD not in shown
+    await journey.picture(journey.facilitator, "facilitator-not-reached", within=words)
     await journey.picture(journey.practitioner, "requester-not-reached", within=words)
+    found = await kept.the_conversation(journey.demo.tables_connection_string)
+    parked = {row["to"] for row in found.prompts("preparation") if row["state"] == "parked"}
+    assert {found.at(f"conversation/people/{who}/name") for who in parked} == {
+        one.name for one in people
+    }
 
 
 # The day, feedback, the outcome -----------------------------------------------------------------
 
 
 async def the_day_comes_and_feedback_goes_out(journey: Journey) -> None:
-    """The closing card comes by itself; three of those invited came."""
-    facilitator = journey.facilitator
-    await journey.skip("skip 1 day", "Tuesday 2 February 2027, 09:2")
-    await journey.skip("skip 2 hours", "Tuesday 2 February 2027, 11:2")
-    await facilitator.click("We are closing", within="is booked")
-    await facilitator.wait_for_message("Who came?")
-    await journey.picture(facilitator, "who-came", within="Who came?")
-    await facilitator.choose(
-        "Who came",
-        f"{PRACTITIONER.name} (Social Care)",
-        f"{MANAGER.name} (Social Care)",
-        f"{PARTNER.name} ({PARTNER.agency})",
-        within="Who came?",
-    )
-    await facilitator.click("Send the feedback card", within="Who came?")
-    await facilitator.wait_for_message("is on its way")
-    await journey.picture(facilitator, "feedback-on-its-way", within="is on its way")
-    for window in (journey.practitioner, journey.manager, journey.partner):
-        await window.wait_for_card(SCALE_Q)
+    """The closing card comes by itself; everybody who has a window came."""
+    facilitator, closing = journey.facilitator, fixed(w.CLOSING_WHY)
+    await journey.skip("skip 1 day", "Tuesday 2 February 2027, 09:")
+    await journey.skip("skip 125 minutes", "Tuesday 2 February 2027, 11:")
+    await facilitator.wait_for_message(closing)
+    await journey.picture(facilitator, "closing", within=closing)
+    await facilitator.click(w.CLOSING, within=closing)
+    await facilitator.wait_for_message(w.CAME_TITLE)
+    present = [one for one in journey.invited if one.key in journey.windows]
+    came = people_to_tick(PRACTITIONER, MANAGER, *present)
+    await facilitator.choose(w.CAME_LABEL, *came, within=w.CAME_TITLE)
+    await journey.picture(facilitator, "who-came", within=w.CAME_TITLE)
+    await facilitator.click(w.CAME_SEND, within=w.CAME_TITLE)
+    await facilitator.wait_for_message(fixed(w.CAME_DONE))
+    await journey.picture(facilitator, "feedback-on-its-way", within=fixed(w.CAME_DONE))
+    for key, window in journey.windows.items():
+        if key != FACILITATOR.key:
+            await window.wait_for_card(SCALE_Q)
     await journey.picture(journey.manager, "feedback-scale")
 
 
@@ -413,16 +483,17 @@ async def two_answer_and_one_is_prompted(journey: Journey) -> None:
     """The practitioner says everything, the police officer taps once, the manager is silent."""
     await everything_is_said(journey)
     partner = journey.partner
-    await partner.tap_tile("10 out of 10")
-    await partner.wait_for_card("You chose 10: say what you can, or skip.")
+    await partner.tap_tile(tile(10))
+    await partner.wait_for_card(w.YOU_CHOSE_END.format(number=10))
     journey.remember(partner, SCALE_Q, "10", f"{FEEDBACK}other1/scale", 10)
     await journey.picture(partner, "feedback-at-the-end-of-the-scale")
 
     before = await journey.counts()
-    await journey.skip("skip 2 days", "Thursday 4 February 2027, 11:3")
-    await journey.manager.wait_for_card("A short prompt: your feedback on")
+    await journey.skip("skip 2 days", "Thursday 4 February 2027, 11:")
+    await journey.manager.wait_for_card(fixed(w.FEEDBACK_PROMPT))
     for window in (journey.practitioner, journey.partner, journey.manager):
         await window.wait_for_answer("help")
+    await journey.picture(journey.partner, "help")
     # One answer to "skip" or to "help" in each window, and one prompt, for the manager.
     assert await journey.counts() == {
         key: count + (2 if key == "manager" else 1) for key, count in before.items()
@@ -436,8 +507,8 @@ async def two_answer_and_one_is_prompted(journey: Journey) -> None:
 async def everything_is_said(journey: Journey) -> None:
     """The practitioner's feedback, all four cards."""
     me, texts = journey.practitioner, f"{FEEDBACK}requester/texts"
-    await me.tap_tile("6 out of 10")
-    await me.wait_for_card("You chose 6.")
+    await me.tap_tile(tile(6))
+    await me.wait_for_card(w.YOU_CHOSE.format(number=6))
     journey.remember(me, SCALE_Q, "6", f"{FEEDBACK}requester/scale", 6)
     for name, answers in (
         ("happened", ("happened", "learning")),
@@ -448,46 +519,44 @@ async def everything_is_said(journey: Journey) -> None:
             text = getattr(invented, field.upper())
             await journey.type_into(me, question, text, f"{texts}/{field}")
         await journey.picture(me, f"feedback-{name}")
-        await me.click("Next")
-    await me.wait_for_card("What else could help")
+        await me.click(w.NEXT)
+    await me.wait_for_card(w.FEEDBACK_ELSE_TITLE)
     await journey.type_into(
         me, invented.POSSIBILITY_Q, invented.POSSIBILITY, f"{texts}/possibility"
     )
-    await me.choose(
-        "May we quote your words in the evaluation, without your name?", "May be quoted"
-    )
-    journey.remember(me, "May we quote your words?", "yes", f"{FEEDBACK}requester/may_quote", True)
+    await me.choose(w.MAY_QUOTE, dict(w.MAY_QUOTE_CHOICES)["yes"])
+    journey.remember(me, w.MAY_QUOTE, "yes", f"{FEEDBACK}requester/may_quote", True)
     await journey.picture(me, "feedback-else")
-    await me.click("Send")
-    await me.wait_for_card("Thank you for your feedback")
+    await me.click(w.SEND)
+    await me.wait_for_card(fixed(w.FEEDBACK_DONE))
     await journey.picture(me, "feedback-thanks")
 
 
 async def the_prompted_one_answers(journey: Journey) -> None:
     """The manager answers the prompt: a number, one text, the rest skipped."""
-    manager, prompt = journey.manager, "A short prompt: your feedback on"
+    manager, prompt = journey.manager, fixed(w.FEEDBACK_PROMPT)
     await journey.picture(manager, "feedback-prompt", within=prompt)
-    await manager.tap_tile("8 out of 10", within=prompt)
-    await manager.wait_for_message("You chose 8.")
+    await manager.tap_tile(tile(8), within=prompt)
+    await manager.wait_for_message(w.YOU_CHOSE.format(number=8))
     journey.remember(manager, SCALE_Q, "8", f"{FEEDBACK}manager/scale", 8)
     await journey.type_into(
         manager,
         invented.HAPPENED_Q,
         invented.MANAGER_HAPPENED,
         f"{FEEDBACK}manager/texts/happened",
-        within="You chose 8.",
+        within=w.YOU_CHOSE.format(number=8),
     )
-    await manager.click("Next", within="What happened, and what you learned")
-    await manager.click("Next", within="What difference it makes")
-    await manager.click("Send", within="What else could help")
-    await manager.wait_for_message("Thank you for your feedback")
+    await manager.click(w.NEXT, within=w.FEEDBACK_HAPPENED_TITLE)
+    await manager.click(w.NEXT, within=w.FEEDBACK_DIFFERENCE_TITLE)
+    await manager.click(w.SEND, within=w.FEEDBACK_ELSE_TITLE)
+    await manager.wait_for_message(fixed(w.FEEDBACK_DONE))
 
 
 async def eight_weeks_on(journey: Journey) -> None:
     """The outcome card comes for the lead worker alone."""
     me, before = journey.practitioner, await journey.counts()
     await journey.skip("skip 8 weeks", "Thursday 1 April 2027, 11:")
-    await me.wait_for_card("Eight weeks ago you were lead worker in")
+    await me.wait_for_card(fixed(w.OUTCOME_WHY))
     for window in (journey.manager, journey.partner):
         await window.wait_for_answer("help")
     assert await journey.counts() == {key: count + 1 for key, count in before.items()}
@@ -495,17 +564,17 @@ async def eight_weeks_on(journey: Journey) -> None:
         me, invented.OUTCOME_CHILD_Q, invented.OUTCOME_CHILD, f"{OUTCOME}/texts/outcome_child"
     )
     await journey.picture(me, "outcome-child")
-    await me.click("Next")
-    await me.wait_for_card("For yourself")
+    await me.click(w.NEXT)
+    await me.wait_for_card(w.OUTCOME_YOU_TITLE)
     await journey.type_into(
         me, invented.OUTCOME_YOU_Q, invented.OUTCOME_YOU, f"{OUTCOME}/texts/outcome_you"
     )
     await journey.picture(me, "outcome-you")
-    await me.click("Next")
-    await me.wait_for_card("Check your answers")
+    await me.click(w.NEXT)
+    await me.wait_for_card(w.CHECK_TITLE)
     await journey.picture(me, "outcome-check")
-    await me.click("Send")
-    await me.wait_for_card("is complete")
+    await me.click(w.SEND)
+    await me.wait_for_card(fixed(w.OUTCOME_DONE))
     await journey.picture(me, "outcome-thanks")
 
 
