@@ -22,7 +22,7 @@ NEW_KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
 
 @pytest.fixture
 async def keys(issuer: Any, http: aiohttp.ClientSession, clock: Any, stack: Any) -> IssuerKeys:
-    made = IssuerKeys(f"{issuer.url}/openid", http, clock, timeout=0.5)
+    made = IssuerKeys(f"{issuer.url}/openid", http, clock, timeout=3.0)
     stack.push_async_callback(made.close)
     return made
 

@@ -42,7 +42,7 @@ def tokens() -> Tokens:
 
 @pytest.fixture
 async def connector(tokens: Tokens) -> AsyncIterator[Connector]:
-    async with teams_session(0.4) as session:
+    async with teams_session(3.0) as session:
         yield Connector(session, tokens, lambda url: "evil" not in url)
 
 

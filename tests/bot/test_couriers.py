@@ -51,7 +51,7 @@ def pace(timeline: Timeline, instances: int = 1, max_wait: float = 1e9) -> Pace:
 
 @pytest.fixture
 async def courier(stack: Any, clock: Any, timeline: Timeline) -> TeamsCourier:
-    session = await stack.enter_async_context(teams_session(0.5))
+    session = await stack.enter_async_context(teams_session(4.0))
     connector = Connector(session, NoTokens(), lambda url: "evil" not in url)
     return TeamsCourier(connector, pace(timeline, max_wait=10), clock, max_wait=0.2)
 
