@@ -31,6 +31,7 @@ MAX_BYTES: Final = 28 * 1024
 MAX_ACTIONS: Final = 6
 VERSION: Final = "1.5"
 MAX_PARAGRAPHS: Final = 20
+CLOSE_PARAGRAPHS: Final = 8
 
 
 class CardTooLarge(ValueError):
@@ -100,16 +101,17 @@ def line(*parts: str | tuple[str], title: bool = False) -> CardElement:
 def said(text: str, *, subtle: bool = False, close: bool = False) -> list[CardElement]:
     """What a person wrote, as plain text, a block a paragraph; very many run on in the last.
 
-    With `close` it stands right under its question.
+    With `close` it stands right under its question, on a card with many answers: fewer blocks.
     """
+    most = CLOSE_PARAGRAPHS if close else MAX_PARAGRAPHS
     paragraphs = [part for part in text.splitlines() if part.strip()] or [""]
-    if len(paragraphs) > MAX_PARAGRAPHS:
-        rest = " ".join(paragraphs[MAX_PARAGRAPHS - 1 :])
-        paragraphs = [*paragraphs[: MAX_PARAGRAPHS - 1], rest]
+    if len(paragraphs) > most:
+        rest = " ".join(paragraphs[most - 1 :])
+        paragraphs = [*paragraphs[: most - 1], rest]
     return [
         RichTextBlock(
             inlines=[TextRun(text=paragraph, is_subtle=subtle or None)],
-            spacing="Small" if number else ("ExtraSmall" if close else "Default"),
+            spacing="Small" if number or close else "Default",
         )
         for number, paragraph in enumerate(paragraphs)
     ]

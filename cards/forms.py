@@ -29,6 +29,8 @@ MAX_ANSWER: Final = 4_000
 MAX_SHORT: Final = 200
 FITS: Final = 6_000
 """Bytes of one answer, as JSON, that a card with three inputs can show again."""
+FITS_SHORT: Final = 1_250
+"""The same for a short answer, of which a card has up to six."""
 SHOWN: Final = 300
 """Characters of an answer on a card that only reports it."""
 
@@ -139,10 +141,11 @@ class TextField:
     def element(self, value: Any, problem: str) -> list[CardElement]:
         """The input with what was typed; a text too long to show is shown in part and kept."""
         text = value if isinstance(value, str) else ""
-        whole = fits(text)
+        whole = fits(text, self.room)
         before = [] if whole else [small(wording.KEPT_WHOLE.format(count=f"{len(text):,}"))]
         if not whole:
-            before += [*said(shortened(text)[0], subtle=True)]
+            start = shortened(text, SHOWN if self.long else SHOWN // 3)[0]
+            before += [*said(" ".join(start.splitlines()), subtle=True)]
         required = self.required and whole
         return [
             *trouble(problem),
@@ -160,7 +163,12 @@ class TextField:
 
     def is_kept(self, value: Any) -> bool:
         """Whether the card could not show this value whole, so that empty means: leave it."""
-        return isinstance(value, str) and not fits(value)
+        return isinstance(value, str) and not fits(value, self.room)
+
+    @property
+    def room(self) -> int:
+        """Bytes the card has for it."""
+        return FITS if self.long else FITS_SHORT
 
 
 @dataclass(frozen=True)
@@ -176,7 +184,8 @@ class ChoiceField:
 
     def element(self, value: Any, problem: str) -> list[CardElement]:
         """The input with what was chosen."""
-        now = ",".join(chosen(value))
+        known = {key for key, _ in self.choices}
+        now = ",".join(one for one in chosen(value) if one in known)
         return [
             *trouble(problem),
             ChoiceSetInput(
@@ -213,7 +222,7 @@ class DateField:
                 label=_label(self.label, required=True),
                 is_required=True,
                 error_message=wording.CHOOSE_DATE,
-                value=value if isinstance(value, str) and value else None,
+                value=value if isinstance(value, str) and 0 < len(value) <= 10 else None,
             ),
         ]
 
@@ -238,7 +247,7 @@ class TimeField:
                 label=_label(self.label, required=True),
                 is_required=True,
                 error_message=wording.CHOOSE_TIME,
-                value=value if isinstance(value, str) and value else None,
+                value=value if isinstance(value, str) and 0 < len(value) <= 10 else None,
             ),
         ]
 

@@ -122,7 +122,7 @@ class Engine:
                 wrong["other_name"] = wording.OTHER_MISSING
             if submission in draft.recent:
                 return draft
-            filled = with_answers(draft, inputs(step, data, draft)).remember(submission)
+            filled = with_answers(draft, step, inputs(step, data, draft)).remember(submission)
             added = flow.settle(filled, step)
             wrong.update(_of_one(problems(flow, step, filled, visit)))
             wrong.update(_of_one(problems(flow, step, added, visit)))
@@ -197,7 +197,7 @@ class Engine:
             same = all(draft.answers.get(name) == seen.answers.get(name) for name in typed)
             if draft.step != step.id or not same:
                 return await self._stale(visit, flow, opened, step, typed)
-            saved = await self._save(visit, Open(with_answers(draft, typed), opened.etag))
+            saved = await self._save(visit, Open(with_answers(draft, step, typed), opened.etag))
             if saved is None:
                 return None
             return await self._show(visit, flow, saved.draft, notice=wording.ANSWERED_TYPED)
@@ -225,7 +225,7 @@ class Engine:
             return await self._show(visit, flow, draft, wrong=wrong)
         if step.id != draft.step and not step.again:
             return await self._stale(visit, flow, opened, step, data)
-        draft = with_answers(draft, inputs(step, data, draft)).remember(submission)
+        draft = with_answers(draft, step, inputs(step, data, draft)).remember(submission)
         settled = flow.settle(draft, step)
         wrong = problems(flow, step, draft, visit) or problems(flow, step, settled, visit)
         if wrong and step.id != draft.step:

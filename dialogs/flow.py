@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Final
 
 from cards import forms
 from cards.elements import Card
-from cards.forms import AnswerModel, fits
+from cards.forms import FITS, FITS_SHORT, AnswerModel, fits
 from cards.page import Page
 from dialogs.events import Reply
 from dialogs.visit import Visit
@@ -139,14 +139,15 @@ def inputs(step: Step, data: Mapping[str, Any], draft: Draft | None) -> dict[str
     for name in step.fields:
         value = data.get(name, "")
         text = str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
-        if not text and name in whole and _too_long_to_show(before.get(name)):
+        if not text and name in whole and _too_long_to_show(step, name, before.get(name)):
             continue
         found[name] = text
     return found
 
 
-def _too_long_to_show(value: Any) -> bool:
-    return isinstance(value, str) and not fits(value)
+def _too_long_to_show(step: Step, name: str, value: Any) -> bool:
+    room = FITS if name in step.typed else FITS_SHORT
+    return isinstance(value, str) and not fits(value, room)
 
 
 def problems(flow: Flow, step: Step, draft: Draft, visit: Visit) -> dict[str, str]:
@@ -154,12 +155,12 @@ def problems(flow: Flow, step: Step, draft: Draft, visit: Visit) -> dict[str, st
     return forms.problems(step.model, draft.answers, flow.context(visit))
 
 
-def with_answers(draft: Draft, answers: Mapping[str, Any]) -> Draft:
+def with_answers(draft: Draft, step: Step, answers: Mapping[str, Any]) -> Draft:
     """The draft with these answers; a longer text one of them replaces is kept beside it."""
     kept = dict(draft.kept)
     for name, value in answers.items():
         before = draft.answers.get(name)
-        if _too_long_to_show(before) and before != value:
+        if _too_long_to_show(step, name, before) and before != value:
             kept[name] = (*kept.get(name, ()), str(before))
     return draft.model_copy(update={"answers": {**draft.answers, **answers}, "kept": kept})
 

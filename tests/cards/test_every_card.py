@@ -1,0 +1,388 @@
+"""Every card in every state that can be reached: what Teams takes, and what our own rules ask."""
+
+import asyncio
+import json
+import shutil
+import subprocess
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cards import wording
+from cards.elements import MAX_ACTIONS, MAX_BYTES, Card, size
+from cards.page import Page
+from dialogs.flow import CHECK, Flow, Step
+from dialogs.root import FLOWS
+from dialogs.sorry import not_saved
+from records.memory import MemoryStore
+from records.prompt import Kind
+from scheduler.rendering import CARDS
+from tests.dialogs.conftest import CHANNEL, TAPS, House, elements, texts
+
+ROOT = Path(__file__).parents[2]
+MARK = "§typed by somebody§"
+EXTREMES = {
+    "nothing": "",
+    "a word": "Hope.",
+    "long": "x" * 12_000,
+    "emoji": "🙂" * 4_000,
+    "control": "\x01" * 4_000,
+    "quotes": '"' * 4_000,
+    "lines": "a\n" * 2_000,
+}
+
+# Scenarios --------------------------------------------------------------------------------------
+
+
+async def whole_pathway(house: House) -> None:
+    place = house.people["fay"].reference.model_copy(update={"conversation_id": CHANNEL})
+    await house.directory.channel_seen(place)
+    await house.held()
+    for who in ("priya", "nia"):
+        await house.tap(who, "Show as list")
+        await house.tap(who, "Next", scale="6")
+        await house.tap(who, "Next", happened="x")
+        await house.tap(who, "Back")
+        for title in ("Next", "Next", "Send"):
+            await house.tap(who, title)
+    await house.skip(days=3)
+    await house.skip(weeks=10)
+    await house.tap("priya", "Next", outcome_child="Better.")
+    await house.tap("priya", "Next", outcome_you="x" * 400)
+    await house.tap("priya", "Show all")
+    await house.tap("priya", "Back to your answers")
+    await house.tap("priya", "Send")
+
+
+async def other_ways(house: House) -> None:
+    await house.requested()
+    await house.tap("martin", "Talk first")
+    await house.tap("martin", "Send", message="")
+    await house.tap("martin", "Send", message="Can we talk?")
+    for words in ("my requests", "help", "urgent", "hello", "waiting", "cancel", "what?"):
+        await house.say("priya", words)
+        await house.say("fay", words)
+    await house.say("priya", "my requests")
+    await house.skip(days=5)
+    await house.say("priya", "my requests")
+    await house.press(
+        "priya", {"verb": "request.again", "data": {"conversation": await house.newest()}}, {}
+    )
+    await house.skip(days=5)
+    await house.tap("martin", "Not this route, because…")
+    await house.tap("martin", "Send", because="Supervision.")
+
+
+async def not_ahead(house: House) -> None:
+    key = await house.booked()
+    await house.tap("fay", "We are closing")
+    await house.skip(days=3)
+    await house.tap("pat", "It didn't go ahead")
+    await house.tap("nia", "I was not there")
+    await house.tap("fay", "It didn't go ahead")
+    await house.tap("fay", "Find a new date")
+    await house.tap("fay", "Find a date")
+    await house.tap("fay", "Book it")
+    for verb in ("held.end", "pickup.look", "flow.open"):
+        data = {"conversation": key, "flow": "took-place"}
+        await house.press("fay", {"verb": verb, "data": data}, {})
+    data = {"conversation": key}
+    for verb in ("request.withdraw", "request.withdraw-yes", "request.see"):
+        await house.press("priya", {"verb": verb, "data": data}, {})
+
+
+async def ended(house: House) -> None:
+    await house.booked()
+    await house.tap("fay", "It didn't go ahead")
+    await house.tap("fay", "End it")
+    await house.say("priya", "my requests")
+
+
+async def unreached(house: House) -> None:
+    await house.arrive("priya", "fay", "idris")
+    await house.fill_request()
+    await house.tap("priya", "Send")
+    await house.say("priya", "request")
+    await house.tap("priya", "Yes")
+    await house.tap("priya", "Stop here")
+
+
+async def storage_away(house: House) -> None:
+    await house.arrive("priya", "martin")
+    for step in TAPS:
+        await house.fill_to("priya", step)
+        inputs = TAPS[step] | ({"other_name": MARK} if step == "people" else {})
+        reply = not_saved(house.a_turn("priya", house.data("priya", "Next", **inputs)), "n")
+        assert reply.card is not None
+        house.cards.append(reply.card)
+        await house.say("priya", "cancel")
+        await house.tap("priya", "Yes, remove it")
+
+
+async def marked(house: House) -> None:
+    """Everything anybody can type carries a mark."""
+    for one in house.people.values():
+        one.name = f"{one.name} {MARK}"
+    await house.arrive(*house.people)
+    await house.say("priya", "request")
+    await house.tap("priya", "No")
+    await house.tap("priya", "Next", **TAPS["about"])
+    you = dict.fromkeys(("contact", "team", "agency", "manager_name"), MARK)
+    await house.tap("priya", "Next", **{**TAPS["you"], **you})
+    other = dict.fromkeys(("nurse_name", "other_name", "other_role", "other_agency"), MARK)
+    mails = {"nurse_mail": "nia@health.example", "other_mail": "pat@police.example"}
+    await house.tap("priya", "Add another", nurse="named", **other, **mails)
+    await house.tap("priya", "Next")
+    for step in ("worry", "hope_you", "hope_child"):
+        await house.tap("priya", "Next", **{key: f"{MARK}{key}" * 30 for key in TAPS[step]})
+    await house.tap("priya", "Send")
+    await house.tap("martin", "Talk first")
+    await house.tap("martin", "Send", message=MARK)
+    await house.tap("priya", "We have talked; ask again")
+    await house.tap("martin", "Agree")
+    await house.tap("fay", "I'll facilitate")
+    await house.tap("fay", "I am independent; I'll facilitate")
+    await house.tap("idris", "I'll facilitate")
+    await house.tap("fay", "Find a date")
+    await house.tap(
+        "fay",
+        "Book it",
+        day="2027-02-03",
+        start="14:00",
+        end="15:30",
+        place=MARK,
+        lead="other1",
+        coming="requester,nurse,other1",
+    )
+    await house.say("priya", "my requests")
+    house.at = house.local("2027-02-03T15:25")
+    await house.sweep.run()
+    await house.tap("fay", "We are closing")
+    await house.tap("fay", "Add another", other_name=MARK)
+    await house.tap("fay", "Send the feedback card")
+    await house.tap("pat", "0 out of 10")
+    await house.say("pat", MARK)
+    await house.skip(weeks=10)
+    await house.say("pat", MARK)
+
+
+SCENARIOS: Mapping[str, Callable[[House], Awaitable[None]]] = {
+    "the whole pathway": whole_pathway,
+    "talk first, not this route": other_ways,
+    "it did not go ahead": not_ahead,
+    "ended": ended,
+    "not reached": unreached,
+    "storage away": storage_away,
+    "marked": marked,
+}
+
+# Every step of every flow, drawn from extremes --------------------------------------------------
+
+STEPS = [(flow, step) for flow in FLOWS.values() for step in flow.steps]
+PEOPLE = tuple((f"other{number}", f"Person {number}") for number in range(25))
+
+
+def page(flow: Flow, step: Step | None, text: str, **more: Any) -> Page:
+    """One step with every answer, problem, kept text and fact at its extreme."""
+    fields = step.fields if step else [name for one in flow.steps for name in one.fields]
+    answers: dict[str, Any] = dict.fromkeys(fields, text)
+    if flow.name == "request":
+        answers |= {"about": "adult", "reasons": "stuck", "risk": more.pop("risk", "")}
+    if flow.name == "feedback":
+        answers["scale"] = "10"
+    about = {"people": PEOPLE, "reference": "LC-7K3QX", "requester": "Priya Shah"}
+    return Page(
+        flow=flow.name,
+        step=step.id if step else CHECK,
+        conversation="c" * 32,
+        submission="s" * 24,
+        answers=answers,
+        problems=dict.fromkeys(fields, wording.EMPTY) if text else {},
+        kept=dict.fromkeys(fields, (text, text, text)) if text else {},
+        facts={**about, "hope_child": text, "hope_you": text, "why": "Why.", **more},
+        notice=wording.MOVED_ON_KEPT if text else "",
+        number=step.number if step else flow.total,
+        total=flow.total,
+        first=False,
+        returning=bool(text),
+    )
+
+
+def drawn(text: str) -> Iterator[Card]:
+    """Every step's card, and every check."""
+    for flow, step in STEPS:
+        yield step.card(page(flow, step, text))
+    for flow in FLOWS.values():
+        if flow.checked:
+            yield flow.check(page(flow, None, text))
+    request = FLOWS["request"]
+    yield request.steps[0].card(page(request, request.steps[0], text, risk="yes"))
+    feedback = FLOWS["feedback"]
+    yield feedback.steps[0].card(page(feedback, feedback.steps[0], text, as_list=True))
+
+
+_seen: dict[str, list[Card]] = {}
+
+
+def cards_of(name: str) -> list[Card]:
+    """The cards of a scenario or an extreme, collected once."""
+    if name in _seen:
+        return _seen[name]
+    if name in EXTREMES:
+        _seen[name] = list(drawn(EXTREMES[name]))
+    else:
+        house = House(MemoryStore())
+        asyncio.run(_walk(house, name))
+        _seen[name] = house.cards
+    assert _seen[name]
+    return _seen[name]
+
+
+async def _walk(house: House, name: str) -> None:
+    await SCENARIOS[name](house)
+
+
+@pytest.fixture(params=[*SCENARIOS, *(f"{name}" for name in EXTREMES)])
+def cards(request: pytest.FixtureRequest) -> list[Card]:
+    return cards_of(request.param)
+
+
+def of_type(card: Card, start: str) -> list[dict[str, Any]]:
+    return [one for one in elements(card) if str(one.get("type", "")).startswith(start)]
+
+
+# What Teams takes -------------------------------------------------------------------------------
+
+
+def test_every_card_is_within_what_teams_takes(cards: list[Card]) -> None:
+    for card in cards:
+        assert size(card) <= MAX_BYTES, texts(card)[:300]
+        assert len(card.get("actions", ())) <= MAX_ACTIONS
+        assert tuple(int(part) for part in card["version"].split(".")) <= (1, 5)
+        assert card["type"] == "AdaptiveCard"
+
+
+def test_every_execute_falls_back_to_a_submit_with_the_same_data(cards: list[Card]) -> None:
+    for card in cards:
+        for one in of_type(card, "Action."):
+            assert one["type"] == "Action.Execute"
+            assert one["fallback"]["type"] == "Action.Submit"
+            assert one["fallback"]["data"] == one["data"]
+            assert one["data"]["verb"] == one["verb"]
+            assert one["fallback"].get("title") == one.get("title")
+            assert one.get("title")
+
+
+def test_input_ids_are_unique_on_a_card(cards: list[Card]) -> None:
+    for card in cards:
+        ids = [one["id"] for one in of_type(card, "Input.")]
+        assert len(ids) == len(set(ids))
+
+
+def test_the_official_library_parses_every_card_without_a_word() -> None:
+    node = shutil.which("node")
+    package = ROOT / "node_modules" / "adaptivecards"
+    assert node, "node is missing: it parses the cards with the adaptivecards library"
+    assert package.is_dir(), "node_modules/adaptivecards is missing: run npm ci"
+    names = [*SCENARIOS, *EXTREMES]
+    everything = [card for name in names for card in cards_of(name)]
+    assert len(everything) > 200
+    done = subprocess.run(
+        [node, str(Path(__file__).with_name("parse_cards.cjs"))],
+        input=json.dumps(everything),
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    said = json.loads(done.stdout)
+    assert len(said) == len(everything)
+    wrong = {
+        texts(card)[:120]: words for card, words in zip(everything, said, strict=True) if words
+    }
+    assert wrong == {}
+
+
+def test_the_official_library_would_have_said_something() -> None:
+    node = shutil.which("node")
+    assert node
+    bad = [{"type": "AdaptiveCard", "version": "1.5", "body": [{"type": "Nonsense"}]}]
+    done = subprocess.run(
+        [node, str(Path(__file__).with_name("parse_cards.cjs"))],
+        input=json.dumps(bad),
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    assert json.loads(done.stdout)[0]
+
+
+# What our own rules ask -------------------------------------------------------------------------
+
+
+def test_every_input_says_what_it_asks_and_whether_it_has_to_be_answered(
+    cards: list[Card],
+) -> None:
+    for card in cards:
+        for one in of_type(card, "Input."):
+            label = one["label"]
+            if one.get("isRequired"):
+                assert one["errorMessage"]
+                assert label.endswith(wording.REQUIRED)
+            else:
+                assert label.endswith(wording.OPTIONAL)
+
+
+def test_a_text_too_long_to_show_does_not_have_to_be_written_again() -> None:
+    worry = FLOWS["request"].step("worry")
+    assert worry is not None
+    for text, required in (("x", True), ("x" * 12_000, False)):
+        found = of_type(worry.card(page(FLOWS["request"], worry, text)), "Input.")
+        assert found[0].get("isRequired") == required
+
+
+def test_every_text_wraps_and_only_the_scales_numbers_do_not(cards: list[Card]) -> None:
+    for card in cards:
+        for one in of_type(card, "TextBlock"):
+            assert one.get("wrap") or one["text"].isdecimal()
+
+
+def test_nothing_typed_stands_where_a_client_reads_markdown() -> None:
+    cards = cards_of("marked")
+    assert sum(MARK in texts(card) for card in cards) > 20
+    for card in cards:
+        for one in of_type(card, "TextBlock"):
+            assert MARK not in one["text"]
+        for one in of_type(card, "Action."):
+            assert MARK not in one["title"]
+
+
+def ids(value: Any) -> str:
+    return value.name if isinstance(value, Flow) else value.id
+
+
+@pytest.mark.parametrize(("flow", "step"), STEPS, ids=ids)
+def test_a_cards_inputs_are_the_fields_of_its_answer(flow: Flow, step: Step) -> None:
+    card = step.card(page(flow, step, ""))
+    asked = {one["id"] for one in of_type(card, "Input.")}
+    carried = {key for one in of_type(card, "Action.") for key in one["data"]}
+    assert asked == set(step.fields) or set(step.fields) <= carried
+    # What is added in place comes from the inputs under the list.
+    assert set(step.model.model_fields) - {"others"} <= set(step.fields)
+    assert set(step.typed) <= set(step.fields)
+    assert set(step.short) <= set(step.fields)
+
+
+@pytest.mark.parametrize(("flow", "step"), [one for one in STEPS if one[1].typed], ids=ids)
+def test_a_card_that_asks_for_words_says_who_sees_them(flow: Flow, step: Step) -> None:
+    shown = texts(step.card(page(flow, step, "")))
+    assert "Seen by" in shown
+    assert wording.SAVED in shown
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_every_kind_of_prompt_has_a_card(kind: Kind) -> None:
+    assert kind in CARDS
