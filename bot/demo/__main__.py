@@ -16,16 +16,28 @@ Open one window a person, side by side:
 
 {{windows}}
 
-What to type
-  In {PRACTITIONER.name}'s window:     request
-      Manager: {MANAGER.name}, {MANAGER.mail}
-      Others:  {PARTNER.name}, {PARTNER.mail}
-               {TEACHER.name}, {TEACHER.mail} (not in Teams: reached by e-mail)
-  {MANAGER.name} is then asked to agree, and {FACILITATOR.name} picks the request up.
-  In any window:                 help
-  To move the clock:             skip 2 days     or     skip 8 weeks
+A first walk, about ten minutes
+  1. {PRACTITIONER.name}:   request
+       Manager:  {MANAGER.name}, {MANAGER.mail}
+       Others:   {PARTNER.name}, {PARTNER.mail}
+                 {TEACHER.name}, {TEACHER.mail} (not in Teams: you see
+                 who is told that he cannot be reached; e-mail is not built yet)
+  2. {MANAGER.name}:  Agree
+  3. {FACILITATOR.name}:   I'll facilitate, then book it for tomorrow, at the half hour that
+                   has just begun (at 15:10, from 15:00 to 15:30)
+  4. In any window:  skip 1 day     tomorrow, while it takes place
+  5. {FACILITATOR.name}:   We are closing; everybody who came is asked for feedback
+  6. In any window:  skip 2 days    whoever has not answered is prompted, once; before a
+                                    weekend, skip 2 days more
+                     skip 8 weeks   the lead worker is asked what has changed
 
-A reloaded page begins empty; nothing is lost: type  my requests  to go on.
+What else can be typed
+  request        ask for a conversation, or go on with yours
+  my requests    where your requests are; after a reload, too: a reloaded page begins empty,
+                 but nothing is lost
+  waiting        for {FACILITATOR.name}: who waits for a facilitator
+  urgent, help, cancel
+
 Records and logs are kept in {{data}}. Ctrl-C stops everything.
 """
 

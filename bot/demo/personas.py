@@ -1,8 +1,9 @@
 """The invented people of the demo. Nobody here exists; every address ends in `.example`.
 
 A Playground config holds exactly six people: the window's own and five others. So six are in
-Teams, four of them with a window, and Tom Elm is not in Teams at all: he is who the demo reaches
-by e-mail.
+Teams, four of them with a window. A chat is announced by its window alone, so that nobody else
+can be written to: Idris Vaughan and Nia Okafor have not opened the app yet, and Tom Elm is not in
+Teams at all.
 """
 
 from dataclasses import dataclass
@@ -60,4 +61,6 @@ TEACHER: Final = _person(0x17, "teacher", "Tom Elm", "teacher", "Education", "sc
 WITH_WINDOW: Final = (PRACTITIONER, MANAGER, FACILITATOR, PARTNER)
 IN_TEAMS: Final = (*WITH_WINDOW, SECOND_FACILITATOR, NURSE)
 OUTSIDE_TEAMS: Final = (TEACHER,)
-FACILITATORS: Final = (FACILITATOR, SECOND_FACILITATOR)
+FACILITATORS: Final = (FACILITATOR,)
+"""Those named to the bot. With one who cannot be written to, every request would begin by saying
+so."""

@@ -49,6 +49,13 @@ INVOKE = re.compile(r"/_conversation/v1/invoke$")
 # The page keeps a card's elements when another card takes its place, but renames them.
 FIRST_ID = "card => card.querySelector('[id^=__ac-]')?.id"
 
+# A text's own width says nothing, since the page cuts what sticks out.
+CUT = """blocks => blocks.filter(block => {
+    const range = document.createRange();
+    range.selectNodeContents(block);
+    return range.getBoundingClientRect().width > block.clientWidth + 1;
+}).map(block => block.innerText)"""
+
 # The Playground's page is at least 600 pixels wide and keeps 100 beside a card: on a phone Teams
 # does neither.
 PHONE_STYLE = """
@@ -145,6 +152,11 @@ class TeamsWindow:
             await card.screenshot(path=path, animations="disabled")
         finally:
             await self.page.set_viewport_size(size)
+
+    async def cut_words(self, *, within: str = "") -> list[str]:
+        """The words of the newest card that are wider than the place they stand in."""
+        found: list[str] = await self._card(within).locator(".ac-textBlock").evaluate_all(CUT)
+        return found
 
     async def value_of(self, label: str, *, within: str = "") -> str:
         """What a text input holds."""

@@ -60,13 +60,14 @@ class Journey:
     """The windows of people, what they have typed, and the pictures taken on the way.
 
     `invited` are those whom the request names beside its writer and the manager; `pictures` is
-    how their files begin.
+    how the files of the pictures begin; `cut` gathers the words that a card had no room for.
     """
 
     def __init__(self, demo: Demo, invited: tuple[Persona, ...], pictures: str = "") -> None:
         self.demo, self.invited, self._pictures = demo, invited, pictures
         self.windows: dict[str, TeamsWindow] = {}
         self.typed: list[Typed] = []
+        self.cut: list[str] = []
         self._taken = 0
         for old in PICTURES.glob(f"{pictures}[0-9][0-9]-*.png"):
             old.unlink()
@@ -100,6 +101,7 @@ class Journey:
 
     async def picture(self, window: TeamsWindow, name: str, *, within: str = "") -> None:
         """Take a picture of a card, numbered in the order of the journey."""
+        self.cut += [f"{name}: {words}" for words in await window.cut_words(within=within)]
         self._taken += 1
         file = f"{self._pictures}{self._taken:02}-{name}.png"
         await window.screenshot(PICTURES / file, within=within)
@@ -179,6 +181,7 @@ async def test_who_cannot_be_reached_is_named_to_those_who_can_ring_them(demo: D
         await the_facilitator_picks_it_up(journey)
         await it_is_booked(journey)
         await who_cannot_be_reached_is_named(journey, TEACHER)
+        assert journey.cut == []
         await the_day_comes_and_feedback_goes_out(journey)
         found = await kept.the_conversation(demo.tables_connection_string)
         assert [one for one in found.compare(journey.typed) if not one["same"]] == []
@@ -585,6 +588,7 @@ async def everything_typed_was_kept_word_for_word(journey: Journey) -> None:
     kept.write(PICTURES / "values.json", compared, found)
     assert [one for one in compared if not one["same"]] == []
     assert found.conversation["stage"] == "complete"
+    assert journey.cut == []
     sent = {
         who: [one["kind"] for one in prompts if one["state"] == "sent"]
         for who, prompts in found.sent_per_person().items()
