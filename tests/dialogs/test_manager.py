@@ -63,6 +63,7 @@ async def test_asking_again_after_agreement_shows_where_it_is(house: House) -> N
     await house.tap("martin", "Talk first")
     await house.tap("martin", "Send", message="Can we talk?")
     tap = house.data("priya", "We have talked; ask again")
+    await house.turn("priya", tap)
     await house.tap("martin", "Agree")
     await house.turn("priya", tap)
     assert "Martin Cole is asked again now." not in house.shown("priya")
