@@ -71,6 +71,7 @@ MOVES: Final[Mapping[tuple[Stage, Act], Stage]] = MappingProxyType(
         (Stage.BOOKED, Act.NOT_THERE): Stage.BOOKED,
         (Stage.HELD, Act.NOT_THERE): Stage.HELD,
         (Stage.BOOKED, Act.DOUBT): Stage.BOOKED,
+        (Stage.HELD, Act.DOUBT): Stage.HELD,
         (Stage.COMPLETE, Act.OUTCOME): Stage.COMPLETE,
     }
 )

@@ -133,14 +133,7 @@ class Timetable:
         due = booking.end - self.timings.closing_lead
         yield Owed(kind=Kind.CLOSING, to=it.facilitator, cycle=cycle, due=due)
         yield from self._took_part(it)
-        for note in it.doubts:
-            yield Owed(
-                kind=Kind.DOUBTED,
-                to=it.facilitator,
-                cycle=cycle,
-                due=note.first_at,
-                about=note.by,
-            )
+        yield from _doubted(it)
 
     def _took_part(self, it: Conversation) -> Iterator[Owed]:
         if it.booking is None:
@@ -159,6 +152,7 @@ class Timetable:
         cycle = str(booking.cycle)
         if not held.confirmed:
             yield from self._took_part(it)
+            yield from _doubted(it)
         open_for = [who for who in held.came if not it.answered(who)]
         for who in open_for:
             if who not in held.self_reported:
@@ -196,6 +190,8 @@ class Timetable:
             told[it.facilitator] = None
         if it.withdrawn_from is Stage.AGREED:
             told |= dict.fromkeys((CHANNEL, *(one.id for one in it.told)))
+        if it.missed is not None and it.withdrawn_from is Stage.PICKED_UP:
+            told |= dict.fromkeys(it.missed.coming)
         if it.booking is not None and it.withdrawn_from is Stage.BOOKED:
             told |= dict.fromkeys(it.booking.coming)
         told.pop(it.requester.id, None)
@@ -222,3 +218,17 @@ def _not_reached(it: Conversation) -> Iterator[Owed]:
                     due=note.since,
                     about=note.who,
                 )
+
+
+def _doubted(it: Conversation) -> Iterator[Owed]:
+    """The facilitator is asked about each person who says that it did not go ahead."""
+    if it.booking is None:
+        return
+    for note in it.doubts:
+        yield Owed(
+            kind=Kind.DOUBTED,
+            to=it.facilitator,
+            cycle=str(it.booking.cycle),
+            due=note.first_at,
+            about=note.by,
+        )
