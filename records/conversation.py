@@ -198,7 +198,12 @@ class Conversation(Frozen):
         return self._move(Act.NOT_THERE, at, absent=absent, held=held)
 
     def doubt(self, at: datetime, who: str) -> Self:
-        """A participant says that it did not go ahead; the facilitator is asked."""
+        """A participant says that it did not go ahead; the facilitator is asked.
+
+        Too late once the facilitator has said who came, or where they said themselves they did.
+        """
+        if self.held is not None and (self.held.confirmed or who in self.held.came):
+            raise WrongStage(self.id, Act.DOUBT, self.stage)
         if any(one.by == who for one in self.doubts):
             return self
         note = Response(by=who, first_at=aware(at))
