@@ -85,7 +85,8 @@ clean: ## Remove what the targets installed (never the demo's data)
 
 # No stamp: whether a browser is there is quickly seen, and it may be removed again.
 chromium:
-	@[ -x "$$CHROMIUM" ] || { $(ROOT_WITH_APT) && $(APT_INSTALL) chromium fonts-liberation; } || { \
+	@[ -x "$$CHROMIUM" ] || { $(ROOT_WITH_APT) && $(APT_INSTALL) chromium fonts-liberation \
+			fonts-noto-color-emoji; } || { \
 		echo "There is no browser at $$CHROMIUM. Install Chromium, or name it:" \
 			"make journey CHROMIUM=/path/to/chromium" >&2; exit 1; }
 	@[ -x "$$CHROMIUM" ] || { echo "Chromium is installed, but not at $$CHROMIUM." >&2; exit 1; }

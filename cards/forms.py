@@ -173,7 +173,8 @@ class TextField:
 
 @dataclass(frozen=True)
 class ChoiceField:
-    """One or several of a few. `compact` draws a drop-down."""
+    """One or several of a few. `compact` draws a drop-down; `marked=False` leaves "(optional)"
+    out, where the answer as a whole is wanted and only this input may be empty."""
 
     id: str
     label: str
@@ -181,16 +182,18 @@ class ChoiceField:
     many: bool = False
     required: bool = True
     compact: bool = False
+    marked: bool = True
 
     def element(self, value: Any, problem: str) -> list[CardElement]:
         """The input with what was chosen."""
         known = {key for key, _ in self.choices}
         now = ",".join(one for one in chosen(value) if one in known)
+        label = _label(self.label, required=self.required) if self.marked else self.label
         return [
             *trouble(problem),
             ChoiceSetInput(
                 id=self.id,
-                label=_label(self.label, required=self.required),
+                label=label,
                 choices=[Choice(value=key, title=title) for key, title in self.choices],
                 is_multi_select=self.many,
                 style="compact" if self.compact else "expanded",

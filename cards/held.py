@@ -44,9 +44,8 @@ SUBSTITUTE_FIELDS = (
 
 def took_place(page: Page) -> Card:
     """Tick who came, add substitutes; the feedback card goes out at once."""
-    came = ChoiceField(
-        "came", wording.CAME_LABEL, tuple(page.facts.get("people", ())), many=True, required=False
-    )
+    people = tuple(page.facts.get("people", ()))
+    came = ChoiceField("came", wording.CAME_LABEL, people, many=True, required=False, marked=False)
     send, *rest = buttons(page, (), wording.CAME_SEND)
     return build(
         [
