@@ -28,7 +28,8 @@ from bot.tokens import EntraTokens, Issuer, NoTokens, with_managed_identity, wit
 from bot.turns import Turns
 from cards import wording
 from dialogs.events import Reply, Turn
-from dialogs.root import FLOWS, More, Root
+from dialogs.flows import FLOWS
+from dialogs.root import More, Root
 from dialogs.sorry import not_saved
 from dialogs.typed import opened
 from dialogs.visit import Desk, Facilitators

@@ -6,9 +6,10 @@ from typing import Any
 from microsoft_teams.cards import CardElement
 
 from cards import wording
+from cards.answers import AnswerModel, LongText
 from cards.check import row
 from cards.elements import Card, act, box, build, line, said, small
-from cards.forms import AnswerModel, LongText, TextField
+from cards.forms import TextField
 from cards.notes import note, receipt
 from cards.page import Page, ask
 from cards.request import questions

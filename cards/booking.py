@@ -13,8 +13,9 @@ from pydantic_core import PydanticCustomError
 
 from cards import wording
 from cards.agreement import summary
+from cards.answers import AnswerModel, Short, Some
 from cards.elements import Card, act, build, heading, line, para, small
-from cards.forms import AnswerModel, ChoiceField, DateField, Short, Some, TextField, TimeField
+from cards.forms import ChoiceField, DateField, TextField, TimeField
 from cards.notes import note, receipt
 from cards.page import Page, ask
 from cards.people import named

@@ -6,8 +6,9 @@ from typing import Any, Final
 from microsoft_teams.cards import Action, CardElement
 
 from cards import wording
+from cards.answers import chosen
 from cards.elements import Card, act, beside, build, heading, line, said, small
-from cards.forms import SHOWN, chosen, fits, shortened
+from cards.forms import SHOWN, fits, shortened
 from cards.page import Page, kicker, notice
 from cards.request import questions
 from records.request import Attending

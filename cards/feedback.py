@@ -10,8 +10,9 @@ from pydantic import AfterValidator, BeforeValidator
 from pydantic_core import PydanticCustomError
 
 from cards import wording
+from cards.answers import AnswerModel, Optional
 from cards.elements import Card, act, build, heading, line, small, tiles
-from cards.forms import AnswerModel, ChoiceField, Optional, TextField
+from cards.forms import ChoiceField, TextField
 from cards.page import Page, ask, kicker, notice
 
 LOWEST: Final = 0

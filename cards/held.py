@@ -8,9 +8,10 @@ from pydantic import BeforeValidator, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 from cards import wording
+from cards.answers import AnswerModel, MailOptional, ShortOptional, chosen
 from cards.booking import closing_actions
 from cards.elements import Card, act, build, heading, para, small
-from cards.forms import AnswerModel, ChoiceField, MailOptional, ShortOptional, TextField, chosen
+from cards.forms import ChoiceField, TextField
 from cards.notes import note, receipt
 from cards.page import Page, buttons, inputs, kept_texts, notice
 from cards.people import Other, listed

@@ -9,8 +9,9 @@ from typing import Final
 from microsoft_teams.cards import CardElement
 
 from cards import wording
+from cards.answers import AnswerModel, LongText
 from cards.elements import Card, box, line, said, small
-from cards.forms import AnswerModel, LongText, TextField, shortened
+from cards.forms import TextField, shortened
 from cards.page import Page, ask
 
 SHOWN_HOPE: Final = 800

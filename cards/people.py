@@ -18,18 +18,9 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from cards import wording
+from cards.answers import MAX_SHORT, AnswerModel, MailOptional, Short, ShortOptional
 from cards.elements import Card, act, beside, build, heading, line, para, small
-from cards.forms import (
-    MAX_SHORT,
-    AnswerModel,
-    ChoiceField,
-    MailOptional,
-    Short,
-    ShortOptional,
-    TextField,
-    shortened,
-    trouble,
-)
+from cards.forms import ChoiceField, TextField, shortened, trouble
 from cards.page import Page, buttons, inputs, kept_texts, kicker, notice
 from records.conversation import MAX_PEOPLE
 from records.request import Attending

@@ -9,18 +9,9 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from cards import wording
+from cards.answers import AnswerModel, LongText, Mail, Short, ShortOptional, Some
 from cards.elements import Card, act, build, heading, para, small
-from cards.forms import (
-    AnswerModel,
-    ChoiceField,
-    Field,
-    LongText,
-    Mail,
-    Short,
-    ShortOptional,
-    Some,
-    TextField,
-)
+from cards.forms import ChoiceField, Field, TextField
 from cards.page import Page, ask, kicker, notice
 from cards.people import ATTENDING, AttendingAnswer
 from records.request import About, Attending, Reason

@@ -3,6 +3,7 @@
 Only the named manager can answer, checked on every tap; a requester never answers for themselves.
 """
 
+from abc import abstractmethod
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
@@ -121,9 +122,9 @@ class _ManagersWords(Flow):
             return with_texts(where(visit, found), [text])
         return where(visit, it)
 
+    @abstractmethod
     def done(self, visit: Visit, it: Conversation) -> Conversation:
         """The conversation after these words."""
-        raise NotImplementedError
 
 
 class TalkFirst(_ManagersWords):

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar, Final
 
-from cards import forms
+from cards import answers
+from cards.answers import AnswerModel
 from cards.elements import Card
-from cards.forms import FITS, FITS_SHORT, AnswerModel, fits
+from cards.forms import FITS, FITS_SHORT, fits
 from cards.page import Page
 from dialogs.events import Reply
 from dialogs.visit import Visit
@@ -152,7 +153,7 @@ def _too_long_to_show(step: Step, name: str, value: Any) -> bool:
 
 def problems(flow: Flow, step: Step, draft: Draft, visit: Visit) -> dict[str, str]:
     """What is not yet right in a step's answers."""
-    return forms.problems(step.model, draft.answers, flow.context(visit))
+    return answers.problems(step.model, draft.answers, flow.context(visit))
 
 
 def with_answers(draft: Draft, step: Step, answers: Mapping[str, Any]) -> Draft:

@@ -11,7 +11,7 @@ from cards.page import Page
 from dialogs.echo import with_texts
 from dialogs.events import CardAction, Message, Reply, Turn
 from dialogs.flow import Flow, Step, inputs
-from dialogs.root import FLOWS, text
+from dialogs.flows import FLOWS, text
 
 
 def not_saved(turn: Turn, submission: str) -> Reply:

@@ -14,7 +14,7 @@ from cards import wording
 from cards.elements import MAX_ACTIONS, MAX_BYTES, Card, size
 from cards.page import Page
 from dialogs.flow import CHECK, Flow, Step
-from dialogs.root import FLOWS
+from dialogs.flows import FLOWS
 from dialogs.sorry import not_saved
 from records.memory import MemoryStore
 from records.prompt import Kind

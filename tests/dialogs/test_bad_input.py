@@ -8,7 +8,8 @@ import pytest
 from cards import wording
 from cards.elements import MAX_BYTES, size
 from dialogs.events import CardAction
-from dialogs.root import ACTIONS, FLOWS
+from dialogs.flows import FLOWS
+from dialogs.taps import ACTIONS
 from tests.dialogs.conftest import STORY, TAPS, House, elements, texts, values, written
 
 QUESTIONS = ("worry", "hope_you", "hope_you_known", "hope_child", "hope_child_known")

@@ -8,7 +8,7 @@ import pytest
 
 from cards import wording
 from dialogs.events import CardAction, Installed, Message, Uninstalled
-from dialogs.root import ACTIONS
+from dialogs.taps import ACTIONS
 from records.people import Reference
 from tests.dialogs.conftest import CHANNEL, STORY, TENANT, House, texts
 

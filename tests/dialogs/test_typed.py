@@ -4,7 +4,7 @@ import pytest
 
 from cards import wording
 from cards.elements import MAX_BYTES, size
-from dialogs.root import COMMANDS
+from dialogs.taps import COMMANDS
 from tests.dialogs.conftest import STORY, TAPS, House
 
 

@@ -9,7 +9,8 @@ import pytest
 
 from cards import wording
 from dialogs.events import CardAction
-from dialogs.root import ACTIONS, FLOWS
+from dialogs.flows import FLOWS
+from dialogs.taps import ACTIONS
 from records.file import record_row
 from tests.dialogs.conftest import STORY, House, Who, texts
 

@@ -1,0 +1,42 @@
+"""Every flow there is, by name; and what a card carries of one: hints, checked by the handlers."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from dialogs.agreement import NotThisRoute, TalkFirst
+from dialogs.booking import BookingFlow
+from dialogs.feedback import FeedbackFlow
+from dialogs.flow import Flow
+from dialogs.held import TookPlaceFlow
+from dialogs.outcome import OutcomeFlow
+from dialogs.request import RequestFlow
+
+FLOWS: Final[Mapping[str, Flow]] = {
+    flow.name: flow
+    for flow in (
+        RequestFlow(),
+        TalkFirst(),
+        NotThisRoute(),
+        BookingFlow(),
+        TookPlaceFlow(),
+        FeedbackFlow(),
+        OutcomeFlow(),
+    )
+}
+
+
+def text(data: Mapping[str, Any], name: str) -> str:
+    """A short text a card carried; anything else is nothing."""
+    value = data.get(name)
+    return value[:100] if isinstance(value, str) else ""
+
+
+def number(data: Mapping[str, Any], name: str) -> int:
+    """A whole number a card carried; anything else is 0."""
+    value = data.get(name)
+    return value if isinstance(value, int) and 0 <= value <= 1_000_000 else 0
+
+
+def flow_of(data: Mapping[str, Any]) -> Flow | None:
+    """The flow a card belongs to."""
+    return FLOWS.get(text(data, "flow"))
