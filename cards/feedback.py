@@ -18,7 +18,7 @@ from cards.page import Page, ask, kicker, notice
 LOWEST: Final = 0
 HIGHEST: Final = 10
 NUMBERS: Final = range(LOWEST, HIGHEST + 1)
-PER_ROW: Final = 6
+PER_ROW: Final = 4
 
 
 def _number(value: object) -> object:

@@ -33,7 +33,7 @@ def feedback_facts(
     why = wording.FEEDBACK_PROMPT if prompt else wording.FEEDBACK_WHY
     why = wording.FEEDBACK_STILL if late else why
     until = ""
-    if deadline is not None and not late:
+    if deadline is not None and now < deadline:
         shown = moment(deadline, timetable.office.zone)
         until = wording.FEEDBACK_UNTIL.format(deadline=shown)
     reference = it.reference

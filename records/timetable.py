@@ -209,7 +209,9 @@ def _not_reached(it: Conversation) -> Iterator[Owed]:
         if not note.still:
             continue
         told = [it.facilitator] if it.facilitator else [CHANNEL, *(one.id for one in it.told)]
-        for to in dict.fromkeys((it.requester.id, *told)):
+        # A facilitator who was merely told of it is the team's own matter.
+        first = () if any(one.id == note.who for one in it.told) else (it.requester.id,)
+        for to in dict.fromkeys((*first, *told)):
             if to != note.who:
                 yield Owed(
                     kind=Kind.NOT_REACHED,
