@@ -12,7 +12,8 @@ from dialogs.engine import Engine
 from dialogs.events import CardAction, Event, Installed, Message, Reply, Turn, Uninstalled
 from dialogs.flow import NotOpen
 from dialogs.flows import FLOWS, flow_of, text
-from dialogs.taps import ACTIONS, COMMANDS, Hands
+from dialogs.hands import Hands
+from dialogs.taps import ACTIONS, COMMANDS
 from dialogs.typed import Typed
 from dialogs.visit import Desk, Visit
 from records.entities import well_formed

@@ -1,7 +1,6 @@
 """What each tap and each typed command does: the two tables at the end are the map."""
 
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any, Final
 
 from cards import wording
@@ -10,21 +9,12 @@ from cards.elements import act
 from cards.home import stopped
 from cards.notes import note
 from dialogs import agreement, booking, feedback, held, home
-from dialogs.engine import Engine
 from dialogs.events import Reply
 from dialogs.flows import FLOWS, flow_of, number, text
+from dialogs.hands import Action, Command, Hands, on
 from dialogs.request import without
-from dialogs.typed import Typed
 from dialogs.visit import Visit
 from records.stages import Act
-
-
-@dataclass(frozen=True)
-class Hands:
-    """What the handlers of taps and commands work with."""
-
-    engine: Engine
-    typed: Typed
 
 
 async def _flow(  # noqa: C901  # one line a verb reads better than a table of closures
@@ -57,7 +47,7 @@ async def _flow(  # noqa: C901  # one line a verb reads better than a table of c
             return await engine.change(visit, flow, it, text(data, "to"))
 
 
-def _in_flow(verb: str) -> "Action":
+def _in_flow(verb: str) -> Action:
     async def handle(hands: Hands, visit: Visit, data: Mapping[str, Any]) -> Reply:
         return await _flow(hands, visit, data, verb)
 
@@ -95,16 +85,7 @@ async def _story(hands: Hands, visit: Visit, data: Mapping[str, Any]) -> Reply:
     return await home.show_story(visit, it, field, number(data, "start"))
 
 
-def _on(handler: Callable[[Visit, str], Awaitable[Reply]]) -> "Action":
-    """A handler that needs to know the conversation only."""
-
-    async def handle(hands: Hands, visit: Visit, data: Mapping[str, Any]) -> Reply:
-        return await handler(visit, text(data, "conversation"))
-
-    return handle
-
-
-def _took_part(act_: Act) -> "Action":
+def _took_part(act_: Act) -> Action:
     async def handle(hands: Hands, visit: Visit, data: Mapping[str, Any]) -> Reply:
         it = text(data, "conversation")
         reply = await feedback.took_part(visit, it, act_)
@@ -112,9 +93,6 @@ def _took_part(act_: Act) -> "Action":
 
     return handle
 
-
-Action = Callable[[Hands, Visit, Mapping[str, Any]], Awaitable[Reply]]
-Command = Callable[[Hands, Visit], Awaitable[Reply]]
 
 ACTIONS: Final[Mapping[str, Action]] = {
     **{
@@ -136,20 +114,20 @@ ACTIONS: Final[Mapping[str, Action]] = {
     "flow.stop": _stop,
     "request.open": _request,
     "request.mine": lambda hands, visit, data: home.mine(visit),
-    "request.see": _on(home.see),
-    "request.again": _on(agreement.ask_again),
-    "request.withdraw": _on(lambda visit, it: home.withdraw(visit, it, certain=False)),
-    "request.withdraw-yes": _on(lambda visit, it: home.withdraw(visit, it, certain=True)),
-    "manager.agree": _on(agreement.agree),
-    "manager.see": _on(agreement.see),
+    "request.see": on(home.see),
+    "request.again": on(agreement.ask_again),
+    "request.withdraw": on(lambda visit, it: home.withdraw(visit, it, certain=False)),
+    "request.withdraw-yes": on(lambda visit, it: home.withdraw(visit, it, certain=True)),
+    "manager.agree": on(agreement.agree),
+    "manager.see": on(agreement.see),
     "story.show": _story,
-    "pickup.look": _on(booking.look),
-    "pickup.take": _on(booking.take),
-    "pickup.leave": _on(booking.leave),
-    "pickup.see": _on(booking.look),
-    "held.not-ahead": _on(held.not_ahead),
-    "held.rebook": _on(lambda visit, it: held.settle(visit, it, Act.REBOOK)),
-    "held.end": _on(lambda visit, it: held.settle(visit, it, Act.END)),
+    "pickup.look": on(booking.look),
+    "pickup.take": on(booking.take),
+    "pickup.leave": on(booking.leave),
+    "pickup.see": on(booking.look),
+    "held.not-ahead": on(held.not_ahead),
+    "held.rebook": on(lambda visit, it: held.settle(visit, it, Act.REBOOK)),
+    "held.end": on(lambda visit, it: held.settle(visit, it, Act.END)),
     "feedback.yes": _took_part(Act.TOOK_PART),
     "feedback.no": _took_part(Act.NOT_THERE),
     "feedback.not-ahead": _took_part(Act.DOUBT),

@@ -138,30 +138,30 @@ class Conversation(Frozen):
 
     def talk_first(self, at: datetime) -> Self:
         """The manager wants to talk before agreeing; the request stays open."""
-        return self._move(Act.TALK_FIRST, at, talks=(*self.talks, aware(at)))
+        return self.move(Act.TALK_FIRST, at, talks=(*self.talks, aware(at)))
 
     def ask_again(self, at: datetime) -> Self:
         """The requester and the manager have talked; the manager is asked once more."""
-        return self._move(Act.ASK_AGAIN, at, asks=self.asks + 1, asked_at=at)
+        return self.move(Act.ASK_AGAIN, at, asks=self.asks + 1, asked_at=at)
 
     def agree(self, at: datetime, tell: tuple[Participant, ...]) -> Self:
         """The manager agrees; `tell` are the facilitators who hear of it."""
-        return self._move(Act.AGREE, at, decided_at=at, told=tell[:MAX_TOLD])
+        return self.move(Act.AGREE, at, decided_at=at, told=tell[:MAX_TOLD])
 
     def decline(self, at: datetime) -> Self:
         """The manager says: not this route."""
-        return self._move(Act.DECLINE, at, decided_at=at)
+        return self.move(Act.DECLINE, at, decided_at=at)
 
     def pick_up(self, at: datetime, facilitator: Participant) -> Self:
         """An independent facilitator takes it on; the first one to declare has it."""
         people = (*(one for one in self.people if one.id != facilitator.id), facilitator)
-        return self._move(
+        return self.move(
             Act.PICK_UP, at, facilitator=facilitator.id, picked_up_at=at, people=people
         )
 
     def book(self, at: datetime, booking: Booking, people: tuple[Participant, ...]) -> Self:
         """Date, place, lead worker and who comes. Booking again is a new cycle."""
-        return self._move(Act.BOOK, at, booking=booking, people=people, booked_at=at)
+        return self.move(Act.BOOK, at, booking=booking, people=people, booked_at=at)
 
     def took_place(
         self, at: datetime, came: tuple[str, ...], people: tuple[Participant, ...]
@@ -171,13 +171,13 @@ class Conversation(Frozen):
         began = self.held.at if self.held else at
         joined = self.held.knowing(at, came) if self.held else ()
         held = Held(at=began, came=came, confirmed=True, self_reported=reported, joined=joined)
-        return self._move(Act.TOOK_PLACE, at, held=held, people=people)
+        return self.move(Act.TOOK_PLACE, at, held=held, people=people)
 
     def took_part(self, at: datetime, who: str) -> Self:
         """A participant says so, where the facilitator has not said anything yet."""
         held = self.held or Held(at=at, came=())
         if who in held.came:
-            return self._move(Act.TOOK_PART, at)
+            return self.move(Act.TOOK_PART, at)
         held = held.model_copy(
             update={
                 "came": (*held.came, who),
@@ -186,7 +186,7 @@ class Conversation(Frozen):
             }
         )
         absent = tuple(one for one in self.absent if one != who)
-        return self._move(Act.TOOK_PART, at, held=held, absent=absent)
+        return self.move(Act.TOOK_PART, at, held=held, absent=absent)
 
     def not_there(self, at: datetime, who: str) -> Self:
         """A participant was not there; nothing more is asked of them."""
@@ -195,7 +195,7 @@ class Conversation(Frozen):
             came = tuple(one for one in held.came if one != who)
             held = held.model_copy(update={"came": came})
         absent = tuple(dict.fromkeys((*self.absent, who)))
-        return self._move(Act.NOT_THERE, at, absent=absent, held=held)
+        return self.move(Act.NOT_THERE, at, absent=absent, held=held)
 
     def doubt(self, at: datetime, who: str) -> Self:
         """A participant says that it did not go ahead; the facilitator is asked.
@@ -207,19 +207,19 @@ class Conversation(Frozen):
         if any(one.by == who for one in self.doubts):
             return self
         note = Response(by=who, first_at=aware(at))
-        return self._move(Act.DOUBT, at, doubts=(*self.doubts, note))
+        return self.move(Act.DOUBT, at, doubts=(*self.doubts, note))
 
     def rebook(self, at: datetime) -> Self:
         """It did not go ahead; the facilitator finds a new date."""
-        return self._move(Act.REBOOK, at, missed=self.booking, absent=(), doubts=(), booked_at=None)
+        return self.move(Act.REBOOK, at, missed=self.booking, absent=(), doubts=(), booked_at=None)
 
     def end(self, at: datetime) -> Self:
         """It did not go ahead and will not."""
-        return self._move(Act.END, at)
+        return self.move(Act.END, at)
 
     def withdraw(self, at: datetime) -> Self:
         """The requester takes the request back."""
-        return self._move(Act.WITHDRAW, at, withdrawn_from=self.stage)
+        return self.move(Act.WITHDRAW, at, withdrawn_from=self.stage)
 
     def give_feedback(self, at: datetime, who: str, *, complete: bool) -> Self:
         """A participant has answered, at least the scale. The first answer's time stays."""
@@ -230,12 +230,12 @@ class Conversation(Frozen):
             complete=complete or bool(before and before.complete),
         )
         others = tuple(one for one in self.feedback if one.by != who)
-        return self._move(Act.FEEDBACK, at, feedback=(*others, response))
+        return self.move(Act.FEEDBACK, at, feedback=(*others, response))
 
     def give_outcome(self, at: datetime, who: str) -> Self:
         """The lead worker has said what difference it made."""
         first = self.outcome.first_at if self.outcome else aware(at)
-        return self._move(Act.OUTCOME, at, outcome=Response(by=who, first_at=first, complete=True))
+        return self.move(Act.OUTCOME, at, outcome=Response(by=who, first_at=first, complete=True))
 
     def not_reached(self, at: datetime, who: str, tell: tuple[Participant, ...]) -> Self:
         """A message could not be brought to somebody; the same person is noted once."""
@@ -244,7 +244,7 @@ class Conversation(Frozen):
             return self
         note = Unreached(who=who, since=aware(at), times=before.times + 1 if before else 1)
         others = tuple(one for one in self.unreached if one.who != who)
-        return self._with(unreached=(*others, note), told=self.told or tell[:MAX_TOLD])
+        return self.with_(unreached=(*others, note), told=self.told or tell[:MAX_TOLD])
 
     def reached(self, who: str) -> Self:
         """Somebody who could not be reached now can."""
@@ -252,7 +252,7 @@ class Conversation(Frozen):
             one.model_copy(update={"still": False}) if one.who == who else one
             for one in self.unreached
         )
-        return self if notes == self.unreached else self._with(unreached=notes)
+        return self if notes == self.unreached else self.with_(unreached=notes)
 
     # ------------------------------------------------------------------------------------------
 
@@ -260,14 +260,19 @@ class Conversation(Frozen):
         """Whether the act fits the present stage."""
         return (self.stage, act) in MOVES
 
-    def _move(self, act: Act, at: datetime, **changes: object) -> Self:
+    def move(self, act: Act, at: datetime, **changes: object) -> Self:
+        """The record after this act, in the stage it leads to. Raises WrongStage.
+
+        For acts that stand in a module of their own, such as `records.preparing`.
+        """
         stage = MOVES.get((self.stage, act))
         if stage is None:
             raise WrongStage(self.id, act, self.stage)
         since = self.stage_since if stage is self.stage else aware(at)
-        return self._with(stage=stage, stage_since=since, **changes)
+        return self.with_(stage=stage, stage_since=since, **changes)
 
-    def _with(self, **changes: object) -> Self:
+    def with_(self, **changes: object) -> Self:
+        """The record with these fields, for what is noted in any stage and moves nothing."""
         return self.model_copy(update=changes)
 
 

@@ -1,0 +1,18 @@
+"""Every sentence a person reads, in one place, so that a practitioner can proof-read it.
+
+Words we use: conversation, situation, child or person, worries, what difference, agree.
+The sentences in `verbatim` are the partnership's own and are never reworded. Each topic is a
+module of its own; cards say `wording.SENT_TITLE`, whichever module it stands in.
+"""
+
+from cards.wording.agreement import *
+from cards.wording.booking import *
+from cards.wording.common import *
+from cards.wording.demo import *
+from cards.wording.feedback import *
+from cards.wording.held import *
+from cards.wording.home import *
+from cards.wording.outcome import *
+from cards.wording.reach import *
+from cards.wording.request import *
+from cards.wording.verbatim import *

@@ -1,0 +1,71 @@
+"""When things fall due: the dates of one conversation, in the partnership's own time.
+
+Timed prompts keep office hours; dates that are shown are the true ones. Source: pathway, Timing.
+The rules of the 2-day prompt stand in `feedback_prompt_due`.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from records.calendar import Office
+from records.conversation import Conversation
+from records.prompt import Owed
+
+
+@dataclass(frozen=True)
+class Timings:
+    """The waits of one partnership, in the units their names say."""
+
+    manager_reminder_working_days: int = 2
+    feedback_days: int = 2
+    feedback_gap: timedelta = timedelta(hours=4)
+    closing_lead: timedelta = timedelta(minutes=5)
+    outcome_days: int = 56
+    outcome_reminder_days: int = 7
+
+
+@dataclass(frozen=True)
+class Dates:
+    """The rules of time for one partnership."""
+
+    office: Office = field(default_factory=Office)
+    timings: Timings = field(default_factory=Timings)
+
+    def feedback_deadline(self, conversation: Conversation) -> datetime | None:
+        """Event + 2 days, the true deadline that is shown. The event is the booked end."""
+        if conversation.booking is None:
+            return None
+        return self.office.add_days(conversation.booking.end, self.timings.feedback_days)
+
+    def first_card(self, conversation: Conversation) -> datetime | None:
+        """When the first feedback card is owed: at *We are closing*, else the next morning."""
+        booking, held = conversation.booking, conversation.held
+        if held is not None and held.confirmed:
+            return held.at
+        return self.office.next_morning(booking.end) if booking else None
+
+    def feedback_prompt_due(self, deadline: datetime, first_card: datetime) -> datetime:
+        """When the one 2-day prompt goes to those who have not answered.
+
+        At the deadline, if that falls in office hours; otherwise at the last moment of office
+        hours before it that is at least 4 hours after the first card; failing that, the next
+        working morning after both, which `is_late` words as "still welcome".
+        """
+        earliest = first_card + self.timings.feedback_gap
+        if self.office.is_open(deadline) and deadline >= earliest:
+            return deadline
+        before = self.office.last_open_before(deadline)
+        if before >= earliest:
+            return before
+        return self.office.next_morning(max(deadline, first_card))
+
+    def outcome_date(self, conversation: Conversation) -> datetime | None:
+        """Event + 8 weeks at the same wall time; feedback is accepted until then."""
+        if conversation.booking is None:
+            return None
+        return self.office.add_days(conversation.booking.end, self.timings.outcome_days)
+
+    def is_late(self, owed: Owed, conversation: Conversation) -> bool:
+        """Whether a 2-day prompt goes after its deadline, and so says "still welcome"."""
+        deadline = self.feedback_deadline(conversation)
+        return deadline is not None and owed.due > deadline

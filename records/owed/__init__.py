@@ -1,0 +1,1 @@
+"""What a conversation owes, one module a topic; `records.timetable` puts them together."""

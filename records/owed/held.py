@@ -1,0 +1,55 @@
+"""After the conversation: feedback within two days, the outcome after eight weeks."""
+
+from collections.abc import Iterator
+
+from records.conversation import Conversation
+from records.dates import Dates
+from records.owed.booking import doubted, took_part
+from records.prompt import Kind, Owed
+from records.stages import Stage
+
+
+def owed(dates: Dates, it: Conversation) -> Iterator[Owed]:
+    """What a conversation that was held owes."""
+    match it.stage:
+        case Stage.HELD:
+            yield from _held(dates, it)
+
+
+def _held(dates: Dates, it: Conversation) -> Iterator[Owed]:
+    held, booking = it.held, it.booking
+    if held is None or booking is None:
+        return
+    cycle = str(booking.cycle)
+    if not held.confirmed:
+        yield from took_part(dates, it)
+        yield from doubted(it)
+    open_for = [who for who in held.came if not it.answered(who)]
+    for who in open_for:
+        if who not in held.self_reported:
+            yield Owed(kind=Kind.FEEDBACK, to=who, cycle=cycle, due=held.at)
+    yield from _feedback_prompts(dates, it, open_for, cycle)
+    yield from _outcome(dates, it, cycle)
+
+
+def _feedback_prompts(
+    dates: Dates, it: Conversation, open_for: list[str], cycle: str
+) -> Iterator[Owed]:
+    deadline, first = dates.feedback_deadline(it), dates.first_card(it)
+    if deadline is None or first is None or it.held is None:
+        return
+    for who in open_for:
+        due = dates.feedback_prompt_due(deadline, max(first, it.held.since(who)))
+        yield Owed(kind=Kind.FEEDBACK_PROMPT, to=who, cycle=cycle, due=due)
+
+
+def _outcome(dates: Dates, it: Conversation, cycle: str) -> Iterator[Owed]:
+    date = dates.outcome_date(it)
+    if date is None:
+        return
+    due = dates.office.roll_forward(date)
+    yield Owed(kind=Kind.OUTCOME, to=it.lead, cycle=cycle, due=due)
+    again = dates.office.roll_forward(
+        dates.office.add_days(date, dates.timings.outcome_reminder_days)
+    )
+    yield Owed(kind=Kind.OUTCOME_REMINDER, to=it.lead, cycle=cycle, due=again)

@@ -1,0 +1,52 @@
+"""Messages from the booking to the day itself."""
+
+from typing import Final
+
+from cards import booking, feedback, held, notices, told, wording
+from cards.elements import Card
+from records.prompt import Kind
+from scheduler.messages.occasion import Drawings, Occasion
+
+
+def _preparation(on: Occasion) -> tuple[Card, str]:
+    when = told.when_exactly(on.it, on.timetable)
+    summary = wording.PREPARE_SUMMARY.format(reference=on.it.reference, when=when)
+    return booking.preparation(on.it, on.timetable.office.zone), summary
+
+
+def _closing(on: Occasion) -> tuple[Card, str]:
+    return held.closing(on.it, on.timetable.office.zone), wording.CLOSING_SUMMARY.format(
+        reference=on.it.reference
+    )
+
+
+def _took_part(on: Occasion) -> tuple[Card, str]:
+    why = wording.TOOK_PART_WHY.format(
+        when=told.when(on.it, on.timetable), reference=on.it.reference
+    )
+    return feedback.took_part(on.page("feedback", "took-part", 1, {"why": why})), why
+
+
+def _not_ahead(on: Occasion) -> tuple[Card, str]:
+    title = wording.NOT_AHEAD_TITLE.format(reference=on.it.reference)
+    return notices.not_ahead(on.it, on.timetable.office.zone), title
+
+
+def _doubted(on: Occasion) -> tuple[Card, str]:
+    title = wording.NOT_AHEAD_DOUBT.format(reference=on.it.reference)
+    return held.doubted(on.it, on.prompt.about, on.timetable.office.zone), title
+
+
+def _ended(on: Occasion) -> tuple[Card, str]:
+    title = wording.ENDED_TITLE.format(reference=on.it.reference)
+    return notices.ended(on.it, on.timetable.office.zone), title
+
+
+CARDS: Final[Drawings] = {
+    Kind.PREPARATION: _preparation,
+    Kind.CLOSING: _closing,
+    Kind.TOOK_PART: _took_part,
+    Kind.NOT_AHEAD: _not_ahead,
+    Kind.DOUBTED: _doubted,
+    Kind.ENDED: _ended,
+}

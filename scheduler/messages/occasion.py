@@ -1,0 +1,53 @@
+"""What a message is drawn from: a prompt, its conversation, and the partnership's time."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from cards.elements import Card
+from cards.page import Page
+from records.conversation import Conversation
+from records.file import File
+from records.prompt import Kind, Prompt
+from records.timetable import Timetable
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """What a card is drawn from."""
+
+    prompt: Prompt
+    file: File
+    timetable: Timetable
+
+    @property
+    def it(self) -> Conversation:
+        """The conversation."""
+        return self.file.conversation
+
+    def texts(self, what: str, by: str) -> Mapping[str, str]:
+        """Somebody's answers, by question."""
+        found = self.file.answers_of(what, by)
+        return found.texts if found else {}
+
+    @property
+    def story(self) -> Mapping[str, str]:
+        """The request's five answers."""
+        return self.texts("request", self.it.requester.id)
+
+    def page(self, flow: str, step: str, total: int, facts: Mapping[str, Any]) -> Page:
+        """The first card of a flow."""
+        return Page(
+            flow=flow,
+            step=step,
+            conversation=self.it.id,
+            submission=f"prompt-{self.prompt.id}",
+            facts=facts,
+            total=total,
+        )
+
+
+Drawing = Callable[[Occasion], tuple[Card, str]]
+"""The card of a message, and the text of its notification."""
+
+Drawings = Mapping[Kind, Drawing]

@@ -1,0 +1,68 @@
+"""Messages up to the pick-up, and those who cannot be reached."""
+
+from typing import Final
+
+from cards import agreement, booking, notices, wording
+from cards.elements import Card
+from records.prompt import CHANNEL, Kind
+from scheduler.messages.occasion import Drawings, Occasion
+
+
+def _manager(on: Occasion) -> tuple[Card, str]:
+    reminder = on.prompt.kind is Kind.MANAGER_REMINDER
+    why = wording.MANAGER_REMIND if reminder else wording.MANAGER_WHY
+    summary = why.format(name=on.it.requester.name, agency=on.it.request.agency)
+    return agreement.manager_card(on.it, on.story, reminder=reminder), summary
+
+
+def _talk_first(on: Occasion) -> tuple[Card, str]:
+    text = on.texts("talk-first", on.prompt.cycle).get("text", "")
+    title = wording.TALK_CAME.format(name=on.it.manager.name, reference=on.it.reference)
+    return agreement.talk_came(on.it, text), title
+
+
+def _not_this_route(on: Occasion) -> tuple[Card, str]:
+    by = str(len(on.it.talks) + 1)
+    text = on.texts("not-this-route", by).get("text", "")
+    title = wording.REQUEST_ROUTE.format(name=on.it.manager.name, reference=on.it.reference)
+    return agreement.route_came(on.it, text), title
+
+
+def _agreed(on: Occasion) -> tuple[Card, str]:
+    title = wording.REQUEST_AGREED.format(name=on.it.manager.name, reference=on.it.reference)
+    return notices.agreed(on.it), title
+
+
+def _waiting(on: Occasion) -> tuple[Card, str]:
+    card = booking.waiting(on.it, in_channel=on.prompt.to == CHANNEL)
+    return card, wording.WAITING_WHY.format(reference=on.it.reference)
+
+
+def _picked_up(on: Occasion) -> tuple[Card, str]:
+    name = notices.facilitator(on.it)
+    title = wording.PICKED_UP_NOTICE.format(name=name, reference=on.it.reference)
+    return notices.picked_up(on.it), title
+
+
+def _withdrawn(on: Occasion) -> tuple[Card, str]:
+    name, reference = on.it.requester.name, on.it.reference
+    return notices.withdrawn(on.it), wording.WITHDRAWN_NOTICE.format(name=name, reference=reference)
+
+
+def _not_reached(on: Occasion) -> tuple[Card, str]:
+    to_requester = on.prompt.to == on.it.requester.id
+    card = notices.not_reached(on.it, on.prompt.about, to_requester=to_requester)
+    return card, wording.NOT_REACHED_SUMMARY.format(reference=on.it.reference)
+
+
+CARDS: Final[Drawings] = {
+    Kind.MANAGER_ASK: _manager,
+    Kind.MANAGER_REMINDER: _manager,
+    Kind.TALK_FIRST: _talk_first,
+    Kind.AGREED: _agreed,
+    Kind.NOT_THIS_ROUTE: _not_this_route,
+    Kind.WITHDRAWN: _withdrawn,
+    Kind.WAITING: _waiting,
+    Kind.PICKED_UP: _picked_up,
+    Kind.NOT_REACHED: _not_reached,
+}
