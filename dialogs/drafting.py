@@ -1,0 +1,78 @@
+"""What every turn of a flow does with its draft: find it, save it, show its open card.
+
+Every write is conditional: where somebody else (or another device) was quicker, the turn is done
+again on what is there now.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, Final
+
+from cards.page import Page
+from dialogs.events import Reply
+from dialogs.flow import Flow, draw, page
+from dialogs.visit import Visit
+from records.drafts import Draft, Open
+from records.store import AlreadyThere, Changed, Unavailable
+
+TRIES: Final = 6
+Turned = Reply | None
+"""The reply of a turn, or None where it has to be done again."""
+
+
+async def find(visit: Visit, flow: Flow, conversation: str) -> Open | None:
+    """The draft a card belongs to; one of another conversation is not it."""
+    opened = await there(visit, flow, conversation)
+    if opened is None or conversation in ("", opened.draft.conversation):
+        return opened
+    return None
+
+
+async def there(visit: Visit, flow: Flow, conversation: str) -> Open | None:
+    """The draft that is open: a person has one request at a time."""
+    return await visit.desk.drafts.find(visit.person.key, flow.name, conversation)
+
+
+async def save(visit: Visit, opened: Open) -> Open | None:
+    """The saved draft, or None where somebody else (or another device) was quicker."""
+    draft = opened.draft.model_copy(update={"touched": visit.now})
+    try:
+        return await visit.desk.drafts.save(Open(draft, opened.etag))
+    except (AlreadyThere, Changed):
+        return None
+
+
+async def save_and_show(
+    visit: Visit,
+    flow: Flow,
+    opened: Open,
+    *,
+    wrong: Mapping[str, str] | None = None,
+    notice: str = "",
+) -> Turned:
+    """The open card of a draft once it is saved; None where somebody else was quicker."""
+    saved = await save(visit, opened)
+    return await show(visit, flow, saved.draft, wrong=wrong, notice=notice) if saved else None
+
+
+async def show(
+    visit: Visit,
+    flow: Flow,
+    draft: Draft,
+    *,
+    wrong: Mapping[str, str] | None = None,
+    notice: str = "",
+    more: Mapping[str, Any] | None = None,
+) -> Reply:
+    """The open card of a draft as it stands."""
+    facts = {**await flow.facts(visit, draft), **(more or {})}
+    on: Page = page(flow, draft, visit.desk.nonce(), facts, wrong=wrong, notice=notice)
+    return Reply(draw(flow, on), flow.title)
+
+
+async def until_it_holds(once: Callable[[], Awaitable[Turned]]) -> Reply:
+    """The turn done again until nobody is quicker. Raises Unavailable where it never holds."""
+    for _ in range(TRIES):
+        reply = await once()
+        if reply is not None:
+            return reply
+    raise Unavailable("the draft kept changing")
