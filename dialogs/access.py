@@ -1,8 +1,16 @@
-"""Who may do and see what. Every handler asks here, after loading the record: what a card carries
-is a hint, never an authority.
+"""Who may do and see what, as one table. Every handler asks here, after loading the record: what
+a card carries is a hint, never an authority.
+
+`RIGHTS` is the map: right -> the roles that have it -> the stages they have it in. A handler first
+asks `is_theirs` (else it refuses), then `may` (else it shows where things are). Inside a change it
+asks `still`, because the record may have moved on meanwhile. docs/reference.md is made from it.
 """
 
 import logging
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
 
 from cards import wording
 from cards.notes import note
@@ -10,41 +18,144 @@ from dialogs.events import Reply
 from dialogs.visit import Visit
 from records.conversation import Conversation, is_involved
 from records.request import Part, Participant
-from records.stages import Stage
+from records.stages import MOVES, Act, Stage, WrongStage
 
 log = logging.getLogger(__name__)
+
+Stages = frozenset[Stage]
+
+
+class Role(StrEnum):
+    """What somebody is in a conversation; one person can be several. The values are for people."""
+
+    REQUESTER = "the practitioner who asked"
+    MANAGER = "the named manager"
+    TEAM = "a member of the facilitation team"
+    INDEPENDENT = "a member of the facilitation team who is not named in it"
+    FACILITATOR = "the facilitator who picked it up"
+    ATTENDEE = "each person who comes or came"
+    LEAD = "the lead worker"
+
+
+class Right(StrEnum):
+    """What can be done or seen, as the generated table says it."""
+
+    SEE_WHERE = "see where it stands"
+    READ_STORY = "read the request's five answers"
+    READ_HOPES = "read the hopes beside the outcome's questions"
+    ANSWER = "agree, talk first or say not this route"
+    ASK_AGAIN = "ask the manager again after a talk"
+    WITHDRAW = "withdraw the request"
+    LEAVE = "leave it for another facilitator"
+    PICK_UP = "look at people and agencies, and pick it up"
+    BOOK = "book it"
+    SAY_WHO_CAME = "say that it took place and who came"
+    NOT_AHEAD = "say that it did not go ahead: a new date, or the end"
+    TOOK_PART = "say whether they took part"
+    FEEDBACK = "give feedback and change it"
+    OUTCOME = "say what difference it made"
+
+
+def during(act: Act) -> Stages:
+    """The stages an act fits, so that the table never says more than `records.stages`."""
+    return frozenset(stage for stage, one in MOVES if one is act)
+
+
+ALWAYS: Final[Stages] = frozenset(Stage)
+
+RIGHTS: Final[Mapping[Right, Mapping[Role, Stages]]] = MappingProxyType(
+    {
+        Right.SEE_WHERE: {
+            Role.REQUESTER: ALWAYS,
+            Role.MANAGER: ALWAYS,
+            Role.FACILITATOR: ALWAYS,
+        },
+        Right.READ_STORY: {
+            Role.REQUESTER: ALWAYS,
+            Role.MANAGER: ALWAYS - {Stage.NOT_THIS_ROUTE},
+            Role.FACILITATOR: ALWAYS,
+        },
+        Right.READ_HOPES: {Role.LEAD: during(Act.OUTCOME)},
+        Right.ANSWER: {Role.MANAGER: during(Act.AGREE)},
+        Right.ASK_AGAIN: {Role.REQUESTER: during(Act.ASK_AGAIN)},
+        Right.WITHDRAW: {Role.REQUESTER: during(Act.WITHDRAW)},
+        Right.LEAVE: {Role.TEAM: ALWAYS},
+        Right.PICK_UP: {Role.INDEPENDENT: during(Act.PICK_UP)},
+        Right.BOOK: {Role.FACILITATOR: frozenset({Stage.PICKED_UP})},
+        Right.SAY_WHO_CAME: {Role.FACILITATOR: during(Act.TOOK_PLACE)},
+        Right.NOT_AHEAD: {Role.FACILITATOR: during(Act.REBOOK)},
+        Right.TOOK_PART: {Role.ATTENDEE: during(Act.TOOK_PART)},
+        Right.FEEDBACK: {Role.ATTENDEE: during(Act.FEEDBACK)},
+        Right.OUTCOME: {Role.LEAD: during(Act.OUTCOME)},
+    }
+)
+"""Who may, and when. What is not here, nobody may."""
+
+
+def roles(visit: Visit, it: Conversation, *, member: bool = False) -> frozenset[Role]:
+    """What the one who acts is in this conversation.
+
+    `member` says that the roster has them in the facilitation team; asking it takes time, so only
+    handlers of the team's own rights do (`may_pick_up`).
+    """
+    named = is_involved(it, visit.person.key, visit.person.mails)
+    requester = visit.is_person(it.requester)
+    found = {
+        Role.REQUESTER: requester,
+        Role.MANAGER: visit.is_person(it.manager) and not requester,
+        Role.TEAM: member,
+        Role.INDEPENDENT: member and not named,
+        Role.FACILITATOR: bool(it.facilitator) and visit.is_person(it.person(it.facilitator)),
+        Role.ATTENDEE: attendee(visit, it) is not None,
+        Role.LEAD: visit.is_person(it.person(it.lead)),
+    }
+    return frozenset(role for role, is_so in found.items() if is_so)
+
+
+def may(visit: Visit, it: Conversation, right: Right, *, member: bool = False) -> bool:
+    """Whether the one who acts has this right where the conversation stands now."""
+    theirs = roles(visit, it, member=member)
+    return any(role in theirs and it.stage in when for role, when in RIGHTS[right].items())
+
+
+def is_theirs(visit: Visit, it: Conversation, right: Right, *, member: bool = False) -> bool:
+    """Whether this right is theirs at some stage: they are shown where things are, not refused."""
+    return not roles(visit, it, member=member).isdisjoint(RIGHTS[right])
+
+
+def still(
+    visit: Visit, it: Conversation, right: Right, act: Act, *, member: bool = False
+) -> Conversation:
+    """The record as it is now, if the right still holds on it. Raises WrongStage."""
+    if not may(visit, it, right, member=member):
+        raise WrongStage(it.id, act, it.stage)
+    return it
 
 
 def is_requester(visit: Visit, it: Conversation) -> bool:
     """The practitioner who brings the situation."""
-    return visit.is_person(it.requester)
+    return Role.REQUESTER in roles(visit, it)
 
 
 def is_manager(visit: Visit, it: Conversation) -> bool:
     """The named manager, who is never the requester."""
-    return visit.is_person(it.manager) and not is_requester(visit, it)
+    return Role.MANAGER in roles(visit, it)
 
 
 def is_facilitator(visit: Visit, it: Conversation) -> bool:
     """The one who picked it up."""
-    return bool(it.facilitator) and visit.is_person(it.person(it.facilitator))
+    return Role.FACILITATOR in roles(visit, it)
 
 
 async def may_pick_up(visit: Visit, it: Conversation) -> bool:
     """A facilitator of the team who is not named in the conversation in any other part."""
-    if is_involved(it, visit.person.key, visit.person.mails):
-        return False
-    return await visit.desk.facilitators.is_member(visit.person)
+    member = await visit.desk.facilitators.is_member(visit.person)
+    return is_theirs(visit, it, Right.PICK_UP, member=member)
 
 
 def may_read_story(visit: Visit, it: Conversation) -> bool:
-    """The story: its writer, the manager who is asked, the facilitator who picked it up.
-
-    A manager reads it until they have answered "not this route"; others never do.
-    """
-    if is_requester(visit, it) or is_facilitator(visit, it):
-        return True
-    return is_manager(visit, it) and it.stage is not Stage.NOT_THIS_ROUTE
+    """The story: its writer, the manager who is asked, the facilitator who picked it up."""
+    return may(visit, it, Right.READ_STORY)
 
 
 def attendee(visit: Visit, it: Conversation) -> Participant | None:
@@ -60,7 +171,7 @@ def attendee(visit: Visit, it: Conversation) -> Participant | None:
 
 def is_lead(visit: Visit, it: Conversation) -> bool:
     """The lead worker."""
-    return visit.is_person(it.person(it.lead))
+    return Role.LEAD in roles(visit, it)
 
 
 def refuse(visit: Visit, what: str, conversation: str) -> Reply:

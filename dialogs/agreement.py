@@ -11,6 +11,7 @@ from cards import agreement as cards
 from cards import home, wording
 from cards.notes import sentence
 from dialogs import access
+from dialogs.access import Right
 from dialogs.echo import with_texts
 from dialogs.events import Reply
 from dialogs.flow import Flow, Step
@@ -38,10 +39,10 @@ def where(visit: Visit, it: Conversation) -> Reply:
 async def see(visit: Visit, conversation: str) -> Reply:
     """The request once more, as the manager first got it."""
     file = await visit.file(conversation)
-    if file is None or not access.is_manager(visit, file.conversation):
+    if file is None or not access.is_theirs(visit, file.conversation, Right.ANSWER):
         return access.refuse(visit, "manager", conversation)
     it = file.conversation
-    if it.stage is not Stage.REQUESTED:
+    if not access.may(visit, it, Right.ANSWER):
         return where(visit, it)
     story = file.answers_of("request", it.requester.id)
     card = cards.manager_card(it, story.texts if story else {})
@@ -51,24 +52,21 @@ async def see(visit: Visit, conversation: str) -> Reply:
 async def agree(visit: Visit, conversation: str) -> Reply:
     """The manager agrees; the facilitation team hears of it."""
     it = await visit.conversation(conversation)
-    if it is None or not access.is_manager(visit, it):
+    if it is None or not access.is_theirs(visit, it, Right.ANSWER):
         return access.refuse(visit, "manager", conversation)
     tell = await visit.desk.facilitators.members()
     deed = Deed(Act.AGREE, visit.person.key, visit.now)
     try:
         it = await visit.desk.register.change(
-            conversation, deed, lambda now: _by(visit, now).agree(visit.now, tell)
+            conversation, deed, lambda now: _by(visit, now, Act.AGREE).agree(visit.now, tell)
         )
     except WrongStage:
         it = await visit.conversation(conversation) or it
     return where(visit, it)
 
 
-def _by(visit: Visit, it: Conversation) -> Conversation:
-    """The record as it is now, if it is still this manager's to answer."""
-    if not access.is_manager(visit, it):
-        raise WrongStage(it.id, Act.AGREE, it.stage)
-    return it
+def _by(visit: Visit, it: Conversation, act: Act) -> Conversation:
+    return access.still(visit, it, Right.ANSWER, act)
 
 
 class _ManagersWords(Flow):
@@ -80,16 +78,16 @@ class _ManagersWords(Flow):
     async def begin(self, visit: Visit, conversation: str) -> Draft | Reply:
         """For the named manager, while the request waits for them."""
         it = await visit.conversation(conversation)
-        if it is None or not access.is_manager(visit, it):
+        if it is None or not access.is_theirs(visit, it, Right.ANSWER):
             return access.refuse(visit, "manager", conversation)
-        if it.stage is not Stage.REQUESTED:
+        if not access.may(visit, it, Right.ANSWER):
             return where(visit, it)
         return self.draft(visit, conversation, {})
 
     async def now(self, visit: Visit, conversation: str) -> Reply | None:
         """Where things are, once the words were sent."""
         it = await visit.conversation(conversation)
-        if it is None or not access.is_manager(visit, it):
+        if it is None or not access.is_theirs(visit, it, Right.ANSWER):
             return access.refuse(visit, "manager", conversation)
         talked = len(it.talks) >= it.asks
         return where(visit, it) if it.stage is not Stage.REQUESTED or talked else None
@@ -113,7 +111,10 @@ class _ManagersWords(Flow):
 
         try:
             it = await visit.desk.register.change(
-                draft.conversation, deed, lambda now: self.done(visit, _by(visit, now)), words
+                draft.conversation,
+                deed,
+                lambda now: self.done(visit, _by(visit, now, self.act)),
+                words,
             )
         except WrongStage:
             found = await visit.conversation(draft.conversation)
@@ -164,12 +165,11 @@ class NotThisRoute(_ManagersWords):
 async def ask_again(visit: Visit, conversation: str) -> Reply:
     """Requester and manager have talked; the manager is asked once more."""
     it = await visit.conversation(conversation)
-    if it is None or not access.is_requester(visit, it):
+    if it is None or not access.is_theirs(visit, it, Right.ASK_AGAIN):
         return access.refuse(visit, "requester", conversation)
 
     def again(now: Conversation) -> Conversation:
-        if not now.allows(Act.ASK_AGAIN):
-            raise WrongStage(now.id, Act.ASK_AGAIN, now.stage)
+        access.still(visit, now, Right.ASK_AGAIN, Act.ASK_AGAIN)
         return now.ask_again(visit.now) if len(now.talks) >= now.asks else now
 
     deed = Deed(Act.ASK_AGAIN, visit.person.key, visit.now)

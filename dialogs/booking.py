@@ -14,6 +14,7 @@ from cards import wording
 from cards.notes import note, sentence
 from cards.people import named
 from dialogs import access
+from dialogs.access import Right
 from dialogs.events import Reply
 from dialogs.flow import Flow, Step
 from dialogs.visit import Visit
@@ -65,7 +66,11 @@ async def take(visit: Visit, conversation: str) -> Reply:
     deed = Deed(Act.PICK_UP, visit.person.key, visit.now)
     try:
         it = await visit.desk.register.change(
-            conversation, deed, lambda now: now.pick_up(visit.now, me)
+            conversation,
+            deed,
+            lambda now: access.still(visit, now, Right.PICK_UP, Act.PICK_UP, member=True).pick_up(
+                visit.now, me
+            ),
         )
     except WrongStage:
         it = await visit.conversation(conversation) or it
@@ -75,7 +80,8 @@ async def take(visit: Visit, conversation: str) -> Reply:
 async def leave(visit: Visit, conversation: str) -> Reply:
     """Not independent: it is left for others."""
     it = await visit.conversation(conversation)
-    if it is None or not await visit.desk.facilitators.is_member(visit.person):
+    member = await visit.desk.facilitators.is_member(visit.person)
+    if it is None or not access.may(visit, it, Right.LEAVE, member=member):
         return access.refuse(visit, "pick-up", conversation)
     text = wording.INDEPENDENT_LEFT.format(reference=it.reference)
     return Reply(sentence(text), text)
@@ -84,12 +90,14 @@ async def leave(visit: Visit, conversation: str) -> Reply:
 async def _not_theirs(visit: Visit, it: Conversation) -> Reply | None:
     if access.is_facilitator(visit, it):
         return await where(visit, it)
-    if not await visit.desk.facilitators.is_member(visit.person):
+    member = await visit.desk.facilitators.is_member(visit.person)
+    if not member:
         return access.refuse(visit, "pick-up", it.id)
-    if not await access.may_pick_up(visit, it):
+    if not access.is_theirs(visit, it, Right.PICK_UP, member=member):
         text = wording.INVOLVED.format(reference=it.reference)
         return Reply(sentence(text), text)
-    return None if it.stage is Stage.AGREED else await where(visit, it)
+    open_ = access.may(visit, it, Right.PICK_UP, member=member)
+    return None if open_ else await where(visit, it)
 
 
 async def where(visit: Visit, it: Conversation) -> Reply:
@@ -129,9 +137,9 @@ class BookingFlow(Flow):
     async def begin(self, visit: Visit, conversation: str) -> Draft | Reply:
         """For the facilitator, before it takes place; what was booked before is filled in."""
         it = await visit.conversation(conversation)
-        if it is None or not access.is_facilitator(visit, it):
+        if it is None or not access.is_theirs(visit, it, Right.BOOK):
             return access.refuse(visit, "booking", conversation)
-        if it.stage is not Stage.PICKED_UP:
+        if not access.may(visit, it, Right.BOOK):
             return await where(visit, it)
         last = it.booking or it.missed
         answers: dict[str, Any] = {
@@ -144,9 +152,9 @@ class BookingFlow(Flow):
     async def now(self, visit: Visit, conversation: str) -> Reply | None:
         """Booked, or further."""
         it = await visit.conversation(conversation)
-        if it is None or not access.is_facilitator(visit, it):
+        if it is None or not access.is_theirs(visit, it, Right.BOOK):
             return access.refuse(visit, "booking", conversation)
-        return None if it.stage is Stage.PICKED_UP else await where(visit, it)
+        return None if access.may(visit, it, Right.BOOK) else await where(visit, it)
 
     async def facts(self, visit: Visit, draft: Draft) -> Mapping[str, Any]:
         """Whom to choose from."""
@@ -169,7 +177,9 @@ class BookingFlow(Flow):
             it = await visit.desk.register.change(
                 draft.conversation,
                 deed,
-                lambda now: book(visit.now, theirs(visit, now, Act.BOOK), wanted, office),
+                lambda now: book(
+                    visit.now, access.still(visit, now, Right.BOOK, Act.BOOK), wanted, office
+                ),
             )
         except WrongStage:
             found = await visit.conversation(draft.conversation)
@@ -177,13 +187,6 @@ class BookingFlow(Flow):
                 raise
             it = found
         return await where(visit, it)
-
-
-def theirs(visit: Visit, it: Conversation, act: Act) -> Conversation:
-    """The record as it is now, if it is still this facilitator's. Raises WrongStage."""
-    if not access.is_facilitator(visit, it):
-        raise WrongStage(it.id, act, it.stage)
-    return it
 
 
 def book(at: datetime, it: Conversation, wanted: cards.Booking, office: Office) -> Conversation:

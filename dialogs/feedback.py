@@ -11,6 +11,7 @@ from cards import told, wording
 from cards.notes import sentence
 from cards.when import day
 from dialogs import access
+from dialogs.access import Right
 from dialogs.events import Reply
 from dialogs.flow import Flow, NotOpen, Step
 from dialogs.visit import Visit
@@ -127,7 +128,9 @@ async def keep(visit: Visit, draft: Draft, *, complete: bool, submission: str) -
     return await visit.desk.register.change(
         it.id,
         deed,
-        lambda now: now.give_feedback(visit.now, me.id, complete=complete),
+        lambda now: access.still(visit, now, Right.FEEDBACK, Act.FEEDBACK).give_feedback(
+            visit.now, me.id, complete=complete
+        ),
         lambda _: (answers,),
     )
 
@@ -167,7 +170,11 @@ async def took_part(visit: Visit, conversation: str, act: Act) -> Reply | None:
             return Reply(sentence(wording.FEEDBACK_NOT_YET), wording.FEEDBACK)
         if not (act is Act.TOOK_PART and it.held and me.id in it.held.came):
             deed = Deed(act, visit.person.key, visit.now)
-            it = await visit.desk.register.change(conversation, deed, changes[act])
+            it = await visit.desk.register.change(
+                conversation,
+                deed,
+                lambda now: changes[act](access.still(visit, now, Right.TOOK_PART, act)),
+            )
     except WrongStage:
         return None
     if act is Act.TOOK_PART:

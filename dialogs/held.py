@@ -8,6 +8,7 @@ from cards import held as cards
 from cards import wording
 from cards.people import Other
 from dialogs import access, booking
+from dialogs.access import Right
 from dialogs.events import Reply
 from dialogs.flow import Flow, Step
 from dialogs.request import with_half_typed
@@ -16,7 +17,7 @@ from records.conversation import Conversation
 from records.drafts import Draft
 from records.register import Deed
 from records.request import Part, Participant
-from records.stages import Act, Stage, WrongStage
+from records.stages import Act, WrongStage
 
 EARLY: Final = timedelta(minutes=15)
 """A conversation may begin, and so close, a little before its booked start."""
@@ -41,9 +42,9 @@ class TookPlaceFlow(Flow):
     async def begin(self, visit: Visit, conversation: str) -> Draft | Reply:
         """For the facilitator, once it has begun; everyone expected is ticked."""
         it = await visit.conversation(conversation)
-        if it is None or not access.is_facilitator(visit, it):
+        if it is None or not access.is_theirs(visit, it, Right.SAY_WHO_CAME):
             return access.refuse(visit, "took-place", conversation)
-        if it.booking is None or not it.allows(Act.TOOK_PLACE):
+        if it.booking is None or not access.may(visit, it, Right.SAY_WHO_CAME):
             return await booking.where(visit, it)
         if visit.now < it.booking.start - EARLY:
             return Reply(cards.too_early(it, visit.desk.zone), wording.CAME_TITLE)
@@ -54,11 +55,12 @@ class TookPlaceFlow(Flow):
     async def now(self, visit: Visit, conversation: str) -> Reply | None:
         """Told already, or not booked any more."""
         it = await visit.conversation(conversation)
-        if it is None or not access.is_facilitator(visit, it):
+        if it is None or not access.is_theirs(visit, it, Right.SAY_WHO_CAME):
             return access.refuse(visit, "took-place", conversation)
         if it.held is not None and it.held.confirmed:
             return Reply(cards.done(it), wording.CAME_DONE.format(reference=it.reference))
-        return None if it.allows(Act.TOOK_PLACE) else await booking.where(visit, it)
+        open_ = access.may(visit, it, Right.SAY_WHO_CAME)
+        return None if open_ else await booking.where(visit, it)
 
     async def facts(self, visit: Visit, draft: Draft) -> Mapping[str, Any]:
         """Everybody who could have come."""
@@ -87,7 +89,7 @@ class TookPlaceFlow(Flow):
 
 def took_place(visit: Visit, it: Conversation, said: cards.TookPlace) -> Conversation:
     """The conversation held, substitutes added as people of their own."""
-    booking.theirs(visit, it, Act.TOOK_PLACE)
+    access.still(visit, it, Right.SAY_WHO_CAME, Act.TOOK_PLACE)
     known = {one.id for one in it.people if one.part is not Part.FACILITATOR}
     came = [who for who in dict.fromkeys(said.came) if who in known]
     people = list(it.people)
@@ -110,9 +112,9 @@ def _is(there: Participant, named: Other) -> bool:
 async def not_ahead(visit: Visit, conversation: str) -> Reply:
     """It didn't go ahead: asks what should happen now; nothing is changed yet."""
     it = await visit.conversation(conversation)
-    if it is None or not access.is_facilitator(visit, it):
+    if it is None or not access.is_theirs(visit, it, Right.NOT_AHEAD):
         return access.refuse(visit, "took-place", conversation)
-    if it.stage is not Stage.BOOKED:
+    if not access.may(visit, it, Right.NOT_AHEAD):
         return await booking.where(visit, it)
     return Reply(cards.not_ahead(it), wording.NOT_AHEAD)
 
@@ -120,15 +122,16 @@ async def not_ahead(visit: Visit, conversation: str) -> Reply:
 async def settle(visit: Visit, conversation: str, act: Act) -> Reply:
     """Find a new date, or end it; everyone who was to come is told."""
     it = await visit.conversation(conversation)
-    if it is None or not access.is_facilitator(visit, it):
+    if it is None or not access.is_theirs(visit, it, Right.NOT_AHEAD):
         return access.refuse(visit, "took-place", conversation)
     deed = Deed(act, visit.person.key, visit.now)
+
+    def settled(now: Conversation) -> Conversation:
+        access.still(visit, now, Right.NOT_AHEAD, act)
+        return now.rebook(visit.now) if act is Act.REBOOK else now.end(visit.now)
+
     try:
-        it = await visit.desk.register.change(
-            conversation,
-            deed,
-            lambda now: now.rebook(visit.now) if act is Act.REBOOK else now.end(visit.now),
-        )
+        it = await visit.desk.register.change(conversation, deed, settled)
     except WrongStage:
         return await booking.where(visit, await visit.conversation(conversation) or it)
     card = cards.rebooked(it) if act is Act.REBOOK else cards.ended(it)

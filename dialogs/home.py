@@ -7,6 +7,7 @@ from cards.elements import act
 from cards.notes import note, sentence
 from cards.request import questions
 from dialogs import access
+from dialogs.access import Right, Role
 from dialogs.events import Reply
 from dialogs.flow import Flow
 from dialogs.visit import Visit
@@ -47,7 +48,7 @@ async def mine(visit: Visit) -> Reply:
     found: list[Conversation] = []
     for one in entries:
         it = await visit.conversation(one.conversation)
-        if it is not None and access.is_requester(visit, it):
+        if it is not None and Role.REQUESTER in access.roles(visit, it):
             found.append(it)
     found.sort(key=lambda it: it.created, reverse=True)
     draft = await visit.desk.drafts.find(visit.person.key, "request")
@@ -58,7 +59,7 @@ async def mine(visit: Visit) -> Reply:
 async def see(visit: Visit, conversation: str) -> Reply:
     """One request."""
     it = await visit.conversation(conversation)
-    if it is None or not access.is_requester(visit, it):
+    if it is None or Role.REQUESTER not in access.roles(visit, it):
         return access.refuse(visit, "request", conversation)
     return Reply(cards.status(it, visit.desk.zone), wording.STATUS_SUMMARY)
 
@@ -66,16 +67,18 @@ async def see(visit: Visit, conversation: str) -> Reply:
 async def withdraw(visit: Visit, conversation: str, *, certain: bool) -> Reply:
     """Asked once, then withdrawn; everyone who has heard of it is told."""
     it = await visit.conversation(conversation)
-    if it is None or not access.is_requester(visit, it):
+    if it is None or not access.is_theirs(visit, it, Right.WITHDRAW):
         return access.refuse(visit, "request", conversation)
-    if not it.allows(Act.WITHDRAW):
+    if not access.may(visit, it, Right.WITHDRAW):
         return Reply(cards.status(it, visit.desk.zone), wording.STATUS_SUMMARY)
     if not certain:
         return Reply(cards.withdraw_sure(it), wording.WITHDRAW)
     deed = Deed(Act.WITHDRAW, visit.person.key, visit.now)
     try:
         it = await visit.desk.register.change(
-            conversation, deed, lambda now: now.withdraw(visit.now)
+            conversation,
+            deed,
+            lambda now: access.still(visit, now, Right.WITHDRAW, Act.WITHDRAW).withdraw(visit.now),
         )
     except WrongStage:
         return await see(visit, conversation)

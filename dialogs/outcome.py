@@ -11,6 +11,7 @@ from cards.notes import sentence
 from cards.page import Page
 from cards.when import day
 from dialogs import access
+from dialogs.access import Right
 from dialogs.events import Reply
 from dialogs.flow import Flow, Step
 from dialogs.visit import Visit
@@ -19,7 +20,7 @@ from records.drafts import Draft
 from records.feedback import OUTCOME_VERSION, Answers
 from records.file import read_answers
 from records.register import Deed
-from records.stages import Act, Stage, WrongStage
+from records.stages import Act, Stage
 
 TEXTS: Final = ("outcome_child", "outcome_you")
 
@@ -49,7 +50,7 @@ class OutcomeFlow(Flow):
     async def now(self, visit: Visit, conversation: str) -> Reply | None:
         """The receipt; or a kind sentence before its time."""
         it = await visit.conversation(conversation)
-        if it is None or not access.is_lead(visit, it):
+        if it is None or not access.is_theirs(visit, it, Right.OUTCOME):
             return access.refuse(visit, "outcome", conversation)
         if it.stage is Stage.COMPLETE:
             return Reply(told.outcome_done(it), wording.OUTCOME_DONE.format(reference=it.reference))
@@ -62,7 +63,7 @@ class OutcomeFlow(Flow):
     async def facts(self, visit: Visit, draft: Draft) -> Mapping[str, Any]:
         """The hopes this lead worker may see, beside the questions."""
         it = await visit.conversation(draft.conversation)
-        if it is None:
+        if it is None or not access.may(visit, it, Right.READ_HOPES):
             return {}
         store = visit.desk.register.store
         story = await read_answers(store, it.id, "request", it.requester.id)
@@ -79,8 +80,7 @@ class OutcomeFlow(Flow):
         deed = Deed(Act.OUTCOME, visit.person.key, visit.now, submission)
 
         def give(now: Conversation) -> Conversation:
-            if not access.is_lead(visit, now):
-                raise WrongStage(now.id, Act.OUTCOME, now.stage)
+            access.still(visit, now, Right.OUTCOME, Act.OUTCOME)
             return now.give_outcome(visit.now, now.lead)
 
         it = await visit.desk.register.change(draft.conversation, deed, give, lambda _: (answers,))

@@ -1,0 +1,94 @@
+"""The table of who may: whole, never wider than the stages allow, and asked again at the end."""
+
+import pytest
+
+from dialogs import access
+from dialogs.access import RIGHTS, Right, Role
+from dialogs.events import CardAction
+from dialogs.visit import Visit
+from records.conversation import Conversation
+from records.stages import MOVES, Act, Stage, WrongStage
+from tests.dialogs.conftest import House
+
+
+async def visit(house: House, who: str) -> Visit:
+    """A turn of this person, as a handler gets it."""
+    turn = house.a_turn(who, CardAction("request.mine", {}))
+    person = await house.directory.find(turn.actor.key)
+    assert person is not None
+    return Visit(house.desk(), turn, person, house.at)
+
+
+def test_every_right_stands_in_the_table_with_somebody_who_has_it() -> None:
+    assert set(RIGHTS) == set(Right)
+    assert all(when for who in RIGHTS.values() for when in who.values())
+    assert {role for who in RIGHTS.values() for role in who} == set(Role)
+
+
+@pytest.mark.parametrize(
+    ("right", "act"),
+    [
+        (Right.ANSWER, Act.AGREE),
+        (Right.ANSWER, Act.DECLINE),
+        (Right.ANSWER, Act.TALK_FIRST),
+        (Right.ASK_AGAIN, Act.ASK_AGAIN),
+        (Right.WITHDRAW, Act.WITHDRAW),
+        (Right.PICK_UP, Act.PICK_UP),
+        (Right.BOOK, Act.BOOK),
+        (Right.SAY_WHO_CAME, Act.TOOK_PLACE),
+        (Right.NOT_AHEAD, Act.REBOOK),
+        (Right.NOT_AHEAD, Act.END),
+        (Right.TOOK_PART, Act.TOOK_PART),
+        (Right.TOOK_PART, Act.NOT_THERE),
+        (Right.TOOK_PART, Act.DOUBT),
+        (Right.FEEDBACK, Act.FEEDBACK),
+        (Right.OUTCOME, Act.OUTCOME),
+    ],
+)
+def test_no_right_holds_in_a_stage_that_has_no_such_act(right: Right, act: Act) -> None:
+    for when in RIGHTS[right].values():
+        assert all((stage, act) in MOVES for stage in when)
+
+
+async def test_one_person_can_be_several(house: House) -> None:
+    it = await house.record(await house.booked())
+    assert access.roles(await visit(house, "priya"), it) == {
+        Role.REQUESTER,
+        Role.LEAD,
+        Role.ATTENDEE,
+    }
+    assert access.roles(await visit(house, "fay"), it) == {Role.FACILITATOR}
+    assert access.roles(await visit(house, "idris"), it, member=True) == {
+        Role.TEAM,
+        Role.INDEPENDENT,
+    }
+
+
+async def test_a_member_who_is_named_is_never_independent(house: House) -> None:
+    it = await house.record(await house.requested())
+    martin = await visit(house, "martin")
+    assert access.roles(martin, it, member=True) == {Role.MANAGER, Role.TEAM}
+    assert not access.may(martin, at(it, Stage.AGREED), Right.PICK_UP, member=True)
+
+
+async def test_a_right_lost_meanwhile_stops_the_change(house: House) -> None:
+    it = await house.record(await house.requested())
+    martin = await visit(house, "martin")
+    assert access.still(martin, it, Right.ANSWER, Act.AGREE) is it
+    with pytest.raises(WrongStage):
+        access.still(martin, at(it, Stage.AGREED), Right.ANSWER, Act.AGREE)
+    with pytest.raises(WrongStage):
+        access.still(await visit(house, "priya"), it, Right.ANSWER, Act.AGREE)
+
+
+async def test_a_manager_who_sent_it_elsewhere_reads_the_story_no_more(house: House) -> None:
+    it = await house.record(await house.requested())
+    martin = await visit(house, "martin")
+    for stage in Stage:
+        may_read = access.may(martin, at(it, stage), Right.READ_STORY)
+        assert may_read == (stage is not Stage.NOT_THIS_ROUTE)
+        assert access.is_theirs(martin, at(it, stage), Right.READ_STORY)
+
+
+def at(it: Conversation, stage: Stage) -> Conversation:
+    return it.with_(stage=stage)
