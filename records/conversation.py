@@ -4,10 +4,11 @@ Each act raises `WrongStage` where `records.stages.MOVES` has no such move. The 
 write are kept apart (`records.feedback`), so that a list never has to read a story.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final, Self
 
 from records.calendar import aware
+from records.captured import Captured
 from records.feedback import Response
 from records.people import Frozen, PersonKey
 from records.request import Attending, Part, Participant, Request
@@ -96,6 +97,8 @@ class Conversation(Frozen):
     doubts: tuple[Response, ...] = ()
     feedback: tuple[Response, ...] = ()
     outcome: Response | None = None
+    captured: Captured = Captured()
+    review_on: date | None = None
     unreached: tuple[Unreached, ...] = ()
     withdrawn_from: Stage | None = None
     audit_sequence: int = 0

@@ -41,6 +41,13 @@ class Act(StrEnum):
     END = "end"
     FEEDBACK = "feedback"
     OUTCOME = "outcome"
+    LEARNING = "learning"
+    REVIEW_AGREED = "review-agreed"
+    LEARNING_FILE = "learning-file"
+    LEARNING_SHARED = "learning-shared"
+    LEARNING_OPENED = "learning-opened-again"
+    LEARNING_CONFIRMED = "learning-passed-on"
+    RECORDED = "recorded"
     WITHDRAW = "withdraw"
     NOT_REACHED = "not-reached"
     REACHED = "reached"
@@ -73,6 +80,22 @@ MOVES: Final[Mapping[tuple[Stage, Act], Stage]] = MappingProxyType(
         (Stage.BOOKED, Act.DOUBT): Stage.BOOKED,
         (Stage.HELD, Act.DOUBT): Stage.HELD,
         (Stage.COMPLETE, Act.OUTCOME): Stage.COMPLETE,
+        (Stage.BOOKED, Act.LEARNING): Stage.BOOKED,
+        (Stage.HELD, Act.LEARNING): Stage.HELD,
+        (Stage.COMPLETE, Act.LEARNING): Stage.COMPLETE,
+        (Stage.BOOKED, Act.REVIEW_AGREED): Stage.BOOKED,
+        (Stage.HELD, Act.REVIEW_AGREED): Stage.HELD,
+        (Stage.COMPLETE, Act.REVIEW_AGREED): Stage.COMPLETE,
+        (Stage.HELD, Act.LEARNING_FILE): Stage.HELD,
+        (Stage.COMPLETE, Act.LEARNING_FILE): Stage.COMPLETE,
+        (Stage.HELD, Act.LEARNING_SHARED): Stage.HELD,
+        (Stage.COMPLETE, Act.LEARNING_SHARED): Stage.COMPLETE,
+        (Stage.HELD, Act.LEARNING_OPENED): Stage.HELD,
+        (Stage.COMPLETE, Act.LEARNING_OPENED): Stage.COMPLETE,
+        (Stage.HELD, Act.LEARNING_CONFIRMED): Stage.HELD,
+        (Stage.COMPLETE, Act.LEARNING_CONFIRMED): Stage.COMPLETE,
+        (Stage.HELD, Act.RECORDED): Stage.HELD,
+        (Stage.COMPLETE, Act.RECORDED): Stage.COMPLETE,
     }
 )
 """Every move there is; (stage, act) pairs that are not here are refused with `WrongStage`."""

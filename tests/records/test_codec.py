@@ -1,12 +1,13 @@
 """Every record comes back from the store as it went in, old and new versions beside each other."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from records import sharing
 from records.audit import AuditLine
 from records.codec import from_values, to_values
 from records.conversation import Booking, Conversation, Held, Unreached
@@ -66,6 +67,8 @@ async def test_a_conversation_with_everything_set_comes_back(story):
     it = story.booked().doubt(at, "o").took_part(at, "n").not_there(at, "o")
     it = it.took_place(at, ("r", "n"), (*story.people, story.facilitator))
     it = it.not_reached(at, "o", ()).give_feedback(at, "n", complete=True)
+    it = sharing.record(sharing.confirm(sharing.share(it, at), at, ("n",)), at, "n")
+    it = sharing.agree_review(it, at, date(2027, 3, 1))
     it = it.give_outcome(at, "r").model_copy(
         update={"missed": story.booking("2026-11-03 10:00"), "talks": (at,), "recent": ("s1",),
                 "withdrawn_from": it.stage, "audit_sequence": 7, "audit_head": "abc"}

@@ -1,10 +1,12 @@
 """Every act from every stage, and the diagram in the README."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from records import sharing
 from records.stages import CLOSED, MOVES, Act, Stage, WrongStage, mermaid
 
 README = Path(__file__).parents[2] / "README.md"
@@ -29,8 +31,23 @@ def act_on(it, act, story):
         Act.FEEDBACK: lambda: it.give_feedback(at, "n", complete=False),
         Act.OUTCOME: lambda: it.give_outcome(at, "r"),
         Act.WITHDRAW: lambda: it.withdraw(at),
+        Act.LEARNING: lambda: sharing.write(it, at),
+        Act.REVIEW_AGREED: lambda: sharing.agree_review(it, at, date(2027, 3, 1)),
+        Act.LEARNING_FILE: lambda: sharing.put_file(it, at, "file-1"),
+        Act.LEARNING_SHARED: lambda: sharing.share(it, at),
+        Act.LEARNING_OPENED: lambda: sharing.open_again(it, at),
+        Act.LEARNING_CONFIRMED: lambda: sharing.confirm(it, at, ("n",)),
+        Act.RECORDED: lambda: sharing.record(it, at, "n"),
     }
     return ways[act]()
+
+
+def document_of(it, story, *, passed_on):
+    """The conversation with its document shared, where its stage allows that."""
+    if not it.allows(Act.LEARNING_SHARED):
+        return it
+    shared = sharing.share(it, story.at("2026-11-10 11:00"))
+    return sharing.confirm(shared, story.at("2026-11-10 11:30"), ()) if passed_on else shared
 
 
 def in_stage(stage, story):
@@ -55,6 +72,8 @@ def test_an_act_moves_as_the_table_says_or_is_refused(stage, act, story):
     if (stage, act) == (Stage.HELD, Act.DOUBT):
         # Only while the facilitator has not said who came.
         before = story.booked().took_part(story.at("2026-11-10 11:00"), "n")
+    if act in (Act.LEARNING_OPENED, Act.LEARNING_CONFIRMED, Act.RECORDED):
+        before = document_of(before, story, passed_on=act is Act.RECORDED)
     assert before.stage is stage
     assert before.allows(act) == ((stage, act) in MOVES)
     if (stage, act) not in MOVES:

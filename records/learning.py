@@ -1,0 +1,235 @@
+"""The learning document: every heading with what is written under it, built from what is kept.
+
+One row of answers a section, under `WHAT` and the section's id; the keys within it are those of
+`cell`. Nobody's words are changed here. Source: pathway, step 7 and "Document to capture the
+conversations".
+"""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Final
+
+from records.conversation import Conversation
+from records.feedback import Answers
+from records.file import File
+from records.people import Frozen
+from records.request import Participant
+from records.sections import SECTIONS, SECTIONS_VERSION, Ask, SectionKind, Section, Source
+
+WHAT: Final = "learning"
+"""What answers of this kind are kept as; `by` is the section's id."""
+NUMBER: Final = "number"
+WORDS: Final = "words"
+WHO: Final = "who"
+
+
+class Said(Frozen):
+    """One text under its question."""
+
+    label: str
+    text: str
+
+
+class View(Frozen):
+    """Whose view, by agency or role, and what it is."""
+
+    who: str
+    words: str
+
+
+class Scaling(Frozen):
+    """One person's number, and what makes it that and not lower. No number: not said yet."""
+
+    person: str
+    name: str
+    number: int | None = None
+    words: str = ""
+
+
+class Recording(Frozen):
+    """The learning one agency records. `key` stands for the agency wherever an id is needed."""
+
+    key: str
+    agency: str
+    text: str = ""
+
+
+class Part(Frozen):
+    """One section with what stands in it. `kept` is false while it is only filled in for you."""
+
+    number: int
+    section: Section
+    said: tuple[Said, ...] = ()
+    views: tuple[View, ...] = ()
+    scalings: tuple[Scaling, ...] = ()
+    recordings: tuple[Recording, ...] = ()
+    review_on: date | None = None
+    kept: bool = False
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether anything stands here; the facts always do."""
+        texts = (*(one.text for one in self.said), *(one.text for one in self.recordings))
+        scaled = any(one.number is not None or one.words for one in self.scalings)
+        facts = self.section.kind is SectionKind.FACTS
+        return facts or bool(any(texts) or self.views or scaled or self.review_on)
+
+
+class LearningDocument(Frozen):
+    """Everything a reader of the document sees. Names are those of workers, never of whom it is
+    about."""
+
+    reference: str
+    start: datetime | None
+    end: datetime | None
+    zone: str
+    facilitator: str
+    lead: str
+    agencies: tuple[str, ...]
+    people: tuple[Participant, ...]
+    version: int
+    parts: tuple[Part, ...]
+
+    @property
+    def provisional(self) -> bool:
+        """Whether any heading is provisional, which the reader is told."""
+        return any(one.section.provisional for one in self.parts)
+
+    def recording_for(self, agency: str) -> Recording | None:
+        """What this agency records."""
+        key = agency_key(agency)
+        found = (one for part in self.parts for one in part.recordings)
+        return next((one for one in found if one.key == key), None)
+
+
+def cell(of: str, name: str) -> str:
+    """The key of one value in a section that holds several of a kind, such as a person's number."""
+    return f"{of}.{name}"
+
+
+def agency_key(agency: str) -> str:
+    """The same for the same agency, however it was spaced or capitalised when it was typed."""
+    told = " ".join(agency.split()).casefold()
+    return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+
+
+def agency_of(one: Participant) -> str:
+    """For whom somebody came: their agency; failing that their role, or they themselves."""
+    return next((text.strip() for text in (one.agency, one.role) if text.strip()), one.name)
+
+
+def who_came(it: Conversation) -> tuple[Participant, ...]:
+    """Those who came; before it took place, those who are expected."""
+    expected = it.booking.coming if it.booking else ()
+    ids = it.held.came if it.held else expected
+    found = (it.person(who) for who in ids)
+    return tuple(one for one in found if one is not None)
+
+
+def agencies(it: Conversation) -> dict[str, str]:
+    """The agencies that took part, by key, as they were first typed."""
+    found: dict[str, str] = {}
+    for one in who_came(it):
+        found.setdefault(agency_key(agency_of(one)), agency_of(one))
+    return found
+
+
+def learning_document(
+    file: File, sections: tuple[Section, ...] = SECTIONS, version: int = SECTIONS_VERSION
+) -> LearningDocument:
+    """The document as it stands now, empty sections included."""
+    it = file.conversation
+    booking, lead, facilitator = it.booking, it.person(it.lead), it.person(it.facilitator)
+    return LearningDocument(
+        reference=it.reference,
+        start=booking.start if booking else None,
+        end=booking.end if booking else None,
+        zone=booking.zone if booking else "",
+        facilitator=facilitator.name if facilitator else "",
+        lead=lead.name if lead else "",
+        agencies=tuple(agencies(it).values()),
+        people=who_came(it),
+        version=version,
+        parts=tuple(_part(file, number, one) for number, one in enumerate(sections, start=1)),
+    )
+
+
+def _part(file: File, number: int, section: Section) -> Part:
+    kept = file.answers_of(WHAT, section.id)
+    texts = kept.texts if kept else {}
+    it = file.conversation
+    return Part(
+        number=number,
+        section=section,
+        said=tuple(_said(file, one, kept) for one in section.asks),
+        views=views_in(texts) if section.kind is SectionKind.VIEWS else (),
+        scalings=_scalings(it, texts) if section.kind is SectionKind.SCALING else (),
+        recordings=_recordings(it, texts) if section.kind is SectionKind.RECORDING else (),
+        review_on=it.review_on if section.kind is SectionKind.REVIEW else None,
+        kept=kept is not None,
+    )
+
+
+def _said(file: File, ask: Ask, kept: Answers | None) -> Said:
+    text = kept.texts.get(ask.id, "") if kept else prefilled(file, ask.source)
+    return Said(label=ask.label, text=text)
+
+
+def prefilled(file: File, source: Source) -> str:
+    """What the request says already. "Difference to YOU" stays its writer's: it is filled in only
+    where the writer is the lead worker, who gets the document."""
+    it = file.conversation
+    request = file.answers_of("request", it.requester.id)
+    story: Mapping[str, str] = request.texts if request else {}
+    match source:
+        case Source.PURPOSE:
+            return story.get("hope_you", "") if it.lead == it.requester.id else ""
+        case Source.HOPES:
+            return story.get("hope_child", "")
+        case _:
+            return ""
+
+
+def views_in(texts: Mapping[str, str]) -> tuple[View, ...]:
+    """The views in the order they were added; their cells are numbered from 1."""
+    found = []
+    number = 1
+    while cell(str(number), WORDS) in texts:
+        of = str(number)
+        found.append(View(who=texts.get(cell(of, WHO), ""), words=texts[cell(of, WORDS)]))
+        number += 1
+    return tuple(found)
+
+
+def _scalings(it: Conversation, texts: Mapping[str, str]) -> tuple[Scaling, ...]:
+    """One for each person who came; and what somebody said who is not among them any more."""
+    came = [one.id for one in who_came(it)]
+    spoke = [key.removesuffix(f".{NUMBER}") for key in texts if key.endswith(f".{NUMBER}")]
+    found = []
+    for who in dict.fromkeys((*came, *spoke)):
+        person = it.person(who)
+        number = texts.get(cell(who, NUMBER), "")
+        found.append(
+            Scaling(
+                person=who,
+                name=person.name if person else "",
+                number=int(number) if number.isdecimal() else None,
+                words=texts.get(cell(who, WORDS), ""),
+            )
+        )
+    return tuple(found)
+
+
+def _recordings(it: Conversation, texts: Mapping[str, str]) -> tuple[Recording, ...]:
+    """One for each agency that took part; and what was written for one that is no longer there."""
+    found = {
+        key: Recording(key=key, agency=name, text=texts.get(cell(key, WORDS), ""))
+        for key, name in agencies(it).items()
+    }
+    for name, text in texts.items():
+        key = name.removesuffix(f".{WORDS}")
+        if name.endswith(f".{WORDS}") and text and key not in found:
+            agency = texts.get(cell(key, WHO), "")
+            found[key] = Recording(key=key, agency=agency, text=text)
+    return tuple(found.values())
