@@ -15,7 +15,7 @@ from records.feedback import Answers
 from records.file import File
 from records.people import Frozen
 from records.request import Participant
-from records.sections import SECTIONS, SECTIONS_VERSION, Ask, SectionKind, Section, Source
+from records.sections import SECTIONS, SECTIONS_VERSION, Ask, Section, SectionKind, Source
 
 WHAT: Final = "learning"
 """What answers of this kind are kept as; `by` is the section's id."""

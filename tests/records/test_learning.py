@@ -11,7 +11,7 @@ from records.conversation import Conversation
 from records.feedback import Answers
 from records.file import File, answers_key
 from records.learning import WHAT, agency_key, cell, learning_document, views_in
-from records.sections import SECTIONS, SectionKind, Section, Source
+from records.sections import SECTIONS, Section, SectionKind, Source
 from records.stages import WrongStage
 
 HOPES = {"hope_you": "Room to think.", "hope_child": "One plan that holds."}
@@ -73,7 +73,8 @@ def test_each_person_who_came_has_a_number_and_nobody_else(story):
     section = of_kind(SectionKind.SCALING)
     texts = {cell("n", "number"): "0", cell("n", "words"): "We met."}
     document = learning_document(a_file(story.held(), story, **{section.id: texts}))
-    found = [(one.name, one.number, one.words) for one in part(document, SectionKind.SCALING).scalings]
+    scalings = part(document, SectionKind.SCALING).scalings
+    found = [(one.name, one.number, one.words) for one in scalings]
     assert found == [("Priya Shah", None, ""), ("Noor Ali", 0, "We met."), ("Owen Reed", None, "")]
 
 
