@@ -59,7 +59,7 @@ def waiting_list(entries: tuple[Entry, ...]) -> Card:
 
 def independence(it: Conversation) -> Card:
     """People and agencies, and the question whether the facilitator is independent of them."""
-    people = [one for one in it.people if one.part is not Part.FACILITATOR]
+    people = [one for one in it.present if one.part is not Part.FACILITATOR]
     data = {"conversation": it.id}
     return build(
         [

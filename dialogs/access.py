@@ -34,6 +34,7 @@ class Role(StrEnum):
     INDEPENDENT = "a member of the facilitation team who is not named in it"
     FACILITATOR = "the facilitator who picked it up"
     ATTENDEE = "each person who comes or came"
+    LEFT = "somebody who came and has left since"
     LEAD = "the lead worker"
 
 
@@ -85,7 +86,10 @@ RIGHTS: Final[Mapping[Right, Mapping[Role, Stages]]] = MappingProxyType(
         Right.SAY_WHO_CAME: {Role.FACILITATOR: during(Act.TOOK_PLACE)},
         Right.NOT_AHEAD: {Role.FACILITATOR: during(Act.REBOOK)},
         Right.TOOK_PART: {Role.ATTENDEE: during(Act.TOOK_PART)},
-        Right.FEEDBACK: {Role.ATTENDEE: during(Act.FEEDBACK)},
+        Right.FEEDBACK: {
+            Role.ATTENDEE: during(Act.FEEDBACK),
+            Role.LEFT: during(Act.FEEDBACK),
+        },
         Right.OUTCOME: {Role.LEAD: during(Act.OUTCOME)},
     }
 )
@@ -99,14 +103,15 @@ def roles(visit: Visit, it: Conversation, *, member: bool = False) -> frozenset[
     handlers of the team's own rights do (`may_pick_up`).
     """
     named = is_involved(it, visit.person.key, visit.person.mails)
-    requester = visit.is_person(it.requester)
+    requester, comes = visit.is_person(it.requester), attendee(visit, it)
     found = {
         Role.REQUESTER: requester,
         Role.MANAGER: visit.is_person(it.manager) and not requester,
         Role.TEAM: member,
         Role.INDEPENDENT: member and not named,
         Role.FACILITATOR: bool(it.facilitator) and visit.is_person(it.person(it.facilitator)),
-        Role.ATTENDEE: attendee(visit, it) is not None,
+        Role.ATTENDEE: comes is not None and comes.left is None,
+        Role.LEFT: comes is not None and comes.left is not None,
         Role.LEAD: visit.is_person(it.person(it.lead)),
     }
     return frozenset(role for role, is_so in found.items() if is_so)
@@ -159,11 +164,15 @@ def may_read_story(visit: Visit, it: Conversation) -> bool:
 
 
 def attendee(visit: Visit, it: Conversation) -> Participant | None:
-    """The one who acts, as somebody expected or present; the facilitator is neither."""
+    """The one who acts, as somebody expected or present; the facilitator is neither.
+
+    Somebody who left is nobody any more, except to their own feedback if they came. A person who
+    is here in two places is the one who has not left.
+    """
     expected = it.booking.coming if it.booking else ()
     came = it.held.came if it.held else ()
-    for one in it.people:
-        present = one.id in (*came, *expected)
+    for one in sorted(it.people, key=lambda one: one.left is not None):
+        present = one.id in came or (one.id in expected and one.left is None)
         if present and one.part is not Part.FACILITATOR and visit.is_person(one):
             return one
     return None

@@ -143,7 +143,7 @@ class BookingFlow(Flow):
             return await where(visit, it)
         last = it.booking or it.missed
         answers: dict[str, Any] = {
-            "lead": last.lead if last else it.requester.id,
+            "lead": last.lead if last else it.lead,
             "coming": ",".join(last.coming if last else expected(it.people)),
             "place": last.place if last else "",
         }
@@ -192,7 +192,7 @@ class BookingFlow(Flow):
 def book(at: datetime, it: Conversation, wanted: cards.Booking, office: Office) -> Conversation:
     """The conversation with this booking, in a new cycle. Somebody it does not know is left out."""
     last = it.booking or it.missed
-    known = [one.id for one in it.people if one.part is not Part.FACILITATOR]
+    known = [one.id for one in it.present if one.part is not Part.FACILITATOR]
     booking = Booking(
         cycle=last.cycle + 1 if last else 1,
         start=office.at(wanted.day, wanted.start),
@@ -200,7 +200,7 @@ def book(at: datetime, it: Conversation, wanted: cards.Booking, office: Office) 
         wall_start=f"{wanted.day.isoformat()}T{wanted.start:%H:%M}",
         zone=office.zone.key,
         place=wanted.place,
-        lead=wanted.lead if wanted.lead in known else it.requester.id,
+        lead=wanted.lead if wanted.lead in known else it.lead,
         coming=tuple(who for who in known if who in (*wanted.coming, wanted.lead)),
     )
     return it.book(at, booking, it.people)
@@ -209,7 +209,7 @@ def book(at: datetime, it: Conversation, wanted: cards.Booking, office: Office) 
 def choices(it: Conversation) -> tuple[tuple[str, str], ...]:
     """People who can come, as (id, name and agency)."""
     found = []
-    people = [one for one in it.people if one.part is not Part.FACILITATOR]
+    people = [one for one in it.present if one.part is not Part.FACILITATOR]
     for one in people:
         name, place = named(len(people), one.name, one.agency or one.role)
         found.append((one.id, plain(f"{name} ({place})" if place else name)))

@@ -90,7 +90,7 @@ class TookPlaceFlow(Flow):
 def took_place(visit: Visit, it: Conversation, said: cards.TookPlace) -> Conversation:
     """The conversation held, substitutes added as people of their own."""
     access.still(visit, it, Right.SAY_WHO_CAME, Act.TOOK_PLACE)
-    known = {one.id for one in it.people if one.part is not Part.FACILITATOR}
+    known = {one.id for one in it.present if one.part is not Part.FACILITATOR}
     came = [who for who in dict.fromkeys(said.came) if who in known]
     people = list(it.people)
     for one in said.others:

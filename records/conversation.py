@@ -103,15 +103,21 @@ class Conversation(Frozen):
     withdrawn_from: Stage | None = None
     audit_sequence: int = 0
     audit_head: str = ""
+    lead_named: str = ""
     recent: tuple[str, ...] = ()
 
     def person(self, who: str) -> Participant | None:
-        """The participant or told facilitator with this id."""
+        """The participant, one who left included, or told facilitator with this id."""
         return next((one for one in (*self.people, *self.told) if one.id == who), None)
 
+    @property
+    def present(self) -> tuple[Participant, ...]:
+        """Everybody named who has not left."""
+        return tuple(one for one in self.people if one.left is None)
+
     def part(self, part: Part) -> Participant | None:
-        """The first participant with this part."""
-        return next((one for one in self.people if one.part is part), None)
+        """The first participant with this part who has not left."""
+        return next((one for one in self.present if one.part is part), None)
 
     @property
     def requester(self) -> Participant:
@@ -121,12 +127,12 @@ class Conversation(Frozen):
     @property
     def manager(self) -> Participant:
         """Who is asked to agree."""
-        return next(one for one in self.people if one.part is Part.MANAGER)
+        return next(one for one in self.present if one.part is Part.MANAGER)
 
     @property
     def lead(self) -> str:
-        """The lead worker's id: the booked one, else the requester."""
-        return self.booking.lead if self.booking else self.requester.id
+        """The lead worker's id: the booked one, else whoever was named, else the requester."""
+        return self.booking.lead if self.booking else self.lead_named or self.requester.id
 
     def answered(self, who: str) -> Response | None:
         """That person's feedback response, if any."""
@@ -134,7 +140,7 @@ class Conversation(Frozen):
 
     def agencies(self) -> tuple[str, ...]:
         """Agencies named, in the order they were named, the facilitator's own excepted."""
-        named = (one.agency for one in self.people if one.part is not Part.FACILITATOR)
+        named = (one.agency for one in self.present if one.part is not Part.FACILITATOR)
         return tuple(dict.fromkeys(name for name in named if name))
 
     # Acts -------------------------------------------------------------------------------------
@@ -281,11 +287,11 @@ class Conversation(Frozen):
 
 def expected(people: tuple[Participant, ...]) -> tuple[str, ...]:
     """Ids of those who are not known to stay away: the first guess of who comes."""
-    coming = (one for one in people if one.part is not Part.FACILITATOR)
+    coming = (one for one in people if one.part is not Part.FACILITATOR and one.left is None)
     return tuple(one.id for one in coming if one.attending is not Attending.NO)
 
 
 def is_involved(conversation: Conversation, key: PersonKey, mails: tuple[str, ...]) -> bool:
-    """Whether this actor is named in the conversation in any part but the facilitator's."""
+    """Whether this actor is or was named in it, in any part but the facilitator's."""
     named = (one for one in conversation.people if one.part is not Part.FACILITATOR)
     return any(one.is_person(key, mails) for one in named)

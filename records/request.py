@@ -3,6 +3,7 @@
 Source: pathway, "Request for Partnership Learning Conversation" and "Situations to bring".
 """
 
+from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
@@ -52,7 +53,8 @@ class Participant(Frozen):
     """Somebody named in a conversation. `id` is unique within it and never reused.
 
     `key` is set only where the platform told us who acts (the requester, the facilitator);
-    everybody else is matched by mail address when they act.
+    everybody else is matched by mail address when they act. Somebody who `left` stays in the
+    record; `joined` is since when somebody has another's place (`records.replacing`).
     """
 
     id: str
@@ -64,6 +66,8 @@ class Participant(Frozen):
     agency: str = ""
     attending: Attending = Attending.UNSURE
     key: PersonKey = NOBODY
+    left: datetime | None = None
+    joined: datetime | None = None
 
     def is_person(self, key: PersonKey, mails: tuple[str, ...]) -> bool:
         """Whether the actor with this key and these verified addresses is this participant."""

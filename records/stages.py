@@ -51,7 +51,10 @@ class Act(StrEnum):
     WITHDRAW = "withdraw"
     NOT_REACHED = "not-reached"
     REACHED = "reached"
+    REPLACE = "replace"
 
+
+_OPEN: Final = (Stage.REQUESTED, Stage.AGREED, Stage.PICKED_UP, Stage.BOOKED, Stage.HELD)
 
 MOVES: Final[Mapping[tuple[Stage, Act], Stage]] = MappingProxyType(
     {
@@ -96,6 +99,7 @@ MOVES: Final[Mapping[tuple[Stage, Act], Stage]] = MappingProxyType(
         (Stage.COMPLETE, Act.LEARNING_CONFIRMED): Stage.COMPLETE,
         (Stage.HELD, Act.RECORDED): Stage.HELD,
         (Stage.COMPLETE, Act.RECORDED): Stage.COMPLETE,
+        **{(stage, Act.REPLACE): stage for stage in (*_OPEN, Stage.COMPLETE)},
     }
 )
 """Every move there is; (stage, act) pairs that are not here are refused with `WrongStage`."""

@@ -24,5 +24,10 @@ class Timetable(Dates):
     """The rules of time for one partnership, and what follows from them."""
 
     def owed(self, conversation: Conversation) -> tuple[Owed, ...]:
-        """Every message the conversation owes in its present stage, answered ones left out."""
-        return tuple(one for topic in TOPICS for one in topic(self, conversation))
+        """Every message the conversation owes in its present stage, answered ones left out.
+
+        Nothing is owed to somebody who left, nor said about them.
+        """
+        left = {one.id for one in conversation.people if one.left is not None}
+        every = (one for topic in TOPICS for one in topic(self, conversation))
+        return tuple(one for one in every if not left & {one.to, one.about})

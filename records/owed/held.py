@@ -44,9 +44,11 @@ def _feedback_prompts(
 
 
 def _outcome(dates: Dates, it: Conversation, cycle: str) -> Iterator[Owed]:
-    date = dates.outcome_date(it)
+    date, lead = dates.outcome_date(it), it.person(it.lead)
     if date is None:
         return
+    # Who took the lead over later has the same week before the reminder.
+    date = max(date, lead.joined) if lead and lead.joined else date
     due = dates.office.roll_forward(date)
     yield Owed(kind=Kind.OUTCOME, to=it.lead, cycle=cycle, due=due)
     again = dates.office.roll_forward(

@@ -71,7 +71,8 @@ async def test_a_conversation_with_everything_set_comes_back(story):
     it = sharing.agree_review(it, at, date(2027, 3, 1))
     it = it.give_outcome(at, "r").model_copy(
         update={"missed": story.booking("2026-11-03 10:00"), "talks": (at,), "recent": ("s1",),
-                "withdrawn_from": it.stage, "audit_sequence": 7, "audit_head": "abc"}
+                "withdrawn_from": it.stage, "audit_sequence": 7, "audit_head": "abc",
+                    "lead_named": "n"}
     )  # fmt: skip
     unset = {name for name in Conversation.model_fields
              if getattr(it, name) == Conversation.model_fields[name].default}  # fmt: skip

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from records import sharing
+from records.replacing import replace
 from records.stages import CLOSED, MOVES, Act, Stage, WrongStage, mermaid
 
 README = Path(__file__).parents[2] / "README.md"
@@ -38,6 +39,7 @@ def act_on(it, act, story):
         Act.LEARNING_OPENED: lambda: sharing.open_again(it, at),
         Act.LEARNING_CONFIRMED: lambda: sharing.confirm(it, at, ("n",)),
         Act.RECORDED: lambda: sharing.record(it, at, "n"),
+        Act.REPLACE: lambda: replace(it, at, "o", story.people[2]),
     }
     return ways[act]()
 
