@@ -45,7 +45,7 @@ def test_an_id_is_never_used_again(story):
         it = replace(it, at(story), name, DANA.model_copy(update={"mail": f"{name}@x.example"}))
     ids = [one.id for one in it.people]
     assert len(ids) == len(set(ids))
-    assert it.booking.coming == ("r", "someone4", "someone5")
+    assert it.booking.coming == ("r", "someone5", "someone4")
 
 
 def test_the_manager_of_a_waiting_request_is_asked_at_once(story):
