@@ -20,16 +20,21 @@ from bot.demo.clock import DemoClock, skip_command
 from bot.endpoint import Check, NotReady, Readiness, routes
 from bot.incoming import Incoming
 from bot.keys import IssuerKeys
+from bot.links import Page, SignedLinks, Ticket
 from bot.pacing import Pace
+from bot.pages import page_routes
 from bot.roster import ListedFacilitators, TeamFacilitators
 from bot.service_urls import ServiceUrls
 from bot.settings import Settings
 from bot.tokens import EntraTokens, Issuer, NoTokens, with_managed_identity, with_secret
 from bot.turns import Turns
 from cards import wording
+from cards.links import Links
 from dialogs.events import Reply, Turn
+from dialogs.files import Made, by_link, fetch
 from dialogs.flows import FLOWS
 from dialogs.root import More, Root
+from dialogs.shelf import FILES
 from dialogs.sorry import not_saved
 from dialogs.typed import opened
 from dialogs.visit import Desk, Facilitators
@@ -84,6 +89,8 @@ def build_app(
     readiness = Readiness(checks, clock.monotonic)
     late = _Late()
     app.add_routes(routes(late.receive, readiness))
+    if settings.browsers:
+        app.add_routes(page_routes(late.read, late.follow))
 
     async def run(_: web.Application) -> AsyncIterator[None]:
         async with AsyncExitStack() as stack:
@@ -92,8 +99,10 @@ def build_app(
             if demo is not None:
                 await demo.load(demo_time)
             now = demo.now if demo else clock.now
-            delivery = _delivery(settings, clock, now, store, parts.connector)
-            late.receiver = _receiver(settings, parts, delivery, _root(now, demo, delivery))
+            late.links = _links(settings, clock, now)
+            delivery = _delivery(settings, clock, now, store, parts.connector, late.links)
+            late.desk = _desk(settings, now, delivery, late.links)
+            late.receiver = _receiver(settings, parts, delivery, _root(late.desk, demo, delivery))
             checks.update(_checks(store, parts))
             delivery.timer.start()
             try:
@@ -110,9 +119,29 @@ class _Late:
     """The routes exist before what they lead to: opening connections needs the running loop."""
 
     receiver: Receiver
+    links: SignedLinks
+    desk: Desk
 
     async def receive(self, incoming: Incoming, header: str) -> Outcome:
         return await self.receiver.receive(incoming, header)
+
+    def read(self, page: Page, token: str) -> Ticket:
+        return self.links.read(page, token)
+
+    async def follow(self, ticket: Ticket) -> Made:
+        visit = await by_link(self.desk, ticket.person)
+        return await fetch(visit, FILES, ticket.kind, ticket.conversation)
+
+
+def _links(settings: Settings, clock: Clock, now: Callable[[], datetime]) -> SignedLinks:
+    return SignedLinks(
+        settings.browsers,
+        # Without one (a demo in memory) links hold until the process ends.
+        settings.link_secret.get_secret_value() or secrets.token_urlsafe(32),
+        lasts=timedelta(minutes=settings.link_minutes),
+        now=now,
+        system=clock.now,
+    )
 
 
 async def _parts(stack: AsyncExitStack, settings: Settings, clock: Clock) -> Parts:
@@ -146,6 +175,7 @@ def _delivery(
     now: Callable[[], datetime],
     store: Store,
     connector: Connector,
+    links: Links,
 ) -> Delivery:
     timetable, handover, directory = Timetable(), Handover(), Directory(store)
     register = Register(store, timetable, handover.announce)
@@ -172,7 +202,7 @@ def _delivery(
         register,
         reach,
         TeamsCourier(connector, pace, clock),
-        render(timetable),
+        render(timetable, links),
         clocks,
         owner,
         limits,
@@ -184,44 +214,41 @@ def _delivery(
     return Delivery(register, directory, facilitators, reach, sweep, timer, handover)
 
 
-def _root(
-    now: Callable[[], datetime], demo: DemoClock | None, delivery: Delivery
-) -> Callable[[str], Root]:
+def _desk(
+    settings: Settings, now: Callable[[], datetime], delivery: Delivery, links: Links
+) -> Desk:
     async def arrived(person: Person) -> None:
         delivery.handover.announce(await delivery.reach.resume(person))
 
+    return Desk(
+        register=delivery.register,
+        drafts=Drafts(delivery.register.store),
+        directory=delivery.directory,
+        facilitators=delivery.facilitators,
+        now=now,
+        nonce=_nonce,
+        arrived=arrived,
+        channel=settings.facilitation_channel_id or settings.facilitation_team_id,
+        links=links,
+    )
+
+
+def _root(desk: Desk, demo: DemoClock | None, delivery: Delivery) -> Root:
     async def ahead(until: datetime) -> int:
         if demo is None:
             return 0
         sweep, store = delivery.sweep, delivery.register.store
         return await skip(until, demo.move_to, sweep=sweep, store=store, now=demo.now)
 
-    def root(channel: str) -> Root:
-        desk = Desk(
-            register=delivery.register,
-            drafts=Drafts(delivery.register.store),
-            directory=delivery.directory,
-            facilitators=delivery.facilitators,
-            now=now,
-            nonce=_nonce,
-            arrived=arrived,
-            channel=channel,
-        )
-        more: More | None = skip_command(ahead) if demo else None
-        return Root(desk, more)
-
-    return root
+    more: More | None = skip_command(ahead) if demo else None
+    return Root(desk, more)
 
 
 def _nonce() -> str:
     return secrets.token_urlsafe(12)
 
 
-def _receiver(
-    settings: Settings, parts: Parts, delivery: Delivery, root: Callable[[str], Root]
-) -> Receiver:
-    channel = settings.facilitation_channel_id or settings.facilitation_team_id
-
+def _receiver(settings: Settings, parts: Parts, delivery: Delivery, root: Root) -> Receiver:
     async def needs_mails(key: PersonKey) -> bool:
         person = await delivery.directory.find(key)
         return person is None or not person.mails
@@ -230,7 +257,7 @@ def _receiver(
         return not_saved(turn, _nonce())
 
     turns = Turns(
-        root(channel).handle,
+        root.handle,
         sorry,
         parts.connector,
         tenants=settings.tenants,

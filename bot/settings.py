@@ -21,6 +21,9 @@ MICROSOFT_SERVICE_URLS: Final = ("smba.trafficmanager.net", "*.botframework.com"
 TURN_LIMIT: Final = 10.0
 """Seconds after which Teams gives up on a card action. Source: Teams, universal actions."""
 
+MIN_SECRET: Final = 32
+"""Characters of the secret that signs links: 128 bits even where it is hexadecimal."""
+
 
 class BadSettings(Exception):
     """The settings do not hold together. `problems` has one readable line for each."""
@@ -54,6 +57,7 @@ def _web_address(value: str) -> str:
 
 Listed = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
+OptionalAddress = Annotated[str, AfterValidator(lambda url: url and _web_address(url))]
 Mails = Annotated[
     Listed, _each(lambda mail: bool(re.fullmatch(r"[^@\s]+@[^@\s]+", mail)), "a mail address")
 ]
@@ -94,10 +98,19 @@ class Settings(BaseSettings):
     facilitation_channel_id: str = ""
     partnership_file: Path | None = None
 
+    public_url: OptionalAddress = ""
+    link_secret: SecretStr = SecretStr("")
+    link_minutes: int = Field(60, ge=1, le=10_080)
+
     turn_seconds: Seconds = 7
     send_timeout_seconds: Seconds = 20
     lease_seconds: Seconds = 300
     tick_seconds: Seconds = 30
+
+    @property
+    def browsers(self) -> str:
+        """Where a browser reaches the bot; empty means that no pages are served."""
+        return self.public_url or (f"http://{self.host}:{self.port}" if self.demo else "")
 
     @property
     def tenants(self) -> frozenset[str] | None:
@@ -119,12 +132,17 @@ class Settings(BaseSettings):
             yield "Give TABLES_CONNECTION_STRING or TABLES_ENDPOINT, not both."
         if not self.demo and not self._has_tables():
             yield "Give TABLES_CONNECTION_STRING or TABLES_ENDPOINT: records have to be kept."
+        if self.public_url and not self.demo and self._secret_is_short():
+            yield f"LINK_SECRET has to have {MIN_SECRET} characters: it signs the links to files."
         if self.turn_seconds >= TURN_LIMIT:
             yield f"TURN_SECONDS has to be under {TURN_LIMIT:.0f}: Teams waits no longer."
         if self.lease_seconds <= 2 * self.send_timeout_seconds:
             yield "LEASE_SECONDS has to be over twice SEND_TIMEOUT_SECONDS."
         if self.partnership_file is not None and not self.partnership_file.is_file():
             yield f"PARTNERSHIP_FILE: there is no file {self.partnership_file}."
+
+    def _secret_is_short(self) -> bool:
+        return len(self.link_secret.get_secret_value()) < MIN_SECRET
 
     def _has_tables(self) -> bool:
         return bool(self.tables_connection_string.get_secret_value() or self.tables_endpoint)

@@ -18,6 +18,7 @@ from microsoft_teams.cards import (
     ColumnSet,
     Container,
     ExecuteAction,
+    OpenUrlAction,
     RichTextBlock,
     SubmitAction,
     TextBlock,
@@ -144,6 +145,11 @@ def act(
         associated_inputs=associated,
         fallback=SubmitAction(title=title, data=payload, style=style, associated_inputs=associated),
     )
+
+
+def open_link(title: str, url: str, *, tooltip: str | None = None) -> Action:
+    """A button that opens an address in the browser. No tap reaches us: nothing may hang on it."""
+    return OpenUrlAction(title=title, url=url, tooltip=tooltip)
 
 
 def with_note(card: Card, text: str) -> Card:

@@ -49,6 +49,10 @@ param tablesPrefix string = ''
 @maxValue(730)
 param logDays int = 30
 
+@description('What signs the links to files: 32 characters or more that nobody can guess, such as of `openssl rand -hex 32`. Empty: cards leave such links out.')
+@secure()
+param linkSecret string = ''
+
 @allowed(['DEBUG', 'INFO', 'WARNING', 'ERROR'])
 @description('How much is logged.')
 param logLevel string = 'INFO'
@@ -58,6 +62,8 @@ param logLevel string = 'INFO'
 param botSku string = 'F0'
 
 var port = 3978
+// Known before the app is there: its own name under the environment's domain.
+var publicUrl = 'https://${name}.${appEnvironment.properties.defaultDomain}'
 var unique = uniqueString(resourceGroup().id, name)
 // A storage account's name: 3 to 24 small letters and digits, unique in the world.
 var storageName = toLower(take('lc${unique}${replace(name, '-', '')}', 24))
@@ -166,6 +172,12 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = {
         targetPort: port
         transport: 'http'
       }
+      secrets: empty(linkSecret) ? [] : [
+        {
+          name: 'link-secret'
+          value: linkSecret
+        }
+      ]
       registries: empty(registry) ? [] : [
         {
           server: '${registry}${environment().suffixes.acrLoginServer}'
@@ -184,7 +196,7 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = {
             cpu: json('0.5')
             memory: '1Gi'
           }
-          env: [
+          env: concat([
             { name: 'HOST', value: '0.0.0.0' }
             { name: 'PORT', value: string(port) }
             { name: 'LOG_LEVEL', value: logLevel }
@@ -200,7 +212,10 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = {
             { name: 'FACILITATORS', value: join(facilitators, ',') }
             { name: 'FACILITATION_TEAM_ID', value: facilitationTeamId }
             { name: 'FACILITATION_CHANNEL_ID', value: facilitationChannelId }
-          ]
+            { name: 'PUBLIC_URL', value: empty(linkSecret) ? '' : publicUrl }
+          ], empty(linkSecret) ? [] : [
+            { name: 'LINK_SECRET', secretRef: 'link-secret' }
+          ])
           probes: [
             {
               type: 'Liveness'

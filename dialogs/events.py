@@ -54,7 +54,12 @@ class Uninstalled:
     """The app was removed: this person cannot be reached here any more."""
 
 
-Event = Message | CardAction | Installed | Uninstalled
+@dataclass(frozen=True)
+class LinkFollowed:
+    """Somebody opened a signed link of theirs in a browser."""
+
+
+Event = Message | CardAction | Installed | Uninstalled | LinkFollowed
 
 
 @dataclass(frozen=True)

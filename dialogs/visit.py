@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from cards.links import NO_LINKS, Links
 from dialogs.events import Turn
 from records.conversation import Conversation
 from records.directory import Directory
@@ -34,6 +35,7 @@ class Desk:
 
     `channel` is the id of the facilitation team's channel, where nothing of a story is shown.
     `arrived` is called when somebody has become reachable, so that what waits for them goes out.
+    `links` gives addresses of files for a browser.
     """
 
     register: Register
@@ -44,6 +46,7 @@ class Desk:
     nonce: Callable[[], str]
     arrived: Callable[[Person], Awaitable[None]]
     channel: str = ""
+    links: Links = NO_LINKS
 
     @property
     def zone(self) -> ZoneInfo:

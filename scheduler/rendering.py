@@ -9,6 +9,7 @@ from typing import Final
 
 from cards import wording
 from cards.elements import with_note
+from cards.links import NO_LINKS, Links
 from records.file import File
 from records.people import Person
 from records.prompt import Prompt
@@ -18,11 +19,13 @@ from scheduler.messages import booking, held, request
 from scheduler.messages.occasion import Drawings, Occasion
 
 
-def render(timetable: Timetable) -> Callable[[Prompt, File, Person | None, bool], Parcel]:
+def render(
+    timetable: Timetable, links: Links = NO_LINKS
+) -> Callable[[Prompt, File, Person | None, bool], Parcel]:
     """How prompts become parcels for one partnership."""
 
-    def parcel(prompt: Prompt, file: File, _: Person | None, reminder: bool) -> Parcel:
-        occasion = Occasion(prompt, file, timetable)
+    def parcel(prompt: Prompt, file: File, person: Person | None, reminder: bool) -> Parcel:
+        occasion = Occasion(prompt, file, timetable, person, links)
         card, summary = CARDS[prompt.kind](occasion)
         if reminder:
             card = with_note(card, wording.REMINDER_NOTE)

@@ -1,6 +1,7 @@
 """Start Azurite, the bot and the windows, and see to it that they end together."""
 
 import os
+import secrets
 import signal
 from asyncio import FIRST_COMPLETED, Event, ensure_future, gather
 from asyncio import wait as wait_for_any
@@ -22,7 +23,7 @@ ACCOUNT: Final = "devstoreaccount1"
 KEY: Final = (
     "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw=="
 )
-NOT_HANDED_ON: Final = ("TABLES_ENDPOINT", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
+NOT_HANDED_ON: Final = ("TABLES_ENDPOINT", "PUBLIC_URL", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
 
 
 class Demo:
@@ -156,12 +157,22 @@ class Demo:
             "TABLES_CONNECTION_STRING": self.tables_connection_string,
             "ALLOWED_TENANTS": TENANT,
             "ALLOWED_SERVICE_URLS": ",".join(w.service_url for w in self.windows.values()),
+            "LINK_SECRET": self._link_secret(),
             "FACILITATORS": ",".join(one.mail for one in FACILITATORS),
             "FACILITATION_TEAM_ID": TEAM_ID,
             "FACILITATION_CHANNEL_ID": TEAM_ID,
             **({"DEMO_TIME": self.options.demo_time} if self.options.demo_time else {}),
             **self.options.environment,
         }
+
+    def _link_secret(self) -> str:
+        """Kept with the demo's data, so that links in the windows outlive a bot that restarts."""
+        kept = self.options.data / "link-secret"
+        if not kept.is_file():
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            kept.touch(mode=0o600)
+            kept.write_text(secrets.token_hex(32))
+        return kept.read_text()
 
     async def _start(
         self,

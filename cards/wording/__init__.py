@@ -10,6 +10,7 @@ from cards.wording.booking import *
 from cards.wording.common import *
 from cards.wording.demo import *
 from cards.wording.feedback import *
+from cards.wording.files import *
 from cards.wording.held import *
 from cards.wording.home import *
 from cards.wording.outcome import *

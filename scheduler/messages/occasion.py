@@ -2,23 +2,28 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from cards.elements import Card
+from cards.links import NO_LINKS, Links
 from cards.page import Page
 from records.conversation import Conversation
 from records.file import File
+from records.people import Person
 from records.prompt import Kind, Prompt
 from records.timetable import Timetable
 
 
 @dataclass(frozen=True)
 class Occasion:
-    """What a card is drawn from."""
+    """What a card is drawn from. `person` is who gets it, None in the channel."""
 
     prompt: Prompt
     file: File
     timetable: Timetable
+    person: Person | None = None
+    links: Links = NO_LINKS
 
     @property
     def it(self) -> Conversation:
@@ -34,6 +39,12 @@ class Occasion:
     def story(self) -> Mapping[str, str]:
         """The request's five answers."""
         return self.texts("request", self.it.requester.id)
+
+    def link(self, kind: str, until: datetime | None = None) -> str:
+        """Where the one who gets this finds a file; empty where there are no pages, or nobody."""
+        if self.person is None:
+            return ""
+        return self.links.file(kind, self.it.id, self.person.key, until=until)
 
     def page(self, flow: str, step: str, total: int, facts: Mapping[str, Any]) -> Page:
         """The first card of a flow."""

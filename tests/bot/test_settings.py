@@ -101,6 +101,13 @@ def test_a_managed_identity_needs_no_password(env: Any) -> None:
         (GOOD | {"CHANNEL_OPENID_METADATA_URL": "x"}, "CHANNEL_OPENID_METADATA_URL: give an"),
         (GOOD | {"TABLES_PREFIX": "a-b"}, "TABLES_PREFIX: string should match"),
         (GOOD | {"PARTNERSHIP_FILE": "/none/such"}, "PARTNERSHIP_FILE: there is no file"),
+        (GOOD | {"PUBLIC_URL": "http://x.example"}, "PUBLIC_URL: give an https address"),
+        (GOOD | {"PUBLIC_URL": "https://x.example"}, "LINK_SECRET has to have 32"),
+        (
+            GOOD | {"PUBLIC_URL": "https://x.example", "LINK_SECRET": "hunter2"},
+            "LINK_SECRET has to have 32",
+        ),
+        (GOOD | {"LINK_MINUTES": "0"}, "LINK_MINUTES: input should be"),
         (GOOD | {"LOG_LEVEL": "loud"}, "LOG_LEVEL: input should be"),
     ],
 )

@@ -9,7 +9,7 @@ from bot.settings import Settings, load_settings
 
 BICEP = (Path(__file__).parents[2] / "deploy" / "main.bicep").read_text()
 NOT_OURS = {"AZURE_CLIENT_ID"}  # azure-identity's own: which of several identities to be
-PAIR = re.compile(r"\{ name: '([A-Z_]+)', value: (.+) \}")
+PAIR = re.compile(r"\{ name: '([A-Z_]+)', (?:value|secretRef): (.+) \}")
 EXAMPLES = {
     "string(port)": "3978",
     "string(instances)": "1",
@@ -17,9 +17,11 @@ EXAMPLES = {
     "identity.properties.clientId": "11111111-2222-3333-4444-555555555555",
     "tenant().tenantId": "aaaaaaaa-0000-0000-0000-000000000001",
     "storage.properties.primaryEndpoints.table": "https://account.table.core.windows.net/",
+    "empty(linkSecret) ? '' : publicUrl": "https://learning.region.azurecontainerapps.io",
     "join(facilitators, ',')": "fay.larsen@council.example",
 }
 """What Azure makes of an expression; one that is not here is empty unless somebody asks for it."""
+SECRETS = {"link-secret": "5" * 32}
 
 
 def handed_over() -> dict[str, str]:
@@ -37,7 +39,7 @@ def test_a_bot_that_is_given_them_starts(monkeypatch: pytest.MonkeyPatch) -> Non
         monkeypatch.delenv(name.upper(), raising=False)
     for name, expression in handed_over().items():
         literal = expression.strip("'") if expression.startswith("'") else ""
-        monkeypatch.setenv(name, literal or EXAMPLES.get(expression, ""))
+        monkeypatch.setenv(name, SECRETS.get(literal, literal) or EXAMPLES.get(expression, ""))
     settings = load_settings()
     assert settings.host == "0.0.0.0"
     assert settings.microsoft_app_type == "UserAssignedMSI"
@@ -47,6 +49,9 @@ def test_a_bot_that_is_given_them_starts(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_no_key_opens_the_records_and_no_secret_is_handed_over() -> None:
     assert "allowSharedKeyAccess: false" in BICEP
     assert "PASSWORD" not in BICEP
+    assert re.search(r"@secure\(\)\nparam linkSecret ", BICEP)
+    assert re.findall(r"linkSecret\b(?!\))", BICEP) == ["linkSecret", "linkSecret"]
+    assert "{ name: 'LINK_SECRET', secretRef: 'link-secret' }" in BICEP
     assert "CONNECTION_STRING" not in BICEP
 
 

@@ -126,6 +126,16 @@ def values(card: Card) -> dict[str, Any]:
     }
 
 
+class FakeLinks:
+    """Addresses without a signature, so that a card's links can be seen."""
+
+    def file(self, kind: str, conversation: str, to: str, *, until: datetime | None = None) -> str:
+        return f"https://bot.example/files/{kind}-{conversation}-{to}"
+
+    def upload(self, conversation: str, to: str) -> str:
+        return f"https://bot.example/upload/{conversation}-{to}"
+
+
 class House:
     """People, their chats and the product between them."""
 
@@ -139,6 +149,7 @@ class House:
         self.parcels: list[tuple[str, Parcel]] = []
         self.cards: list[Card] = []
         self.timetable = Timetable()
+        self.links = FakeLinks()
         self.directory = Directory(store)
         self.register = Register(store, self.timetable, self.prompts.extend)
         clocks = Clocks(self.now, self.now, lambda: self.at.timestamp())
@@ -146,7 +157,12 @@ class House:
             self.register, self.directory, Places(self.directory.channel, self.members), clocks
         )
         deliverer = Deliverer(
-            self.register, self.reach, self, render(self.timetable), clocks, "instance-1"
+            self.register,
+            self.reach,
+            self,
+            render(self.timetable, self.links),
+            clocks,
+            "instance-1",
         )
         self.sweep = Sweep(store, deliverer, self.reach, self.timetable, clocks)
         self.root = Root(self.desk())
@@ -172,6 +188,7 @@ class House:
             nonce=lambda: f"n{next(self.nonces)}",
             arrived=self.arrived,
             channel=CHANNEL,
+            links=self.links,
         )
 
     def now(self) -> datetime:

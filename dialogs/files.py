@@ -1,0 +1,76 @@
+"""Files that are made when somebody asks: who may have one is asked each time, of what holds now.
+
+Nothing is stored for a link. A topic that has files exports them as `FILES`; `dialogs.shelf` puts
+them together.
+"""
+
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from dialogs.events import Actor, LinkFollowed, Turn
+from dialogs.visit import Desk, Visit
+from records.conversation import Conversation
+from records.file import File
+from records.people import PersonKey, Reference
+
+log = logging.getLogger(__name__)
+
+WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+CALENDAR: Final = "text/calendar; charset=utf-8"
+
+
+class NotTheirs(Exception):
+    """This person may not have this file, or may not any more."""
+
+
+class NotThere(Exception):
+    """There is no such file: of no such kind or conversation, or not at this stage."""
+
+
+@dataclass(frozen=True)
+class Made:
+    """A file as it is handed over. The name holds the reference, never a person's name."""
+
+    name: str
+    media: str
+    body: bytes
+
+
+@dataclass(frozen=True)
+class FileKind:
+    """One kind of file. `make` raises NotThere where there is nothing to give at this stage."""
+
+    may: Callable[[Visit, Conversation], bool]
+    make: Callable[[Visit, File], Awaitable[Made]]
+
+
+Kinds = Mapping[str, FileKind]
+
+
+async def fetch(visit: Visit, kinds: Kinds, kind: str, conversation: str) -> Made:
+    """The file for the one who visits, made now. Raises NotTheirs, NotThere or StoreError."""
+    found, file = kinds.get(kind), await visit.file(conversation)
+    if found is None or file is None:
+        raise NotThere
+    if not found.may(visit, file.conversation):
+        raise NotTheirs
+    made = await found.make(visit, file)
+    ids = {"kind": kind, "conversation": conversation, "person": visit.person.key}
+    log.info("file made", extra={"action": "file_made", **ids})
+    return made
+
+
+async def by_link(desk: Desk, key: PersonKey) -> Visit:
+    """The visit of the one whom a signed link names. Raises NotTheirs for somebody unknown.
+
+    A link shows who was meant, as a card's button does; what they may have is asked as ever.
+    """
+    person = await desk.directory.find(key)
+    if person is None:
+        raise NotTheirs
+    nowhere = Reference(service_url="", conversation_id="", tenant=person.tenant)
+    actor = Actor(person.tenant, person.object_id, person.name)
+    turn = Turn(actor, LinkFollowed(), person.reference or nowhere, mails=person.mails)
+    return Visit(desk, turn, person, desk.now())

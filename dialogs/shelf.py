@@ -1,0 +1,8 @@
+"""The map of all files that can be had, each from its topic."""
+
+from typing import Final
+
+from dialogs.files import Kinds
+
+FILES: Final[Kinds] = {}
+"""Each kind of file; a link or a card's button names one, and the right is asked again."""
