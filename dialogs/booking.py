@@ -7,6 +7,7 @@ wins. Independence is declared before the story opens.
 import re
 from collections.abc import Mapping
 from datetime import datetime
+from itertools import chain
 from typing import Any, ClassVar
 
 from cards import booking as cards
@@ -56,11 +57,13 @@ async def take(visit: Visit, conversation: str) -> Reply:
     stopped = await _not_theirs(visit, it)
     if stopped is not None:
         return stopped
+    # The address by which the team knows them tells later that they were told before.
+    known = (one.mail for one in it.told if visit.is_person(one))
     me = Participant(
         id="facilitator",
         part=Part.FACILITATOR,
         name=visit.person.name,
-        mail=next(iter(visit.person.mails), ""),
+        mail=next(chain(known, visit.person.mails), ""),
         key=visit.person.key,
     )
     deed = Deed(Act.PICK_UP, visit.person.key, visit.now)

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from records.conversation import Conversation
+from records.conversation import Conversation, Unreached
 from records.dates import Dates
+from records.people import same_mail
 from records.prompt import CHANNEL, Kind, Owed
 
 
@@ -12,10 +13,7 @@ def owed(_: Dates, it: Conversation) -> Iterator[Owed]:
     for note in it.unreached:
         if not note.still:
             continue
-        told = [it.facilitator] if it.facilitator else [CHANNEL, *(one.id for one in it.told)]
-        # A facilitator who was merely told of it is the team's own matter.
-        first = () if any(one.id == note.who for one in it.told) else (it.requester.id,)
-        for to in dict.fromkeys((*first, *told)):
+        for to in dict.fromkeys(_told(it, note)):
             if to != note.who:
                 yield Owed(
                     kind=Kind.NOT_REACHED,
@@ -24,3 +22,24 @@ def owed(_: Dates, it: Conversation) -> Iterator[Owed]:
                     due=note.since,
                     about=note.who,
                 )
+
+
+def _told(it: Conversation, note: Unreached) -> Iterator[str]:
+    """A facilitator who was merely told of the conversation is the team's own matter, and nobody's
+    once somebody has picked it up."""
+    team = [one.id for one in it.told]
+    if note.who not in team:
+        yield it.requester.id
+    if not it.facilitator:
+        yield from (CHANNEL, *team)
+    elif note.who not in team:
+        yield _facilitator(it, note)
+
+
+def _facilitator(it: Conversation, note: Unreached) -> str:
+    """Who heard of it as one of the team, and then picked it up, is not told a second time."""
+    me = it.person(it.facilitator)
+    if me is None or it.picked_up_at is None or note.since > it.picked_up_at:
+        return it.facilitator
+    before = (one.id for one in it.told if same_mail(one.mail, me.mail))
+    return next(before, it.facilitator)

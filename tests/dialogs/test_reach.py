@@ -85,3 +85,38 @@ async def test_somebody_who_left_gets_what_was_owed_when_they_are_back(house: Ho
     assert house.told("martin") == []
     await house.turn("martin", Installed())
     assert len(house.told("martin")) == 1
+
+
+async def test_a_facilitator_who_heard_of_it_before_pick_up_does_not_hear_it_again(
+    house: House,
+) -> None:
+    await without(house)
+    await house.fill_request()
+    await house.tap("priya", "Send")
+    await house.leave("priya")
+    await house.tap("martin", "Agree")
+    assert await heard(house, "fay") == 1
+    await house.say("fay", "waiting")
+    it = await house.record(await house.newest())
+    await house.tap("fay", f"I'll facilitate: {it.reference}")
+    await house.tap("fay", "I am independent; I'll facilitate")
+    await house.sweep.run()
+    assert (await house.record(await house.newest())).stage == "picked-up"
+    assert await heard(house, "fay") == 1
+
+
+async def test_a_facilitator_who_cannot_be_reached_is_not_reported_to_the_requester(
+    house: House,
+) -> None:
+    await without(house, "idris")
+    await house.fill_request()
+    await house.tap("priya", "Send")
+    await house.tap("martin", "Agree")
+    assert await heard(house, "priya") == 0
+    assert await heard(house, "fay") == 1
+    assert any("cannot be reached" in one.summary for one in house.channel)
+
+
+async def heard(house: House, who: str) -> int:
+    """How often somebody was told that somebody cannot be reached."""
+    return sum("cannot be reached" in one for one in house.told(who))

@@ -269,6 +269,46 @@ def test_after_pick_up_the_facilitator_and_the_requester_hear_who_was_not_reache
     assert {one.to for one in RULES.owed(it) if one.kind is Kind.NOT_REACHED} == {"r", "f"}
 
 
+def not_reached(it):
+    """Who is told of somebody not reached, with the ids of the messages."""
+    return {one.to: one.id for one in RULES.owed(it) if one.kind is Kind.NOT_REACHED}
+
+
+def test_who_heard_of_it_as_one_of_the_team_is_not_told_again_when_they_pick_it_up(story):
+    team = tuple(
+        story.facilitator.model_copy(update={"id": f"f-{name}", "mail": f"{name}@team.example"})
+        for name in ("fay", "idris")
+    )
+    fay = team[0].model_copy(update={"id": "facilitator"})
+    it = story.requested().not_reached(story.at("2026-11-02 14:00"), "n", team)
+    it = it.agree(story.at("2026-11-02 15:00"), team)
+    before = not_reached(it)
+    assert set(before) == {"r", "f-fay", "f-idris", CHANNEL}
+    after = not_reached(it.pick_up(story.at("2026-11-03 09:00"), fay))
+    assert after == {"r": before["r"], "f-fay": before["f-fay"]}
+
+
+def test_what_comes_after_pick_up_is_told_to_the_facilitator(story):
+    fay = story.facilitator.model_copy(update={"id": "facilitator", "mail": "fay@team.example"})
+    team = (fay.model_copy(update={"id": "f-fay"}),)
+    it = story.requested().agree(story.at("2026-11-02 15:00"), team)
+    it = it.pick_up(story.at("2026-11-03 09:00"), fay)
+    later = it.not_reached(story.at("2026-11-03 10:00"), "n", ())
+    assert set(not_reached(later)) == {"r", "facilitator"}
+
+
+def test_a_facilitator_who_was_not_reached_is_the_teams_own_matter(story):
+    team = (
+        story.facilitator.model_copy(update={"id": "f-fay", "mail": "fay@team.example"}),
+        story.facilitator.model_copy(update={"id": "f-idris", "mail": "idris@team.example"}),
+    )
+    it = story.requested().agree(story.at("2026-11-02 14:00"), team)
+    it = it.not_reached(story.at("2026-11-02 14:01"), "f-idris", team)
+    assert set(not_reached(it)) == {"f-fay", CHANNEL}
+    picked_up = it.pick_up(story.at("2026-11-03 09:00"), story.facilitator)
+    assert not_reached(picked_up) == {}
+
+
 def test_nobody_is_told_that_they_themselves_were_not_reached(story):
     it = story.booked().not_reached(story.at("2026-11-03 09:00"), "r", ())
     assert {one.to for one in RULES.owed(it) if one.kind is Kind.NOT_REACHED} == {"f"}
