@@ -7,7 +7,7 @@ from microsoft_teams.cards import CardElement
 
 from cards import wording
 from cards.answers import AnswerModel, LongText
-from cards.check import row
+from cards.check import row, told_apart
 from cards.elements import Card, act, box, build, line, said, small
 from cards.forms import TextField
 from cards.notes import note, receipt
@@ -27,7 +27,8 @@ def summary(it: Conversation, texts: Mapping[str, str]) -> list[CardElement]:
     ]
     for field, question in questions(request.about):
         data = {"conversation": it.id, "field": field}
-        show = act(wording.SHOW_ALL, "story.show", data, inputs=False)
+        name = wording.OF.format(what=wording.SHOW_ALL, which=told_apart(field, question))
+        show = act(name, "story.show", data, inputs=False)
         rows += row(question, texts.get(field, ""), None, show)
     return rows
 

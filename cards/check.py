@@ -8,7 +8,7 @@ from microsoft_teams.cards import Action, CardElement
 from cards import wording
 from cards.answers import chosen
 from cards.elements import Card, act, beside, build, heading, line, said, small
-from cards.forms import SHOWN, fits, shortened
+from cards.forms import FITS_SHORT, SHOWN, fits, shortened
 from cards.page import Page, kicker, notice
 from cards.request import questions
 from records.request import Attending
@@ -21,50 +21,67 @@ PART_BYTES: Final = 22_000
 
 def row(question: str, value: str, change: Action | None, show: Action | None) -> list[CardElement]:
     """One answer under its question, with Change beside it and Show all under a long one."""
-    shown, cut = shortened(value)
+    shown, cut = shortened(value, _limit(value))
     text = said(shown, close=True) if value else [small(wording.CHECK_EMPTY)]
     left: list[CardElement] = [small(question, gap=True), *text]
     found = [beside(left, wording.CHANGE, change)] if change else left
     if cut and show:
-        count = wording.CHECK_MORE.format(shown=SHOWN, count=f"{len(value):,}")
+        count = wording.CHECK_MORE.format(shown=_limit(value), count=f"{len(value):,}")
         found.append(beside([small(count)], wording.SHOW_ALL, show))
     return found
 
 
-def change(page: Page, step: str, question: str) -> Action:
-    """Go back to one step, then straight to the check again."""
-    tooltip = f"{wording.CHANGE}: {question}"
-    data = {**page.data, "to": step}
-    return act(wording.CHANGE, "flow.change", data, inputs=False, tooltip=tooltip)
+def _limit(value: str) -> int:
+    """Characters of an answer a row has room for: in JSON some take six bytes."""
+    return SHOWN if fits(value[:SHOWN], FITS_SHORT) else SHOWN // 3
 
 
-def show(page: Page, field: str) -> Action:
+def change(page: Page, field: str, question: str) -> Action:
+    """Go back to the card with this answer, then straight to the check again."""
+    name = wording.OF.format(what=wording.CHANGE, which=question)
+    return act(name, "flow.change", {**_place(page), "to": field}, inputs=False)
+
+
+def show(page: Page, field: str, question: str) -> Action:
     """Show one answer whole."""
-    data = {**page.data, "field": field}
-    return act(wording.SHOW_ALL, "flow.show", data, inputs=False)
+    name = wording.OF.format(what=wording.SHOW_ALL, which=question)
+    return act(name, "flow.show", {**_place(page), "field": field}, inputs=False)
+
+
+def _place(page: Page) -> dict[str, Any]:
+    """Less than `page.data`: a card with all answers has many buttons and 28 KB."""
+    return {"flow": page.flow, "conversation": page.conversation}
 
 
 def request_check(page: Page) -> Card:
     """Card 8: the whole request, then Send."""
     answers = page.answers
     about = str(answers.get("about", ""))
-    rows: list[CardElement] = []
-    for step, label, value in (
-        ("", wording.CHECK_DATE, page.fact("today")),
+    rows = row(wording.CHECK_DATE, page.fact("today"), None, None)
+    for field, label, value in (
         ("about", wording.ABOUT_LABEL, _titles(wording.ABOUT, about)),
-        ("about", wording.REASONS_LABEL, _titles(wording.REASONS, answers.get("reasons"))),
+        ("reasons", wording.REASONS_LABEL, _titles(wording.REASONS, answers.get("reasons"))),
+        ("level_of_need", wording.LEVEL_LABEL, _title(wording.LEVELS, answers, "level_of_need")),
+        (
+            "open_to_social_care",
+            wording.OPEN_LABEL,
+            _title(wording.OPEN, answers, "open_to_social_care"),
+        ),
         ("you", wording.YOU_TITLE, _you(answers)),
         ("people", wording.PEOPLE_TITLE, _people(answers)),
-        ("worry", wording.Q_WORRY, answers.get("worry", "")),
-        ("hope_you", wording.Q_YOU, answers.get("hope_you", "")),
-        ("hope_you_known", wording.Q_KNOWN, answers.get("hope_you_known", "")),
-        ("hope_child", wording.hope_question(about), answers.get("hope_child", "")),
-        ("hope_child_known", wording.Q_KNOWN, answers.get("hope_child_known", "")),
     ):
-        pair = step.endswith("_known")
-        changes = change(page, step, label) if step and not pair else None
-        rows += row(label, str(value), changes, show(page, step))
+        rows += row(label, value, change(page, field, label), show(page, field, label))
+    for field, label in questions(about):
+        name = told_apart(field, label)
+        value = str(answers.get(field, ""))
+        rows += row(label, value, change(page, field, name), show(page, field, name))
     return _check(page, wording.REQUEST, rows, wording.SEEN_REQUEST)
+
+
+def told_apart(field: str, question: str) -> str:
+    """What a button calls a question: two of them have the same words."""
+    other = {"hope_you_known": wording.Q_YOU_SHORT, "hope_child_known": wording.Q_CHILD_SHORT}
+    return f"{question} ({other[field]})" if field in other else question
 
 
 def asked(answers: Mapping[str, Any], field: str) -> tuple[str, str]:
@@ -94,7 +111,7 @@ def outcome_check(page: Page) -> Card:
 
 def _answer(page: Page, field: str, question: str) -> list[CardElement]:
     value = str(page.answers.get(field, ""))
-    return row(question, value, change(page, field, question), show(page, field))
+    return row(question, value, change(page, field, question), show(page, field, question))
 
 
 def _check(page: Page, flow: str, rows: Sequence[CardElement], seen: str) -> Card:
@@ -128,6 +145,10 @@ def whole(question: str, text: str, start: int, back: Action, on: Callable[[int]
 def _titles(names: Mapping[Any, str], values: object) -> str:
     titles = {str(key.value): title for key, title in names.items()}
     return "\n".join(titles[one] for one in chosen(values) if one in titles)
+
+
+def _title(titles: Sequence[tuple[str, str]], answers: Mapping[str, Any], field: str) -> str:
+    return dict(titles).get(str(answers.get(field, "")), wording.CHECK_NONE)
 
 
 def _you(answers: Mapping[str, Any]) -> str:

@@ -151,8 +151,10 @@ def listed(page: Page) -> list[CardElement]:
             "number": number,
             "who": mark(one),
         }
+        # A title may be read as markdown somewhere, so the typed name stands in the tooltip only.
+        title = wording.REMOVE_NTH.format(number=number + 1)
         tooltip = f"{wording.REMOVE} {name}"
-        remove = act(wording.REMOVE, "flow.remove", data, inputs=False, tooltip=tooltip)
+        remove = act(title, "flow.remove", data, inputs=False, tooltip=tooltip)
         shown = line((name,), f" {detail}" if detail else "")
         found.append(beside([shown], wording.REMOVE, remove))
     return found

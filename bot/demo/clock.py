@@ -63,12 +63,17 @@ def skip_command(skip: Skip) -> Callable[[Visit, str], Awaitable[Reply | None]]:
         if until is None:
             return Reply(sentence(wording.DEMO_HOW), wording.DEMO_HOW)
         count = await skip(until)
-        text = wording.DEMO_SKIPPED.format(
-            now=moment(visit.desk.now(), visit.desk.zone), count=count
-        )
+        text = skipped(moment(visit.desk.now(), visit.desk.zone), count)
         return Reply(sentence(text), text)
 
     return read
+
+
+def skipped(now: str, count: int) -> str:
+    """What `skip` answers: when it now is, and how many messages went out on the way."""
+    few = {0: wording.DEMO_SENT_NONE, 1: wording.DEMO_SENT_ONE}
+    sent = few.get(count, wording.DEMO_SENT.format(count=count))
+    return wording.DEMO_SKIPPED.format(now=now, sent=sent)
 
 
 def _until(visit: Visit, found: re.Match[str]) -> datetime | None:

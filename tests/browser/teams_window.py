@@ -56,6 +56,8 @@ CUT = """blocks => blocks.filter(block => {
     return range.getBoundingClientRect().width > block.clientWidth + 1;
 }).map(block => block.innerText)"""
 
+NAMES = "buttons => buttons.map(one => one.getAttribute('aria-label') || one.innerText)"
+
 # The Playground's page is at least 600 pixels wide and keeps 100 beside a card: on a phone Teams
 # does neither.
 PHONE_STYLE = """
@@ -156,6 +158,11 @@ class TeamsWindow:
     async def cut_words(self, *, within: str = "") -> list[str]:
         """The words of the newest card that are wider than the place they stand in."""
         found: list[str] = await self._card(within).locator(".ac-textBlock").evaluate_all(CUT)
+        return found
+
+    async def button_names(self) -> list[str]:
+        """What a screen reader calls the buttons of the newest card."""
+        found: list[str] = await self._card().locator("button, [role=button]").evaluate_all(NAMES)
         return found
 
     async def value_of(self, label: str, *, within: str = "") -> str:

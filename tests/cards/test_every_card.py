@@ -278,6 +278,13 @@ def test_every_execute_falls_back_to_a_submit_with_the_same_data(cards: list[Car
             assert one["fallback"].get("title") == one.get("title")
 
 
+def test_no_two_buttons_of_a_card_are_called_the_same(cards: list[Card]) -> None:
+    """A screen reader lists buttons without what stands beside them."""
+    for card in cards:
+        names = [one["title"] for one in of_type(card, "Action.")]
+        assert len(names) == len(set(names)), names
+
+
 def test_input_ids_are_unique_on_a_card(cards: list[Card]) -> None:
     for card in cards:
         ids = [one["id"] for one in of_type(card, "Input.")]

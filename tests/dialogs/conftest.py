@@ -99,12 +99,15 @@ def texts(card: Card) -> str:
 
 
 def action(card: Card, title: str) -> dict[str, Any]:
-    """The action with this title."""
+    """The first action with this title, or with this word before what it is about."""
     found = [
         one
         for one in elements(card)
         if str(one.get("type", "")).startswith("Action.")
-        and title in (one.get("title"), one.get("tooltip"))
+        and (
+            title in (one.get("title"), one.get("tooltip"))
+            or str(one.get("title", "")).startswith(f"{title}: ")
+        )
     ]
     assert found, f"no {title!r} on:\n{texts(card)}"
     return found[0]

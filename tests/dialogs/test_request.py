@@ -255,3 +255,31 @@ async def test_a_second_request_is_filled_in_from_the_first(house: House) -> Non
     now = values(house.people["priya"].card)
     for field in ("contact", "team", "agency", "manager_name", "manager_mail"):
         assert now[field] == YOU[field]
+
+
+async def test_every_answer_on_the_check_can_be_changed_and_comes_back_to_it(house: House) -> None:
+    await house.fill_to("priya", "check")
+    titles = [
+        one["title"]
+        for one in elements(house.people["priya"].card)
+        if str(one.get("title", "")).startswith("Change: ")
+    ]
+    places = []
+    for title in titles:
+        await house.tap("priya", title)
+        places.append(house.shown("priya").split("\n")[0])
+        await house.tap("priya", "Back to your answers")
+        assert "Check your answers" in house.shown("priya")
+    steps = [2, 2, 2, 2, 3, 4, 5, 6, 6, 7, 7]
+    assert places == [f"Request · {step} of 8" for step in steps]
+
+
+async def test_what_was_chosen_and_what_was_not_stands_on_the_check(house: House) -> None:
+    await house.fill_to("priya", "about")
+    levels = {"level_of_need": "3", "open_to_social_care": "no"}
+    await house.tap("priya", "Next", about="child", reasons="stuck", **levels)
+    await house.fill_from("priya", "you")
+    assert "Level 3: targeted help" in house.shown("priya")
+    await house.tap("priya", "Change: Level of need, if you know it")
+    await house.tap("priya", "Next", about="child", reasons="stuck", level_of_need="")
+    assert "Level of need, if you know it\nNothing chosen" in house.shown("priya")
