@@ -13,6 +13,7 @@ from cards import answers
 from cards.answers import AnswerModel
 from cards.elements import Card
 from cards.forms import FITS, FITS_SHORT, fits
+from cards.hints import PRIVATE, Hint
 from cards.page import Page
 from dialogs.events import Reply
 from dialogs.visit import Visit
@@ -38,7 +39,8 @@ class Step:
     `choices` reads typed words where the step is a choice. With `again` a later answer replaces
     an earlier one wherever the flow stands (the scale). `number` is what "3 of 8" counts. While
     storage is away a card is drawn again from its own inputs if it is typed or `alone`; of others
-    the `short` texts are shown.
+    the `short` texts are shown. `hints` is what its writer is asked about, once, where a typed text
+    looks as if it held that.
     """
 
     id: str
@@ -51,6 +53,7 @@ class Step:
     again: bool = False
     alone: bool = False
     short: tuple[str, ...] = ()
+    hints: frozenset[Hint] = PRIVATE
 
 
 class Flow(ABC):
@@ -90,6 +93,11 @@ class Flow(ABC):
     async def facts(self, visit: Visit, draft: Draft) -> Mapping[str, Any]:
         """Names and texts the cards show beside the questions."""
         return {}
+
+    async def workers(self, visit: Visit, draft: Draft) -> tuple[str, ...]:
+        """Names that may stand in a text without a question: those of everybody involved."""
+        it = await visit.conversation(draft.conversation)
+        return tuple(one.name for one in it.people) if it else (visit.person.name,)
 
     async def keep_step(  # noqa: B027  # most flows keep nothing before Send
         self, visit: Visit, draft: Draft, step: Step

@@ -136,6 +136,12 @@ class RequestFlow(Flow):
         """The date of request."""
         return {"today": day(visit.now, visit.desk.zone)}
 
+    async def workers(self, visit: Visit, draft: Draft) -> tuple[str, ...]:
+        """Everybody named on the cards so far, and the writer."""
+        others = (str(one.get("name", "")) for one in draft.answers.get("others", ()))
+        named = (str(draft.answers.get(key, "")) for key in ("manager_name", "nurse_name"))
+        return (visit.person.name, *named, *others)
+
     async def keep_step(self, visit: Visit, draft: Draft, step: Step) -> None:
         """Remember who somebody is, so that the next request is quicker to fill in."""
         if step.id != "you":

@@ -23,7 +23,8 @@ class Draft(Frozen):
 
     `answers` holds what was typed, valid or not; `kept` holds texts a later one replaced, so that
     nothing typed is lost; `step` is the open question; `returning` is set while one answer is
-    changed from *Check your answers*; `recent` are the last submission ids.
+    changed from *Check your answers*; `recent` are the last submission ids; `asked` marks the texts
+    whose writer was asked whether they are right to keep.
     """
 
     owner: PersonKey
@@ -34,6 +35,7 @@ class Draft(Frozen):
     answers: dict[str, Any] = {}
     kept: dict[str, tuple[str, ...]] = {}
     recent: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
     returning: bool = False
     begun: datetime
     touched: datetime

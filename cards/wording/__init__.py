@@ -12,6 +12,7 @@ from cards.wording.demo import *
 from cards.wording.feedback import *
 from cards.wording.files import *
 from cards.wording.held import *
+from cards.wording.hints import *
 from cards.wording.home import *
 from cards.wording.outcome import *
 from cards.wording.reach import *

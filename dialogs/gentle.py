@@ -1,0 +1,38 @@
+"""The gentle question about what a text may hold: asked of its writer, once a text.
+
+What was typed is saved first, so the question never stands between somebody and their words.
+"""
+
+import hashlib
+from typing import Final
+
+from cards.hints import hints, sentence
+from dialogs.flow import Flow, Step
+from dialogs.visit import Visit
+from records.drafts import Draft
+
+REMEMBERED: Final = 40
+"""Texts a draft remembers to have asked about."""
+
+
+async def questions(
+    visit: Visit, flow: Flow, step: Step, draft: Draft
+) -> tuple[dict[str, str], Draft]:
+    """A question for each text of this step that was not asked about yet, and the draft that
+    remembers them."""
+    texts = {name: str(draft.answers.get(name, "")) for name in step.typed}
+    fresh = {name: text for name, text in texts.items() if _mark(text) not in draft.asked}
+    if not any(fresh.values()) or not step.hints:
+        return {}, draft
+    known, today = await flow.workers(visit, draft), visit.now.astimezone(visit.desk.zone).date()
+    found = {
+        name: sentence(hints(text, today=today, known=known, asked=step.hints))
+        for name, text in fresh.items()
+    }
+    asked = {name: question for name, question in found.items() if question}
+    marks = (*draft.asked, *(_mark(texts[name]) for name in asked))
+    return asked, draft.model_copy(update={"asked": marks[-REMEMBERED:]})
+
+
+def _mark(text: str) -> str:
+    return hashlib.sha256(text.strip().encode("utf-8", "surrogatepass")).hexdigest()[:12]
