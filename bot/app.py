@@ -23,7 +23,7 @@ from bot.keys import IssuerKeys
 from bot.links import Page, SignedLinks, Ticket
 from bot.pacing import Pace
 from bot.pages import page_routes
-from bot.roster import ListedFacilitators, TeamFacilitators
+from bot.roster import ListedFacilitators, TeamFacilitators, team_lead
 from bot.service_urls import ServiceUrls
 from bot.settings import Settings
 from bot.tokens import EntraTokens, Issuer, NoTokens, with_managed_identity, with_secret
@@ -229,6 +229,7 @@ def _desk(
         nonce=_nonce,
         arrived=arrived,
         channel=settings.facilitation_channel_id or settings.facilitation_team_id,
+        team_lead=team_lead(settings.facilitation_lead),
         links=links,
     )
 

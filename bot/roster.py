@@ -11,12 +11,14 @@ from typing import Any, Final
 
 from bot.connector import Connector, MayHaveArrived, NeverConnected, NotAllowed, TeamsAnswered
 from bot.turns import told
+from cards import wording
 from records.directory import Directory
 from records.people import Person, mail_key, same_mail
 from records.request import Part, Participant
 
 FRESH: Final = 300.0
 SERVES: Final = 1_800.0
+TEAM_LEAD: Final = "team-lead"
 log = logging.getLogger(__name__)
 
 
@@ -24,6 +26,13 @@ def facilitator(mail: str, name: str = "") -> Participant:
     """A facilitator who hears of requests; the id comes from the address and stays the same."""
     who = f"f-{mail_key(mail)[:12]}"
     return Participant(id=who, part=Part.FACILITATOR, name=name or mail, mail=mail)
+
+
+def team_lead(mail: str) -> Participant | None:
+    """Who hears of a request that nobody picks up; None where no address is set."""
+    if not mail:
+        return None
+    return Participant(id=TEAM_LEAD, part=Part.FACILITATOR, name=wording.TEAM_LEAD, mail=mail)
 
 
 class ListedFacilitators:

@@ -55,12 +55,20 @@ def _web_address(value: str) -> str:
     return value
 
 
+def _is_mail(value: str) -> bool:
+    return bool(re.fullmatch(r"[^@\s]+@[^@\s]+", value))
+
+
+def _mail_or_nothing(value: str) -> str:
+    if value and not _is_mail(value):
+        raise ValueError(f"{value!r} is not a mail address")
+    return value
+
+
 Listed = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 OptionalAddress = Annotated[str, AfterValidator(lambda url: url and _web_address(url))]
-Mails = Annotated[
-    Listed, _each(lambda mail: bool(re.fullmatch(r"[^@\s]+@[^@\s]+", mail)), "a mail address")
-]
+Mails = Annotated[Listed, _each(_is_mail, "a mail address")]
 Urls = Annotated[Listed, _each(lambda url: not malformed([url]), "a host or an https prefix")]
 Seconds = Annotated[float, Field(gt=0, le=86_400)]
 
@@ -94,6 +102,7 @@ class Settings(BaseSettings):
     tables_prefix: str = Field("", pattern=r"^([A-Za-z][A-Za-z0-9]{0,19})?$")
 
     facilitators: Mails = ()
+    facilitation_lead: Annotated[str, AfterValidator(_mail_or_nothing)] = ""
     facilitation_team_id: str = ""
     facilitation_channel_id: str = ""
     partnership_file: Path | None = None

@@ -25,7 +25,8 @@ from records.lists import Entry
 from records.request import Part, Participant
 
 
-def _reasons(it: Conversation) -> list[CardElement]:
+def reasons(it: Conversation) -> list[CardElement]:
+    """The agency and why it is brought: all that is shown before independence is declared."""
     return [
         line((f"{wording.WAITING_FROM}: ",), it.request.agency),
         *(line(f"{wording.REASONS[one]}") for one in it.request.reasons),
@@ -37,9 +38,9 @@ def waiting(it: Conversation, *, in_channel: bool) -> Card:
     for everybody there."""
     why = wording.WAITING_WHY.format(reference=it.reference)
     if in_channel:
-        return note(why, wording.WAITING_CHANNEL, extra=_reasons(it))
+        return note(why, wording.WAITING_CHANNEL, extra=reasons(it))
     take = act(wording.ILL_FACILITATE, "pickup.look", {"conversation": it.id}, primary=True)
-    return note(why, extra=_reasons(it), actions=[take])
+    return note(why, extra=reasons(it), actions=[take])
 
 
 def waiting_list(entries: tuple[Entry, ...]) -> Card:
@@ -65,7 +66,7 @@ def independence(it: Conversation) -> Card:
         [
             small(wording.WAITING_WHY.format(reference=it.reference)),
             heading(wording.INDEPENDENT_TITLE),
-            *_reasons(it),
+            *reasons(it),
             *(_named(one, len(people)) for one in people),
             para(wording.INDEPENDENT),
         ],

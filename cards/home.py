@@ -11,6 +11,7 @@ from cards.booking import when_and_where
 from cards.elements import Card, act, build, heading, line, para, small
 from cards.forms import shortened
 from cards.notes import note, receipt, sure
+from cards.waiting import remind
 from records.conversation import Conversation
 from records.stages import Act, Stage
 
@@ -87,17 +88,19 @@ def sent(it: Conversation) -> Card:
 
 def status_line(it: Conversation) -> str:
     """Where a request is, in plain words."""
-    if it.stage is Stage.REQUESTED and len(it.talks) >= it.asks:
+    if it.talking:
         return wording.STATUS_TALK
     return wording.STATUS[it.stage]
 
 
-def status(it: Conversation, zone: ZoneInfo) -> Card:
+def status(it: Conversation, zone: ZoneInfo, *, silent: bool = False) -> Card:
     """One request: where it is now, and what its requester can still do."""
     data = {"conversation": it.id}
     actions: list[Action] = []
-    if it.stage is Stage.REQUESTED and len(it.talks) >= it.asks:
+    if it.talking:
         actions.append(act(wording.TALK_AGAIN, "request.again", data, primary=True))
+    elif silent and it.allows(Act.NUDGE):
+        actions.append(remind(it))
     if it.allows(Act.WITHDRAW):
         actions.append(act(wording.WITHDRAW, "request.withdraw", data))
     rows = when_and_where(it, zone) if it.stage is Stage.BOOKED else ()

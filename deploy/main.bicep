@@ -35,6 +35,9 @@ param facilitationTeamId string = ''
 @description('The channel of that team in which new requests are announced. Empty: its General channel.')
 param facilitationChannelId string = ''
 
+@description('Mail address of the team lead, who hears of a request that nobody picks up. Empty: the channel and the team are told once more.')
+param facilitationLead string = ''
+
 @description('How many copies of the bot run. They share the sending limits, so all have to know.')
 @minValue(1)
 @maxValue(10)
@@ -212,6 +215,7 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = {
             { name: 'FACILITATORS', value: join(facilitators, ',') }
             { name: 'FACILITATION_TEAM_ID', value: facilitationTeamId }
             { name: 'FACILITATION_CHANNEL_ID', value: facilitationChannelId }
+            { name: 'FACILITATION_LEAD', value: facilitationLead }
             { name: 'PUBLIC_URL', value: empty(linkSecret) ? '' : publicUrl }
           ], empty(linkSecret) ? [] : [
             { name: 'LINK_SECRET', secretRef: 'link-secret' }

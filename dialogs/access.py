@@ -46,6 +46,7 @@ class Right(StrEnum):
     READ_HOPES = "read the hopes beside the outcome's questions"
     ANSWER = "agree, talk first or say not this route"
     ASK_AGAIN = "ask the manager again after a talk"
+    WAIT = "wait for a manager who is silent, or have them reminded"
     WITHDRAW = "withdraw the request"
     LEAVE = "leave it for another facilitator"
     PICK_UP = "look at people and agencies, and pick it up"
@@ -79,6 +80,7 @@ RIGHTS: Final[Mapping[Right, Mapping[Role, Stages]]] = MappingProxyType(
         Right.READ_HOPES: {Role.LEAD: during(Act.OUTCOME)},
         Right.ANSWER: {Role.MANAGER: during(Act.AGREE)},
         Right.ASK_AGAIN: {Role.REQUESTER: during(Act.ASK_AGAIN)},
+        Right.WAIT: {Role.REQUESTER: during(Act.NUDGE)},
         Right.WITHDRAW: {Role.REQUESTER: during(Act.WITHDRAW)},
         Right.LEAVE: {Role.TEAM: ALWAYS},
         Right.PICK_UP: {Role.INDEPENDENT: during(Act.PICK_UP)},

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from cards import agreement as cards
-from cards import home, wording
+from cards import wording
 from cards.notes import sentence
-from dialogs import access
+from dialogs import access, home
 from dialogs.access import Right
 from dialogs.echo import with_texts
 from dialogs.events import Reply
@@ -26,7 +26,7 @@ from records.stages import Act, Stage, WrongStage
 
 def where(visit: Visit, it: Conversation) -> Reply:
     """Where things are, for the manager."""
-    if it.stage is Stage.REQUESTED and len(it.talks) >= it.asks:
+    if it.talking:
         return Reply(cards.talked(it), wording.STATUS_SUMMARY)
     if it.stage is Stage.NOT_THIS_ROUTE:
         return Reply(cards.routed(it), wording.STATUS_SUMMARY)
@@ -54,11 +54,13 @@ async def agree(visit: Visit, conversation: str) -> Reply:
     it = await visit.conversation(conversation)
     if it is None or not access.is_theirs(visit, it, Right.ANSWER):
         return access.refuse(visit, "manager", conversation)
-    tell = await visit.desk.facilitators.members()
+    tell, lead = await visit.desk.facilitators.members(), visit.desk.team_lead
     deed = Deed(Act.AGREE, visit.person.key, visit.now)
     try:
         it = await visit.desk.register.change(
-            conversation, deed, lambda now: _by(visit, now, Act.AGREE).agree(visit.now, tell)
+            conversation,
+            deed,
+            lambda now: _by(visit, now, Act.AGREE).agree(visit.now, tell, lead),
         )
     except WrongStage:
         it = await visit.conversation(conversation) or it
@@ -89,8 +91,7 @@ class _ManagersWords(Flow):
         it = await visit.conversation(conversation)
         if it is None or not access.is_theirs(visit, it, Right.ANSWER):
             return access.refuse(visit, "manager", conversation)
-        talked = len(it.talks) >= it.asks
-        return where(visit, it) if it.stage is not Stage.REQUESTED or talked else None
+        return where(visit, it) if it.stage is not Stage.REQUESTED or it.talking else None
 
     async def facts(self, visit: Visit, draft: Draft) -> Mapping[str, Any]:
         """Whom the words go to."""
@@ -170,13 +171,13 @@ async def ask_again(visit: Visit, conversation: str) -> Reply:
 
     def again(now: Conversation) -> Conversation:
         access.still(visit, now, Right.ASK_AGAIN, Act.ASK_AGAIN)
-        return now.ask_again(visit.now) if len(now.talks) >= now.asks else now
+        return now.ask_again(visit.now) if now.talking else now
 
     deed = Deed(Act.ASK_AGAIN, visit.person.key, visit.now)
     try:
         it = await visit.desk.register.change(conversation, deed, again)
     except WrongStage:
         it = await visit.conversation(conversation) or it
-        return Reply(home.status(it, visit.desk.zone), wording.STATUS_SUMMARY)
+        return home.where(visit, it)
     text = wording.ASKED_AGAIN.format(name=it.manager.name)
     return Reply(sentence(text), wording.STATUS_SUMMARY)

@@ -26,6 +26,7 @@ from records.lists import open_entries
 from records.register import Deed
 from records.request import Part, Participant
 from records.stages import Act, Stage, WrongStage
+from records.waiting import stand_aside
 
 
 async def waiting(visit: Visit) -> Reply:
@@ -81,11 +82,21 @@ async def take(visit: Visit, conversation: str) -> Reply:
 
 
 async def leave(visit: Visit, conversation: str) -> Reply:
-    """Not independent: it is left for others."""
+    """Not independent: it is left for others, and they are not reminded of it."""
     it = await visit.conversation(conversation)
     member = await visit.desk.facilitators.is_member(visit.person)
     if it is None or not access.may(visit, it, Right.LEAVE, member=member):
         return access.refuse(visit, "pick-up", conversation)
+    told = next((one.id for one in it.told if visit.is_person(one)), str(visit.person.key))
+    deed = Deed(Act.STAND_ASIDE, visit.person.key, visit.now)
+    try:
+        await visit.desk.register.change(
+            conversation,
+            deed,
+            lambda now: stand_aside(now, visit.now, told),
+        )
+    except WrongStage:
+        return await where(visit, await visit.conversation(conversation) or it)
     text = wording.INDEPENDENT_LEFT.format(reference=it.reference)
     return Reply(sentence(text), text)
 

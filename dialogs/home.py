@@ -56,12 +56,18 @@ async def mine(visit: Visit) -> Reply:
     return Reply(card, wording.STATUS_SUMMARY)
 
 
+def where(visit: Visit, it: Conversation) -> Reply:
+    """One request: where it is, and what its requester can do now."""
+    silent = visit.desk.register.timetable.manager_silent(it) <= visit.now
+    return Reply(cards.status(it, visit.desk.zone, silent=silent), wording.STATUS_SUMMARY)
+
+
 async def see(visit: Visit, conversation: str) -> Reply:
     """One request."""
     it = await visit.conversation(conversation)
     if it is None or Role.REQUESTER not in access.roles(visit, it):
         return access.refuse(visit, "request", conversation)
-    return Reply(cards.status(it, visit.desk.zone), wording.STATUS_SUMMARY)
+    return where(visit, it)
 
 
 async def withdraw(visit: Visit, conversation: str, *, certain: bool) -> Reply:
@@ -70,7 +76,7 @@ async def withdraw(visit: Visit, conversation: str, *, certain: bool) -> Reply:
     if it is None or not access.is_theirs(visit, it, Right.WITHDRAW):
         return access.refuse(visit, "request", conversation)
     if not access.may(visit, it, Right.WITHDRAW):
-        return Reply(cards.status(it, visit.desk.zone), wording.STATUS_SUMMARY)
+        return where(visit, it)
     if not certain:
         return Reply(cards.withdraw_sure(it), wording.WITHDRAW)
     deed = Deed(Act.WITHDRAW, visit.person.key, visit.now)

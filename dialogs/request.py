@@ -16,6 +16,7 @@ from cards.when import day
 from dialogs import access
 from dialogs.events import Reply
 from dialogs.flow import Flow, Step
+from dialogs.home import where
 from dialogs.visit import Visit
 from records.conversation import Conversation
 from records.drafts import Draft
@@ -122,7 +123,7 @@ class RequestFlow(Flow):
             return None
         if not access.is_requester(visit, it):
             return access.refuse(visit, "request", conversation)
-        return Reply(home.status(it, visit.desk.zone), wording.STATUS_SUMMARY)
+        return where(visit, it)
 
     async def receipt(self, visit: Visit, conversation: str) -> Reply | None:
         """The receipt of Send for as long as nobody has answered; then where it is."""

@@ -8,7 +8,7 @@ from cards.check import asked, whole
 from cards.elements import act
 from cards.home import stopped
 from cards.notes import note
-from dialogs import agreement, booking, feedback, held, home
+from dialogs import agreement, booking, feedback, held, home, waiting
 from dialogs.events import Reply
 from dialogs.flows import FLOWS, flow_of, number, text
 from dialogs.hands import Action, Command, Hands, on
@@ -118,6 +118,7 @@ ACTIONS: Final[Mapping[str, Action]] = {
     "request.again": on(agreement.ask_again),
     "request.withdraw": on(lambda visit, it: home.withdraw(visit, it, certain=False)),
     "request.withdraw-yes": on(lambda visit, it: home.withdraw(visit, it, certain=True)),
+    **waiting.TAPS,
     "manager.agree": on(agreement.agree),
     "manager.see": on(agreement.see),
     "story.show": _story,

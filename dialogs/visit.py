@@ -34,6 +34,7 @@ class Desk:
     """What every handler works with. `nonce` gives the id one drawing of a card sends back.
 
     `channel` is the id of the facilitation team's channel, where nothing of a story is shown.
+    `team_lead` hears of a request that nobody of the team picks up.
     `arrived` is called when somebody has become reachable, so that what waits for them goes out.
     `links` gives addresses of files for a browser.
     """
@@ -47,6 +48,7 @@ class Desk:
     arrived: Callable[[Person], Awaitable[None]]
     channel: str = ""
     links: Links = NO_LINKS
+    team_lead: Participant | None = None
 
     @property
     def zone(self) -> ZoneInfo:

@@ -85,8 +85,12 @@ class Conversation(Frozen):
     asked_at: datetime
     asks: int = 1
     talks: tuple[datetime, ...] = ()
+    nudges: tuple[datetime, ...] = ()
+    waits: tuple[str, ...] = ()
     decided_at: datetime | None = None
     told: tuple[Participant, ...] = ()
+    team_lead: Participant | None = None
+    aside: tuple[Response, ...] = ()
     facilitator: str = ""
     picked_up_at: datetime | None = None
     booking: Booking | None = None
@@ -107,8 +111,9 @@ class Conversation(Frozen):
     recent: tuple[str, ...] = ()
 
     def person(self, who: str) -> Participant | None:
-        """The participant, one who left included, or told facilitator with this id."""
-        return next((one for one in (*self.people, *self.told) if one.id == who), None)
+        """The participant, one who left included, told facilitator or team lead with this id."""
+        lead = (self.team_lead,) if self.team_lead else ()
+        return next((one for one in (*self.people, *self.told, *lead) if one.id == who), None)
 
     @property
     def present(self) -> tuple[Participant, ...]:
@@ -128,6 +133,11 @@ class Conversation(Frozen):
     def manager(self) -> Participant:
         """Who is asked to agree."""
         return next(one for one in self.present if one.part is Part.MANAGER)
+
+    @property
+    def talking(self) -> bool:
+        """Whether requester and manager talk first: until then nobody is reminded."""
+        return self.stage is Stage.REQUESTED and len(self.talks) >= self.asks
 
     @property
     def lead(self) -> str:
@@ -151,11 +161,13 @@ class Conversation(Frozen):
 
     def ask_again(self, at: datetime) -> Self:
         """The requester and the manager have talked; the manager is asked once more."""
-        return self.move(Act.ASK_AGAIN, at, asks=self.asks + 1, asked_at=at)
+        return self.move(Act.ASK_AGAIN, at, asks=self.asks + 1, asked_at=at, nudges=())
 
-    def agree(self, at: datetime, tell: tuple[Participant, ...]) -> Self:
-        """The manager agrees; `tell` are the facilitators who hear of it."""
-        return self.move(Act.AGREE, at, decided_at=at, told=tell[:MAX_TOLD])
+    def agree(
+        self, at: datetime, tell: tuple[Participant, ...], lead: Participant | None = None
+    ) -> Self:
+        """The manager agrees; `tell` hear of it, and `lead` does where nobody picks it up."""
+        return self.move(Act.AGREE, at, decided_at=at, told=tell[:MAX_TOLD], team_lead=lead)
 
     def decline(self, at: datetime) -> Self:
         """The manager says: not this route."""

@@ -17,6 +17,9 @@ class Timings:
     """The waits of one partnership, in the units their names say."""
 
     manager_reminder_working_days: int = 2
+    manager_silent_working_days: int = 5
+    pick_up_working_days: int = 2
+    team_lead_working_days: int = 4
     feedback_days: int = 2
     feedback_gap: timedelta = timedelta(hours=4)
     closing_lead: timedelta = timedelta(minutes=5)
@@ -30,6 +33,11 @@ class Dates:
 
     office: Office = field(default_factory=Office)
     timings: Timings = field(default_factory=Timings)
+
+    def manager_silent(self, conversation: Conversation) -> datetime:
+        """When a manager counts as silent: working days after they were last asked."""
+        asked = max((conversation.asked_at, *conversation.nudges))
+        return self.office.add_working_days(asked, self.timings.manager_silent_working_days)
 
     def feedback_deadline(self, conversation: Conversation) -> datetime | None:
         """Event + 2 days, the true deadline that is shown. The event is the booked end."""

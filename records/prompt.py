@@ -20,11 +20,17 @@ class Kind(StrEnum):
 
     MANAGER_ASK = "manager-ask"
     MANAGER_REMINDER = "manager-reminder"
+    MANAGER_SILENT = "manager-silent"
     TALK_FIRST = "talk-first"
     AGREED = "agreed"
     NOT_THIS_ROUTE = "not-this-route"
     WITHDRAWN = "withdrawn"
     WAITING = "waiting"
+    STILL_WAITING = "still-waiting"
+    LEAD_ASKED = "lead-asked"
+    STILL_LOOKING = "still-looking"
+    ALL_TOO_CLOSE = "all-too-close"
+    ANOTHER_AREA = "another-area"
     PICKED_UP = "picked-up"
     PREPARATION = "preparation"
     CLOSING = "closing"
@@ -43,7 +49,9 @@ ANSWERABLE: Final = frozenset(
     {
         Kind.MANAGER_ASK,
         Kind.MANAGER_REMINDER,
+        Kind.MANAGER_SILENT,
         Kind.WAITING,
+        Kind.STILL_WAITING,
         Kind.CLOSING,
         Kind.TOOK_PART,
         Kind.FEEDBACK,

@@ -39,7 +39,7 @@ def replace(it: Conversation, at: datetime, old: str, new: Participant) -> Conve
     after = _instead(it, at, gone, new, part, leaves=not stays)
     if part is Part.MANAGER and it.stage is Stage.REQUESTED:
         asks = max(it.asks, len(it.talks) + 1)
-        after = after.with_(asks=asks, asked_at=aware(at))
+        after = after.with_(asks=asks, asked_at=aware(at), nudges=())
     return after
 
 

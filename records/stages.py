@@ -29,8 +29,11 @@ class Act(StrEnum):
     REQUEST = "request"
     TALK_FIRST = "talk-first"
     ASK_AGAIN = "ask-again"
+    NUDGE = "nudge"
+    WAIT = "wait"
     AGREE = "agree"
     DECLINE = "not-this-route"
+    STAND_ASIDE = "stand-aside"
     PICK_UP = "pick-up"
     BOOK = "book"
     TOOK_PLACE = "took-place"
@@ -78,6 +81,9 @@ MOVES: Final[Mapping[tuple[Stage, Act], Stage]] = MappingProxyType(
         (Stage.PICKED_UP, Act.WITHDRAW): Stage.WITHDRAWN,
         (Stage.BOOKED, Act.WITHDRAW): Stage.WITHDRAWN,
         # Known side remarks that move nothing.
+        (Stage.REQUESTED, Act.NUDGE): Stage.REQUESTED,
+        (Stage.REQUESTED, Act.WAIT): Stage.REQUESTED,
+        (Stage.AGREED, Act.STAND_ASIDE): Stage.AGREED,
         (Stage.BOOKED, Act.NOT_THERE): Stage.BOOKED,
         (Stage.HELD, Act.NOT_THERE): Stage.HELD,
         (Stage.BOOKED, Act.DOUBT): Stage.BOOKED,

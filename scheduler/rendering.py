@@ -15,7 +15,7 @@ from records.people import Person
 from records.prompt import Prompt
 from records.timetable import Timetable
 from scheduler.courier import Parcel
-from scheduler.messages import booking, held, request
+from scheduler.messages import booking, held, request, waiting
 from scheduler.messages.occasion import Drawings, Occasion
 
 
@@ -34,5 +34,10 @@ def render(
     return parcel
 
 
-CARDS: Final[Drawings] = {**request.CARDS, **booking.CARDS, **held.CARDS}
+CARDS: Final[Drawings] = {
+    **request.CARDS,
+    **waiting.CARDS,
+    **booking.CARDS,
+    **held.CARDS,
+}
 """Each kind with the card it becomes; a test holds it against `Kind`."""

@@ -20,6 +20,10 @@ from scheduler.courier import Ambiguous, NotAccepted, Refused
 TIMED: Final = frozenset(
     {
         Kind.MANAGER_REMINDER,
+        Kind.MANAGER_SILENT,
+        Kind.STILL_WAITING,
+        Kind.LEAD_ASKED,
+        Kind.STILL_LOOKING,
         Kind.TOOK_PART,
         Kind.FEEDBACK_PROMPT,
         Kind.OUTCOME,

@@ -18,3 +18,4 @@ from cards.wording.outcome import *
 from cards.wording.reach import *
 from cards.wording.request import *
 from cards.wording.verbatim import *
+from cards.wording.waiting import *

@@ -28,11 +28,12 @@ def _told(it: Conversation, note: Unreached) -> Iterator[str]:
     """A facilitator who was merely told of the conversation is the team's own matter, and nobody's
     once somebody has picked it up."""
     team = [one.id for one in it.told]
-    if note.who not in team:
+    lead = it.team_lead.id if it.team_lead else ""
+    if note.who not in (*team, lead):
         yield it.requester.id
     if not it.facilitator:
         yield from (CHANNEL, *team)
-    elif note.who not in team:
+    elif note.who not in (*team, lead):
         yield _facilitator(it, note)
 
 

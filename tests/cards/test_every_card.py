@@ -93,6 +93,29 @@ async def not_ahead(house: House) -> None:
         await house.press("priya", {"verb": verb, "data": data}, {})
 
 
+async def nobody_answers(house: House) -> None:
+    """The manager is silent, then nobody is free to facilitate."""
+    place = house.people["fay"].reference.model_copy(update={"conversation_id": CHANNEL})
+    await house.directory.channel_seen(place)
+    house.team_lead = (await house.members())[0].model_copy(
+        update={"id": "team-lead", "mail": house.people["kit"].mail}
+    )
+    house.root = house.second()
+    await house.arrive("kit")
+    key = await house.requested()
+    await house.skip(days=7)
+    for title in ("Wait", "Remind them again"):
+        await house.press("priya", {"verb": "request.see", "data": {"conversation": key}}, {})
+        await house.tap("priya", "Remind them again")
+        await house.skip(days=7)
+        await house.tap("priya", title)
+    await house.tap("martin", "Agree")
+    await house.skip(days=7)
+    for who in ("fay", "idris"):
+        await house.tap(who, "I'll facilitate")
+        await house.tap(who, "I am not; leave it for others")
+
+
 async def ended(house: House) -> None:
     await house.booked()
     await house.tap("fay", "It didn't go ahead")
@@ -173,6 +196,7 @@ SCENARIOS: Mapping[str, Callable[[House], Awaitable[None]]] = {
     "talk first, not this route": other_ways,
     "it did not go ahead": not_ahead,
     "ended": ended,
+    "nobody answers": nobody_answers,
     "not reached": unreached,
     "storage away": storage_away,
     "marked": marked,

@@ -168,6 +168,7 @@ class House:
             "instance-1",
         )
         self.sweep = Sweep(store, deliverer, self.reach, self.timetable, clocks)
+        self.team_lead: Participant | None = None
         self.root = Root(self.desk())
         self.tables_down = False
         self.listed = ("fay@facilitation.example", "idris@facilitation.example")
@@ -178,6 +179,7 @@ class House:
             ("idris", "Idris Vaughan", "idris@facilitation.example"),
             ("pat", "Pat Reed", "pat@police.example"),
             ("nia", "Nia Okafor", "nia@health.example"),
+            ("kit", "Kit Farrow", "kit@facilitation.example"),
         ):
             self.people[key] = Who(key, name, mail)
 
@@ -192,6 +194,7 @@ class House:
             arrived=self.arrived,
             channel=CHANNEL,
             links=self.links,
+            team_lead=self.team_lead,
         )
 
     def now(self) -> datetime:

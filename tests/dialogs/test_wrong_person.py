@@ -141,6 +141,8 @@ CHANGES: dict[tuple[str, str], set[str]] = {
         "booked",
     },
     ("pickup.take", "facilitator"): {"agreed"},
+    ("pickup.leave", "facilitator"): {"agreed"},
+    ("pickup.leave", "other facilitator"): {"agreed"},
     ("pickup.take", "other facilitator"): {"agreed"},
     ("booking flow.next", "facilitator"): {"picked-up"},
     ("held.rebook", "facilitator"): {"booked"},

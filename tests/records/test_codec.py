@@ -19,6 +19,7 @@ from records.people import Person, Reference
 from records.prompt import Owed, Prompt
 from records.request import Participant, Request
 from records.store import Row
+from records.waiting import remind_again, stand_aside, wait
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
 # The bounds are naive because the zone is drawn apart.
@@ -64,7 +65,12 @@ async def test_a_record_with_anything_in_it_comes_back(model, data):
 
 async def test_a_conversation_with_everything_set_comes_back(story):
     at = story.at("2026-11-10 09:00")
-    it = story.booked().doubt(at, "o").took_part(at, "n").not_there(at, "o")
+    it = wait(remind_again(story.requested(), at), at).agree(
+        at, (story.facilitator,), story.facilitator
+    )
+    it = stand_aside(it, at, "f").pick_up(at, story.facilitator)
+    it = it.book(at, story.booking("2026-11-10 10:00"), it.people)
+    it = it.doubt(at, "o").took_part(at, "n").not_there(at, "o")
     it = it.took_place(at, ("r", "n"), (*story.people, story.facilitator))
     it = it.not_reached(at, "o", ()).give_feedback(at, "n", complete=True)
     it = sharing.record(sharing.confirm(sharing.share(it, at), at, ("n",)), at, "n")

@@ -66,10 +66,11 @@ async def test_opening_writes_record_answers_prompts_audit_pointers_and_lists(
     assert {one.kind for one, _ in file.prompts.values()} == {
         Kind.MANAGER_ASK,
         Kind.MANAGER_REMINDER,
+        Kind.MANAGER_SILENT,
     }
     assert file.answers_of("request", "r").texts == {"worry": "much"}
     assert [line.act for line in file.audit] == [Act.REQUEST]
-    assert len(await pointers(store, it.created + timedelta(days=9))) == 2
+    assert len(await pointers(store, it.created + timedelta(days=9))) == 3
     assert (await board(store))["c1"].stage is Stage.REQUESTED
     assert [one.conversation async for one in lists.own_entries(store, "key-r")] == ["c1"]
 
@@ -126,7 +127,8 @@ async def test_a_change_creates_each_prompt_once_and_touches_none_that_is_there(
     assert (kept.etag, kept.values["state"]) == (claimed.etag, "claimed")
     file = await register.file("c1")
     kinds = sorted(one.kind.value for one, _ in file.prompts.values())
-    assert kinds == ["manager-ask"] * 2 + ["manager-reminder"] * 2 + ["talk-first"]
+    twice = [one for one in ("manager-ask", "manager-reminder", "manager-silent") for _ in "12"]
+    assert kinds == [*twice, "talk-first"]
 
 
 async def test_twenty_changes_at_once_all_happen_and_the_chain_holds(story, register, store):
@@ -366,7 +368,7 @@ async def test_repair_writes_a_prompt_that_is_owed_and_was_never_written(
     assert (await repair(store, timetable)).prompts == 1
     back, _ = (await read_file(store, "c1")).prompts[lost]
     assert back.state is State.WAITING
-    assert len(await pointers(store, it.created + timedelta(days=9))) == 2
+    assert len(await pointers(store, it.created + timedelta(days=9))) == 3
 
 
 async def test_repair_points_to_nothing_that_is_settled(story, register, store, timetable):

@@ -9,6 +9,7 @@ import pytest
 from records import sharing
 from records.replacing import replace
 from records.stages import CLOSED, MOVES, Act, Stage, WrongStage, mermaid
+from records.waiting import remind_again, stand_aside, wait
 
 README = Path(__file__).parents[2] / "README.md"
 NOT_MOVES = {Act.REQUEST, Act.NOT_REACHED, Act.REACHED}
@@ -40,6 +41,9 @@ def act_on(it, act, story):
         Act.LEARNING_CONFIRMED: lambda: sharing.confirm(it, at, ("n",)),
         Act.RECORDED: lambda: sharing.record(it, at, "n"),
         Act.REPLACE: lambda: replace(it, at, "o", story.people[2]),
+        Act.NUDGE: lambda: remind_again(it, at),
+        Act.WAIT: lambda: wait(it, at),
+        Act.STAND_ASIDE: lambda: stand_aside(it, at, "f"),
     }
     return ways[act]()
 

@@ -275,7 +275,7 @@ class World:
             self.faults.at = None
         return False
 
-    async def live(self, days=6):
+    async def live(self, days=8):
         """Other processes go on, at every due instant, until all is quiet."""
         until = self.moment + timedelta(days=days)
         _, sweep = self.instance("two")

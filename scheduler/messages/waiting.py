@@ -1,0 +1,45 @@
+"""Messages while a request waits for a manager's answer or for a facilitator."""
+
+from typing import Final
+
+from cards import waiting, wording
+from cards.elements import Card
+from records.prompt import CHANNEL, Kind
+from scheduler.messages.occasion import Drawings, Occasion
+
+
+def _silent(on: Occasion) -> tuple[Card, str]:
+    why = wording.SILENT_WHY.format(name=on.it.manager.name, reference=on.it.reference)
+    return waiting.silent(on.it), why
+
+
+def _still_waiting(on: Occasion) -> tuple[Card, str]:
+    zone, in_channel = on.timetable.office.zone, on.prompt.to == CHANNEL
+    card = waiting.still_waiting(on.it, zone, in_channel=in_channel)
+    return card, wording.STILL_WAITING_WHY.format(reference=on.it.reference)
+
+
+def _lead_asked(on: Occasion) -> tuple[Card, str]:
+    return waiting.lead_asked(on.it), wording.LEAD_WHY.format(reference=on.it.reference)
+
+
+def _still_looking(on: Occasion) -> tuple[Card, str]:
+    return waiting.still_looking(on.it), wording.LOOKING_WHY.format(reference=on.it.reference)
+
+
+def _all_too_close(on: Occasion) -> tuple[Card, str]:
+    return waiting.all_too_close(on.it), wording.TOO_CLOSE_WHY.format(reference=on.it.reference)
+
+
+def _another_area(on: Occasion) -> tuple[Card, str]:
+    return waiting.another_area(on.it), wording.AREA_WHY.format(reference=on.it.reference)
+
+
+CARDS: Final[Drawings] = {
+    Kind.MANAGER_SILENT: _silent,
+    Kind.STILL_WAITING: _still_waiting,
+    Kind.LEAD_ASKED: _lead_asked,
+    Kind.STILL_LOOKING: _still_looking,
+    Kind.ALL_TOO_CLOSE: _all_too_close,
+    Kind.ANOTHER_AREA: _another_area,
+}
