@@ -16,6 +16,7 @@ from cards.agreement import summary
 from cards.answers import AnswerModel, Short, Some
 from cards.elements import Card, act, build, heading, line, para, small
 from cards.forms import ChoiceField, DateField, TextField, TimeField
+from cards.moving import moving_actions, why_invited
 from cards.notes import note, receipt
 from cards.page import Page, ask
 from cards.people import named
@@ -134,6 +135,11 @@ class Booking(AnswerModel):
 
 def booking(page: Page) -> Card:
     """One card: everything that makes a booking."""
+    return booking_card(page, wording.BOOK_TITLE, wording.BOOK)
+
+
+def booking_card(page: Page, title: str, next_title: str) -> Card:
+    """The booking's inputs under another title: to book, or to move."""
     people = tuple(page.facts.get("people", ()))
     fields = (
         DateField("day", wording.BOOK_DATE),
@@ -145,11 +151,11 @@ def booking(page: Page) -> Card:
     )
     return ask(
         page,
-        wording.BOOK_TITLE,
-        f"{wording.BOOK_TITLE} {page.fact('reference')}",
+        title,
+        f"{title} {page.fact('reference')}",
         fields,
         seen_by=wording.BOOK_SEEN,
-        next_title=wording.BOOK,
+        next_title=next_title,
     )
 
 
@@ -173,7 +179,7 @@ def booked(it: Conversation, zone: ZoneInfo) -> Card:
         wording.BOOKED_NEXT,
         wording.BOOKED_CLOSING,
         rows=when_and_where(it, zone),
-        actions=closing_actions(it),
+        actions=[closing_actions(it)[0], *moving_actions(it)],
     )
 
 
@@ -186,13 +192,11 @@ def closing_actions(it: Conversation) -> list[Action]:
     ]
 
 
-def preparation(it: Conversation, zone: ZoneInfo) -> Card:
+def preparation(it: Conversation, who: str, zone: ZoneInfo) -> Card:
     """What each attendee gets at booking: when, where, what it is, how to prepare."""
-    facilitator = it.person(it.facilitator)
-    name = facilitator.name if facilitator else wording.SOMEBODY
     return build(
         [
-            line(wording.PREPARE_WHY.format(facilitator=name, reference=it.reference), title=True),
+            line(why_invited(it, who, zone), title=True),
             *(line((f"{label}: ",), value) for label, value in when_and_where(it, zone) if value),
             para(wording.PREPARE_WHAT),
             para(wording.PREPARE_TITLE, bold=True),

@@ -12,6 +12,7 @@ from cards.answers import AnswerModel, MailOptional, ShortOptional, chosen
 from cards.booking import closing_actions
 from cards.elements import Card, act, build, heading, para, small
 from cards.forms import ChoiceField, TextField
+from cards.moving import off_title
 from cards.notes import note, receipt
 from cards.page import Page, buttons, inputs, kept_texts, notice
 from cards.people import Other, listed
@@ -101,7 +102,7 @@ def rebooked(it: Conversation) -> Card:
     """A new date is to be found; everyone is told."""
     data = {"flow": "booking", "conversation": it.id}
     return receipt(
-        wording.NOT_AHEAD_TITLE.format(reference=it.reference),
+        off_title(it),
         wording.REBOOKED,
         actions=[act(wording.BOOK_NOW, "flow.open", data, primary=True)],
     )

@@ -4,6 +4,7 @@ from zoneinfo import ZoneInfo
 
 from cards import wording
 from cards.elements import Card, act
+from cards.moving import called_off
 from cards.notes import note
 from cards.when import moment
 from records.conversation import Conversation
@@ -32,14 +33,16 @@ def not_ahead(it: Conversation, zone: ZoneInfo) -> Card:
     """Those who were to come: a new date is being found."""
     missed = it.missed
     when = moment(missed.start, zone) if missed else ""
-    title = wording.NOT_AHEAD_NOTICE.format(reference=it.reference, when=when, name=facilitator(it))
+    text = wording.CALLED_OFF_NOTICE if called_off(it) else wording.NOT_AHEAD_NOTICE
+    title = text.format(reference=it.reference, when=when, name=facilitator(it))
     return note(title, typed_title=True)
 
 
 def ended(it: Conversation, zone: ZoneInfo) -> Card:
     """Those who were to come: it is over."""
     when = moment(it.booking.start, zone) if it.booking else ""
-    return note(wording.ENDED_NOTICE.format(reference=it.reference, when=when))
+    text = wording.CALLED_OFF_ENDED if called_off(it) else wording.ENDED_NOTICE
+    return note(text.format(reference=it.reference, when=when))
 
 
 def not_reached(it: Conversation, who: str, *, to_requester: bool) -> Card:

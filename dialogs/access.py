@@ -51,6 +51,7 @@ class Right(StrEnum):
     LEAVE = "leave it for another facilitator"
     PICK_UP = "look at people and agencies, and pick it up"
     BOOK = "book it"
+    MOVE = "move the booking, or change who comes"
     SAY_WHO_CAME = "say that it took place and who came"
     NOT_AHEAD = "say that it did not go ahead: a new date, or the end"
     TOOK_PART = "say whether they took part"
@@ -85,6 +86,7 @@ RIGHTS: Final[Mapping[Right, Mapping[Role, Stages]]] = MappingProxyType(
         Right.LEAVE: {Role.TEAM: ALWAYS},
         Right.PICK_UP: {Role.INDEPENDENT: during(Act.PICK_UP)},
         Right.BOOK: {Role.FACILITATOR: frozenset({Stage.PICKED_UP})},
+        Right.MOVE: {Role.FACILITATOR: during(Act.MOVE)},
         Right.SAY_WHO_CAME: {Role.FACILITATOR: during(Act.TOOK_PLACE)},
         Right.NOT_AHEAD: {Role.FACILITATOR: during(Act.REBOOK)},
         Right.TOOK_PART: {Role.ATTENDEE: during(Act.TOOK_PART)},

@@ -204,10 +204,15 @@ class BookingFlow(Flow):
 
 
 def book(at: datetime, it: Conversation, wanted: cards.Booking, office: Office) -> Conversation:
-    """The conversation with this booking, in a new cycle. Somebody it does not know is left out."""
+    """The conversation with this booking, in a new cycle."""
+    return it.book(at, booked(it, wanted, office), it.people)
+
+
+def booked(it: Conversation, wanted: cards.Booking, office: Office) -> Booking:
+    """What was filled in as a booking. Somebody it does not know is left out."""
     last = it.booking or it.missed
     known = [one.id for one in it.present if one.part is not Part.FACILITATOR]
-    booking = Booking(
+    return Booking(
         cycle=last.cycle + 1 if last else 1,
         start=office.at(wanted.day, wanted.start),
         end=office.at(wanted.day, wanted.end),
@@ -217,7 +222,6 @@ def book(at: datetime, it: Conversation, wanted: cards.Booking, office: Office) 
         lead=wanted.lead if wanted.lead in known else it.lead,
         coming=tuple(who for who in known if who in (*wanted.coming, wanted.lead)),
     )
-    return it.book(at, booking, it.people)
 
 
 def choices(it: Conversation) -> tuple[tuple[str, str], ...]:

@@ -5,7 +5,9 @@ from datetime import timedelta
 from typing import Any, ClassVar, Final
 
 from cards import held as cards
+from cards import moving as moving_cards
 from cards import wording
+from cards.moving import off_title
 from cards.people import Other
 from dialogs import access, booking
 from dialogs.access import Right
@@ -116,7 +118,9 @@ async def not_ahead(visit: Visit, conversation: str) -> Reply:
         return access.refuse(visit, "took-place", conversation)
     if not access.may(visit, it, Right.NOT_AHEAD):
         return await booking.where(visit, it)
-    return Reply(cards.not_ahead(it), wording.NOT_AHEAD)
+    early = it.booking is not None and visit.now < it.booking.start
+    card = moving_cards.call_off(it) if early else cards.not_ahead(it)
+    return Reply(card, wording.CALL_OFF if early else wording.NOT_AHEAD)
 
 
 async def settle(visit: Visit, conversation: str, act: Act) -> Reply:
@@ -135,4 +139,4 @@ async def settle(visit: Visit, conversation: str, act: Act) -> Reply:
     except WrongStage:
         return await booking.where(visit, await visit.conversation(conversation) or it)
     card = cards.rebooked(it) if act is Act.REBOOK else cards.ended(it)
-    return Reply(card, wording.NOT_AHEAD_TITLE.format(reference=it.reference))
+    return Reply(card, off_title(it))

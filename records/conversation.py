@@ -9,6 +9,7 @@ from typing import Final, Self
 
 from records.calendar import aware
 from records.captured import Captured
+from records.changes import Changes
 from records.feedback import Response
 from records.people import Frozen, PersonKey
 from records.request import Attending, Part, Participant, Request
@@ -22,10 +23,21 @@ MAX_TOLD: Final = 60
 """Facilitators told one by one; a larger team reads the rest in its channel."""
 
 
+class LeftOut(Frozen):
+    """Somebody who was to come and, when the booking changed, no longer was."""
+
+    who: str
+    at: datetime
+    cycle: int
+
+
 class Booking(Frozen):
     """When and where. `cycle` counts bookings; prompts of an earlier cycle are stale.
 
     `wall_start` and `zone` keep the local time and the rule that gave the UTC instants.
+    `moved_from` is the start it had before it was moved, `invited_before` who was to come then;
+    `left_out` is everybody who no longer
+    came after a change, also if they come again now.
     """
 
     cycle: int
@@ -36,6 +48,14 @@ class Booking(Frozen):
     place: str
     lead: str
     coming: tuple[str, ...]
+    moved_from: datetime | None = None
+    invited_before: tuple[str, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+
+    def invited_again(self, who: str) -> str:
+        """Empty for the first invitation to this cycle; else which one it is."""
+        times = sum(one.who == who and one.cycle == self.cycle for one in self.left_out)
+        return str(times) if times else ""
 
 
 class Held(Frozen):
@@ -108,6 +128,7 @@ class Conversation(Frozen):
     audit_sequence: int = 0
     audit_head: str = ""
     lead_named: str = ""
+    changes: Changes = Changes()
     recent: tuple[str, ...] = ()
 
     def person(self, who: str) -> Participant | None:

@@ -43,6 +43,7 @@ class Kind(StrEnum):
     OUTCOME_REMINDER = "outcome-reminder"
     NOT_REACHED = "not-reached"
     ENDED = "ended"
+    LEFT_OUT = "left-out"
 
 
 ANSWERABLE: Final = frozenset(

@@ -55,6 +55,7 @@ class Act(StrEnum):
     NOT_REACHED = "not-reached"
     REACHED = "reached"
     REPLACE = "replace"
+    MOVE = "move"
 
 
 _OPEN: Final = (Stage.REQUESTED, Stage.AGREED, Stage.PICKED_UP, Stage.BOOKED, Stage.HELD)
@@ -105,6 +106,7 @@ MOVES: Final[Mapping[tuple[Stage, Act], Stage]] = MappingProxyType(
         (Stage.COMPLETE, Act.LEARNING_CONFIRMED): Stage.COMPLETE,
         (Stage.HELD, Act.RECORDED): Stage.HELD,
         (Stage.COMPLETE, Act.RECORDED): Stage.COMPLETE,
+        (Stage.BOOKED, Act.MOVE): Stage.BOOKED,
         **{(stage, Act.REPLACE): stage for stage in (*_OPEN, Stage.COMPLETE)},
     }
 )

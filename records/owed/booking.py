@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from records.conversation import Conversation
+from records.conversation import Booking, Conversation
 from records.dates import Dates
 from records.prompt import Kind, Owed
 from records.stages import Stage
@@ -24,13 +24,23 @@ def _booked(dates: Dates, it: Conversation) -> Iterator[Owed]:
     cycle = str(booking.cycle)
     for who in booking.coming:
         due = it.booked_at or it.stage_since
-        yield Owed(kind=Kind.PREPARATION, to=who, cycle=cycle, due=due)
+        again = booking.invited_again(who)
+        yield Owed(kind=Kind.PREPARATION, to=who, cycle=cycle, due=due, about=again)
+    yield from _left_out(booking)
     # The facilitator asked for this card by booking: it comes in the last minutes of the
     # conversation itself, whatever the hour.
     due = booking.end - dates.timings.closing_lead
     yield Owed(kind=Kind.CLOSING, to=it.facilitator, cycle=cycle, due=due)
     yield from took_part(dates, it)
     yield from doubted(it)
+
+
+def _left_out(booking: Booking) -> Iterator[Owed]:
+    """Those who no longer come since the booking changed."""
+    last = {one.who: (number, one) for number, one in enumerate(booking.left_out)}
+    for who, (number, one) in last.items():
+        if who not in booking.coming:
+            yield Owed(kind=Kind.LEFT_OUT, to=who, cycle=str(number), due=one.at)
 
 
 def _ended(dates: Dates, it: Conversation) -> Iterator[Owed]:

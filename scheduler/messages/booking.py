@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from cards import booking, feedback, held, notices, told, wording
+from cards import booking, feedback, held, moving, notices, told, wording
 from cards.elements import Card
 from records.prompt import Kind
 from scheduler.messages.occasion import Drawings, Occasion
@@ -10,8 +10,10 @@ from scheduler.messages.occasion import Drawings, Occasion
 
 def _preparation(on: Occasion) -> tuple[Card, str]:
     when = told.when_exactly(on.it, on.timetable)
-    summary = wording.PREPARE_SUMMARY.format(reference=on.it.reference, when=when)
-    return booking.preparation(on.it, on.timetable.office.zone), summary
+    moved = moving.moved(on.it, on.prompt.to)
+    text = wording.MOVED_SUMMARY if moved else wording.PREPARE_SUMMARY
+    summary = text.format(reference=on.it.reference, when=when)
+    return booking.preparation(on.it, on.prompt.to, on.timetable.office.zone), summary
 
 
 def _closing(on: Occasion) -> tuple[Card, str]:
@@ -28,8 +30,7 @@ def _took_part(on: Occasion) -> tuple[Card, str]:
 
 
 def _not_ahead(on: Occasion) -> tuple[Card, str]:
-    title = wording.NOT_AHEAD_TITLE.format(reference=on.it.reference)
-    return notices.not_ahead(on.it, on.timetable.office.zone), title
+    return notices.not_ahead(on.it, on.timetable.office.zone), moving.off_title(on.it)
 
 
 def _doubted(on: Occasion) -> tuple[Card, str]:
@@ -42,6 +43,11 @@ def _ended(on: Occasion) -> tuple[Card, str]:
     return notices.ended(on.it, on.timetable.office.zone), title
 
 
+def _left_out(on: Occasion) -> tuple[Card, str]:
+    title = wording.LEFT_OUT_SUMMARY.format(reference=on.it.reference)
+    return moving.left_out(on.it, on.timetable.office.zone), title
+
+
 CARDS: Final[Drawings] = {
     Kind.PREPARATION: _preparation,
     Kind.CLOSING: _closing,
@@ -49,4 +55,5 @@ CARDS: Final[Drawings] = {
     Kind.NOT_AHEAD: _not_ahead,
     Kind.DOUBTED: _doubted,
     Kind.ENDED: _ended,
+    Kind.LEFT_OUT: _left_out,
 }

@@ -118,9 +118,25 @@ async def nobody_answers(house: House) -> None:
 
 async def ended(house: House) -> None:
     await house.booked()
+    house.at = house.local("2027-02-03T15:25")
+    await house.sweep.run()
     await house.tap("fay", "It didn't go ahead")
     await house.tap("fay", "End it")
     await house.say("priya", "my requests")
+
+
+async def moved(house: House) -> None:
+    await house.booked()
+    await house.tap("fay", "Move it")
+    await house.tap("fay", "Save the change", day="2027-02-10", coming="requester,manager,other1")
+    await house.tap("fay", "Move it")
+    await house.tap("fay", "Save the change", end="16:00")
+    await house.tap("fay", "Call it off")
+    await house.tap("fay", "Find a new date")
+    await house.tap("fay", "Find a date")
+    await house.tap("fay", "Book it", day="2027-02-12", start="10:00", end="11:00")
+    await house.tap("fay", "Call it off")
+    await house.tap("fay", "End it")
 
 
 async def unreached(house: House) -> None:
@@ -197,6 +213,7 @@ SCENARIOS: Mapping[str, Callable[[House], Awaitable[None]]] = {
     "it did not go ahead": not_ahead,
     "ended": ended,
     "nobody answers": nobody_answers,
+    "moved and called off": moved,
     "not reached": unreached,
     "storage away": storage_away,
     "marked": marked,

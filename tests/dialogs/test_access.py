@@ -35,6 +35,7 @@ def test_every_right_stands_in_the_table_with_somebody_who_has_it() -> None:
         (Right.WITHDRAW, Act.WITHDRAW),
         (Right.PICK_UP, Act.PICK_UP),
         (Right.BOOK, Act.BOOK),
+        (Right.MOVE, Act.MOVE),
         (Right.SAY_WHO_CAME, Act.TOOK_PLACE),
         (Right.NOT_AHEAD, Act.REBOOK),
         (Right.NOT_AHEAD, Act.END),

@@ -54,7 +54,7 @@ async def _booked(house: House) -> str:
 
 async def _ended(house: House) -> str:
     key = await _booked(house)
-    await house.tap("fay", "It didn't go ahead")
+    await house.tap("fay", "Call it off")
     await house.tap("fay", "End it")
     return key
 
@@ -98,21 +98,20 @@ KEYS = dict(zip(PEOPLE, ("zoe", "priya", "martin", "fay", "idris", "pat"), stric
 
 # What is tapped ---------------------------------------------------------------------------------
 
+MOVED = {
+    "day": "2027-06-10",
+    "start": "10:00",
+    "end": "11:00",
+    "place": "Room 1",
+    "lead": "requester",
+    "coming": "requester,other1",
+}
 ANSWERS: dict[str, tuple[str, dict[str, str]]] = {
     "request": ("worry", {"worry": "Another worry."}),
     "talk-first": ("message", {"message": "Can we talk first?"}),
     "not-this-route": ("because", {"because": "Supervision."}),
-    "booking": (
-        "booking",
-        {
-            "day": "2027-06-03",
-            "start": "10:00",
-            "end": "11:00",
-            "place": "Room 1",
-            "lead": "requester",
-            "coming": "requester,other1",
-        },
-    ),
+    "booking": ("booking", {**MOVED, "day": "2027-06-03"}),
+    "moving": ("moving", MOVED),
     "took-place": ("came", {"came": "requester,other1"}),
     "feedback": ("scale", {"scale": "5"}),
     "outcome": ("child", {"outcome_child": "Better."}),
@@ -145,6 +144,7 @@ CHANGES: dict[tuple[str, str], set[str]] = {
     ("pickup.leave", "other facilitator"): {"agreed"},
     ("pickup.take", "other facilitator"): {"agreed"},
     ("booking flow.next", "facilitator"): {"picked-up"},
+    ("moving flow.next", "facilitator"): {"booked"},
     ("held.rebook", "facilitator"): {"booked"},
     ("held.end", "facilitator"): {"booked"},
     ("took-place flow.next", "facilitator"): {"booked", "held", "eight-weeks"},

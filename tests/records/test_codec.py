@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from records import sharing
 from records.audit import AuditLine
+from records.changes import Changes, Pause, Ring
 from records.codec import from_values, to_values
 from records.conversation import Booking, Conversation, Held, Unreached
 from records.drafts import Draft
@@ -75,10 +76,11 @@ async def test_a_conversation_with_everything_set_comes_back(story):
     it = it.not_reached(at, "o", ()).give_feedback(at, "n", complete=True)
     it = sharing.record(sharing.confirm(sharing.share(it, at), at, ("n",)), at, "n")
     it = sharing.agree_review(it, at, date(2027, 3, 1))
+    changes = Changes(pauses=(Pause(since=at, until=at),), rings=(Ring(who="r", at=at),))
     it = it.give_outcome(at, "r").model_copy(
         update={"missed": story.booking("2026-11-03 10:00"), "talks": (at,), "recent": ("s1",),
                 "withdrawn_from": it.stage, "audit_sequence": 7, "audit_head": "abc",
-                    "lead_named": "n"}
+                    "lead_named": "n", "changes": changes}
     )  # fmt: skip
     unset = {name for name in Conversation.model_fields
              if getattr(it, name) == Conversation.model_fields[name].default}  # fmt: skip

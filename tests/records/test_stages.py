@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from records import sharing
+from records.moving import move
 from records.replacing import replace
 from records.stages import CLOSED, MOVES, Act, Stage, WrongStage, mermaid
 from records.waiting import remind_again, stand_aside, wait
@@ -40,6 +41,7 @@ def act_on(it, act, story):
         Act.LEARNING_OPENED: lambda: sharing.open_again(it, at),
         Act.LEARNING_CONFIRMED: lambda: sharing.confirm(it, at, ("n",)),
         Act.RECORDED: lambda: sharing.record(it, at, "n"),
+        Act.MOVE: lambda: move(it, at, story.booking("2026-11-20 10:00")),
         Act.REPLACE: lambda: replace(it, at, "o", story.people[2]),
         Act.NUDGE: lambda: remind_again(it, at),
         Act.WAIT: lambda: wait(it, at),
