@@ -7,12 +7,14 @@ again on what is there now.
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Final
 
+from cards import wording
 from cards.page import Page
+from dialogs.echo import with_texts
 from dialogs.events import Reply
 from dialogs.flow import Flow, draw, page
 from dialogs.visit import Visit
 from records.drafts import Draft, Open
-from records.store import AlreadyThere, Changed, Unavailable
+from records.store import AlreadyThere, Changed, TooLarge, Unavailable
 
 TRIES: Final = 6
 Turned = Reply | None
@@ -34,7 +36,8 @@ async def there(visit: Visit, flow: Flow, conversation: str) -> Open | None:
 
 async def save(visit: Visit, opened: Open) -> Open | None:
     """The saved draft, or None where somebody else (or another device) was quicker."""
-    draft = opened.draft.model_copy(update={"touched": visit.now})
+    roomy, _ = opened.draft.with_room()
+    draft = roomy.model_copy(update={"touched": visit.now})
     try:
         return await visit.desk.drafts.save(Open(draft, opened.etag))
     except (AlreadyThere, Changed):
@@ -49,9 +52,16 @@ async def save_and_show(
     wrong: Mapping[str, str] | None = None,
     notice: str = "",
 ) -> Turned:
-    """The open card of a draft once it is saved; None where somebody else was quicker."""
+    """The open card of a draft once it is saved; None where somebody else was quicker.
+
+    Earlier texts for which there is no room any more are shown once, to be copied.
+    """
+    _, gone = opened.draft.with_room()
     saved = await save(visit, opened)
-    return await show(visit, flow, saved.draft, wrong=wrong, notice=notice) if saved else None
+    if saved is None:
+        return None
+    shown = await show(visit, flow, saved.draft, wrong=wrong, notice=notice)
+    return with_texts(shown, gone, wording.KEPT_NO_MORE)
 
 
 async def show(
@@ -70,9 +80,16 @@ async def show(
 
 
 async def until_it_holds(once: Callable[[], Awaitable[Turned]]) -> Reply:
-    """The turn done again until nobody is quicker. Raises Unavailable where it never holds."""
+    """The turn done again until nobody is quicker. Raises Unavailable where it never holds.
+
+    More text than can be stored is refused with a sentence alone, which leaves the card on the
+    screen with all that is typed in it.
+    """
     for _ in range(TRIES):
-        reply = await once()
+        try:
+            reply = await once()
+        except TooLarge:
+            return Reply(summary=wording.TOO_MUCH)
         if reply is not None:
             return reply
     raise Unavailable("the draft kept changing")

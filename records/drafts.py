@@ -4,6 +4,7 @@ The draft is the state of a flow: there is no other. Every write is conditional,
 cached, so a second instance can never act on an old copy.
 """
 
+import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +17,8 @@ from records.store import Row, Store
 TABLE: Final = "drafts"
 REMEMBERED: Final = 20
 """Submission ids a draft remembers, so that a redelivered action is recognised."""
+MAX_TEXTS: Final = 900_000
+"""Bytes the texts of a draft may take; a stored row takes 1,048,576 with all else in it."""
 
 
 class Draft(Frozen):
@@ -51,6 +54,19 @@ class Draft(Frozen):
             return self
         recent = (*(one for one in self.recent if one != submission), submission)
         return self.model_copy(update={"recent": recent[-REMEMBERED:]})
+
+    def with_room(self) -> tuple["Draft", tuple[str, ...]]:
+        """The draft small enough to be stored, and the kept texts that had to go.
+
+        The oldest of the question that has most goes first. Whoever calls this shows them.
+        """
+        kept, gone = dict(self.kept), []
+        while any(kept.values()) and _bytes(self.answers) + _bytes(kept) > MAX_TEXTS:
+            name = max(kept, key=lambda one: sum(map(len, kept[one])))
+            first, *rest = kept[name]
+            gone.append(first)
+            kept[name] = tuple(rest)
+        return (self.model_copy(update={"kept": kept}), tuple(gone)) if gone else (self, ())
 
 
 @dataclass(frozen=True)
@@ -97,3 +113,13 @@ class Drafts:
 
 def _open(row: Row) -> Open:
     return Open(from_values(Draft, row.values), row.etag)
+
+
+def _bytes(texts: dict[str, Any]) -> int:
+    """What texts take, as they are stored or as they are sent, whichever is more.
+
+    `records.codec` writes them as JSON, the storage keeps that as UTF-16, and on the way there
+    all beyond ASCII is escaped. Azurite counts an update as it is sent.
+    """
+    written = json.dumps(texts, ensure_ascii=False)
+    return max(len(written.encode("utf-16-le", "surrogatepass")), len(json.dumps(written)))

@@ -44,6 +44,13 @@ MOVED_ON_KEPT: Final = (
     "kept too: see the end of this card."
 )
 KEPT_HEADING: Final = "You also wrote"
+KEPT_NO_MORE: Final = (
+    "There is no more room for this earlier text of yours. Copy it now if you need it:"
+)
+TOO_MUCH: Final = (
+    "This is more than I can keep, so it is not saved. It is still in your card. Please shorten "
+    "it there and press the button again."
+)
 ANSWERED_TYPED: Final = "Thank you, that is kept. One more question on this card."
 USE_CARD: Final = "This part needs the card. What you typed is kept here:"
 NOT_FOR_YOU: Final = "This is not yours to open. Nothing was changed."

@@ -22,7 +22,7 @@ def translated(error: HttpResponseError) -> StoreError:
             return Refused(Kind.EXISTS, index)
         case 412, _:
             return Refused(Kind.CHANGED, index)
-        case 413, _:
+        case (413, _) | (400, "EntityTooLarge" | "PropertyValueTooLarge"):
             return TooLarge(f"the storage refused this as too large ({code})")
         case 400, _:
             return StoreError(f"the storage refused this ({code})")

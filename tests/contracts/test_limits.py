@@ -1,7 +1,11 @@
 """The storage's limits, kept in code: what is let through it takes, what is over is told why."""
 
+from datetime import UTC, datetime
+
 import pytest
 
+from records.drafts import Draft, Drafts, Open
+from records.people import PersonKey
 from records.store import MAX_ENTITY_BYTES, Create, Row, Store, TooLarge
 
 # aiohttp says so of every body over 1 MiB; in the limits' last percent that is what we send.
@@ -52,3 +56,29 @@ async def test_a_transaction_goes_up_to_four_mebibytes_as_it_is_sent(
     with pytest.raises(TooLarge, match=r"4,4\d\d,\d{3} bytes.* at most 4,194,304"):
         await store.commit("large", [Create(Row("q", f"{n}", {"s": story})) for n in range(11)])
     assert [row async for row in store.query("large", partition="q")] == []
+
+
+@pytest.mark.parametrize("letter", ["a", "😀", "\x01", '"'], ids=ascii)
+async def test_a_draft_made_roomy_is_taken_whatever_was_kept_beside_it(
+    store: Store, letter: str
+) -> None:
+    at = datetime(2027, 2, 1, 10, tzinfo=UTC)
+    kept = {f"field{n}": tuple(letter * 30_000 for _ in range(4)) for n in range(8)}
+    draft = Draft(
+        owner=PersonKey("key"),
+        flow="request",
+        conversation="c",
+        version=1,
+        step="worry",
+        answers={"worry": letter * 20_000},
+        kept=kept,
+        begun=at,
+        touched=at,
+    )
+    with pytest.raises(TooLarge):
+        await Drafts(store).save(Open(draft))
+    roomy, gone = draft.with_room()
+    opened = await Drafts(store).save(Open(roomy))
+    assert gone
+    again = await Drafts(store).save(opened)
+    assert await Drafts(store).find(draft.owner, "request") == again

@@ -422,3 +422,34 @@ async def test_a_story_in_somebody_elses_draft_is_never_shown(house: House) -> N
         reply = await house.turn("martin", CardAction(verb, data))
         assert reply.card is not None
         assert STORY["worry"] not in texts(reply.card)
+
+
+async def test_more_than_can_be_stored_is_refused_with_the_card_left_as_it_is(
+    house: House,
+) -> None:
+    await house.fill_to("priya", "hope_you")
+    before = house.people["priya"].card
+    huge = {"hope_you": "x" * 300_000, "hope_you_known": "y" * 300_000}
+    reply = await house.tap("priya", "Next", **huge)
+    assert reply.card is None
+    assert "so it is not saved. It is still in your card" in reply.summary
+    assert house.people["priya"].card is before
+    await house.tap("priya", "Next", hope_you="Room.", hope_you_known="I sleep.")
+    assert "7 of 8" in house.shown("priya")
+
+
+async def test_the_oldest_of_very_many_kept_texts_is_shown_before_it_goes(house: House) -> None:
+    await house.fill_to("priya", "worry")
+    old = house.data("priya", "Next")
+    await house.tap("priya", "Next", worry="The worry that counts.")
+    texts = [f"Number {number}. " + "x" * 200_000 for number in range(3)]
+    for text in texts:
+        assert "no more room" not in house.shown("priya")
+        await house.turn("priya", CardAction(old.verb, {**old.data, "worry": text}))
+    assert "There is no more room for this earlier text of yours" in house.shown("priya")
+    assert "Number 0." in house.shown("priya")
+    assert "Number 2." in house.shown("priya")
+    draft = await house.draft("priya")
+    assert draft is not None
+    assert draft.answers["worry"] == "The worry that counts."
+    assert draft.kept["worry"] == tuple(texts[1:])

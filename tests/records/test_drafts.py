@@ -66,3 +66,18 @@ def test_the_last_submissions_are_remembered_and_no_more(draft):
     assert len(draft.recent) == REMEMBERED
     assert draft.recent[-1] == "s10"
     assert "s4" not in draft.recent
+
+
+def test_the_oldest_kept_text_goes_first_and_is_handed_back(draft):
+    texts = tuple(letter * 100_000 for letter in "abcdef")  # 200 KB each
+    full = draft.model_copy(update={"kept": {"worry": texts, "hope_you": ("short",)}})
+    roomy, gone = full.with_room()
+    assert gone == texts[:2]
+    assert roomy.kept == {"worry": texts[2:], "hope_you": ("short",)}
+    assert roomy.with_room() == (roomy, ())
+
+
+def test_answers_never_make_room_for_anything(draft):
+    full = draft.model_copy(update={"answers": {"worry": "x" * 600_000}, "kept": {"a": ("b",)}})
+    roomy, gone = full.with_room()
+    assert (roomy.answers, gone) == (full.answers, ("b",))
