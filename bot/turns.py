@@ -144,7 +144,9 @@ class Turns:
         """A reply that cannot be shown does not undo the turn: what was saved is saved."""
         try:
             async with asyncio.timeout(self._seconds):
-                if isinstance(turn.event, CardAction) and incoming.reply_to:
+                # A sentence alone leaves the card where it is, with all that is typed in it.
+                in_place = isinstance(turn.event, CardAction) and reply.card is not None
+                if in_place and incoming.reply_to:
                     try:
                         await surface.replace(incoming.reply_to, reply)
                         return

@@ -80,6 +80,14 @@ async def test_an_old_clients_submit_replaces_the_card_it_came_from(bot: Any) ->
     assert "replyToId" not in call.body
 
 
+async def test_a_sentence_alone_never_takes_the_place_of_the_card_that_was_tapped(
+    bot: Any,
+) -> None:
+    bot.dialogs.reply = Reply(summary="Not saved yet.")
+    await bot.post(bot.activity(text=None, value={"verb": "next"}, replyToId="card-7"))
+    assert [call.method for call in bot.teams.calls] == ["POST"]
+
+
 async def test_an_old_clients_submit_on_a_card_that_is_gone_gets_a_new_message(bot: Any) -> None:
     async def gone(request: Any) -> Any:
         status = 404 if request.method == "PUT" else 201
