@@ -14,6 +14,7 @@ from pydantic_core import PydanticCustomError
 from cards import wording
 from cards.agreement import summary
 from cards.answers import AnswerModel, Short, Some
+from cards.changing import changed
 from cards.elements import Card, act, build, heading, line, para, small
 from cards.forms import ChoiceField, DateField, TextField, TimeField
 from cards.moving import moving_actions, why_invited
@@ -94,7 +95,7 @@ def picked_up(it: Conversation, texts: Mapping[str, str]) -> Card:
             *summary(it, texts),
             small(wording.NOBODY_WATCHES, gap=True),
         ],
-        [act(wording.BOOK_NOW, "flow.open", data, primary=True)],
+        [act(wording.BOOK_NOW, "flow.open", data, primary=True), changed(it)],
     )
 
 
@@ -179,7 +180,7 @@ def booked(it: Conversation, zone: ZoneInfo) -> Card:
         wording.BOOKED_NEXT,
         wording.BOOKED_CLOSING,
         rows=when_and_where(it, zone),
-        actions=[closing_actions(it)[0], *moving_actions(it)],
+        actions=[closing_actions(it)[0], *moving_actions(it), changed(it)],
     )
 
 

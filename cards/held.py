@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 from cards import wording
 from cards.answers import AnswerModel, MailOptional, ShortOptional, chosen
 from cards.booking import closing_actions
+from cards.changing import changed
 from cards.elements import Card, act, build, heading, para, small
 from cards.forms import ChoiceField, TextField
 from cards.moving import off_title
@@ -82,7 +83,11 @@ def done(it: Conversation) -> Card:
     """The facilitator's receipt."""
     count = len(it.held.came) if it.held else 0
     text = wording.CAME_DONE_NEXT if count != 1 else wording.CAME_DONE_ONE
-    return receipt(wording.CAME_DONE.format(reference=it.reference), text.format(count=count))
+    return receipt(
+        wording.CAME_DONE.format(reference=it.reference),
+        text.format(count=count),
+        actions=[changed(it)],
+    )
 
 
 def not_ahead(it: Conversation) -> Card:

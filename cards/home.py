@@ -44,7 +44,7 @@ def start_actions() -> list[Action]:
 
 def help_card(*, facilitator: bool, unknown: bool = False) -> Card:
     """Every command with what it does."""
-    commands = [*wording.HELP, *([wording.HELP_FACILITATOR] if facilitator else [])]
+    commands = [*wording.HELP, *(wording.HELP_FACILITATOR if facilitator else ())]
     return build(
         [
             *([para(wording.UNKNOWN)] if unknown else []),
@@ -88,6 +88,8 @@ def sent(it: Conversation) -> Card:
 
 def status_line(it: Conversation) -> str:
     """Where a request is, in plain words."""
+    if it.changes.stopped_at is not None:
+        return wording.STATUS_STOPPED
     if it.talking:
         return wording.STATUS_TALK
     return wording.STATUS[it.stage]

@@ -57,6 +57,7 @@ class Right(StrEnum):
     TOOK_PART = "say whether they took part"
     FEEDBACK = "give feedback and change it"
     OUTCOME = "say what difference it made"
+    STOP = "stop all messages and start them again"
 
 
 def during(act: Act) -> Stages:
@@ -95,6 +96,7 @@ RIGHTS: Final[Mapping[Right, Mapping[Role, Stages]]] = MappingProxyType(
             Role.LEFT: during(Act.FEEDBACK),
         },
         Right.OUTCOME: {Role.LEAD: during(Act.OUTCOME)},
+        Right.STOP: {Role.FACILITATOR: during(Act.STOP)},
     }
 )
 """Who may, and when. What is not here, nobody may."""
@@ -122,7 +124,12 @@ def roles(visit: Visit, it: Conversation, *, member: bool = False) -> frozenset[
 
 
 def may(visit: Visit, it: Conversation, right: Right, *, member: bool = False) -> bool:
-    """Whether the one who acts has this right where the conversation stands now."""
+    """Whether the one who acts has this right where the conversation stands now.
+
+    While messages are stopped there is only the right to start them again.
+    """
+    if it.changes.stopped_at is not None and right is not Right.STOP:
+        return False
     theirs = roles(visit, it, member=member)
     return any(role in theirs and it.stage in when for role, when in RIGHTS[right].items())
 

@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 
 from cards import booking as cards
 from cards import wording
+from cards.changing import changed
 from cards.notes import note, sentence
 from cards.people import named
 from dialogs import access
@@ -129,7 +130,8 @@ async def where(visit: Visit, it: Conversation) -> Reply:
         card = cards.booked(it, visit.desk.zone)
         return Reply(card, wording.BOOKED_TITLE.format(reference=it.reference))
     text = f"{it.reference}: {wording.FACILITATOR_STATUS[it.stage]}"
-    return Reply(sentence(text), text)
+    actions = [changed(it)] if access.may(visit, it, Right.STOP) else []
+    return Reply(note(text, actions=actions), text)
 
 
 class BookingFlow(Flow):

@@ -47,7 +47,7 @@ async def mine(visit: Visit) -> Reply:
     entries = [one async for one in own_entries(visit.desk.register.store, visit.person.key)]
     found: list[Conversation] = []
     for one in entries:
-        it = await visit.conversation(one.conversation)
+        it = await visit.even_stopped(one.conversation)
         if it is not None and Role.REQUESTER in access.roles(visit, it):
             found.append(it)
     found.sort(key=lambda it: it.created, reverse=True)

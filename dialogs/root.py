@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from cards import wording
 from cards.notes import note, sentence
-from dialogs import home
+from dialogs import home, stopping
 from dialogs.echo import with_texts
 from dialogs.engine import Engine
 from dialogs.events import CardAction, Event, Installed, Message, Reply, Turn, Uninstalled
@@ -15,7 +15,7 @@ from dialogs.flows import FLOWS, flow_of, text
 from dialogs.hands import Hands
 from dialogs.taps import ACTIONS, COMMANDS
 from dialogs.typed import Typed
-from dialogs.visit import Desk, Visit
+from dialogs.visit import Desk, Stopped, Visit
 from records.entities import well_formed
 from records.stages import WrongStage
 
@@ -55,6 +55,8 @@ class Root:
             return await self._here(visit, turn.event)
         except NotOpen as closed:
             return with_texts(closed.reply, typed_texts(turn.event))
+        except Stopped as stopped:
+            return with_texts(stopping.where(visit, stopped.it), typed_texts(turn.event))
         except WrongStage:
             # Somebody else moved it on between our look and our write.
             return with_texts(Reply(note(wording.BUSY), wording.BUSY), typed_texts(turn.event))

@@ -8,7 +8,7 @@ from cards.check import asked, whole
 from cards.elements import act
 from cards.home import stopped
 from cards.notes import note
-from dialogs import agreement, booking, feedback, held, home, waiting
+from dialogs import agreement, booking, changing, feedback, held, home, stopping, waiting
 from dialogs.events import Reply
 from dialogs.flows import FLOWS, flow_of, number, text
 from dialogs.hands import Action, Command, Hands, on
@@ -119,6 +119,8 @@ ACTIONS: Final[Mapping[str, Action]] = {
     "request.withdraw": on(lambda visit, it: home.withdraw(visit, it, certain=False)),
     "request.withdraw-yes": on(lambda visit, it: home.withdraw(visit, it, certain=True)),
     **waiting.TAPS,
+    **changing.TAPS,
+    **stopping.TAPS,
     "manager.agree": on(agreement.agree),
     "manager.see": on(agreement.see),
     "story.show": _story,
@@ -148,6 +150,7 @@ _HELLO: Command = lambda hands, visit: home.hello(visit)  # noqa: E731  # four n
 _HELP: Command = lambda hands, visit: home.help_(visit)  # noqa: E731  # so do these
 _MINE: Command = lambda hands, visit: home.mine(visit)  # noqa: E731  # and these
 COMMANDS: Final[Mapping[str, Command]] = {
+    **changing.COMMANDS,
     "hello": _HELLO,
     "hi": _HELLO,
     "hey": _HELLO,

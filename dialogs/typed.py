@@ -108,5 +108,5 @@ class Typed:
 
 
 async def _title(visit: Visit, flow: Flow, opened: Open) -> str:
-    it = await visit.conversation(opened.draft.conversation)
+    it = await visit.even_stopped(opened.draft.conversation)
     return f"{flow.title} {it.reference}" if it else flow.title

@@ -56,6 +56,20 @@ class Desk:
         return self.register.timetable.office.zone
 
 
+class Stopped(Exception):
+    """Messages of this conversation are stopped: the root answers for whoever opens it."""
+
+    def __init__(self, it: Conversation) -> None:
+        super().__init__(it.id)
+        self.it = it
+
+
+def _going_on(it: Conversation | None) -> Conversation | None:
+    if it is not None and it.changes.stopped_at is not None:
+        raise Stopped(it)
+    return it
+
+
 @dataclass(frozen=True)
 class Visit:
     """One turn of one person. `now` is fixed for the turn."""
@@ -66,13 +80,22 @@ class Visit:
     now: datetime
 
     async def conversation(self, key: str) -> Conversation | None:
-        """The conversation with this id, or None; what a card carries may be anything."""
+        """The conversation with this id, or None; what a card carries may be anything.
+
+        Raises Stopped while its messages are stopped.
+        """
+        return _going_on(await self.even_stopped(key))
+
+    async def even_stopped(self, key: str) -> Conversation | None:
+        """As `conversation`, for what works while its messages are stopped."""
         found = await read_record(self.desk.register.store, key) if key else None
         return found[0] if found else None
 
     async def file(self, key: str) -> File | None:
-        """A conversation with its answers, or None."""
-        return await self.desk.register.file(key) if key else None
+        """A conversation with its answers, or None. Raises Stopped."""
+        found = await self.desk.register.file(key) if key else None
+        _going_on(found.conversation if found else None)
+        return found
 
     def is_person(self, participant: Participant | None) -> bool:
         """Whether the one who acts is this participant."""

@@ -56,9 +56,12 @@ class Act(StrEnum):
     REACHED = "reached"
     REPLACE = "replace"
     MOVE = "move"
+    STOP = "stop-messages"
+    START = "start-messages"
 
 
 _OPEN: Final = (Stage.REQUESTED, Stage.AGREED, Stage.PICKED_UP, Stage.BOOKED, Stage.HELD)
+_FACILITATED: Final = (Stage.PICKED_UP, Stage.BOOKED, Stage.HELD, Stage.COMPLETE)
 
 MOVES: Final[Mapping[tuple[Stage, Act], Stage]] = MappingProxyType(
     {
@@ -108,6 +111,7 @@ MOVES: Final[Mapping[tuple[Stage, Act], Stage]] = MappingProxyType(
         (Stage.COMPLETE, Act.RECORDED): Stage.COMPLETE,
         (Stage.BOOKED, Act.MOVE): Stage.BOOKED,
         **{(stage, Act.REPLACE): stage for stage in (*_OPEN, Stage.COMPLETE)},
+        **{(stage, act): stage for stage in _FACILITATED for act in (Act.STOP, Act.START)},
     }
 )
 """Every move there is; (stage, act) pairs that are not here are refused with `WrongStage`."""

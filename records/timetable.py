@@ -11,6 +11,7 @@ from records.conversation import Conversation
 from records.dates import Dates, Timings
 from records.owed import booking, held, reach, request
 from records.prompt import Owed
+from records.stopping import after_pauses
 
 __all__ = ["TOPICS", "Timetable", "Timings"]
 
@@ -26,8 +27,10 @@ class Timetable(Dates):
     def owed(self, conversation: Conversation) -> tuple[Owed, ...]:
         """Every message the conversation owes in its present stage, answered ones left out.
 
-        Nothing is owed to somebody who left, nor said about them.
+        Nothing is owed to somebody who left, nor said about them; and nothing at all while
+        messages are stopped.
         """
         left = {one.id for one in conversation.people if one.left is not None}
         every = (one for topic in TOPICS for one in topic(self, conversation))
-        return tuple(one for one in every if not left & {one.to, one.about})
+        there = tuple(one for one in every if not left & {one.to, one.about})
+        return after_pauses(self, conversation, there)

@@ -7,6 +7,7 @@ module of its own; cards say `wording.SENT_TITLE`, whichever module it stands in
 
 from cards.wording.agreement import *
 from cards.wording.booking import *
+from cards.wording.changing import *
 from cards.wording.common import *
 from cards.wording.demo import *
 from cards.wording.feedback import *
@@ -18,5 +19,6 @@ from cards.wording.moving import *
 from cards.wording.outcome import *
 from cards.wording.reach import *
 from cards.wording.request import *
+from cards.wording.stopping import *
 from cards.wording.verbatim import *
 from cards.wording.waiting import *

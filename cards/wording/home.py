@@ -24,7 +24,10 @@ HELP: Final = (
     ("cancel", "put away what you are filling in"),
     ("help", "this list"),
 )
-HELP_FACILITATOR: Final = ("waiting", "for facilitators: who waits for one of you")
+HELP_FACILITATOR: Final = (
+    ("waiting", "for facilitators: who waits for one of you"),
+    ("my conversations", "for facilitators: those you have picked up"),
+)
 HELP_SUMMARY: Final = "What you can type to me"
 ASK_FOR_ONE: Final = "Ask for a conversation"
 MY_REQUESTS: Final = "My requests"

@@ -139,6 +139,19 @@ async def moved(house: House) -> None:
     await house.tap("fay", "End it")
 
 
+async def stopped(house: House) -> None:
+    key = await house.held()
+    await house.say("fay", "my conversations")
+    await house.say("idris", "my conversations")
+    await house.tap("fay", f"Open {(await house.record(key)).reference}")
+    await house.tap("fay", "Something has changed")
+    await house.tap("fay", "Stop all messages")
+    await house.tap("fay", "Yes, stop all messages")
+    await house.tap("priya", "6 out of 10")
+    await house.say("priya", "my requests")
+    await house.tap("fay", "Start again")
+
+
 async def unreached(house: House) -> None:
     await house.arrive("priya", "fay", "idris")
     await house.fill_request()
@@ -214,6 +227,7 @@ SCENARIOS: Mapping[str, Callable[[House], Awaitable[None]]] = {
     "ended": ended,
     "nobody answers": nobody_answers,
     "moved and called off": moved,
+    "stopped": stopped,
     "not reached": unreached,
     "storage away": storage_away,
     "marked": marked,

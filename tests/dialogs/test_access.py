@@ -36,6 +36,8 @@ def test_every_right_stands_in_the_table_with_somebody_who_has_it() -> None:
         (Right.PICK_UP, Act.PICK_UP),
         (Right.BOOK, Act.BOOK),
         (Right.MOVE, Act.MOVE),
+        (Right.STOP, Act.STOP),
+        (Right.STOP, Act.START),
         (Right.SAY_WHO_CAME, Act.TOOK_PLACE),
         (Right.NOT_AHEAD, Act.REBOOK),
         (Right.NOT_AHEAD, Act.END),

@@ -125,7 +125,7 @@ async def test_commands_never_lose_a_draft(house: House, step: str) -> None:
 
 
 async def test_every_command_in_help_works(house: House) -> None:
-    for command, _ in (*wording.HELP, wording.HELP_FACILITATOR):
+    for command, _ in (*wording.HELP, *wording.HELP_FACILITATOR):
         assert command in COMMANDS
 
 

@@ -80,6 +80,12 @@ async def _withdrawn(house: House) -> str:
     return key
 
 
+async def _stopped(house: House) -> str:
+    key = await house.held()
+    await house.press("fay", {"verb": "stop.yes", "data": {"conversation": key}}, {})
+    return key
+
+
 STAGES: dict[str, Callable[[House], Awaitable[str]]] = {
     "requested": House.requested,
     "talked": _talked,
@@ -92,6 +98,7 @@ STAGES: dict[str, Callable[[House], Awaitable[str]]] = {
     "eight-weeks": _eight_weeks,
     "complete": _complete,
     "withdrawn": _withdrawn,
+    "stopped": _stopped,
 }
 PEOPLE = ("stranger", "requester", "manager", "facilitator", "other facilitator", "attendee")
 KEYS = dict(zip(PEOPLE, ("zoe", "priya", "martin", "fay", "idris", "pat"), strict=True))
@@ -127,6 +134,7 @@ for _verb in (one for one in ACTIONS if one.startswith("flow.")):
 
 # Who may ----------------------------------------------------------------------------------------
 
+FACILITATED = {"picked-up", "booked", "held", "eight-weeks", "complete"}
 CHANGES: dict[tuple[str, str], set[str]] = {
     ("manager.agree", "manager"): {"requested", "talked"},
     ("talk-first flow.next", "manager"): {"requested", "talked"},
@@ -145,6 +153,8 @@ CHANGES: dict[tuple[str, str], set[str]] = {
     ("pickup.take", "other facilitator"): {"agreed"},
     ("booking flow.next", "facilitator"): {"picked-up"},
     ("moving flow.next", "facilitator"): {"booked"},
+    ("stop.yes", "facilitator"): FACILITATED,
+    ("stop.start", "facilitator"): {"stopped"},
     ("held.rebook", "facilitator"): {"booked"},
     ("held.end", "facilitator"): {"booked"},
     ("took-place flow.next", "facilitator"): {"booked", "held", "eight-weeks"},

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from records import sharing
+from records.changes import Changes, Pause
 from records.moving import move
 from records.replacing import replace
 from records.stages import CLOSED, MOVES, Act, Stage, WrongStage, mermaid
+from records.stopping import start, stop
 from records.waiting import remind_again, stand_aside, wait
 
 README = Path(__file__).parents[2] / "README.md"
@@ -42,6 +44,8 @@ def act_on(it, act, story):
         Act.LEARNING_CONFIRMED: lambda: sharing.confirm(it, at, ("n",)),
         Act.RECORDED: lambda: sharing.record(it, at, "n"),
         Act.MOVE: lambda: move(it, at, story.booking("2026-11-20 10:00")),
+        Act.STOP: lambda: stop(it, at),
+        Act.START: lambda: start(it.with_(changes=Changes(pauses=(Pause(since=at),))), at),
         Act.REPLACE: lambda: replace(it, at, "o", story.people[2]),
         Act.NUDGE: lambda: remind_again(it, at),
         Act.WAIT: lambda: wait(it, at),
