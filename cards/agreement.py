@@ -14,6 +14,7 @@ from cards.notes import note, receipt
 from cards.page import Page, ask
 from cards.request import questions
 from records.conversation import Conversation
+from records.managing import handed_by
 
 
 def summary(it: Conversation, texts: Mapping[str, str]) -> list[CardElement]:
@@ -41,6 +42,7 @@ def manager_card(it: Conversation, texts: Mapping[str, str], *, reminder: bool =
         [
             small(wording.MANAGER_KICKER.format(reference=it.reference)),
             line(why.format(name=it.requester.name, agency=it.request.agency), title=True),
+            *_in_place_of(it),
             small(wording.MANAGER_WHAT),
             *summary(it, texts),
             small(wording.NOBODY_WATCHES, gap=True),
@@ -56,7 +58,14 @@ def _other_answers(it: Conversation) -> list[Any]:
     return [
         act(wording.TALK_FIRST, "flow.open", {"flow": "talk-first", "conversation": it.id}),
         act(wording.NOT_THIS_ROUTE, "flow.open", {"flow": "not-this-route", "conversation": it.id}),
+        act(wording.DEPUTY, "flow.open", {"flow": "deputy", "conversation": it.id}),
     ]
+
+
+def _in_place_of(it: Conversation) -> list[CardElement]:
+    """Who handed it over, for a deputy."""
+    before = handed_by(it, it.manager)
+    return [line(wording.DEPUTY_LINE.format(name=before.name))] if before else []
 
 
 class TalkFirst(AnswerModel):

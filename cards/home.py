@@ -11,7 +11,7 @@ from cards.booking import when_and_where
 from cards.elements import Card, act, build, heading, line, para, small
 from cards.forms import shortened
 from cards.notes import note, receipt, sure
-from cards.waiting import remind
+from cards.waiting import name_another, remind
 from records.conversation import Conversation
 from records.stages import Act, Stage
 
@@ -103,6 +103,8 @@ def status(it: Conversation, zone: ZoneInfo, *, silent: bool = False) -> Card:
         actions.append(act(wording.TALK_AGAIN, "request.again", data, primary=True))
     elif silent and it.allows(Act.NUDGE):
         actions.append(remind(it))
+    if it.allows(Act.NAME_MANAGER):
+        actions.append(name_another(it))
     if it.allows(Act.WITHDRAW):
         actions.append(act(wording.WITHDRAW, "request.withdraw", data))
     rows = when_and_where(it, zone) if it.stage is Stage.BOOKED else ()

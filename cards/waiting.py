@@ -26,6 +26,7 @@ def silent(it: Conversation) -> Card:
         actions=[
             act(wording.SILENT_WAIT, "request.wait", silence_data(it)),
             remind(it),
+            name_another(it),
             act(wording.WITHDRAW, "request.withdraw", {"conversation": it.id}),
         ],
         typed_title=True,
@@ -40,6 +41,11 @@ def silence_data(it: Conversation) -> dict[str, Any]:
 def remind(it: Conversation) -> Action:
     """Remind the manager now."""
     return act(wording.REMIND_AGAIN, "request.remind", silence_data(it))
+
+
+def name_another(it: Conversation) -> Action:
+    """Name another manager."""
+    return act(wording.ANOTHER_MANAGER, "flow.open", {"flow": "manager", "conversation": it.id})
 
 
 def waiting_on(it: Conversation) -> Card:

@@ -44,8 +44,9 @@ class Right(StrEnum):
     SEE_WHERE = "see where it stands"
     READ_STORY = "read the request's five answers"
     READ_HOPES = "read the hopes beside the outcome's questions"
-    ANSWER = "agree, talk first or say not this route"
+    ANSWER = "agree, talk first, say not this route or ask a deputy"
     ASK_AGAIN = "ask the manager again after a talk"
+    NAME_MANAGER = "name another manager"
     WAIT = "wait for a manager who is silent, or have them reminded"
     WITHDRAW = "withdraw the request"
     LEAVE = "leave it for another facilitator"
@@ -82,6 +83,7 @@ RIGHTS: Final[Mapping[Right, Mapping[Role, Stages]]] = MappingProxyType(
         Right.READ_HOPES: {Role.LEAD: during(Act.OUTCOME)},
         Right.ANSWER: {Role.MANAGER: during(Act.AGREE)},
         Right.ASK_AGAIN: {Role.REQUESTER: during(Act.ASK_AGAIN)},
+        Right.NAME_MANAGER: {Role.REQUESTER: during(Act.NAME_MANAGER)},
         Right.WAIT: {Role.REQUESTER: during(Act.NUDGE)},
         Right.WITHDRAW: {Role.REQUESTER: during(Act.WITHDRAW)},
         Right.LEAVE: {Role.TEAM: ALWAYS},

@@ -15,6 +15,7 @@ from dialogs.access import Right
 from dialogs.echo import with_texts
 from dialogs.events import Reply
 from dialogs.flow import Flow, Step
+from dialogs.managing import not_theirs
 from dialogs.visit import Visit
 from records.conversation import Conversation
 from records.drafts import Draft
@@ -25,7 +26,9 @@ from records.stages import Act, Stage, WrongStage
 
 
 def where(visit: Visit, it: Conversation) -> Reply:
-    """Where things are, for the manager."""
+    """Where things are, for the manager, and for one who is not the manager any more."""
+    if not access.is_theirs(visit, it, Right.ANSWER):
+        return not_theirs(visit, it, it.id)
     if it.talking:
         return Reply(cards.talked(it), wording.STATUS_SUMMARY)
     if it.stage is Stage.NOT_THIS_ROUTE:
@@ -40,7 +43,7 @@ async def see(visit: Visit, conversation: str) -> Reply:
     """The request once more, as the manager first got it."""
     file = await visit.file(conversation)
     if file is None or not access.is_theirs(visit, file.conversation, Right.ANSWER):
-        return access.refuse(visit, "manager", conversation)
+        return not_theirs(visit, file.conversation if file else None, conversation)
     it = file.conversation
     if not access.may(visit, it, Right.ANSWER):
         return where(visit, it)
@@ -53,7 +56,7 @@ async def agree(visit: Visit, conversation: str) -> Reply:
     """The manager agrees; the facilitation team hears of it."""
     it = await visit.conversation(conversation)
     if it is None or not access.is_theirs(visit, it, Right.ANSWER):
-        return access.refuse(visit, "manager", conversation)
+        return not_theirs(visit, it, conversation)
     tell, lead = await visit.desk.facilitators.members(), visit.desk.team_lead
     deed = Deed(Act.AGREE, visit.person.key, visit.now)
     try:
@@ -81,7 +84,7 @@ class _ManagersWords(Flow):
         """For the named manager, while the request waits for them."""
         it = await visit.conversation(conversation)
         if it is None or not access.is_theirs(visit, it, Right.ANSWER):
-            return access.refuse(visit, "manager", conversation)
+            return not_theirs(visit, it, conversation)
         if not access.may(visit, it, Right.ANSWER):
             return where(visit, it)
         return self.draft(visit, conversation, {})
@@ -90,7 +93,7 @@ class _ManagersWords(Flow):
         """Where things are, once the words were sent."""
         it = await visit.conversation(conversation)
         if it is None or not access.is_theirs(visit, it, Right.ANSWER):
-            return access.refuse(visit, "manager", conversation)
+            return not_theirs(visit, it, conversation)
         return where(visit, it) if it.stage is not Stage.REQUESTED or it.talking else None
 
     async def facts(self, visit: Visit, draft: Draft) -> Mapping[str, Any]:

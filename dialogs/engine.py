@@ -200,7 +200,7 @@ class Engine:
         it = await visit.conversation(conversation)
         known = it is not None and submission_of(data, step) in it.recent
         if known or step.id != flow.steps[0].id:
-            done = await flow.now(visit, conversation)
+            done = await (flow.receipt if known else flow.now)(visit, conversation)
             if done is not None:
                 return done if known else with_texts(done, new_texts(step, data, None))
         return await flow.begin(visit, conversation)

@@ -116,6 +116,10 @@ class Flow(ABC):
         """What the answer models check against: the addresses of the one who answers."""
         return {"own_mails": visit.person.mails}
 
+    def known(self, draft: Draft) -> Mapping[str, Any]:
+        """What the draft itself says of what its answers are checked against."""
+        return {}
+
     def draft(self, visit: Visit, conversation: str, answers: Mapping[str, Any]) -> Draft:
         """A new draft at the first step."""
         return new_draft(self, visit.person.key, conversation, answers, visit.now)
@@ -161,7 +165,7 @@ def _too_long_to_show(step: Step, name: str, value: Any) -> bool:
 
 def problems(flow: Flow, step: Step, draft: Draft, visit: Visit) -> dict[str, str]:
     """What is not yet right in a step's answers."""
-    return answers.problems(step.model, draft.answers, flow.context(visit))
+    return answers.problems(step.model, draft.answers, {**flow.context(visit), **flow.known(draft)})
 
 
 def with_answers(draft: Draft, step: Step, answers: Mapping[str, Any]) -> Draft:

@@ -8,6 +8,7 @@ from dialogs.booking import BookingFlow
 from dialogs.feedback import FeedbackFlow
 from dialogs.flow import Flow
 from dialogs.held import TookPlaceFlow
+from dialogs.managing import AnotherManagerFlow, DeputyFlow
 from dialogs.moving import MovingFlow
 from dialogs.outcome import OutcomeFlow
 from dialogs.request import RequestFlow
@@ -18,6 +19,8 @@ FLOWS: Final[Mapping[str, Flow]] = {
         RequestFlow(),
         TalkFirst(),
         NotThisRoute(),
+        DeputyFlow(),
+        AnotherManagerFlow(),
         BookingFlow(),
         MovingFlow(),
         TookPlaceFlow(),

@@ -21,6 +21,9 @@ class Kind(StrEnum):
     MANAGER_ASK = "manager-ask"
     MANAGER_REMINDER = "manager-reminder"
     MANAGER_SILENT = "manager-silent"
+    DEPUTY_ASKED = "deputy-asked"
+    NOT_NEEDED = "not-needed"
+    MANAGER_NOW = "manager-now"
     TALK_FIRST = "talk-first"
     AGREED = "agreed"
     NOT_THIS_ROUTE = "not-this-route"
@@ -62,6 +65,10 @@ ANSWERABLE: Final = frozenset(
     }
 )
 """Kinds that ask something: where one may have arrived, the answer tells; a notice has none."""
+
+
+PARTING: Final = frozenset({Kind.NOT_NEEDED, Kind.MANAGER_NOW})
+"""Kinds that tell somebody who left that they have: nothing else is owed to them."""
 
 
 class State(StrEnum):

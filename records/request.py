@@ -54,7 +54,8 @@ class Participant(Frozen):
 
     `key` is set only where the platform told us who acts (the requester, the facilitator);
     everybody else is matched by mail address when they act. Somebody who `left` stays in the
-    record; `joined` is since when somebody has another's place (`records.replacing`).
+    record; `joined` is since when somebody has another's place (`records.replacing`), `named_by`
+    the id of who named them for it.
     """
 
     id: str
@@ -68,6 +69,7 @@ class Participant(Frozen):
     key: PersonKey = NOBODY
     left: datetime | None = None
     joined: datetime | None = None
+    named_by: str = ""
 
     def is_person(self, key: PersonKey, mails: tuple[str, ...]) -> bool:
         """Whether the actor with this key and these verified addresses is this participant."""

@@ -30,6 +30,8 @@ class Act(StrEnum):
     TALK_FIRST = "talk-first"
     ASK_AGAIN = "ask-again"
     NUDGE = "nudge"
+    NAME_MANAGER = "name-manager"
+    DEPUTY = "deputy"
     WAIT = "wait"
     AGREE = "agree"
     DECLINE = "not-this-route"
@@ -86,6 +88,10 @@ MOVES: Final[Mapping[tuple[Stage, Act], Stage]] = MappingProxyType(
         (Stage.BOOKED, Act.WITHDRAW): Stage.WITHDRAWN,
         # Known side remarks that move nothing.
         (Stage.REQUESTED, Act.NUDGE): Stage.REQUESTED,
+        (Stage.REQUESTED, Act.DEPUTY): Stage.REQUESTED,
+        (Stage.REQUESTED, Act.NAME_MANAGER): Stage.REQUESTED,
+        (Stage.AGREED, Act.NAME_MANAGER): Stage.AGREED,
+        (Stage.PICKED_UP, Act.NAME_MANAGER): Stage.PICKED_UP,
         (Stage.REQUESTED, Act.WAIT): Stage.REQUESTED,
         (Stage.AGREED, Act.STAND_ASIDE): Stage.AGREED,
         (Stage.BOOKED, Act.NOT_THERE): Stage.BOOKED,

@@ -9,15 +9,21 @@ from typing import Final
 
 from records.conversation import Conversation
 from records.dates import Dates, Timings
-from records.owed import booking, held, reach, request
-from records.prompt import Owed
+from records.owed import booking, held, managing, reach, request
+from records.prompt import PARTING, Owed
 from records.stopping import after_pauses
 
 __all__ = ["TOPICS", "Timetable", "Timings"]
 
 Topic = Callable[[Dates, Conversation], Iterator[Owed]]
 
-TOPICS: Final[tuple[Topic, ...]] = (request.owed, booking.owed, held.owed, reach.owed)
+TOPICS: Final[tuple[Topic, ...]] = (
+    request.owed,
+    managing.owed,
+    booking.owed,
+    held.owed,
+    reach.owed,
+)
 """Every topic with its messages, in the pathway's order."""
 
 
@@ -27,10 +33,10 @@ class Timetable(Dates):
     def owed(self, conversation: Conversation) -> tuple[Owed, ...]:
         """Every message the conversation owes in its present stage, answered ones left out.
 
-        Nothing is owed to somebody who left, nor said about them; and nothing at all while
-        messages are stopped.
+        Nothing is owed to somebody who left but to tell them so, nor said about them; and nothing
+        at all while messages are stopped.
         """
         left = {one.id for one in conversation.people if one.left is not None}
         every = (one for topic in TOPICS for one in topic(self, conversation))
-        there = tuple(one for one in every if not left & {one.to, one.about})
+        there = tuple(one for one in every if one.kind in PARTING or not left & {one.to, one.about})
         return after_pauses(self, conversation, there)

@@ -15,7 +15,7 @@ from records.people import Person
 from records.prompt import Prompt
 from records.timetable import Timetable
 from scheduler.courier import Parcel
-from scheduler.messages import booking, held, request, waiting
+from scheduler.messages import booking, held, managing, request, waiting
 from scheduler.messages.occasion import Drawings, Occasion
 
 
@@ -37,6 +37,7 @@ def render(
 CARDS: Final[Drawings] = {
     **request.CARDS,
     **waiting.CARDS,
+    **managing.CARDS,
     **booking.CARDS,
     **held.CARDS,
 }

@@ -93,6 +93,27 @@ async def not_ahead(house: House) -> None:
         await house.press("priya", {"verb": verb, "data": data}, {})
 
 
+async def another_manager(house: House) -> None:
+    """The requester names another, who hands it to a deputy; another again after the agreement."""
+    key = await house.requested()
+    first = house.data("martin", "Agree")
+    opening = {"verb": "flow.open", "data": {"flow": "manager", "conversation": key}}
+    kit = {"manager_name": "Kit Farrow", "manager_mail": "kit@facilitation.example"}
+    nia = {"deputy_name": f"Nia {MARK}", "deputy_mail": "nia@health.example"}
+    await house.arrive("kit")
+    await house.press("priya", opening, {})
+    await house.tap("priya", "Save", manager_mail="priya@socialcare.example")
+    await house.tap("priya", "Save", **kit)
+    await house.turn("martin", first)
+    await house.tap("kit", "My deputy decides")
+    await house.tap("kit", "Ask them", deputy_mail="kit@facilitation.example")
+    await house.tap("kit", "Ask them", **nia)
+    await house.press("kit", {"verb": "manager.see", "data": {"conversation": key}}, {})
+    await house.tap("nia", "Agree")
+    await house.press("priya", opening, {})
+    await house.tap("priya", "Save", manager_name="Martin Cole", manager_mail="martin@x.example")
+
+
 async def nobody_answers(house: House) -> None:
     """The manager is silent, then nobody is free to facilitate."""
     place = house.people["fay"].reference.model_copy(update={"conversation_id": CHANNEL})
@@ -226,6 +247,7 @@ SCENARIOS: Mapping[str, Callable[[House], Awaitable[None]]] = {
     "it did not go ahead": not_ahead,
     "ended": ended,
     "nobody answers": nobody_answers,
+    "another manager": another_manager,
     "moved and called off": moved,
     "stopped": stopped,
     "not reached": unreached,

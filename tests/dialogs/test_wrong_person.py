@@ -117,6 +117,8 @@ ANSWERS: dict[str, tuple[str, dict[str, str]]] = {
     "request": ("worry", {"worry": "Another worry."}),
     "talk-first": ("message", {"message": "Can we talk first?"}),
     "not-this-route": ("because", {"because": "Supervision."}),
+    "deputy": ("deputy", {"deputy_name": "Dana", "deputy_mail": "dana@socialcare.example"}),
+    "manager": ("manager", {"manager_name": "Dana", "manager_mail": "dana@socialcare.example"}),
     "booking": ("booking", {**MOVED, "day": "2027-06-03"}),
     "moving": ("moving", MOVED),
     "took-place": ("came", {"came": "requester,other1"}),
@@ -139,6 +141,8 @@ CHANGES: dict[tuple[str, str], set[str]] = {
     ("manager.agree", "manager"): {"requested", "talked"},
     ("talk-first flow.next", "manager"): {"requested", "talked"},
     ("not-this-route flow.next", "manager"): {"requested", "talked"},
+    ("deputy flow.next", "manager"): {"requested", "talked"},
+    ("manager flow.next", "requester"): {"requested", "talked", "agreed", "picked-up"},
     ("request.again", "requester"): {"talked"},
     ("request.withdraw-yes", "requester"): {
         "requested",

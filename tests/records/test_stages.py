@@ -8,6 +8,7 @@ import pytest
 
 from records import sharing
 from records.changes import Changes, Pause
+from records.managing import hand_to_deputy, name_manager
 from records.moving import move
 from records.replacing import replace
 from records.stages import CLOSED, MOVES, Act, Stage, WrongStage, mermaid
@@ -48,6 +49,8 @@ def act_on(it, act, story):
         Act.START: lambda: start(it.with_(changes=Changes(pauses=(Pause(since=at),))), at),
         Act.REPLACE: lambda: replace(it, at, "o", story.people[2]),
         Act.NUDGE: lambda: remind_again(it, at),
+        Act.NAME_MANAGER: lambda: name_manager(it, at, "Dana West", "dana@care.example"),
+        Act.DEPUTY: lambda: hand_to_deputy(it, at, "Dana West", "dana@care.example"),
         Act.WAIT: lambda: wait(it, at),
         Act.STAND_ASIDE: lambda: stand_aside(it, at, "f"),
     }
