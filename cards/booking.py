@@ -23,7 +23,7 @@ from cards.page import Page, ask
 from cards.people import named
 from cards.when import span
 from records.conversation import Conversation
-from records.lists import Entry
+from records.entries import Entry
 from records.request import Part, Participant
 
 

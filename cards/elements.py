@@ -62,10 +62,10 @@ def small(text: str, *, gap: bool = False) -> CardElement:
     )
 
 
-def aside(text: str) -> CardElement:
-    """A quiet last line that may hold a name, never read as markdown."""
+def aside(text: str, *, close: bool = False) -> CardElement:
+    """A quiet line that may hold a name, never read as markdown; `close` to what it is about."""
     run = TextRun(text=text, size="Small", is_subtle=True)
-    return RichTextBlock(inlines=[run], spacing="Medium")
+    return RichTextBlock(inlines=[run], spacing="None" if close else "Medium")
 
 
 def heading(text: str) -> CardElement:

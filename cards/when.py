@@ -10,6 +10,13 @@ def day(moment: datetime, zone: ZoneInfo) -> str:
     return f"{local:%A} {local.day} {local:%B %Y}"
 
 
+def short_day(moment: datetime, zone: ZoneInfo, now: datetime) -> str:
+    """Such as: Wed 3 Feb, for lists; with its year where that is not this one."""
+    local = moment.astimezone(zone)
+    year = "" if local.year == now.astimezone(zone).year else f" {local.year}"
+    return f"{local:%a} {local.day} {local:%b}{year}"
+
+
 def clock(moment: datetime, zone: ZoneInfo) -> str:
     """Such as: 14:00."""
     return f"{moment.astimezone(zone):%H:%M}"

@@ -54,6 +54,8 @@ class Right(StrEnum):
     BOOK = "book it"
     MOVE = "move the booking, or change who comes"
     SAY_WHO_CAME = "say that it took place and who came"
+    ON_BOARD = "see its reference, stage and agency on the board"
+    SEE_REACH = "see who was reached and who was not"
     NOT_AHEAD = "say that it did not go ahead: a new date, or the end"
     TOOK_PART = "say whether they took part"
     FEEDBACK = "give feedback and change it"
@@ -91,6 +93,8 @@ RIGHTS: Final[Mapping[Right, Mapping[Role, Stages]]] = MappingProxyType(
         Right.BOOK: {Role.FACILITATOR: frozenset({Stage.PICKED_UP})},
         Right.MOVE: {Role.FACILITATOR: during(Act.MOVE)},
         Right.SAY_WHO_CAME: {Role.FACILITATOR: during(Act.TOOK_PLACE)},
+        Right.ON_BOARD: {Role.TEAM: ALWAYS},
+        Right.SEE_REACH: {Role.INDEPENDENT: ALWAYS, Role.FACILITATOR: ALWAYS},
         Right.NOT_AHEAD: {Role.FACILITATOR: during(Act.REBOOK)},
         Right.TOOK_PART: {Role.ATTENDEE: during(Act.TOOK_PART)},
         Right.FEEDBACK: {

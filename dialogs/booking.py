@@ -20,10 +20,10 @@ from dialogs.access import Right
 from dialogs.events import Reply
 from dialogs.flow import Flow, Step
 from dialogs.visit import Visit
+from records import board
 from records.calendar import Office
 from records.conversation import Booking, Conversation, expected
 from records.drafts import Draft
-from records.lists import open_entries
 from records.register import Deed
 from records.request import Part, Participant
 from records.stages import Act, Stage, WrongStage
@@ -35,7 +35,7 @@ async def waiting(visit: Visit) -> Reply:
     if not await visit.desk.facilitators.is_member(visit.person):
         return access.refuse(visit, "waiting", "")
     store = visit.desk.register.store
-    entries = [one async for one in open_entries(store, Stage.AGREED)]
+    entries = [one async for one in board.all_of(store, board.of_stage(Stage.AGREED))]
     entries.sort(key=lambda one: one.since)
     return Reply(cards.waiting_list(tuple(entries)), wording.WAITING_SUMMARY)
 

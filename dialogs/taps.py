@@ -8,7 +8,7 @@ from cards.check import asked, whole
 from cards.elements import act
 from cards.home import stopped
 from cards.notes import note
-from dialogs import agreement, booking, changing, feedback, held, home, stopping, waiting
+from dialogs import agreement, board, booking, changing, feedback, held, home, stopping, waiting
 from dialogs.events import Reply
 from dialogs.flows import FLOWS, flow_of, number, text
 from dialogs.hands import Action, Command, Hands, on
@@ -95,6 +95,7 @@ def _took_part(act_: Act) -> Action:
 
 
 ACTIONS: Final[Mapping[str, Action]] = {
+    **board.TAPS,
     **{
         f"flow.{verb}": _in_flow(verb)
         for verb in (
@@ -151,6 +152,7 @@ _HELP: Command = lambda hands, visit: home.help_(visit)  # noqa: E731  # so do t
 _MINE: Command = lambda hands, visit: home.mine(visit)  # noqa: E731  # and these
 COMMANDS: Final[Mapping[str, Command]] = {
     **changing.COMMANDS,
+    **board.COMMANDS,
     "hello": _HELLO,
     "hi": _HELLO,
     "hey": _HELLO,

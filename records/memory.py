@@ -38,6 +38,7 @@ class MemoryStore(Store):
         key_from: str = "",
         key_to: str | None = None,
         select: Sequence[str] | None = None,
+        most: int | None = None,
     ) -> AsyncIterator[Row]:
         """Rows in key order, as they were when the first one was asked for.
 
@@ -51,7 +52,7 @@ class MemoryStore(Store):
             for key, row in sorted(partitions[name].items())
             if wanted.has_key(key)
         ]
-        for row in rows:
+        for row in rows[:most]:
             yield row if select is None else _selected(row, select)
 
     async def create(self, table: str, row: Row) -> Row:

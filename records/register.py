@@ -15,6 +15,7 @@ from typing import Final
 
 from records import due, lists
 from records.audit import AuditLine, chained
+from records.board import REFERENCES
 from records.conversation import Conversation
 from records.feedback import Answers
 from records.file import (
@@ -33,7 +34,6 @@ from records.stages import Act
 from records.store import AlreadyThere, Changed, Create, Operation, Row, Store, StoreError, Update
 from records.timetable import Timetable
 
-REFERENCES: Final = "references"
 TRIES: Final = 40
 """More than the people of one conversation, who may all act at once."""
 LONGEST_PAUSE: Final = 0.2
@@ -190,7 +190,7 @@ class Register:
         try:
             listed: Conversation | None = None
             while listed is None or fresh.audit_sequence > listed.audit_sequence:
-                await lists.list_conversation(self.store, fresh)
+                await lists.list_conversation(self.store, fresh, self.timetable)
                 listed = fresh
                 record = await read_record(self.store, fresh.id)
                 fresh = record[0] if record else fresh

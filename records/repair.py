@@ -33,7 +33,7 @@ async def repair(store: Store, timetable: Timetable) -> Mended:
         if file is None:
             continue
         conversations += 1
-        await lists.list_conversation(store, file.conversation)
+        await lists.list_conversation(store, file.conversation, timetable, afresh=True)
         waiting = [one for one, _ in file.prompts.values() if one.state not in SETTLED]
         for owed in timetable.owed(file.conversation):
             if owed.id not in file.prompts:

@@ -105,12 +105,14 @@ class Store(Protocol):
         key_from: str = "",
         key_to: str | None = None,
         select: Sequence[str] | None = None,
+        most: int | None = None,
     ) -> AsyncIterator[Row]:
         """Rows in key order, streamed by pages.
 
         `partition` names one partition; `partition_to` instead means every partition up to and
         including it. `key_from` is inclusive, `key_to` exclusive, both within each partition.
         `select` limits the values that are fetched; such a row may not be written back.
+        `most` is how many rows are wanted at most: no more are fetched.
         """
         ...
 

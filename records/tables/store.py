@@ -79,6 +79,7 @@ class TableStore(Store):
         key_from: str = "",
         key_to: str | None = None,
         select: Sequence[str] | None = None,
+        most: int | None = None,
     ) -> AsyncIterator[Row]:
         """Rows in key order, a page of 1,000 at a time. Raises Unavailable.
 
@@ -87,7 +88,7 @@ class TableStore(Store):
         wanted = Range(partition, partition_to, key_from, key_to)
         there = self._table(table)
         names = None if select is None else [CHUNKED, *select]
-        async for entity in there.entities(wanted, names):
+        async for entity in there.entities(wanted, names, most):
             if select is None:
                 yield to_row(entity)
                 continue

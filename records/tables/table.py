@@ -18,6 +18,8 @@ from records.store import Create, Delete, Unavailable, Update
 from records.tables.answers import translated
 from records.tables.rows import etag_of, to_entity
 
+PAGE: Final = 1_000
+"""Rows the storage gives at most at once. Source: Azure Table Storage, "Query entities"."""
 _UNCHANGED: Final = MatchConditions.IfNotModified
 _T = TypeVar("_T")
 
@@ -36,15 +38,27 @@ class AzureTable:
         return None
 
     async def entities(
-        self, rows: Range, select: Sequence[str] | None
+        self, rows: Range, select: Sequence[str] | None, most: int | None = None
     ) -> AsyncIterator[TableEntity]:
-        """What lies in the range, in key order; nothing without a table. Raises Unavailable."""
+        """What lies in the range, in key order; nothing without a table. Raises Unavailable.
+
+        The storage gives at most 1,000 rows a page; `most` asks for fewer, and stops after them.
+        """
         names = None if select is None else ["PartitionKey", "RowKey", *select]
         text, parameters = rows.filter()
-        pages = self._client.query_entities(text, parameters=parameters, select=names).by_page()
-        while (page := await self._page(pages)) is not None:
+        left = most if most is not None else -1
+        pages = self._client.query_entities(
+            text,
+            parameters=parameters,
+            select=names,
+            results_per_page=most if most is not None and most < PAGE else None,
+        ).by_page()
+        while left != 0 and (page := await self._page(pages)) is not None:
             async for entity in page:
                 yield entity
+                left -= 1
+                if left == 0:
+                    break
 
     async def marks(self, rows: Range) -> dict[str, tuple[str, str]]:
         """Token and etag by row key. Raises Unavailable."""

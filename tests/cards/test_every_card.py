@@ -16,6 +16,9 @@ from cards.page import Page
 from dialogs.flow import CHECK, Flow, Step
 from dialogs.flows import FLOWS
 from dialogs.sorry import not_saved
+from records import board
+from records.board import View
+from records.entries import entry
 from records.memory import MemoryStore
 from records.prompt import Kind
 from scheduler.rendering import CARDS
@@ -241,6 +244,37 @@ async def marked(house: House) -> None:
     await house.say("pat", MARK)
 
 
+async def on_the_board(house: House) -> None:
+    """Every list of the board with nothing in it, and with more than a page of marked ones."""
+    await house.arrive("fay", "idris")
+    await house.say("fay", "board")
+    for one in house.people.values():
+        one.name = f"{one.name} {MARK}"
+    key = await house.held()
+    for who in ("fay", "idris"):
+        await house.say(who, "board")
+        for view in View:
+            await house.press(who, {"verb": "board.show", "data": {"view": view}}, {})
+        data = {"conversation": key}
+        await house.press(who, {"verb": "board.open", "data": data}, {})
+        for words in ("", "police", MARK, "x" * 300, (await house.record(key)).reference):
+            await house.press(who, {"verb": "board.find", "data": {"find": words}}, {})
+    await more_like_it(house, key, 12)
+    await house.say("fay", "board")
+    await house.tap("fay", "Next page")
+    await house.press("fay", {"verb": "board.find", "data": {"find": "police"}}, {})
+    await house.tap("fay", "Next page")
+
+
+async def more_like_it(house: House, key: str, count: int) -> None:
+    """More conversations on the board, as long as they can be written."""
+    like = entry(await house.record(key), house.timetable)
+    for number in range(count):
+        one = {"conversation": f"c{number}", "reference": f"LC-{number:05d}", "unreached": 25}
+        long = {"agency": MARK * 20, "facilitator_name": MARK * 20, "agencies": ("police",)}
+        await board.show(house.store, like.model_copy(update=one | long))
+
+
 SCENARIOS: Mapping[str, Callable[[House], Awaitable[None]]] = {
     "the whole pathway": whole_pathway,
     "talk first, not this route": other_ways,
@@ -253,6 +287,7 @@ SCENARIOS: Mapping[str, Callable[[House], Awaitable[None]]] = {
     "not reached": unreached,
     "storage away": storage_away,
     "marked": marked,
+    "on the board": on_the_board,
 }
 
 # Every step of every flow, drawn from extremes --------------------------------------------------

@@ -112,3 +112,18 @@ async def test_a_bound_made_of_a_filter_finds_nothing_of_others(store: Store) ->
         assert await found(store, partition=hostile) == []
         assert await found(store, partition="A", key_from="2", key_to=hostile) == []
         assert await found(store, partition="A", key_from=hostile + "~") in ([], ["A/1"])
+
+
+@pytest.mark.parametrize("most", [0, 1, 2, 3, 9])
+async def test_no_more_rows_come_than_were_wanted(store: Store, most: int) -> None:
+    await fill(store, "p/1", "p/2", "p/3")
+    rows = [row.key async for row in store.query("list", partition="p", most=most)]
+    assert rows == ["1", "2", "3"][:most]
+
+
+async def test_more_rows_may_be_wanted_than_a_page_holds(store: Store) -> None:
+    keys = [f"{n:05}" for n in range(1_300)]
+    for start in range(0, len(keys), 100):
+        await store.commit("list", [Create(Row("p", key)) for key in keys[start : start + 100]])
+    rows = [row.key async for row in store.query("list", partition="p", most=1_200)]
+    assert rows == keys[:1_200]

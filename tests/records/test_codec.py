@@ -13,8 +13,8 @@ from records.changes import Changes, Pause, Ring
 from records.codec import from_values, to_values
 from records.conversation import Booking, Conversation, Held, Unreached
 from records.drafts import Draft
+from records.entries import Entry
 from records.feedback import Answers, Response
-from records.lists import Entry
 from records.memory import MemoryStore
 from records.people import Person, Reference
 from records.prompt import Owed, Prompt

@@ -1,0 +1,180 @@
+"""The facilitators' board: what waits, at a glance, and one conversation of it. Never a story.
+
+Agencies and people's names are typed words and are never read as markdown.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Final, Literal
+from zoneinfo import ZoneInfo
+
+from microsoft_teams.cards import CardElement, Column, ColumnSet, TextBlock
+
+from cards import wording
+from cards.elements import Card, act, aside, beside, build, heading, line, small
+from cards.forms import TextField, shortened
+from cards.notes import note
+from cards.when import day, short_day
+from records.board import Page, View
+from records.conversation import Conversation
+from records.entries import Entry
+from records.stages import Stage
+
+PER_ROW: Final = 3
+TILES: Final[tuple[View, ...]] = tuple(view for view in View if view is not View.CLOSED)
+FIND: Final = TextField(
+    "find",
+    wording.BOARD_FIND_LABEL,
+    long=False,
+    required=False,
+    placeholder=wording.BOARD_FIND_HINT,
+)
+
+
+def board(
+    view: View, counts: Mapping[View, int], page: Page, now: datetime, zone: ZoneInfo
+) -> Card:
+    """How many stand in each list, and one list, a few at a time."""
+    again = {"view": view}
+    actions = [act(wording.BOARD_FIND, "board.find", {})]
+    if page.after:
+        data = {**again, "after": page.after}
+        actions.append(act(wording.BOARD_NEXT, "board.show", data, inputs=False))
+    if view is not View.CLOSED:
+        closed = {"view": View.CLOSED}
+        actions.append(act(wording.BOARD_CLOSED, "board.show", closed, inputs=False))
+    rows = [element for one in page.entries for element in _row(one, view, now, zone)]
+    return build(
+        [
+            small(wording.BOARD),
+            *_tiles(view, counts),
+            heading(wording.BOARD_TITLES[view]),
+            *(rows or [line(wording.BOARD_NONE)]),
+            *FIND.element("", ""),
+        ],
+        actions,
+    )
+
+
+def found(typed: str, page: Page, now: datetime, zone: ZoneInfo, *, problem: str = "") -> Card:
+    """What a search found, with the words searched for still in the input."""
+    actions = [act(wording.BOARD_FIND, "board.find", {}, primary=bool(problem))]
+    if page.after:
+        data = {"find": typed, "after": page.after}
+        actions.append(act(wording.BOARD_NEXT, "board.more", data, inputs=False))
+    actions.append(act(wording.BOARD_BACK, "board.show", {"view": View.ALL}, inputs=False))
+    rows = [element for one in page.entries for element in _row(one, View.ALL, now, zone)]
+    sought: list[CardElement] = []
+    if not problem:
+        shown = shortened(typed, 60)[0]
+        sought = [line((wording.BOARD_FOUND,), shown), *(rows or [line(wording.BOARD_NOT_FOUND)])]
+    return build([small(wording.BOARD), *sought, *FIND.element(typed, problem)], actions)
+
+
+def one(
+    it: Conversation,
+    entry: Entry,
+    reach: Sequence[tuple[str, str]],
+    view: View,
+    zone: ZoneInfo,
+    *,
+    own: bool,
+    open_to_them: bool,
+) -> Card:
+    """One conversation: where it stands, and who was reached. `reach` is (name, how).
+
+    Its own facilitator can go on with it; who may pick it up can do that.
+    """
+    data, actions = {"conversation": it.id}, []
+    if own:
+        actions.append(act(wording.BOARD_GO_ON, "pickup.see", data, primary=True))
+    elif open_to_them:
+        actions.append(act(wording.ILL_FACILITATE, "pickup.look", data, primary=True))
+    actions.append(act(wording.BOARD_BACK, "board.show", {"view": view}))
+    rows = [
+        (wording.BOARD_ROW_STAGE, wording.BOARD_STAGE[it.stage]),
+        (wording.AGENCY_LABEL, it.request.agency),
+        (wording.BOARD_ROW_ASKED, day(it.created, zone)),
+        (wording.WHEN, day(entry.starts, zone) if entry.starts else ""),
+        (wording.FACILITATOR, entry.facilitator_name),
+    ]
+    if entry.came:
+        of = wording.BOARD_OF.format(answered=entry.answered, came=entry.came)
+        rows.append((wording.BOARD_ROW_FEEDBACK, of))
+    reached: list[CardElement] = [small(wording.BOARD_REACH, gap=True)] if reach else []
+    reached += [line((name,), f"  {how}") for name, how in reach]
+    story = [] if own else [small(wording.BOARD_STORY, gap=True)]
+    return note(
+        it.reference, kicker=wording.BOARD, rows=rows, extra=[*reached, *story], actions=actions
+    )
+
+
+# --------------------------------------------------------------------------------------------------
+
+
+def _tiles(chosen: View, counts: Mapping[View, int]) -> list[CardElement]:
+    rows: list[CardElement] = []
+    for start in range(0, len(TILES), PER_ROW):
+        columns = [_tile(view, counts, chosen) for view in TILES[start : start + PER_ROW]]
+        rows.append(ColumnSet(columns=columns, spacing="Small"))
+    return rows
+
+
+def _tile(view: View, counts: Mapping[View, int], chosen: View) -> Column:
+    name, number = wording.BOARD_VIEWS[view], counts.get(view, 0)
+    shown = str(number) if number < 100 else wording.BOARD_MANY
+    title = wording.BOARD_TILE.format(view=name, count=shown)
+    style: Literal["accent", "emphasis"] = "accent" if view is chosen else "emphasis"
+    return Column(
+        width="stretch",
+        style=style,
+        show_border=True,
+        rounded_corners=True,
+        min_height="44px",
+        spacing="Small",
+        vertical_content_alignment="Center",
+        select_action=act(title, "board.show", {"view": view}, inputs=False, tooltip=title),
+        items=[
+            TextBlock(text=shown, weight="Bolder", horizontal_alignment="Center", wrap=True),
+            TextBlock(
+                text=name, size="Small", horizontal_alignment="Center", wrap=True, spacing="None"
+            ),
+        ],
+    )
+
+
+def _row(entry: Entry, view: View, now: datetime, zone: ZoneInfo) -> list[CardElement]:
+    title = wording.OPEN_ONE.format(reference=entry.reference)
+    data = {"conversation": entry.conversation, "view": view}
+    tap = act(title, "board.open", data, inputs=False, tooltip=title)
+    left = [
+        line((entry.reference,), f"  {shortened(entry.agency, 60)[0]}"),
+        aside(" · ".join(_facts(entry, now, zone)), close=True),
+    ]
+    return [beside(left, wording.BOARD_OPEN, tap)]
+
+
+def _facts(entry: Entry, now: datetime, zone: ZoneInfo) -> list[str]:
+    found = [f"{wording.BOARD_STAGE[entry.stage]} {_when(entry, now, zone)}".strip()]
+    if entry.stage is Stage.HELD and entry.came:
+        counts = {"answered": entry.answered, "came": entry.came}
+        found.append(wording.BOARD_ANSWERED.format(**counts))
+    if entry.stopped:
+        found.append(wording.BOARD_STOPPED)
+    if entry.unreached and entry.is_open:
+        found.append(wording.BOARD_UNREACHED.format(count=entry.unreached))
+    if entry.facilitator_name and entry.is_open:
+        found.append(shortened(entry.facilitator_name, 40)[0])
+    return found
+
+
+def _when(entry: Entry, now: datetime, zone: ZoneInfo) -> str:
+    if entry.due is not None and entry.due < now:
+        return f"({wording.BOARD_WAS_DUE.format(day=short_day(entry.due, zone, now))})"
+    if entry.stage is Stage.BOOKED and entry.starts is not None:
+        return wording.BOARD_ON.format(day=short_day(entry.starts, zone, now))
+    if entry.stage is Stage.HELD and entry.due is not None:
+        return f"({wording.BOARD_OUTCOME_BY.format(day=short_day(entry.due, zone, now))})"
+    if entry.due is not None:
+        return f"({wording.BOARD_BY.format(day=short_day(entry.due, zone, now))})"
+    return wording.BOARD_SINCE.format(day=short_day(entry.since, zone, now))

@@ -1,0 +1,246 @@
+"""The facilitators' board: lists of conversations, each a partition of its own.
+
+One row a conversation says where it stands (`ROWS`); the lists hold nothing but keys that sort by
+what a reader wants first. A key counts only while its conversation's row names it, so a row left
+behind by a crash shows nothing old. Every query names one partition and a range of keys in it.
+"""
+
+import asyncio
+import hashlib
+import re
+from collections.abc import AsyncIterator, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+from records.codec import from_values, to_values
+from records.entries import Entry
+from records.people import PersonKey
+from records.stages import Stage
+from records.store import Row, Store
+
+BOARD: Final = "board"
+ROWS: Final = "rows"
+OPEN: Final = "open"
+CLOSED_ONES: Final = "closed"
+DUE: Final = "due"
+NOT_REACHED: Final = "not-reached"
+REFERENCES: Final = "references"
+FIRST: Final = "0"
+"""At or before every key of a list; keys begin with a digit."""
+LAST: Final = "~"
+"""After every key of a list."""
+MOST_WORDS: Final = 12
+"""Words of agencies' names one conversation is found by."""
+AT_ONCE: Final = 20
+"""Keys read at a time while a page is filled."""
+_FOREVER: Final = 9_999_999_999
+_CROCKFORD: Final = str.maketrans("OIL", "011")
+
+
+class View(StrEnum):
+    """What a facilitator can look at."""
+
+    ALL = "all"
+    MINE = "mine"
+    DUE = "due"
+    NOT_REACHED = "not-reached"
+    REQUESTED = "requested"
+    WAITING = "waiting"
+    TO_BOOK = "to-book"
+    BOOKED = "booked"
+    HELD = "held"
+    CLOSED = "closed"
+
+
+def of_view(view: View, me: PersonKey) -> str:
+    """The list behind a view, for the facilitator `me`."""
+    return of_facilitator(me) if view is View.MINE else _LISTS[view]
+
+
+def of_stage(stage: Stage) -> str:
+    """The list of one stage."""
+    return f"stage-{stage}"
+
+
+_LISTS: Final[Mapping[View, str]] = MappingProxyType(
+    {
+        View.ALL: OPEN,
+        View.DUE: DUE,
+        View.NOT_REACHED: NOT_REACHED,
+        View.REQUESTED: of_stage(Stage.REQUESTED),
+        View.WAITING: of_stage(Stage.AGREED),
+        View.TO_BOOK: of_stage(Stage.PICKED_UP),
+        View.BOOKED: of_stage(Stage.BOOKED),
+        View.HELD: of_stage(Stage.HELD),
+        View.CLOSED: CLOSED_ONES,
+    }
+)
+
+
+def of_facilitator(key: PersonKey) -> str:
+    """The list of the open conversations that somebody facilitates."""
+    return f"mine-{key or 'nobody'}"
+
+
+def of_word(word: str) -> str:
+    """The list of the conversations with this word in an agency's name."""
+    return f"word-{hashlib.sha256(word.encode()).hexdigest()[:24]}"
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The words of an agency's name, however they are written."""
+    return tuple(dict.fromkeys(re.findall(r"\w+", text.casefold())))
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some conversations of a list, and the key after which the next page begins, if any."""
+
+    entries: tuple[Entry, ...]
+    after: str = ""
+
+
+def places(one: Entry) -> tuple[str, ...]:
+    """Every list a conversation stands in, as `partition/key`; what waits longest sorts first.
+
+    A closed one is in its stage's list and under its agencies, the latest first.
+    """
+    return tuple(dict.fromkeys(f"{partition}/{key}" for partition, key in _places(one)))
+
+
+def _places(one: Entry) -> Iterator[tuple[str, str]]:
+    first = one.due or one.since
+    soonest = _key(one, _seconds(first))
+    latest = _key(one, _FOREVER - _seconds(one.since))
+    yield of_stage(one.stage), soonest if one.is_open else latest
+    newest = _key(one, _FOREVER - _seconds(one.created or one.since))
+    for word in words(" ".join(one.agencies))[:MOST_WORDS]:
+        yield of_word(word), newest
+    if not one.is_open:
+        yield CLOSED_ONES, latest
+        return
+    yield OPEN, soonest
+    if one.facilitator:
+        yield of_facilitator(one.facilitator), soonest
+    if one.due is not None:
+        yield DUE, soonest
+    if one.unreached:
+        yield NOT_REACHED, soonest
+
+
+async def show(store: Store, fresh: Entry, *, afresh: bool = False) -> None:
+    """Write a conversation's row and keys. A newer row is left alone, unless made `afresh`.
+
+    Keys first, then the row that names them, then what it no longer names is removed.
+    """
+    before = await row_of(store, fresh.conversation)
+    if before is not None and before.made_from > fresh.made_from and not afresh:
+        return
+    now, old = places(fresh), before.places if before else ()
+    for place in now:
+        if afresh or place not in old:
+            partition, _, key = place.partition("/")
+            await store.put(BOARD, Row(partition, key))
+    values = to_values(fresh.model_copy(update={"places": now}))
+    await store.put(BOARD, Row(ROWS, fresh.conversation, values))
+    for place in old:
+        if place not in now:
+            partition, _, key = place.partition("/")
+            await store.delete(BOARD, partition, key)
+
+
+async def row_of(store: Store, conversation: str) -> Entry | None:
+    """What the board says of one conversation, or None."""
+    row = await store.get(BOARD, ROWS, conversation)
+    return from_values(Entry, row.values) if row else None
+
+
+async def page(
+    store: Store, partition: str, *, after: str = "", until: datetime | None = None, size: int = 5
+) -> Page:
+    """The next conversations of a list, in its order; with `until` those due by then."""
+    return await _filled(_entries(store, partition, after, until), size)
+
+
+async def count(
+    store: Store, partition: str, *, until: datetime | None = None, most: int = 100
+) -> int:
+    """How many keys a list has; no more than `most` are looked at."""
+    rows = store.query(BOARD, partition=partition, key_from=FIRST, key_to=_to(until), most=most)
+    return len([row.key async for row in rows])
+
+
+async def by_reference(store: Store, text: str) -> Entry | None:
+    """The conversation with this reference, as people write one down: `lc 7k3qx`, O for 0."""
+    bare = re.sub(r"[^0-9A-Z]", "", text.upper())
+    bare = bare.removeprefix("LC").translate(_CROCKFORD)
+    row = await store.get(REFERENCES, f"LC-{bare}", "reference") if len(bare) == 5 else None
+    return await row_of(store, str(row.values["conversation"])) if row else None
+
+
+async def by_agency(store: Store, text: str, *, after: str = "", size: int = 5) -> Page:
+    """Conversations with all these words in the agencies' names, the newest request first."""
+    wanted = words(text)
+    if not wanted:
+        return Page(())
+
+    async def named() -> AsyncIterator[tuple[str, Entry]]:
+        # The longest word is the rarest, as a rule.
+        async for key, one in _entries(store, of_word(max(wanted, key=len)), after, None):
+            if set(wanted) <= set(words(" ".join(one.agencies))):
+                yield key, one
+
+    return await _filled(named(), size)
+
+
+async def all_of(store: Store, partition: str) -> AsyncIterator[Entry]:
+    """Every conversation of a list, in its order."""
+    async for _, one in _entries(store, partition, "", None):
+        yield one
+
+
+async def _filled(entries: AsyncIterator[tuple[str, Entry]], size: int) -> Page:
+    """The first of them, and where to go on if there are more."""
+    found: list[tuple[str, Entry]] = []
+    async for one in entries:
+        if len(found) == size:
+            return Page(tuple(entry for _, entry in found), found[-1][0])
+        found.append(one)
+    return Page(tuple(entry for _, entry in found))
+
+
+async def _entries(
+    store: Store, partition: str, after: str, until: datetime | None
+) -> AsyncIterator[tuple[str, Entry]]:
+    """Keys with their rows, some at a time; keys their row no longer names are passed over."""
+    start = f"{after}!" if after else FIRST  # "!" sorts before all that a key may hold
+    while True:
+        rows = store.query(
+            BOARD, partition=partition, key_from=start, key_to=_to(until), most=AT_ONCE
+        )
+        keys = [row.key async for row in rows]
+        for key, one in zip(keys, await _rows(store, keys), strict=True):
+            if one is not None and f"{partition}/{key}" in one.places:
+                yield key, one
+        if len(keys) < AT_ONCE:
+            return
+        start = f"{keys[-1]}!"
+
+
+async def _rows(store: Store, keys: list[str]) -> list[Entry | None]:
+    return await asyncio.gather(*(row_of(store, key.partition(".")[2]) for key in keys))
+
+
+def _to(until: datetime | None) -> str:
+    return LAST if until is None else f"{_seconds(until) + 1:010d}"
+
+
+def _key(one: Entry, seconds: int) -> str:
+    return f"{seconds:010d}.{one.conversation}"
+
+
+def _seconds(at: datetime) -> int:
+    return int(at.timestamp())
