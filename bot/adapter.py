@@ -169,10 +169,11 @@ class _Surface:
     def __init__(self, context: TurnContext, incoming: Incoming) -> None:
         self._context, self._incoming = context, incoming
 
-    async def post(self, reply: Reply) -> None:
-        await self._context.adapter.send_activities(
+    async def post(self, reply: Reply) -> str:
+        made = await self._context.adapter.send_activities(
             self._context, [_message(reply, self._incoming)]
         )
+        return made[0].id or "" if made and made[0] is not None else ""
 
     async def replace(self, activity_id: str, reply: Reply) -> None:
         message = _message(reply, self._incoming)

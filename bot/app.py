@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import secrets
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -26,6 +26,7 @@ from bot.pages import page_routes
 from bot.roster import ListedFacilitators, TeamFacilitators, team_lead
 from bot.service_urls import ServiceUrls
 from bot.settings import Settings
+from bot.showing import showed
 from bot.tokens import EntraTokens, Issuer, NoTokens, with_managed_identity, with_secret
 from bot.turns import Turns
 from cards import wording
@@ -49,9 +50,11 @@ from scheduler.delivery import Deliverer
 from scheduler.leader import Leader
 from scheduler.reach import Reach
 from scheduler.rendering import render
+from scheduler.retention import OldDrafts
 from scheduler.sweep import Sweep, skip
 from scheduler.terms import Clocks, Limits, Places
-from scheduler.timer import Handover, Timer
+from scheduler.tidying import Tidier
+from scheduler.timer import Errand, Handover, Timer
 
 MAX_SKEW = 30.0
 """Seconds by which our clock and the storage's may differ before we say so."""
@@ -78,6 +81,8 @@ class Delivery:
     sweep: Sweep
     timer: Timer
     handover: Handover
+    tidier: Tidier
+    hourly: Sequence[Errand]
 
 
 def build_app(
@@ -193,7 +198,10 @@ def _delivery(
         send=timedelta(seconds=settings.send_timeout_seconds),
         lease=timedelta(seconds=settings.lease_seconds),
     )
-    drafts = Drafts(store)
+    drafts, courier = Drafts(store), TeamsCourier(connector, pace, clock)
+    tidier = Tidier(register, directory, courier, clocks)
+    old = OldDrafts(store, directory, courier, timetable.office, clocks)
+    hourly = (old.look, tidier.tidy_all)
 
     async def asked(prompt: Prompt, person: Person) -> None:
         await opened(drafts, FLOWS, prompt, person, now())
@@ -201,17 +209,28 @@ def _delivery(
     deliverer = Deliverer(
         register,
         reach,
-        TeamsCourier(connector, pace, clock),
+        courier,
         render(timetable, links),
         clocks,
         owner,
         limits,
         opened=asked,
+        showed=tidier.came,
     )
     sweep = Sweep(store, deliverer, reach, timetable, clocks)
     leader = Leader(store, owner, clock.now)
-    timer = Timer(sweep, handover, leader, timetable.office.zone, tick=settings.tick_seconds)
-    return Delivery(register, directory, facilitators, reach, sweep, timer, handover)
+    timer = Timer(
+        sweep,
+        handover,
+        leader,
+        timetable.office.zone,
+        tick=settings.tick_seconds,
+        hourly=hourly,
+        also=((tidier.take, tidier.keep),),
+    )
+    return Delivery(
+        register, directory, facilitators, reach, sweep, timer, handover, tidier, hourly
+    )
 
 
 def _desk(
@@ -239,7 +258,10 @@ def _root(desk: Desk, demo: DemoClock | None, delivery: Delivery) -> Root:
         if demo is None:
             return 0
         sweep, store = delivery.sweep, delivery.register.store
-        return await skip(until, demo.move_to, sweep=sweep, store=store, now=demo.now)
+        sent = await skip(until, demo.move_to, sweep=sweep, store=store, now=demo.now)
+        for errand in (delivery.tidier.quiet, *delivery.hourly):
+            await errand()
+        return sent
 
     more: More | None = skip_command(ahead) if demo else None
     return Root(desk, more)
@@ -266,6 +288,7 @@ def _receiver(settings: Settings, parts: Parts, delivery: Delivery, root: Root) 
         needs_mails=needs_mails,
         seconds=settings.turn_seconds,
         demo=settings.demo and not settings.microsoft_app_id,
+        showed=showed(delivery.tidier),
     )
     return Receiver(parts.gate, parts.connector, turns, settings.microsoft_app_id)
 

@@ -36,6 +36,7 @@ LOOKUP_SECONDS: Final = 2.0
 Handler = Callable[[Turn], Awaitable[Reply]]
 Sorry = Callable[[Turn], Reply]
 NeedsMails = Callable[[PersonKey], Awaitable[bool]]
+Showed = Callable[[Turn, str, Reply], None]
 
 _AT: Final = re.compile(r"\A\s*<at(?: [^<>]{0,200})?>[^<>]{0,500}</at>(?:&nbsp;|\s)*")
 _LOST: Final = (TeamsAnswered, NeverConnected, MayHaveArrived, NotAllowed, TimeoutError)
@@ -44,8 +45,8 @@ _LOST: Final = (TeamsAnswered, NeverConnected, MayHaveArrived, NotAllowed, Timeo
 class Surface(Protocol):
     """Where a reply is shown when it cannot go back in the HTTP response."""
 
-    async def post(self, reply: Reply) -> None:
-        """A new message."""
+    async def post(self, reply: Reply) -> str:
+        """A new message; the id that Teams gave it, or nothing."""
         ...
 
     async def replace(self, activity_id: str, reply: Reply) -> None:
@@ -53,11 +54,16 @@ class Surface(Protocol):
         ...
 
 
+def _nobody_is_told(turn: Turn, message: str, reply: Reply) -> None:
+    """For a bot whose cards may stay as they are."""
+
+
 class Turns:
     """Runs one activity: who, what, the handler within its seconds, and the reply on its way.
 
     * `tenants` None lets every tenant in (the demo); otherwise others get `refusal` and nothing.
     * `sorry` builds the "not saved yet" reply for a handler that failed or was too slow.
+    * `showed` is told which message holds the reply's card now, once it has gone out.
     * Every log line holds ids only.
     """
 
@@ -72,11 +78,12 @@ class Turns:
         needs_mails: NeedsMails,
         seconds: float,
         demo: bool = False,
+        showed: Showed = _nobody_is_told,
     ) -> None:
         self._handler, self._sorry, self._connector = handler, sorry, connector
         self._tenants = None if tenants is None else {name.casefold() for name in tenants}
         self._refusal, self._needs_mails = refusal, needs_mails
-        self._seconds, self._demo = seconds, demo
+        self._seconds, self._demo, self._showed = seconds, demo, showed
 
     async def take(self, incoming: Incoming, surface: Surface) -> Reply:
         """The reply that belongs into the HTTP response: an invoke's. Others are shown here."""
@@ -86,6 +93,7 @@ class Turns:
             return NOTHING
         reply = await self._reply(turn, incoming)
         if incoming.type == INVOKE:
+            self._told(turn, incoming.reply_to, reply)
             return reply
         if reply.card is not None or reply.summary:
             await self._show(turn, incoming, surface, reply)
@@ -149,14 +157,20 @@ class Turns:
                 if in_place and incoming.reply_to:
                     try:
                         await surface.replace(incoming.reply_to, reply)
+                        self._told(turn, incoming.reply_to, reply)
                         return
                     except (TeamsAnswered, NeverConnected):
                         pass  # the card is gone, or was not ours: a new message shows the same
-                await surface.post(reply)
+                self._told(turn, await surface.post(reply), reply)
         except _LOST as error:
             log.error(
                 "reply lost", extra={"action": "reply_lost", **told(error), **_ids(turn, incoming)}
             )
+
+    def _told(self, turn: Turn, message: str, reply: Reply) -> None:
+        """Only a card in somebody's own chat can hold a story; a sentence leaves the card there."""
+        if message and reply.card is not None and turn.personal:
+            self._showed(turn, message, reply)
 
 
 def read_turn(incoming: Incoming, *, demo: bool = False) -> Turn | None:

@@ -7,7 +7,7 @@ Source: Adaptive Cards 1.5 and the Teams limits for bot messages.
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, Literal
 
 from microsoft_teams.cards import (
@@ -31,6 +31,8 @@ Card = dict[str, Any]
 MAX_BYTES: Final = 28 * 1024
 MAX_ACTIONS: Final = 6
 VERSION: Final = "1.5"
+SAID: Final = "said"
+"""How the id of a block begins that holds what a person wrote: `cards.story` looks for it."""
 MAX_PARAGRAPHS: Final = 20
 CLOSE_PARAGRAPHS: Final = 8
 
@@ -50,6 +52,7 @@ def build(body: Sequence[CardElement], actions: Sequence[Action] = ()) -> Card:
     plain: Card = card.model_dump(mode="json", by_alias=True, exclude_none=True)
     # Teams draws cards narrow on a wide screen unless asked.
     plain["msteams"] = {"width": "Full"}
+    _number_said(plain)
     if len(actions) > MAX_ACTIONS or size(plain) > MAX_BYTES:
         raise CardTooLarge(f"{size(plain)} bytes, {len(actions)} actions")
     return plain
@@ -111,6 +114,7 @@ def said(text: str, *, subtle: bool = False, close: bool = False) -> list[CardEl
         paragraphs = [*paragraphs[: most - 1], rest]
     return [
         RichTextBlock(
+            id=SAID,
             inlines=[TextRun(text=paragraph, is_subtle=subtle or None)],
             spacing="Small" if number or close else "Default",
         )
@@ -162,7 +166,29 @@ def append_texts(card: Card, title: str, texts: Sequence[str]) -> Card:
     """The card with texts at the end of its body, as plain text under a small title."""
     added = [small(title, gap=True), *(block for text in texts for block in said(text))]
     plain = [one.model_dump(mode="json", by_alias=True, exclude_none=True) for one in added]
-    return {**card, "body": [*card["body"], *plain]}
+    longer: Card = {**card, "body": [*card["body"], *plain]}
+    _number_said(longer)
+    return longer
+
+
+def parts(node: Any) -> Iterator[dict[str, Any]]:
+    """Every element and action of a card as JSON, whatever it stands in."""
+    if isinstance(node, dict):
+        if "type" in node:
+            yield node
+        for name, value in node.items():
+            if name not in ("data", "fallback"):
+                yield from parts(value)
+    elif isinstance(node, list):
+        for one in node:
+            yield from parts(one)
+
+
+def _number_said(card: Card) -> None:
+    """Ids are unique on a card. Source: Adaptive Cards."""
+    said_ = (one for one in parts(card) if str(one.get("id", "")).startswith(SAID))
+    for number, one in enumerate(said_, start=1):
+        one["id"] = f"{SAID}{number}"
 
 
 def beside(left: Sequence[CardElement], title: str, action: Action) -> CardElement:

@@ -27,7 +27,8 @@ class Draft(Frozen):
     `answers` holds what was typed, valid or not; `kept` holds texts a later one replaced, so that
     nothing typed is lost; `step` is the open question; `returning` is set while one answer is
     changed from *Check your answers*; `recent` are the last submission ids; `asked` marks the texts
-    whose writer was asked whether they are right to keep.
+    whose writer was asked whether they are right to keep; `warned` is when its writer was told that
+    it will be removed, and counts only if nothing was touched since.
     """
 
     owner: PersonKey
@@ -42,6 +43,7 @@ class Draft(Frozen):
     returning: bool = False
     begun: datetime
     touched: datetime
+    warned: datetime | None = None
 
     @property
     def key(self) -> str:
@@ -98,6 +100,11 @@ class Drafts:
         async for row in self._store.query(TABLE, partition=owner):
             yield _open(row)
 
+    async def everybodys(self) -> AsyncIterator[Open]:
+        """Every open draft there is."""
+        async for row in self._store.query(TABLE):
+            yield _open(row)
+
     async def save(self, opened: Open) -> Open:
         """Write if nobody else has since. Raises AlreadyThere or Changed: read again."""
         draft = opened.draft
@@ -109,6 +116,11 @@ class Drafts:
     async def discard(self, draft: Draft) -> None:
         """Remove it: after Send, or when its writer cancels."""
         await self._store.delete(TABLE, draft.owner, draft.key)
+
+    async def remove(self, opened: Open) -> None:
+        """Remove it if nobody has touched it since it was read. Raises Changed."""
+        draft = opened.draft
+        await self._store.delete(TABLE, draft.owner, draft.key, etag=opened.etag)
 
 
 def _open(row: Row) -> Open:

@@ -32,6 +32,7 @@ GONE: Final = frozenset({403, 404})
 log = logging.getLogger(__name__)
 _T = TypeVar("_T")
 Opened = Callable[[Prompt, Person], Awaitable[None]]
+Showed = Callable[[Prompt, Person, Reference, str, Parcel], None]
 
 
 @dataclass(frozen=True)
@@ -52,10 +53,17 @@ async def _nothing_opens(prompt: Prompt, person: Person) -> None:
     """For those who take no typed answers."""
 
 
+def _nobody_is_told(
+    prompt: Prompt, person: Person, place: Reference, message: str, parcel: Parcel
+) -> None:
+    """For those whose cards may stay as they are."""
+
+
 class Deliverer:
     """Delivers prompts. Any number of instances may; `owner` names this one in its claims.
 
-    `opened` is told what a person was asked, so that typed text can answer it as the card does.
+    `opened` is told what a person was asked, so that typed text can answer it as the card does;
+    `showed` which message holds the card, so that it can be closed.
     """
 
     def __init__(
@@ -69,8 +77,10 @@ class Deliverer:
         limits: Limits | None = None,
         chance: Callable[[], float] = random.random,
         opened: Opened = _nothing_opens,
+        showed: Showed = _nobody_is_told,
     ) -> None:
         self._register, self._reach, self._opened = register, reach, opened
+        self._showed = showed
         self._courier, self._render = courier, render
         self._clocks, self._owner, self._chance = clocks, owner, chance
         self._limits = limits or Limits()
@@ -181,6 +191,8 @@ class Deliverer:
         at = self._clocks.now()
         await self._surely(lambda: self._record(entry, message, at))
         await self._open(entry.prompt, claim.person)
+        if claim.person is not None:
+            self._showed(entry.prompt, claim.person, place, message, parcel)
         return Outcome.REMINDED if entry.prompt.reminders else Outcome.SENT
 
     async def _open(self, prompt: Prompt, person: Person | None) -> None:

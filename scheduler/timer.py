@@ -24,7 +24,9 @@ ALWAYS: Final = {"coalesce": True, "max_instances": 1, "misfire_grace_time": Non
 log = logging.getLogger(__name__)
 
 _T = TypeVar("_T")
-Nightly = Callable[[], Awaitable[object]]
+Errand = Callable[[], Awaitable[object]]
+Loop = tuple[Callable[[], Awaitable[Any]], Callable[[Any], Awaitable[object]]]
+"""What is waited for, and what is then done with it."""
 
 
 class Handover:
@@ -50,7 +52,8 @@ class Handover:
 class Timer:
     """Sweeps every `tick` seconds while leading, mends at 02:30, delivers commits at once.
 
-    `nightly` are further errands for the night, run after the repair, one after another.
+    `nightly` are further errands for the night, run after the repair, one after another;
+    `hourly` those of every full hour. Both are the leader's. `also` are loops of every copy.
     """
 
     def __init__(
@@ -62,11 +65,14 @@ class Timer:
         *,
         tick: float = 30.0,
         workers: int = 8,
-        nightly: Sequence[Nightly] = (),
+        nightly: Sequence[Errand] = (),
+        hourly: Sequence[Errand] = (),
+        also: Sequence[Loop] = (),
     ) -> None:
         self._sweep, self._handover, self._leader = sweep, handover, leader
-        self._zone, self._tick, self._workers, self._nightly = zone, tick, workers, nightly
-        self._ring, self._night = asyncio.Event(), asyncio.Event()
+        self._zone, self._tick, self._workers = zone, tick, workers
+        self._nightly, self._hourly, self._also = nightly, hourly, also
+        self._ring, self._night, self._hour = asyncio.Event(), asyncio.Event(), asyncio.Event()
         self._scheduler: Any = None
         self._stopping = False
         self._idle: set[asyncio.Task[Any]] = set()
@@ -81,11 +87,14 @@ class Timer:
         self._scheduler.add_job(
             _ring, "cron", hour=2, minute=30, args=[self._night], id="night", **ALWAYS
         )
+        self._scheduler.add_job(_ring, "cron", minute=0, args=[self._hour], id="hour", **ALWAYS)
         self._scheduler.start()
         self._ring.set()
         loops = [self._loop(self._ring.wait, self._sweep_once)]
         loops += [self._loop(self._night.wait, self._mend_once)]
+        loops += [self._loop(self._hour.wait, self._round_once)]
         loops += [self._loop(self._handover.take, self._hand_over) for _ in range(self._workers)]
+        loops += [self._loop(wait, work) for wait, work in self._also]
         self._tasks = [asyncio.create_task(one) for one in loops]
 
     async def stop(self, drain_seconds: float = 20.0) -> None:
@@ -127,9 +136,17 @@ class Timer:
 
     async def _mend_once(self, _: object) -> None:
         self._night.clear()
+        await self._run((self._sweep.mend, *self._nightly))
+
+    async def _round_once(self, _: object) -> None:
+        self._hour.clear()
+        await self._run(self._hourly)
+
+    async def _run(self, errands: Sequence[Errand]) -> None:
+        """One after another, whatever became of the one before; only while leading."""
         if not await self._leader.hold():
             return
-        for errand in (self._sweep.mend, *self._nightly):
+        for errand in errands:
             await _guard(errand)
 
     async def _hand_over(self, prompts: Sequence[Prompt]) -> None:

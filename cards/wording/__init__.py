@@ -9,6 +9,7 @@ from cards.wording.agreement import *
 from cards.wording.board import *
 from cards.wording.booking import *
 from cards.wording.changing import *
+from cards.wording.closed import *
 from cards.wording.common import *
 from cards.wording.demo import *
 from cards.wording.feedback import *

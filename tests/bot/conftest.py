@@ -177,6 +177,10 @@ class FakeDialogs:
     reply: Reply = field(default_factory=lambda: Reply(card=CARD, summary="A card"))
     act: Callable[[Turn], Awaitable[Reply]] | None = None
     knows_mails: bool = True
+    stands: list[tuple[str, str]] = field(default_factory=list)
+
+    def showed(self, turn: Turn, message: str, reply: Reply) -> None:
+        self.stands.append((message, reply.summary))
 
     async def __call__(self, turn: Turn) -> Reply:
         self.turns.append(turn)
@@ -321,6 +325,7 @@ def make_bot(
             needs_mails=dialogs.needs_mails,
             seconds=seconds,
             demo=demo,
+            showed=dialogs.showed,
         )
         app = web.Application()
         receiver = Receiver(gate, connector, turns, APP_ID)

@@ -98,6 +98,24 @@ async def test_an_old_clients_submit_on_a_card_that_is_gone_gets_a_new_message(b
     assert [call.method for call in bot.teams.calls] == ["PUT", "POST"]
 
 
+async def test_it_is_known_which_message_holds_a_card_now(bot: Any) -> None:
+    await bot.post(bot.invoke(replyToId="card-1"))
+    await bot.post(bot.activity(text="hello"))
+    await bot.post(bot.activity(text="", value={"verb": "next"}, replyToId="card-7"))
+    [first, second, third] = [message for message, _ in bot.dialogs.stands]
+    assert (first, third) == ("card-1", "card-7")
+    assert second not in ("", "card-1", "card-7")
+
+
+async def test_a_reply_in_words_or_outside_somebodys_own_chat_is_not_noted(bot: Any) -> None:
+    group = {"id": "19:team", "conversationType": "channel", "tenantId": "aaaaaaaa-0000-0000-0000-000000000001"}
+    await bot.post(bot.activity(conversation=group))
+    bot.dialogs.reply = Reply(summary="Not saved yet.")
+    await bot.post(bot.invoke(replyToId="card-1"))
+    await bot.post(bot.activity())
+    assert bot.dialogs.stands == []
+
+
 async def test_a_submit_without_a_card_to_replace_gets_a_new_message(bot: Any) -> None:
     await bot.post(bot.activity(text=None, value={"verb": "next"}))
     assert [call.method for call in bot.teams.calls] == ["POST"]

@@ -155,7 +155,7 @@ async def test_from_the_request_to_its_outcome_in_four_windows(demo: Demo) -> No
         await the_bot_is_killed_and_the_draft_is_still_there(journey)
         await the_hopes(journey)
         await check_change_and_send(journey)
-        await a_tap_on_an_old_card_shows_where_things_are(journey)
+        await the_card_from_before_the_crash_tells_nothing_any_more(journey)
         await a_card_passed_on_to_somebody_else_stays_shut(journey)
         await the_manager_agrees(journey)
         await the_channel_hears_of_it_without_the_story(journey)
@@ -333,10 +333,14 @@ async def check_change_and_send(journey: Journey) -> None:
     assert len(found.prompts("manager-ask")) == 1
 
 
-async def a_tap_on_an_old_card_shows_where_things_are(journey: Journey) -> None:
-    """The card from before the crash still asks about the hopes."""
+async def the_card_from_before_the_crash_tells_nothing_any_more(journey: Journey) -> None:
+    """It still asked about the hopes; since Send it is a receipt, which shows where things are."""
     me = journey.practitioner
-    await me.click(w.BACK, within=w.HOPE_YOU_TITLE)
+    await me.wait_for_message(w.CLOSED)
+    await journey.picture(me, "old-card-closed", within=w.CLOSED)
+    page = await me.page.locator("body").inner_text()
+    assert not any(words in page for text in invented.STORY for words in text.splitlines())
+    await me.click(w.CLOSED_WHERE, within=w.CLOSED)
     await me.wait_for_message(w.STATUS[Stage.REQUESTED])
     await journey.picture(me, "old-card-tapped", within=w.STATUS[Stage.REQUESTED])
 

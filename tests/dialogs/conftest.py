@@ -1,5 +1,6 @@
 """The whole product without the edge: people with chats, a store in memory, a clock that moves."""
 
+import contextlib
 import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -8,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from bot.showing import showed
 from cards.elements import MAX_BYTES, size
 from dialogs.events import (
     Actor,
@@ -31,14 +33,16 @@ from records.people import Person, Reference, mail_key, same_mail
 from records.prompt import Prompt
 from records.register import Register
 from records.request import Part, Participant
-from records.store import Row, Store
+from records.store import Row, Store, StoreError
 from records.timetable import Timetable
 from scheduler.courier import NotAccepted, Parcel
 from scheduler.delivery import Deliverer
 from scheduler.reach import Reach
 from scheduler.rendering import render
+from scheduler.retention import OldDrafts
 from scheduler.sweep import Sweep, skip
 from scheduler.terms import Clocks, Places
+from scheduler.tidying import Tidier
 
 TENANT = "tenant-1"
 CHANNEL = "19:team@thread.tacv2"
@@ -63,6 +67,11 @@ class Who:
         return Reference(
             service_url="https://teams.example/", conversation_id=f"chat-{self.key}", tenant=TENANT
         )
+
+    @property
+    def newest(self) -> str:
+        """The id of the newest message in their chat."""
+        return f"{self.key}/{len(self.chat) - 1}"
 
     @property
     def card(self) -> Card:
@@ -159,6 +168,8 @@ class House:
         self.reach = Reach(
             self.register, self.directory, Places(self.directory.channel, self.members), clocks
         )
+        self.tidier = Tidier(self.register, self.directory, self, clocks)
+        self.old = OldDrafts(store, self.directory, self, self.timetable.office, clocks)
         deliverer = Deliverer(
             self.register,
             self.reach,
@@ -166,6 +177,7 @@ class House:
             render(self.timetable, self.links),
             clocks,
             "instance-1",
+            showed=self.tidier.came,
         )
         self.sweep = Sweep(store, deliverer, self.reach, self.timetable, clocks)
         self.team_lead: Participant | None = None
@@ -224,10 +236,15 @@ class House:
         for one in self.people.values():
             if one.reference.conversation_id == to.conversation_id:
                 one.chat.append(Reply(parcel.card, parcel.summary))
+                return one.newest
         return f"m{next(self.nonces)}"
 
     async def replace(self, to: Reference, message_id: str, parcel: Parcel) -> None:
-        raise NotAccepted("not here")
+        if to.conversation_id in self.down:
+            raise NotAccepted("down")
+        self.cards.append(parcel.card)
+        key, number = message_id.split("/")
+        self.people[key].chat[int(number)] = Reply(parcel.card, parcel.summary)
 
     # What people do -----------------------------------------------------------------------------
 
@@ -240,8 +257,21 @@ class House:
     async def turn(self, who: str, event: Event, *, root: Root | None = None) -> Reply:
         reply = await (root or self.root).handle(self.a_turn(who, event))
         self.show(who, event, reply)
+        showed(self.tidier)(self.a_turn(who, event), self.people[who].newest, reply)
         await self.deliver()
+        await self.tidy()
         return reply
+
+    async def tidy(self) -> None:
+        """What goes on behind the turns: cards that are done with become receipts."""
+        with contextlib.suppress(StoreError):
+            await self.tidier.quiet()
+
+    async def an_hour_strikes(self) -> None:
+        """The hourly round."""
+        await self.tidy()
+        await self.old.look()
+        await self.tidier.tidy_all()
 
     def a_turn(self, who: str, event: Event) -> Turn:
         """Somebody's event in their own chat."""

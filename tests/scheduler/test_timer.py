@@ -191,6 +191,34 @@ async def test_a_night_mends_and_then_runs_the_other_errands_even_if_one_fails(r
     assert sweep.mended == 1
 
 
+async def test_an_hourly_errand_that_fails_leaves_the_others_their_turn(running):
+    done = []
+
+    async def fails():
+        raise ValueError("a fault of ours")
+
+    async def counts():
+        done.append("done")
+
+    timer = running(Recorder(), Handover(), hourly=[fails, counts])
+    timer._hour.set()
+    await settled(lambda: done == ["done"])
+
+
+async def test_further_loops_run_beside_the_sweep(running):
+    queue, kept = asyncio.Queue(), []
+
+    async def keep(one):
+        kept.append(one)
+        if one == "bad":
+            raise ValueError("a fault of ours")
+
+    running(Recorder(), Handover(), also=[(queue.get, keep)])
+    for one in ("bad", "good"):
+        queue.put_nowait(one)
+    await settled(lambda: kept == ["bad", "good"])
+
+
 async def test_a_follower_does_not_mend(running, store, clock):
     assert await Leader(store, "other", clock).hold()
     sweep = Recorder()
