@@ -108,7 +108,11 @@ async def test_it_is_known_which_message_holds_a_card_now(bot: Any) -> None:
 
 
 async def test_a_reply_in_words_or_outside_somebodys_own_chat_is_not_noted(bot: Any) -> None:
-    group = {"id": "19:team", "conversationType": "channel", "tenantId": "aaaaaaaa-0000-0000-0000-000000000001"}
+    group = {
+        "id": "19:team",
+        "conversationType": "channel",
+        "tenantId": "aaaaaaaa-0000-0000-0000-000000000001",
+    }
     await bot.post(bot.activity(conversation=group))
     bot.dialogs.reply = Reply(summary="Not saved yet.")
     await bot.post(bot.invoke(replyToId="card-1"))
