@@ -118,6 +118,7 @@ def happened(page: Page) -> Card:
         wording.FEEDBACK_HAPPENED_TITLE,
         HAPPENED_FIELDS,
         intro=chose(page),
+        after=[small(wording.WRITE_HERE)],
         seen_by=wording.SEEN_FEEDBACK,
     )
 

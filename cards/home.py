@@ -56,6 +56,19 @@ def help_card(*, facilitator: bool, unknown: bool = False) -> Card:
     )
 
 
+def kept_nowhere() -> Card:
+    """A long text that answers nothing: it may be a story, and this says where it is now."""
+    return build(
+        [
+            heading(wording.TYPED_NOWHERE),
+            para(wording.TYPED_NOWHERE_MORE),
+            para(wording.TYPED_BEGIN),
+            small(wording.NOBODY_WATCHES, gap=True),
+        ],
+        start_actions(),
+    )
+
+
 def urgent(local: Sequence[str] = ()) -> Card:
     """What to do when someone is in danger. Local numbers only where a partnership checked them."""
     return build(

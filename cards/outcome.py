@@ -43,6 +43,7 @@ def outcome_child(page: Page) -> Card:
         wording.OUTCOME_CHILD_TITLE,
         CHILD_FIELDS,
         intro=[*why, *hoped(page, "hope_child")],
+        after=[small(wording.WRITE_HERE)],
         seen_by=wording.SEEN_OUTCOME,
     )
 

@@ -156,7 +156,12 @@ WORRY_FIELDS: Final = (TextField("worry", wording.Q_WORRY),)
 def worry(page: Page) -> Card:
     """Card 5: what you are most worried about."""
     return ask(
-        page, wording.REQUEST, wording.WORRY_TITLE, WORRY_FIELDS, seen_by=wording.SEEN_REQUEST
+        page,
+        wording.REQUEST,
+        wording.WORRY_TITLE,
+        WORRY_FIELDS,
+        after=[small(wording.WRITE_HERE)],
+        seen_by=wording.SEEN_REQUEST,
     )
 
 

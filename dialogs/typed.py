@@ -1,10 +1,12 @@
 """Typed text: it answers the open question, and with several open the person says which."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
 from cards import home, wording
+from cards.elements import MAX_BYTES, size, with_note
 from cards.notes import sentence
 from dialogs.engine import Engine
 from dialogs.events import Reply
@@ -19,6 +21,9 @@ from records.store import AlreadyThere
 WAITING: Final = "typed"
 """The draft that keeps a typed text until its writer has said which flow it is for."""
 
+
+LONG: Final = 60
+"""Characters from which a typed text may be a story, so that it is said where it stays."""
 
 ASKS: Final[Mapping[Kind, str]] = {
     Kind.FEEDBACK: "feedback",
@@ -59,11 +64,13 @@ class Typed:
     async def text(self, visit: Visit, text: str) -> Reply:
         """The answer to the one open question; a choice where there are several; help if none."""
         flows = await self.open_flows(visit)
+        if not flows and len(text) >= LONG:
+            return Reply(home.kept_nowhere(), wording.TYPED_NOWHERE)
         if not flows:
             return await help_(visit, unknown=True)
         if len(flows) == 1:
             flow, opened = flows[0]
-            return await self._engine.typed(visit, flow, opened, text)
+            return stays(await self._engine.typed(visit, flow, opened, text), text)
         await self._wait(visit, text)
         choices = [
             (await _title(visit, flow, one), flow.name, one.draft.conversation)
@@ -80,7 +87,7 @@ class Typed:
         if waiting is None or opened is None or known is None:
             return Reply(sentence(wording.GONE), wording.GONE)
         text = str(waiting.draft.answers.get("text", ""))
-        reply = await self._engine.typed(visit, known, opened, text)
+        reply = stays(await self._engine.typed(visit, known, opened, text), text)
         await drafts.discard(waiting.draft)
         return reply
 
@@ -105,6 +112,14 @@ class Typed:
             touched=visit.now,
         )
         await drafts.save(Open(draft, before.etag if before else ""))
+
+
+def stays(reply: Reply, text: str) -> Reply:
+    """The reply with a word on where a long message itself stays, if the card has room for it."""
+    if reply.card is None or len(text) < LONG:
+        return reply
+    card = with_note(reply.card, wording.TYPED_STAYS)
+    return replace(reply, card=card) if size(card) <= MAX_BYTES else reply
 
 
 async def _title(visit: Visit, flow: Flow, opened: Open) -> str:

@@ -22,6 +22,7 @@ from cards.wording.moving import *
 from cards.wording.outcome import *
 from cards.wording.reach import *
 from cards.wording.request import *
+from cards.wording.staying import *
 from cards.wording.stopping import *
 from cards.wording.verbatim import *
 from cards.wording.waiting import *

@@ -67,6 +67,7 @@ async def other_ways(house: House) -> None:
     for words in ("my requests", "help", "urgent", "hello", "waiting", "cancel", "what?"):
         await house.say("priya", words)
         await house.say("fay", words)
+    await house.say("idris", "Since September each of us means something else by safe enough.")
     await house.say("priya", "my requests")
     await house.skip(days=5)
     await house.say("priya", "my requests")

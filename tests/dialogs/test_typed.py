@@ -213,3 +213,38 @@ async def test_an_old_cancel_card_does_not_remove_the_next_request(house: House)
     await house.fill_to("priya", "worry")
     await house.turn("priya", yes)
     assert await house.draft("priya") is not None
+
+
+LONG_WORDS = "Since September nobody answers when school rings, and we all mean something else."
+
+
+async def test_a_story_typed_where_nothing_was_asked_is_kept_nowhere_and_says_where_it_is(
+    house: House,
+) -> None:
+    await house.arrive("priya")
+    reply = await house.say("priya", LONG_WORDS)
+    shown = house.shown("priya")
+    assert wording.TYPED_NOWHERE_MORE in shown
+    assert LONG_WORDS not in shown + reply.summary
+    for table in ("drafts", "conversations", "people"):
+        assert LONG_WORDS not in str(await house.dump(table))
+
+
+async def test_a_typed_answer_is_kept_and_says_that_the_message_stays_in_the_chat(
+    house: House,
+) -> None:
+    await house.fill_to("priya", "worry")
+    assert wording.WRITE_HERE in house.shown("priya")
+    await house.say("priya", LONG_WORDS)
+    assert wording.TYPED_STAYS in house.shown("priya")
+    draft = await house.draft("priya")
+    assert draft is not None
+    assert draft.answers["worry"] == LONG_WORDS
+    await house.tap("priya", "Back")
+    assert wording.TYPED_STAYS not in house.shown("priya")
+
+
+async def test_a_short_word_is_answered_without_it(house: House) -> None:
+    await house.arrive("priya")
+    await house.say("priya", "what?")
+    assert wording.UNKNOWN in house.shown("priya")
