@@ -129,6 +129,7 @@ class DateField:
 
     id: str
     label: str
+    required: bool = True
 
     def element(self, value: Any, problem: str) -> list[CardElement]:
         """The input with the day chosen so far."""
@@ -136,9 +137,9 @@ class DateField:
             *trouble(problem),
             DateInput(
                 id=self.id,
-                label=_label(self.label, required=True),
-                is_required=True,
-                error_message=wording.CHOOSE_DATE,
+                label=_label(self.label, required=self.required),
+                is_required=self.required,
+                error_message=wording.CHOOSE_DATE if self.required else None,
                 value=value if isinstance(value, str) and 0 < len(value) <= 10 else None,
             ),
         ]

@@ -13,6 +13,7 @@ from cards.booking import closing_actions
 from cards.changing import changed
 from cards.elements import Card, act, build, heading, para, small
 from cards.forms import ChoiceField, TextField
+from cards.learning import type_up
 from cards.moving import off_title
 from cards.notes import note, receipt
 from cards.page import Page, buttons, inputs, kept_texts, notice
@@ -86,7 +87,7 @@ def done(it: Conversation) -> Card:
     return receipt(
         wording.CAME_DONE.format(reference=it.reference),
         text.format(count=count),
-        actions=[changed(it)],
+        actions=[type_up(it), changed(it)],
     )
 
 

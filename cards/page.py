@@ -110,13 +110,17 @@ def inputs(page: Page, fields: Sequence[Field]) -> list[CardElement]:
     ]
 
 
+def carried(page: Page, fields: Sequence[Field]) -> dict[str, Any]:
+    """What a button that saves carries: the page's own, and which texts were too long to show."""
+    whole = [one.id for one in fields if one.is_kept(page.answers.get(one.id))]
+    return {**page.data, "whole": ",".join(whole)} if whole else page.data
+
+
 def buttons(
     page: Page, fields: Sequence[Field], next_title: str = wording.NEXT, verb: str = "flow.next"
 ) -> list[Action]:
     """The next step first; Back after it, which sends no inputs and so never scolds."""
-    whole = [one.id for one in fields if one.is_kept(page.answers.get(one.id))]
-    data = {**page.data, "whole": ",".join(whole)} if whole else page.data
-    found = [act(next_title, verb, data, primary=True)]
+    found = [act(next_title, verb, carried(page, fields), primary=True)]
     if page.returning:
         found.append(act(wording.TO_CHECK, "flow.check", page.data, inputs=False))
     elif not page.first:

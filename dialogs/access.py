@@ -61,6 +61,11 @@ class Right(StrEnum):
     FEEDBACK = "give feedback and change it"
     OUTCOME = "say what difference it made"
     STOP = "stop all messages and start them again"
+    TYPE_UP = "type up the learning document, until it is shared"
+    SHARE = "share the learning document, or open it again"
+    READ_LEARNING = "read the learning document; the lead worker, once it is shared"
+    SAY_SHARED = "say with whom the learning document was shared"
+    RECORD = "get the learning of their own agency, once it is passed on, and say it is recorded"
 
 
 def during(act: Act) -> Stages:
@@ -103,6 +108,14 @@ RIGHTS: Final[Mapping[Right, Mapping[Role, Stages]]] = MappingProxyType(
         },
         Right.OUTCOME: {Role.LEAD: during(Act.OUTCOME)},
         Right.STOP: {Role.FACILITATOR: during(Act.STOP)},
+        Right.TYPE_UP: {Role.FACILITATOR: during(Act.LEARNING)},
+        Right.SHARE: {Role.FACILITATOR: during(Act.LEARNING_SHARED)},
+        Right.READ_LEARNING: {
+            Role.FACILITATOR: during(Act.LEARNING),
+            Role.LEAD: during(Act.LEARNING_CONFIRMED),
+        },
+        Right.SAY_SHARED: {Role.LEAD: during(Act.LEARNING_CONFIRMED)},
+        Right.RECORD: {Role.ATTENDEE: during(Act.RECORDED)},
     }
 )
 """Who may, and when. What is not here, nobody may."""

@@ -13,6 +13,7 @@ from typing import Any, ClassVar
 from cards import booking as cards
 from cards import wording
 from cards.changing import changed
+from cards.learning import type_up
 from cards.notes import note, sentence
 from cards.people import named
 from dialogs import access
@@ -130,7 +131,8 @@ async def where(visit: Visit, it: Conversation) -> Reply:
         card = cards.booked(it, visit.desk.zone)
         return Reply(card, wording.BOOKED_TITLE.format(reference=it.reference))
     text = f"{it.reference}: {wording.FACILITATOR_STATUS[it.stage]}"
-    actions = [changed(it)] if access.may(visit, it, Right.STOP) else []
+    actions = [type_up(it)] if access.may(visit, it, Right.TYPE_UP) else []
+    actions += [changed(it)] if access.may(visit, it, Right.STOP) else []
     return Reply(note(text, actions=actions), text)
 
 

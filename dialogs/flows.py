@@ -8,10 +8,12 @@ from dialogs.booking import BookingFlow
 from dialogs.feedback import FeedbackFlow
 from dialogs.flow import Flow
 from dialogs.held import TookPlaceFlow
+from dialogs.learning import FLOW as LEARNING
 from dialogs.managing import AnotherManagerFlow, DeputyFlow
 from dialogs.moving import MovingFlow
 from dialogs.outcome import OutcomeFlow
 from dialogs.request import RequestFlow
+from dialogs.sharing import PassedOnFlow
 
 FLOWS: Final[Mapping[str, Flow]] = {
     flow.name: flow
@@ -25,6 +27,8 @@ FLOWS: Final[Mapping[str, Flow]] = {
         MovingFlow(),
         TookPlaceFlow(),
         FeedbackFlow(),
+        LEARNING,
+        PassedOnFlow(),
         OutcomeFlow(),
     )
 }

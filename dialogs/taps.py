@@ -8,7 +8,18 @@ from cards.check import asked, whole
 from cards.elements import act
 from cards.home import stopped
 from cards.notes import note
-from dialogs import agreement, board, booking, changing, feedback, held, home, stopping, waiting
+from dialogs import (
+    agreement,
+    board,
+    booking,
+    changing,
+    feedback,
+    held,
+    home,
+    stopping,
+    typing_up,
+    waiting,
+)
 from dialogs.events import Reply
 from dialogs.flows import FLOWS, flow_of, number, text
 from dialogs.hands import Action, Command, Hands, on
@@ -122,6 +133,7 @@ ACTIONS: Final[Mapping[str, Action]] = {
     **waiting.TAPS,
     **changing.TAPS,
     **stopping.TAPS,
+    **typing_up.TAPS,
     "manager.agree": on(agreement.agree),
     "manager.see": on(agreement.see),
     "story.show": _story,
@@ -165,6 +177,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "my request": _MINE,
     "status": _MINE,
     "cancel": _cancel,
+    **typing_up.COMMANDS,
     "waiting": lambda hands, visit: booking.waiting(visit),
 }
 """What can be typed at any time, in any flow, without losing the draft."""

@@ -25,6 +25,7 @@ class Timings:
     closing_lead: timedelta = timedelta(minutes=5)
     outcome_days: int = 56
     outcome_reminder_days: int = 7
+    learning_reminder_working_days: int = 5
 
 
 @dataclass(frozen=True)

@@ -96,11 +96,12 @@ class LearningDocument(Frozen):
         """Whether any heading is provisional, which the reader is told."""
         return any(one.section.provisional for one in self.parts)
 
-    def recording_for(self, agency: str) -> Recording | None:
-        """What this agency records."""
+    def recording_for(self, who: Participant) -> Recording:
+        """What the agency of this participant records; without words where none were written."""
+        agency = agency_of(who)
         key = agency_key(agency)
-        found = (one for part in self.parts for one in part.recordings)
-        return next((one for one in found if one.key == key), None)
+        found = (one for part in self.parts for one in part.recordings if one.key == key)
+        return next(found, Recording(key=key, agency=agency))
 
 
 def cell(of: str, name: str) -> str:

@@ -46,6 +46,10 @@ class Kind(StrEnum):
     OUTCOME_REMINDER = "outcome-reminder"
     NOT_REACHED = "not-reached"
     ENDED = "ended"
+    LEARNING_SHARED = "learning-shared"
+    LEARNING_REMINDER = "learning-reminder"
+    RECORD = "record"
+    RECORD_REMINDER = "record-reminder"
     LEFT_OUT = "left-out"
 
 
@@ -62,6 +66,10 @@ ANSWERABLE: Final = frozenset(
         Kind.FEEDBACK_PROMPT,
         Kind.OUTCOME,
         Kind.OUTCOME_REMINDER,
+        Kind.LEARNING_SHARED,
+        Kind.LEARNING_REMINDER,
+        Kind.RECORD,
+        Kind.RECORD_REMINDER,
     }
 )
 """Kinds that ask something: where one may have arrived, the answer tells; a notice has none."""

@@ -9,7 +9,7 @@ from typing import Final
 
 from records.conversation import Conversation
 from records.dates import Dates, Timings
-from records.owed import booking, held, managing, reach, request
+from records.owed import booking, held, learning, managing, reach, request
 from records.prompt import PARTING, Owed
 from records.stopping import after_pauses
 
@@ -22,6 +22,7 @@ TOPICS: Final[tuple[Topic, ...]] = (
     managing.owed,
     booking.owed,
     held.owed,
+    learning.owed,
     reach.owed,
 )
 """Every topic with its messages, in the pathway's order."""

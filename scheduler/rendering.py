@@ -15,7 +15,7 @@ from records.people import Person
 from records.prompt import Prompt
 from records.timetable import Timetable
 from scheduler.courier import Parcel
-from scheduler.messages import booking, held, managing, request, waiting
+from scheduler.messages import booking, held, learning, managing, request, waiting
 from scheduler.messages.occasion import Drawings, Occasion
 
 
@@ -40,5 +40,6 @@ CARDS: Final[Drawings] = {
     **managing.CARDS,
     **booking.CARDS,
     **held.CARDS,
+    **learning.CARDS,
 }
 """Each kind with the card it becomes; a test holds it against `Kind`."""

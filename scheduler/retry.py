@@ -28,6 +28,8 @@ TIMED: Final = frozenset(
         Kind.FEEDBACK_PROMPT,
         Kind.OUTCOME,
         Kind.OUTCOME_REMINDER,
+        Kind.LEARNING_REMINDER,
+        Kind.RECORD_REMINDER,
     }
 )
 """Kinds that nobody's act has just caused: they keep office hours even when they are late."""

@@ -17,6 +17,7 @@ from cards.wording.files import *
 from cards.wording.held import *
 from cards.wording.hints import *
 from cards.wording.home import *
+from cards.wording.learning import *
 from cards.wording.managing import *
 from cards.wording.moving import *
 from cards.wording.outcome import *

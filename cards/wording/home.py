@@ -28,6 +28,7 @@ HELP_FACILITATOR: Final = (
     ("waiting", "for facilitators: who waits for one of you"),
     ("my conversations", "for facilitators: those you have picked up"),
     ("board", "for facilitators: everything that is open, and a search"),
+    ("type up", "for facilitators: write the learning document"),
 )
 HELP_SUMMARY: Final = "What you can type to me"
 ASK_FOR_ONE: Final = "Ask for a conversation"

@@ -276,6 +276,57 @@ async def more_like_it(house: House, key: str, count: int) -> None:
         await board.show(house.store, like.model_copy(update=one | long))
 
 
+async def learning(house: House) -> None:
+    """The document typed up, shared, put right, passed on and recorded; every section's card."""
+    key = await house.held()
+    await house.tap("fay", "Type up the learning")
+    await house.tap("fay", "Open 2. Purpose and best hopes")
+    for _ in range(20):
+        shown = house.shown("fay")
+        if "· section" not in shown:
+            break
+        inputs: dict[str, Any] = {}
+        if "Where our views differ" in shown:
+            await house.tap("fay", "Save and add another", differ_who=MARK, differ_words=MARK)
+            await house.tap("fay", f"Change: {MARK}")
+        if "Scaling" in shown:
+            await house.tap("fay", "Save and add another", scaling_number="4", scaling_words=MARK)
+            await house.tap("fay", "Change: Priya Shah")
+        if "each agency will record" in shown:
+            inputs = {"recording_words": MARK * 20}
+        if "review progress" in shown:
+            inputs = {"review_day": "2027-05-03", "review_how": MARK}
+        await house.tap("fay", "Save and go on", **inputs)
+    await house.say("fay", "type up")
+    await house.tap("fay", "Share with the lead worker")
+    await house.tap("fay", "Share it")
+    await house.tap("fay", "Open the sections again")
+    await house.say("priya", "hello")
+    await house.press(
+        "priya", {"verb": "flow.open", "data": {"flow": "passed-on", "conversation": key}}, {}
+    )
+    await house.say("fay", "type up")
+    await house.tap("fay", "Share with the lead worker")
+    await house.tap("fay", "Share it")
+    await house.skip(days=8)
+    await house.press(
+        "priya", {"verb": "flow.open", "data": {"flow": "passed-on", "conversation": key}}, {}
+    )
+    await house.tap("priya", "Confirm")
+    await house.tap("priya", "Confirm", shared_with="other1,nurse", shared_others=MARK)
+    await house.tap("priya", "Recorded on our system")
+    await house.press(
+        "priya", {"verb": "flow.open", "data": {"flow": "passed-on", "conversation": key}}, {}
+    )
+    await house.tap("priya", "Confirm")
+    await house.skip(days=10)
+    for who in ("pat", "nia"):
+        await house.press(who, {"verb": "learning.record", "data": {"conversation": key}}, {})
+        await house.tap(who, "Recorded on our system")
+    await house.say("fay", "type up")
+    await house.press("fay", {"verb": "learning.type-up", "data": {"conversation": key}}, {})
+
+
 SCENARIOS: Mapping[str, Callable[[House], Awaitable[None]]] = {
     "the whole pathway": whole_pathway,
     "talk first, not this route": other_ways,
@@ -289,6 +340,7 @@ SCENARIOS: Mapping[str, Callable[[House], Awaitable[None]]] = {
     "storage away": storage_away,
     "marked": marked,
     "on the board": on_the_board,
+    "learning": learning,
 }
 
 # Every step of every flow, drawn from extremes --------------------------------------------------
@@ -305,7 +357,12 @@ def page(flow: Flow, step: Step | None, text: str, **more: Any) -> Page:
         answers |= {"about": "adult", "reasons": "stuck", "risk": more.pop("risk", "")}
     if flow.name == "feedback":
         answers["scale"] = "10"
-    about = {"people": PEOPLE, "reference": "LC-7K3QX", "requester": "Priya Shah"}
+    about = {
+        "people": PEOPLE,
+        "agencies": PEOPLE,
+        "reference": "LC-7K3QX",
+        "requester": "Priya Shah",
+    }
     return Page(
         flow=flow.name,
         step=step.id if step else CHECK,

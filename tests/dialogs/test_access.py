@@ -46,6 +46,12 @@ def test_every_right_stands_in_the_table_with_somebody_who_has_it() -> None:
         (Right.TOOK_PART, Act.DOUBT),
         (Right.FEEDBACK, Act.FEEDBACK),
         (Right.OUTCOME, Act.OUTCOME),
+        (Right.TYPE_UP, Act.LEARNING),
+        (Right.TYPE_UP, Act.REVIEW_AGREED),
+        (Right.SHARE, Act.LEARNING_SHARED),
+        (Right.SHARE, Act.LEARNING_OPENED),
+        (Right.SAY_SHARED, Act.LEARNING_CONFIRMED),
+        (Right.RECORD, Act.RECORDED),
     ],
 )
 def test_no_right_holds_in_a_stage_that_has_no_such_act(right: Right, act: Act) -> None:

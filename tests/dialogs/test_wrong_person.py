@@ -74,6 +74,20 @@ async def _complete(house: House) -> str:
     return key
 
 
+async def _shared(house: House) -> str:
+    key = await house.held()
+    for verb in ("learning.type-up", "learning.share-yes"):
+        await house.press("fay", {"verb": verb, "data": {"conversation": key}}, {})
+    return key
+
+
+async def _passed_on(house: House) -> str:
+    key = await _shared(house)
+    await house.tap("priya", "Say with whom I shared it")
+    await house.tap("priya", "Confirm", shared_with="other1")
+    return key
+
+
 async def _withdrawn(house: House) -> str:
     key = await _agreed(house)
     await house.press("priya", {"verb": "request.withdraw-yes", "data": {"conversation": key}}, {})
@@ -95,6 +109,8 @@ STAGES: dict[str, Callable[[House], Awaitable[str]]] = {
     "booked": _booked,
     "ended": _ended,
     "held": House.held,
+    "shared": _shared,
+    "passed-on": _passed_on,
     "eight-weeks": _eight_weeks,
     "complete": _complete,
     "withdrawn": _withdrawn,
@@ -124,10 +140,16 @@ ANSWERS: dict[str, tuple[str, dict[str, str]]] = {
     "took-place": ("came", {"came": "requester,other1"}),
     "feedback": ("scale", {"scale": "5"}),
     "outcome": ("child", {"outcome_child": "Better."}),
+    "learning": ("worries", {"worries_text": "That nobody listens."}),
+    "passed-on": ("who", {"shared_others": "The school."}),
 }
 TAPS: dict[str, tuple[str, dict[str, Any]]] = {
     verb: (verb, {"field": "worry"}) for verb in ACTIONS if not verb.startswith("flow.")
 }
+TAPS["learning.save"] = (
+    "learning.save",
+    {"step": "worries", "worries_text": "That nobody listens."},
+)
 for _verb in (one for one in ACTIONS if one.startswith("flow.")):
     for _flow in FLOWS:
         _step, _answers = ANSWERS[_flow]
@@ -170,12 +192,32 @@ CHANGES: dict[tuple[str, str], set[str]] = {
     ("feedback.not-ahead", "attendee"): {"booked"},
     ("feedback flow.next", "requester"): {"held"},
     ("feedback flow.next", "attendee"): {"held"},
+    ("learning.save", "facilitator"): {"booked", "held", "eight-weeks", "complete"},
+    ("learning.share-yes", "facilitator"): {"held", "eight-weeks", "complete"},
+    ("learning.open-again", "facilitator"): {"shared"},
+    ("passed-on flow.next", "requester"): {"shared", "passed-on"},
+    ("learning.recorded", "requester"): {"passed-on"},
+    ("learning.recorded", "attendee"): {"passed-on"},
 }
+for _name, _when in CHANGES.items():
+    # A document on its way changes nothing about what else may be done once it was held.
+    if "held" in _when and not _name[0].startswith("learning"):
+        _when |= {"shared", "passed-on"}
 READS: dict[str, set[str]] = {
     "requester": set(STAGES),
     "manager": set(STAGES) - {"not-this-route"},
     # Before anybody picked it up: the one who declares independence by that very tap.
-    "facilitator": {"agreed", "picked-up", "booked", "ended", "held", "eight-weeks", "complete"},
+    "facilitator": {
+        "agreed",
+        "picked-up",
+        "booked",
+        "ended",
+        "held",
+        "shared",
+        "passed-on",
+        "eight-weeks",
+        "complete",
+    },
     "other facilitator": {"agreed"},
 }
 AT_LAST = {"agreed": {"pickup.take"}}

@@ -11,6 +11,7 @@ from records.conversation import Conversation
 from records.feedback import Answers
 from records.file import File, answers_key
 from records.learning import WHAT, agency_key, cell, learning_document, views_in
+from records.request import Part, Participant
 from records.sections import SECTIONS, Section, SectionKind, Source
 from records.stages import WrongStage
 
@@ -84,8 +85,12 @@ def test_each_agency_records_its_own_learning_once(story):
     document = learning_document(a_file(story.held(), story, **{section.id: texts}))
     found = [(one.agency, one.text) for one in part(document, SectionKind.RECORDING).recordings]
     assert found == [("Social Care", ""), ("Health", "We ring first."), ("Police", "")]
-    assert document.recording_for("HEALTH").text == "We ring first."
-    assert document.recording_for("Education") is None
+    nurse, teacher = (
+        Participant(id="x", part=Part.OTHER, name="X", agency=agency)
+        for agency in ("HEALTH", "Education")
+    )
+    assert document.recording_for(nurse).text == "We ring first."
+    assert document.recording_for(teacher).text == ""
 
 
 def test_what_was_written_for_an_agency_that_left_is_not_lost(story):

@@ -1,0 +1,232 @@
+"""Typing up the learning document: all sections at a glance, and a card for each.
+
+Every button saves what is typed; nothing on these cards has to be filled in.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any, Final
+
+from microsoft_teams.cards import Action, CardElement
+
+from cards import wording
+from cards.elements import Card, act, aside, beside, build, heading, line, para, small
+from cards.forms import shortened
+from cards.notes import note
+from cards.page import Page, carried, inputs, kept_texts, notice
+from cards.people import named
+from cards.writing import SEVERAL, fields, name
+from records.conversation import Conversation
+from records.learning import NUMBER, WHO, WORDS, LearningDocument, Part, View, cell, views_in
+from records.sections import SECTIONS, Section, SectionKind
+
+SAVE: Final = "learning.save"
+OPEN: Final = "learning.open"
+KEPT: Final = "kept"
+"""What is in a section of several so far, in the draft."""
+MOST_LISTED: Final = 12
+"""Items of one section with a Change beside each; the rest are counted."""
+SHOWN: Final = 80
+"""Characters of an item in a list."""
+
+
+def overview(page: Page) -> Card:
+    """Every section with what stands in it, and the way to share it."""
+    found = page.facts.get("document")
+    document = found if isinstance(found, LearningDocument) else None
+    rows = [row for one in document.parts for row in _row(page, one)] if document else []
+    data = {"conversation": page.conversation}
+    actions = [act(wording.SHARE, "learning.share", data, primary=True)] if rows else []
+    provisional = document is not None and document.provisional
+    return build(
+        [
+            small(page.fact("reference")),
+            heading(wording.LEARNING),
+            *notice(page),
+            para(wording.LEARNING_INTRO),
+            *rows,
+            *([small(wording.LEARNING_PROVISIONAL, gap=True)] if provisional else []),
+            small(wording.SEEN_LEARNING, gap=True),
+        ],
+        actions,
+    )
+
+
+def _row(page: Page, part: Part) -> list[CardElement]:
+    heading_ = wording.SECTION_ROW.format(number=part.number, heading=part.section.heading)
+    words: list[CardElement] = [line(heading_), small(status(part))]
+    if part.section.kind is SectionKind.FACTS:
+        return words
+    data = {"conversation": page.conversation, "to": part.section.id}
+    title = f"{wording.SECTION_OPEN} {heading_}"
+    go = act(title, OPEN, data, inputs=False)
+    return [beside(words, wording.SECTION_OPEN, go)]
+
+
+def status(part: Part) -> str:
+    """How far a section is, in words."""
+    if part.section.kind is SectionKind.FACTS:
+        return wording.SECTION_FACTS
+    if part.section.kind is SectionKind.SCALING:
+        return _done(one.number is not None for one in part.scalings)
+    if part.section.kind is SectionKind.RECORDING:
+        return _done(bool(one.text) for one in part.recordings)
+    if part.views:
+        count = len(part.views)
+        return wording.SECTION_VIEW if count == 1 else wording.SECTION_VIEWS.format(count=count)
+    if part.review_on:
+        return wording.SECTION_REVIEW.format(day=on_day(part.review_on))
+    if not part.is_filled:
+        return wording.SECTION_EMPTY
+    return wording.SECTION_FILLED if part.kept else wording.SECTION_FROM_REQUEST
+
+
+def on_day(day: date) -> str:
+    """Such as: Monday 1 March 2027."""
+    return f"{day:%A} {day.day} {day:%B %Y}"
+
+
+def _done(each: Any) -> str:
+    found = list(each)
+    if not any(found):
+        return wording.SECTION_EMPTY
+    return wording.SECTION_OF.format(done=sum(found), all=len(found))
+
+
+def section_card(section: Section) -> Callable[[Page], Card]:
+    """The card of one section."""
+    number = SECTIONS.index(section) + 1
+
+    def card(page: Page) -> Card:
+        choices = tuple(page.facts.get(CHOOSE.get(section.kind, ""), ()))
+        several = section.kind in SEVERAL
+        nobody = section.kind in CHOOSE and not choices
+        asked = () if nobody else fields(section, choices)
+        shown = _preselected(page, section, choices) if several else page
+        kicker = wording.SECTION_KICKER.format(
+            reference=page.fact("reference"), number=number, total=len(SECTIONS)
+        )
+        return build(
+            [
+                small(kicker),
+                heading(section.heading),
+                *notice(page),
+                small(wording.SCALING_NOBODY if nobody else section.hint),
+                *(_listed(page, section, choices) if several else ()),
+                *inputs(shown, asked),
+                *kept_texts(page, asked),
+                aside(f"{wording.SEEN_LEARNING} {wording.SAVED}"),
+            ],
+            _buttons({**carried(page, asked), "seen": page.fact("seen")}, section),
+        )
+
+    return card
+
+
+CHOOSE: Final[Mapping[SectionKind, str]] = {
+    SectionKind.SCALING: "people",
+    SectionKind.RECORDING: "agencies",
+}
+"""Which of the page's facts a section chooses from."""
+
+
+def _buttons(data: Mapping[str, Any], section: Section) -> list[Action]:
+    another = [act(wording.SAVE_ANOTHER, SAVE, {**data, "to": section.id})]
+    return [
+        act(wording.SAVE_NEXT, SAVE, data, primary=True),
+        *(another if section.kind in SEVERAL else ()),
+        act(wording.SAVE_OVERVIEW, SAVE, {**data, "to": "check"}),
+    ]
+
+
+def kept(answers: Mapping[str, Any], section: Section) -> Mapping[str, str]:
+    """What a section of several holds so far."""
+    found = answers.get(name(section, KEPT), {})
+    return found if isinstance(found, dict) else {}
+
+
+def _preselected(page: Page, section: Section, choices: tuple[tuple[str, str], ...]) -> Page:
+    """The page with the next one who is missing chosen, where nobody is."""
+    who, have = name(section, WHO), kept(page.answers, section)
+    chosen = str(page.answers.get(who, ""))
+    if section.kind is SectionKind.VIEWS or chosen in dict(choices):
+        return page
+    key = NUMBER if section.kind is SectionKind.SCALING else WORDS
+    missing = next((one for one, _ in choices if not have.get(cell(one, key))), "")
+    return replace(page, answers={**page.answers, who: missing})
+
+
+def _listed(
+    page: Page, section: Section, choices: tuple[tuple[str, str], ...]
+) -> list[CardElement]:
+    """What was added so far with Change beside each, and who is still to come."""
+    have = kept(page.answers, section)
+    if section.kind is SectionKind.VIEWS:
+        items = [
+            (str(number), one.who, one.words) for number, one in enumerate(views_in(have), start=1)
+        ]
+        missing: Sequence[str] = ()
+    else:
+        key = NUMBER if section.kind is SectionKind.SCALING else WORDS
+        items = [(one, title, have[cell(one, key)]) for one, title in choices
+                 if have.get(cell(one, key))]  # fmt: skip
+        missing = [title for one, title in choices if not have.get(cell(one, key))]
+    listed = enumerate(items[:MOST_LISTED], start=1)
+    found = [_item(page, section, one, number, len(items)) for number, one in listed]
+    if len(items) > MOST_LISTED:
+        found.append(small(wording.MORE_REQUESTS.format(count=len(items) - MOST_LISTED)))
+    if missing and items:
+        names_ = ", ".join(named(len(missing), *missing))
+        found.append(aside(wording.STILL_TO_COME.format(names=names_)))
+    return found
+
+
+def _item(
+    page: Page, section: Section, item: tuple[str, str, str], number: int, count: int
+) -> CardElement:
+    key, typed, words = item
+    shown = named(count, typed)[0]
+    text = " ".join(shortened(words, SHOWN)[0].split())
+    data = {**page.data, "seen": page.fact("seen"), "to": section.id, "item": key}
+    title = wording.CHANGE_ITEM.format(number=number)
+    change = act(title, SAVE, data, tooltip=wording.CHANGE_OF.format(name=shown))
+    return beside([line((shown,), f"  {text}")], wording.CHANGE, change)
+
+
+def loaded(answers: Mapping[str, Any], section: Section, item: str) -> dict[str, Any]:
+    """The inputs filled with one item of a section of several, to change it."""
+    have = kept(answers, section)
+    who = item
+    if section.kind is SectionKind.VIEWS:
+        number = int(item) if item.isdecimal() and len(item) < 4 else 0
+        views: tuple[View, ...] = views_in(have)
+        if not 0 < number <= len(views):
+            return {}
+        who = views[number - 1].who
+    elif cell(item, WORDS) not in have:
+        return {}
+    return {
+        name(section, "at"): item,
+        name(section, WHO): who,
+        name(section, NUMBER): have.get(cell(item, NUMBER), ""),
+        name(section, WORDS): have.get(cell(item, WORDS), ""),
+    }
+
+
+def which(found: Sequence[Conversation]) -> Card:
+    """Several documents are open: which one?"""
+    actions = [
+        act(
+            wording.TYPE_UP_ONE.format(reference=it.reference),
+            "learning.type-up",
+            {"conversation": it.id},
+        )
+        for it in found[:5]
+    ]
+    return note(wording.TYPE_UP_WHICH, actions=actions)
+
+
+def type_up(it: Conversation) -> Action:
+    """The button on the facilitator's cards."""
+    return act(wording.TYPE_UP, "learning.type-up", {"conversation": it.id})

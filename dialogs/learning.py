@@ -1,0 +1,236 @@
+"""Typing up the learning document, section by section. Source: pathway, step 7.
+
+What is kept of a section is its row of answers in the conversation; the draft only holds the open
+card. Opening the document fills the draft from what is kept, so that a facilitator can go on weeks
+later and on another device.
+"""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, ClassVar, Final
+
+from cards import learning as cards
+from cards import wording
+from cards.elements import Card
+from cards.hints import REFLECTION
+from cards.page import Page
+from cards.writing import DAY, SEVERAL, model, name, names, typed
+from dialogs import access, booking, sharing
+from dialogs.access import Right
+from dialogs.booking import plain
+from dialogs.events import Reply
+from dialogs.flow import CHECK, Flow, NotOpen, Step
+from dialogs.visit import Visit
+from records.conversation import Conversation
+from records.drafts import Draft
+from records.feedback import Answers
+from records.file import File
+from records.learning import NUMBER, WHAT, WHO, WORDS, cell, learning_document, views_in
+from records.learning import agencies as represented
+from records.register import Deed
+from records.sections import SECTIONS, SECTIONS_VERSION, Section, SectionKind, section_of
+from records.sharing import agree_review
+from records.sharing import write as write_section
+from records.stages import Act, WrongStage
+
+AT: Final = "at"
+"""Which item of a section of several stands in its inputs to be changed."""
+
+
+def _step(number: int, section: Section) -> Step:
+    inputs = names(section)
+    return Step(
+        section.id,
+        model(section),
+        cards.section_card(section),
+        inputs,
+        number,
+        typed=typed(section),
+        short=inputs if section.kind in SEVERAL else (),
+        hints=REFLECTION,
+    )
+
+
+class LearningFlow(Flow):
+    """All sections; the overview stands where other flows have *Check your answers*."""
+
+    name: ClassVar[str] = "learning"
+    title: ClassVar[str] = wording.LEARNING
+    version: ClassVar[int] = SECTIONS_VERSION
+    total: ClassVar[int] = len(SECTIONS)
+    checked: ClassVar[bool] = True
+    steps: ClassVar[tuple[Step, ...]] = tuple(
+        _step(number, one)
+        for number, one in enumerate(SECTIONS, start=1)
+        if one.kind is not SectionKind.FACTS
+    )
+
+    def check(self, on: Page) -> Card:
+        """All sections at a glance."""
+        return cards.overview(on)
+
+    async def begin(self, visit: Visit, conversation: str) -> Draft | Reply:
+        """For the facilitator, once it is booked and until it is shared; what is kept is there."""
+        shut = await self.now(visit, conversation)
+        file = await visit.file(conversation)
+        if shut is not None or file is None:
+            return shut or access.refuse(visit, "learning", conversation)
+        draft = self.draft(visit, conversation, kept_answers(file))
+        return draft.model_copy(update={"step": CHECK})
+
+    async def now(self, visit: Visit, conversation: str) -> Reply | None:
+        """Where the document is once its sections are closed."""
+        it = await visit.conversation(conversation)
+        if it is None or not access.is_theirs(visit, it, Right.TYPE_UP):
+            return access.refuse(visit, "learning", conversation)
+        if not access.may(visit, it, Right.TYPE_UP):
+            return await booking.where(visit, it)
+        return None if it.captured.is_open else sharing.shared(it)
+
+    async def facts(self, visit: Visit, draft: Draft) -> Mapping[str, Any]:
+        """What stands in the document, and whom to choose from."""
+        file = await visit.file(draft.conversation)
+        if file is None:
+            return {}
+        document = learning_document(file)
+        step = self.step(draft.step)
+        return {
+            "reference": document.reference,
+            "document": document,
+            "people": tuple((one.id, plain(one.name)) for one in document.people),
+            "agencies": tuple(
+                (key, plain(agency)) for key, agency in represented(file.conversation).items()
+            ),
+            "seen": seen(draft, step) if step else "",
+        }
+
+    def context(self, visit: Visit) -> dict[str, Any]:
+        """The day a review date is checked against."""
+        today = visit.now.astimezone(visit.desk.zone).date()
+        return {**super().context(visit), "today": today}
+
+    def settle(self, draft: Draft, step: Step) -> Draft:
+        """A view, a number or an agency's learning typed in joins its list."""
+        section = section_of(step.id)
+        if section is None or section.kind not in SEVERAL:
+            return draft
+        return draft.model_copy(update={"answers": joined(draft.answers, section)})
+
+    async def keep_step(self, visit: Visit, draft: Draft, step: Step) -> None:
+        """Every section is kept as it is written. Raises NotOpen once it is shared."""
+        section = section_of(step.id)
+        if section is not None:
+            await keep(visit, self.settle(draft, step), section)
+
+    async def finish(self, visit: Visit, draft: Draft, submission: str) -> Reply:
+        """Nothing is sent from here; sharing is asked for on a card of its own."""
+        return await sharing.sure(visit, draft.conversation)
+
+
+FLOW: Final = LearningFlow()
+
+# What is kept -------------------------------------------------------------------------------------
+
+
+def kept_answers(file: File) -> dict[str, Any]:
+    """Every section as it is kept, or filled in from the request, by the names of its inputs."""
+    found: dict[str, Any] = {}
+    for part in learning_document(file).parts:
+        section, row = part.section, file.answers_of(WHAT, part.section.id)
+        if section.kind in SEVERAL:
+            found[name(section, cards.KEPT)] = dict(row.texts) if row else {}
+            found |= dict.fromkeys((*names(section), name(section, AT)), "")
+        asked = zip(section.asks, part.said, strict=True)
+        found |= {name(section, ask.id): said.text for ask, said in asked}
+        if section.kind is SectionKind.REVIEW:
+            found[name(section, DAY)] = part.review_on.isoformat() if part.review_on else ""
+    return found
+
+
+def joined(answers: Mapping[str, Any], section: Section) -> dict[str, Any]:
+    """The answers with what the inputs hold added to the section's list, and the inputs empty."""
+    who, number, words, at = (
+        str(answers.get(name(section, one), "")).strip() for one in (WHO, NUMBER, WORDS, AT)
+    )
+    have = dict(cards.kept(answers, section))
+    if section.kind is SectionKind.VIEWS:
+        have = _with_view(have, who, words, at)
+    elif who and (number or words or at == who):
+        have |= {cell(who, WORDS): words}
+        have |= {cell(who, NUMBER): number} if section.kind is SectionKind.SCALING else {}
+    empty = dict.fromkeys((*names(section), name(section, AT)), "")
+    return {**answers, **empty, name(section, cards.KEPT): have}
+
+
+def _with_view(have: dict[str, str], who: str, words: str, at: str) -> dict[str, str]:
+    views = [(one.who, one.words) for one in views_in(have)]
+    place = int(at) - 1 if at.isdecimal() and len(at) < 4 else len(views)
+    if who or words:
+        views[place : place + 1] = [(who, words)]
+    else:
+        views[place : place + 1] = []
+    return {
+        cell(str(number), key): text
+        for number, one in enumerate(views, start=1)
+        for key, text in zip((WHO, WORDS), one, strict=True)
+    }
+
+
+async def keep(visit: Visit, draft: Draft, section: Section) -> None:
+    """Write one section; where nothing in it changed, nothing is written."""
+    file = await visit.file(draft.conversation)
+    if file is None:
+        raise NotOpen(access.refuse(visit, "learning", draft.conversation))
+    day = _day(draft, section)
+    texts = texts_of(file, draft.answers, section)
+    before = file.answers_of(WHAT, section.id)
+    same = before is not None and before.texts == texts
+    if same and (section.kind is not SectionKind.REVIEW or day == file.conversation.review_on):
+        return
+    moved = section.kind is SectionKind.REVIEW and day != file.conversation.review_on
+    deed = Deed(Act.REVIEW_AGREED if moved else Act.LEARNING, visit.person.key, visit.now)
+
+    def write(now: Conversation) -> Conversation:
+        it = write_section(access.still(visit, now, Right.TYPE_UP, Act.LEARNING), visit.now)
+        return agree_review(it, visit.now, day) if moved else it
+
+    def row(file: File) -> Sequence[Answers]:
+        texts = texts_of(file, draft.answers, section)
+        version = SECTIONS_VERSION
+        return (Answers(what=WHAT, by=section.id, version=version, at=visit.now, texts=texts),)
+
+    try:
+        await visit.desk.register.change(draft.conversation, deed, write, row)
+    except WrongStage as error:
+        shut = await FLOW.now(visit, draft.conversation)
+        if shut is None:
+            raise
+        raise NotOpen(shut) from error
+
+
+def _day(draft: Draft, section: Section) -> date | None:
+    given = str(draft.answers.get(name(section, DAY), ""))
+    return date.fromisoformat(given) if given else None
+
+
+def texts_of(file: File, answers: Mapping[str, Any], section: Section) -> dict[str, str]:
+    """A section's row of answers. Numbers and agencies that another device added stay."""
+    if section.kind not in SEVERAL:
+        return {one.id: str(answers.get(name(section, one.id), "")).strip() for one in section.asks}
+    have = dict(cards.kept(answers, section))
+    if section.kind is SectionKind.VIEWS:
+        return have
+    before = file.answers_of(WHAT, section.id)
+    named = represented(file.conversation) if section.kind is SectionKind.RECORDING else {}
+    known = {*named, *(one.id for one in file.conversation.people)}
+    there = dict(before.texts) if before else {}
+    mine = {key: text for key, text in have.items() if key.split(".")[0] in known or key in there}
+    agencies = {cell(key, WHO): agency for key, agency in named.items() if cell(key, WORDS) in mine}
+    return {**there, **mine, **agencies}
+
+
+def seen(draft: Draft, step: Step) -> str:
+    """What a card showed, so that one drawn before another device saved is told from it."""
+    words = "\n".join(f"{one}={draft.answers.get(one, '')}" for one in step.fields)
+    return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:8]
