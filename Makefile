@@ -6,7 +6,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check journey bench teams-app lock clean chromium
+.PHONY: help run test check journey bench teams-app docs lock clean chromium
 
 unexport VIRTUAL_ENV PYTHONHOME PYTHONPATH
 
@@ -51,6 +51,9 @@ bench: .stamp/venv .stamp/npm ## The benchmarks: a `name value` line for each at
 
 teams-app: .stamp/venv .stamp/npm ## The package to upload to Teams (MICROSOFT_APP_ID=..., ARGS=--trial)
 	@MICROSOFT_APP_ID="$(MICROSOFT_APP_ID)" $(PY) deploy/teams/pack.py $(ARGS)
+
+docs: .stamp/venv ## docs/reference.md, made from the code
+	@$(PY) -m bot.reference
 
 lock: ## Renew both requirement files from pyproject.toml (needs uv; look at the difference)
 	$(LOCK) pyproject.toml -o requirements.lock

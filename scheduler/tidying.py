@@ -206,7 +206,8 @@ class Tidier:
         person = await self._directory.find(shown.person) if it is not None else None
         if it is None or person is None:
             return ()
-        return tuple(one for one in it.people if one.is_person(person.key, person.mails))
+        there = (one for one in it.people if one.left is None)
+        return tuple(one for one in there if one.is_person(person.key, person.mails))
 
 
 def _needed(mine: tuple[Participant, ...], it: Conversation | None) -> bool:

@@ -1,0 +1,86 @@
+"""Writes docs/reference.md from the code: `python -m bot.reference`. A test says when it is old."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+from dialogs.access import ALWAYS, RIGHTS
+from records.dates import Timings
+from records.prompt import ANSWERABLE, Kind
+from records.stages import Stage, mermaid
+from records.terms import TERMS
+from scheduler.retry import TIMED
+
+PAGE: Final = Path(__file__).parents[1] / "docs" / "reference.md"
+HEAD: Final = """# Reference
+
+Made from the code by `make docs`; do not change it by hand. The stages are those of
+`records/stages.py`, the timetable that of `records/terms.py` (a test holds it against the rules in
+`records/owed/`), and the access table that of `dialogs/access.py`, which every handler asks.
+"""
+TIMETABLE: Final = """## Who is written to, and when
+
+"At once" is at whatever hour, because somebody's act caused it. *Office hours* are 09:00 to 16:00 on
+working days of England and Wales; a message that would be late waits for the next. A message that is
+no longer owed when its time comes is not sent: its question was answered, or the conversation has
+left the stages named here. Nothing is sent while messages are stopped, and nothing to somebody who
+has left but that they have.
+"""
+ACCESS: Final = """## Who may do and see what
+
+Asked again at every tap, on the record as it then is. What is not here, nobody may.
+"""
+
+
+def page() -> str:
+    """The whole page."""
+    stages = f"## The stages\n\n```mermaid\n{mermaid()}\n```\n"
+    timetable = _table(
+        ("message", "to", "when", "office hours", "asks", "in the stages", "until"), _timetable()
+    )
+    access = _table(("right", "who", "in the stages"), _access())
+    return "\n".join([HEAD, stages, TIMETABLE, timetable, ACCESS, access])
+
+
+def _timetable() -> Iterator[tuple[str, ...]]:
+    timings = Timings()
+    for kind in Kind:
+        term = TERMS[kind]
+        timed, asks = kind in TIMED, kind in ANSWERABLE
+        yield (
+            kind,
+            "; ".join(term.to),
+            term.words(timings),
+            "yes" if timed else "",
+            "yes" if asks else "",
+            _stages(frozenset(term.stages)),
+            term.until,
+        )
+
+
+def _access() -> Iterator[tuple[str, ...]]:
+    for right, who in RIGHTS.items():
+        for role, when in who.items():
+            yield right, role, _stages(when)
+
+
+def _stages(when: frozenset[Stage]) -> str:
+    left = ALWAYS - when
+    if not left:
+        return "every stage"
+    if len(left) <= 3:
+        return f"every stage but {_named(left)}"
+    return _named(when)
+
+
+def _named(stages: frozenset[Stage]) -> str:
+    return ", ".join(stage for stage in Stage if stage in stages)
+
+
+def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    lines = [head, tuple("---" for _ in head), *rows]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines) + "\n"
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page())
