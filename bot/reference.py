@@ -20,11 +20,11 @@ Made from the code by `make docs`; do not change it by hand. The stages are thos
 """
 TIMETABLE: Final = """## Who is written to, and when
 
-"At once" is at whatever hour, because somebody's act caused it. *Office hours* are 09:00 to 16:00 on
-working days of England and Wales; a message that would be late waits for the next. A message that is
-no longer owed when its time comes is not sent: its question was answered, or the conversation has
-left the stages named here. Nothing is sent while messages are stopped, and nothing to somebody who
-has left but that they have.
+"At once" is at whatever hour, because somebody's act caused it. *Office hours* are 09:00 to 16:00
+on working days of England and Wales; a message that would be late waits for the next. A message
+that is no longer owed when its time comes is not sent: its question was answered, or the
+conversation has left the stages named here. Nothing is sent while messages are stopped, and nothing
+to somebody who has left but that they have.
 """
 ACCESS: Final = """## Who may do and see what
 

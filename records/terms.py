@@ -50,6 +50,7 @@ class Term:
 
 AT_ONCE: Final = "at once"
 _R, _A, _P, _B, _H = Stage.REQUESTED, Stage.AGREED, Stage.PICKED_UP, Stage.BOOKED, Stage.HELD
+_C: Final = Stage.COMPLETE
 _TEAM: Final = (To.CHANNEL, To.TEAM)
 _UNREACHED: Final = tuple(Stage)
 
@@ -123,6 +124,22 @@ TERMS: Final[Mapping[Kind, Term]] = MappingProxyType(
         Kind.OUTCOME: Term((To.LEAD,), "{outcome_days} days after the booked end", (_H,)),
         Kind.OUTCOME_REMINDER: Term(
             (To.LEAD,), "{outcome_reminder_days} days after the first", (_H,)
+        ),
+        Kind.LEARNING_SHARED: Term(
+            (To.LEAD,), AT_ONCE, (_H, _C), "they have confirmed whom it was passed on to"
+        ),
+        Kind.LEARNING_REMINDER: Term(
+            (To.LEAD,),
+            "{learning_reminder_working_days} working days after it was shared",
+            (_H, _C),
+            "they have confirmed whom it was passed on to",
+        ),
+        Kind.RECORD: Term((To.CAME,), AT_ONCE, (_H, _C), "they have recorded it"),
+        Kind.RECORD_REMINDER: Term(
+            (To.CAME,),
+            "{learning_reminder_working_days} working days after it was passed on",
+            (_H, _C),
+            "they have recorded it",
         ),
         Kind.NOT_REACHED: Term(
             (To.REQUESTER, To.FACILITATOR, *_TEAM),
