@@ -6,7 +6,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check journey bench teams-app docs lock clean chromium
+.PHONY: help run test check journey bench teams-app docs lock clean chromium office
 
 unexport VIRTUAL_ENV PYTHONHOME PYTHONPATH
 
@@ -32,10 +32,10 @@ help: ## What each target does
 run: .stamp/venv .stamp/npm ## The whole product on this machine: four people's Teams in a browser
 	@$(PY) -m bot.demo
 
-test: .stamp/venv .stamp/npm ## Every test that needs no browser
+test: .stamp/venv .stamp/npm office ## Every test that needs no browser
 	@$(PY) -m pytest
 
-check: .stamp/venv .stamp/npm ## Style, types, the floors' contracts, the cards
+check: .stamp/venv .stamp/npm office ## Style, types, the floors' contracts, the cards
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
@@ -85,6 +85,11 @@ clean: ## Remove what the targets installed (never the demo's data)
 	@echo "Installing the npm packages into node_modules ..."
 	@npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@mkdir -p .stamp && touch $@
+
+# Opens the Word files; without it, and outside CI, the tests that need it are skipped.
+office:
+	@command -v soffice >/dev/null && command -v pdftotext >/dev/null || { $(ROOT_WITH_APT) \
+		&& $(APT_INSTALL) libreoffice-writer-nogui poppler-utils fonts-liberation; } || true
 
 # No stamp: whether a browser is there is quickly seen, and it may be removed again.
 chromium:

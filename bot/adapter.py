@@ -23,6 +23,7 @@ from botbuilder.schema import (  # type: ignore[import-untyped]  # ships no type
     Attachment,
     ChannelAccount,
     ConversationAccount,
+    ConversationReference,
     ResourceResponse,
 )
 from botframework.connector.auth import (  # type: ignore[import-untyped]  # ships no types
@@ -38,8 +39,8 @@ from botframework.connector.auth.connector_factory import (  # type: ignore[impo
 
 from bot.auth import Gate
 from bot.connector import Connector, JsonObject
-from bot.incoming import INVOKE, MESSAGE, Incoming
-from bot.outgoing import ADAPTIVE_CARD, TEXT
+from bot.incoming import CARD_ACTION, INVOKE, MESSAGE, Incoming
+from bot.outgoing import ADAPTIVE_CARD, TEXT, attachments
 from bot.turns import Turns
 from dialogs.events import Reply
 
@@ -71,7 +72,7 @@ class Receiver:
         async def logic(context: TurnContext) -> None:
             reply = await self._turns.take(incoming, _Surface(context, incoming))
             if incoming.type == INVOKE:
-                await _answer_invoke(context, reply)
+                await _answer_invoke(context, incoming, reply)
 
         result = await self._adapter.process_activity(header, _received(incoming), logic)
         if result is None:
@@ -175,14 +176,25 @@ class _Surface:
         )
         return made[0].id or "" if made and made[0] is not None else ""
 
+    async def remove(self, activity_id: str) -> None:
+        where = ConversationReference(
+            activity_id=activity_id,
+            conversation=ConversationAccount(id=self._incoming.conversation),
+        )
+        await self._context.adapter.delete_activity(self._context, where)
+
     async def replace(self, activity_id: str, reply: Reply) -> None:
         message = _message(reply, self._incoming)
         message.id, message.reply_to_id = activity_id, None
         await self._context.adapter.update_activity(self._context, message)
 
 
-async def _answer_invoke(context: TurnContext, reply: Reply) -> None:
-    if reply.card is not None:
+async def _answer_invoke(context: TurnContext, incoming: Incoming, reply: Reply) -> None:
+    """A card's tap gets a card or a sentence; other invokes only hear that they arrived."""
+    body: AdaptiveCardInvokeResponse | None
+    if incoming.name != CARD_ACTION:
+        body = None
+    elif reply.card is not None:
         body = AdaptiveCardInvokeResponse(status_code=200, type=ADAPTIVE_CARD, value=reply.card)
     else:
         body = AdaptiveCardInvokeResponse(status_code=200, type=TEXT, value=reply.summary)
@@ -217,11 +229,19 @@ def _message(reply: Reply, incoming: Incoming) -> Activity:
         recipient=ChannelAccount(id=incoming.sender),
         reply_to_id=incoming.id if incoming.type == MESSAGE else None,
     )
-    if reply.card is None:
+    if reply.card is None and reply.consent is None:
         message.text, message.text_format = reply.summary, "plain"
     else:
         message.summary = reply.summary
-        message.attachments = [Attachment(content_type=ADAPTIVE_CARD, content=reply.card)]
+    message.attachments = [
+        Attachment(
+            content_type=one["contentType"],
+            content=one["content"],
+            content_url=one.get("contentUrl"),
+            name=one.get("name"),
+        )
+        for one in attachments(reply)
+    ]
     return message
 
 
@@ -237,12 +257,15 @@ def wire(activity: Activity) -> JsonObject:
         "conversation": _account(activity.conversation),
         "from": _account(activity.from_property),
         "recipient": _account(activity.recipient),
-        "attachments": [
-            {"contentType": attachment.content_type, "content": attachment.content}
-            for attachment in activity.attachments or []
-        ],
+        "attachments": [_attachment(one) for one in activity.attachments or []],
     }
     return {key: value for key, value in plain.items() if value}
+
+
+def _attachment(one: Attachment) -> JsonObject:
+    named = {"contentUrl": one.content_url, "name": one.name}
+    kept = {key: value for key, value in named.items() if value}
+    return {"contentType": one.content_type, **kept, "content": one.content}
 
 
 def _account(account: Any) -> JsonObject | None:

@@ -8,31 +8,28 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-import aiohttp
 from aiohttp import web
 
 from bot.adapter import Outcome, Receiver
-from bot.auth import Gate, OpenGate, TokenGate
 from bot.clock import Clock
-from bot.connector import Connector, teams_session
+from bot.connector import Connector
 from bot.couriers import TeamsCourier
 from bot.demo.clock import DemoClock, skip_command
 from bot.endpoint import Check, NotReady, Readiness, routes
 from bot.incoming import Incoming
-from bot.keys import IssuerKeys
 from bot.links import Page, SignedLinks, Ticket
 from bot.pacing import Pace
 from bot.pages import page_routes
+from bot.parts import Parts, open_parts
 from bot.roster import ListedFacilitators, TeamFacilitators, team_lead
-from bot.service_urls import ServiceUrls
 from bot.settings import Settings
 from bot.showing import showed
-from bot.tokens import EntraTokens, Issuer, NoTokens, with_managed_identity, with_secret
 from bot.turns import Turns
 from cards import wording
 from cards.links import Links
+from dialogs.carrier import Carrier
 from dialogs.events import Reply, Turn
-from dialogs.files import Made, by_link, fetch
+from dialogs.files import Made, follow
 from dialogs.flows import FLOWS
 from dialogs.root import More, Root
 from dialogs.shelf import FILES
@@ -59,15 +56,6 @@ from scheduler.timer import Errand, Handover, Timer
 MAX_SKEW = 30.0
 """Seconds by which our clock and the storage's may differ before we say so."""
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class Parts:
-    """What outlives a request."""
-
-    connector: Connector
-    gate: Gate
-    keys: IssuerKeys | None
 
 
 @dataclass(frozen=True)
@@ -99,14 +87,14 @@ def build_app(
 
     async def run(_: web.Application) -> AsyncIterator[None]:
         async with AsyncExitStack() as stack:
-            parts = await _parts(stack, settings, clock)
+            parts = await open_parts(stack, settings, clock)
             demo = DemoClock(clock, store) if settings.demo else None
             if demo is not None:
                 await demo.load(demo_time)
             now = demo.now if demo else clock.now
             late.links = _links(settings, clock, now)
             delivery = _delivery(settings, clock, now, store, parts.connector, late.links)
-            late.desk = _desk(settings, now, delivery, late.links)
+            late.desk = _desk(settings, now, delivery, late.links, parts.onedrive)
             late.receiver = _receiver(settings, parts, delivery, _root(late.desk, demo, delivery))
             checks.update(_checks(store, parts))
             delivery.timer.start()
@@ -134,8 +122,7 @@ class _Late:
         return self.links.read(page, token)
 
     async def follow(self, ticket: Ticket) -> Made:
-        visit = await by_link(self.desk, ticket.person)
-        return await fetch(visit, FILES, ticket.kind, ticket.conversation)
+        return await follow(self.desk, FILES, ticket.person, ticket.kind, ticket.conversation)
 
 
 def _links(settings: Settings, clock: Clock, now: Callable[[], datetime]) -> SignedLinks:
@@ -146,31 +133,6 @@ def _links(settings: Settings, clock: Clock, now: Callable[[], datetime]) -> Sig
         lasts=timedelta(minutes=settings.link_minutes),
         now=now,
         system=clock.now,
-    )
-
-
-async def _parts(stack: AsyncExitStack, settings: Settings, clock: Clock) -> Parts:
-    urls = ServiceUrls(settings.allowed_service_urls, loopback=settings.demo)
-    session = await stack.enter_async_context(teams_session(settings.send_timeout_seconds))
-    if not settings.microsoft_app_id:
-        return Parts(Connector(session, NoTokens(), urls.allows), OpenGate(urls), None)
-    plain = await stack.enter_async_context(aiohttp.ClientSession())
-    keys = IssuerKeys(settings.channel_openid_metadata_url, plain, clock)
-    stack.push_async_callback(keys.close)
-    tokens = EntraTokens(_issuer(settings), clock)
-    stack.push_async_callback(tokens.close)
-    gate = TokenGate(settings.microsoft_app_id, keys, urls, clock)
-    return Parts(Connector(session, tokens, urls.allows), gate, keys)
-
-
-def _issuer(settings: Settings) -> Callable[[], Issuer]:
-    if settings.microsoft_app_type == "UserAssignedMSI":
-        return with_managed_identity(settings.microsoft_app_id)
-    return with_secret(
-        settings.outbound_token_authority,
-        settings.microsoft_app_tenant_id,
-        settings.microsoft_app_id,
-        settings.microsoft_app_password.get_secret_value(),
     )
 
 
@@ -234,7 +196,11 @@ def _delivery(
 
 
 def _desk(
-    settings: Settings, now: Callable[[], datetime], delivery: Delivery, links: Links
+    settings: Settings,
+    now: Callable[[], datetime],
+    delivery: Delivery,
+    links: Links,
+    carrier: Carrier,
 ) -> Desk:
     async def arrived(person: Person) -> None:
         delivery.handover.announce(await delivery.reach.resume(person))
@@ -250,6 +216,7 @@ def _desk(
         channel=settings.facilitation_channel_id or settings.facilitation_team_id,
         team_lead=team_lead(settings.facilitation_lead),
         links=links,
+        carrier=carrier,
     )
 
 

@@ -13,6 +13,8 @@ MEMBERS: Final = "conversationUpdate"
 HANDLED: Final = frozenset({MESSAGE, INVOKE, INSTALLATION, MEMBERS})
 
 CARD_ACTION: Final = "adaptiveCard/action"
+FILE_CONSENT: Final = "fileConsent/invoke"
+FILE_SENT: Final = "application/vnd.microsoft.teams.file.download.info"
 
 MAX_ID: Final = 2048
 """Characters in an id or address. Teams' longest, a thread with its message, are under 300."""
@@ -43,6 +45,8 @@ class Incoming:
     mentions: tuple[str, ...] = ()
     added: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
+    files: tuple[tuple[str, str], ...] = ()
+    """Name and address of each file that was attached."""
     ids: Mapping[str, str] = field(default_factory=dict)
     """For log lines: ids only."""
 
@@ -80,6 +84,7 @@ def read_activity(body: Mapping[str, Any]) -> Incoming:
         mentions=_mentions(body, bot.get("id")),
         added=_members(body, "membersAdded"),
         removed=_members(body, "membersRemoved"),
+        files=_files(body),
         ids={"activity": activity_id, "conversation": conversation_id, "activity_type": kind},
     )
 
@@ -94,7 +99,30 @@ def _value(body: Mapping[str, Any], kind: str) -> Any:
         action = _object(value, "action", needed=True)
         _identifier(action, "verb", "value.action.")
         _object(action, "data")
+    if body.get("name") == FILE_CONSENT:
+        _check_consent(value)
     return value
+
+
+def _check_consent(value: Mapping[str, Any]) -> None:
+    """Source: Teams, "Send and receive files through the bot"."""
+    _object(value, "context")
+    if _text(value, "action") != "accept":
+        return
+    info = _object(value, "uploadInfo", needed=True)
+    _text(info, "uploadUrl")
+    for name in ("name", "contentUrl", "uniqueId", "fileType"):
+        _text(info, name)
+
+
+def _files(body: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """Attached files. Teams also attaches the message's own text, as HTML, which is none."""
+    found = []
+    for one in _objects(body, "attachments"):
+        if one.get("contentType") == FILE_SENT:
+            content = _object(one, "content")
+            found.append((_text(one, "name"), _text(content, "downloadUrl")))
+    return tuple(found)
 
 
 def _tenants(body: Mapping[str, Any], conversation: Mapping[str, Any]) -> frozenset[str]:

@@ -2,10 +2,43 @@
 
 from typing import Any, Final
 
+from dialogs.events import Reply
 from records.people import Reference
 
 ADAPTIVE_CARD: Final = "application/vnd.microsoft.card.adaptive"
 TEXT: Final = "application/vnd.microsoft.activity.message"
+
+
+FILE_CONSENT_CARD: Final = "application/vnd.microsoft.teams.card.file.consent"
+FILE_INFO_CARD: Final = "application/vnd.microsoft.teams.card.file.info"
+
+
+def attachments(reply: Reply) -> list[dict[str, Any]]:
+    """What a reply's message carries. Source: Teams, "Send and receive files through the bot"."""
+    found: list[dict[str, Any]] = []
+    if reply.card is not None:
+        found.append({"contentType": ADAPTIVE_CARD, "content": reply.card})
+    if reply.consent is not None:
+        asked = reply.consent
+        content = {
+            "description": asked.description,
+            "sizeInBytes": asked.size,
+            "acceptContext": dict(asked.context),
+            "declineContext": dict(asked.context),
+        }
+        found.append({"contentType": FILE_CONSENT_CARD, "name": asked.name, "content": content})
+    if reply.info is not None:
+        info = reply.info
+        content = {"uniqueId": info.id, "fileType": info.file_type}
+        found.append(
+            {
+                "contentType": FILE_INFO_CARD,
+                "contentUrl": info.url,
+                "name": info.name,
+                "content": content,
+            }
+        )
+    return found
 
 
 def card_message(to: Reference, card: dict[str, Any], summary: str) -> dict[str, Any]:

@@ -109,6 +109,7 @@ class Settings(BaseSettings):
 
     public_url: OptionalAddress = ""
     link_secret: SecretStr = SecretStr("")
+    file_hosts: Urls = ("*.sharepoint.com",)
     link_minutes: int = Field(60, ge=1, le=10_080)
 
     turn_seconds: Seconds = 7

@@ -2,8 +2,8 @@
 
 import asyncio
 import logging
-import re
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable, Collection, Coroutine
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any, Final, Protocol
 
@@ -14,19 +14,10 @@ from bot.connector import (
     NotAllowed,
     TeamsAnswered,
 )
-from bot.incoming import CARD_ACTION, INVOKE, Incoming
-from dialogs.events import (
-    NOTHING,
-    Actor,
-    CardAction,
-    Event,
-    Installed,
-    Message,
-    Reply,
-    Turn,
-    Uninstalled,
-)
-from records.people import PersonKey, Reference
+from bot.incoming import INVOKE, Incoming
+from bot.reading import read_turn
+from dialogs.events import NOTHING, CardAction, Installed, Reply, Turn, Uninstalled
+from records.people import PersonKey
 
 log = logging.getLogger(__name__)
 
@@ -38,7 +29,6 @@ Sorry = Callable[[Turn], Reply]
 NeedsMails = Callable[[PersonKey], Awaitable[bool]]
 Showed = Callable[[Turn, str, Reply], None]
 
-_AT: Final = re.compile(r"\A\s*<at(?: [^<>]{0,200})?>[^<>]{0,500}</at>(?:&nbsp;|\s)*")
 _LOST: Final = (TeamsAnswered, NeverConnected, MayHaveArrived, NotAllowed, TimeoutError)
 
 
@@ -51,6 +41,10 @@ class Surface(Protocol):
 
     async def replace(self, activity_id: str, reply: Reply) -> None:
         """In place of a message that is there."""
+        ...
+
+    async def remove(self, activity_id: str) -> None:
+        """Take a message of ours away."""
         ...
 
 
@@ -92,10 +86,14 @@ class Turns:
             log.info("activity ignored", extra={"action": "activity_ignored", **incoming.ids})
             return NOTHING
         reply = await self._reply(turn, incoming)
-        if incoming.type == INVOKE:
+        if isinstance(turn.event, CardAction) and reply.beside is not None:
+            beside = reply.beside
+            await self._surely(turn, incoming, _posted(surface, beside), beside)
+            return reply if incoming.type == INVOKE else NOTHING
+        if incoming.type == INVOKE and isinstance(turn.event, CardAction):
             self._told(turn, incoming.reply_to, reply)
             return reply
-        if reply.card is not None or reply.summary:
+        if reply.shows:
             await self._show(turn, incoming, surface, reply)
         return NOTHING
 
@@ -149,19 +147,23 @@ class Turns:
         return replace(turn, actor=named, mails=_mails(member))
 
     async def _show(self, turn: Turn, incoming: Incoming, surface: Surface, reply: Reply) -> None:
+        # A sentence alone leaves the card where it is, with all that is typed in it.
+        in_place = isinstance(turn.event, CardAction) and reply.card is not None
+        if in_place and incoming.reply_to:
+            showing = _replaced(surface, incoming.reply_to, reply)
+        elif reply.settled and incoming.reply_to:
+            showing = _settled(surface, incoming.reply_to, reply)
+        else:
+            showing = _posted(surface, reply)
+        await self._surely(turn, incoming, showing, reply)
+
+    async def _surely(
+        self, turn: Turn, incoming: Incoming, showing: Coroutine[Any, Any, str], reply: Reply
+    ) -> None:
         """A reply that cannot be shown does not undo the turn: what was saved is saved."""
         try:
             async with asyncio.timeout(self._seconds):
-                # A sentence alone leaves the card where it is, with all that is typed in it.
-                in_place = isinstance(turn.event, CardAction) and reply.card is not None
-                if in_place and incoming.reply_to:
-                    try:
-                        await surface.replace(incoming.reply_to, reply)
-                        self._told(turn, incoming.reply_to, reply)
-                        return
-                    except (TeamsAnswered, NeverConnected):
-                        pass  # the card is gone, or was not ours: a new message shows the same
-                self._told(turn, await surface.post(reply), reply)
+                self._told(turn, await showing, reply)
         except _LOST as error:
             log.error(
                 "reply lost", extra={"action": "reply_lost", **told(error), **_ids(turn, incoming)}
@@ -173,30 +175,26 @@ class Turns:
             self._showed(turn, message, reply)
 
 
-def read_turn(incoming: Incoming, *, demo: bool = False) -> Turn | None:
-    """The turn in an activity, or None where there is nothing for us.
+async def _posted(surface: Surface, reply: Reply) -> str:
+    """The id of the message that shows the reply."""
+    return await surface.post(reply)
 
-    The actor is the directory's object id. Only the demo falls back to the channel's own id,
-    which a guest could share with nobody but which no lookup could bind.
-    """
-    event = _event(incoming)
-    object_id = incoming.object_id or (incoming.sender if demo else "")
-    if event is None or not object_id:
-        return None
-    tenant = min(incoming.tenants, default="")
-    return Turn(
-        actor=Actor(tenant, object_id, incoming.sender_name),
-        event=event,
-        reference=Reference(
-            service_url=incoming.service_url,
-            conversation_id=incoming.conversation,
-            tenant=tenant,
-            bot_id=incoming.bot,
-            bot_name=incoming.bot_name,
-            user_id=incoming.sender,
-        ),
-        personal=incoming.conversation_type == "personal",
-    )
+
+async def _replaced(surface: Surface, activity_id: str, reply: Reply) -> str:
+    try:
+        await surface.replace(activity_id, reply)
+    except (TeamsAnswered, NeverConnected):
+        # The card is gone, or was not ours: a new message shows the same.
+        return await surface.post(reply)
+    return activity_id
+
+
+async def _settled(surface: Surface, activity_id: str, reply: Reply) -> str:
+    """The answer, and the consent card gone; that it stays, used, is no reason to fail."""
+    posted = await surface.post(reply)
+    with suppress(TeamsAnswered, NeverConnected):
+        await surface.remove(activity_id)
+    return posted
 
 
 def told(error: BaseException) -> dict[str, str]:
@@ -210,44 +208,6 @@ def told(error: BaseException) -> dict[str, str]:
     where = "" if trace is None else f"{trace.tb_frame.f_globals.get('__name__')}:{trace.tb_lineno}"
     status = {"status": str(error.status)} if isinstance(error, TeamsAnswered) else {}
     return {"error": type(error).__name__, "where": where, **status}
-
-
-def _event(incoming: Incoming) -> Event | None:
-    match incoming.type:
-        case "message":
-            return _said(incoming)
-        case "invoke" if incoming.name == CARD_ACTION:
-            action = incoming.value["action"]
-            return CardAction(action["verb"], action.get("data") or {}, in_place=True)
-        case "installationUpdate" if incoming.action in ("add", "add-upgrade"):
-            return Installed()
-        case "installationUpdate" if incoming.action == "remove":
-            return Uninstalled()
-        case "conversationUpdate" if incoming.bot in incoming.added:
-            return Installed()
-        case "conversationUpdate" if incoming.bot in incoming.removed:
-            return Uninstalled()
-    return None
-
-
-def _said(incoming: Incoming) -> Event | None:
-    """Typed text; or an old client's Action.Submit, a message with a value and no text."""
-    text = plain_text(incoming)
-    if text:
-        return Message(text)
-    value: Any = incoming.value
-    if isinstance(value, dict) and isinstance(value.get("verb"), str) and value["verb"]:
-        data = {key: item for key, item in value.items() if key != "verb"}
-        return CardAction(value["verb"], data, in_place=False)
-    return None
-
-
-def plain_text(incoming: Incoming) -> str:
-    """The words of a message, without the mention of the bot that a channel needs."""
-    text = incoming.text
-    for mention in incoming.mentions:
-        text = text.replace(mention, " ", 1)
-    return _AT.sub("", text, count=1).replace("&nbsp;", " ").strip()
 
 
 def _name(member: dict[str, Any]) -> str:

@@ -66,6 +66,7 @@ class Right(StrEnum):
     READ_LEARNING = "read the learning document; the lead worker, once it is shared"
     SAY_SHARED = "say with whom the learning document was shared"
     RECORD = "get the learning of their own agency, once it is passed on, and say it is recorded"
+    PACK = "get the pack for the conversation"
 
 
 def during(act: Act) -> Stages:
@@ -116,6 +117,7 @@ RIGHTS: Final[Mapping[Right, Mapping[Role, Stages]]] = MappingProxyType(
         },
         Right.SAY_SHARED: {Role.LEAD: during(Act.LEARNING_CONFIRMED)},
         Right.RECORD: {Role.ATTENDEE: during(Act.RECORDED)},
+        Right.PACK: {Role.FACILITATOR: frozenset({Stage.BOOKED, Stage.HELD})},
     }
 )
 """Who may, and when. What is not here, nobody may."""

@@ -59,7 +59,36 @@ class LinkFollowed:
     """Somebody opened a signed link of theirs in a browser."""
 
 
-Event = Message | CardAction | Installed | Uninstalled | LinkFollowed
+@dataclass(frozen=True)
+class Target:
+    """Where a file goes that its owner has consented to, as Teams says it."""
+
+    address: str
+    name: str
+    url: str
+    id: str
+    file_type: str
+
+
+@dataclass(frozen=True)
+class FileConsent:
+    """The answer to an offered file; without a target it was declined. `context` is a hint."""
+
+    context: Mapping[str, Any]
+    target: Target | None = None
+
+
+@dataclass(frozen=True)
+class FileSent:
+    """A file that somebody attached to a message, where it can be fetched, and the words beside."""
+
+    name: str
+    address: str
+    text: str = ""
+    count: int = 1
+
+
+Event = Message | CardAction | Installed | Uninstalled | LinkFollowed | FileConsent | FileSent
 
 
 @dataclass(frozen=True)
@@ -77,15 +106,52 @@ class Turn:
 
 
 @dataclass(frozen=True)
+class Consent:
+    """A file that Teams asks about before it goes into the person's own OneDrive.
+
+    `context` comes back with the answer: ids only.
+    """
+
+    name: str
+    description: str
+    size: int
+    context: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class FileInfo:
+    """A file that now lies in the person's own OneDrive."""
+
+    name: str
+    url: str
+    id: str
+    file_type: str
+
+
+@dataclass(frozen=True)
 class Reply:
     """What the person gets back: at most one card, or nothing.
 
     `summary` is what a notification shows: why it came, never a story. With `card=None` and a
     `summary` the reply is plain text. An empty reply sends nothing.
+
+    `consent` and `info` are about a file and go into a message of their own; so does `beside`,
+    which leaves the card that was tapped as it is. `link` is the address that the card opens.
+    `settled` takes the consent card away that was answered.
     """
 
     card: Card | None = None
     summary: str = ""
+    consent: Consent | None = None
+    info: FileInfo | None = None
+    link: str | None = None
+    beside: "Reply | None" = None
+    settled: bool = False
+
+    @property
+    def shows(self) -> bool:
+        """Whether there is anything to show."""
+        return self.card is not None or bool(self.summary)
 
 
 NOTHING = Reply()

@@ -9,9 +9,9 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from dialogs.access import Right, may
 from dialogs.events import Actor, LinkFollowed, Turn
-from dialogs.visit import Desk, Visit
-from records.conversation import Conversation
+from dialogs.visit import Desk, Stopped, Visit
 from records.file import File
 from records.people import PersonKey, Reference
 
@@ -31,18 +31,22 @@ class NotThere(Exception):
 
 @dataclass(frozen=True)
 class Made:
-    """A file as it is handed over. The name holds the reference, never a person's name."""
+    """A file as it is handed over. Neither name nor title holds a person's name.
+
+    `title` is what people call it in a sentence: "learning document for LC-7K3QX".
+    """
 
     name: str
+    title: str
     media: str
     body: bytes
 
 
 @dataclass(frozen=True)
 class FileKind:
-    """One kind of file. `make` raises NotThere where there is nothing to give at this stage."""
+    """One kind of file, and the right to it. `make` raises NotThere where there is none yet."""
 
-    may: Callable[[Visit, Conversation], bool]
+    right: Right
     make: Callable[[Visit, File], Awaitable[Made]]
 
 
@@ -54,12 +58,20 @@ async def fetch(visit: Visit, kinds: Kinds, kind: str, conversation: str) -> Mad
     found, file = kinds.get(kind), await visit.file(conversation)
     if found is None or file is None:
         raise NotThere
-    if not found.may(visit, file.conversation):
+    if not may(visit, file.conversation, found.right):
         raise NotTheirs
     made = await found.make(visit, file)
     ids = {"kind": kind, "conversation": conversation, "person": visit.person.key}
     log.info("file made", extra={"action": "file_made", **ids})
     return made
+
+
+async def follow(desk: Desk, kinds: Kinds, key: PersonKey, kind: str, conversation: str) -> Made:
+    """The file behind a signed link. While messages are stopped there is none."""
+    try:
+        return await fetch(await by_link(desk, key), kinds, kind, conversation)
+    except Stopped as error:
+        raise NotThere from error
 
 
 async def by_link(desk: Desk, key: PersonKey) -> Visit:

@@ -6,13 +6,23 @@ from dataclasses import replace
 
 from cards import wording
 from cards.notes import note, sentence
-from dialogs import home, stopping
+from dialogs import home, offering, stopping
 from dialogs.echo import with_texts
 from dialogs.engine import Engine
-from dialogs.events import CardAction, Event, Installed, Message, Reply, Turn, Uninstalled
+from dialogs.events import (
+    CardAction,
+    Event,
+    FileConsent,
+    Installed,
+    Message,
+    Reply,
+    Turn,
+    Uninstalled,
+)
 from dialogs.flow import NotOpen
 from dialogs.flows import FLOWS, flow_of, text
 from dialogs.hands import Hands
+from dialogs.shelf import FILES
 from dialogs.taps import ACTIONS, COMMANDS
 from dialogs.typed import Typed
 from dialogs.visit import Desk, Stopped, Visit
@@ -77,6 +87,8 @@ class Root:
             return await self._message(visit, event.text)
         if isinstance(event, CardAction):
             return await self._action(visit, event)
+        if isinstance(event, FileConsent):
+            return await offering.consented(visit, FILES, event)
         return Reply()
 
     async def _message(self, visit: Visit, text: str) -> Reply:

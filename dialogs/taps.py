@@ -16,6 +16,8 @@ from dialogs import (
     feedback,
     held,
     home,
+    offering,
+    pack,
     stopping,
     typing_up,
     waiting,
@@ -24,6 +26,7 @@ from dialogs.events import Reply
 from dialogs.flows import FLOWS, flow_of, number, text
 from dialogs.hands import Action, Command, Hands, on
 from dialogs.request import without
+from dialogs.shelf import FILES
 from dialogs.visit import Visit
 from records.stages import Act
 
@@ -105,6 +108,10 @@ def _took_part(act_: Act) -> Action:
     return handle
 
 
+async def _file(hands: Hands, visit: Visit, data: Mapping[str, Any]) -> Reply:
+    return await offering.get(visit, FILES, text(data, "kind"), text(data, "conversation"))
+
+
 ACTIONS: Final[Mapping[str, Action]] = {
     **board.TAPS,
     **{
@@ -147,6 +154,7 @@ ACTIONS: Final[Mapping[str, Action]] = {
     "feedback.yes": _took_part(Act.TOOK_PART),
     "feedback.no": _took_part(Act.NOT_THERE),
     "feedback.not-ahead": _took_part(Act.DOUBT),
+    offering.GET: _file,
     "typed.use": lambda hands, visit, data: hands.typed.use(
         visit, text(data, "flow"), text(data, "conversation")
     ),
@@ -179,5 +187,6 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "cancel": _cancel,
     **typing_up.COMMANDS,
     "waiting": lambda hands, visit: booking.waiting(visit),
+    "pack": lambda hands, visit: pack.wanted(visit, FILES),
 }
 """What can be typed at any time, in any flow, without losing the draft."""

@@ -7,6 +7,7 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from cards.links import NO_LINKS, Links
+from dialogs.carrier import NO_CARRIER, Carrier
 from dialogs.events import Turn
 from records.conversation import Conversation
 from records.directory import Directory
@@ -36,7 +37,7 @@ class Desk:
     `channel` is the id of the facilitation team's channel, where nothing of a story is shown.
     `team_lead` hears of a request that nobody of the team picks up.
     `arrived` is called when somebody has become reachable, so that what waits for them goes out.
-    `links` gives addresses of files for a browser.
+    `links` gives addresses of files for a browser, `carrier` hands files over through Teams.
     """
 
     register: Register
@@ -49,6 +50,7 @@ class Desk:
     channel: str = ""
     links: Links = NO_LINKS
     team_lead: Participant | None = None
+    carrier: Carrier = NO_CARRIER
 
     @property
     def zone(self) -> ZoneInfo:

@@ -29,6 +29,7 @@ HELP_FACILITATOR: Final = (
     ("my conversations", "for facilitators: those you have picked up"),
     ("board", "for facilitators: everything that is open, and a search"),
     ("type up", "for facilitators: write the learning document"),
+    ("pack", "for facilitators: a Word file for the day, with the agreement to read aloud"),
 )
 HELP_SUMMARY: Final = "What you can type to me"
 ASK_FOR_ONE: Final = "Ask for a conversation"

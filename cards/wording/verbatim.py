@@ -58,3 +58,46 @@ PREPARATION: Final = (
     "Find out the family's views about the situation, and what they have said that people do that "
     "is useful to help them",
 )
+
+# Word for word: what we want to achieve ---------------------------------------------------------
+
+AIMS: Final = (
+    "To keep the child or adult centre of the conversations",
+    "To slow down the thinking of everyone and provide a safe space for reflection and "
+    "professional respectful challenge",
+    "To learn from each other about their responsibilities within their role",
+    "To be clear about what is fact and opinion and consider what may be contributing to these "
+    "opinions",
+    "To make sense as a collective using everyone's knowledge and expertise within their specific "
+    "area of specialism",
+    "To be clear about what the collective is moving towards",
+    "To agree ways/approaches to facilitate the change required",
+)
+
+# Word for word: the agreement -------------------------------------------------------------------
+
+AGREEMENT_TITLE: Final = "Partnership Learning Conversation Agreement"
+AGREEMENT_ALL: Final = (
+    "We will listen to each other and acknowledge and validate their views",
+    "We will build quality relationships with each other to explore and notice what is already "
+    "working to address the needs, and what else is needed, building solutions together",
+    "We remain professionally curious, think critically and never assume we have all the answers",
+    "Use plain language that we all understand",
+    "Balance optimism and evidence so that we assess the situation rigorously",
+)
+# The second aim in the agreement's own wording.
+AGREEMENT_ATTENDEES: Final = (
+    AIMS[0],
+    "To slow down thinking, reflect whilst maintaining a position of professional curiosity and "
+    "respectful challenge",
+    *AIMS[2:],
+)
+AGREEMENT_FACILITATOR: Final = (
+    "Be neutral",
+    "To keep the child or adult centre of the conversations",
+    "To acknowledge and validate individuals' contributions",
+    "To slow down the thinking of everyone and provide a safe space for reflection and "
+    "professional respectful challenge",
+    "Notify the team manager should an issue be identified regarding professional practice",
+)
+AGREEMENT_GDPR: Final = "Participants keep to their own agency's GDPR protocol."

@@ -18,7 +18,7 @@ from records.store import Unavailable
 
 PERSON = PersonKey("5f" * 16)
 CONVERSATION = "c0" * 16
-MADE = Made("LC-7K3QX learning document.docx", WORD, b"PK invented")
+MADE = Made("LC-7K3QX learning document.docx", "learning document", WORD, b"PK invented")
 
 
 @dataclass
@@ -173,7 +173,7 @@ async def test_a_file_can_only_be_opened(
 
 
 async def test_a_file_name_cannot_break_out_of_its_header(pages: Pages) -> None:
-    pages.answer = Made('LC-1"; x\r\nSet-Cookie: a=b\\é.docx', WORD, b"x")
+    pages.answer = Made('LC-1"; x\r\nSet-Cookie: a=b\\é.docx', "x", WORD, b"x")
     status, headers, _ = await pages.get()
     assert status == 200
     assert "Set-Cookie" not in headers

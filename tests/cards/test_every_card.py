@@ -13,12 +13,15 @@ import pytest
 from cards import wording
 from cards.elements import MAX_ACTIONS, MAX_BYTES, Card, size
 from cards.page import Page
+from dialogs.events import FileConsent
 from dialogs.flow import CHECK, Flow, Step
 from dialogs.flows import FLOWS
 from dialogs.sorry import not_saved
 from records import board
 from records.board import View
 from records.entries import entry
+from records.file import record_row
+from records.lists import list_conversation
 from records.memory import MemoryStore
 from records.prompt import Kind
 from scheduler.rendering import CARDS
@@ -327,6 +330,24 @@ async def learning(house: House) -> None:
     await house.press("fay", {"verb": "learning.type-up", "data": {"conversation": key}}, {})
 
 
+async def files(house: House) -> None:
+    key = await house.booked()
+    await house.say("fay", "pack")
+    it = await house.record(key)
+    for number in range(6):
+        other = it.model_copy(update={"id": f"copy{number}", "reference": f"LC-0000{number}"})
+        await house.store.create("conversations", record_row(other, ""))
+        await list_conversation(house.store, other, house.timetable)
+    await house.say("fay", "pack")
+    await house.say("priya", "pack")
+    data = {"kind": "pack", "conversation": key}
+    await house.press("pat", {"verb": "file.get", "data": data}, {})
+    await house.press("fay", {"verb": "file.get", "data": {**data, "kind": "none"}}, {})
+    house.links.served = False
+    await house.press("fay", {"verb": "file.get", "data": data}, {})
+    await house.turn("fay", FileConsent({**data, "person": house.people["fay"].actor.key}))
+
+
 SCENARIOS: Mapping[str, Callable[[House], Awaitable[None]]] = {
     "the whole pathway": whole_pathway,
     "talk first, not this route": other_ways,
@@ -338,6 +359,7 @@ SCENARIOS: Mapping[str, Callable[[House], Awaitable[None]]] = {
     "stopped": stopped,
     "not reached": unreached,
     "storage away": storage_away,
+    "files": files,
     "marked": marked,
     "on the board": on_the_board,
     "learning": learning,

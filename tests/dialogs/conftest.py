@@ -11,6 +11,7 @@ import pytest
 
 from bot.showing import showed
 from cards.elements import MAX_BYTES, size
+from dialogs.carrier import NotCarried, TooLarge
 from dialogs.events import (
     Actor,
     Card,
@@ -141,11 +142,36 @@ def values(card: Card) -> dict[str, Any]:
 class FakeLinks:
     """Addresses without a signature, so that a card's links can be seen."""
 
+    def __init__(self) -> None:
+        self.served = True
+
     def file(self, kind: str, conversation: str, to: str, *, until: datetime | None = None) -> str:
-        return f"https://bot.example/files/{kind}-{conversation}-{to}"
+        return f"https://bot.example/files/{kind}-{conversation}-{to}" if self.served else ""
 
     def upload(self, conversation: str, to: str) -> str:
-        return f"https://bot.example/upload/{conversation}-{to}"
+        return f"https://bot.example/upload/{conversation}-{to}" if self.served else ""
+
+
+@dataclass
+class FakeOneDrive:
+    """What people's own OneDrive holds, by address; `broken` says why nothing gets there."""
+
+    asks_consent: bool = False
+    stored: dict[str, bytes] = field(default_factory=dict)
+    sent: dict[str, bytes] = field(default_factory=dict)
+    broken: str = ""
+
+    async def store(self, address: str, body: bytes) -> None:
+        if self.broken:
+            raise NotCarried(self.broken)
+        self.stored[address] = body
+
+    async def fetch(self, address: str, most: int) -> bytes:
+        if self.broken or address not in self.sent:
+            raise NotCarried(self.broken or "status 404")
+        if len(self.sent[address]) > most:
+            raise TooLarge("too large")
+        return self.sent[address]
 
 
 class House:
@@ -162,6 +188,7 @@ class House:
         self.cards: list[Card] = []
         self.timetable = Timetable()
         self.links = FakeLinks()
+        self.onedrive = FakeOneDrive()
         self.directory = Directory(store)
         self.register = Register(store, self.timetable, self.prompts.extend)
         clocks = Clocks(self.now, self.now, lambda: self.at.timestamp())
@@ -206,6 +233,7 @@ class House:
             arrived=self.arrived,
             channel=CHANNEL,
             links=self.links,
+            carrier=self.onedrive,
             team_lead=self.team_lead,
         )
 
@@ -286,6 +314,9 @@ class House:
     def show(self, who: str, event: Event, reply: Reply) -> None:
         """What Teams does with a reply: an answered card is replaced in place."""
         person = self.people[who]
+        if reply.beside is not None:
+            self.show(who, Message(""), reply.beside)
+            return
         if reply.card is not None:
             assert size(reply.card) <= MAX_BYTES
             self.cards.append(reply.card)

@@ -10,6 +10,7 @@ import pytest
 from cards import wording
 from dialogs.events import CardAction
 from dialogs.flows import FLOWS
+from dialogs.shelf import FILES
 from dialogs.taps import ACTIONS
 from records.file import record_row
 from tests.dialogs.conftest import STORY, House, Who, texts
@@ -155,6 +156,8 @@ for _verb in (one for one in ACTIONS if one.startswith("flow.")):
         _step, _answers = ANSWERS[_flow]
         _data = {"flow": _flow, "step": _step, "to": _step, "field": "worry", **_answers}
         TAPS[f"{_flow} {_verb}"] = (_verb, _data)
+del TAPS["file.get"]
+TAPS |= {f"file.get {kind}": ("file.get", {"kind": kind}) for kind in FILES}
 
 # Who may ----------------------------------------------------------------------------------------
 
@@ -259,6 +262,7 @@ async def test_only_those_who_may_change_anything_or_read_the_story(
         house.prompts.clear()
         if await house.dump() != before:
             changed.add(name)
+        reply = reply.beside or reply  # a file is offered below the card that was tapped
         assert reply.card is not None
         shown = texts(reply.card) + reply.summary
         if any(text in shown for text in STORY.values()):

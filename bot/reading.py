@@ -1,0 +1,99 @@
+"""From a checked activity to a turn of our own: who acts, and what they did."""
+
+import re
+from typing import Any, Final
+
+from bot.incoming import CARD_ACTION, FILE_CONSENT, Incoming
+from dialogs.events import (
+    Actor,
+    CardAction,
+    Event,
+    FileConsent,
+    FileSent,
+    Installed,
+    Message,
+    Target,
+    Turn,
+    Uninstalled,
+)
+from records.people import Reference
+
+_AT: Final = re.compile(r"\A\s*<at(?: [^<>]{0,200})?>[^<>]{0,500}</at>(?:&nbsp;|\s)*")
+
+
+def read_turn(incoming: Incoming, *, demo: bool = False) -> Turn | None:
+    """The turn in an activity, or None where there is nothing for us.
+
+    The actor is the directory's object id. Only the demo falls back to the channel's own id,
+    which a guest could share with nobody but which no lookup could bind.
+    """
+    event = _event(incoming)
+    object_id = incoming.object_id or (incoming.sender if demo else "")
+    if event is None or not object_id:
+        return None
+    tenant = min(incoming.tenants, default="")
+    return Turn(
+        actor=Actor(tenant, object_id, incoming.sender_name),
+        event=event,
+        reference=Reference(
+            service_url=incoming.service_url,
+            conversation_id=incoming.conversation,
+            tenant=tenant,
+            bot_id=incoming.bot,
+            bot_name=incoming.bot_name,
+            user_id=incoming.sender,
+        ),
+        personal=incoming.conversation_type == "personal",
+    )
+
+
+def _event(incoming: Incoming) -> Event | None:
+    match incoming.type:
+        case "message":
+            return _said(incoming)
+        case "invoke" if incoming.name == CARD_ACTION:
+            action = incoming.value["action"]
+            return CardAction(action["verb"], action.get("data") or {}, in_place=True)
+        case "invoke" if incoming.name == FILE_CONSENT:
+            return _consent(incoming.value)
+        case "installationUpdate" if incoming.action in ("add", "add-upgrade"):
+            return Installed()
+        case "installationUpdate" if incoming.action == "remove":
+            return Uninstalled()
+        case "conversationUpdate" if incoming.bot in incoming.added:
+            return Installed()
+        case "conversationUpdate" if incoming.bot in incoming.removed:
+            return Uninstalled()
+    return None
+
+
+def _said(incoming: Incoming) -> Event | None:
+    """Typed text; or an old client's Action.Submit, a message with a value and no text."""
+    text = plain_text(incoming)
+    if incoming.files:
+        name, address = incoming.files[0]
+        return FileSent(name, address, text, len(incoming.files))
+    if text:
+        return Message(text)
+    value: Any = incoming.value
+    if isinstance(value, dict) and isinstance(value.get("verb"), str) and value["verb"]:
+        data = {key: item for key, item in value.items() if key != "verb"}
+        return CardAction(value["verb"], data, in_place=False)
+    return None
+
+
+def _consent(value: dict[str, Any]) -> FileConsent:
+    context = value.get("context") or {}
+    if value.get("action") != "accept":
+        return FileConsent(context)
+    info = value["uploadInfo"]
+    names = ("uploadUrl", "name", "contentUrl", "uniqueId", "fileType")
+    return FileConsent(context, Target(*(info.get(name) or "" for name in names)))
+
+
+def plain_text(incoming: Incoming) -> str:
+    """The words of a message, without the mention of the bot that a channel needs."""
+    text = incoming.text
+    for mention in incoming.mentions:
+        text = text.replace(mention, " ", 1)
+    return _AT.sub("", text, count=1).replace("&nbsp;", " ").strip()
