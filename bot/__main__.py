@@ -5,13 +5,13 @@ import os
 import signal
 import sys
 from contextlib import AsyncExitStack
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from aiohttp import web
 from azure.identity.aio import DefaultAzureCredential
 
 from bot.app import build_app
-from bot.clock import SystemClock
+from bot.clock import Clock, SystemClock
 from bot.endpoint import server
 from bot.logs import set_up
 from bot.settings import BadSettings, Settings, load_settings
@@ -47,8 +47,7 @@ def _demo_time(settings: Settings) -> str:
     return given
 
 
-def _store(settings: Settings, closing: AsyncExitStack) -> Store:
-    clock = SystemClock()
+def _store(settings: Settings, clock: Clock, closing: AsyncExitStack) -> Store:
     connection = settings.tables_connection_string.get_secret_value()
     if connection:
         return TableStore(connection, clock=clock.now, prefix=settings.tables_prefix)
@@ -74,8 +73,9 @@ def _credential(settings: Settings) -> DefaultAzureCredential:
 
 async def _serve(settings: Settings, demo_time: str) -> None:
     async with AsyncExitStack() as closing:
-        store = _store(settings, closing)
-        app = build_app(settings, clock=SystemClock(), store=store, demo_time=demo_time)
+        clock = SystemClock(timedelta(seconds=settings.clock_offset_seconds))
+        store = _store(settings, clock, closing)
+        app = build_app(settings, clock=clock, store=store, demo_time=demo_time)
         # A turn has 7 s; the timer then drains what is being sent for up to 20 s.
         runner = server(app, drain=8.0)
         closing.push_async_callback(runner.cleanup)

@@ -48,6 +48,7 @@ from scheduler.leader import Leader
 from scheduler.reach import Reach
 from scheduler.rendering import render
 from scheduler.retention import OldDrafts
+from scheduler.retry import Waits
 from scheduler.sweep import Sweep, skip
 from scheduler.terms import Clocks, Limits, Places
 from scheduler.tidying import Tidier
@@ -159,6 +160,12 @@ def _delivery(
     limits = Limits(
         send=timedelta(seconds=settings.send_timeout_seconds),
         lease=timedelta(seconds=settings.lease_seconds),
+        waits=Waits(
+            first=timedelta(seconds=settings.retry_first_seconds),
+            longest=timedelta(seconds=settings.retry_longest_seconds),
+            answer=timedelta(seconds=settings.ask_again_seconds),
+            notice=timedelta(seconds=settings.tell_again_seconds),
+        ),
     )
     drafts, courier = Drafts(store), TeamsCourier(connector, pace, clock)
     tidier = Tidier(register, directory, courier, clocks)
@@ -180,7 +187,7 @@ def _delivery(
         showed=tidier.came,
     )
     sweep = Sweep(store, deliverer, reach, timetable, clocks)
-    leader = Leader(store, owner, clock.now)
+    leader = Leader(store, owner, clock.now, timedelta(seconds=settings.leader_seconds))
     timer = Timer(
         sweep,
         handover,

@@ -116,6 +116,12 @@ class Settings(BaseSettings):
     send_timeout_seconds: Seconds = 20
     lease_seconds: Seconds = 300
     tick_seconds: Seconds = 30
+    leader_seconds: Seconds = 30
+    retry_first_seconds: Seconds = 5
+    retry_longest_seconds: Seconds = 900
+    ask_again_seconds: Seconds = 86_400
+    tell_again_seconds: Seconds = 900
+    clock_offset_seconds: float = Field(0, ge=-86_400, le=86_400)
 
     @property
     def browsers(self) -> str:
@@ -146,6 +152,8 @@ class Settings(BaseSettings):
             yield f"LINK_SECRET has to have {MIN_SECRET} characters: it signs the links to files."
         if self.turn_seconds >= TURN_LIMIT:
             yield f"TURN_SECONDS has to be under {TURN_LIMIT:.0f}: Teams waits no longer."
+        if self.clock_offset_seconds and not self.demo:
+            yield "CLOCK_OFFSET_SECONDS is for a demo: a bot that serves people keeps true time."
         if self.lease_seconds <= 2 * self.send_timeout_seconds:
             yield "LEASE_SECONDS has to be over twice SEND_TIMEOUT_SECONDS."
         if self.partnership_file is not None and not self.partnership_file.is_file():
