@@ -1,0 +1,119 @@
+"""Who kills: a real SIGKILL to one process, at the boundary whose turn it is.
+
+Boundaries are those between a process and the world: a request to the storage or to Teams, before
+it is let through, after it took effect, and after it was answered.
+"""
+
+import asyncio
+import os
+import random
+import signal
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from tests.faults.logbook import Logbook
+
+
+class Boundary(StrEnum):
+    """Where a process may end."""
+
+    STORAGE_BEFORE = "storage, before the write"
+    STORAGE_AFTER = "storage, written and not answered"
+    STORAGE_ANSWERED = "storage, answered"
+    TEAMS_BEFORE = "Teams, before it is taken"
+    TEAMS_AFTER = "Teams, taken and not answered"
+    TEAMS_ANSWERED = "Teams, answered"
+
+
+@dataclass
+class Reaper:
+    """Arms one boundary after another; the first process that comes to it dies there.
+
+    `intents` are the prompts a process has said it is sending and has not yet said what became of
+    them: from then on nobody can know whether the message arrived.
+    """
+
+    logbook: Logbook
+    chance: random.Random
+    kills: int
+    every: float
+    gone: Callable[[int, bool], None]
+    intents: dict[int, set[str]] = field(default_factory=dict)
+    cold: set[int] = field(default_factory=set)
+    done: int = 0
+    dead: set[int] = field(default_factory=set)
+    armed: Boundary | None = None
+    where: Counter[Boundary] = field(default_factory=Counter)
+
+    async def run(self) -> None:
+        """Arm, until there were enough kills."""
+        while self.done < self.kills:
+            if self.armed is None:
+                self.armed = min(Boundary, key=lambda one: (self.where[one], self.chance.random()))
+            await asyncio.sleep(self.every * self.chance.uniform(0.5, 1.5))
+
+    def at(self, boundary: Boundary, pid: int, what: str, *, prompt: bool) -> bool:
+        """Whether the process died here. Only what concerns a prompt is worth it."""
+        if pid in self.dead:
+            return True
+        if boundary is not self.armed or not prompt or not pid:
+            return False
+        self.armed = None
+        self.kill(pid, boundary, what)
+        return True
+
+    def kill(self, pid: int, boundary: Boundary | None, what: str) -> None:
+        """SIGKILL: nothing is said, nothing is tidied up."""
+        os.kill(pid, signal.SIGKILL)
+        self.dead.add(pid)
+        self.done += 1
+        if boundary is not None:
+            self.where[boundary] += 1
+        cold = pid in self.cold
+        sending = sorted(self.intents.get(pid, ()))
+        self.logbook.write(
+            "kills", pid=pid, boundary=boundary, what=what, cold=cold, sending=sending
+        )
+        self.gone(pid, cold)
+
+    def intends(self, pid: int, prompt: str, *, sending: bool) -> None:
+        """The storage has just taken what a process says of a prompt."""
+        mine = self.intents.setdefault(pid, set())
+        if sending:
+            mine.add(prompt)
+        else:
+            mine.discard(prompt)
+        if pid in self.dead:
+            # Its last word reached the storage after its end.
+            words = {"sending": [prompt]} if sending else {"sending": [], "settled": [prompt]}
+            self.logbook.write("kills", pid=pid, boundary=None, what="late", **words)
+
+
+def owner(port: int, pids: Iterable[int]) -> int:
+    """Which of these processes has the loopback connection that comes from this port; 0: none."""
+    inode = _inode(port)
+    for pid in pids if inode else ():
+        try:
+            handles = list(Path(f"/proc/{pid}/fd").iterdir())
+        except OSError:
+            continue
+        for handle in handles:
+            try:
+                if os.readlink(handle) == f"socket:[{inode}]":
+                    return pid
+            except OSError:
+                continue
+    return 0
+
+
+def _inode(port: int) -> str:
+    wanted = f":{port:04X}"
+    for line in Path("/proc/net/tcp").read_text().splitlines()[1:]:
+        fields: list[Any] = line.split()
+        if fields[1].endswith(wanted):
+            return str(fields[9])
+    return ""

@@ -1,0 +1,125 @@
+"""A trial: bots, people, a storage and a Teams that fail, and somebody who kills."""
+
+import asyncio
+import random
+import time
+from contextlib import AsyncExitStack
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+import aiohttp
+from yarl import URL
+
+from records import due
+from records.file import read_file
+from records.prompt import SETTLED, Kind
+from records.tables import TableStore
+from tests.faults.family import Family, new_prefix
+from tests.faults.logbook import Logbook
+from tests.faults.people import People
+from tests.faults.reaper import Reaper
+from tests.faults.scale import Scale
+from tests.faults.storage import Lane, Storage
+from tests.faults.teams import Teams
+from tests.faults.verdict import Verdict, judge
+from tests.faults.world import MORNING, Plan, settle_in
+
+WATCHED: Final = {Kind.FEEDBACK: "feedback", Kind.WITHDRAWN: "withdrawn"}
+SOON: Final = timedelta(hours=2)
+
+
+async def trial(
+    scale: Scale, azurite: str, folder: Path, *, seed: int = 1, guard: str = ""
+) -> Verdict:
+    """Run it, and count. `azurite` is the connection string of the storage itself."""
+    logbook, chance = Logbook(folder), random.Random(seed)
+    account, _, address = azurite.partition("TableEndpoint=")
+    endpoint = URL(address.rstrip(";"))
+    prefix = new_prefix()
+    through = f"{account}TableEndpoint=http://127.0.0.1:{{port}}{endpoint.path};"
+    async with AsyncExitStack() as closing:
+        store = TableStore(azurite, clock=lambda: datetime.now(UTC), prefix=prefix)
+        closing.push_async_callback(store.close)
+        family = Family(scale, folder, prefix, through, guard)
+        reaper = Reaper(logbook, chance, scale.kills, scale.kills_every, family.gone)
+        family.reaper = reaper
+        storage = await closing.enter_async_context(
+            Storage(endpoint.origin(), logbook, reaper, chance, 0.0)
+        )
+        lanes = [Lane(storage) for _ in range(scale.instances)]
+        for lane in lanes:
+            await lane.open()
+            closing.push_async_callback(lane.close)
+        people: list[People] = []
+        teams = Teams(
+            logbook,
+            reaper,
+            chance,
+            (scale.teams_not_taken, scale.teams_unsure),
+            lambda: family.pids,
+            lambda message, unsure: people[0].shown(message, unsure),
+        )
+        await teams.open()
+        closing.push_async_callback(teams.close)
+        plans = await settle_in(store, scale, teams.address)
+        people.append(People(plans, store, lambda: _ports(family), teams.address, chance))
+        people[0].http = await closing.enter_async_context(aiohttp.ClientSession())
+        closing.push_async_callback(family.end)
+        await family.begin(lanes)
+        storage.rate = scale.storage_faults
+        await _through_the_day(scale, people[0], reaper, store)
+        await family.end()
+        await _write_down(store, plans, logbook)
+    logbook.close()
+    return judge(folder)
+
+
+def _ports(family: Family) -> list[int]:
+    return [one.port for one in family.instances]
+
+
+async def _through_the_day(scale: Scale, people: People, reaper: Reaper, store: TableStore) -> None:
+    until = time.monotonic() + scale.seconds
+    killing = asyncio.create_task(reaper.run())
+    async with asyncio.TaskGroup() as acting:
+        for _ in range(scale.acts_at_once):
+            acting.create_task(people.act())
+    await people.rest()
+    while time.monotonic() < until:
+        left = await due.next_due(store, MORNING + SOON)
+        if left is None and killing.done():
+            break
+        await asyncio.sleep(1)
+    killing.cancel()
+    reaper.armed = None
+    await asyncio.gather(killing, return_exceptions=True)
+
+
+async def _write_down(store: TableStore, plans: list[Plan], logbook: Logbook) -> None:
+    """What became of every message that was owed."""
+    for plan in plans:
+        file = await read_file(store, plan.conversation.id)
+        assert file is not None
+        kind = Kind.FEEDBACK if plan.takes_place else Kind.WITHDRAWN
+        kept = {one.to: one for one, _ in file.prompts.values() if one.kind is kind}
+        for who in plan.reached:
+            prompt, chat = kept.get(who), plan.people[who].chat
+            logbook.write(
+                "prompts",
+                key=f"{plan.conversation.reference}/{chat}/{WATCHED[kind]}",
+                prompt=f"{plan.conversation.id}/{prompt.id}" if prompt else "",
+                state=str(prompt.state) if prompt else "never written",
+                reminded=bool(
+                    prompt
+                    and prompt.reminders
+                    and prompt.state in SETTLED
+                    and _was_reminded(prompt.reason, prompt.state)
+                ),
+                answered=file.conversation.answered(who) is not None,
+            )
+
+
+def _was_reminded(reason: str, state: str) -> bool:
+    """A reminder that was still owed went out, or ended unsure itself."""
+    return state in ("sent", "parked")
