@@ -6,7 +6,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check journey bench teams-app docs lock clean chromium office
+.PHONY: help run test check journey bench faults teams-app docs lock clean chromium office
 
 unexport VIRTUAL_ENV PYTHONHOME PYTHONPATH
 
@@ -45,6 +45,9 @@ check: .stamp/venv .stamp/npm office ## Style, types, the floors' contracts, the
 
 journey: .stamp/venv .stamp/npm chromium ## The run through the windows in a real browser
 	@$(PY) -m pytest -m journey tests/browser
+
+faults: .stamp/venv .stamp/npm ## Delivery while processes die and services fail (GUARD=off-<name>, SEED=2)
+	@$(PY) -m tests.faults
 
 bench: .stamp/venv .stamp/npm ## The benchmarks: a `name value` line for each at the end
 	@$(PY) -m pytest -q -m bench -s tests/bench

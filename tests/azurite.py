@@ -1,0 +1,66 @@
+"""A table storage of our own, for a run of tests or a trial."""
+
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+AZURITE = Path(__file__).parent.parent / "node_modules" / ".bin" / "azurite-table"
+# The emulator's account, the same on every machine. Source: Azurite, "Default storage account".
+ACCOUNT = "devstoreaccount1"
+ACCOUNT_KEY = (
+    "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw=="
+)
+
+
+class NoAzurite(Exception):
+    """It is not installed, or did not start; the message says which."""
+
+
+@contextmanager
+def running(folder: Path | None) -> Iterator[str]:
+    """The connection string of an Azurite that ends with this. Raises NoAzurite.
+
+    Without a folder everything stays in its memory.
+    """
+    if not AZURITE.exists():
+        raise NoAzurite(f"{AZURITE} is missing; `npm ci` installs what the tests run against")
+    port = _free_port()
+    arguments = ["--disableTelemetry", "--skipApiVersionCheck", "--silent"]
+    place = ["--tableHost", "127.0.0.1", "--tablePort", str(port)]
+    kept = ["--location", str(folder)] if folder else ["--inMemoryPersistence"]
+    process = subprocess.Popen([str(AZURITE), *arguments, *place, *kept])
+    try:
+        _wait_until_open(port, process)
+        yield (
+            f"DefaultEndpointsProtocol=http;AccountName={ACCOUNT};AccountKey={ACCOUNT_KEY};"
+            f"TableEndpoint=http://127.0.0.1:{port}/{ACCOUNT};"
+        )
+    finally:
+        process.terminate()
+        try:
+            process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _wait_until_open(port: int, process: subprocess.Popen[bytes], seconds: float = 20) -> None:
+    until = time.monotonic() + seconds
+    while time.monotonic() < until and process.poll() is None:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        except OSError:
+            time.sleep(0.05)
+        else:
+            return
+    raise NoAzurite(f"Azurite did not open port {port} (exit code {process.poll()})")
