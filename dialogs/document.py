@@ -9,13 +9,12 @@ from typing import Final
 
 from cards import wording
 from cards.documents import learning_document as written
+from cards.sharing import KIND
 from dialogs.access import Right, is_facilitator
 from dialogs.files import WORD, FileKind, Kinds, Made, NotTheirs
 from dialogs.visit import Visit
 from records.file import File
 from records.learning import learning_document
-
-LEARNING_DOCUMENT: Final = "learning-document"
 
 
 async def _make(visit: Visit, file: File) -> Made:
@@ -31,4 +30,4 @@ async def _make(visit: Visit, file: File) -> Made:
     )
 
 
-FILES: Final[Kinds] = {LEARNING_DOCUMENT: FileKind(Right.READ_LEARNING, _make)}
+FILES: Final[Kinds] = {KIND: FileKind(Right.READ_LEARNING, _make)}

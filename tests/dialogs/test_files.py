@@ -87,13 +87,13 @@ async def test_the_lead_worker_gets_the_document_only_while_it_is_shared(house: 
     key = await house.held()
     lead = await by_link(house.desk(), key_of(house, "priya"))
     with pytest.raises(NotTheirs):
-        await fetch(lead, FILES, "learning-document", key)
+        await fetch(lead, FILES, "learning", key)
     await change(house, key, Act.LEARNING_SHARED, share)
-    made = await fetch(lead, FILES, "learning-document", key)
+    made = await fetch(lead, FILES, "learning", key)
     assert made.name.endswith(" learning document.docx")
     await change(house, key, Act.LEARNING_OPENED, open_again)
     with pytest.raises(NotTheirs):
-        await fetch(lead, FILES, "learning-document", key)
+        await fetch(lead, FILES, "learning", key)
 
 
 async def test_nobody_else_gets_the_document_even_when_it_is_shared(house: House) -> None:
@@ -101,9 +101,7 @@ async def test_nobody_else_gets_the_document_even_when_it_is_shared(house: House
     await change(house, key, Act.LEARNING_SHARED, share)
     for who in ("martin", "pat", "nia", "idris"):
         with pytest.raises(NotTheirs):
-            await fetch(
-                await by_link(house.desk(), key_of(house, who)), FILES, "learning-document", key
-            )
+            await fetch(await by_link(house.desk(), key_of(house, who)), FILES, "learning", key)
 
 
 async def test_a_link_for_somebody_unknown_opens_nothing(house: House) -> None:
@@ -184,7 +182,7 @@ async def test_a_consent_after_the_right_is_gone_moves_nothing(house: House) -> 
     key = await house.held()
     await change(house, key, Act.LEARNING_SHARED, share)
     house.onedrive.asks_consent = True
-    reply = await ask(house, "priya", "learning-document", key)
+    reply = await ask(house, "priya", "learning", key)
     assert reply.beside is not None
     assert reply.beside.consent is not None
     await change(house, key, Act.LEARNING_OPENED, open_again)
@@ -233,3 +231,13 @@ async def test_while_messages_are_stopped_there_is_no_file(house: House) -> None
         await follow(house.desk(), FILES, me, "pack", key)
     await house.say("fay", "pack")
     assert "no booked conversation" in house.shown("fay")
+
+
+async def test_the_lead_workers_card_gives_the_document_it_speaks_of(house: House) -> None:
+    key = await house.held()
+    await house.tap("fay", "Type up the learning")
+    await house.tap("fay", "Share with the lead worker")
+    await house.tap("fay", "Share it")
+    reply = await house.tap("priya", "Get the Word file")
+    assert reply.beside is not None
+    assert reply.beside.link == house.links.file("learning", key, key_of(house, "priya"))
