@@ -17,11 +17,12 @@ from cards.answers import AnswerModel, Short, Some
 from cards.changing import changed
 from cards.elements import Card, act, build, heading, line, para, small
 from cards.forms import ChoiceField, DateField, TextField, TimeField
-from cards.moving import moving_actions, why_invited
+from cards.moving import moving_actions
 from cards.notes import note, receipt
 from cards.page import Page, ask
 from cards.people import named
 from cards.when import span
+from cards.who_comes import agencies, notes, ready_line
 from records.conversation import Conversation
 from records.entries import Entry
 from records.request import Part, Participant
@@ -155,6 +156,7 @@ def booking_card(page: Page, title: str, next_title: str) -> Card:
         title,
         f"{title} {page.fact('reference')}",
         fields,
+        intro=agencies(tuple(page.facts.get("agencies", ()))),
         seen_by=wording.BOOK_SEEN,
         next_title=next_title,
     )
@@ -175,12 +177,15 @@ def when_and_where(it: Conversation, zone: ZoneInfo) -> tuple[tuple[str, str], .
 
 def booked(it: Conversation, zone: ZoneInfo) -> Card:
     """The facilitator's receipt, with what to tap on the day."""
+    far = act(wording.FAR_OPEN, "prepare.people", {"conversation": it.id})
     return receipt(
         wording.BOOKED_TITLE.format(reference=it.reference),
         wording.BOOKED_NEXT,
+        *notes(it),
+        ready_line(it),
         wording.BOOKED_CLOSING,
         rows=when_and_where(it, zone),
-        actions=[closing_actions(it)[0], *moving_actions(it), changed(it)],
+        actions=[closing_actions(it)[0], far, *moving_actions(it), changed(it)],
     )
 
 
@@ -191,18 +196,3 @@ def closing_actions(it: Conversation) -> list[Action]:
         act(wording.CLOSING, "flow.open", closing, primary=True),
         act(wording.NOT_AHEAD, "held.not-ahead", {"conversation": it.id}),
     ]
-
-
-def preparation(it: Conversation, who: str, zone: ZoneInfo) -> Card:
-    """What each attendee gets at booking: when, where, what it is, how to prepare."""
-    return build(
-        [
-            line(why_invited(it, who, zone), title=True),
-            *(line((f"{label}: ",), value) for label, value in when_and_where(it, zone) if value),
-            para(wording.PREPARE_WHAT),
-            para(wording.PREPARE_TITLE, bold=True),
-            *(para(f"- {point}") for point in wording.PREPARATION),
-            small(wording.PREPARE_WHO, gap=True),
-            small(wording.NOBODY_WATCHES),
-        ]
-    )

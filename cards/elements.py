@@ -12,6 +12,7 @@ from typing import Any, Final, Literal
 
 from microsoft_teams.cards import (
     Action,
+    ActionSet,
     AdaptiveCard,
     CardElement,
     Column,
@@ -154,6 +155,11 @@ def act(
 def open_link(title: str, url: str, *, tooltip: str | None = None) -> Action:
     """A button that opens an address in the browser. No tap reaches us: nothing may hang on it."""
     return OpenUrlAction(title=title, url=url, tooltip=tooltip)
+
+
+def row_of(*actions: Action) -> CardElement:
+    """Buttons in the middle of a card, right under what they answer."""
+    return ActionSet(actions=list(actions))
 
 
 def with_note(card: Card, text: str) -> Card:

@@ -63,6 +63,31 @@ def not_reached(it: Conversation, who: str, *, to_requester: bool) -> Card:
     )
 
 
+def not_known(it: Conversation, who: str) -> Card:
+    """The lead worker hears who does not know yet; how they tell them is their agencies' own."""
+    title = wording.NOT_KNOWN.format(name=_with_agency(it, who), reference=it.reference)
+    here = wording.NOT_KNOWN_HERE
+    return note(title, wording.NOT_KNOWN_NEXT, here, typed_title=True)
+
+
+def talk_agreement(it: Conversation, who: str) -> Card:
+    """The facilitator hears who would like to talk before they accept the agreement."""
+    person = it.person(who)
+    title = wording.TALK_AGREEMENT_CAME.format(name=_with_agency(it, who), reference=it.reference)
+    rows = (
+        (wording.CONTACT_OF, person.contact if person else ""),
+        (wording.OTHER_MAIL, person.mail if person else ""),
+    )
+    return note(title, wording.TALK_AGREEMENT_NEXT, rows=rows, typed_title=True)
+
+
+def _with_agency(it: Conversation, who: str) -> str:
+    person = it.person(who)
+    if person is None:
+        return wording.SOMEBODY
+    return f"{person.name} ({person.agency})" if person.agency else person.name
+
+
 def facilitator(it: Conversation) -> str:
     """The facilitator's name, or a word for it."""
     found = it.person(it.facilitator)

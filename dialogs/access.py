@@ -53,6 +53,11 @@ class Right(StrEnum):
     PICK_UP = "look at people and agencies, and pick it up"
     BOOK = "book it"
     MOVE = "move the booking, or change who comes"
+    PREPARE = "get ready: ticks, who it is about, the agreement, a calendar file"
+    DEPUTY = "name the right person from their agency"
+    TELLING = "settle who tells the family"
+    READ_TELLING = "read why the family is not told"
+    SEE_READY = "see how far people are, and accept the facilitator's part"
     SAY_WHO_CAME = "say that it took place and who came"
     ON_BOARD = "see its reference, stage and agency on the board"
     SEE_REACH = "see who was reached and who was not"
@@ -98,6 +103,14 @@ RIGHTS: Final[Mapping[Right, Mapping[Role, Stages]]] = MappingProxyType(
         Right.PICK_UP: {Role.INDEPENDENT: during(Act.PICK_UP)},
         Right.BOOK: {Role.FACILITATOR: frozenset({Stage.PICKED_UP})},
         Right.MOVE: {Role.FACILITATOR: during(Act.MOVE)},
+        Right.PREPARE: {Role.ATTENDEE: during(Act.PREPARE)},
+        Right.DEPUTY: {Role.ATTENDEE: during(Act.PREPARE)},
+        Right.TELLING: {Role.LEAD: during(Act.TELLING)},
+        Right.READ_TELLING: {
+            Role.LEAD: during(Act.TELLING),
+            Role.FACILITATOR: during(Act.TELLING),
+        },
+        Right.SEE_READY: {Role.FACILITATOR: during(Act.PREPARE)},
         Right.SAY_WHO_CAME: {Role.FACILITATOR: during(Act.TOOK_PLACE)},
         Right.ON_BOARD: {Role.TEAM: ALWAYS},
         Right.SEE_REACH: {Role.INDEPENDENT: ALWAYS, Role.FACILITATOR: ALWAYS},

@@ -12,10 +12,12 @@ from typing import Any, ClassVar
 
 from cards import booking as cards
 from cards import wording
+from cards.answers import chosen
 from cards.changing import changed
 from cards.learning import type_up
 from cards.notes import note, sentence
 from cards.people import named
+from cards.who_comes import by_agency
 from dialogs import access
 from dialogs.access import Right
 from dialogs.events import Reply
@@ -176,10 +178,7 @@ class BookingFlow(Flow):
 
     async def facts(self, visit: Visit, draft: Draft) -> Mapping[str, Any]:
         """Whom to choose from."""
-        it = await visit.conversation(draft.conversation)
-        if it is None:
-            return {}
-        return {"people": choices(it), "reference": it.reference}
+        return await whom(visit, draft)
 
     def context(self, visit: Visit) -> dict[str, Any]:
         """The clock and the zone a date is checked against."""
@@ -226,6 +225,15 @@ def booked(it: Conversation, wanted: cards.Booking, office: Office) -> Booking:
         lead=wanted.lead if wanted.lead in known else it.lead,
         coming=tuple(who for who in known if who in (*wanted.coming, wanted.lead)),
     )
+
+
+async def whom(visit: Visit, draft: Draft) -> Mapping[str, Any]:
+    """Whom a booking can choose from, and who comes for which agency as it stands in the draft."""
+    it = await visit.conversation(draft.conversation)
+    if it is None:
+        return {}
+    agencies = by_agency(it.present, chosen(draft.answers.get("coming")))
+    return {"people": choices(it), "reference": it.reference, "agencies": agencies}
 
 
 def choices(it: Conversation) -> tuple[tuple[str, str], ...]:

@@ -14,6 +14,7 @@ from dialogs.moving import MovingFlow
 from dialogs.outcome import OutcomeFlow
 from dialogs.request import RequestFlow
 from dialogs.sharing import PassedOnFlow
+from dialogs.telling import NotSafe, WillBeTold
 
 FLOWS: Final[Mapping[str, Flow]] = {
     flow.name: flow
@@ -25,6 +26,8 @@ FLOWS: Final[Mapping[str, Flow]] = {
         AnotherManagerFlow(),
         BookingFlow(),
         MovingFlow(),
+        WillBeTold(),
+        NotSafe(),
         TookPlaceFlow(),
         FeedbackFlow(),
         LEARNING,

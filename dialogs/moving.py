@@ -65,8 +65,7 @@ class MovingFlow(Flow):
 
     async def facts(self, visit: Visit, draft: Draft) -> Mapping[str, Any]:
         """Whom to choose from."""
-        it = await visit.conversation(draft.conversation)
-        return {"people": booking.choices(it), "reference": it.reference} if it else {}
+        return await booking.whom(visit, draft)
 
     def context(self, visit: Visit) -> dict[str, Any]:
         """The clock and the zone a date is checked against."""

@@ -18,6 +18,7 @@ from dialogs import (
     home,
     offering,
     pack,
+    preparation,
     stopping,
     typing_up,
     waiting,
@@ -155,6 +156,7 @@ ACTIONS: Final[Mapping[str, Action]] = {
     "feedback.no": _took_part(Act.NOT_THERE),
     "feedback.not-ahead": _took_part(Act.DOUBT),
     offering.GET: _file,
+    **preparation.TAPS,
     "typed.use": lambda hands, visit, data: hands.typed.use(
         visit, text(data, "flow"), text(data, "conversation")
     ),

@@ -66,6 +66,10 @@ class Office:
         """Opening time of the first working day after the moment's own day."""
         return self.at(self._working_day(self.local(moment).date(), 1), self.opens)
 
+    def morning_before(self, moment: datetime) -> datetime:
+        """Opening time of the last working day before the moment's own day."""
+        return self.at(self._working_day(self.local(moment).date(), -1), self.opens)
+
     def last_open_before(self, moment: datetime) -> datetime:
         """The latest moment in office hours that is before the given one."""
         local = self.local(moment)

@@ -12,6 +12,7 @@ from records.captured import Captured
 from records.changes import Changes
 from records.feedback import Response
 from records.people import Frozen, PersonKey
+from records.readiness import Readiness, Telling
 from records.request import Attending, Part, Participant, Request
 from records.stages import MOVES, Act, Stage, WrongStage
 
@@ -116,6 +117,8 @@ class Conversation(Frozen):
     booking: Booking | None = None
     booked_at: datetime | None = None
     missed: Booking | None = None
+    readiness: tuple[Readiness, ...] = ()
+    telling: Telling | None = None
     held: Held | None = None
     absent: tuple[str, ...] = ()
     doubts: tuple[Response, ...] = ()

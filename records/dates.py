@@ -20,6 +20,7 @@ class Timings:
     manager_silent_working_days: int = 5
     pick_up_working_days: int = 2
     team_lead_working_days: int = 4
+    preparation_gap: timedelta = timedelta(hours=4)
     feedback_days: int = 2
     feedback_gap: timedelta = timedelta(hours=4)
     closing_lead: timedelta = timedelta(minutes=5)
@@ -39,6 +40,18 @@ class Dates:
         """When a manager counts as silent: working days after they were last asked."""
         asked = max((conversation.asked_at, *conversation.nudges))
         return self.office.add_working_days(asked, self.timings.manager_silent_working_days)
+
+    def preparation_reminder(self, conversation: Conversation) -> datetime | None:
+        """The morning of the last working day before the conversation's own day.
+
+        None where the booking came so late that the first card has only just been given.
+        """
+        booking = conversation.booking
+        if booking is None:
+            return None
+        due = self.office.morning_before(booking.start)
+        since = conversation.booked_at or conversation.stage_since
+        return due if due >= since + self.timings.preparation_gap else None
 
     def feedback_deadline(self, conversation: Conversation) -> datetime | None:
         """Event + 2 days, the true deadline that is shown. The event is the booked end."""

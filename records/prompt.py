@@ -36,6 +36,9 @@ class Kind(StrEnum):
     ANOTHER_AREA = "another-area"
     PICKED_UP = "picked-up"
     PREPARATION = "preparation"
+    PREPARATION_REMINDER = "preparation-reminder"
+    NOT_KNOWN = "not-known"
+    TALK_AGREEMENT = "talk-about-agreement"
     CLOSING = "closing"
     TOOK_PART = "took-part"
     NOT_AHEAD = "not-ahead"
@@ -72,7 +75,10 @@ ANSWERABLE: Final = frozenset(
         Kind.RECORD_REMINDER,
     }
 )
-"""Kinds that ask something: where one may have arrived, the answer tells; a notice has none."""
+"""Kinds that ask something: where one may have arrived, the answer tells; a notice has none.
+
+How to prepare asks too, and is not here: who waits a day for the answer sends it after the event.
+"""
 
 
 PARTING: Final = frozenset({Kind.NOT_NEEDED, Kind.MANAGER_NOW})

@@ -42,6 +42,13 @@ class Act(StrEnum):
     TOOK_PART = "took-part"
     NOT_THERE = "not-there"
     DOUBT = "doubt"
+    PREPARE = "prepare"
+    KNOWS_WHO = "knows-who"
+    NOT_YET = "does-not-know-who"
+    MANAGER_KNOWS = "manager-knows"
+    ACCEPT = "accept-agreement"
+    TALK_AGREEMENT = "talk-about-agreement"
+    TELLING = "telling-the-family"
     REBOOK = "rebook"
     END = "end"
     FEEDBACK = "feedback"
@@ -94,6 +101,13 @@ MOVES: Final[Mapping[tuple[Stage, Act], Stage]] = MappingProxyType(
         (Stage.PICKED_UP, Act.NAME_MANAGER): Stage.PICKED_UP,
         (Stage.REQUESTED, Act.WAIT): Stage.REQUESTED,
         (Stage.AGREED, Act.STAND_ASIDE): Stage.AGREED,
+        (Stage.BOOKED, Act.PREPARE): Stage.BOOKED,
+        (Stage.BOOKED, Act.KNOWS_WHO): Stage.BOOKED,
+        (Stage.BOOKED, Act.NOT_YET): Stage.BOOKED,
+        (Stage.BOOKED, Act.MANAGER_KNOWS): Stage.BOOKED,
+        (Stage.BOOKED, Act.ACCEPT): Stage.BOOKED,
+        (Stage.BOOKED, Act.TALK_AGREEMENT): Stage.BOOKED,
+        (Stage.BOOKED, Act.TELLING): Stage.BOOKED,
         (Stage.BOOKED, Act.NOT_THERE): Stage.BOOKED,
         (Stage.HELD, Act.NOT_THERE): Stage.HELD,
         (Stage.BOOKED, Act.DOUBT): Stage.BOOKED,

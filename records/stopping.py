@@ -17,11 +17,12 @@ from records.prompt import ANSWERABLE, Kind, Owed
 from records.stages import Act
 
 REMINDS_OF: Final[Mapping[Kind, Kind]] = {
+    Kind.PREPARATION_REMINDER: Kind.PREPARATION,
     Kind.FEEDBACK_PROMPT: Kind.FEEDBACK,
     Kind.OUTCOME_REMINDER: Kind.OUTCOME,
 }
 """Second questions: void where the first one fell into the same pause and is asked when it ends."""
-BEFORE_IT: Final = frozenset({Kind.PREPARATION, Kind.CLOSING})
+BEFORE_IT: Final = frozenset({Kind.PREPARATION, Kind.PREPARATION_REMINDER, Kind.CLOSING})
 """Worth saying only before the conversation is over."""
 STILL_OPEN: Final = ANSWERABLE | BEFORE_IT
 

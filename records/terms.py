@@ -101,6 +101,17 @@ TERMS: Final[Mapping[Kind, Term]] = MappingProxyType(
         Kind.PREPARATION: Term(
             (To.COMING,), "at once, and again when the date moves", (_B,), "they no longer come"
         ),
+        Kind.PREPARATION_REMINDER: Term(
+            (To.COMING,),
+            "the morning of the last working day before, where they are not ready and the first "
+            "card came at least four hours before that",
+            (_B,),
+            "they are ready",
+        ),
+        Kind.NOT_KNOWN: Term(
+            (To.LEAD, To.REQUESTER), "at once, once a booking", (_B,), "the person knows"
+        ),
+        Kind.TALK_AGREEMENT: Term((To.FACILITATOR,), AT_ONCE, (_B,), "they accept the agreement"),
         Kind.LEFT_OUT: Term((To.NAMED,), AT_ONCE, (_B,), "they come after all"),
         Kind.CLOSING: Term((To.FACILITATOR,), "in the last minutes of the booked time", (_B,)),
         Kind.TOOK_PART: Term(

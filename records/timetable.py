@@ -9,7 +9,7 @@ from typing import Final
 
 from records.conversation import Conversation
 from records.dates import Dates, Timings
-from records.owed import booking, held, learning, managing, reach, request
+from records.owed import booking, held, learning, managing, preparation, reach, request
 from records.prompt import PARTING, Owed
 from records.stopping import after_pauses
 
@@ -21,6 +21,7 @@ TOPICS: Final[tuple[Topic, ...]] = (
     request.owed,
     managing.owed,
     booking.owed,
+    preparation.owed,
     held.owed,
     learning.owed,
     reach.owed,

@@ -15,7 +15,15 @@ from records.people import Person
 from records.prompt import Prompt
 from records.timetable import Timetable
 from scheduler.courier import Parcel
-from scheduler.messages import booking, held, learning, managing, request, waiting
+from scheduler.messages import (
+    booking,
+    held,
+    learning,
+    managing,
+    preparation,
+    request,
+    waiting,
+)
 from scheduler.messages.occasion import Drawings, Occasion
 
 
@@ -38,6 +46,7 @@ CARDS: Final[Drawings] = {
     **request.CARDS,
     **waiting.CARDS,
     **managing.CARDS,
+    **preparation.CARDS,
     **booking.CARDS,
     **held.CARDS,
     **learning.CARDS,

@@ -24,6 +24,7 @@ TIMED: Final = frozenset(
         Kind.STILL_WAITING,
         Kind.LEAD_ASKED,
         Kind.STILL_LOOKING,
+        Kind.PREPARATION_REMINDER,
         Kind.TOOK_PART,
         Kind.FEEDBACK_PROMPT,
         Kind.OUTCOME,

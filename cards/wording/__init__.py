@@ -22,6 +22,7 @@ from cards.wording.learning import *
 from cards.wording.managing import *
 from cards.wording.moving import *
 from cards.wording.outcome import *
+from cards.wording.preparation import *
 from cards.wording.reach import *
 from cards.wording.request import *
 from cards.wording.staying import *

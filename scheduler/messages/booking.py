@@ -1,19 +1,11 @@
-"""Messages from the booking to the day itself."""
+"""Messages on the day itself, and where it did not go ahead."""
 
 from typing import Final
 
-from cards import booking, feedback, held, moving, notices, told, wording
+from cards import feedback, held, moving, notices, told, wording
 from cards.elements import Card
 from records.prompt import Kind
 from scheduler.messages.occasion import Drawings, Occasion
-
-
-def _preparation(on: Occasion) -> tuple[Card, str]:
-    when = told.when_exactly(on.it, on.timetable)
-    moved = moving.moved(on.it, on.prompt.to)
-    text = wording.MOVED_SUMMARY if moved else wording.PREPARE_SUMMARY
-    summary = text.format(reference=on.it.reference, when=when)
-    return booking.preparation(on.it, on.prompt.to, on.timetable.office.zone), summary
 
 
 def _closing(on: Occasion) -> tuple[Card, str]:
@@ -49,7 +41,6 @@ def _left_out(on: Occasion) -> tuple[Card, str]:
 
 
 CARDS: Final[Drawings] = {
-    Kind.PREPARATION: _preparation,
     Kind.CLOSING: _closing,
     Kind.TOOK_PART: _took_part,
     Kind.NOT_AHEAD: _not_ahead,

@@ -144,6 +144,38 @@ async def nobody_answers(house: House) -> None:
         await house.tap(who, "I am not; leave it for others")
 
 
+async def getting_ready(house: House) -> None:
+    key = await house.booked()
+    await house.tap("priya", "Settle who tells the family")
+    await house.tap("priya", "They will be told by … on …")
+    await house.tap("priya", "Save", on="2027-01-01")
+    await house.tap("priya", "Save", on="2027-02-02")
+    await house.tap("priya", "Change who tells the family")
+    await house.tap("priya", "Not safe or not right…")
+    await house.tap("priya", "Save", because="x" * 3_000)
+    await house.tap("priya", "Change who tells the family")
+    await house.tap("priya", "Show all")
+    await house.tap("priya", "Back to how to prepare")
+    for who in ("nia", "pat"):
+        await house.tap(who, "Not yet", points="records,mind")
+        await house.tap(who, "Save my ticks")
+        await house.tap(who, "Read the agreement")
+        await house.tap(who, "I'd like to talk first")
+    await house.press("fay", {"verb": "pickup.see", "data": {"conversation": key}}, {})
+    await house.tap("fay", "How far are people")
+    await house.tap("fay", "Show all")
+    await house.tap("fay", "How far are people")
+    await house.tap("fay", "Read the agreement")
+    await house.tap("fay", "I accept")
+    await house.tap("nia", "Read the agreement")
+    await house.tap("nia", "I accept")
+    await house.tap("nia", "I know who this is about")
+    await house.tap("nia", "Yes, my manager knows")
+    house.at = house.local("2027-02-02T09:00")
+    await house.sweep.run()
+    await house.tap("fay", "See the agreement")
+
+
 async def ended(house: House) -> None:
     await house.booked()
     house.at = house.local("2027-02-03T15:25")
@@ -218,6 +250,7 @@ async def marked(house: House) -> None:
     for step in ("worry", "hope_you", "hope_child"):
         await house.tap("priya", "Next", **{key: f"{MARK}{key}" * 30 for key in TAPS[step]})
     await house.tap("priya", "Send")
+    key = await house.newest()
     await house.tap("martin", "Talk first")
     await house.tap("martin", "Send", message=MARK)
     await house.tap("priya", "We have talked; ask again")
@@ -236,6 +269,17 @@ async def marked(house: House) -> None:
         lead="other1",
         coming="requester,nurse,other1",
     )
+    await house.tap("nia", "Not yet")
+    await house.tap("nia", "Read the agreement")
+    await house.tap("nia", "I'd like to talk first")
+    await house.press("pat", {"verb": "prepare.telling", "data": {"conversation": key}}, {})
+    await house.tap("pat", "They will be told by … on …")
+    await house.tap("pat", "Save", on="2027-02-02")
+    await house.tap("pat", "Change who tells the family")
+    await house.tap("pat", "Not safe or not right…")
+    await house.tap("pat", "Save", because=MARK)
+    await house.tap("pat", "Change who tells the family")
+    await house.press("fay", {"verb": "prepare.people", "data": {"conversation": key}}, {})
     await house.say("priya", "my requests")
     house.at = house.local("2027-02-03T15:25")
     await house.sweep.run()
@@ -352,6 +396,7 @@ SCENARIOS: Mapping[str, Callable[[House], Awaitable[None]]] = {
     "the whole pathway": whole_pathway,
     "talk first, not this route": other_ways,
     "it did not go ahead": not_ahead,
+    "getting ready": getting_ready,
     "ended": ended,
     "nobody answers": nobody_answers,
     "another manager": another_manager,

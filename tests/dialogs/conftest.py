@@ -103,6 +103,7 @@ def texts(card: Card) -> str:
             lines.append(one["text"])
         elif str(one.get("type", "")).startswith("Input."):
             lines.append(f"{one.get('label', '')} [{one.get('value', '')}]")
+            lines += [choice["title"] for choice in one.get("choices", ())]
         elif str(one.get("type", "")).startswith("Action."):
             lines.append(f"({one.get('title', '')})")
     return "\n".join(lines)

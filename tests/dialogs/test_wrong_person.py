@@ -138,6 +138,8 @@ ANSWERS: dict[str, tuple[str, dict[str, str]]] = {
     "manager": ("manager", {"manager_name": "Dana", "manager_mail": "dana@socialcare.example"}),
     "booking": ("booking", {**MOVED, "day": "2027-06-03"}),
     "moving": ("moving", MOVED),
+    "will-be-told": ("will-be-told", {"teller": "requester", "on": "2027-06-03"}),
+    "not-safe": ("because", {"because": "It would not be safe."}),
     "took-place": ("came", {"came": "requester,other1"}),
     "feedback": ("scale", {"scale": "5"}),
     "outcome": ("child", {"outcome_child": "Better."}),
@@ -158,6 +160,8 @@ for _verb in (one for one in ACTIONS if one.startswith("flow.")):
         TAPS[f"{_flow} {_verb}"] = (_verb, _data)
 del TAPS["file.get"]
 TAPS |= {f"file.get {kind}": ("file.get", {"kind": kind}) for kind in FILES}
+
+TAPS["prepare.save"] = ("prepare.save", {"had": "", "points": "records"})
 
 # Who may ----------------------------------------------------------------------------------------
 
@@ -184,6 +188,16 @@ CHANGES: dict[tuple[str, str], set[str]] = {
     ("moving flow.next", "facilitator"): {"booked"},
     ("stop.yes", "facilitator"): FACILITATED,
     ("stop.start", "facilitator"): {"stopped"},
+    **{
+        (f"prepare.{said}", who): {"booked"}
+        for said in ("save", "knows", "not-yet", "manager", "accept", "talk")
+        for who in ("requester", "attendee")
+    },
+    ("prepare.accept", "facilitator"): {"booked"},
+    # Priya Shah leads.
+    ("prepare.told", "requester"): {"booked"},
+    ("will-be-told flow.next", "requester"): {"booked"},
+    ("not-safe flow.next", "requester"): {"booked"},
     ("held.rebook", "facilitator"): {"booked"},
     ("held.end", "facilitator"): {"booked"},
     ("took-place flow.next", "facilitator"): {"booked", "held", "eight-weeks"},

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from records import sharing
+from records import preparing, sharing
 from records.audit import AuditLine
 from records.changes import Changes, Pause, Ring
 from records.codec import from_values, to_values
@@ -18,6 +18,7 @@ from records.feedback import Answers, Response
 from records.memory import MemoryStore
 from records.people import Person, Reference
 from records.prompt import Owed, Prompt
+from records.readiness import Point, Telling, Told
 from records.request import Participant, Request
 from records.store import Row
 from records.waiting import remind_again, stand_aside, wait
@@ -71,6 +72,11 @@ async def test_a_conversation_with_everything_set_comes_back(story):
     )
     it = stand_aside(it, at, "f").pick_up(at, story.facilitator)
     it = it.book(at, story.booking("2026-11-10 10:00"), it.people)
+    it = preparing.accept(preparing.does_not_know(it, at, "o"), at, "o")
+    it = preparing.tick(it, at, "o", (), (Point.MIND, Point.ROLE))
+    it = preparing.settle_telling(
+        it, at, Telling(how=Told.WILL_BE, at=at, by="r", teller="n", on=date(2026, 11, 9))
+    )
     it = it.doubt(at, "o").took_part(at, "n").not_there(at, "o")
     it = it.took_place(at, ("r", "n"), (*story.people, story.facilitator))
     it = it.not_reached(at, "o", ()).give_feedback(at, "n", complete=True)

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from records import sharing
+from records import preparing, sharing
 from records.changes import Changes, Pause
 from records.managing import hand_to_deputy, name_manager
 from records.moving import move
+from records.readiness import Point, Telling, Told
 from records.replacing import replace
 from records.stages import CLOSED, MOVES, Act, Stage, WrongStage, mermaid
 from records.stopping import start, stop
@@ -32,6 +33,15 @@ def act_on(it, act, story):
         Act.TOOK_PART: lambda: it.took_part(at, "o"),
         Act.NOT_THERE: lambda: it.not_there(at, "o"),
         Act.DOUBT: lambda: it.doubt(at, "o"),
+        Act.PREPARE: lambda: preparing.tick(it, at, "o", (), (Point.MIND,)),
+        Act.KNOWS_WHO: lambda: preparing.knows_who(it, at, "o"),
+        Act.NOT_YET: lambda: preparing.does_not_know(it, at, "o"),
+        Act.MANAGER_KNOWS: lambda: preparing.manager_knows(it, at, "o"),
+        Act.ACCEPT: lambda: preparing.accept(it, at, "o"),
+        Act.TALK_AGREEMENT: lambda: preparing.talk_about_agreement(it, at, "o"),
+        Act.TELLING: lambda: preparing.settle_telling(
+            it, at, Telling(how=Told.TOLD, at=at, by=it.lead)
+        ),
         Act.REBOOK: lambda: it.rebook(at),
         Act.END: lambda: it.end(at),
         Act.FEEDBACK: lambda: it.give_feedback(at, "n", complete=False),

@@ -1,0 +1,252 @@
+"""Getting ready, for one person: when and where, what is asked of them, and how to prepare.
+
+One card, drawn again in place after each tap; the agreement is a second view of it. Everything on
+it carries the ticks along, so that none is lost by tapping something else. Source: pathway, 5-6.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from microsoft_teams.cards import Action, CardElement
+
+from cards import wording
+from cards.booking import when_and_where
+from cards.calendar import teams_link
+from cards.elements import (
+    Card,
+    act,
+    aside,
+    beside,
+    build,
+    heading,
+    line,
+    open_link,
+    para,
+    row_of,
+    small,
+)
+from cards.forms import ChoiceField
+from cards.moving import why_invited
+from cards.notes import note
+from cards.people import named
+from cards.telling import shown_to
+from cards.when import day, span
+from records.conversation import Conversation
+from records.preparing import asked, attendees, said, still_open, tells
+from records.readiness import Ask, Point, Told
+
+POINTS: Final = tuple(zip(Point, wording.PREPARATION, strict=True))
+"""The six points with their sentences."""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One person's look at a booked conversation. `file` is the link to a calendar file, if any."""
+
+    it: Conversation
+    who: str
+    zone: ZoneInfo
+    file: str = ""
+
+    def name(self, who: str) -> str:
+        """Somebody's name, or a word for it."""
+        found = self.it.person(who)
+        return found.name if found else wording.SOMEBODY
+
+    @property
+    def ticks(self) -> str:
+        """The points ticked, as the input holds them."""
+        return ",".join(said(self.it, self.who).ticks)
+
+    @property
+    def first(self) -> Ask | None:
+        """The first thing that is open: the one button in the accent colour."""
+        return next(iter(still_open(self.it, self.who)), None)
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """What each button of the card carries: which ticks it was drawn with."""
+        return {"conversation": self.it.id, "had": self.ticks}
+
+
+def preparation(on: Seen, *, notice: str = "", reminder: bool = False) -> Card:
+    """The whole card. `reminder` names first what is still open."""
+    return build(
+        [
+            *([small(notice)] if notice else []),
+            *(_remind(on) if reminder else [line(why_invited(on.it, on.who, on.zone), title=True)]),
+            *_booked(on),
+            para(wording.PREPARE_WHAT),
+            para(wording.PREPARE_ASKS, bold=True),
+            *_asks(on),
+            small(_seen(on)),
+            para(wording.PREPARE_TITLE, bold=True),
+            *_ticks(on),
+            small(wording.PREPARE_TICKS_OWN),
+            small(wording.NOBODY_WATCHES, gap=True),
+        ],
+        [act(wording.PREPARE_TICKS_SAVE, "prepare.save", on.data)],
+    )
+
+
+def _remind(on: Seen) -> list[CardElement]:
+    booking = on.it.booking
+    when = span(booking.start, booking.end, on.zone) if booking else ""
+    points = ", ".join(wording.POINTS[one] for one in still_open(on.it, on.who))
+    return [
+        heading(wording.PREPARE_REMIND.format(reference=on.it.reference, when=when)),
+        para(wording.PREPARE_REMIND_OPEN.format(points=points), bold=True),
+    ]
+
+
+def _booked(on: Seen) -> list[CardElement]:
+    rows = [line((f"{label}: ",), text) for label, text in when_and_where(on.it, on.zone) if text]
+    files = open_link(wording.CALENDAR_FILE, on.file)
+    add = open_link(wording.CALENDAR_ADD, teams_link(on.it))
+    taps = [add, files] if on.file else [add]
+    return [*rows, row_of(*taps)]
+
+
+def _asks(on: Seen) -> list[CardElement]:
+    """Each thing asked, its buttons under it; what is done is a quiet line."""
+    wanted = asked(on.it, on.who)
+    drawn = {
+        Ask.WHO: _who,
+        Ask.MANAGER: _manager,
+        Ask.AGREEMENT: _agreement,
+        Ask.FAMILY: _family,
+    }
+    found = [] if still_open(on.it, on.who) else [line((wording.PREPARE_READY,))]
+    for one in wanted:
+        found += drawn[one](on)
+    return found
+
+
+def _who(on: Seen) -> list[CardElement]:
+    have, name = said(on.it, on.who), on.name(tells(on.it, on.who))
+    cycle = on.it.booking.cycle if on.it.booking else 0
+    yes = act(wording.WHO_YES, "prepare.knows", on.data, primary=on.first is Ask.WHO)
+    if have.knows is not None:
+        return [line(wording.WHO_YES_DONE)]
+    if have.not_yet is not None and have.not_yet.cycle == cycle:
+        return [line(wording.WHO_NO_DONE.format(name=name)), row_of(yes)]
+    no = act(wording.WHO_NO, "prepare.not-yet", on.data)
+    how = line(wording.WHO_HOW.format(name=name))
+    return [para(wording.WHO_ASK), how, row_of(yes, no)]
+
+
+def _manager(on: Seen) -> list[CardElement]:
+    if said(on.it, on.who).manager_knows is not None:
+        return [line(wording.MANAGER_KNOWS_DONE)]
+    yes = act(
+        wording.MANAGER_KNOWS_YES, "prepare.manager", on.data, primary=on.first is Ask.MANAGER
+    )
+    return [para(wording.MANAGER_KNOWS_ASK), row_of(yes)]
+
+
+def _agreement(on: Seen) -> list[CardElement]:
+    have = said(on.it, on.who)
+    if have.accepted is not None:
+        again = act(wording.AGREEMENT_AGAIN, "prepare.agreement", on.data)
+        return [beside([line(wording.AGREEMENT_DONE)], wording.AGREEMENT_AGAIN, again)]
+    read = act(
+        wording.AGREEMENT_READ, "prepare.agreement", on.data, primary=on.first is Ask.AGREEMENT
+    )
+    text = wording.AGREEMENT_ASK
+    if have.talks:
+        text = wording.AGREEMENT_TALKED.format(name=on.name(on.it.facilitator))
+    return [line(text), row_of(read)]
+
+
+def _family(on: Seen) -> list[CardElement]:
+    settled = on.it.telling is not None
+    title = wording.TELLING_CHANGE if settled else wording.TELLING_OPEN
+    tap = act(title, "prepare.telling", on.data, primary=on.first is Ask.FAMILY)
+    how = shown_to(on.it, on.zone)
+    if settled:
+        return [beside([line((f"{wording.TELLING_FACILITATOR}: ",), how)], title, tap)]
+    return [para(wording.TELLING_ASK), row_of(tap)]
+
+
+def _ticks(on: Seen) -> list[CardElement]:
+    """The six points, the fourth with a word on who settles it."""
+    field = ChoiceField("points", wording.PREPARE_TICKS, POINTS, many=True, required=False)
+    found = field.element(on.ticks, "")
+    if Ask.FAMILY in asked(on.it, on.who):
+        return found
+    text = wording.TELLING_OTHERS_STILL
+    if on.it.telling is not None:
+        not_safe = on.it.telling.how is Told.NOT_SAFE
+        text = wording.TELLING_OTHERS_NOT if not_safe else wording.TELLING_OTHERS_DONE
+    return [*found, line((text.format(name=on.name(on.it.lead)),))]
+
+
+def _seen(on: Seen) -> str:
+    asks_who = Ask.WHO in asked(on.it, on.who)
+    return wording.PREPARE_SEEN if asks_who else wording.PREPARE_SEEN_LEAD
+
+
+def not_now(it: Conversation) -> Card:
+    """Where things are, for somebody who comes, while no date stands before them."""
+    return note(it.reference, wording.STATUS[it.stage])
+
+
+# The agreement ----------------------------------------------------------------------------------
+
+
+def agreement(on: Seen) -> Card:
+    """Word for word, with participants, facilitator and date; then the two answers."""
+    facilitates = on.who == on.it.facilitator
+    have = said(on.it, on.who)
+    parts = (
+        (wording.AGREEMENT_FOR_ALL, wording.AGREEMENT_ALL),
+        (wording.AGREEMENT_FOR_ATTENDEES, wording.AGREEMENT_ATTENDEES),
+        (wording.AGREEMENT_FOR_FACILITATOR, wording.AGREEMENT_FACILITATOR),
+    )
+    return build(
+        [
+            small(wording.PREPARE_KICKER.format(reference=on.it.reference)),
+            heading(wording.AGREEMENT_TITLE),
+            *(element for title, texts in parts for element in _part(title, texts)),
+            small(wording.AGREEMENT_GDPR, gap=True),
+            *_signed(on),
+            aside(wording.AGREEMENT_DONE if have.accepted else wording.AGREEMENT_SEEN),
+        ],
+        _answers(on, facilitates=facilitates),
+    )
+
+
+def _part(title: str, texts: Sequence[str]) -> list[CardElement]:
+    return [para(title, bold=True), para("\n".join(f"- {text}" for text in texts))]
+
+
+def _signed(on: Seen) -> list[CardElement]:
+    """What the agreement records: the participants, the facilitator and the date."""
+    people = attendees(on.it)
+    shown = []
+    for one in people:
+        name, agency = named(len(people), one.name, one.agency)
+        shown.append(f"{name} ({agency})" if agency else name)
+    when = day(on.it.booking.start, on.zone) if on.it.booking else ""
+    rows = (
+        (wording.AGREEMENT_PARTICIPANTS, "; ".join(shown)),
+        (wording.FACILITATOR, on.name(on.it.facilitator)),
+        (wording.AGREEMENT_DATE, when),
+    )
+    return [line((f"{label}: ",), text) for label, text in rows if text]
+
+
+def _answers(on: Seen, *, facilitates: bool) -> list[Action]:
+    have = said(on.it, on.who)
+    data = {"conversation": on.it.id}
+    back = act(wording.FAR_OPEN, "prepare.people", data)
+    if not facilitates:
+        back = act(wording.PREPARE_BACK, "prepare.see", data)
+    if have.accepted is not None:
+        return [back]
+    found = [act(wording.ACCEPT, "prepare.accept", data, primary=True)]
+    if not facilitates and not have.talks:
+        found.append(act(wording.TALK_AGREEMENT, "prepare.talk", data))
+    return [*found, back]

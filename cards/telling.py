@@ -1,0 +1,121 @@
+"""Who tells the family: settled once, by the lead worker. Source: pathway, "Who tells the family".
+
+The reason why not is shown to the lead worker and the facilitator alone; what others see of it
+stands on their preparation card (`cards.preparation`).
+"""
+
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from microsoft_teams.cards import Action, CardElement
+from pydantic import ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
+
+from cards import wording
+from cards.answers import AnswerModel, LongText, Short
+from cards.check import row
+from cards.elements import Card, act, build, heading, line, para, small
+from cards.forms import ChoiceField, DateField, TextField
+from cards.page import Page, ask
+from cards.when import day
+from records.conversation import Conversation
+from records.readiness import Told
+
+
+def shown_to(it: Conversation, zone: ZoneInfo) -> str:
+    """How it is settled, for the lead worker and the facilitator."""
+    telling = it.telling
+    if telling is None:
+        return wording.TELLING_STILL
+    teller = it.person(telling.teller)
+    name = teller.name if teller else wording.SOMEBODY
+    # Noon is the same day in every zone a partnership could have.
+    on = day(datetime.combine(telling.on, time(12), zone), zone) if telling.on else ""
+    return wording.TELLING_HOW[telling.how].format(name=name, day=on)
+
+
+def because(it: Conversation, text: str) -> list[CardElement]:
+    """Why not, as it was written, shortened with *Show all*; only for those who may read it."""
+    if it.telling is None or it.telling.how is not Told.NOT_SAFE or not text:
+        return []
+    show = act(wording.SHOW_ALL, "prepare.because", {"conversation": it.id}, inputs=False)
+    return row(wording.TELLING_BECAUSE, text, None, show)
+
+
+def telling(it: Conversation, zone: ZoneInfo, text: str) -> Card:
+    """The question, with its three answers; one tap where nothing more has to be said."""
+    data = {"conversation": it.id}
+    settled = [line(wording.TELLING_SETTLED.format(how=shown_to(it, zone)))] if it.telling else []
+    return build(
+        [
+            small(wording.PREPARE_KICKER.format(reference=it.reference)),
+            heading(wording.TELLING_ASK),
+            small(wording.TELLING_WHY),
+            *settled,
+            *because(it, text),
+            para(wording.TELLING_SEEN),
+        ],
+        [
+            act(wording.TELLING_TOLD, "prepare.told", data, primary=True),
+            act(wording.TELLING_WILL, "flow.open", {"flow": "will-be-told", **data}),
+            act(wording.TELLING_NOT, "flow.open", {"flow": "not-safe", **data}),
+            act(wording.PREPARE_BACK, "prepare.see", data),
+        ],
+    )
+
+
+class WillBeTold(AnswerModel):
+    """Who tells them, and on which day; not one in the past."""
+
+    teller: Short
+    on: date
+
+    @field_validator("on")
+    @classmethod
+    def _not_past(cls, value: date, info: ValidationInfo) -> date:
+        today = (info.context or {}).get("today")
+        if today is not None and value < today:
+            raise PydanticCustomError("past", "{sentence}", {"sentence": wording.BOOK_PAST})
+        return value
+
+
+class NotSafe(AnswerModel):
+    """Why it is not safe or not right to tell them."""
+
+    because: LongText
+
+
+def will_be_told(page: Page) -> Card:
+    """They will be told by … on …"""
+    people = tuple(page.facts.get("people", ()))
+    return ask(
+        page,
+        wording.TELLING_TITLE,
+        wording.TELLING_WILL,
+        (
+            ChoiceField("teller", wording.TELLING_BY, people, compact=True),
+            DateField("on", wording.TELLING_ON),
+        ),
+        seen_by=wording.TELLING_SEEN,
+        next_title=wording.TELLING_SAVE,
+        more=[_back(page)],
+    )
+
+
+def not_safe(page: Page) -> Card:
+    """Not safe or not right to tell, because…"""
+    field = TextField("because", wording.TELLING_BECAUSE, placeholder=wording.TELLING_BECAUSE_HINT)
+    return ask(
+        page,
+        wording.TELLING_TITLE,
+        wording.TELLING_NOT_TITLE,
+        (field,),
+        seen_by=wording.TELLING_SEEN_BECAUSE,
+        next_title=wording.TELLING_SAVE,
+        more=[_back(page)],
+    )
+
+
+def _back(page: Page) -> Action:
+    data = {"conversation": page.conversation}
+    return act(wording.PREPARE_BACK, "prepare.see", data, inputs=False)

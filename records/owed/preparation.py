@@ -1,0 +1,58 @@
+"""Before the conversation: a reminder to those who are not ready, and who has to be told."""
+
+from collections.abc import Iterator
+
+from records.conversation import Conversation
+from records.dates import Dates
+from records.preparing import attendees, said, still_open, tells
+from records.prompt import Kind, Owed
+from records.readiness import Ask
+from records.stages import Stage
+
+
+def owed(dates: Dates, it: Conversation) -> Iterator[Owed]:
+    """What getting ready owes while a date is booked."""
+    if it.stage is not Stage.BOOKED or it.booking is None:
+        return
+    yield from _reminders(dates, it, str(it.booking.cycle))
+    yield from _not_known(it, it.booking.cycle)
+    yield from _talks(it)
+
+
+def _reminders(dates: Dates, it: Conversation, cycle: str) -> Iterator[Owed]:
+    due = dates.preparation_reminder(it)
+    if due is None:
+        return
+    away = {*it.absent, *(note.by for note in it.doubts)}
+    for one in attendees(it):
+        if one.joined is not None and due < one.joined + dates.timings.preparation_gap:
+            continue  # their first card has only just come
+        if one.id not in away and still_open(it, one.id):
+            yield Owed(kind=Kind.PREPARATION_REMINDER, to=one.id, cycle=cycle, due=due)
+
+
+def _not_known(it: Conversation, cycle: int) -> Iterator[Owed]:
+    for one in attendees(it):
+        note = said(it, one.id).not_yet
+        if note is not None and note.cycle == cycle and Ask.WHO in still_open(it, one.id):
+            yield Owed(
+                kind=Kind.NOT_KNOWN,
+                to=tells(it, one.id),
+                cycle=str(cycle),
+                due=note.at,
+                about=one.id,
+            )
+
+
+def _talks(it: Conversation) -> Iterator[Owed]:
+    for one in attendees(it):
+        have = said(it, one.id)
+        if have.talks and have.accepted is None:
+            number = str(len(have.talks))
+            yield Owed(
+                kind=Kind.TALK_AGREEMENT,
+                to=it.facilitator,
+                cycle=number,
+                due=have.talks[-1],
+                about=one.id,
+            )

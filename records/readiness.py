@@ -1,0 +1,73 @@
+"""How far people are before the conversation: what each said, and who tells the family.
+
+Source: pathway, steps 5 and 6, "Who it is about", "Who tells the family".
+"""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from records.people import Frozen
+
+
+class Point(StrEnum):
+    """The six preparation points, in the paper's order. Stored by value: only add."""
+
+    RECORDS = "records"
+    MIND = "mind"
+    RIGHT_PERSON = "right-person"
+    FAMILY = "family"
+    ROLE = "role"
+    VIEWS = "views"
+
+
+class Ask(StrEnum):
+    """What a person is asked before the conversation; ready is who has none of these open."""
+
+    WHO = "who"
+    MANAGER = "manager"
+    AGREEMENT = "agreement"
+    FAMILY = "family"
+
+
+class NotYet(Frozen):
+    """Somebody does not know yet who it is about; said for one booking."""
+
+    at: datetime
+    cycle: int
+
+
+class Readiness(Frozen):
+    """What one person said. `ticks` are their own and nobody else's to see.
+
+    `talks` are the times they asked to talk about the agreement first. All of it outlives a
+    new date: only "not yet" is said for one booking.
+    """
+
+    who: str
+    ticks: tuple[Point, ...] = ()
+    knows: datetime | None = None
+    not_yet: NotYet | None = None
+    manager_knows: datetime | None = None
+    accepted: datetime | None = None
+    talks: tuple[datetime, ...] = ()
+
+
+class Told(StrEnum):
+    """How telling the family is settled. Stored by value: only add."""
+
+    TOLD = "told"
+    WILL_BE = "will-be-told"
+    NOT_SAFE = "not-safe"
+
+
+class Telling(Frozen):
+    """Settled once, by the lead worker. `teller` tells on the day `on`, where it is still to come.
+
+    Why it is not safe or not right stands among the answers, never here.
+    """
+
+    how: Told
+    at: datetime
+    by: str
+    teller: str = ""
+    on: date | None = None

@@ -1,0 +1,47 @@
+"""Messages before the conversation: how to prepare, who is not ready, and who has to be told."""
+
+from typing import Final
+
+from cards import moving, notices, told, wording
+from cards import preparation as cards
+from cards.elements import Card
+from records.prompt import Kind
+from scheduler.messages.occasion import Drawings, Occasion
+
+
+def _preparation(on: Occasion) -> tuple[Card, str]:
+    when = told.when_exactly(on.it, on.timetable)
+    moved = moving.moved(on.it, on.prompt.to)
+    text = wording.MOVED_SUMMARY if moved else wording.PREPARE_SUMMARY
+    summary = text.format(reference=on.it.reference, when=when)
+    return cards.preparation(_seen(on)), summary
+
+
+def _reminder(on: Occasion) -> tuple[Card, str]:
+    when = told.when_exactly(on.it, on.timetable)
+    summary = wording.PREPARE_REMIND_SUMMARY.format(reference=on.it.reference, when=when)
+    return cards.preparation(_seen(on), reminder=True), summary
+
+
+def _seen(on: Occasion) -> cards.Seen:
+    until = on.it.booking.end if on.it.booking else None
+    file = on.link("calendar", until)
+    return cards.Seen(on.it, on.prompt.to, on.timetable.office.zone, file)
+
+
+def _not_known(on: Occasion) -> tuple[Card, str]:
+    summary = wording.NOT_KNOWN_SUMMARY.format(reference=on.it.reference)
+    return notices.not_known(on.it, on.prompt.about), summary
+
+
+def _talk(on: Occasion) -> tuple[Card, str]:
+    summary = wording.TALK_AGREEMENT_SUMMARY.format(reference=on.it.reference)
+    return notices.talk_agreement(on.it, on.prompt.about), summary
+
+
+CARDS: Final[Drawings] = {
+    Kind.PREPARATION: _preparation,
+    Kind.PREPARATION_REMINDER: _reminder,
+    Kind.NOT_KNOWN: _not_known,
+    Kind.TALK_AGREEMENT: _talk,
+}
