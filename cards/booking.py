@@ -148,15 +148,18 @@ def booking_card(page: Page, title: str, next_title: str) -> Card:
         TimeField("start", wording.BOOK_START),
         TimeField("end", wording.BOOK_END),
         TextField("place", wording.BOOK_PLACE, long=False),
+    )
+    choices = (
         ChoiceField("lead", wording.BOOK_LEAD, people, compact=True),
         ChoiceField("coming", wording.BOOK_COMING, people, many=True),
     )
     return ask(
         page,
         title,
-        f"{title} {page.fact('reference')}",
-        fields,
+        f"{title} {page.fact('reference')}".strip(),
+        fields if page.away else (*fields, *choices),
         intro=agencies(tuple(page.facts.get("agencies", ()))),
+        after=[small(wording.BOOK_CHOSEN)] if page.away else (),
         seen_by=wording.BOOK_SEEN,
         next_title=next_title,
     )

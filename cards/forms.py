@@ -44,18 +44,20 @@ def shortened(text: str, limit: int = SHOWN) -> tuple[str, bool]:
 
 @dataclass(frozen=True)
 class TextField:
-    """Typed text. `label` carries the question word for word."""
+    """Typed text. `label` carries the question word for word. With `whole` all of it is shown,
+    or the card is too large: the text is kept nowhere else."""
 
     id: str
     label: str
     long: bool = True
     required: bool = True
     placeholder: str = ""
+    whole: bool = False
 
     def element(self, value: Any, problem: str) -> list[CardElement]:
         """The input with what was typed; a text too long to show is shown in part and kept."""
         text = value if isinstance(value, str) else ""
-        whole = fits(text, self.room)
+        whole = self.whole or fits(text, self.room)
         before = [] if whole else [small(wording.KEPT_WHOLE.format(count=f"{len(text):,}"))]
         if not whole:
             start = shortened(text, SHOWN if self.long else SHOWN // 3)[0]

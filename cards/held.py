@@ -53,10 +53,10 @@ def took_place(page: Page) -> Card:
     send, *rest = buttons(page, (), wording.CAME_SEND)
     return build(
         [
-            small(page.fact("reference")),
+            *([] if page.away else [small(page.fact("reference"))]),
             heading(wording.CAME_TITLE),
             *notice(page),
-            *inputs(page, (came,)),
+            *([small(wording.CAME_TICKED)] if page.away else inputs(page, (came,))),
             para(wording.CAME_SUBSTITUTE, bold=True),
             *listed(page),
             *inputs(page, SUBSTITUTE_FIELDS),

@@ -1,14 +1,14 @@
 """A page of a flow: everything a step's card needs, and the one shape every question card has."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from microsoft_teams.cards import Action, CardElement
 
 from cards import wording
 from cards.elements import Card, act, aside, build, heading, said, small, warning
-from cards.forms import Field, shortened
+from cards.forms import Field, TextField, shortened
 
 
 @dataclass(frozen=True)
@@ -17,6 +17,8 @@ class Page:
 
     `facts` are names and texts from the conversation that the card shows; `submission` is the id
     this drawing of the card sends back; `returning` while one answer is changed from the check.
+    With `away` storage does not answer: only what the card itself sent is known, and `carried` is
+    what it sent that cannot be shown now, to be sent once more.
     """
 
     flow: str
@@ -32,11 +34,13 @@ class Page:
     total: int = 1
     first: bool = True
     returning: bool = False
+    away: bool = False
+    carried: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def data(self) -> dict[str, Any]:
         """What the card carries: a hint where its answer belongs, never an authority."""
-        carried = {
+        place = {
             "flow": self.flow,
             "step": self.step,
             "conversation": self.conversation,
@@ -44,7 +48,7 @@ class Page:
         }
         # Lets the card be drawn again with the right words while storage does not answer.
         about = str(self.answers.get("about", ""))
-        return carried | ({"for": about} if about else {})
+        return {**place, **({"for": about} if about else {}), **self.carried}
 
     def fact(self, name: str) -> str:
         """A text from the conversation, or nothing."""
@@ -106,14 +110,25 @@ def inputs(page: Page, fields: Sequence[Field]) -> list[CardElement]:
     return [
         element
         for one in fields
-        for element in one.element(page.answers.get(one.id), page.problems.get(one.id, ""))
+        for element in _here(page, one).element(
+            page.answers.get(one.id), page.problems.get(one.id, "")
+        )
     ]
 
 
 def carried(page: Page, fields: Sequence[Field]) -> dict[str, Any]:
     """What a button that saves carries: the page's own, and which texts were too long to show."""
-    whole = [one.id for one in fields if one.is_kept(page.answers.get(one.id))]
+    kept = (one.id for one in fields if one.is_kept(page.answers.get(one.id)))
+    whole = () if page.away else tuple(kept)
     return {**page.data, "whole": ",".join(whole)} if whole else page.data
+
+
+def _here(page: Page, one: Field) -> Field:
+    """While storage is away what was typed stands nowhere but here; what was kept is kept."""
+    if not page.away or not isinstance(one, TextField):
+        return one
+    kept = one.id in page.carried.get("whole", "").split(",")
+    return replace(one, whole=True, required=one.required and not kept)
 
 
 def buttons(

@@ -140,6 +140,8 @@ def named(count: int, *texts: str) -> tuple[str, ...]:
 
 def listed(page: Page) -> list[CardElement]:
     """The people added so far, each with Remove beside it."""
+    if page.away:
+        return [small(wording.LISTED_KEPT)]
     found = trouble(page.problems.get("others", ""))
     others = page.answers.get("others", ())
     for number, one in enumerate(others):

@@ -150,7 +150,9 @@ class BookingFlow(Flow):
             cards.Booking,
             cards.booking,
             ("day", "start", "end", "place", "lead", "coming"),
-            short=("place",),
+            alone=True,
+            carried=("lead", "coming"),
+            press=wording.BOOK,
         ),
     )
 

@@ -82,8 +82,8 @@ async def show(
 async def until_it_holds(once: Callable[[], Awaitable[Turned]]) -> Reply:
     """The turn done again until nobody is quicker. Raises Unavailable where it never holds.
 
-    More text than can be stored is refused with a sentence alone, which leaves the card on the
-    screen with all that is typed in it.
+    More text than can be stored is refused with a sentence alone: no card could show it, and the
+    one on the screen stays.
     """
     for _ in range(TRIES):
         try:

@@ -37,10 +37,11 @@ class Step:
     """One card. `fields` are the inputs it sends, `typed` those that typed text may fill, in order.
 
     `choices` reads typed words where the step is a choice. With `again` a later answer replaces
-    an earlier one wherever the flow stands (the scale). `number` is what "3 of 8" counts. While
-    storage is away a card is drawn again from its own inputs if it is typed or `alone`; of others
-    the `short` texts are shown. `hints` is what its writer is asked about, once, where a typed text
-    looks as if it held that.
+    an earlier one wherever the flow stands (the scale). `number` is what "3 of 8" counts; `press`
+    is the button that sends it, where that is not Next or Send. While storage is away a card is
+    drawn again from its own inputs if it is typed or `alone`, and those in `carried`, whose choices
+    only storage knows, are sent along unseen. `hints` is what its writer is asked about, once,
+    where a typed text looks as if it held that.
     """
 
     id: str
@@ -52,7 +53,8 @@ class Step:
     choices: Callable[[str], Mapping[str, str] | None] | None = None
     again: bool = False
     alone: bool = False
-    short: tuple[str, ...] = ()
+    carried: tuple[str, ...] = ()
+    press: str = ""
     hints: frozenset[Hint] = PRIVATE
 
 

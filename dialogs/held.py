@@ -37,7 +37,9 @@ class TookPlaceFlow(Flow):
             cards.TookPlace,
             cards.took_place,
             ("came", "other_name", "other_agency", "other_mail"),
-            short=("other_name", "other_agency", "other_mail"),
+            alone=True,
+            carried=("came",),
+            press=wording.CAME_SEND,
         ),
     )
 

@@ -34,7 +34,9 @@ class MovingFlow(Flow):
             booking_cards.Booking,
             _card,
             ("day", "start", "end", "place", "lead", "coming"),
-            short=("place",),
+            alone=True,
+            carried=("lead", "coming"),
+            press=wording.MOVE_SEND,
         ),
     )
 

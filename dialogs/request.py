@@ -10,7 +10,6 @@ from cards import people as people_cards
 from cards import request as cards
 from cards.check import request_check
 from cards.elements import Card
-from cards.forms import TextField
 from cards.page import Page
 from cards.when import day
 from dialogs import access
@@ -66,11 +65,7 @@ class RequestFlow(Flow):
             people_cards.people,
             tuple(one.id for one in (*people_cards.NURSE_FIELDS, *people_cards.OTHER_FIELDS)),
             4,
-            short=tuple(
-                one.id
-                for one in (*people_cards.NURSE_FIELDS, *people_cards.OTHER_FIELDS)
-                if isinstance(one, TextField)
-            ),
+            alone=True,
         ),
         Step("worry", cards.Worry, cards.worry, ("worry",), 5, typed=("worry",)),
         Step(

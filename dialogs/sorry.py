@@ -1,17 +1,18 @@
 """When storage does not answer: the same card with what was typed in it, and never a receipt."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from cards import wording
 from cards.elements import MAX_BYTES, CardTooLarge, act, size
-from cards.forms import fits
 from cards.notes import note, sentence
 from cards.page import Page
 from dialogs.echo import with_texts
 from dialogs.events import CardAction, Message, Reply, Turn
 from dialogs.flow import Flow, Step, inputs
 from dialogs.flows import FLOWS, text
+
+SENDS_INPUTS: Final = ("flow.next", "flow.add")
 
 
 def not_saved(turn: Turn, submission: str) -> Reply:
@@ -26,51 +27,51 @@ def not_saved(turn: Turn, submission: str) -> Reply:
         return Reply()
     flow = FLOWS.get(text(event.data, "flow"))
     step = flow.step(text(event.data, "step")) if flow else None
+    own = step is not None and (step.typed or step.alone) and event.verb in SENDS_INPUTS
+    button = _button(flow, step, event.verb) if flow and step else ""
     try:
-        if (
-            flow is not None
-            and step is not None
-            and event.verb == "flow.next"
-            and (step.typed or step.alone)
-        ):
-            return _same_card(flow, step, event.data, submission)
-        return _try_again(event, step)
+        if flow is None or step is None or not own:
+            return _try_again(event)
+        return Reply(step.card(_page(flow, step, event.data, submission, button)), flow.title)
     except (CardTooLarge, ValueError):
-        # A sentence instead of a card leaves the card on the screen, with all that is typed in it.
-        return Reply(summary=_notice(flow, step) if flow and step else wording.NOT_SAVED_PLAIN)
+        # No card can show it. In place of a card, a sentence leaves the one on the screen; some
+        # clients empty its inputs then.
+        long = wording.NOT_SAVED_LONG.format(button=button)
+        return Reply(summary=long if button else wording.NOT_SAVED_PLAIN)
 
 
-def _notice(flow: Flow, step: Step) -> str:
+def _button(flow: Flow, step: Step, verb: str) -> str:
+    """What has to be pressed again."""
+    if verb == "flow.add":
+        return wording.ADD_ANOTHER
     last = step is flow.steps[-1] and not flow.checked
-    return wording.NOT_SAVED.format(button=wording.SEND if last else wording.NEXT)
+    return step.press or (wording.SEND if last else wording.NEXT)
 
 
-def _same_card(flow: Flow, step: Step, data: Mapping[str, Any], submission: str) -> Reply:
+def _page(flow: Flow, step: Step, data: Mapping[str, Any], submission: str, button: str) -> Page:
     """The card with what was typed. It keeps its submission id: the write may have happened."""
     typed = inputs(step, data, None)
-    if not all(fits(one) for one in typed.values()):
-        raise CardTooLarge(f"{flow.name} {step.id}")
-    about = text(data, "for")
-    page = Page(
+    about, whole = text(data, "for"), text(data, "whole")
+    carried = {name: str(typed[name]) for name in step.carried}
+    return Page(
         flow=flow.name,
         step=step.id,
         conversation=text(data, "conversation"),
         submission=text(data, "submission") or submission,
         answers=({"about": about} if about else {}) | typed,
-        notice=_notice(flow, step),
+        notice=wording.NOT_SAVED.format(button=button),
         number=step.number,
         total=flow.total,
         first=step is flow.steps[0],
+        away=True,
+        carried=carried | ({"whole": whole} if whole else {}),
     )
-    return Reply(step.card(page), flow.title)
 
 
-def _try_again(event: CardAction, step: Step | None) -> Reply:
-    """A card that needs more than its own inputs: one button that sends the very same once more."""
+def _try_again(event: CardAction) -> Reply:
+    """A tap: one button that sends the very same once more."""
     again = act(wording.TRY_AGAIN, event.verb, dict(event.data))
     card = note(wording.NOT_SAVED_PLAIN, actions=[again])
-    if size(card) > MAX_BYTES // 2:
+    if size(card) > MAX_BYTES:
         raise CardTooLarge(event.verb[:40])
-    typed = inputs(step, event.data, None) if step else {}
-    texts = [typed[name] for name in (step.short if step else ()) if typed.get(name)]
-    return with_texts(Reply(card, wording.NOT_SAVED_PLAIN), texts, wording.KEPT_HEADING)
+    return Reply(card, wording.NOT_SAVED_PLAIN)

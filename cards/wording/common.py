@@ -35,6 +35,11 @@ KEPT_WHOLE: Final = (
     "Write below to replace it, or leave it empty to keep it."
 )
 NOT_SAVED: Final = "Not saved yet, press {button} again. What you wrote is still here."
+NOT_SAVED_LONG: Final = (
+    "Not saved yet, press {button} again. If a long text is gone from your card, paste it in once "
+    "more."
+)
+LISTED_KEPT: Final = "Everyone you added before is kept."
 NOT_SAVED_PLAIN: Final = "That did not work just now. Please try again in a minute."
 TRY_AGAIN: Final = "Try again"
 NOT_SAVED_TYPED: Final = "Not saved yet. Please send it again in a minute. You wrote:"
@@ -48,8 +53,8 @@ KEPT_NO_MORE: Final = (
     "There is no more room for this earlier text of yours. Copy it now if you need it:"
 )
 TOO_MUCH: Final = (
-    "This is more than I can keep, so it is not saved. It is still in your card. Please shorten "
-    "it there and press the button again."
+    "This is more than I can keep, so it is not saved. Please shorten it and press the button "
+    "again."
 )
 ANSWERED_TYPED: Final = "Thank you, that is kept. One more question on this card."
 USE_CARD: Final = "This part needs the card. What you typed is kept here:"

@@ -432,7 +432,7 @@ async def test_more_than_can_be_stored_is_refused_with_the_card_left_as_it_is(
     huge = {"hope_you": "x" * 300_000, "hope_you_known": "y" * 300_000}
     reply = await house.tap("priya", "Next", **huge)
     assert reply.card is None
-    assert "so it is not saved. It is still in your card" in reply.summary
+    assert "This is more than I can keep, so it is not saved." in reply.summary
     assert house.people["priya"].card is before
     await house.tap("priya", "Next", hope_you="Room.", hope_you_known="I sleep.")
     assert "7 of 8" in house.shown("priya")

@@ -10,7 +10,7 @@ from dialogs.events import CardAction, Event, Message, Reply
 from dialogs.sorry import not_saved
 from records.memory import MemoryStore
 from records.store import Row, Unavailable
-from tests.dialogs.conftest import TAPS, House, action, texts, values
+from tests.dialogs.conftest import TAPS, House, action, elements, texts, values
 
 WRITES = ("create", "update", "put", "delete", "commit")
 CALLS = ("get", *WRITES)
@@ -249,11 +249,112 @@ async def test_another_text_in_the_card_that_came_back_is_a_new_answer(failing: 
     assert "Second thoughts." in failing.shown("priya")
 
 
+async def test_people_come_back_with_what_was_typed_and_keep_those_added_before(
+    failing: House,
+) -> None:
+    store: Any = failing.store
+    await failing.fill_to("priya", "people")
+    await failing.tap("priya", "Add another", nurse="none", other_name="Pat Reed")
+    store.away = True
+    for title in ("Add another", "Next"):
+        sam = {"other_name": "Sam Ode", "other_role": "Teacher", "other_attending": "yes"}
+        tap = failing.data("priya", title, **sam)
+        reply, failed = await turn(failing, "priya", tap)
+        assert failed
+        assert f"Not saved yet, press {title} again." in failing.shown("priya")
+        assert "Everyone you added before is kept." in failing.shown("priya")
+        now = values(failing.people["priya"].card)
+        assert now == {"nurse": "none"} | sam
+    store.away = False
+    await turn(failing, "priya", again(failing, "priya", reply, tap))
+    draft = await failing.draft("priya")
+    assert draft is not None
+    assert [one["name"] for one in draft.answers["others"]] == ["Pat Reed", "Sam Ode"]
+    assert "5 of 8" in failing.shown("priya")
+
+
+async def test_a_booking_comes_back_and_carries_what_only_storage_could_show(
+    failing: House,
+) -> None:
+    store: Any = failing.store
+    key = await failing.requested()
+    await failing.tap("martin", "Agree")
+    await failing.tap("fay", "I'll facilitate")
+    await failing.tap("fay", "I am independent; I'll facilitate")
+    await failing.tap("fay", "Find a date")
+    typed = {"day": "2027-02-03", "start": "14:00", "end": "15:30", "place": "Room 2"}
+    tap = failing.data("fay", "Book it", **typed, lead="other1", coming="other1,nurse")
+    store.away = True
+    reply, failed = await turn(failing, "fay", tap)
+    assert failed
+    assert "Not saved yet, press Book it again." in failing.shown("fay")
+    assert "The lead worker and who comes stay as you chose them." in failing.shown("fay")
+    assert values(failing.people["fay"].card) == typed
+    store.away = False
+    await turn(failing, "fay", again(failing, "fay", reply, tap))
+    it = await failing.record(key)
+    assert it.booking is not None
+    assert (it.booking.place, it.booking.lead) == ("Room 2", "other1")
+    assert it.booking.coming == ("nurse", "other1")
+
+
+async def test_who_came_comes_back_with_the_ticks_and_the_substitute(failing: House) -> None:
+    store: Any = failing.store
+    key = await failing.booked()
+    failing.at = failing.local("2027-02-03T15:25")
+    await failing.sweep.run()
+    await failing.tap("fay", "We are closing")
+    sam = {"other_name": "Sam Ode", "other_mail": "sam@police.example"}
+    tap = failing.data("fay", "Send the feedback card", came="requester", **sam)
+    store.away = True
+    reply, failed = await turn(failing, "fay", tap)
+    assert failed
+    assert "Not saved yet, press Send the feedback card again." in failing.shown("fay")
+    assert "Everyone you ticked stays ticked." in failing.shown("fay")
+    assert values(failing.people["fay"].card) == sam
+    store.away = False
+    await turn(failing, "fay", again(failing, "fay", reply, tap))
+    it = await failing.record(key)
+    assert it.held is not None
+    assert it.held.came == ("requester", "substitute1")
+
+
+async def test_a_text_that_was_kept_whole_need_not_be_written_again(failing: House) -> None:
+    store: Any = failing.store
+    await failing.fill_to("priya", "worry")
+    long = "語" * 4_000
+    await failing.tap("priya", "Next", worry=long)
+    await failing.tap("priya", "Back")
+    tap = failing.data("priya", "Next")
+    store.away = True
+    reply, _ = await turn(failing, "priya", tap)
+    worry = [one for one in elements(failing.people["priya"].card) if one.get("id") == "worry"]
+    assert not worry[0].get("isRequired")
+    store.away = False
+    await turn(failing, "priya", again(failing, "priya", reply, tap))
+    draft = await failing.draft("priya")
+    assert draft is not None
+    assert (draft.step, draft.answers["worry"]) == ("hope_you", long)
+
+
+@pytest.mark.parametrize("text", ["x" * 12_000, "🙂" * 3_000], ids=["long", "emoji"])
+async def test_a_long_text_comes_back_whole_since_it_is_kept_nowhere_else(
+    failing: House, text: str
+) -> None:
+    await failing.fill_to("priya", "hope_you")
+    tap = failing.data("priya", "Next", hope_you=text, hope_you_known=text)
+    reply = not_saved(failing.a_turn("priya", tap), "fresh")
+    assert reply.card is not None
+    assert size(reply.card) <= MAX_BYTES
+    assert values(reply.card) == {"hope_you": text, "hope_you_known": text}
+
+
 @pytest.mark.parametrize(
-    "text", ["x" * 12_000, "🙂" * 4_000, "\x00" * 6_000], ids=["long", "emoji", "control"]
+    "text", ["x" * 15_000, "🙂" * 4_000, "\x00" * 6_000], ids=["long", "emoji", "control"]
 )
-async def test_a_text_too_long_for_a_card_stays_on_the_screen(failing: House, text: str) -> None:
-    """A sentence instead of a card leaves the card that is there, with all that is typed in it."""
+async def test_a_text_that_no_card_can_show_leaves_the_card_on_the_screen(
+    failing: House, text: str
+) -> None:
     store: Any = failing.store
     await failing.fill_to("priya", "hope_you")
     tap = failing.data("priya", "Next", hope_you=text, hope_you_known=text)
