@@ -168,6 +168,15 @@ def with_note(card: Card, text: str) -> Card:
     return {**card, "body": [added, *card["body"]]}
 
 
+def with_warning(card: Card, text: str) -> Card:
+    """The card with a kind sentence of ours at its end. Raises CardTooLarge."""
+    added = warning(text).model_dump(mode="json", by_alias=True, exclude_none=True)
+    warned = {**card, "body": [*card["body"], added]}
+    if size(warned) > MAX_BYTES:
+        raise CardTooLarge(f"{size(warned)} bytes")
+    return warned
+
+
 def append_texts(card: Card, title: str, texts: Sequence[str]) -> Card:
     """The card with texts at the end of its body, as plain text under a small title."""
     added = [small(title, gap=True), *(block for text in texts for block in said(text))]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from cards import wording
-from cards.elements import MAX_BYTES, CardTooLarge, act, size
+from cards.elements import MAX_BYTES, CardTooLarge, act, size, with_warning
 from cards.notes import note, sentence
 from cards.page import Page
 from dialogs.echo import with_texts
@@ -32,7 +32,9 @@ def not_saved(turn: Turn, submission: str) -> Reply:
     try:
         if flow is None or step is None or not own:
             return _try_again(event)
-        return Reply(step.card(_page(flow, step, event.data, submission, button)), flow.title)
+        card = step.card(_page(flow, step, event.data, submission))
+        # Right above the button just pressed: the top of a long card is out of sight on a phone.
+        return Reply(with_warning(card, wording.NOT_SAVED.format(button=button)), flow.title)
     except (CardTooLarge, ValueError):
         # No card can show it. In place of a card, a sentence leaves the one on the screen; some
         # clients empty its inputs then.
@@ -48,7 +50,7 @@ def _button(flow: Flow, step: Step, verb: str) -> str:
     return step.press or (wording.SEND if last else wording.NEXT)
 
 
-def _page(flow: Flow, step: Step, data: Mapping[str, Any], submission: str, button: str) -> Page:
+def _page(flow: Flow, step: Step, data: Mapping[str, Any], submission: str) -> Page:
     """The card with what was typed. It keeps its submission id: the write may have happened."""
     typed = inputs(step, data, None)
     about, whole = text(data, "for"), text(data, "whole")
@@ -59,7 +61,6 @@ def _page(flow: Flow, step: Step, data: Mapping[str, Any], submission: str, butt
         conversation=text(data, "conversation"),
         submission=text(data, "submission") or submission,
         answers=({"about": about} if about else {}) | typed,
-        notice=wording.NOT_SAVED.format(button=button),
         number=step.number,
         total=flow.total,
         first=step is flow.steps[0],
