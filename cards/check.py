@@ -60,7 +60,7 @@ def request_check(page: Page) -> Card:
     rows = row(wording.CHECK_DATE, page.fact("today"), None, None)
     for field, label, value in (
         ("about", wording.ABOUT_LABEL, _titles(wording.ABOUT, about)),
-        ("reasons", wording.REASONS_LABEL, _titles(wording.REASONS, answers.get("reasons"))),
+        ("reasons", wording.WAITING_REASONS, _titles(wording.REASONS, answers.get("reasons"))),
         ("level_of_need", wording.LEVEL_LABEL, _title(wording.LEVELS, answers, "level_of_need")),
         (
             "open_to_social_care",

@@ -61,7 +61,7 @@ def took_place(page: Page) -> Card:
             *listed(page),
             *inputs(page, SUBSTITUTE_FIELDS),
             *kept_texts(page, SUBSTITUTE_FIELDS),
-            small(wording.SAVED, gap=True),
+            small(f"{wording.CAME_SEEN} {wording.SAVED}", gap=True),
         ],
         [send, act(wording.ADD_ANOTHER, "flow.add", page.data), *rest],
     )

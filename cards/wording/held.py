@@ -19,6 +19,7 @@ CAME_DONE_ONE: Final = (
     "It goes to one person now. If there is no answer, one prompt follows within two days."
 )
 CAME_TICKED: Final = "Everyone you ticked stays ticked."
+CAME_SEEN: Final = "Seen by: the facilitation team."
 CAME_NOBODY: Final = "Please tick who came, or choose It didn't go ahead."
 REBOOK: Final = "Find a new date"
 END_IT: Final = "End it"

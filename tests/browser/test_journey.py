@@ -182,6 +182,7 @@ async def test_who_cannot_be_reached_is_named_to_those_who_can_ring_them(demo: D
         await it_is_booked(journey)
         await who_cannot_be_reached_is_named(journey, TEACHER)
         await the_day_comes_and_feedback_goes_out(journey)
+        await everything_is_said(journey)
         assert journey.cut == []
         found = await kept.the_conversation(demo.tables_connection_string)
         assert [one for one in found.compare(journey.typed) if not one["same"]] == []

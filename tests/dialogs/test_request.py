@@ -283,3 +283,15 @@ async def test_what_was_chosen_and_what_was_not_stands_on_the_check(house: House
     await house.tap("priya", "Change: Level of need, if you know it")
     await house.tap("priya", "Next", about="child", reasons="stuck", level_of_need="")
     assert "Level of need, if you know it\nNothing chosen" in house.shown("priya")
+
+
+async def test_what_was_typed_for_a_nurse_is_not_kept_once_there_is_none(house: House) -> None:
+    await house.arrive("priya", "martin")
+    await house.fill_to("priya", "people")
+    nurse = {"nurse_name": "Nia Okafor", "nurse_mail": "nia@health.example"}
+    await house.tap("priya", "Next", nurse="none", **nurse)
+    await house.fill_from("priya", "worry")
+    assert "Nia" not in house.shown("priya")
+    await house.tap("priya", "Send")
+    for table in ("conversations", "drafts", "board", "mail", "people"):
+        assert not [row for row in await house.dump(table) if "Nia" in str(row)]
