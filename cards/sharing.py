@@ -137,7 +137,9 @@ def passed_on(page: Page) -> Card:
         page,
         page.fact("reference"),
         wording.PASSED_ON_TITLE,
-        fields,
+        # Only storage knows whom to choose from.
+        fields[1:] if page.away else fields,
+        intro=[small(wording.CAME_TICKED)] if page.away else (),
         seen_by=wording.PASSED_ON_SEEN,
         next_title=wording.PASSED_ON_CONFIRM,
     )

@@ -40,8 +40,8 @@ class Step:
     an earlier one wherever the flow stands (the scale). `number` is what "3 of 8" counts; `press`
     is the button that sends it, where that is not Next or Send. While storage is away a card is
     drawn again from its own inputs if it is typed or `alone`, and those in `carried`, whose choices
-    only storage knows, are sent along unseen. `hints` is what its writer is asked about, once,
-    where a typed text looks as if it held that.
+    only storage knows, are sent along unseen; of others the `short` texts are shown. `hints` is
+    what its writer is asked about, once, where a typed text looks as if it held that.
     """
 
     id: str
@@ -54,6 +54,7 @@ class Step:
     again: bool = False
     alone: bool = False
     carried: tuple[str, ...] = ()
+    short: tuple[str, ...] = ()
     press: str = ""
     hints: frozenset[Hint] = PRIVATE
 

@@ -122,7 +122,8 @@ class PassedOnFlow(Flow):
             cards.passed_on,
             ("shared_with", "shared_others"),
             typed=("shared_others",),
-            short=("shared_others",),
+            carried=("shared_with",),
+            press=wording.PASSED_ON_CONFIRM,
         ),
     )
 

@@ -31,7 +31,7 @@ def not_saved(turn: Turn, submission: str) -> Reply:
     button = _button(flow, step, event.verb) if flow and step else ""
     try:
         if flow is None or step is None or not own:
-            return _try_again(event)
+            return _try_again(event, step)
         card = step.card(_page(flow, step, event.data, submission))
         # Right above the button just pressed: the top of a long card is out of sight on a phone.
         return Reply(with_warning(card, wording.NOT_SAVED.format(button=button)), flow.title)
@@ -69,10 +69,13 @@ def _page(flow: Flow, step: Step, data: Mapping[str, Any], submission: str) -> P
     )
 
 
-def _try_again(event: CardAction) -> Reply:
-    """A tap: one button that sends the very same once more."""
+def _try_again(event: CardAction, step: Step | None) -> Reply:
+    """A tap, or a card that cannot be drawn again: one button sends the very same once more."""
     again = act(wording.TRY_AGAIN, event.verb, dict(event.data))
     card = note(wording.NOT_SAVED_PLAIN, actions=[again])
-    if size(card) > MAX_BYTES:
+    if size(card) > MAX_BYTES // 2:
         raise CardTooLarge(event.verb[:40])
-    return Reply(card, wording.NOT_SAVED_PLAIN)
+    typed = inputs(step, event.data, None) if step else {}
+    names = dict.fromkeys((*step.typed, *step.short)) if step else ()
+    texts = [typed[name] for name in names if typed.get(name)]
+    return with_texts(Reply(card, wording.NOT_SAVED_PLAIN), texts)
