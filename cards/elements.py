@@ -223,6 +223,12 @@ def beside(left: Sequence[CardElement], title: str, action: Action) -> CardEleme
     )
 
 
+def tap_line(title: str, action: Action) -> CardElement:
+    """A line to tap, for a sentence too long for a button on a phone."""
+    text = TextBlock(text=title, color="Accent", weight="Bolder", wrap=True, size="Small")
+    return Container(items=[text], select_action=action)
+
+
 def tiles(labels: Sequence[tuple[str, Action]], per_row: int) -> list[CardElement]:
     """Tappable tiles in rows of equal width; a short last row is filled with empty space."""
     rows: list[CardElement] = []

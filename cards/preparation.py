@@ -26,6 +26,7 @@ from cards.elements import (
     para,
     row_of,
     small,
+    tap_line,
 )
 from cards.forms import ChoiceField
 from cards.moving import why_invited
@@ -84,6 +85,9 @@ def preparation(on: Seen, *, notice: str = "", reminder: bool = False) -> Card:
             small(_seen(on)),
             para(wording.PREPARE_TITLE, bold=True),
             *_ticks(on),
+            tap_line(
+                wording.RIGHT_PERSON, act(wording.RIGHT_PERSON, "prepare.right-person", on.data)
+            ),
             small(wording.PREPARE_TICKS_OWN),
             small(wording.NOBODY_WATCHES, gap=True),
         ],

@@ -54,7 +54,7 @@ class Right(StrEnum):
     BOOK = "book it"
     MOVE = "move the booking, or change who comes"
     PREPARE = "get ready: ticks, who it is about, the agreement, a calendar file"
-    DEPUTY = "name the right person from their agency"
+    RIGHT_PERSON = "name the right person from their agency"
     TELLING = "settle who tells the family"
     READ_TELLING = "read why the family is not told"
     SEE_READY = "see how far people are, and accept the facilitator's part"
@@ -104,7 +104,7 @@ RIGHTS: Final[Mapping[Right, Mapping[Role, Stages]]] = MappingProxyType(
         Right.BOOK: {Role.FACILITATOR: frozenset({Stage.PICKED_UP})},
         Right.MOVE: {Role.FACILITATOR: during(Act.MOVE)},
         Right.PREPARE: {Role.ATTENDEE: during(Act.PREPARE)},
-        Right.DEPUTY: {Role.ATTENDEE: during(Act.PREPARE)},
+        Right.RIGHT_PERSON: {Role.ATTENDEE: during(Act.PREPARE)},
         Right.TELLING: {Role.LEAD: during(Act.TELLING)},
         Right.READ_TELLING: {
             Role.LEAD: during(Act.TELLING),

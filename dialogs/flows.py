@@ -13,6 +13,7 @@ from dialogs.managing import AnotherManagerFlow, DeputyFlow
 from dialogs.moving import MovingFlow
 from dialogs.outcome import OutcomeFlow
 from dialogs.request import RequestFlow
+from dialogs.right_person import RightPersonFlow
 from dialogs.sharing import PassedOnFlow
 from dialogs.telling import NotSafe, WillBeTold
 
@@ -28,6 +29,7 @@ FLOWS: Final[Mapping[str, Flow]] = {
         MovingFlow(),
         WillBeTold(),
         NotSafe(),
+        RightPersonFlow(),
         TookPlaceFlow(),
         FeedbackFlow(),
         LEARNING,

@@ -19,7 +19,7 @@ from dialogs import access, booking, telling
 from dialogs.access import Right
 from dialogs.events import Reply
 from dialogs.files import CALENDAR, FileKind, Kinds, Made, NotThere
-from dialogs.flows import number, text
+from dialogs.flows import FLOWS, number, text
 from dialogs.hands import Action, Hands, on
 from dialogs.ready import reason, seen, shown
 from dialogs.visit import Visit
@@ -174,6 +174,12 @@ async def _because(hands: Hands, visit: Visit, data: Mapping[str, Any]) -> Reply
     return Reply(card, wording.TELLING_TITLE)
 
 
+async def _right_person(hands: Hands, visit: Visit, data: Mapping[str, Any]) -> Reply:
+    """Somebody else is the right person; the ticks of the card it was opened from are kept."""
+    it, other = await _answer(visit, data, Act.PREPARE, _as_it_is)
+    return await hands.engine.open(visit, FLOWS["right-person"], it.id) if it else other or Reply()
+
+
 # The calendar file ------------------------------------------------------------------------------
 
 
@@ -201,6 +207,7 @@ TAPS: Final[Mapping[str, Action]] = {
     "prepare.people": on(people),
     "prepare.telling": _telling,
     "prepare.told": on(telling.told),
+    "prepare.right-person": _right_person,
     "prepare.because": _because,
 }
 """What each tap of getting ready does."""

@@ -129,3 +129,26 @@ AGENCIES_MANY: Final = "{count} people come for {agency}."
 AGENCIES_NONE: Final = "Nobody comes for {agency} yet."
 AGENCIES_RULE: Final = "One person from each agency is usual. You decide."
 NUMBERS: Final = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
+
+# Somebody else from the same agency -------------------------------------------------------------
+
+RIGHT_PERSON: Final = "Someone else from my agency is the right person"
+RIGHT_PERSON_TITLE: Final = "The right person from your agency"
+RIGHT_PERSON_INTRO: Final = (
+    "They come for {agency} and get this card instead of you. Nothing more about it comes to you."
+)
+RIGHT_PERSON_INTRO_PLAIN: Final = (
+    "They come for your agency and get this card instead of you. Nothing more about it comes to "
+    "you."
+)
+RIGHT_PERSON_NAME: Final = "Their name"
+RIGHT_PERSON_ROLE: Final = "Their role or team"
+RIGHT_PERSON_MAIL: Final = "Their work e-mail"
+RIGHT_PERSON_SEEN: Final = "Seen by: the facilitator and everyone who comes."
+RIGHT_PERSON_SAVE: Final = "They come instead"
+RIGHT_PERSON_OWN: Final = "This is your own address. Please give theirs."
+RIGHT_PERSON_DONE: Final = "{name} comes to {reference} instead of you"
+RIGHT_PERSON_DONE_NEXT: Final = (
+    "They get the date and how to prepare now. The facilitator and the lead worker are told. "
+    "Nothing more about it comes to you."
+)

@@ -174,6 +174,9 @@ async def getting_ready(house: House) -> None:
     house.at = house.local("2027-02-02T09:00")
     await house.sweep.run()
     await house.tap("fay", "See the agreement")
+    await house.tap("pat", wording.RIGHT_PERSON)
+    await house.tap("pat", wording.RIGHT_PERSON_SAVE, right_name="Una Grey", right_mail="una@")
+    await house.tap("pat", wording.RIGHT_PERSON_SAVE, right_mail="una@police.example")
 
 
 async def ended(house: House) -> None:

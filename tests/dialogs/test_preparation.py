@@ -10,7 +10,7 @@ from dialogs.events import CardAction
 from dialogs.sorry import not_saved
 from records.preparing import said, still_open
 from records.readiness import Point
-from tests.dialogs.conftest import House, action, elements, texts, values
+from tests.dialogs.conftest import House, Who, action, elements, texts, values
 
 REASON = "It could put somebody at risk."
 
@@ -380,3 +380,78 @@ async def test_booking_says_who_comes_for_which_agency_and_never_stops(
     for text in unsaid:
         assert text not in shown
     assert "Ready: 0 of 3." in texts(house.people["fay"].card)
+
+
+# Somebody else from the same agency -------------------------------------------------------------
+
+UNA = {"right_name": "Una Grey", "right_role": "Sergeant", "right_mail": "una@police.example"}
+
+
+async def with_una(house: House) -> None:
+    house.people["una"] = Who("una", "Una Grey", "una@police.example")
+    await house.arrive("una")
+
+
+async def test_a_deputy_gets_the_card_and_the_one_replaced_hears_nothing_more(
+    house: House,
+) -> None:
+    await with_una(house)
+    key = await house.booked()
+    await ready(house, "pat")
+    await house.tap("pat", wording.RIGHT_PERSON, points="records")
+    assert "They come for Suffolk Police and get this card instead of you." in house.shown("pat")
+    await house.tap("pat", wording.RIGHT_PERSON_SAVE, **{**UNA, "right_mail": "pat@police.example"})
+    assert wording.RIGHT_PERSON_OWN in house.shown("pat")
+    assert values(house.people["pat"].card)["right_name"] == "Una Grey"
+    await house.tap("pat", wording.RIGHT_PERSON_SAVE, **UNA)
+    assert "Una Grey comes to LC-" in house.shown("pat")
+    assert "Fay Larsen invites you" in house.shown("una")
+    it = await house.record(key)
+    una = next(one for one in it.present if one.name == "Una Grey")
+    assert (una.agency, una.mail) == ("Suffolk Police", "una@police.example")
+    assert it.booking is not None
+    assert it.booking.coming == ("requester", "nurse", una.id)
+    assert len(still_open(it, una.id)) == 3
+    await house.press("fay", {"verb": "prepare.people", "data": {"conversation": key}}, {})
+    assert "Una Grey (Suffolk Police) has 3 points open" in house.shown("fay")
+    assert "Pat Reed" not in house.shown("fay")
+    before = len(house.told("pat"))
+    await house.skip(weeks=10)
+    assert len(house.told("pat")) == before
+    assert wording.PREPARE_REMIND_SUMMARY.split("{")[1] not in " ".join(house.told("pat"))
+
+
+async def test_a_second_click_gives_the_same_receipt(house: House) -> None:
+    key = await house.booked()
+    await house.tap("pat", wording.RIGHT_PERSON)
+    tap = house.data("pat", wording.RIGHT_PERSON_SAVE, **UNA)
+    for _ in range(2):
+        await house.turn("pat", tap)
+        assert "Una Grey comes to LC-" in house.shown("pat")
+    it = await house.record(key)
+    assert sum(one.name == "Una Grey" for one in it.people) == 1
+
+
+async def test_an_old_card_of_the_one_replaced_changes_nothing(house: House) -> None:
+    key = await house.booked()
+    old = house.data("pat", wording.WHO_YES)
+    await house.tap("pat", wording.RIGHT_PERSON)
+    await house.tap("pat", wording.RIGHT_PERSON_SAVE, **UNA)
+    before = await house.record(key)
+    await house.turn("pat", old)
+    assert wording.NOT_FOR_YOU in house.shown("pat")
+    assert await house.record(key) == before
+
+
+async def test_a_requester_who_sends_a_deputy_stays_the_one_who_asked(house: House) -> None:
+    key = await house.booked()
+    await house.tap("priya", wording.RIGHT_PERSON)
+    await house.tap("priya", wording.RIGHT_PERSON_SAVE, **UNA)
+    it = await house.record(key)
+    assert it.requester.name == "Priya Shah"
+    assert it.requester.id not in (it.booking.coming if it.booking else ())
+    lead = it.person(it.lead)
+    assert lead is not None
+    assert (lead.name, lead.agency) == ("Una Grey", "Social Care")
+    await house.say("priya", "my requests")
+    assert it.reference in house.shown("priya")
