@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from microsoft_teams.cards import CardElement
+from microsoft_teams.cards import Action, CardElement
 
 from cards import wording
 from cards.answers import AnswerModel, LongText
@@ -34,24 +34,37 @@ def summary(it: Conversation, texts: Mapping[str, str]) -> list[CardElement]:
     return rows
 
 
-def manager_card(it: Conversation, texts: Mapping[str, str], *, reminder: bool = False) -> Card:
-    """What the named manager gets: why it came, the request, and three answers."""
-    why = wording.MANAGER_REMIND if reminder else wording.MANAGER_WHY
-    data = {"conversation": it.id}
+def manager_card(
+    it: Conversation,
+    texts: Mapping[str, str],
+    *,
+    reminder: bool = False,
+    why: str = "",
+    what: str = wording.MANAGER_WHAT,
+) -> Card:
+    """What the named manager gets: why it came, the request, and the ways to answer."""
+    first = wording.MANAGER_REMIND if reminder else wording.MANAGER_WHY
+    why = why or first.format(name=it.requester.name, agency=it.request.agency)
     return build(
         [
             small(wording.MANAGER_KICKER.format(reference=it.reference)),
-            line(why.format(name=it.requester.name, agency=it.request.agency), title=True),
+            line(why, title=True),
             *_in_place_of(it),
-            small(wording.MANAGER_WHAT),
+            small(what),
             *summary(it, texts),
             small(wording.NOBODY_WATCHES, gap=True),
         ],
         [
-            act(wording.AGREE, "manager.agree", data, primary=True),
+            agree(it),
             *_other_answers(it),
         ],
     )
+
+
+def agree(it: Conversation) -> Action:
+    """*Agree*, to the request as it is now: `seen` counts the changes its card shows."""
+    data = {"conversation": it.id, "seen": len(it.amended)}
+    return act(wording.AGREE, "manager.agree", data, primary=True)
 
 
 def _other_answers(it: Conversation) -> list[Any]:
@@ -123,7 +136,7 @@ def talked(it: Conversation) -> Card:
         wording.TALK_SENT.format(name=it.requester.name),
         wording.TALK_NEXT,
         actions=[
-            act(wording.AGREE, "manager.agree", {"conversation": it.id}, primary=True),
+            agree(it),
             act(wording.SEE_AGAIN, "manager.see", {"conversation": it.id}),
         ],
     )

@@ -55,9 +55,19 @@ def _place(page: Page) -> dict[str, Any]:
 
 def request_check(page: Page) -> Card:
     """Card 8: the whole request, then Send."""
-    answers = page.answers
+    rows = [*row(wording.CHECK_DATE, page.fact("today"), None, None), *request_rows(page)]
+    return _check(page, wording.REQUEST, rows, wording.SEEN_REQUEST)
+
+
+def request_rows(page: Page) -> list[CardElement]:
+    """Every answer of a request with Change beside it; those in `changed` say so."""
+    answers, changed = page.answers, page.facts.get("changed", ())
     about = str(answers.get("about", ""))
-    rows = row(wording.CHECK_DATE, page.fact("today"), None, None)
+    rows: list[CardElement] = []
+
+    def marked(field: str, label: str) -> str:
+        return wording.AMEND_MARK.format(question=label) if field in changed else label
+
     for field, label, value in (
         ("about", wording.ABOUT_LABEL, _titles(wording.ABOUT, about)),
         ("reasons", wording.WAITING_REASONS, _titles(wording.REASONS, answers.get("reasons"))),
@@ -70,12 +80,14 @@ def request_check(page: Page) -> Card:
         ("you", wording.YOU_TITLE, _you(answers)),
         ("people", wording.PEOPLE_TITLE, _people(answers)),
     ):
-        rows += row(label, value, change(page, field, label), show(page, field, label))
+        shown = marked(field, label)
+        rows += row(shown, value, change(page, field, label), show(page, field, label))
     for field, label in questions(about):
         name = told_apart(field, label)
         value = str(answers.get(field, ""))
-        rows += row(label, value, change(page, field, name), show(page, field, name))
-    return _check(page, wording.REQUEST, rows, wording.SEEN_REQUEST)
+        shown = marked(field, label)
+        rows += row(shown, value, change(page, field, name), show(page, field, name))
+    return rows
 
 
 def told_apart(field: str, question: str) -> str:

@@ -170,8 +170,18 @@ def with_note(card: Card, text: str) -> Card:
 
 def with_warning(card: Card, text: str) -> Card:
     """The card with a kind sentence of ours at its end. Raises CardTooLarge."""
+    return _warned(card, text, first=False)
+
+
+def with_warning_first(card: Card, text: str) -> Card:
+    """The card with a kind sentence of ours on top, to be read first. Raises CardTooLarge."""
+    return _warned(card, text, first=True)
+
+
+def _warned(card: Card, text: str, *, first: bool) -> Card:
     added = warning(text).model_dump(mode="json", by_alias=True, exclude_none=True)
-    warned = {**card, "body": [*card["body"], added]}
+    body = [added, *card["body"]] if first else [*card["body"], added]
+    warned = {**card, "body": body}
     if size(warned) > MAX_BYTES:
         raise CardTooLarge(f"{size(warned)} bytes")
     return warned

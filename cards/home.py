@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from microsoft_teams.cards import Action, CardElement
 
 from cards import wording
+from cards.amending import amend
 from cards.booking import when_and_where
 from cards.elements import Card, act, build, heading, line, para, small
 from cards.forms import shortened
@@ -80,11 +81,11 @@ def urgent(local: Sequence[str] = ()) -> Card:
     )
 
 
-def stopped() -> Card:
+def stopped(*, amends: bool = False) -> Card:
     """After *Stop here*: nothing is lost."""
     return note(
         wording.RISK_STOPPED,
-        wording.RISK_STOPPED_MORE,
+        wording.AMEND_STOPPED_MORE if amends else wording.RISK_STOPPED_MORE,
         extra=[small(wording.NOBODY_WATCHES, gap=True)],
     )
 
@@ -116,6 +117,8 @@ def status(it: Conversation, zone: ZoneInfo, *, silent: bool = False) -> Card:
         actions.append(act(wording.TALK_AGAIN, "request.again", data, primary=True))
     elif silent and it.allows(Act.NUDGE):
         actions.append(remind(it))
+    if it.allows(Act.AMEND):
+        actions.append(amend(it))
     if it.allows(Act.NAME_MANAGER):
         actions.append(name_another(it))
     if it.allows(Act.WITHDRAW):

@@ -46,6 +46,7 @@ class Right(StrEnum):
     READ_HOPES = "read the hopes beside the outcome's questions"
     ANSWER = "agree, talk first, say not this route or ask a deputy"
     ASK_AGAIN = "ask the manager again after a talk"
+    AMEND = "change the request"
     NAME_MANAGER = "name another manager"
     WAIT = "wait for a manager who is silent, or have them reminded"
     WITHDRAW = "withdraw the request"
@@ -96,6 +97,7 @@ RIGHTS: Final[Mapping[Right, Mapping[Role, Stages]]] = MappingProxyType(
         Right.READ_HOPES: {Role.LEAD: during(Act.OUTCOME)},
         Right.ANSWER: {Role.MANAGER: during(Act.AGREE)},
         Right.ASK_AGAIN: {Role.REQUESTER: during(Act.ASK_AGAIN)},
+        Right.AMEND: {Role.REQUESTER: during(Act.AMEND)},
         Right.NAME_MANAGER: {Role.REQUESTER: during(Act.NAME_MANAGER)},
         Right.WAIT: {Role.REQUESTER: during(Act.NUDGE)},
         Right.WITHDRAW: {Role.REQUESTER: during(Act.WITHDRAW)},

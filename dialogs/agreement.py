@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from cards import agreement as cards
-from cards import wording
+from cards import amending, wording
 from cards.notes import sentence
 from dialogs import access, home
 from dialogs.access import Right
@@ -39,24 +39,33 @@ def where(visit: Visit, it: Conversation) -> Reply:
     return Reply(cards.agreed(it), wording.STATUS_SUMMARY)
 
 
-async def see(visit: Visit, conversation: str) -> Reply:
+async def see(visit: Visit, conversation: str, *, again: bool = False) -> Reply:
     """The request once more, as the manager first got it."""
     file = await visit.file(conversation)
     if file is None or not access.is_theirs(visit, file.conversation, Right.ANSWER):
         return not_theirs(visit, file.conversation if file else None, conversation)
     it = file.conversation
-    if not access.may(visit, it, Right.ANSWER):
+    if not access.may(visit, it, Right.READ_STORY) or it.stage is Stage.WITHDRAWN:
         return where(visit, it)
     story = file.answers_of("request", it.requester.id)
-    card = cards.manager_card(it, story.texts if story else {})
+    texts = story.texts if story else {}
+    if not access.may(visit, it, Right.ANSWER):
+        title = wording.AMEND_KICKER_MANAGER.format(reference=it.reference)
+        return Reply(amending.request_now(it, texts), title)
+    card = amending.look_again(it, texts) if again else cards.manager_card(it, texts)
     return Reply(card, wording.MANAGER_KICKER.format(reference=it.reference))
 
 
-async def agree(visit: Visit, conversation: str) -> Reply:
-    """The manager agrees; the facilitation team hears of it."""
+async def agree(visit: Visit, conversation: str, seen: int) -> Reply:
+    """The manager agrees; the facilitation team hears of it.
+
+    To a request that changed since it was opened nobody agrees unseen: it is shown once more.
+    """
     it = await visit.conversation(conversation)
     if it is None or not access.is_theirs(visit, it, Right.ANSWER):
         return not_theirs(visit, it, conversation)
+    if access.may(visit, it, Right.ANSWER) and seen != len(it.amended):
+        return await see(visit, conversation, again=True)
     tell, lead = await visit.desk.facilitators.members(), visit.desk.team_lead
     deed = Deed(Act.AGREE, visit.person.key, visit.now)
     try:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from dialogs.agreement import NotThisRoute, TalkFirst
+from dialogs.amending import AmendFlow
 from dialogs.booking import BookingFlow
 from dialogs.feedback import FeedbackFlow
 from dialogs.flow import Flow
@@ -21,6 +22,7 @@ FLOWS: Final[Mapping[str, Flow]] = {
     flow.name: flow
     for flow in (
         RequestFlow(),
+        AmendFlow(),
         TalkFirst(),
         NotThisRoute(),
         DeputyFlow(),

@@ -179,7 +179,6 @@ def _sent(it: Conversation) -> Reply:
 
 def conversation(visit: Visit, draft: Draft, reference: str) -> Conversation:
     """The conversation a finished draft asks for."""
-    about = cards.AboutAnswer.model_validate(draft.answers)
     you = cards.You.model_validate(draft.answers)
     return Conversation(
         id=draft.conversation,
@@ -187,21 +186,47 @@ def conversation(visit: Visit, draft: Draft, reference: str) -> Conversation:
         created=visit.now,
         stage_since=visit.now,
         asked_at=visit.now,
-        request=Request(
-            about=About(about.about),
-            reasons=tuple(Reason(one) for one in about.reasons),
-            team=you.team,
-            agency=you.agency,
-            level_of_need=about.level_of_need,
-            open_to_social_care=about.open_to_social_care,
-        ),
+        request=request_of(draft.answers),
         people=_people(visit, you, draft),
     )
 
 
+def request_of(answers: Mapping[str, Any]) -> Request:
+    """Whom it is about, why, and from where, as it was answered."""
+    about = cards.AboutAnswer.model_validate(answers)
+    you = cards.You.model_validate(answers)
+    return Request(
+        about=About(about.about),
+        reasons=tuple(Reason(one) for one in about.reasons),
+        team=you.team,
+        agency=you.agency,
+        level_of_need=about.level_of_need,
+        open_to_social_care=about.open_to_social_care,
+        nurse=people_cards.People.model_validate(answers).nurse,
+    )
+
+
+def involved(answers: Mapping[str, Any]) -> tuple[Participant, ...]:
+    """The safeguarding nurse and the others involved, as they were answered."""
+    named = people_cards.People.model_validate(answers)
+    nurse = Participant(
+        id="nurse",
+        part=Part.NURSE,
+        name=named.nurse_name,
+        mail=named.nurse_mail,
+        role=wording.NURSE_ROLE,
+        agency=wording.NURSE_AGENCY,
+        attending=named.nurse_attending,
+    )
+    others = (
+        Participant(id=f"other{number}", part=Part.OTHER, **one.model_dump())
+        for number, one in enumerate(named.others, start=1)
+    )
+    return (*((nurse,) if named.nurse == "named" else ()), *others)
+
+
 def _people(visit: Visit, you: cards.You, draft: Draft) -> tuple[Participant, ...]:
-    named = people_cards.People.model_validate(draft.answers)
-    people = [
+    return (
         Participant(
             id="requester",
             part=Part.REQUESTER,
@@ -221,24 +246,8 @@ def _people(visit: Visit, you: cards.You, draft: Draft) -> tuple[Participant, ..
             agency=you.agency,
             attending=you.manager_attending,
         ),
-    ]
-    if named.nurse == "named":
-        nurse = Participant(
-            id="nurse",
-            part=Part.NURSE,
-            name=named.nurse_name,
-            mail=named.nurse_mail,
-            role=wording.NURSE_ROLE,
-            agency=wording.NURSE_AGENCY,
-            attending=named.nurse_attending,
-        )
-        people.append(nurse)
-    others = enumerate(named.others, start=1)
-    people += [
-        Participant(id=f"other{number}", part=Part.OTHER, **one.model_dump())
-        for number, one in others
-    ]
-    return tuple(people)
+        *involved(draft.answers),
+    )
 
 
 OTHER_KEYS: Final = ("name", "role", "agency", "mail", "attending")

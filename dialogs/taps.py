@@ -10,6 +10,7 @@ from cards.home import stopped
 from cards.notes import note
 from dialogs import (
     agreement,
+    amending,
     board,
     booking,
     changing,
@@ -88,11 +89,16 @@ async def _show(hands: Hands, visit: Visit, data: Mapping[str, Any]) -> Reply:
 
 
 async def _stop(hands: Hands, visit: Visit, data: Mapping[str, Any]) -> Reply:
-    return Reply(stopped(), wording.RISK_STOPPED)
+    amends = text(data, "flow") == amending.AmendFlow.name
+    return Reply(stopped(amends=amends), wording.RISK_STOPPED)
 
 
 async def _request(hands: Hands, visit: Visit, data: Mapping[str, Any]) -> Reply:
     return await hands.engine.open(visit, FLOWS["request"], "")
+
+
+async def _agree(hands: Hands, visit: Visit, data: Mapping[str, Any]) -> Reply:
+    return await agreement.agree(visit, text(data, "conversation"), number(data, "seen"))
 
 
 async def _story(hands: Hands, visit: Visit, data: Mapping[str, Any]) -> Reply:
@@ -139,10 +145,11 @@ ACTIONS: Final[Mapping[str, Action]] = {
     "request.withdraw": on(lambda visit, it: home.withdraw(visit, it, certain=False)),
     "request.withdraw-yes": on(lambda visit, it: home.withdraw(visit, it, certain=True)),
     **waiting.TAPS,
+    "amend.leave": on(amending.leave),
     **changing.TAPS,
     **stopping.TAPS,
     **typing_up.TAPS,
-    "manager.agree": on(agreement.agree),
+    "manager.agree": _agree,
     "manager.see": on(agreement.see),
     "story.show": _story,
     "pickup.look": on(booking.look),

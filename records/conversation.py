@@ -83,6 +83,16 @@ class Held(Frozen):
         return (*(one for one in self.joined if one.by in self.came), *fresh)
 
 
+class Amendment(Frozen):
+    """The requester changed something of the request: when, in which stage, and who was being
+    asked then, for the how manieth time."""
+
+    at: datetime
+    stage: Stage
+    manager: str
+    asks: int
+
+
 class Unreached(Frozen):
     """Somebody a message could not be brought to; `times` counts how often that began."""
 
@@ -107,6 +117,7 @@ class Conversation(Frozen):
     asks: int = 1
     talks: tuple[datetime, ...] = ()
     nudges: tuple[datetime, ...] = ()
+    amended: tuple[Amendment, ...] = ()
     waits: tuple[str, ...] = ()
     decided_at: datetime | None = None
     told: tuple[Participant, ...] = ()

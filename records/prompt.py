@@ -21,6 +21,7 @@ class Kind(StrEnum):
     MANAGER_ASK = "manager-ask"
     MANAGER_REMINDER = "manager-reminder"
     MANAGER_SILENT = "manager-silent"
+    AMENDED = "amended"
     DEPUTY_ASKED = "deputy-asked"
     NOT_NEEDED = "not-needed"
     MANAGER_NOW = "manager-now"

@@ -87,3 +87,4 @@ class Request(Frozen):
     agency: str
     level_of_need: str = ""
     open_to_social_care: str = ""
+    nurse: str = ""

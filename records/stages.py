@@ -29,6 +29,7 @@ class Act(StrEnum):
     REQUEST = "request"
     TALK_FIRST = "talk-first"
     ASK_AGAIN = "ask-again"
+    AMEND = "amend"
     NUDGE = "nudge"
     NAME_MANAGER = "name-manager"
     DEPUTY = "deputy"
@@ -94,6 +95,9 @@ MOVES: Final[Mapping[tuple[Stage, Act], Stage]] = MappingProxyType(
         (Stage.PICKED_UP, Act.WITHDRAW): Stage.WITHDRAWN,
         (Stage.BOOKED, Act.WITHDRAW): Stage.WITHDRAWN,
         # Known side remarks that move nothing.
+        (Stage.REQUESTED, Act.AMEND): Stage.REQUESTED,
+        (Stage.AGREED, Act.AMEND): Stage.AGREED,
+        (Stage.PICKED_UP, Act.AMEND): Stage.PICKED_UP,
         (Stage.REQUESTED, Act.NUDGE): Stage.REQUESTED,
         (Stage.REQUESTED, Act.DEPUTY): Stage.REQUESTED,
         (Stage.REQUESTED, Act.NAME_MANAGER): Stage.REQUESTED,

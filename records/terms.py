@@ -70,6 +70,9 @@ TERMS: Final[Mapping[Kind, Term]] = MappingProxyType(
             (_R,),
             "the practitioner chose to wait, or the two are to talk",
         ),
+        Kind.AMENDED: Term(
+            (To.MANAGER, To.FACILITATOR), AT_ONCE, (_R, _A, _P), "it is changed again"
+        ),
         Kind.DEPUTY_ASKED: Term((To.REQUESTER,), AT_ONCE, (_R, _A, _P)),
         Kind.NOT_NEEDED: Term((To.FORMER_MANAGER,), AT_ONCE, (_R, _A, _P)),
         Kind.MANAGER_NOW: Term((To.MANAGER, To.FORMER_MANAGER, To.FACILITATOR), AT_ONCE, (_A, _P)),

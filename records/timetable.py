@@ -9,7 +9,16 @@ from typing import Final
 
 from records.conversation import Conversation
 from records.dates import Dates, Timings
-from records.owed import booking, held, learning, managing, preparation, reach, request
+from records.owed import (
+    amending,
+    booking,
+    held,
+    learning,
+    managing,
+    preparation,
+    reach,
+    request,
+)
 from records.prompt import PARTING, Owed
 from records.stopping import after_pauses
 
@@ -20,6 +29,7 @@ Topic = Callable[[Dates, Conversation], Iterator[Owed]]
 TOPICS: Final[tuple[Topic, ...]] = (
     request.owed,
     managing.owed,
+    amending.owed,
     booking.owed,
     preparation.owed,
     held.owed,

@@ -16,6 +16,7 @@ from records.prompt import Prompt
 from records.timetable import Timetable
 from scheduler.courier import Parcel
 from scheduler.messages import (
+    amending,
     booking,
     held,
     learning,
@@ -46,6 +47,7 @@ CARDS: Final[Drawings] = {
     **request.CARDS,
     **waiting.CARDS,
     **managing.CARDS,
+    **amending.CARDS,
     **preparation.CARDS,
     **booking.CARDS,
     **held.CARDS,

@@ -6,6 +6,7 @@ module of its own; cards say `wording.SENT_TITLE`, whichever module it stands in
 """
 
 from cards.wording.agreement import *
+from cards.wording.amending import *
 from cards.wording.board import *
 from cards.wording.booking import *
 from cards.wording.changing import *

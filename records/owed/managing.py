@@ -32,7 +32,7 @@ def _while_it_waits(it: Conversation, before: Participant, after: Participant) -
         return
     if handed_by(it, after) is not None:
         to, kind = it.requester.id, Kind.DEPUTY_ASKED
-    elif _never_reached(it, before) or same_mail(before.mail, it.manager.mail):
+    elif never_reached(it, before) or same_mail(before.mail, it.manager.mail):
         return
     else:
         to, kind = before.id, Kind.NOT_NEEDED
@@ -45,12 +45,12 @@ def _after_the_agreement(
     if after.id != it.manager.id or after.joined is None:
         return
     told = [after.id, *([it.facilitator] if it.facilitator else [])]
-    if not _never_reached(it, before):
+    if not never_reached(it, before):
         told.append(before.id)
     for to in told:
         yield Owed(kind=Kind.MANAGER_NOW, to=to, cycle=after.id, due=after.joined, about=after.id)
 
 
-def _never_reached(it: Conversation, one: Participant) -> bool:
+def never_reached(it: Conversation, one: Participant) -> bool:
     """Who never got the request need not hear that it is not theirs any more."""
     return any(note.who == one.id and note.still for note in it.unreached)

@@ -121,6 +121,32 @@ async def another_manager(house: House) -> None:
     await house.tap("priya", "Save", manager_name="Martin Cole", manager_mail="martin@x.example")
 
 
+async def amended(house: House) -> None:
+    """The request is changed while it waits, after the agreement, and after the pick-up."""
+    key = await house.requested()
+    old = house.data("martin", "Agree")
+    opening = {"verb": "flow.open", "data": {"flow": "amend", "conversation": key}}
+
+    async def change(**inputs: str) -> None:
+        await house.press("priya", opening, {})
+        await house.tap("priya", f"Change: {wording.Q_WORRY}")
+        await house.tap("priya", "Next", **inputs)
+        await house.tap("priya", "Save the changes")
+
+    await change(worry=f"{MARK} one")
+    await house.turn("martin", old)
+    await house.tap("martin", "Agree")
+    await change(worry=f"{MARK} two")
+    await house.tap("martin", "See the request")
+    await house.tap("fay", "I'll facilitate")
+    await house.tap("fay", "I am independent; I'll facilitate")
+    await change(worry="x" * 3_000)
+    await house.tap("fay", "See the request")
+    await change(worry="x" * 3_000)
+    await house.press("priya", opening, {})
+    await house.tap("priya", "Leave it as it was")
+
+
 async def nobody_answers(house: House) -> None:
     """The manager is silent, then nobody is free to facilitate."""
     place = house.people["fay"].reference.model_copy(update={"conversation_id": CHANNEL})
@@ -404,6 +430,7 @@ SCENARIOS: Mapping[str, Callable[[House], Awaitable[None]]] = {
     "getting ready": getting_ready,
     "ended": ended,
     "nobody answers": nobody_answers,
+    "amended": amended,
     "another manager": another_manager,
     "moved and called off": moved,
     "stopped": stopped,
@@ -425,7 +452,7 @@ def page(flow: Flow, step: Step | None, text: str, **more: Any) -> Page:
     """One step with every answer, problem, kept text and fact at its extreme."""
     fields = step.fields if step else [name for one in flow.steps for name in one.fields]
     answers: dict[str, Any] = dict.fromkeys(fields, text)
-    if flow.name == "request":
+    if flow.name in ("request", "amend"):
         answers |= {"about": "adult", "reasons": "stuck", "risk": more.pop("risk", "")}
     if flow.name == "feedback":
         answers["scale"] = "10"

@@ -134,6 +134,7 @@ ANSWERS: dict[str, tuple[str, dict[str, str]]] = {
     "request": ("worry", {"worry": "Another worry."}),
     "talk-first": ("message", {"message": "Can we talk first?"}),
     "not-this-route": ("because", {"because": "Supervision."}),
+    "amend": ("worry", {"worry": "Another worry."}),
     "deputy": ("deputy", {"deputy_name": "Dana", "deputy_mail": "dana@socialcare.example"}),
     "manager": ("manager", {"manager_name": "Dana", "manager_mail": "dana@socialcare.example"}),
     "booking": ("booking", {**MOVED, "day": "2027-06-03"}),

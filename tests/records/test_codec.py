@@ -11,7 +11,7 @@ from records import preparing, sharing
 from records.audit import AuditLine
 from records.changes import Changes, Pause, Ring
 from records.codec import from_values, to_values
-from records.conversation import Booking, Conversation, Held, Unreached
+from records.conversation import Amendment, Booking, Conversation, Held, Unreached
 from records.drafts import Draft
 from records.entries import Entry
 from records.feedback import Answers, Response
@@ -86,7 +86,9 @@ async def test_a_conversation_with_everything_set_comes_back(story):
     it = it.give_outcome(at, "r").model_copy(
         update={"missed": story.booking("2026-11-03 10:00"), "talks": (at,), "recent": ("s1",),
                 "withdrawn_from": it.stage, "audit_sequence": 7, "audit_head": "abc",
-                    "lead_named": "n", "changes": changes}
+                    "lead_named": "n",
+                "amended": (Amendment(at=at, stage=it.stage, manager="m", asks=1),),
+                "changes": changes}
     )  # fmt: skip
     unset = {name for name in Conversation.model_fields
              if getattr(it, name) == Conversation.model_fields[name].default}  # fmt: skip

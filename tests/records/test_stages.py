@@ -7,15 +7,24 @@ from pathlib import Path
 import pytest
 
 from records import preparing, sharing
+from records.amending import Said, amend
 from records.changes import Changes, Pause
 from records.managing import hand_to_deputy, name_manager
 from records.moving import move
 from records.readiness import Point, Telling, Told
 from records.replacing import replace
+from records.request import About, Attending, Part, Participant, Reason, Request
 from records.stages import CLOSED, MOVES, Act, Stage, WrongStage, mermaid
 from records.stopping import start, stop
 from records.waiting import remind_again, stand_aside, wait
 
+SAID = Said(
+    request=Request(about=About.CHILD, reasons=(Reason.STUCK,), team="North", agency="SC"),
+    contact="01473 000000",
+    attending=Attending.YES,
+    manager=Participant(id="", part=Part.MANAGER, name="Maria Lee", mail="maria@care.example"),
+    others=(),
+)
 README = Path(__file__).parents[2] / "README.md"
 NOT_MOVES = {Act.REQUEST, Act.NOT_REACHED, Act.REACHED}
 
@@ -59,6 +68,7 @@ def act_on(it, act, story):
         Act.START: lambda: start(it.with_(changes=Changes(pauses=(Pause(since=at),))), at),
         Act.REPLACE: lambda: replace(it, at, "o", story.people[2]),
         Act.NUDGE: lambda: remind_again(it, at),
+        Act.AMEND: lambda: amend(it, at, SAID, SAID, story=True),
         Act.NAME_MANAGER: lambda: name_manager(it, at, "Dana West", "dana@care.example"),
         Act.DEPUTY: lambda: hand_to_deputy(it, at, "Dana West", "dana@care.example"),
         Act.WAIT: lambda: wait(it, at),
