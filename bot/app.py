@@ -25,6 +25,7 @@ from bot.roster import ListedFacilitators, TeamFacilitators, team_lead
 from bot.settings import Settings
 from bot.showing import showed
 from bot.turns import Turns
+from bot.upload_page import upload_routes
 from cards import wording
 from cards.links import Links
 from dialogs.carrier import Carrier
@@ -35,6 +36,7 @@ from dialogs.root import More, Root
 from dialogs.shelf import FILES
 from dialogs.sorry import not_saved
 from dialogs.typed import opened
+from dialogs.uploading import by_page
 from dialogs.visit import Desk, Facilitators
 from records.directory import Directory
 from records.drafts import Drafts
@@ -85,6 +87,7 @@ def build_app(
     app.add_routes(routes(late.receive, readiness))
     if settings.browsers:
         app.add_routes(page_routes(late.read, late.follow))
+        app.add_routes(upload_routes(late.read, late.hand_in))
 
     async def run(_: web.Application) -> AsyncIterator[None]:
         async with AsyncExitStack() as stack:
@@ -124,6 +127,9 @@ class _Late:
 
     async def follow(self, ticket: Ticket) -> Made:
         return await follow(self.desk, FILES, ticket.person, ticket.kind, ticket.conversation)
+
+    async def hand_in(self, ticket: Ticket, name: str, body: bytes) -> str:
+        return await by_page(self.desk, ticket.person, ticket.conversation, name, body)
 
 
 def _links(settings: Settings, clock: Clock, now: Callable[[], datetime]) -> SignedLinks:

@@ -100,7 +100,11 @@ def _file_headers(made: Made) -> dict[str, str]:
 
 
 def refused(
-    request: web.Request, what: Refusal, ids: Mapping[str, str] | None = None
+    request: web.Request,
+    what: Refusal,
+    ids: Mapping[str, str] | None = None,
+    *,
+    allow: str = "GET, HEAD",
 ) -> web.Response:
     """A page that says why, and one line in the log: never the link."""
     level = logging.ERROR if what.status >= 500 else logging.WARNING
@@ -115,7 +119,7 @@ def refused(
         headers=HEADERS,
     )
     if what.status == 405:
-        answer.headers["Allow"] = "GET, HEAD"
+        answer.headers["Allow"] = allow
     if not request.content.at_eof():
         answer.force_close()  # rather than read to the end what was refused
     return answer

@@ -72,6 +72,7 @@ class Right(StrEnum):
     READ_LEARNING = "read the learning document; the lead worker, once it is shared"
     SAY_SHARED = "say with whom the learning document was shared"
     RECORD = "get the learning of their own agency, once it is passed on, and say it is recorded"
+    UPLOAD = "hand in a finished Word file in place of the typed sections, until it is shared"
     PACK = "get the pack for the conversation"
 
 
@@ -132,6 +133,7 @@ RIGHTS: Final[Mapping[Right, Mapping[Role, Stages]]] = MappingProxyType(
         },
         Right.SAY_SHARED: {Role.LEAD: during(Act.LEARNING_CONFIRMED)},
         Right.RECORD: {Role.ATTENDEE: during(Act.RECORDED)},
+        Right.UPLOAD: {Role.FACILITATOR: during(Act.LEARNING_FILE)},
         Right.PACK: {Role.FACILITATOR: frozenset({Stage.BOOKED, Stage.HELD})},
     }
 )

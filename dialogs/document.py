@@ -11,9 +11,10 @@ from cards import wording
 from cards.documents import learning_document as written
 from cards.sharing import KIND
 from dialogs.access import Right, is_facilitator
-from dialogs.files import WORD, FileKind, Kinds, Made, NotTheirs
+from dialogs.files import WORD, FileKind, Kinds, Made, NotTheirs, NotThere
 from dialogs.visit import Visit
 from records.file import File
+from records.keeping import Keeping
 from records.learning import learning_document
 
 
@@ -21,13 +22,22 @@ async def _make(visit: Visit, file: File) -> Made:
     it = file.conversation
     if it.captured.is_open and not is_facilitator(visit, it):
         raise NotTheirs  # not shared yet, or opened again to put something right
-    document = learning_document(file)
     return Made(
         wording.DOC_NAME.format(reference=it.reference),
         wording.DOC_CALLED.format(reference=it.reference),
         WORD,
-        await asyncio.to_thread(written, document, visit.now),
+        await _body(visit, file),
     )
+
+
+async def _body(visit: Visit, file: File) -> bytes:
+    it = file.conversation
+    if not it.captured.file:
+        return await asyncio.to_thread(written, learning_document(file), visit.now)
+    body = await Keeping(visit.desk.register.store).read(it.id, it.captured.file)
+    if body is None:
+        raise NotThere
+    return body
 
 
 FILES: Final[Kinds] = {KIND: FileKind(Right.READ_LEARNING, _make)}

@@ -98,6 +98,8 @@ class LearningFlow(Flow):
         return {
             "reference": document.reference,
             "document": document,
+            "uploads": access.may(visit, file.conversation, Right.UPLOAD),
+            "file": file.conversation.captured.file,
             "people": tuple((one.id, plain(one.name)) for one in document.people),
             "agencies": tuple(
                 (key, plain(agency)) for key, agency in represented(file.conversation).items()

@@ -6,13 +6,14 @@ from dataclasses import replace
 
 from cards import wording
 from cards.notes import note, sentence
-from dialogs import home, offering, stopping
+from dialogs import home, offering, stopping, uploading
 from dialogs.echo import with_texts
 from dialogs.engine import Engine
 from dialogs.events import (
     CardAction,
     Event,
     FileConsent,
+    FileSent,
     Installed,
     Message,
     Reply,
@@ -89,6 +90,8 @@ class Root:
             return await self._action(visit, event)
         if isinstance(event, FileConsent):
             return await offering.consented(visit, FILES, event)
+        if isinstance(event, FileSent):
+            return await uploading.sent(visit, event)
         return Reply()
 
     async def _message(self, visit: Visit, text: str) -> Reply:

@@ -22,6 +22,7 @@ from dialogs import (
     preparation,
     stopping,
     typing_up,
+    uploading,
     waiting,
 )
 from dialogs.events import Reply
@@ -149,6 +150,7 @@ ACTIONS: Final[Mapping[str, Action]] = {
     **changing.TAPS,
     **stopping.TAPS,
     **typing_up.TAPS,
+    **uploading.TAPS,
     "manager.agree": _agree,
     "manager.see": on(agreement.see),
     "story.show": _story,

@@ -28,5 +28,6 @@ from cards.wording.reach import *
 from cards.wording.request import *
 from cards.wording.staying import *
 from cards.wording.stopping import *
+from cards.wording.uploading import *
 from cards.wording.verbatim import *
 from cards.wording.waiting import *

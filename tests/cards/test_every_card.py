@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 
 from cards import wording
+from cards.documents import pack
 from cards.elements import MAX_ACTIONS, MAX_BYTES, Card, size
 from cards.page import Page
-from dialogs.events import FileConsent
+from dialogs.events import FileConsent, FileSent
 from dialogs.flow import CHECK, Flow, Step
 from dialogs.flows import FLOWS
 from dialogs.sorry import not_saved
@@ -21,6 +22,7 @@ from records import board
 from records.board import View
 from records.entries import entry
 from records.file import record_row
+from records.learning import learning_document
 from records.lists import list_conversation
 from records.memory import MemoryStore
 from records.prompt import Kind
@@ -418,9 +420,33 @@ async def files(house: House) -> None:
     data = {"kind": "pack", "conversation": key}
     await house.press("pat", {"verb": "file.get", "data": data}, {})
     await house.press("fay", {"verb": "file.get", "data": {**data, "kind": "none"}}, {})
+    await house.press("fay", {"verb": "upload.ask", "data": data}, {})
     house.links.served = False
     await house.press("fay", {"verb": "file.get", "data": data}, {})
     await house.turn("fay", FileConsent({**data, "person": house.people["fay"].actor.key}))
+
+
+async def uploads(house: House) -> None:
+    key = await house.held()
+    data = {"conversation": key}
+    about = {"verb": "upload.ask", "data": data}
+    await house.press("fay", about, {})
+    house.onedrive.asks_consent = True
+    await house.turn("fay", FileSent("a.docx", "a"))
+    await house.press("fay", about, {})
+    await house.turn("fay", FileSent("a.docx", "a"))
+    house.onedrive.sent["a"] = b"no zip"
+    await house.turn("fay", FileSent("a.docx", "a"))
+    await house.turn("fay", FileSent("a.docx", "a", count=2))
+    house.onedrive.sent["a"] = pack(learning_document(await house.file(key)), house.at)
+    await house.turn("fay", FileSent("a.docx", "a"))
+    await house.tap("fay", "See the sections")
+    await house.press("fay", {"verb": "upload.typed", "data": data}, {})
+    house.onedrive.asks_consent = False
+    house.links.served = False
+    await house.press("fay", about, {})
+    await house.tap("priya", "6 out of 10")
+    await house.press("priya", about, {})
 
 
 SCENARIOS: Mapping[str, Callable[[House], Awaitable[None]]] = {
@@ -437,6 +463,7 @@ SCENARIOS: Mapping[str, Callable[[House], Awaitable[None]]] = {
     "not reached": unreached,
     "storage away": storage_away,
     "files": files,
+    "uploads": uploads,
     "marked": marked,
     "on the board": on_the_board,
     "learning": learning,

@@ -1,0 +1,60 @@
+"""Handing in a finished Word file in place of the typed sections."""
+
+from typing import Final
+
+from microsoft_teams.cards import Action
+
+from cards import wording
+from cards.elements import Card, act, open_link
+from cards.notes import note, receipt
+from records.conversation import Conversation
+
+ASK: Final = "upload.ask"
+TYPED: Final = "upload.typed"
+
+
+def ask_button(it: str) -> Action:
+    """The way to hand a file in."""
+    return act(wording.UPLOAD, ASK, {"conversation": it}, inputs=False)
+
+
+def attach(it: Conversation) -> Card:
+    """In Teams: the next attached file is taken."""
+    return note(
+        wording.UPLOAD_TITLE.format(reference=it.reference),
+        wording.UPLOAD_ATTACH,
+        wording.UPLOAD_WHAT,
+        wording.UPLOAD_STAYS,
+        wording.SEEN_LEARNING,
+        actions=[_sections(it)],
+    )
+
+
+def to_page(it: Conversation, link: str) -> Card:
+    """Where Teams takes no files: a page does."""
+    return note(
+        wording.UPLOAD_TITLE.format(reference=it.reference),
+        wording.UPLOAD_WHAT,
+        wording.SEEN_LEARNING,
+        actions=[open_link(wording.UPLOAD_OPEN, link), _sections(it)],
+    )
+
+
+def taken(it: Conversation) -> Card:
+    """The file stands; what is still to be typed, and the way back."""
+    data = {"conversation": it.id}
+    return receipt(
+        wording.UPLOAD_TAKEN.format(reference=it.reference),
+        wording.UPLOAD_NEXT,
+        wording.UPLOAD_KEPT,
+        actions=[_sections(it), act(wording.UPLOAD_UNDO, TYPED, data)],
+    )
+
+
+def typed_again(it: Conversation) -> Card:
+    """The typed sections stand again."""
+    return note(wording.UPLOAD_REMOVED, actions=[_sections(it)])
+
+
+def _sections(it: Conversation) -> Action:
+    return act(wording.UPLOAD_SECTIONS, "learning.type-up", {"conversation": it.id})
