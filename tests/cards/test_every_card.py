@@ -581,6 +581,21 @@ def test_no_two_buttons_of_a_card_are_called_the_same(cards: list[Card]) -> None
         assert len(names) == len(set(names)), names
 
 
+def test_no_two_buttons_of_a_card_have_the_same_name(cards: list[Card]) -> None:
+    """A screen reader says what a button is called, not where it stands."""
+    for card in cards:
+        names = [one.get("tooltip") or one["title"] for one in of_type(card, "Action.")]
+        assert sorted(names) == sorted(set(names)), texts(card)[:300]
+
+
+def test_a_card_that_asks_for_long_words_says_who_sees_them_wherever_it_comes_up(
+    cards: list[Card],
+) -> None:
+    for card in cards:
+        if any(one.get("isMultiline") for one in of_type(card, "Input.Text")):
+            assert "Seen by" in texts(card), texts(card)[:300]
+
+
 def test_input_ids_are_unique_on_a_card(cards: list[Card]) -> None:
     for card in cards:
         ids = [one["id"] for one in of_type(card, "Input.")]
