@@ -81,6 +81,16 @@ def talk_agreement(it: Conversation, who: str) -> Card:
     return note(title, wording.TALK_AGREEMENT_NEXT, rows=rows, typed_title=True)
 
 
+def do_not_raise(it: Conversation) -> Card:
+    """Those who come hear at once that the family is not to be told; never why."""
+    lead = it.person(it.lead)
+    name = lead.name if lead else wording.SOMEBODY
+    title = wording.DO_NOT_RAISE.format(reference=it.reference)
+    see = act(wording.PREPARE_SEE, "prepare.see", {"conversation": it.id})
+    text = wording.DO_NOT_RAISE_NEXT.format(name=name)
+    return note(title, text, actions=[see], typed_title=True)
+
+
 def _with_agency(it: Conversation, who: str) -> str:
     person = it.person(who)
     if person is None:

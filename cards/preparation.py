@@ -180,11 +180,11 @@ def _ticks(on: Seen) -> list[CardElement]:
     found = field.element(on.ticks, "")
     if Ask.FAMILY in asked(on.it, on.who):
         return found
-    text = wording.TELLING_OTHERS_STILL
-    if on.it.telling is not None:
-        not_safe = on.it.telling.how is Told.NOT_SAFE
-        text = wording.TELLING_OTHERS_NOT if not_safe else wording.TELLING_OTHERS_DONE
-    return [*found, line((text.format(name=on.name(on.it.lead)),))]
+    telling, name = on.it.telling, on.name(on.it.lead)
+    if telling is not None and telling.how is Told.NOT_SAFE:
+        return [*found, line((wording.TELLING_OTHERS_NOT.format(name=name),))]
+    text = wording.TELLING_OTHERS_STILL if telling is None else wording.TELLING_OTHERS_DONE
+    return [*found, line(text.format(name=name))]
 
 
 def _seen(on: Seen) -> str:

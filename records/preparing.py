@@ -118,9 +118,15 @@ def talk_about_agreement(it: Conversation, at: datetime, who: str) -> Conversati
 
 
 def settle_telling(it: Conversation, at: datetime, telling: Telling) -> Conversation:
-    """Who tells the family, or that nobody does; the lead worker's alone, and may be changed."""
+    """Who tells the family, or that nobody does; the lead worker's alone, and may be changed.
+
+    `at` stays that of the first time it was settled in this way: saying it again tells nobody anew.
+    """
     if telling.by != it.lead:
         raise WrongStage(it.id, Act.TELLING, it.stage)
+    before = it.telling
+    if before is not None and before.how is telling.how:
+        telling = telling.model_copy(update={"at": before.at})
     return it.move(Act.TELLING, at, telling=telling)
 
 

@@ -40,6 +40,7 @@ class Kind(StrEnum):
     PREPARATION_REMINDER = "preparation-reminder"
     NOT_KNOWN = "not-known"
     TALK_AGREEMENT = "talk-about-agreement"
+    DO_NOT_RAISE = "do-not-raise"
     CLOSING = "closing"
     TOOK_PART = "took-part"
     NOT_AHEAD = "not-ahead"

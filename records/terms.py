@@ -115,6 +115,9 @@ TERMS: Final[Mapping[Kind, Term]] = MappingProxyType(
             (To.LEAD, To.REQUESTER), "at once, once a booking", (_B,), "the person knows"
         ),
         Kind.TALK_AGREEMENT: Term((To.FACILITATOR,), AT_ONCE, (_B,), "they accept the agreement"),
+        Kind.DO_NOT_RAISE: Term(
+            (To.COMING,), AT_ONCE, (_B,), "the lead worker settles it in another way"
+        ),
         Kind.LEFT_OUT: Term((To.NAMED,), AT_ONCE, (_B,), "they come after all"),
         Kind.CLOSING: Term((To.FACILITATOR,), "in the last minutes of the booked time", (_B,)),
         Kind.TOOK_PART: Term(

@@ -94,12 +94,20 @@ TELLING_HOW: Final = {
     Told.NOT_SAFE: "not safe or not right to tell",
 }
 TELLING_OTHERS_STILL: Final = (
-    "{name}, the lead worker, settles who tells the family. This is not settled yet."
+    "{name}, the lead worker, settles who tells the family. This is not settled yet: please leave "
+    "it to them."
 )
 TELLING_OTHERS_DONE: Final = "Telling the family is settled. {name}, the lead worker, sees to it."
 TELLING_OTHERS_NOT: Final = (
     "Please do not raise it with the family. {name}, the lead worker, has settled this."
 )
+DO_NOT_RAISE: Final = "{reference}: please do not raise the conversation with the family"
+DO_NOT_RAISE_NEXT: Final = (
+    "{name}, the lead worker, has settled this. It takes the place of the point about letting the "
+    "family know. If you have told them already, please ring {name} now."
+)
+DO_NOT_RAISE_SUMMARY: Final = "{reference}: please read this before you speak with the family"
+PREPARE_SEE: Final = "See how to prepare"
 TELLING_FACILITATOR: Final = "Telling the family"
 
 # How far people are -----------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from records.conversation import Conversation
 from records.dates import Dates
 from records.preparing import attendees, said, still_open, tells
 from records.prompt import Kind, Owed
-from records.readiness import Ask
+from records.readiness import Ask, Told
 from records.stages import Stage
 
 
@@ -17,6 +17,7 @@ def owed(dates: Dates, it: Conversation) -> Iterator[Owed]:
     yield from _reminders(dates, it, str(it.booking.cycle))
     yield from _not_known(it, it.booking.cycle)
     yield from _talks(it)
+    yield from _do_not_raise(it, str(it.booking.cycle))
 
 
 def _reminders(dates: Dates, it: Conversation, cycle: str) -> Iterator[Owed]:
@@ -56,3 +57,14 @@ def _talks(it: Conversation) -> Iterator[Owed]:
                 due=have.talks[-1],
                 about=one.id,
             )
+
+
+def _do_not_raise(it: Conversation, cycle: str) -> Iterator[Owed]:
+    """Everyone whose card may still say otherwise: a card that came later says it itself."""
+    telling = it.telling
+    if telling is None or telling.how is not Told.NOT_SAFE:
+        return
+    for one in attendees(it):
+        since = max(one.joined or it.created, it.booked_at or it.stage_since)
+        if one.id != it.lead and since <= telling.at:
+            yield Owed(kind=Kind.DO_NOT_RAISE, to=one.id, cycle=cycle, due=telling.at)

@@ -39,9 +39,15 @@ def _talk(on: Occasion) -> tuple[Card, str]:
     return notices.talk_agreement(on.it, on.prompt.about), summary
 
 
+def _do_not_raise(on: Occasion) -> tuple[Card, str]:
+    summary = wording.DO_NOT_RAISE_SUMMARY.format(reference=on.it.reference)
+    return notices.do_not_raise(on.it), summary
+
+
 CARDS: Final[Drawings] = {
     Kind.PREPARATION: _preparation,
     Kind.PREPARATION_REMINDER: _reminder,
     Kind.NOT_KNOWN: _not_known,
     Kind.TALK_AGREEMENT: _talk,
+    Kind.DO_NOT_RAISE: _do_not_raise,
 }

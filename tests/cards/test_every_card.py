@@ -185,6 +185,7 @@ async def getting_ready(house: House) -> None:
     await house.tap("priya", "Show all")
     await house.tap("priya", "Back to how to prepare")
     for who in ("nia", "pat"):
+        await house.tap(who, "See how to prepare")
         await house.tap(who, "Not yet", points="records,mind")
         await house.tap(who, "Save my ticks")
         await house.tap(who, "Read the agreement")

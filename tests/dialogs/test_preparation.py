@@ -1,6 +1,7 @@
 """Getting ready: ticks, who it is about, the manager, the agreement, and who tells the family."""
 
 import asyncio
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -286,6 +287,34 @@ async def test_the_reason_why_not_is_for_the_lead_worker_and_the_facilitator_alo
             assert REASON not in house.shown(who)
     await house.press("pat", {"verb": "prepare.see", "data": {"conversation": key}}, {})
     assert "Please do not raise it with the family." in house.shown("pat")
+
+
+async def test_everyone_who_comes_hears_at_once_not_to_raise_it_and_never_why(
+    house: House,
+) -> None:
+    await not_safe(house)
+    for who in ("pat", "nia"):
+        assert "please do not raise the conversation with the family" in house.shown(who)
+        assert "Priya Shah, the lead worker, has settled this." in house.shown(who)
+        assert REASON not in house.shown(who)
+    told = len(house.told("pat"))
+    await house.tap("pat", wording.PREPARE_SEE)
+    assert "Please do not raise it with the family." in house.shown("pat")
+    await house.tap("priya", wording.TELLING_CHANGE)
+    await house.tap("priya", wording.TELLING_NOT)
+    await house.tap("priya", wording.TELLING_SAVE, because="Another reason.")
+    assert len(house.told("pat")) == told
+
+
+async def test_somebody_invited_later_reads_it_on_their_card_alone(house: House) -> None:
+    await with_una(house)
+    await not_safe(house)
+    house.at += timedelta(minutes=5)
+    await house.tap("pat", wording.PREPARE_SEE)
+    await house.tap("pat", wording.RIGHT_PERSON)
+    await house.tap("pat", wording.RIGHT_PERSON_SAVE, **UNA)
+    assert len(house.told("una")) == 1
+    assert "Please do not raise it with the family." in house.shown("una")
 
 
 async def test_a_long_reason_is_shown_whole_in_parts(house: House) -> None:
