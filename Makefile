@@ -46,13 +46,11 @@ check: .stamp/venv .stamp/npm office ## Style, types, the floors' contracts, the
 journey: .stamp/venv .stamp/npm chromium ## The run through the windows in a real browser
 	@$(PY) -m pytest -m journey tests/browser
 
-<<<<<<< HEAD
 faults: .stamp/venv .stamp/npm ## Delivery while processes die and services fail (GUARD=off-<name>, SEED=2)
 	@$(PY) -m tests.faults
-=======
+
 looks: .stamp/venv .stamp/npm chromium ## Every card in a browser: light, dark, narrow; in journey/looks
 	@$(PY) -m pytest -m looks tests/browser
->>>>>>> c14ebc7 (Draw every card in light, dark and narrow, and hold that it can be read)
 
 bench: .stamp/venv .stamp/npm ## The benchmarks: a `name value` line for each at the end
 	@$(PY) -m pytest -q -m bench -s tests/bench
