@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Final
 
 from cards import wording
-from cards.notes import note
+from cards.notes import note, sentence
 from dialogs.events import Reply
 from dialogs.visit import Visit
 from records.conversation import Conversation, is_involved
@@ -234,6 +234,18 @@ def is_lead(visit: Visit, it: Conversation) -> bool:
 
 def refuse(visit: Visit, what: str, conversation: str) -> Reply:
     """A calm sentence for somebody it is not meant for, and one line in the log, ids only."""
+    _log(visit, what, conversation)
+    card = note(wording.NOT_FOR_YOU, wording.NOT_FOR_YOU_MORE)
+    return Reply(card, wording.NOT_FOR_YOU)
+
+
+def for_facilitators(visit: Visit, what: str) -> Reply:
+    """As `refuse`, for a list of the facilitators', whose name anybody may have typed."""
+    _log(visit, what, "")
+    return Reply(sentence(wording.FOR_FACILITATORS), wording.FOR_FACILITATORS)
+
+
+def _log(visit: Visit, what: str, conversation: str) -> None:
     log.warning(
         "refused",
         extra={
@@ -243,5 +255,3 @@ def refuse(visit: Visit, what: str, conversation: str) -> Reply:
             "conversation": conversation[:36],
         },
     )
-    card = note(wording.NOT_FOR_YOU, wording.NOT_FOR_YOU_MORE)
-    return Reply(card, wording.NOT_FOR_YOU)

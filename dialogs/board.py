@@ -29,7 +29,7 @@ from records.request import Part
 async def show(visit: Visit, view: View = View.ALL, after: str = "") -> Reply:
     """How many stand in each list, and one page of the chosen one."""
     if not await _member(visit):
-        return access.refuse(visit, "board", "")
+        return access.for_facilitators(visit, "board")
     store, me = visit.desk.register.store, visit.person.key
     until = _today_ends(visit)
 
@@ -48,7 +48,7 @@ async def show(visit: Visit, view: View = View.ALL, after: str = "") -> Reply:
 async def find(visit: Visit, words: str, after: str = "") -> Reply:
     """By reference, else by the words of an agency's name. Never finds words of a story."""
     if not await _member(visit):
-        return access.refuse(visit, "board", "")
+        return access.for_facilitators(visit, "board")
     store, problem = visit.desk.register.store, ""
     words = " ".join(words.split())
     if len(words) > MAX_SHORT or not board.words(words):

@@ -36,7 +36,7 @@ from records.waiting import stand_aside
 async def waiting(visit: Visit) -> Reply:
     """Every conversation that waits for a facilitator, oldest first."""
     if not await visit.desk.facilitators.is_member(visit.person):
-        return access.refuse(visit, "waiting", "")
+        return access.for_facilitators(visit, "waiting")
     store = visit.desk.register.store
     entries = [one async for one in board.all_of(store, board.of_stage(Stage.AGREED))]
     entries.sort(key=lambda one: one.since)

@@ -25,6 +25,9 @@ WAITING: Final = "typed"
 LONG: Final = 60
 """Characters from which a typed text may be a story, so that it is said where it stays."""
 
+THANKS: Final = frozenset({"thanks", "thank you", "many thanks", "ok", "okay"})
+"""Said to be kind, after a receipt: answered kindly where no question is open."""
+
 ASKS: Final[Mapping[Kind, str]] = {
     Kind.FEEDBACK: "feedback",
     Kind.FEEDBACK_PROMPT: "feedback",
@@ -67,6 +70,8 @@ class Typed:
         if not flows and len(text) >= LONG:
             return Reply(home.kept_nowhere(), wording.TYPED_NOWHERE)
         if not flows:
+            if text.casefold().strip(" .!") in THANKS:
+                return Reply(sentence(wording.THANKS), wording.THANKS)
             return await help_(visit, unknown=True)
         if len(flows) == 1:
             flow, opened = flows[0]

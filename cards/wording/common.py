@@ -62,6 +62,7 @@ NOT_FOR_YOU: Final = "This is not yours to open. Nothing was changed."
 NOT_FOR_YOU_MORE: Final = (
     "It may have been passed to you by mistake, or someone else has been named since."
 )
+FOR_FACILITATORS: Final = "This list is for facilitators. Type help to see what you can do here."
 NOT_HERE: Final = "Please write to me in your own chat. Nothing about a situation belongs here."
 GONE: Final = "This card is no longer needed. Nothing was changed."
 BUSY: Final = "Somebody else was a moment quicker. Here is where things are now."

@@ -34,6 +34,7 @@ HELP_FACILITATOR: Final = (
 HELP_SUMMARY: Final = "What you can type to me"
 ASK_FOR_ONE: Final = "Ask for a conversation"
 MY_REQUESTS: Final = "My requests"
+THANKS: Final = "You are welcome. Type help to see what you can do here."
 UNKNOWN: Final = "I did not understand that. Nothing was kept."
 URGENT_TITLE: Final = "When someone is at immediate risk of harm"
 URGENT: Final = (

@@ -102,7 +102,7 @@ async def test_waiting_is_for_facilitators(house: House) -> None:
     assert (await house.record(key)).reference in house.shown("fay")
     for who in ("priya", "martin", "pat"):
         await house.say(who, "waiting")
-        assert wording.NOT_FOR_YOU in house.shown(who)
+        assert wording.FOR_FACILITATORS in house.shown(who)
 
 
 def sentences() -> list[str]:
@@ -136,3 +136,10 @@ def test_some_words_are_never_said(word: str) -> None:
 
 def test_no_sentence_shouts() -> None:
     assert [one for one in sentences() if "!" in one] == []
+
+
+@pytest.mark.parametrize("words", ["thanks", "Thank you.", "OK"])
+async def test_thanks_are_answered_kindly(house: House, words: str) -> None:
+    await house.arrive("priya")
+    reply = await house.say("priya", words)
+    assert reply.summary == wording.THANKS
