@@ -22,7 +22,7 @@ from records.conversation import Conversation
 from records.learning import NUMBER, WHO, WORDS, LearningDocument, Part, View, cell, views_in
 from records.sections import SECTIONS, Section, SectionKind
 
-SAVE: Final = "learning.save"
+SAVE: Final = "flow.save"
 OPEN: Final = "learning.open"
 KEPT: Final = "kept"
 """What is in a section of several so far, in the draft."""
@@ -105,19 +105,20 @@ def section_card(section: Section) -> Callable[[Page], Card]:
     def card(page: Page) -> Card:
         choices = tuple(page.facts.get(CHOOSE.get(section.kind, ""), ()))
         several = section.kind in SEVERAL
-        nobody = section.kind in CHOOSE and not choices
+        nobody = section.kind in CHOOSE and not choices and not page.away
         asked = () if nobody else fields(section, choices)
-        shown = _preselected(page, section, choices) if several else page
-        kicker = wording.SECTION_KICKER.format(
-            reference=page.fact("reference"), number=number, total=len(SECTIONS)
-        )
+        if page.away:
+            asked = tuple(one for one in asked if one.id not in page.carried)
+        shown = _preselected(page, section, choices) if several and not page.away else page
+        place = wording.SECTION_KICKER.format(number=number, total=len(SECTIONS))
+        kicker = " · ".join(one for one in (page.fact("reference"), place) if one)
         return build(
             [
                 small(kicker),
                 heading(section.heading),
                 *notice(page),
                 small(wording.SCALING_NOBODY if nobody else section.hint),
-                *(_listed(page, section, choices) if several else ()),
+                *(_listed(page, section, choices) if several and not page.away else ()),
                 *inputs(shown, asked),
                 *kept_texts(page, asked),
                 aside(f"{wording.SEEN_LEARNING} {wording.SAVED}"),

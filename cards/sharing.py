@@ -14,7 +14,7 @@ from pydantic_core import PydanticCustomError
 
 from cards import wording
 from cards.answers import AnswerModel, Optional, chosen
-from cards.elements import Card, act, box, build, line, para, small
+from cards.elements import SAID, Card, act, box, build, line, para, small
 from cards.forms import ChoiceField, TextField, shortened
 from cards.learning import type_up
 from cards.notes import note, receipt
@@ -185,7 +185,7 @@ def _block(it: Conversation, recording: Recording, zone: ZoneInfo) -> list[CardE
         *(part for part in text.splitlines() if part.strip()),
     ]
     return [
-        RichTextBlock(inlines=[TextRun(text=one, font_type="Monospace")], spacing="Small")
+        RichTextBlock(id=SAID, inlines=[TextRun(text=one, font_type="Monospace")], spacing="Small")
         for one in lines
     ]
 

@@ -41,6 +41,12 @@ def typed(section: Section) -> tuple[str, ...]:
     return tuple(found)
 
 
+def chosen_from(section: Section) -> tuple[str, ...]:
+    """The input whose choices only the conversation knows: a person, or an agency."""
+    one_of = section.kind in (SectionKind.SCALING, SectionKind.RECORDING)
+    return (name(section, WHO),) if one_of else ()
+
+
 def fields(section: Section, choices: tuple[tuple[str, str], ...]) -> tuple[Field, ...]:
     """The inputs of a section; `choices` are the people or agencies to choose from."""
     who, number, words = (name(section, one) for one in (WHO, NUMBER, WORDS))

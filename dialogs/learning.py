@@ -15,7 +15,7 @@ from cards import wording
 from cards.elements import Card
 from cards.hints import REFLECTION
 from cards.page import Page
-from cards.writing import DAY, SEVERAL, model, name, names, typed
+from cards.writing import DAY, SEVERAL, chosen_from, model, name, names, typed
 from dialogs import access, booking, sharing
 from dialogs.access import Right
 from dialogs.booking import plain
@@ -47,7 +47,8 @@ def _step(number: int, section: Section) -> Step:
         inputs,
         number,
         typed=typed(section),
-        short=inputs if section.kind in SEVERAL else (),
+        carried=chosen_from(section),
+        press=wording.SAVE_NEXT,
         hints=REFLECTION,
     )
 

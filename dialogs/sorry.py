@@ -12,7 +12,7 @@ from dialogs.events import CardAction, Message, Reply, Turn
 from dialogs.flow import Flow, Step, inputs
 from dialogs.flows import FLOWS, text
 
-SENDS_INPUTS: Final = ("flow.next", "flow.add")
+SENDS_INPUTS: Final = ("flow.next", "flow.add", "flow.save")
 
 
 def not_saved(turn: Turn, submission: str) -> Reply:

@@ -407,3 +407,34 @@ async def test_saying_sorry_never_fails(house: House, verb: str, data: dict[str,
     )
     assert reply.summary
     assert reply.card is None or size(reply.card) <= MAX_BYTES
+
+
+async def test_a_section_of_the_learning_document_is_drawn_again_with_its_text(
+    house: House,
+) -> None:
+    await house.held()
+    await house.tap("fay", "Type up the learning")
+    await house.tap("fay", "Open 4. What are we worried about?")
+    tap = house.data("fay", "Save and see all sections", worries_text="Nobody listens.")
+    reply = not_saved(house.a_turn("fay", tap), "again")
+    assert reply.card is not None
+    assert "Not saved yet, press Save and go on again" in texts(reply.card)
+    assert values(reply.card)["worries_text"] == "Nobody listens."
+    house.show("fay", tap, reply)
+    await house.tap("fay", "Save and go on")
+    assert "section 5 of 13" in house.shown("fay")
+
+
+async def test_a_section_of_several_keeps_who_was_chosen(house: House) -> None:
+    key = await house.held()
+    await house.tap("fay", "Type up the learning")
+    await house.tap("fay", "Open 9. Scaling, 0 to 10")
+    tap = house.data("fay", "Save and add another", scaling_number="4", scaling_words="We met.")
+    reply = not_saved(house.a_turn("fay", tap), "again")
+    assert reply.card is not None
+    assert values(reply.card) == {"scaling_number": "4", "scaling_words": "We met."}
+    house.show("fay", tap, reply)
+    await house.tap("fay", "Save and see all sections")
+    kept = (await house.file(key)).answers_of("learning", "scaling")
+    assert kept is not None
+    assert kept.texts["requester.words"] == "We met."

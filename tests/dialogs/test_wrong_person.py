@@ -154,10 +154,6 @@ ANSWERS: dict[str, tuple[str, dict[str, str]]] = {
 TAPS: dict[str, tuple[str, dict[str, Any]]] = {
     verb: (verb, {"field": "worry"}) for verb in ACTIONS if not verb.startswith("flow.")
 }
-TAPS["learning.save"] = (
-    "learning.save",
-    {"step": "worries", "worries_text": "That nobody listens."},
-)
 for _verb in (one for one in ACTIONS if one.startswith("flow.")):
     for _flow in FLOWS:
         _step, _answers = ANSWERS[_flow]
@@ -216,7 +212,7 @@ CHANGES: dict[tuple[str, str], set[str]] = {
     ("feedback.not-ahead", "attendee"): {"booked"},
     ("feedback flow.next", "requester"): {"held"},
     ("feedback flow.next", "attendee"): {"held"},
-    ("learning.save", "facilitator"): {"booked", "held", "eight-weeks", "complete"},
+    ("learning flow.save", "facilitator"): {"booked", "held", "eight-weeks", "complete"},
     ("learning.share-yes", "facilitator"): {"held", "eight-weeks", "complete"},
     ("learning.open-again", "facilitator"): {"shared"},
     ("passed-on flow.next", "requester"): {"shared", "passed-on"},
