@@ -63,13 +63,14 @@ def _row(page: Page, part: Part) -> list[CardElement]:
     if part.section.kind is SectionKind.FACTS:
         return words
     data = {"conversation": page.conversation, "to": part.section.id}
-    title = f"{wording.SECTION_OPEN} {heading_}"
+    word = wording.SECTION_OPEN if part.is_filled else wording.SECTION_WRITE
+    title = f"{word} {heading_}"
     go = act(title, OPEN, data, inputs=False)
-    return [beside(words, wording.SECTION_OPEN, go)]
+    return [beside(words if part.is_filled else words[:1], word, go)]
 
 
 def status(part: Part) -> str:
-    """How far a section is, in words."""
+    """How far a section is that holds something, in words."""
     if part.section.kind is SectionKind.FACTS:
         return wording.SECTION_FACTS
     if part.section.kind is SectionKind.SCALING:
@@ -81,8 +82,6 @@ def status(part: Part) -> str:
         return wording.SECTION_VIEW if count == 1 else wording.SECTION_VIEWS.format(count=count)
     if part.review_on:
         return wording.SECTION_REVIEW.format(day=on_day(part.review_on))
-    if not part.is_filled:
-        return wording.SECTION_EMPTY
     return wording.SECTION_FILLED if part.kept else wording.SECTION_FROM_REQUEST
 
 
@@ -93,8 +92,6 @@ def on_day(day: date) -> str:
 
 def _done(each: Any) -> str:
     found = list(each)
-    if not any(found):
-        return wording.SECTION_EMPTY
     return wording.SECTION_OF.format(done=sum(found), all=len(found))
 
 

@@ -34,6 +34,16 @@ def shown_to(it: Conversation, zone: ZoneInfo) -> str:
     return wording.TELLING_HOW[telling.how].format(name=name, day=on)
 
 
+def for_the_document(it: Conversation, zone: ZoneInfo) -> str:
+    """How it is settled, for the learning document, which goes further than why it is not safe."""
+    if it.telling is None:
+        return ""
+    if it.telling.how is Told.NOT_SAFE:
+        return wording.TELLING_NOT_SAFE_BECAUSE
+    how = shown_to(it, zone)
+    return f"{how[:1].upper()}{how[1:]}."
+
+
 def because(it: Conversation, text: str) -> list[CardElement]:
     """Why not, as it was written, shortened with *Show all*; only for those who may read it."""
     if it.telling is None or it.telling.how is not Told.NOT_SAFE or not text:

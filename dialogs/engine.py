@@ -16,7 +16,7 @@ from dialogs.drafting import Turned, find, save, save_and_show, show, there, unt
 from dialogs.echo import with_texts
 from dialogs.events import Reply
 from dialogs.flow import CHECK, Flow, Step, advance, back, inputs, problems, with_answers
-from dialogs.gentle import questions
+from dialogs.gentle import question
 from dialogs.late import new_texts, stale, submission_of
 from dialogs.sending import keep_for_good
 from dialogs.visit import Visit
@@ -221,9 +221,9 @@ class Engine:
             return await show(visit, flow, opened.draft)
         if not wrong:
             await flow.keep_step(visit, draft, step)
-            asked, draft = await questions(visit, flow, step, draft)
+            asked, draft = await question(visit, flow, step, draft)
             if asked:
-                return await save_and_show(visit, flow, Open(draft, opened.etag), wrong=asked)
+                return await save_and_show(visit, flow, Open(draft, opened.etag), notice=asked)
             draft = advance(flow, settled, step)
             if draft.step == CHECK and not flow.checked:
                 return await keep_for_good(visit, flow, Open(draft, opened.etag), submission)

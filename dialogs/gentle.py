@@ -15,23 +15,21 @@ REMEMBERED: Final = 40
 """Texts a draft remembers to have asked about."""
 
 
-async def questions(
-    visit: Visit, flow: Flow, step: Step, draft: Draft
-) -> tuple[dict[str, str], Draft]:
-    """A question for each text of this step that was not asked about yet, and the draft that
-    remembers them."""
+async def question(visit: Visit, flow: Flow, step: Step, draft: Draft) -> tuple[str, Draft]:
+    """The question about those texts of this step that were not asked about yet, and the draft
+    that remembers them; an empty one where there is nothing to ask."""
     texts = {name: str(draft.answers.get(name, "")) for name in step.typed}
     fresh = {name: text for name, text in texts.items() if _mark(text) not in draft.asked}
     if not any(fresh.values()) or not step.hints:
-        return {}, draft
+        return "", draft
     known, today = await flow.workers(visit, draft), visit.now.astimezone(visit.desk.zone).date()
     found = {
-        name: sentence(hints(text, today=today, known=known, asked=step.hints))
+        name: hints(text, today=today, known=known, asked=step.hints)
         for name, text in fresh.items()
     }
-    asked = {name: question for name, question in found.items() if question}
-    marks = (*draft.asked, *(_mark(texts[name]) for name in asked))
-    return asked, draft.model_copy(update={"asked": marks[-REMEMBERED:]})
+    marks = (*draft.asked, *(_mark(texts[name]) for name, holds in found.items() if holds))
+    every = {hint for holds in found.values() for hint in holds}
+    return sentence(every), draft.model_copy(update={"asked": marks[-REMEMBERED:]})
 
 
 def _mark(text: str) -> str:

@@ -9,12 +9,14 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, ClassVar, Final
+from zoneinfo import ZoneInfo
 
 from cards import learning as cards
 from cards import wording
 from cards.elements import Card
 from cards.hints import REFLECTION
 from cards.page import Page
+from cards.telling import for_the_document
 from cards.writing import DAY, SEVERAL, chosen_from, model, name, names, typed
 from dialogs import access, booking, sharing
 from dialogs.access import Right
@@ -29,7 +31,7 @@ from records.file import File
 from records.learning import NUMBER, WHAT, WHO, WORDS, cell, learning_document, views_in
 from records.learning import agencies as represented
 from records.register import Deed
-from records.sections import SECTIONS, SECTIONS_VERSION, Section, SectionKind, section_of
+from records.sections import SECTIONS, SECTIONS_VERSION, Section, SectionKind, Source, section_of
 from records.sharing import agree_review
 from records.sharing import write as write_section
 from records.stages import Act, WrongStage
@@ -77,8 +79,8 @@ class LearningFlow(Flow):
         file = await visit.file(conversation)
         if shut is not None or file is None:
             return shut or access.refuse(visit, "learning", conversation)
-        draft = self.draft(visit, conversation, kept_answers(file))
-        return draft.model_copy(update={"step": CHECK})
+        draft = self.draft(visit, conversation, kept_answers(file, visit.desk.zone))
+        return draft.model_copy(update={"step": CHECK, "spare": True})
 
     async def now(self, visit: Visit, conversation: str) -> Reply | None:
         """Where the document is once its sections are closed."""
@@ -116,9 +118,9 @@ class LearningFlow(Flow):
     def settle(self, draft: Draft, step: Step) -> Draft:
         """A view, a number or an agency's learning typed in joins its list."""
         section = section_of(step.id)
-        if section is None or section.kind not in SEVERAL:
-            return draft
-        return draft.model_copy(update={"answers": joined(draft.answers, section)})
+        listed = section is not None and section.kind in SEVERAL
+        answers = joined(draft.answers, section) if section and listed else draft.answers
+        return draft.model_copy(update={"answers": answers, "spare": not draft.kept})
 
     async def keep_step(self, visit: Visit, draft: Draft, step: Step) -> None:
         """Every section is kept as it is written. Raises NotOpen once it is shared."""
@@ -136,16 +138,22 @@ FLOW: Final = LearningFlow()
 # What is kept -------------------------------------------------------------------------------------
 
 
-def kept_answers(file: File) -> dict[str, Any]:
-    """Every section as it is kept, or filled in from the request, by the names of its inputs."""
+def kept_answers(file: File, zone: ZoneInfo) -> dict[str, Any]:
+    """Every section as it is kept, or filled in from what is known, by the names of its inputs.
+
+    Why the family is not told is not filled in: only two people may read it, the document's readers
+    are more.
+    """
     found: dict[str, Any] = {}
     for part in learning_document(file).parts:
         section, row = part.section, file.answers_of(WHAT, part.section.id)
         if section.kind in SEVERAL:
             found[name(section, cards.KEPT)] = dict(row.texts) if row else {}
             found |= dict.fromkeys((*names(section), name(section, AT)), "")
-        asked = zip(section.asks, part.said, strict=True)
-        found |= {name(section, ask.id): said.text for ask, said in asked}
+        for ask, said in zip(section.asks, part.said, strict=True):
+            family = ask.source is Source.FAMILY and not part.kept
+            told = for_the_document(file.conversation, zone) if family else ""
+            found[name(section, ask.id)] = said.text or told
         if section.kind is SectionKind.REVIEW:
             found[name(section, DAY)] = part.review_on.isoformat() if part.review_on else ""
     return found

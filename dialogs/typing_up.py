@@ -108,7 +108,7 @@ async def _back_at(
             return with_texts(begun, new_texts(step, data, None), wording.LEARNING_NOT_SAVED)
         if submission in begun.recent:
             return await show(visit, FLOW, begun)
-        draft = _at(_beside(begun, step, data), step.id)
+        draft = _at(_beside(begun, step, data), step.id).model_copy(update={"spare": False})
         if opened is not None and draft == begun:
             return _READY
         return _READY if await save(visit, Open(draft, opened.etag if opened else "")) else None

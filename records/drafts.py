@@ -28,7 +28,8 @@ class Draft(Frozen):
     nothing typed is lost; `step` is the open question; `returning` is set while one answer is
     changed from *Check your answers*; `recent` are the last submission ids; `asked` marks the texts
     whose writer was asked whether they are right to keep; `warned` is when its writer was told that
-    it will be removed, and counts only if nothing was touched since.
+    it will be removed, and counts only if nothing was touched since; `spare` says that all it holds
+    is kept in the conversation as well, so that it may go without a word.
     """
 
     owner: PersonKey
@@ -41,6 +42,7 @@ class Draft(Frozen):
     recent: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
     returning: bool = False
+    spare: bool = False
     begun: datetime
     touched: datetime
     warned: datetime | None = None

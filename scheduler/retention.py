@@ -89,8 +89,9 @@ def warned(draft: Draft) -> bool:
 
 
 def typed(draft: Draft) -> bool:
-    """Whether somebody has answered anything in it; one we opened ourselves needs no warning."""
-    return bool(draft.recent) or draft.touched > draft.begun
+    """Whether anything typed would go with it; one we opened ourselves needs no warning, nor does
+    one whose words are kept in the conversation."""
+    return not draft.spare and (bool(draft.recent) or draft.touched > draft.begun)
 
 
 def removal(draft: Draft) -> datetime:

@@ -9,7 +9,8 @@ from typing import Final
 
 LEARNING: Final = "Learning document"
 LEARNING_INTRO: Final = (
-    "Open any section and write. It is saved as you go and stays open until you share it."
+    "Sections with Write beside them are empty. All is saved as you go and stays open until you "
+    "share it."
 )
 LEARNING_PROVISIONAL: Final = "These headings are provisional."
 TYPE_UP: Final = "Type up the learning"
@@ -20,7 +21,7 @@ TYPE_UP_ONE: Final = "Open {reference}"
 SECTION_KICKER: Final = "section {number} of {total}"
 SECTION_ROW: Final = "{number}. {heading}"
 SECTION_OPEN: Final = "Open"
-SECTION_EMPTY: Final = "Empty"
+SECTION_WRITE: Final = "Write"
 SECTION_FILLED: Final = "Written"
 SECTION_FACTS: Final = "Filled in for you"
 SECTION_FROM_REQUEST: Final = "Filled in from the request; not checked yet"

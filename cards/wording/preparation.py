@@ -93,6 +93,7 @@ TELLING_HOW: Final = {
     Told.WILL_BE: "they will be told by {name} on {day}",
     Told.NOT_SAFE: "not safe or not right to tell",
 }
+TELLING_NOT_SAFE_BECAUSE: Final = "Not safe or not appropriate, because…"
 TELLING_OTHERS_STILL: Final = (
     "{name}, the lead worker, settles who tells the family. This is not settled yet: please leave "
     "it to them."

@@ -7,8 +7,12 @@ import pytest
 from cards import wording
 from dialogs.events import CardAction, Reply
 from dialogs.learning import FLOW
+from records.feedback import Answers
 from records.file import record_row
 from records.learning import agency_key, learning_document
+from records.preparing import settle_telling
+from records.readiness import Telling, Told
+from records.register import Deed
 from records.sections import SECTIONS, SectionKind
 from records.stages import Act
 from tests.dialogs.conftest import STORY, House, texts, values
@@ -30,7 +34,9 @@ async def at_section(house: House, number: int) -> str:
 
 
 async def to_section(house: House, number: int) -> None:
-    await house.tap("fay", f"Open {number}. {SECTIONS[number - 1].heading}")
+    heading = f"{number}. {SECTIONS[number - 1].heading}"
+    filled = f"(Open {heading})" in house.shown("fay")
+    await house.tap("fay", f"{'Open' if filled else 'Write'} {heading}")
 
 
 async def texts_of(house: House, key: str, section: str) -> dict[str, str]:
@@ -43,7 +49,7 @@ async def test_all_sections_are_seen_at_a_glance_with_what_is_filled_in(house: H
     shown = house.shown("fay")
     for number, one in enumerate(SECTIONS, start=1):
         assert f"{number}. {one.heading}" in shown
-    assert shown.count("Empty") == 11
+    assert shown.count("(Write ") == 11
     assert wording.SECTION_FROM_REQUEST in shown
     assert wording.LEARNING_PROVISIONAL in shown
 
@@ -59,6 +65,29 @@ async def test_the_purpose_and_the_hopes_are_filled_in_from_the_request(house: H
     await house.tap("fay", "Save and see all sections")
     assert (await texts_of(house, key, "purpose"))["hopes"] == STORY["hope_child"]
     assert wording.SECTION_FROM_REQUEST not in house.shown("fay")
+
+
+@pytest.mark.parametrize(
+    ("how", "said"),
+    [
+        (Told.TOLD, "They have been told."),
+        (Told.NOT_SAFE, "Not safe or not appropriate, because…"),
+    ],
+)
+async def test_whether_the_family_knows_is_filled_in_as_the_lead_worker_settled_it(
+    house: House, how: Told, said: str
+) -> None:
+    key = await house.booked()
+    deed = Deed(Act.TELLING, "key", house.at)
+    telling = Telling(how=how, at=house.at, by="requester")
+    why = Answers(what="telling", by="because", version=1, at=house.at, texts={"text": "He hits."})
+    await house.register.change(
+        key, deed, lambda it: settle_telling(it, house.at, telling), lambda _: (why,)
+    )
+    await house.say("fay", "type up")
+    await to_section(house, 3)
+    assert values(house.people["fay"].card) == {"family_knows": said}
+    assert "He hits." not in house.shown("fay")
 
 
 async def test_a_section_is_kept_as_it_is_saved_and_the_next_one_opens(house: House) -> None:

@@ -18,9 +18,9 @@ async def typed(house: House) -> str:
     """Held, with one worry and the learning of the police written."""
     key = await house.held()
     await house.tap("fay", "Type up the learning")
-    await house.tap("fay", "Open 4. What are we worried about?")
+    await house.tap("fay", "Write 4. What are we worried about?")
     await house.tap("fay", "Save and see all sections", worries_text=PRIVATE)
-    await house.tap("fay", "Open 13. The learning each agency will record")
+    await house.tap("fay", "Write 13. The learning each agency will record")
     police = next(
         choice["value"]
         for one in elements(house.people["fay"].card)

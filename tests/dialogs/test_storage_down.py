@@ -414,7 +414,7 @@ async def test_a_section_of_the_learning_document_is_drawn_again_with_its_text(
 ) -> None:
     await house.held()
     await house.tap("fay", "Type up the learning")
-    await house.tap("fay", "Open 4. What are we worried about?")
+    await house.tap("fay", "Write 4. What are we worried about?")
     tap = house.data("fay", "Save and see all sections", worries_text="Nobody listens.")
     reply = not_saved(house.a_turn("fay", tap), "again")
     assert reply.card is not None
@@ -428,7 +428,7 @@ async def test_a_section_of_the_learning_document_is_drawn_again_with_its_text(
 async def test_a_section_of_several_keeps_who_was_chosen(house: House) -> None:
     key = await house.held()
     await house.tap("fay", "Type up the learning")
-    await house.tap("fay", "Open 9. Scaling, 0 to 10")
+    await house.tap("fay", "Write 9. Scaling, 0 to 10")
     tap = house.data("fay", "Save and add another", scaling_number="4", scaling_words="We met.")
     reply = not_saved(house.a_turn("fay", tap), "again")
     assert reply.card is not None

@@ -262,3 +262,38 @@ async def test_teams_busy_means_told_an_hour_later(house: House) -> None:
     house.down.clear()
     await house.an_hour_strikes()
     assert "kept until" in str(house.told("priya"))
+
+
+async def test_what_is_typed_up_is_kept_so_its_draft_goes_without_a_word(house: House) -> None:
+    key = await house.held()
+    await house.tap("fay", "Type up the learning")
+    await house.tap("fay", "Write 4. What are we worried about?")
+    await house.tap("fay", "Save and go on", worries_text="Nobody listens.")
+    await house.skip(days=40)
+    await house.an_hour_strikes()
+    assert "kept until" not in str(house.told("fay"))
+    assert await house.draft("fay", "learning", key) is None
+    kept = (await house.file(key)).answers_of("learning", "worries")
+    assert kept is not None
+    assert kept.texts["text"] == "Nobody listens."
+
+
+async def test_a_section_too_long_to_keep_is_spoken_of_before_it_goes(house: House) -> None:
+    await house.held()
+    await house.tap("fay", "Type up the learning")
+    await house.tap("fay", "Write 4. What are we worried about?")
+    await house.tap("fay", "Save and go on", worries_text="x" * 4_500)
+    await house.skip(days=23)
+    await house.an_hour_strikes()
+    assert "kept until" in str(house.told("fay"))
+
+
+async def test_the_words_to_record_are_off_the_screen_once_they_are_recorded(house: House) -> None:
+    key = await house.held()
+    for verb in ("learning.type-up", "learning.share-yes"):
+        await house.press("fay", {"verb": verb, "data": {"conversation": key}}, {})
+    await house.tap("priya", "Say with whom I shared it")
+    await house.tap("priya", "Confirm", shared_with="other1")
+    assert story(house.people["pat"].card)
+    await house.tap("pat", "Recorded on our system")
+    assert not story(house.people["pat"].card)
