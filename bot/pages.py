@@ -144,6 +144,8 @@ body {{ font: 1.125rem/1.6 system-ui, sans-serif; margin: 0 auto; max-width: 36r
 h1 {{ font-size: 1.5rem; line-height: 1.3; }}
 button {{ font: inherit; min-height: 2.75rem; padding: 0.5rem 1.25rem; }}
 input {{ font: inherit; max-width: 100%; }}
+input::file-selector-button {{ font: inherit; min-height: 2.75rem; padding: 0.5rem 1.25rem; }}
+a {{ display: inline-block; padding: 0.5rem 0; }}
 </style>
 </head>
 <body>

@@ -83,8 +83,9 @@ async def _handed_in(request: web.Request, ticket: Ticket, hand_in: HandIn) -> w
     # The last net: a mistake of ours must not show itself, nor what somebody wrote.
     except Exception as error:
         return refused(request, FAILED, {**ids, **told(error)})
+    again = f'<p><a href="">{escape(wording.PAGE_UPLOAD_AGAIN)}</a></p>'
     back = f"<p>{escape(wording.PAGE_UPLOAD_BACK)}</p>"
-    return _shown(f'<p role="status">{escape(said)}</p>{back}')
+    return _shown(f'<p role="status">{escape(said)}</p>{again}{back}')
 
 
 def _too_much(error: BadRequest) -> Refusal:

@@ -16,7 +16,7 @@ from cards.forms import shortened
 from cards.notes import note
 from cards.page import Page, carried, inputs, kept_texts, notice
 from cards.people import named
-from cards.uploading import ask_button
+from cards.uploading import upload_buttons
 from cards.writing import SEVERAL, fields, name
 from records.conversation import Conversation
 from records.learning import NUMBER, WHO, WORDS, LearningDocument, Part, View, cell, views_in
@@ -39,8 +39,9 @@ def overview(page: Page) -> Card:
     rows = [row for one in document.parts for row in _row(page, one)] if document else []
     data = {"conversation": page.conversation}
     actions = [act(wording.SHARE, "learning.share", data, primary=True)] if rows else []
-    actions += [ask_button(page.conversation)] if page.facts.get("uploads") else []
     stands = bool(page.facts.get("file"))
+    if page.facts.get("uploads"):
+        actions += upload_buttons(page.conversation, stands=stands)
     provisional = document is not None and document.provisional
     return build(
         [

@@ -13,9 +13,15 @@ ASK: Final = "upload.ask"
 TYPED: Final = "upload.typed"
 
 
-def ask_button(it: str) -> Action:
-    """The way to hand a file in."""
-    return act(wording.UPLOAD, ASK, {"conversation": it}, inputs=False)
+def upload_buttons(it: str, *, stands: bool) -> list[Action]:
+    """The way to hand a file in; where one stands, another one, and the way back."""
+    data = {"conversation": it}
+    if not stands:
+        return [act(wording.UPLOAD, ASK, data, inputs=False)]
+    return [
+        act(wording.UPLOAD_ANOTHER, ASK, data, inputs=False),
+        act(wording.UPLOAD_UNDO, TYPED, data, inputs=False),
+    ]
 
 
 def attach(it: Conversation) -> Card:

@@ -3,6 +3,7 @@
 from typing import Final
 
 UPLOAD: Final = "Upload a Word file instead"
+UPLOAD_ANOTHER: Final = "Upload another Word file"
 UPLOAD_TITLE: Final = "A finished Word file for {reference}"
 UPLOAD_ATTACH: Final = (
     "Attach the file to a message in this chat and send it. The next file you send here is taken "
@@ -48,4 +49,5 @@ PAGE_UPLOAD: Final = "A finished Word file for the learning document"
 PAGE_UPLOAD_LABEL: Final = "Word file (.docx), up to 5 MB (required)"
 PAGE_UPLOAD_SEND: Final = "Hand it in"
 PAGE_UPLOAD_BACK: Final = "You can close this page and go back to the chat."
+PAGE_UPLOAD_AGAIN: Final = "Choose another file"
 PAGE_UPLOAD_NONE: Final = "Please choose a file first."

@@ -82,9 +82,12 @@ async def test_a_second_file_takes_the_firsts_place_and_removes_it(house: House)
     before = await rows(house)
     await house.tap("fay", "See the sections")
     assert "stands in place of the sections" in house.shown("fay")
-    await house.tap("fay", "Upload a Word file instead")
+    await house.tap("fay", "Upload another Word file")
     await house.turn("fay", FileSent("b.docx", ADDRESS))
     assert await rows(house) == before
+    await house.tap("fay", "See the sections")
+    await house.tap("fay", "Use the sections instead")
+    assert await rows(house) == 0
 
 
 async def test_the_sections_can_stand_again_and_the_file_is_removed(house: House) -> None:
