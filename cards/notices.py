@@ -91,6 +91,19 @@ def do_not_raise(it: Conversation) -> Card:
     return note(title, text, actions=[see], typed_title=True)
 
 
+def comes_instead(it: Conversation, who: str, *, lead: bool) -> Card:
+    """Who comes instead of whom; the lead worker is asked to tell them who it is about."""
+    new = it.person(who)
+    old = it.person(new.named_by) if new else None
+    title = wording.COMES_INSTEAD.format(
+        new=_with_agency(it, who),
+        old=old.name if old else wording.SOMEBODY,
+        reference=it.reference,
+    )
+    next_ = wording.COMES_INSTEAD_LEAD if lead else wording.COMES_INSTEAD_NEXT
+    return note(title, next_, typed_title=True)
+
+
 def _with_agency(it: Conversation, who: str) -> str:
     person = it.person(who)
     if person is None:

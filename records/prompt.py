@@ -41,6 +41,7 @@ class Kind(StrEnum):
     NOT_KNOWN = "not-known"
     TALK_AGREEMENT = "talk-about-agreement"
     DO_NOT_RAISE = "do-not-raise"
+    COMES_INSTEAD = "comes-instead"
     CLOSING = "closing"
     TOOK_PART = "took-part"
     NOT_AHEAD = "not-ahead"

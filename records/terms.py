@@ -118,6 +118,7 @@ TERMS: Final[Mapping[Kind, Term]] = MappingProxyType(
         Kind.DO_NOT_RAISE: Term(
             (To.COMING,), AT_ONCE, (_B,), "the lead worker settles it in another way"
         ),
+        Kind.COMES_INSTEAD: Term((To.FACILITATOR, To.LEAD), AT_ONCE, (_B,), "they no longer come"),
         Kind.LEFT_OUT: Term((To.NAMED,), AT_ONCE, (_B,), "they come after all"),
         Kind.CLOSING: Term((To.FACILITATOR,), "in the last minutes of the booked time", (_B,)),
         Kind.TOOK_PART: Term(

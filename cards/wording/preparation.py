@@ -161,3 +161,11 @@ RIGHT_PERSON_DONE_NEXT: Final = (
     "They get the date and how to prepare now. The facilitator and the lead worker are told. "
     "Nothing more about it comes to you."
 )
+COMES_INSTEAD: Final = "{new} comes to {reference} instead of {old}."
+COMES_INSTEAD_NEXT: Final = (
+    "They have the date and how to prepare. There is nothing you have to do."
+)
+COMES_INSTEAD_LEAD: Final = (
+    "Please tell them who it is about, by your agencies' own secure route, never here."
+)
+COMES_INSTEAD_SUMMARY: Final = "{reference}: somebody else comes for an agency"

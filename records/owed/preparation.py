@@ -18,6 +18,7 @@ def owed(dates: Dates, it: Conversation) -> Iterator[Owed]:
     yield from _not_known(it, it.booking.cycle)
     yield from _talks(it)
     yield from _do_not_raise(it, str(it.booking.cycle))
+    yield from _comes_instead(it)
 
 
 def _reminders(dates: Dates, it: Conversation, cycle: str) -> Iterator[Owed]:
@@ -68,3 +69,19 @@ def _do_not_raise(it: Conversation, cycle: str) -> Iterator[Owed]:
         since = max(one.joined or it.created, it.booked_at or it.stage_since)
         if one.id != it.lead and since <= telling.at:
             yield Owed(kind=Kind.DO_NOT_RAISE, to=one.id, cycle=cycle, due=telling.at)
+
+
+def _comes_instead(it: Conversation) -> Iterator[Owed]:
+    """Somebody named the right person from their agency: facilitator and lead worker hear of it.
+
+    The lead worker has somebody new to tell who it is about. Where the change is among
+    `it.changes.replaced`, the facilitator hears of it from there.
+    """
+    known = {one.new for one in it.changes.replaced}
+    for one in attendees(it):
+        if one.joined is None or one.named_by in ("", it.facilitator):
+            continue
+        told = (it.lead,) if one.id in known else (it.facilitator, it.lead)
+        for to in dict.fromkeys(told):
+            if to not in (one.id, one.named_by):
+                yield Owed(kind=Kind.COMES_INSTEAD, to=to, cycle="1", due=one.joined, about=one.id)

@@ -44,10 +44,17 @@ def _do_not_raise(on: Occasion) -> tuple[Card, str]:
     return notices.do_not_raise(on.it), summary
 
 
+def _comes_instead(on: Occasion) -> tuple[Card, str]:
+    summary = wording.COMES_INSTEAD_SUMMARY.format(reference=on.it.reference)
+    lead = on.prompt.to == on.it.lead
+    return notices.comes_instead(on.it, on.prompt.about, lead=lead), summary
+
+
 CARDS: Final[Drawings] = {
     Kind.PREPARATION: _preparation,
     Kind.PREPARATION_REMINDER: _reminder,
     Kind.NOT_KNOWN: _not_known,
     Kind.TALK_AGREEMENT: _talk,
     Kind.DO_NOT_RAISE: _do_not_raise,
+    Kind.COMES_INSTEAD: _comes_instead,
 }

@@ -435,6 +435,10 @@ async def test_a_deputy_gets_the_card_and_the_one_replaced_hears_nothing_more(
     await house.tap("pat", wording.RIGHT_PERSON_SAVE, **UNA)
     assert "Una Grey comes to LC-" in house.shown("pat")
     assert "Fay Larsen invites you" in house.shown("una")
+    for who, words in (("fay", "nothing you have to do"), ("priya", "Please tell them who")):
+        assert "Una Grey" in house.shown(who)
+        assert "Pat Reed." in house.shown(who) or "Pat Reed, " in house.shown(who)
+        assert words in house.shown(who)
     it = await house.record(key)
     una = next(one for one in it.present if one.name == "Una Grey")
     assert (una.agency, una.mail) == ("Suffolk Police", "una@police.example")
