@@ -124,6 +124,8 @@ def status(it: Conversation, zone: ZoneInfo, *, silent: bool = False) -> Card:
     if it.allows(Act.WITHDRAW):
         actions.append(act(wording.WITHDRAW, "request.withdraw", data))
     rows = when_and_where(it, zone) if it.stage is Stage.BOOKED else ()
+    if it.stage is Stage.REQUESTED:
+        rows = ((wording.MANAGER, it.manager.name),)
     return receipt(it.reference, status_line(it), rows=rows, actions=actions)
 
 

@@ -5,6 +5,7 @@ Source: pathway, step 2.
 
 from typing import Final
 
+from microsoft_teams.cards import Action
 from pydantic import ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
@@ -73,6 +74,7 @@ def another_manager(page: Page) -> Card:
         intro=[small(wording.MANAGER_INTRO), line(text.format(name=name))],
         seen_by=wording.SEEN_MANAGER,
         next_title=wording.NAME_THEM,
+        more=[_leave(page, wording.NAME_LEAVE)],
     )
 
 
@@ -86,7 +88,14 @@ def deputy(page: Page) -> Card:
         intro=[small(wording.DEPUTY_INTRO)],
         seen_by=wording.DEPUTY_SEEN.format(name=page.fact("requester")),
         next_title=wording.DEPUTY_ASK,
+        more=[_leave(page, wording.DEPUTY_LEAVE)],
     )
+
+
+def _leave(page: Page, title: str) -> Action:
+    """A way back that leaves everything as it was."""
+    place = {"flow": page.flow, "conversation": page.conversation}
+    return act(title, "managing.leave", place, inputs=False)
 
 
 def named(it: Conversation, before: str) -> Card:

@@ -66,7 +66,7 @@ def still_waiting(it: Conversation, zone: ZoneInfo, *, in_channel: bool) -> Card
         return note(why, wording.WAITING_CHANNEL, extra=[since, *reasons(it)])
     data = {"conversation": it.id}
     take = act(wording.ILL_FACILITATE, "pickup.look", data, primary=True)
-    leave = act(wording.INDEPENDENT_NO, "pickup.leave", data)
+    leave = act(wording.TOO_CLOSE, "pickup.leave", data)
     return note(why, extra=[since, *reasons(it)], actions=[take, leave])
 
 

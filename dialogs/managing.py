@@ -158,6 +158,16 @@ class DeputyFlow(_Naming):
         return not_theirs(visit, it, draft.conversation)
 
 
+async def leave(visit: Visit, flow: str, conversation: str) -> Reply | None:
+    """Nobody else is named: what was typed is put away. None where the manager sees the request."""
+    if flow not in (AnotherManagerFlow.name, DeputyFlow.name):
+        return access.refuse(visit, "manager", conversation)
+    opened = await visit.desk.drafts.find(visit.person.key, flow, conversation)
+    if opened is not None:
+        await visit.desk.drafts.discard(opened.draft)
+    return await home.see(visit, conversation) if flow == AnotherManagerFlow.name else None
+
+
 async def requesters_mails(visit: Visit, it: Conversation) -> tuple[str, ...]:
     """Every address by which the platform or the request knows the requester."""
     person = await visit.desk.directory.find(it.requester.key)

@@ -17,6 +17,7 @@ from dialogs import (
     feedback,
     held,
     home,
+    managing,
     offering,
     pack,
     preparation,
@@ -102,6 +103,12 @@ async def _agree(hands: Hands, visit: Visit, data: Mapping[str, Any]) -> Reply:
     return await agreement.agree(visit, text(data, "conversation"), number(data, "seen"))
 
 
+async def _leave_naming(hands: Hands, visit: Visit, data: Mapping[str, Any]) -> Reply:
+    it = text(data, "conversation")
+    reply = await managing.leave(visit, text(data, "flow"), it)
+    return reply or await agreement.see(visit, it)
+
+
 async def _story(hands: Hands, visit: Visit, data: Mapping[str, Any]) -> Reply:
     it, field = text(data, "conversation"), text(data, "field")
     return await home.show_story(visit, it, field, number(data, "start"))
@@ -147,6 +154,7 @@ ACTIONS: Final[Mapping[str, Action]] = {
     "request.withdraw-yes": on(lambda visit, it: home.withdraw(visit, it, certain=True)),
     **waiting.TAPS,
     "amend.leave": on(amending.leave),
+    "managing.leave": _leave_naming,
     **changing.TAPS,
     **stopping.TAPS,
     **typing_up.TAPS,

@@ -13,6 +13,7 @@ ANOTHER_MANAGER_AGREED: Final = (
     "The agreement that was given holds. {name}, the new manager and your facilitator hear of it."
 )
 NAME_THEM: Final = "Save"
+NAME_LEAVE: Final = "Leave it as it was"
 MANAGER_ASKED_ALREADY: Final = "This is the manager who is named already."
 MANAGER_ASKED: Final = "{name} is asked to agree to {reference} now"
 MANAGER_ASKED_NEXT: Final = (
@@ -33,6 +34,7 @@ DEPUTY_INTRO: Final = (
 DEPUTY_NAME: Final = "Your deputy's name"
 DEPUTY_MAIL: Final = "Your deputy's work e-mail"
 DEPUTY_SEEN: Final = "Seen by: your deputy and {name}."
+DEPUTY_LEAVE: Final = "I decide myself"
 DEPUTY_ASK: Final = "Ask them"
 DEPUTY_IS_YOU: Final = "This is your own address. Please give your deputy's."
 DEPUTY_IS_REQUESTER: Final = (

@@ -17,6 +17,7 @@ REMINDED_MORE: Final = "If they stay silent for five more working days, I ask yo
 # Nobody picks it up -------------------------------------------------------------------------------
 
 STILL_WAITING_WHY: Final = "A reminder: {reference} still waits for a facilitator."
+TOO_CLOSE: Final = "I am too close to it"
 STILL_WAITING_SINCE: Final = "Since"
 TEAM_LEAD: Final = "The team lead"
 LEAD_WHY: Final = "Nobody has picked up {reference} yet. It needs a facilitator."

@@ -172,6 +172,20 @@ async def test_a_manager_who_never_got_it_is_not_told_that_it_is_over(house: Hou
     assert not [one for one in house.told("martin") if "asks for your agreement" in one]
 
 
+async def test_whoever_leaves_it_as_it_was_finds_everything_so(house: House) -> None:
+    key = await house.requested()
+    before = await house.record(key)
+    await open_(house, key)
+    await house.tap("priya", "Leave it as it was")
+    assert "Manager: Martin Cole" in house.shown("priya")
+    await house.tap("martin", "My deputy decides")
+    await house.tap("martin", "I decide myself")
+    assert "(Agree)" in house.shown("martin")
+    assert await house.record(key) == before
+    assert not await house.draft("priya", "manager", key)
+    assert not await house.draft("martin", "deputy", key)
+
+
 # A deputy ----------------------------------------------------------------------------------------
 
 

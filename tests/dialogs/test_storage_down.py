@@ -5,12 +5,13 @@ from typing import Any
 
 import pytest
 
+from cards import wording
 from cards.elements import MAX_BYTES, size
 from dialogs.events import CardAction, Event, Message, Reply
 from dialogs.sorry import not_saved
 from records.memory import MemoryStore
 from records.store import Row, Unavailable
-from tests.dialogs.conftest import TAPS, House, action, elements, texts, values
+from tests.dialogs.conftest import STORY, TAPS, House, action, elements, texts, values
 
 WRITES = ("create", "update", "put", "delete", "commit")
 CALLS = ("get", *WRITES)
@@ -438,3 +439,47 @@ async def test_a_section_of_several_keeps_who_was_chosen(house: House) -> None:
     kept = (await house.file(key)).answers_of("learning", "scaling")
     assert kept is not None
     assert kept.texts["requester.words"] == "We met."
+
+
+@pytest.mark.parametrize("after", [False, True], ids=["before the call", "after the write"])
+@pytest.mark.parametrize("number", range(1, 13, 2))
+async def test_a_deputy_is_asked_once_wherever_storage_failed(
+    failing: House, number: int, after: bool
+) -> None:
+    store: Any = failing.store
+    key = await failing.requested()
+    await failing.tap("martin", "My deputy decides")
+    deputy = {"deputy_name": "Nia Okafor", "deputy_mail": "nia@health.example"}
+    tap = failing.data("martin", "Ask them", **deputy)
+    store.arm(number, after=after)
+    reply, failed = await turn(failing, "martin", tap)
+    store.arm(0, after=False)
+    if failed:
+        assert "Nia Okafor" in failing.shown("martin")
+        await turn(failing, "martin", again(failing, "martin", reply, tap))
+    assert "You handed" in failing.shown("martin")
+    it = await failing.record(key)
+    assert [one.name for one in it.people if one.part == "manager"] == ["Martin Cole", "Nia Okafor"]
+
+
+@pytest.mark.parametrize("after", [False, True], ids=["before the call", "after the write"])
+@pytest.mark.parametrize("number", range(1, 13, 2))
+async def test_a_change_of_the_request_is_kept_once_wherever_storage_failed(
+    failing: House, number: int, after: bool
+) -> None:
+    store: Any = failing.store
+    key = await failing.requested()
+    await failing.turn("priya", CardAction("flow.open", {"flow": "amend", "conversation": key}))
+    await failing.tap("priya", f"Change: {wording.Q_WORRY}")
+    await failing.tap("priya", "Next", worry="Another worry.")
+    tap = failing.data("priya", "Save the changes")
+    store.arm(number, after=after)
+    _, failed = await turn(failing, "priya", tap)
+    store.arm(0, after=False)
+    if failed:
+        await turn(failing, "priya", tap)
+    assert "are saved" in failing.shown("priya")
+    file = await failing.file(key)
+    assert len(file.conversation.amended) == 1
+    kept = [file.answers_of(what, "requester") for what in ("request", "request-before-1")]
+    assert [one.texts["worry"] for one in kept if one] == ["Another worry.", STORY["worry"]]
