@@ -21,19 +21,23 @@ class Story:
 
 
 def story(card: Card) -> Story | None:
-    """What a card tells, or None where it could stay in a chat for ever."""
+    """What a card tells, or None where it could stay in a chat for ever.
+
+    A short input is part of a story on a flow's own card only, where a draft fills it in: looking
+    something up on the board is none.
+    """
     found = list(parts(card))
-    if not any(_tells(one) for one in found):
-        return None
     carried = [one for one in found if isinstance(one.get("data"), dict)]
-    flows = [
-        str(one["data"].get("flow", ""))
-        for one in carried
-        if str(one.get("verb", "")).startswith("flow.") and one["verb"] != OPENS
-    ]
-    conversations = [str(one["data"].get("conversation", "")) for one in carried]
-    return Story(next(filter(None, conversations), ""), next(filter(None, flows), ""))
+    flow = next(filter(None, (_flow(one) for one in carried)), "")
+    asks = any(one["type"] == "Input.Text" and (flow or one.get("isMultiline")) for one in found)
+    if not asks and not any(str(one.get("id", "")).startswith(SAID) for one in found):
+        return None
+    conversations = (str(one["data"].get("conversation", "")) for one in carried)
+    return Story(next(filter(None, conversations), ""), flow)
 
 
-def _tells(one: Card) -> bool:
-    return one["type"] == "Input.Text" or str(one.get("id", "")).startswith(SAID)
+def _flow(one: Card) -> str:
+    """The flow whose own card an action stands on: its taps carry the step, or are the flow's."""
+    verb, data = str(one.get("verb", "")), one["data"]
+    own = "step" in data or verb.startswith("flow.")
+    return str(data.get("flow", "")) if own and verb != OPENS else ""

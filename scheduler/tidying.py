@@ -42,11 +42,14 @@ MAX_WAITING: Final = 10_000
 GONE: Final = frozenset({400, 403, 404, 413})
 """Answers that mean: this message can never be changed."""
 ALL: Final = frozenset(Stage)
+TOGETHER: Final = frozenset({Stage.BOOKED, Stage.HELD, Stage.COMPLETE})
+"""Stages in which everybody who comes, the manager too, has words of their own to read."""
 
 STORY_OPEN: Final[Mapping[Part, frozenset[Stage]]] = MappingProxyType(
     {
-        # Who brings it reads the manager's "not this route" when that stage has closed.
-        Part.REQUESTER: ALL - {Stage.COMPLETE, Stage.WITHDRAWN, Stage.ENDED},
+        # Who brings it reads the manager's "not this route" when that stage has closed, and may
+        # still have learning to record when it is complete.
+        Part.REQUESTER: ALL - {Stage.WITHDRAWN, Stage.ENDED},
         Part.MANAGER: frozenset({Stage.REQUESTED}),
         Part.FACILITATOR: ALL - CLOSED,
     }
@@ -164,7 +167,7 @@ class Tidier:
         it = file.conversation if file else None
         drafted, mine = await self._drafted(shown), await self._parts(shown, it)
         if age < STANDS and (
-            drafted or self._asked(shown, file) or (not shown.flow and _needed(mine, it))
+            drafted or self._asked(shown, file, mine) or (not shown.flow and _needed(mine, it))
         ):
             return False
         card = closed(
@@ -190,10 +193,12 @@ class Tidier:
             return refused.status in GONE
         return True
 
-    def _asked(self, shown: Shown, file: File | None) -> bool:
-        """Whether the question it came with still waits for its answer."""
-        timetable = self._register.timetable
-        return bool(shown.flow and shown.prompt) and bool(owed_now(timetable, file, shown.prompt))
+    def _asked(self, shown: Shown, file: File | None, mine: tuple[Participant, ...]) -> bool:
+        """Whether the message it came with is still owed, and to its reader."""
+        if not shown.prompt:
+            return False
+        owed = owed_now(self._register.timetable, file, shown.prompt)
+        return owed is not None and any(one.id == owed.to for one in mine)
 
     async def _drafted(self, shown: Shown) -> bool:
         if not shown.flow:
@@ -218,6 +223,9 @@ def _needed(mine: tuple[Participant, ...], it: Conversation | None) -> bool:
 
 
 def _open_to(one: Participant, it: Conversation) -> bool:
+    came = it.held.came if it.held else ()
+    if one.id in (*came, *(it.booking.coming if it.booking else ())) and it.stage in TOGETHER:
+        return True
     if one.part is Part.MANAGER and len(it.talks) >= it.asks:
         return False
     return it.stage in STORY_OPEN.get(one.part, ALL)

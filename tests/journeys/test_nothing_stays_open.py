@@ -7,6 +7,7 @@ from cards.story import story
 from records.drafts import Drafts
 from records.memory import MemoryStore
 from records.shown import ShownCards
+from scheduler import tidying
 from tests.dialogs.conftest import STORY, House, texts
 
 WORDS = "Words that only the two of them should read."
@@ -165,6 +166,17 @@ async def test_a_card_that_cannot_be_changed_now_is_closed_an_hour_later(house: 
     house.down.clear()
     await house.an_hour_strikes()
     assert leaks(house) == set()
+
+
+async def test_a_manager_who_comes_keeps_what_is_theirs_as_one_of_those_who_come(
+    house: House,
+) -> None:
+    it = await house.record(await house.booked())
+    assert it.booking is not None
+    coming = it.booking.model_copy(update={"coming": (*it.booking.coming, "manager")})
+    with_them = it.with_(booking=coming)
+    assert tidying._needed((it.manager,), with_them)
+    assert not tidying._needed((it.manager,), it)
 
 
 async def test_a_manager_replaced_meanwhile_keeps_nothing_of_the_story(house: House) -> None:

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from cards import wording
-from cards.elements import build, line, said
+from cards.elements import act, build, line, said
 from cards.forms import TextField
 from cards.story import Story, story
 from records.people import PersonKey, Reference
@@ -147,6 +147,16 @@ def test_an_input_or_words_somebody_wrote_are_a_story_and_names_are_none():
     asks = build(TextField("a", "What?").element("", ""))
     assert story(asks) == story(TELLS) == Story()
     assert story(RECEIPT) is None
+
+
+def test_a_short_input_is_a_story_on_a_flows_own_card_only():
+    looks = TextField("find", "Find", long=False).element("", "")
+    board = act("Find", "board.find", {"conversation": "c1"})
+    save = act("Save", "learning.save", {"flow": "learning", "step": "purpose"})
+    assert story(build(looks, [board])) is None
+    assert story(build(looks, [save])) == Story("", "learning")
+    begin = act("Begin", "flow.open", {"flow": "outcome", "conversation": "c1"})
+    assert story(build(said("Words."), [begin])) == Story("c1", "")
 
 
 def test_blocks_of_what_was_said_have_ids_of_their_own():
