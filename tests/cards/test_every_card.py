@@ -450,6 +450,15 @@ async def uploads(house: House) -> None:
     await house.press("priya", about, {})
 
 
+async def left_lying(house: House) -> None:
+    """A draft nobody comes back to: a word after 23 days, and closed cards after 30."""
+    await house.arrive("priya")
+    await house.fill_to("priya", "hope_you")
+    for days in (24, 8):
+        await house.skip(days=days)
+        await house.an_hour_strikes()
+
+
 SCENARIOS: Mapping[str, Callable[[House], Awaitable[None]]] = {
     "the whole pathway": whole_pathway,
     "talk first, not this route": other_ways,
@@ -463,6 +472,7 @@ SCENARIOS: Mapping[str, Callable[[House], Awaitable[None]]] = {
     "stopped": stopped,
     "not reached": unreached,
     "storage away": storage_away,
+    "left lying": left_lying,
     "files": files,
     "uploads": uploads,
     "marked": marked,
