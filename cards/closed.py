@@ -41,8 +41,6 @@ def draft_kept_until(day: str, *, flow: str, conversation: str, reference: str) 
             heading(known if reference else wording.DRAFT_REQUEST),
             line(wording.DRAFT_UNTIL.format(day=day)),
         ],
-        [
-            act(wording.CLOSED_GO_ON, "flow.open", data, primary=True),
-            act(wording.REMOVE, "flow.discard", data),
-        ],
+        # Leaving it is enough to be rid of it; one tap should not be.
+        [act(wording.CLOSED_GO_ON, "flow.open", data, primary=True)],
     )
