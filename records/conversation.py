@@ -303,7 +303,10 @@ class Conversation(Frozen):
         return self.with_(unreached=(*others, note), told=self.told or tell[:MAX_TOLD])
 
     def reached(self, who: str) -> Self:
-        """Somebody who could not be reached now can."""
+        """Somebody who could not be reached now can; of one who left it makes no difference."""
+        found = self.person(who)
+        if found is not None and found.left is not None:
+            return self
         notes = tuple(
             one.model_copy(update={"still": False}) if one.who == who else one
             for one in self.unreached
