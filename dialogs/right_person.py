@@ -33,7 +33,14 @@ class RightPersonFlow(Flow):
     title: ClassVar[str] = wording.RIGHT_PERSON_TITLE
     version: ClassVar[int] = 1
     steps: ClassVar[tuple[Step, ...]] = (
-        Step("right-person", cards.RightPerson, cards.right_person, FIELDS, short=FIELDS),
+        Step(
+            "right-person",
+            cards.RightPerson,
+            cards.right_person,
+            FIELDS,
+            alone=True,
+            press=wording.RIGHT_PERSON_SAVE,
+        ),
     )
 
     async def begin(self, visit: Visit, conversation: str) -> Draft | Reply:

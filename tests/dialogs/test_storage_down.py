@@ -483,3 +483,12 @@ async def test_a_change_of_the_request_is_kept_once_wherever_storage_failed(
     assert len(file.conversation.amended) == 1
     kept = [file.answers_of(what, "requester") for what in ("request", "request-before-1")]
     assert [one.texts["worry"] for one in kept if one] == ["Another worry.", STORY["worry"]]
+
+
+async def test_who_is_right_comes_back_as_it_was_typed(house: House) -> None:
+    data = {"flow": "right-person", "step": "right-person", "conversation": "c"}
+    typed = {"right_name": "Sam Ode", "right_mail": "sam@police.example"}
+    reply = not_saved(house.a_turn("pat", CardAction("flow.next", {**data, **typed})), "fresh")
+    assert reply.card is not None
+    assert values(reply.card) == typed
+    assert f"press {wording.RIGHT_PERSON_SAVE} again" in texts(reply.card)
