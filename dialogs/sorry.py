@@ -8,7 +8,7 @@ from cards.elements import MAX_BYTES, CardTooLarge, act, size, with_warning
 from cards.notes import note, sentence
 from cards.page import Page
 from dialogs.echo import with_texts
-from dialogs.events import CardAction, Message, Reply, Turn
+from dialogs.events import CardAction, FileConsent, FileSent, Message, Reply, Turn
 from dialogs.flow import Flow, Step, inputs
 from dialogs.flows import FLOWS, text
 
@@ -23,6 +23,10 @@ def not_saved(turn: Turn, submission: str) -> Reply:
     if isinstance(event, Message):
         reply = Reply(sentence(wording.NOT_SAVED_TYPED), wording.NOT_SAVED_PLAIN)
         return with_texts(reply, [event.text], "")
+    if isinstance(event, FileSent):
+        return Reply(sentence(wording.FILE_LATER), wording.FILE_LATER)
+    if isinstance(event, FileConsent):
+        return Reply(sentence(wording.FILE_NOT_STORED), wording.FILE_NOT_STORED)
     if not isinstance(event, CardAction):
         return Reply()
     flow = FLOWS.get(text(event.data, "flow"))

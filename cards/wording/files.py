@@ -42,6 +42,7 @@ FILE_NOT_STORED: Final = (
     "The file could not be saved in your OneDrive, or the offer has been used already. If the file "
     "is not there, please ask for it again."
 )
+FILE_LATER: Final = "Your file could not be taken just now. Please send it once more in a minute."
 FILE_DECLINED: Final = "The file was not saved. You can ask for it again at any time."
 FILE_GONE: Final = "There is no such file, or it is not there any more"
 FILE_NO_WAY: Final = "Files cannot be handed over here. Please ask whoever runs this assistant."

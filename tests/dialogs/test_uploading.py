@@ -7,9 +7,10 @@ import pytest
 
 from cards import wording
 from cards.documents import pack
-from dialogs.events import CardAction, FileSent
+from dialogs.events import CardAction, FileConsent, FileSent, Target
 from dialogs.files import NotTheirs, follow
 from dialogs.shelf import FILES
+from dialogs.sorry import not_saved
 from dialogs.uploading import by_page
 from records.learning import learning_document
 from records.register import Deed
@@ -192,3 +193,10 @@ async def test_while_messages_are_stopped_the_page_takes_nothing(house: House) -
     await put(house, key, Act.STOP, stop)
     with pytest.raises(NotTheirs):
         await by_page(house.desk(), house.people["fay"].actor.key, key, "a.docx", b"x")
+
+
+async def test_a_file_sent_while_storage_is_away_is_asked_for_once_more(house: House) -> None:
+    target = Target(ADDRESS, "a.docx", ADDRESS, "id", "docx")
+    for event in (FileSent("a.docx", ADDRESS), FileConsent({}, target)):
+        reply = not_saved(house.a_turn("fay", event), "n")
+        assert "once more" in reply.summary or "ask for it again" in reply.summary
