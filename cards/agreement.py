@@ -1,20 +1,23 @@
 """The manager's agreement: the request in short, and three ways to answer. Source: pathway, 2."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from microsoft_teams.cards import Action, CardElement
 
 from cards import wording
-from cards.answers import AnswerModel, LongText
+from cards.answers import AnswerModel, LongText, ShortOptional
 from cards.check import row, told_apart
-from cards.elements import Card, act, box, build, line, said, small
-from cards.forms import TextField
+from cards.elements import Card, act, aside, box, build, line, said, small
+from cards.forms import ChoiceField, TextField
 from cards.notes import note, receipt
 from cards.page import Page, ask
 from cards.request import questions
 from records.conversation import Conversation
 from records.managing import handed_by
+
+SHORT: Final = tuple((key, title) for key, title in wording.WHY_NOT.items() if key)
+"""What a manager can choose in short; only this is counted."""
 
 
 def summary(it: Conversation, texts: Mapping[str, str]) -> list[CardElement]:
@@ -88,9 +91,10 @@ class TalkFirst(AnswerModel):
 
 
 class NotThisRoute(AnswerModel):
-    """Why not this route, and what would help more."""
+    """Why not this route, and what would help more; in short, if they like, for the evaluation."""
 
     because: LongText
+    short: ShortOptional = ""
 
 
 def talk_first(page: Page) -> Card:
@@ -112,14 +116,18 @@ def talk_first(page: Page) -> Card:
 
 def not_this_route(page: Page) -> Card:
     """Not this route, because…"""
-    field = TextField("because", wording.ROUTE_LABEL, placeholder=wording.ROUTE_HINT)
-    seen = wording.SEEN_REQUESTER.format(name=page.fact("requester"))
+    name = page.fact("requester")
+    fields = (
+        TextField("because", wording.ROUTE_LABEL, placeholder=wording.ROUTE_HINT),
+        ChoiceField("short", wording.WHY_NOT_LABEL, SHORT, required=False, compact=True),
+    )
     return ask(
         page,
         wording.ROUTE_TITLE,
         wording.ROUTE_TITLE,
-        (field,),
-        seen_by=seen,
+        fields,
+        after=[aside(wording.WHY_NOT_COUNTED.format(name=name), close=True)],
+        seen_by=wording.SEEN_REQUESTER.format(name=name),
         next_title=wording.SEND,
     )
 

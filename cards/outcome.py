@@ -4,14 +4,15 @@ Source: pathway, step 10. A lead worker who was not the requester sees only the 
 or person; "difference to YOU" stays the requester's.
 """
 
-from typing import Final
+from typing import Annotated, Final, Literal
 
 from microsoft_teams.cards import CardElement
+from pydantic import BeforeValidator
 
 from cards import wording
 from cards.answers import AnswerModel, LongText
 from cards.elements import Card, box, line, said, small
-from cards.forms import TextField, shortened
+from cards.forms import ChoiceField, TextField, shortened
 from cards.page import Page, ask
 
 SHOWN_HOPE: Final = 800
@@ -25,13 +26,17 @@ class OutcomeChild(AnswerModel):
 
 
 class OutcomeYou(AnswerModel):
-    """The overall difference to the lead worker."""
+    """The overall difference to the lead worker, and whether the words may be quoted."""
 
     outcome_you: LongText
+    may_quote: Annotated[Literal["yes", "no"], BeforeValidator(lambda v: v or "no")] = "no"
 
 
 CHILD_FIELDS: Final = (TextField("outcome_child", wording.Q_OUTCOME_CHILD),)
-YOU_FIELDS: Final = (TextField("outcome_you", wording.Q_OUTCOME_YOU),)
+YOU_FIELDS: Final = (
+    TextField("outcome_you", wording.Q_OUTCOME_YOU),
+    ChoiceField("may_quote", wording.MAY_QUOTE_OUTCOME, wording.MAY_QUOTE_CHOICES, required=False),
+)
 
 
 def outcome_child(page: Page) -> Card:

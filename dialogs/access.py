@@ -60,6 +60,7 @@ class Right(StrEnum):
     READ_TELLING = "read why the family is not told"
     SEE_READY = "see how far people are, and accept the facilitator's part"
     SAY_WHO_CAME = "say that it took place and who came"
+    RELEASE_WORDS = "read words that may be quoted, and release them or keep them back"
     ON_BOARD = "see its reference, stage and agency on the board"
     SEE_REACH = "see who was reached and who was not"
     NOT_AHEAD = "say that it did not go ahead: a new date, or the end"
@@ -115,6 +116,10 @@ RIGHTS: Final[Mapping[Right, Mapping[Role, Stages]]] = MappingProxyType(
         },
         Right.SEE_READY: {Role.FACILITATOR: during(Act.PREPARE)},
         Right.SAY_WHO_CAME: {Role.FACILITATOR: during(Act.TOOK_PLACE)},
+        Right.RELEASE_WORDS: {
+            Role.INDEPENDENT: during(Act.WORDS_RELEASED),
+            Role.FACILITATOR: during(Act.WORDS_RELEASED),
+        },
         Right.ON_BOARD: {Role.TEAM: ALWAYS},
         Right.SEE_REACH: {Role.INDEPENDENT: ALWAYS, Role.FACILITATOR: ALWAYS},
         Right.NOT_AHEAD: {Role.FACILITATOR: during(Act.REBOOK)},

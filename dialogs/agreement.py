@@ -112,15 +112,21 @@ class _ManagersWords(Flow):
 
     async def finish(self, visit: Visit, draft: Draft, submission: str) -> Reply:
         """Keep the words and let them go to the requester."""
-        text = str(draft.answers.get(self.steps[0].fields[0], "")).strip()
+        text, *short = (str(draft.answers.get(one, "")).strip() for one in self.steps[0].fields)
+        texts = {"text": text, **({"short": short[0]} if any(short) else {})}
         deed = Deed(self.act, visit.person.key, visit.now, submission)
 
         def words(file: File) -> tuple[Answers, ...]:
             number = len(file.conversation.talks) + 1
-            kept = Answers(
-                what=self.what, by=str(number), version=1, at=visit.now, texts={"text": text}
+            return (
+                Answers(
+                    what=self.what,
+                    by=str(number),
+                    version=self.version,
+                    at=visit.now,
+                    texts=texts,
+                ),
             )
-            return (kept,)
 
         try:
             it = await visit.desk.register.change(
@@ -163,11 +169,17 @@ class NotThisRoute(_ManagersWords):
 
     name: ClassVar[str] = "not-this-route"
     title: ClassVar[str] = wording.ROUTE_TITLE
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     what: ClassVar[str] = "not-this-route"
     act: ClassVar[Act] = Act.DECLINE
     steps: ClassVar[tuple[Step, ...]] = (
-        Step("because", cards.NotThisRoute, cards.not_this_route, ("because",), typed=("because",)),
+        Step(
+            "because",
+            cards.NotThisRoute,
+            cards.not_this_route,
+            ("because", "short"),
+            typed=("because",),
+        ),
     )
 
     def done(self, visit: Visit, it: Conversation) -> Conversation:

@@ -50,20 +50,39 @@ class FileKind:
     make: Callable[[Visit, File], Awaitable[Made]]
 
 
-Kinds = Mapping[str, FileKind]
+@dataclass(frozen=True)
+class TeamFile:
+    """A file for members of the facilitation team that is of no one conversation. Where a
+    conversation's id stands elsewhere, `make` is given what it is of, such as a period's key.
+    """
+
+    make: Callable[[Visit, str], Awaitable[Made]]
+
+
+Kinds = Mapping[str, FileKind | TeamFile]
 
 
 async def fetch(visit: Visit, kinds: Kinds, kind: str, conversation: str) -> Made:
     """The file for the one who visits, made now. Raises NotTheirs, NotThere or StoreError."""
-    found, file = kinds.get(kind), await visit.file(conversation)
-    if found is None or file is None:
-        raise NotThere
-    if not may(visit, file.conversation, found.right):
-        raise NotTheirs
-    made = await found.make(visit, file)
+    found = kinds.get(kind)
+    if isinstance(found, TeamFile):
+        if not await visit.desk.facilitators.is_member(visit.person):
+            raise NotTheirs
+        made = await found.make(visit, conversation)
+    else:
+        made = await _of_conversation(visit, found, conversation)
     ids = {"kind": kind, "conversation": conversation, "person": visit.person.key}
     log.info("file made", extra={"action": "file_made", **ids})
     return made
+
+
+async def _of_conversation(visit: Visit, kind: FileKind | None, conversation: str) -> Made:
+    file = await visit.file(conversation)
+    if kind is None or file is None:
+        raise NotThere
+    if not may(visit, file.conversation, kind.right):
+        raise NotTheirs
+    return await kind.make(visit, file)
 
 
 async def follow(desk: Desk, kinds: Kinds, key: PersonKey, kind: str, conversation: str) -> Made:

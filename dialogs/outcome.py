@@ -35,7 +35,14 @@ class OutcomeFlow(Flow):
     checked: ClassVar[bool] = True
     steps: ClassVar[tuple[Step, ...]] = (
         Step("child", cards.OutcomeChild, cards.outcome_child, TEXTS[:1], 1, typed=TEXTS[:1]),
-        Step("you", cards.OutcomeYou, cards.outcome_you, TEXTS[1:], 2, typed=TEXTS[1:]),
+        Step(
+            "you",
+            cards.OutcomeYou,
+            cards.outcome_you,
+            (*TEXTS[1:], "may_quote"),
+            2,
+            typed=TEXTS[1:],
+        ),
     )
 
     def check(self, on: Page) -> Card:
@@ -75,7 +82,12 @@ class OutcomeFlow(Flow):
         """Keep both answers; the conversation is complete."""
         texts = {name: str(draft.answers.get(name, "")).strip() for name in TEXTS}
         answers = Answers(
-            what="outcome", by="lead", version=self.version, at=visit.now, texts=texts
+            what="outcome",
+            by="lead",
+            version=self.version,
+            at=visit.now,
+            texts=texts,
+            may_quote=draft.answers.get("may_quote") == "yes",
         )
         deed = Deed(Act.OUTCOME, visit.person.key, visit.now, submission)
 

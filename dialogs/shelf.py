@@ -2,8 +2,13 @@
 
 from typing import Final
 
-from dialogs import document, pack, preparation
+from dialogs import document, evaluation, pack, preparation
 from dialogs.files import Kinds
 
-FILES: Final[Kinds] = {**preparation.FILES, **pack.FILES, **document.FILES}
+FILES: Final[Kinds] = {
+    **preparation.FILES,
+    **pack.FILES,
+    **document.FILES,
+    **evaluation.FILES,
+}
 """Each kind of file; a link or a card's button names one, and the right is asked again."""

@@ -14,6 +14,7 @@ from dialogs import (
     board,
     booking,
     changing,
+    evaluation,
     feedback,
     held,
     home,
@@ -21,6 +22,7 @@ from dialogs import (
     offering,
     pack,
     preparation,
+    quoting,
     stopping,
     typing_up,
     uploading,
@@ -129,6 +131,8 @@ async def _file(hands: Hands, visit: Visit, data: Mapping[str, Any]) -> Reply:
 
 ACTIONS: Final[Mapping[str, Action]] = {
     **board.TAPS,
+    **evaluation.TAPS,
+    **quoting.TAPS,
     **{
         f"flow.{verb}": _in_flow(verb)
         for verb in (
@@ -192,6 +196,7 @@ _MINE: Command = lambda hands, visit: home.mine(visit)  # noqa: E731  # and thes
 COMMANDS: Final[Mapping[str, Command]] = {
     **changing.COMMANDS,
     **board.COMMANDS,
+    **evaluation.COMMANDS,
     "hello": _HELLO,
     "hi": _HELLO,
     "hey": _HELLO,

@@ -8,7 +8,7 @@ behind by a crash shows nothing old. Every query names one partition and a range
 import asyncio
 import hashlib
 import re
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -19,7 +19,7 @@ from records.codec import from_values, to_values
 from records.entries import Entry
 from records.people import PersonKey
 from records.stages import Stage
-from records.store import Row, Store
+from records.store import Row, Store, Value
 
 BOARD: Final = "board"
 ROWS: Final = "rows"
@@ -36,6 +36,8 @@ MOST_WORDS: Final = 12
 """Words of agencies' names one conversation is found by."""
 AT_ONCE: Final = 20
 """Keys read at a time while a page is filled."""
+Kept = Mapping[str, Mapping[str, Value]]
+"""Places with what their rows hold."""
 _FOREVER: Final = 9_999_999_999
 _CROCKFORD: Final = str.maketrans("OIL", "011")
 
@@ -131,25 +133,35 @@ def _places(one: Entry) -> Iterator[tuple[str, str]]:
         yield NOT_REACHED, soonest
 
 
-async def show(store: Store, fresh: Entry, *, afresh: bool = False) -> None:
-    """Write a conversation's row and keys. A newer row is left alone, unless made `afresh`.
+async def show(
+    store: Store,
+    fresh: Entry,
+    kept: Kept = MappingProxyType({}),
+    *,
+    also: Sequence[str] = (),
+    afresh: bool = False,
+) -> tuple[str, ...]:
+    """Write a conversation's row and keys; gives the places it has now.
 
-    Keys first, then the row that names them, then what it no longer names is removed.
+    `kept` are places whose rows hold something, for the evaluation. A newer row is left alone,
+    unless made `afresh`. Keys first, then the row that names them, then what it no longer names
+    is removed, with the places in `also`, which this writer wrote before others did.
     """
     before = await row_of(store, fresh.conversation)
     if before is not None and before.made_from > fresh.made_from and not afresh:
-        return
-    now, old = places(fresh), before.places if before else ()
+        return ()
+    now, old = (*places(fresh), *kept), before.places if before else ()
     for place in now:
-        if afresh or place not in old:
+        if afresh or place in kept or place not in old:
             partition, _, key = place.partition("/")
-            await store.put(BOARD, Row(partition, key))
+            await store.put(BOARD, Row(partition, key, kept.get(place, {})))
     values = to_values(fresh.model_copy(update={"places": now}))
     await store.put(BOARD, Row(ROWS, fresh.conversation, values))
-    for place in old:
+    for place in dict.fromkeys((*old, *also)):
         if place not in now:
             partition, _, key = place.partition("/")
             await store.delete(BOARD, partition, key)
+    return now
 
 
 async def row_of(store: Store, conversation: str) -> Entry | None:

@@ -82,6 +82,12 @@ class Office:
         """Days later at the same wall time: 47 or 49 hours where the clocks change between."""
         return (self.local(moment) + timedelta(days=days)).astimezone(UTC)
 
+    def working_days(self, start: datetime, end: datetime) -> int:
+        """Working days after the day of the start, up to the day of the end."""
+        day, last = self.local(start).date(), self.local(end).date()
+        days = (day + timedelta(days=number) for number in range(1, (last - day).days + 1))
+        return sum(map(self.is_working_day, days))
+
     def add_working_days(self, moment: datetime, days: int) -> datetime:
         """Working days later at the same wall time, within office hours.
 

@@ -14,6 +14,7 @@ from records.feedback import Response
 from records.people import Frozen, PersonKey
 from records.readiness import Readiness, Telling
 from records.request import Attending, Part, Participant, Request
+from records.rulings import Ruling
 from records.stages import MOVES, Act, Stage, WrongStage
 
 MAX_PEOPLE: Final = 25
@@ -135,6 +136,7 @@ class Conversation(Frozen):
     doubts: tuple[Response, ...] = ()
     feedback: tuple[Response, ...] = ()
     outcome: Response | None = None
+    rulings: tuple[Ruling, ...] = ()
     captured: Captured = Captured()
     review_on: date | None = None
     unreached: tuple[Unreached, ...] = ()

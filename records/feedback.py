@@ -9,7 +9,7 @@ from typing import Final
 from records.people import Frozen
 
 FEEDBACK_VERSION: Final = 1
-OUTCOME_VERSION: Final = 1
+OUTCOME_VERSION: Final = 2
 
 
 class Answers(Frozen):

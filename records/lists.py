@@ -1,10 +1,12 @@
 """What lists need: the facilitators' board, and each person's own. Both can be rebuilt.
 
-Neither holds a story. They are written after the conversation, with the audit sequence they were
-made from; the nightly repair mends what a crash left behind.
+Neither holds a story, but for words that were released to be quoted. They are written after the
+conversation, with the audit sequence they were made from; the nightly repair mends what a crash
+left behind.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping, Sequence
+from datetime import datetime
 from typing import Final
 
 from records import board
@@ -12,10 +14,16 @@ from records.codec import from_values, to_values
 from records.conversation import Conversation
 from records.dates import Dates
 from records.entries import Entry, entry
+from records.evaluation import ASKED, HELD, facts
+from records.feedback import Answers
+from records.file import TABLE
 from records.people import PersonKey
-from records.store import Row, Store
+from records.quotes import Standing, quotes
+from records.stages import Stage
+from records.store import Row, Store, Value
 
 BY_PERSON: Final = "byperson"
+WORDLESS: Final = {"text": "", "hoped": ""}
 
 
 def belongs_to(conversation: Conversation) -> tuple[PersonKey, ...]:
@@ -24,13 +32,52 @@ def belongs_to(conversation: Conversation) -> tuple[PersonKey, ...]:
 
 
 async def list_conversation(
-    store: Store, conversation: Conversation, dates: Dates, *, afresh: bool = False
-) -> None:
-    """Write the board and by-person rows of a conversation; `afresh` trusts nothing there."""
+    store: Store,
+    conversation: Conversation,
+    dates: Dates,
+    *,
+    also: Sequence[str] = (),
+    afresh: bool = False,
+) -> tuple[str, ...]:
+    """Write the board and by-person rows of a conversation; gives its places on the board.
+
+    `also` are places this writer gave it a moment ago; `afresh` trusts nothing that is there.
+    """
     fresh = entry(conversation, dates)
-    await board.show(store, fresh, afresh=afresh)
+    answers = await _answers(store, conversation)
+    kept = for_evaluation(conversation, answers, dates)
+    places = await board.show(store, fresh, kept, also=also, afresh=afresh)
     for key in belongs_to(conversation):
         await store.put(BY_PERSON, Row(key, conversation.id, to_values(fresh)))
+    return places
+
+
+def for_evaluation(it: Conversation, answers: Sequence[Answers], dates: Dates) -> board.Kept:
+    """What the evaluation keeps of a conversation: its numbers, and words that may be quoted.
+
+    Only released words are held by their row; of the others it holds where they are.
+    """
+    counted = facts(it, answers, dates)
+    numbers = to_values(counted)
+    found: dict[str, Mapping[str, Value]] = {f"{ASKED}/{_key(counted.asked, it.id)}": numbers}
+    if counted.held is not None:
+        found[f"{HELD}/{_key(counted.held, it.id)}"] = numbers
+    for one in quotes(it, answers):
+        released = one.standing is Standing.RELEASED
+        found[one.place] = to_values(one if released else one.model_copy(update=WORDLESS))
+    return found
+
+
+async def _answers(store: Store, it: Conversation) -> tuple[Answers, ...]:
+    """The answers, where anything of them is counted or may be quoted by now."""
+    if it.held is None and it.stage is not Stage.NOT_THIS_ROUTE:
+        return ()
+    rows = store.query(TABLE, partition=it.id, key_from="answer-", key_to="answer-~")
+    return tuple([from_values(Answers, row.values) async for row in rows])
+
+
+def _key(at: datetime, conversation: str) -> str:
+    return f"{int(at.timestamp()):010d}.{conversation}"
 
 
 async def own_entries(store: Store, key: PersonKey) -> AsyncIterator[Entry]:

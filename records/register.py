@@ -189,8 +189,11 @@ class Register:
         """Write the lists until they show what is kept; a slow writer would leave an old stage."""
         try:
             listed: Conversation | None = None
+            wrote: tuple[str, ...] = ()
             while listed is None or fresh.audit_sequence > listed.audit_sequence:
-                await lists.list_conversation(self.store, fresh, self.timetable)
+                wrote += await lists.list_conversation(
+                    self.store, fresh, self.timetable, also=wrote
+                )
                 listed = fresh
                 record = await read_record(self.store, fresh.id)
                 fresh = record[0] if record else fresh

@@ -68,6 +68,8 @@ class Act(StrEnum):
     MOVE = "move"
     STOP = "stop-messages"
     START = "start-messages"
+    WORDS_RELEASED = "words-released"
+    WORDS_KEPT_BACK = "words-kept-back"
 
 
 _OPEN: Final = (Stage.REQUESTED, Stage.AGREED, Stage.PICKED_UP, Stage.BOOKED, Stage.HELD)
@@ -135,6 +137,10 @@ MOVES: Final[Mapping[tuple[Stage, Act], Stage]] = MappingProxyType(
         (Stage.COMPLETE, Act.RECORDED): Stage.COMPLETE,
         (Stage.BOOKED, Act.MOVE): Stage.BOOKED,
         **{(stage, Act.REPLACE): stage for stage in (*_OPEN, Stage.COMPLETE)},
+        (Stage.HELD, Act.WORDS_RELEASED): Stage.HELD,
+        (Stage.COMPLETE, Act.WORDS_RELEASED): Stage.COMPLETE,
+        (Stage.HELD, Act.WORDS_KEPT_BACK): Stage.HELD,
+        (Stage.COMPLETE, Act.WORDS_KEPT_BACK): Stage.COMPLETE,
         **{(stage, act): stage for stage in _FACILITATED for act in (Act.STOP, Act.START)},
     }
 )

@@ -14,6 +14,7 @@ from cards.wording.closed import *
 from cards.wording.common import *
 from cards.wording.demo import *
 from cards.wording.documents import *
+from cards.wording.evaluation import *
 from cards.wording.feedback import *
 from cards.wording.files import *
 from cards.wording.held import *

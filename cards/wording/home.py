@@ -28,6 +28,7 @@ HELP_FACILITATOR: Final = (
     ("waiting", "for facilitators: who waits for one of you"),
     ("my conversations", "for facilitators: those you have picked up"),
     ("board", "for facilitators: everything that is open, and a search"),
+    ("evaluation", "for facilitators: what a quarter or a year brought, and its report"),
     ("type up", "for facilitators: write the learning document"),
     ("pack", "for facilitators: a Word file for the day, with the agreement to read aloud"),
 )

@@ -26,6 +26,7 @@ from records.learning import learning_document
 from records.lists import list_conversation
 from records.memory import MemoryStore
 from records.prompt import Kind
+from records.quotes import FIELDS, Standing
 from scheduler.rendering import CARDS
 from tests.dialogs.conftest import CHANNEL, TAPS, House, elements, texts
 
@@ -459,6 +460,40 @@ async def left_lying(house: House) -> None:
         await house.an_hour_strikes()
 
 
+async def evaluated(house: House) -> None:
+    """The evaluation and its words, with nothing, with a little, and with everything marked."""
+    await house.arrive("fay", "idris")
+    await house.say("fay", "evaluation")
+    for one in house.people.values():
+        one.name = f"{one.name} {MARK}"
+    await house.held()
+    year = {"in": "2027-01-01_2027-12-31"}
+    for who in ("pat", "nia"):
+        await house.tap(who, "7 out of 10")
+        await house.tap(who, "Next", happened=f"{MARK}{who}" * 90, learning=EXTREMES["control"])
+        await house.tap(who, "Next", together=EXTREMES["emoji"])
+        await house.tap(who, "Send", possibility="More time.", may_quote="yes")
+    for verb in ("evaluation.show", "evaluation.choose", "quotes.show", "quotes.read"):
+        await house.press("fay", {"verb": verb, "data": year}, {})
+    for title in ("Release", "Keep back", "Leave it for now", "Release", "Release"):
+        await house.press("fay", {"verb": "quotes.read", "data": year}, {})
+        if f'"{title}"' in json.dumps(house.people["fay"].card):
+            await house.tap("fay", title)
+    await house.skip(weeks=9)
+    await house.tap("priya", "Next", outcome_child=MARK * 150)
+    await house.tap("priya", "Next", outcome_you=MARK * 150, may_quote="yes")
+    await house.tap("priya", "Send")
+    while '"Keep back"' in json.dumps(house.people["fay"].card):
+        await house.tap("fay", "Release" if "Release" in house.shown("fay") else "Keep back")
+        await house.press("fay", {"verb": "quotes.read", "data": year}, {})
+    for field in FIELDS:
+        data = {**year, "field": field}
+        await house.press("fay", {"verb": "quotes.show", "data": data}, {})
+    await house.press("fay", {"verb": "quotes.read", "data": {"standing": Standing.KEPT_BACK}}, {})
+    await house.press("fay", {"verb": "evaluation.show", "data": {"period": "dates"}}, {})
+    await house.press("fay", {"verb": "evaluation.show", "data": year}, {})
+
+
 SCENARIOS: Mapping[str, Callable[[House], Awaitable[None]]] = {
     "the whole pathway": whole_pathway,
     "talk first, not this route": other_ways,
@@ -477,6 +512,7 @@ SCENARIOS: Mapping[str, Callable[[House], Awaitable[None]]] = {
     "uploads": uploads,
     "marked": marked,
     "on the board": on_the_board,
+    "evaluated": evaluated,
     "learning": learning,
 }
 

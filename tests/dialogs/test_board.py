@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from cards import wording
+from cards.story import story
 from dialogs.events import CardAction
 from records.board import BOARD, REFERENCES, View
 from records.memory import MemoryStore
@@ -147,6 +148,15 @@ async def test_a_search_for_nothing_says_what_to_write(house: House) -> None:
     for words in ("", "  ", "!?", "x" * 500):
         await house.press("fay", *press("board.find", find=words))
         assert wording.BOARD_FIND_EMPTY in house.shown("fay")
+
+
+async def test_the_board_may_stay_open_in_a_chat(house: House) -> None:
+    """Closed behind the turn are cards with a story; a search is none."""
+    await house.booked()
+    await house.say("fay", "board")
+    assert story(house.people["fay"].card) is None
+    await house.tap("fay", "Find", find="police")
+    assert story(house.people["fay"].card) is None
 
 
 async def test_a_hand_made_tap_gets_a_plain_board(house: House) -> None:

@@ -14,12 +14,15 @@ from records.codec import from_values, to_values
 from records.conversation import Amendment, Booking, Conversation, Held, Unreached
 from records.drafts import Draft
 from records.entries import Entry
+from records.evaluation import Facts
 from records.feedback import Answers, Response
 from records.memory import MemoryStore
-from records.people import Person, Reference
+from records.people import Person, PersonKey, Reference
 from records.prompt import Owed, Prompt
+from records.quotes import Quote
 from records.readiness import Point, Telling, Told
 from records.request import Participant, Request
+from records.rulings import Ruling
 from records.store import Row
 from records.waiting import remind_again, stand_aside, wait
 
@@ -27,7 +30,7 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
 # The bounds are naive because the zone is drawn apart.
 FIRST, LAST = datetime(1900, 1, 1), datetime(2200, 1, 1)  # noqa: DTZ001
 MOMENTS = st.datetimes(FIRST, LAST, timezones=st.just(UTC))
-MODELS = [Conversation, Prompt, Answers, AuditLine, Draft, Entry, Person]
+MODELS = [Conversation, Prompt, Answers, AuditLine, Draft, Entry, Person, Facts, Quote]
 PARTS = [Booking, Held, Unreached, Response, Reference, Owed, Participant, Request]
 
 st.register_type_strategy(datetime, MOMENTS)
@@ -82,11 +85,14 @@ async def test_a_conversation_with_everything_set_comes_back(story):
     it = it.not_reached(at, "o", ()).give_feedback(at, "n", complete=True)
     it = sharing.record(sharing.confirm(sharing.share(it, at), at, ("n",)), at, "n")
     it = sharing.agree_review(it, at, date(2027, 3, 1))
+    ruling = Ruling(
+        by="n", field="happened", words="d", released=True, ruled_by=PersonKey("k"), at=at
+    )
     changes = Changes(pauses=(Pause(since=at, until=at),), rings=(Ring(who="r", at=at),))
     it = it.give_outcome(at, "r").model_copy(
         update={"missed": story.booking("2026-11-03 10:00"), "talks": (at,), "recent": ("s1",),
                 "withdrawn_from": it.stage, "audit_sequence": 7, "audit_head": "abc",
-                    "lead_named": "n",
+                    "lead_named": "n", "rulings": (ruling,),
                 "amended": (Amendment(at=at, stage=it.stage, manager="m", asks=1),),
                 "changes": changes}
     )  # fmt: skip

@@ -11,6 +11,7 @@ from records.amending import Said, amend
 from records.changes import Changes, Pause
 from records.managing import hand_to_deputy, name_manager
 from records.moving import move
+from records.quotes import Quote, rule
 from records.readiness import Point, Telling, Told
 from records.replacing import replace
 from records.request import About, Attending, Part, Participant, Reason, Request
@@ -31,6 +32,7 @@ NOT_MOVES = {Act.REQUEST, Act.NOT_REACHED, Act.REACHED}
 
 def act_on(it, act, story):
     at, people = story.at("2026-11-10 12:00"), (*story.people, story.facilitator)
+    quote = Quote(conversation=it.id, by="n", field="happened", text="x", held=at)
     ways = {
         Act.TALK_FIRST: lambda: it.talk_first(at),
         Act.ASK_AGAIN: lambda: it.ask_again(at),
@@ -72,6 +74,8 @@ def act_on(it, act, story):
         Act.NAME_MANAGER: lambda: name_manager(it, at, "Dana West", "dana@care.example"),
         Act.DEPUTY: lambda: hand_to_deputy(it, at, "Dana West", "dana@care.example"),
         Act.WAIT: lambda: wait(it, at),
+        Act.WORDS_RELEASED: lambda: rule(it, at, "key-f", quote, release=True),
+        Act.WORDS_KEPT_BACK: lambda: rule(it, at, "key-f", quote, release=False),
         Act.STAND_ASIDE: lambda: stand_aside(it, at, "f"),
     }
     return ways[act]()

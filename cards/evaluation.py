@@ -1,0 +1,172 @@
+"""The evaluation as a card: the figures of a period, and the choice of another.
+
+The chart is of whole people, beside the same numbers as text; where a client draws no charts, the
+text stands alone. Source: pathway, step 11; Teams, "Charts in Adaptive Cards".
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
+
+from microsoft_teams.cards import (
+    CardElement,
+    HorizontalBarChart,
+    HorizontalBarChartDataValue,
+    RichTextBlock,
+    TableCell,
+    TableRow,
+    TextBlock,
+    TextRun,
+)
+from microsoft_teams.cards import ColumnDefinition as Width
+from microsoft_teams.cards import Table as CardTable
+
+from cards import wording
+from cards.elements import Card, act, build, heading, para, small
+from cards.forms import ChoiceField, DateField, Field, shortened, trouble
+from cards.report import Cell, Table, notes, period_words, tables
+from records.figures import Figures
+from records.periods import Period
+
+REPORT: Final = "evaluation-report"
+WORKBOOK: Final = "evaluation-workbook"
+"""Names of the two files on the shelf; a file of a period is asked for by the period's key."""
+MOST_AGENCIES: Final = 12
+"""Agencies on the card; the workbook has all."""
+NAMES: Final = frozenset({"asked-by", "agencies"})
+LISTED: Final = frozenset({"why-not", "level", "open"})
+"""Tables of which the card leaves out what was never chosen."""
+FIELDS: Final[tuple[Field, ...]] = (
+    ChoiceField("period", wording.PERIOD_LABEL, wording.PERIODS),
+    DateField("first", wording.PERIOD_FROM, required=False),
+    DateField("last", wording.PERIOD_TO, required=False),
+)
+
+
+def evaluation(of: Figures, unread: int) -> Card:
+    """One period in figures; then another time, words, and files."""
+    carried = {"in": of.period.key}
+    actions = [
+        act(wording.REPORT, "file.get", {"kind": REPORT, "conversation": of.period.key}),
+        act(wording.WORKBOOK, "file.get", {"kind": WORKBOOK, "conversation": of.period.key}),
+        act(wording.QUOTES, "quotes.show", carried),
+        act(wording.PERIOD_OTHER, "evaluation.choose", carried),
+    ]
+    if unread:
+        count = str(unread) if unread < 100 else wording.BOARD_MANY
+        title = wording.QUOTES_TO_READ.format(count=count)
+        actions.insert(2, act(title, "quotes.read", carried))
+    body = [para(wording.EVALUATION_NOTHING)] if of.is_empty else list(_body(of))
+    as_of, *about = notes(of)[:2]
+    return build(
+        [
+            small(wording.EVALUATION),
+            heading(period_words(of.period)),
+            small(as_of),
+            *body,
+            *(small(text, gap=True) for text in about),
+        ],
+        actions,
+    )
+
+
+def choose(period: Period, answers: Mapping[str, Any], problem: str = "") -> Card:
+    """Which period. What was chosen so far stays where something has to be put right."""
+    shown = {"first": period.first.isoformat(), "last": period.last.isoformat(), **answers}
+    inputs = [element for one in FIELDS for element in one.element(shown.get(one.id), "")]
+    return build(
+        [small(wording.EVALUATION), heading(wording.PERIOD_TITLE), *trouble(problem), *inputs],
+        [
+            act(wording.PERIOD_SHOW, "evaluation.show", {}, primary=True),
+            act(wording.BACK, "evaluation.show", {"in": period.key}, inputs=False),
+        ],
+    )
+
+
+# --------------------------------------------------------------------------------------------------
+
+
+def _body(of: Figures) -> Iterable[CardElement]:
+    for table in tables(of):
+        rows = [row for row in table.rows if table.id not in LISTED or row[1]]
+        if not rows:
+            continue
+        yield _title(table.title)
+        if table.id == "scale":
+            yield from _scale(of, table)
+        elif table.id in NAMES:
+            yield _in_a_line(rows)
+        else:
+            yield from (_row(row) for row in rows)
+
+
+def _title(text: str) -> CardElement:
+    return TextBlock(
+        text=text, weight="Bolder", size="Default", wrap=True, spacing="Medium", style="heading"
+    )
+
+
+def _row(row: tuple[Cell, ...]) -> CardElement:
+    runs = [TextRun(text=f"{_text(row[0])}: "), TextRun(text=_value(row), weight="Bolder")]
+    return RichTextBlock(inlines=list(runs), spacing="Small")
+
+
+def _in_a_line(rows: Sequence[tuple[Cell, ...]]) -> CardElement:
+    """Agencies, which are many and typed by people, run on in one paragraph."""
+    runs: list[TextRun] = []
+    for row in rows[:MOST_AGENCIES]:
+        dot = " · " if runs else ""
+        runs.append(TextRun(text=f"{dot}{_text(row[0])}: "))
+        runs.append(TextRun(text=_value(row), weight="Bolder"))
+    if len(rows) > MOST_AGENCIES:
+        more = wording.MORE_AGENCIES.format(count=len(rows) - MOST_AGENCIES)
+        runs.append(TextRun(text=f" {more}", is_subtle=True))
+    return RichTextBlock(inlines=list(runs), spacing="Small")
+
+
+def _value(row: tuple[Cell, ...]) -> str:
+    count = _text(row[1])
+    share = row[2] if len(row) > 2 else ""
+    if isinstance(share, float):
+        return wording.OF_ALL.format(count=count, share=f"{share:.0%}")
+    return count
+
+
+def _text(cell: Cell) -> str:
+    return shortened(str(cell), 60)[0]
+
+
+def _scale(of: Figures, table: Table) -> Iterable[CardElement]:
+    """The chart, and under it the same as a table. One band alone makes no picture."""
+    if len(of.scale) > 1:
+        yield HorizontalBarChart(
+            title=table.title,
+            x_axis_title=wording.COL_PEOPLE,
+            y_axis_title=wording.T_SCALE_NUMBER,
+            # Without an axis: its lines would stand at parts of people.
+            display_mode="AbsoluteNoAxis",
+            data=[
+                HorizontalBarChartDataValue(x=str(row[0]), y=row[1])
+                for row in table.rows
+                if isinstance(row[1], int)
+            ],
+            fallback=TextBlock(text=wording.T_SCALE_TEXT, wrap=True, size="Small", is_subtle=True),
+        )
+    yield _as_table(table)
+    yield small(table.note)
+
+
+def _as_table(table: Table) -> CardElement:
+    every = (table.header, *table.rows)
+    return CardTable(
+        first_row_as_headers=True,
+        show_grid_lines=True,
+        columns=[Width(width=1) for _ in table.header],
+        rows=[
+            TableRow(cells=[TableCell(items=[_cell(cell, row is table.header)]) for cell in row])
+            for row in every
+        ],
+    )
+
+
+def _cell(cell: Cell, is_header: bool) -> CardElement:
+    return TextBlock(text=str(cell), wrap=True, weight="Bolder" if is_header else None)

@@ -1,0 +1,171 @@
+"""The tables of the evaluation: made once from the figures, drawn by card, workbook and report.
+
+A cell is a number, or the words that stand where there may be none. Source: pathway, step 11.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from cards import wording
+from records.figures import Band, Feedback, Figures, Row
+from records.periods import Period
+
+Cell = int | float | str
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table. `share` is of the count above it that it is part of, from 0 to 1; empty: none.
+
+    `chart` says that its rows are worth a picture.
+    """
+
+    id: str
+    title: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    note: str = ""
+    chart: bool = False
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether a third column gives shares."""
+        return len(self.header) == 3
+
+
+def tables(of: Figures) -> tuple[Table, ...]:
+    """Every table of a period, in the report's order."""
+    return (
+        _requests(of),
+        _named("why-not", wording.T_WHY_NOT, wording.COL_REASON, of.reasons, wording.WHY_NOT),
+        _named("level", wording.T_LEVEL, wording.COL_LEVEL, of.levels, wording.LEVEL, chart=True),
+        _named("open", wording.T_OPEN, wording.COL_OPEN, of.open_to, wording.OPEN_TO),
+        _plain("asked-by", wording.T_ASKED_BY, wording.COL_REQUESTS, of.asked_by),
+        _held(of),
+        _days(of),
+        _plain("agencies", wording.T_AGENCIES, wording.COL_CONVERSATIONS, of.agencies),
+        _feedback(of),
+        scale(of),
+        _outcomes(of),
+    )
+
+
+def period_words(period: Period) -> str:
+    """Such as: 1 October 2026 to 31 December 2026."""
+    return wording.EVALUATION_TITLE.format(
+        first=day_words(period.first), last=day_words(period.last)
+    )
+
+
+def day_words(day: date) -> str:
+    """Such as: 1 October 2026."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def notes(of: Figures) -> tuple[str, ...]:
+    """What a reader has to know about the figures."""
+    as_of = wording.EVALUATION_AS_OF.format(day=day_words(of.as_of))
+    return (as_of, wording.EVALUATION_FEW, wording.REPORT_NO_RANKING)
+
+
+def _requests(of: Figures) -> Table:
+    counted = (
+        (wording.T_REQUESTS_MADE, of.requests),
+        (wording.T_AGREED, of.agreed),
+        (wording.T_NOT_AGREED, of.not_agreed),
+        (wording.T_WITHDRAWN, of.withdrawn_before),
+        (wording.T_WAITING, of.waiting),
+        (wording.T_FELL_THROUGH, of.fell_through),
+    )
+    header = (wording.COL_BECAME, wording.COL_REQUESTS)
+    return Table("requests", wording.T_REQUESTS, header, counted)
+
+
+def _held(of: Figures) -> Table:
+    header = (wording.COL_COUNTED, wording.COL_CONVERSATIONS)
+    return Table("held", wording.T_HELD, header, ((wording.T_HELD_COUNT, of.held),))
+
+
+def _days(of: Figures) -> Table:
+    header = (wording.COL_COUNTED, wording.COL_DAYS)
+    if of.days is None:
+        return Table("days", wording.T_DAYS, header, ())
+    middle = of.days.middle
+    rows: tuple[tuple[Cell, ...], ...] = (
+        (wording.T_DAYS_MIDDLE, int(middle) if middle.is_integer() else middle),
+        (wording.T_DAYS_LEAST, of.days.least),
+        (wording.T_DAYS_MOST, of.days.most),
+    )
+    return Table("days", wording.T_DAYS, header, rows)
+
+
+def _feedback(of: Figures) -> Table:
+    header = (wording.COL_COUNTED, wording.COL_PEOPLE, wording.COL_SHARE)
+    if not of.held:
+        return Table("feedback", wording.T_FEEDBACK, header, ())
+    return Table("feedback", wording.T_FEEDBACK, header, tuple(_people(of.feedback)))
+
+
+def _people(of: Feedback) -> Iterable[tuple[Cell, ...]]:
+    """Counts and their shares. What is missing says why, and never more than it may."""
+    yield wording.T_CAME, wording.NOT_SHOWN if of.came is None else of.came, ""
+    if of.answered is None:
+        yield wording.T_ANSWERED, wording.FEWER, ""
+        return
+    yield wording.T_ANSWERED, of.answered, _share(of.answered, of.came)
+    for name, count in ((wording.T_IN_TIME, of.in_time), (wording.T_LATER, of.later)):
+        yield name, wording.NOT_SHOWN if count is None else count, _share(count, of.came)
+    rest = wording.FEWER if of.not_answered is None else of.not_answered
+    yield wording.T_NOT_ANSWERED, rest, _share(of.not_answered, of.came)
+
+
+def scale(of: Figures) -> Table:
+    """People by number, put together where fewer than five chose one."""
+    header = (wording.T_SCALE_NUMBER, wording.COL_PEOPLE)
+    rows: tuple[tuple[Cell, ...], ...] = tuple((band(one), one.people) for one in of.scale)
+    if not rows and of.held:
+        rows = ((wording.BAND.format(low=0, high=10), wording.FEWER),)
+    return Table("scale", wording.T_SCALE, header, rows, wording.T_SCALE_NOTE, chart=True)
+
+
+def band(one: Band) -> str:
+    """Such as: 7, or: 0 to 6."""
+    if one.low == one.high:
+        return str(one.low)
+    return wording.BAND.format(low=one.low, high=one.high)
+
+
+def _outcomes(of: Figures) -> Table:
+    due = of.outcomes + of.outcomes_awaited
+    header = (wording.COL_COUNTED, wording.COL_CONVERSATIONS, wording.COL_SHARE)
+    rows: tuple[tuple[Cell, ...], ...] = (
+        (wording.T_OUTCOME_GIVEN, of.outcomes, _share(of.outcomes, due)),
+        (wording.T_OUTCOME_AWAITED, of.outcomes_awaited, _share(of.outcomes_awaited, due)),
+        (wording.T_OUTCOME_LATER, of.outcomes_later, ""),
+    )
+    return Table("outcomes", wording.T_OUTCOMES, header, rows if of.held else ())
+
+
+def _named(
+    name: str,
+    title: str,
+    column: str,
+    rows: Iterable[Row],
+    titles: Mapping[str, str],
+    *,
+    chart: bool = False,
+) -> Table:
+    order = list(titles)
+    found = sorted(rows, key=lambda row: order.index(row.name))
+    shown = tuple((titles[row.name], row.count) for row in found)
+    return Table(name, title, (column, wording.COL_REQUESTS), shown, chart=chart)
+
+
+def _plain(name: str, title: str, column: str, rows: Iterable[Row]) -> Table:
+    shown = tuple((row.name or wording.DOC_NO_AGENCY, row.count) for row in rows)
+    return Table(name, title, (wording.COL_AGENCY, column), shown)
+
+
+def _share(count: int | None, of: int | None) -> Cell:
+    return round(count / of, 4) if count is not None and of else ""

@@ -1,0 +1,248 @@
+"""The figures of a period: the one source of the card, the workbook and the report.
+
+Counts of conversations are always shown. A figure about people is shown only from five on, and
+never where it could be worked out from others: what would give one away is left out with it
+(`None`: fewer than five, or not shown). No people, teams or agencies are averaged or compared.
+Source: pathway, safety and practice rules.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date, datetime
+from statistics import median
+from typing import Final
+
+from records.calendar import Office
+from records.evaluation import LEVELS, NUMBERS, OPEN_TO, Facts
+from records.people import Frozen
+from records.periods import Period
+from records.stages import Stage
+
+FEWEST: Final = 5
+"""People a figure has to be about, to be shown."""
+
+
+class Row(Frozen):
+    """How many conversations there are of one kind. `name` is an id or an agency's name."""
+
+    name: str
+    count: int
+
+
+class Band(Frozen):
+    """Neighbouring numbers of the scale, and how many people chose one of them: five or more."""
+
+    low: int
+    high: int
+    people: int
+
+
+class Feedback(Frozen):
+    """How many people answered. Empty: fewer than five, or it would give another figure away."""
+
+    came: int | None = None
+    answered: int | None = None
+    not_answered: int | None = None
+    in_time: int | None = None
+    later: int | None = None
+
+
+class Days(Frozen):
+    """Working days from request to conversation: the middle one, the least, the most."""
+
+    middle: float
+    least: int
+    most: int
+
+
+class Figures(Frozen):
+    """A period in numbers.
+
+    The first part counts requests made in the period, the second conversations that took place in
+    it. `levels` and `open_to` cover all requests of the period.
+    """
+
+    period: Period
+    as_of: date
+    requests: int = 0
+    agreed: int = 0
+    not_agreed: int = 0
+    withdrawn_before: int = 0
+    waiting: int = 0
+    fell_through: int = 0
+    reasons: tuple[Row, ...] = ()
+    levels: tuple[Row, ...] = ()
+    open_to: tuple[Row, ...] = ()
+    asked_by: tuple[Row, ...] = ()
+    held: int = 0
+    days: Days | None = None
+    agencies: tuple[Row, ...] = ()
+    feedback: Feedback = Feedback()
+    scale: tuple[Band, ...] = ()
+    outcomes: int = 0
+    outcomes_awaited: int = 0
+    outcomes_later: int = 0
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was asked for and nothing took place."""
+        return not (self.requests or self.held)
+
+
+class Tally:
+    """Adds conversations up one by one, so that ten years need no more room than one."""
+
+    def __init__(self, period: Period, now: datetime, office: Office) -> None:
+        self._period, self._now, self._office = period, now, office
+        self._asked: Counter[str] = Counter()
+        self._held: Counter[str] = Counter()
+        self._reasons: Counter[str] = Counter()
+        self._levels: Counter[str] = Counter()
+        self._open_to: Counter[str] = Counter()
+        self._asked_by = _Agencies()
+        self._agencies = _Agencies()
+        self._days: Counter[int] = Counter()
+        self._scale = [0] * len(NUMBERS)
+
+    def asked(self, one: Facts) -> None:
+        """A request made in the period."""
+        self._asked["requests"] += 1
+        self._levels[one.level] += 1
+        self._open_to[one.open_to] += 1
+        self._asked_by.add(one.agency)
+        if one.agreed:
+            self._asked["agreed"] += 1
+            self._asked["fell_through"] += one.stage in (Stage.WITHDRAWN, Stage.ENDED)
+        elif one.stage is Stage.NOT_THIS_ROUTE:
+            self._asked["not_agreed"] += 1
+            self._reasons[one.why_not] += 1
+        elif one.stage is Stage.WITHDRAWN:
+            self._asked["withdrawn_before"] += 1
+        else:
+            self._asked["waiting"] += 1
+
+    def held(self, one: Facts) -> None:
+        """A conversation that took place in the period."""
+        self._held["held"] += 1
+        self._agencies.add(*one.agencies)
+        if one.days is not None:
+            self._days[one.days] += 1
+        for name in ("came", "in_time", "later"):
+            self._held[name] += getattr(one, name)
+        self._scale = [a + b for a, b in zip(self._scale, one.scale, strict=True)]
+        if one.outcome is not None:
+            self._held["outcomes"] += 1
+        elif one.outcome_due is not None and one.outcome_due <= self._now:
+            self._held["outcomes_awaited"] += 1
+        else:
+            self._held["outcomes_later"] += 1
+
+    def figures(self) -> Figures:
+        """The sum, with what may not be shown left out."""
+        asked, held = self._asked, self._held
+        return Figures(
+            period=self._period,
+            as_of=self._office.local(self._now).date(),
+            **{name: asked[name] for name in _ASKED},
+            reasons=_rows(self._reasons),
+            levels=tuple(Row(name=one, count=self._levels[one]) for one in LEVELS),
+            open_to=tuple(Row(name=one, count=self._open_to[one]) for one in OPEN_TO),
+            asked_by=self._asked_by.rows(),
+            held=held["held"],
+            days=_days(self._days),
+            agencies=self._agencies.rows(),
+            feedback=of_people(held["came"], held["in_time"], held["later"]),
+            scale=bands(self._scale),
+            outcomes=held["outcomes"],
+            outcomes_awaited=held["outcomes_awaited"],
+            outcomes_later=held["outcomes_later"],
+        )
+
+
+class _Agencies:
+    """Conversations by agency, however each was spelt; shown as it was spelt most often."""
+
+    def __init__(self) -> None:
+        self._spelt: dict[str, Counter[str]] = {}
+
+    def add(self, *names: str) -> None:
+        for name in names:
+            key = " ".join(name.split()).casefold()
+            self._spelt.setdefault(key, Counter())[name] += 1
+
+    def rows(self) -> tuple[Row, ...]:
+        shown = {
+            min(spelt, key=lambda name: (-spelt[name], name)): spelt.total()
+            for spelt in self._spelt.values()
+        }
+        return _rows(Counter(shown))
+
+
+_ASKED: Final = (
+    "requests", "agreed", "not_agreed", "withdrawn_before", "waiting", "fell_through",
+)  # fmt: skip
+
+
+def figures(everything: Iterable[Facts], period: Period, now: datetime, office: Office) -> Figures:
+    """The figures of a period, from conversations of any time."""
+    tally = Tally(period, now, office)
+    first, after = period.begins(office), period.ends(office)
+    for one in everything:
+        if first <= one.asked < after:
+            tally.asked(one)
+        if one.held is not None and first <= one.held < after:
+            tally.held(one)
+    return tally.figures()
+
+
+def bands(scale: Iterable[int]) -> tuple[Band, ...]:
+    """The scale in bands of five people or more, each as narrow as it can be; none under five.
+
+    A number that fewer chose is put together with its neighbours, so that nothing has to be left
+    out and nothing can be worked out by subtraction.
+    """
+    found: list[Band] = []
+    low = people = 0
+    for number, count in enumerate(scale):
+        people += count
+        if people >= FEWEST:
+            found.append(Band(low=low, high=number, people=people))
+            low, people = number + 1, 0
+    if not found or low not in NUMBERS:
+        return tuple(found)
+    last = found[-1]
+    rest = {"high": NUMBERS[-1], "people": last.people + people}
+    return (*found[:-1], last.model_copy(update=rest))
+
+
+def of_people(came: int, in_time: int, later: int) -> Feedback:
+    """What can be said of people without giving fewer than five of them away.
+
+    Where one part is too small, either the whole or the other part is left out with it: the number
+    of answers is shown rather than of those who came, since the scale adds up to it.
+    """
+    answered, rest = in_time + later, came - in_time - later
+    if answered < FEWEST:
+        # From nine on, any number under five may have answered; below, the rule would say how many.
+        return Feedback(came=came if came >= 2 * FEWEST - 1 else None)
+    apart = min(in_time, later) >= FEWEST
+    return Feedback(
+        came=came if rest >= FEWEST else None,
+        answered=answered,
+        not_answered=rest if rest >= FEWEST else None,
+        in_time=in_time if apart else None,
+        later=later if apart else None,
+    )
+
+
+def _days(days: Counter[int]) -> Days | None:
+    if not days:
+        return None
+    every = sorted(days.elements())
+    return Days(middle=float(median(every)), least=every[0], most=every[-1])
+
+
+def _rows(counted: Counter[str]) -> tuple[Row, ...]:
+    """By name: an order by count would be a ranking."""
+    names = sorted(counted, key=lambda name: (name.casefold(), name))
+    return tuple(Row(name=name, count=counted[name]) for name in names)

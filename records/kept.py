@@ -1,0 +1,110 @@
+"""The evaluation as it is kept beside the board: a period is one range of rows, streamed."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from records.board import BOARD, FIRST, LAST, row_of
+from records.calendar import Office
+from records.codec import from_values
+from records.evaluation import ASKED, HELD, Facts
+from records.figures import Figures, Tally
+from records.periods import Period
+from records.quotes import FIELDS, Quote, Standing, list_of
+from records.store import Store
+
+AT_ONCE: Final = 50
+"""Words looked at while one is sought that still stands."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """Some words of a list, the key of the last one, and whether there are more after it."""
+
+    quotes: tuple[Quote, ...]
+    last: str = ""
+    more: bool = False
+
+
+async def kept_figures(store: Store, period: Period, now: datetime, office: Office) -> Figures:
+    """The figures of a period, from what is kept: the same as from the conversations themselves."""
+    tally = Tally(period, now, office)
+    async for one in _facts(store, ASKED, period, office):
+        tally.asked(one)
+    async for one in _facts(store, HELD, period, office):
+        tally.held(one)
+    return tally.figures()
+
+
+async def count_in(store: Store, place: str, period: Period, office: Office) -> int:
+    """How many conversations a list by date has in a period."""
+    first, after = _between(period, office)
+    rows = store.query(BOARD, partition=place, key_from=first, key_to=after, select=["made_from"])
+    return len([row.key async for row in rows])
+
+
+async def all_released(
+    store: Store, period: Period, office: Office, *, most: int
+) -> tuple[Quote, ...]:
+    """Words released from the conversations of a period, so many of each answer at most."""
+    found: list[Quote] = []
+    for field in FIELDS:
+        found += (await released(store, field, period, office, size=most)).quotes
+    return tuple(found)
+
+
+async def released(
+    store: Store, field: str, period: Period, office: Office, *, after: str = "", size: int
+) -> Found:
+    """Words released of one answer, from the conversations of a period, the oldest first."""
+    first, end = _between(period, office)
+    partition = list_of(Standing.RELEASED, field)
+    return await _found(store, partition, (f"{after}!" if after else first, end), size)
+
+
+async def next_of(store: Store, standing: Standing, after: str = "") -> Found:
+    """The next words that are unread or were kept back, the oldest conversation's first. Their
+    row holds no text."""
+    start = f"{after}!" if after else FIRST
+    return await _found(store, list_of(standing), (start, LAST), 1)
+
+
+async def count_quotes(store: Store, standing: Standing, most: int = 100) -> int:
+    """How many are unread or were kept back; no more than `most` are looked at."""
+    partition = list_of(standing)
+    rows = store.query(BOARD, partition=partition, key_from=FIRST, key_to=LAST, most=most)
+    return len([row.key async for row in rows])
+
+
+async def _found(store: Store, partition: str, bounds: tuple[str, str], size: int) -> Found:
+    quotes: list[Quote] = []
+    key, (first, after) = "", bounds
+    most = size + AT_ONCE
+    rows = store.query(BOARD, partition=partition, key_from=first, key_to=after, most=most)
+    async for row in rows:
+        one = from_values(Quote, row.values)
+        if not await _stands(store, one):
+            continue
+        if len(quotes) == size:
+            return Found(tuple(quotes), key, more=True)
+        quotes.append(one)
+        key = row.key
+    return Found(tuple(quotes), key)
+
+
+async def _facts(store: Store, place: str, period: Period, office: Office) -> AsyncIterator[Facts]:
+    first, after = _between(period, office)
+    async for row in store.query(BOARD, partition=place, key_from=first, key_to=after):
+        yield from_values(Facts, row.values)
+
+
+async def _stands(store: Store, one: Quote) -> bool:
+    """Whether the conversation's row still names it: a row left behind must quote nobody."""
+    row = await row_of(store, one.conversation)
+    return row is not None and one.place in row.places
+
+
+def _between(period: Period, office: Office) -> tuple[str, str]:
+    begins, ends = (int(at.timestamp()) for at in (period.begins(office), period.ends(office)))
+    return f"{begins:010d}", f"{ends:010d}"
