@@ -14,7 +14,7 @@ from pydantic_core import PydanticCustomError
 
 from cards import wording
 from cards.answers import AnswerModel, Optional, chosen
-from cards.elements import SAID, Card, act, box, build, line, para, small
+from cards.elements import SAID, Card, act, box, build, line, para, said, small
 from cards.forms import ChoiceField, TextField, shortened
 from cards.learning import type_up
 from cards.notes import note, receipt
@@ -69,20 +69,36 @@ def _recordings(document: LearningDocument) -> tuple[Recording, ...]:
     return tuple(one for part in found for one in part.recordings)
 
 
-def shared(it: Conversation) -> Card:
-    """The facilitator's receipt, and where the document is from then on."""
+def shared(it: Conversation, others: str = "") -> Card:
+    """The facilitator's receipt, and where the document is from then on.
+
+    `others` is what the lead worker wrote about anybody who is not in the conversation.
+    """
     name, done = lead_name(it), it.captured.confirmed_at is not None
-    data = {"conversation": it.id}
     came = [one.id for one in who_came(it)]
     count = sum(it.captured.has_recorded(one) for one in came)
-    again = act(wording.OPEN_AGAIN, "learning.open-again", data)
-    return receipt(
-        wording.SHARED_DONE.format(reference=it.reference, name=name),
-        wording.SHARED_PASSED_ON.format(name=name) if done else "",
-        wording.SHARED_RECORDED.format(done=count, all=len(came)) if done else "",
-        "" if done else wording.SHARED_NEXT.format(name=name),
-        actions=[document_button(it), *([] if done else [again])],
+    again = act(wording.OPEN_AGAIN, "learning.open-again", {"conversation": it.id})
+    title = wording.SHARED_DONE.format(reference=it.reference, name=name)
+    if not done:
+        more = wording.SHARED_NEXT.format(name=name)
+        return receipt(title, more, actions=[document_button(it), again])
+    return note(
+        title,
+        wording.SHARED_PASSED_ON.format(name=name),
+        wording.SHARED_RECORDED.format(done=count, all=len(came)),
+        rows=[(wording.PASSED_ON_WHO, _names(it))],
+        extra=[
+            *([small(wording.PASSED_ON_ELSE, gap=True), *said(others)] if others else []),
+            small(wording.NOBODY_WATCHES, gap=True),
+        ],
+        actions=[document_button(it)],
+        typed_title=True,
     )
+
+
+def _names(it: Conversation) -> str:
+    people = (it.person(who) for who in it.captured.shared_with)
+    return ", ".join(one.name for one in people if one is not None)
 
 
 def opened_again(it: Conversation) -> Card:

@@ -89,7 +89,7 @@ class LearningFlow(Flow):
             return access.refuse(visit, "learning", conversation)
         if not access.may(visit, it, Right.TYPE_UP):
             return await booking.where(visit, it)
-        return None if it.captured.is_open else sharing.shared(it)
+        return None if it.captured.is_open else await sharing.shared(visit, it)
 
     async def facts(self, visit: Visit, draft: Draft) -> Mapping[str, Any]:
         """What stands in the document, and whom to choose from."""

@@ -26,10 +26,13 @@ PASSED_ON = "passed-on"
 """What the lead worker's words about anybody else are kept as."""
 
 
-def shared(it: Conversation) -> Reply:
-    """Where a shared document is, for its facilitator."""
+async def shared(visit: Visit, it: Conversation) -> Reply:
+    """Where a shared document is, for its facilitator, and with whom it was shared."""
     text = wording.SHARED_DONE.format(reference=it.reference, name=cards.lead_name(it))
-    return Reply(cards.shared(it), text)
+    if it.captured.confirmed_at is None:
+        return Reply(cards.shared(it), text)
+    said = await read_answers(visit.desk.register.store, it.id, PASSED_ON, "lead")
+    return Reply(cards.shared(it, said.texts.get("others", "") if said else ""), text)
 
 
 async def sure(visit: Visit, conversation: str) -> Reply:
@@ -46,7 +49,7 @@ async def sure(visit: Visit, conversation: str) -> Reply:
             else (await booking.where(visit, it))
         )
     if not it.captured.is_open:
-        return shared(it)
+        return await shared(visit, it)
     text = wording.SHARE_TITLE.format(reference=it.reference)
     return Reply(cards.sure(it, learning_document(file)), text)
 
@@ -71,7 +74,7 @@ async def share(visit: Visit, conversation: str) -> Reply:
     opened = await visit.desk.drafts.find(visit.person.key, "learning", conversation)
     if opened is not None:
         await visit.desk.drafts.discard(opened.draft)
-    return shared(it)
+    return await shared(visit, it)
 
 
 async def open_again(visit: Visit, conversation: str) -> Reply:
@@ -106,7 +109,7 @@ async def _now(visit: Visit, conversation: str) -> Reply:
     it = await visit.conversation(conversation)
     if it is None or it.captured.is_open:
         return Reply(sentence(wording.BUSY), wording.BUSY)
-    return shared(it)
+    return await shared(visit, it)
 
 
 class PassedOnFlow(Flow):

@@ -164,6 +164,8 @@ async def test_from_the_request_to_its_outcome_in_four_windows(demo: Demo) -> No
         await who_cannot_be_reached_is_named(journey, NURSE, TEACHER)
         await the_day_comes_and_feedback_goes_out(journey)
         await two_answer_and_one_is_prompted(journey)
+        await the_learning_is_typed_up(journey)
+        await it_is_shared_passed_on_and_recorded(journey)
         await eight_weeks_on(journey)
         await everything_typed_was_kept_word_for_word(journey)
 
@@ -560,6 +562,57 @@ async def the_prompted_one_answers(journey: Journey) -> None:
     await manager.click(w.NEXT, within=w.FEEDBACK_DIFFERENCE_TITLE)
     await manager.click(w.SEND, within=w.FEEDBACK_ELSE_TITLE)
     await manager.wait_for_message(fixed(w.FEEDBACK_DONE))
+
+
+WORRIED = "What are we worried about?"
+POLICE_LEARNED = "We ring the school before we visit.\nThen we say what we know, and what we think."
+
+
+async def the_learning_is_typed_up(journey: Journey) -> None:
+    """Section by section, in the facilitator's window; a task is asked about once."""
+    me = journey.facilitator
+    await me.say("type up")
+    await me.wait_for_card(w.LEARNING_INTRO)
+    await me.click(f"{w.SECTION_WRITE} 4. {WORRIED}")
+    await me.fill(WORRIED, "Nobody will ring the school by Friday.")
+    await me.click(w.SAVE_NEXT)
+    await me.wait_for_card("reads like a task")
+    await journey.picture(me, "learning-asked")
+    await journey.type_into(me, WORRIED, invented.WORRY, "answer-learning-worries/texts/text")
+    await me.click(w.SAVE_OVERVIEW)
+    await me.click(f"{w.SECTION_WRITE} 9. Scaling, 0 to 10")
+    await me.choose(w.SCALING_NUMBER, "4")
+    await me.fill(w.SCALING_WORDS, "We have met.")
+    await me.click(w.SAVE_ANOTHER)
+    await journey.picture(me, "learning-scaling")
+    await me.click(w.SAVE_OVERVIEW)
+    await me.click(f"{w.SECTION_WRITE} 13. The learning each agency will record")
+    await me.choose(w.RECORDING_WHO, PARTNER.agency)
+    await me.fill(w.RECORDING_WORDS, POLICE_LEARNED)
+    await me.click(w.SAVE_OVERVIEW)
+    await journey.picture(me, "learning-sections")
+
+
+async def it_is_shared_passed_on_and_recorded(journey: Journey) -> None:
+    """To the lead worker alone; then each agency's own words, and nothing else of it."""
+    me, lead, police = journey.facilitator, journey.practitioner, journey.partner
+    await me.click(w.SHARE)
+    await journey.picture(me, "learning-share")
+    await me.click(w.SHARE_YES)
+    await journey.picture(me, "learning-shared")
+    await lead.wait_for_card(w.LEARNING_CAME_ALONE)
+    await journey.picture(lead, "learning-came")
+    await lead.click(w.PASSED_ON)
+    await lead.fill(w.PASSED_ON_OTHERS, "The grandmother, on paper.")
+    await lead.click(w.PASSED_ON_CONFIRM)
+    await lead.wait_for_message(w.PASSED_ON_NEXT)
+    words = await police.wait_for_card(w.RECORD_HOW)
+    for line in POLICE_LEARNED.splitlines():
+        assert line in words
+    assert invented.WORRY not in words
+    await journey.picture(police, "learning-to-record")
+    await police.click(w.RECORDED)
+    await police.wait_for_card(w.RECORDED_NEXT)
 
 
 async def eight_weeks_on(journey: Journey) -> None:

@@ -180,6 +180,8 @@ async def test_recorded_once_is_recorded_and_the_words_are_gone(house: House) ->
     await house.say("fay", "type up")
     await house.press("fay", {"verb": "learning.type-up", "data": {"conversation": key}}, {})
     assert "1 of 3 people have recorded it" in house.shown("fay")
+    assert "Shared with: Pat Reed" in house.shown("fay")
+    assert "His grandmother." in house.shown("fay")
 
 
 async def test_one_reminder_after_five_working_days_to_those_who_have_not(house: House) -> None:

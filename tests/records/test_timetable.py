@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from records import sharing
 from records.conversation import Booking, Conversation
 from records.prompt import CHANNEL, Kind
 from records.request import About, Part, Participant, Reason, Request
@@ -346,3 +347,54 @@ def test_what_is_owed_has_one_id_each_and_never_a_naive_time(late):
         owed = RULES.owed(one.not_reached(end, "p3", ()))
         assert len({o.id for o in owed}) == len(owed)
         assert all(o.due.utcoffset() is not None for o in owed)
+
+
+# The learning document ----------------------------------------------------------------------------
+
+# Passed on → the one reminder to record, five working days later in office hours.
+RECORDING = {
+    "2026-11-11 10:00": "Wed 2026-11-18 10:00",
+    "2026-11-11 17:30": "Thu 2026-11-19 09:00",
+    "2026-11-13 16:00": "Fri 2026-11-20 16:00",
+    "2026-11-14 10:00": "Mon 2026-11-23 09:00",
+    "2026-12-22 10:00": "Thu 2026-12-31 10:00",
+    "2027-03-24 10:00": "Fri 2027-04-02 10:00",
+}
+
+
+@pytest.mark.parametrize(("passed_on", "due"), RECORDING.items())
+def test_the_reminder_to_record_comes_after_five_working_days(story, passed_on, due):
+    shared = sharing.share(story.held(), story.at("2026-11-10 12:00"))
+    it = sharing.confirm(shared, story.at(passed_on), ("n",))
+    assert story.wall(due_of(it, Kind.RECORD_REMINDER)) == due
+    assert due_of(it, Kind.RECORD) == story.at(passed_on)
+
+
+def test_nobody_is_asked_to_record_before_it_is_passed_on(story):
+    shared = sharing.share(story.held(), story.at("2026-11-10 12:00"))
+    assert due_of(story.held(), Kind.LEARNING_SHARED) is None
+    assert due_of(shared, Kind.RECORD) is None
+    assert due_of(shared, Kind.LEARNING_SHARED, "r") == story.at("2026-11-10 12:00")
+    assert story.wall(due_of(shared, Kind.LEARNING_REMINDER, "r")) == "Tue 2026-11-17 12:00"
+    opened = sharing.open_again(shared, story.at("2026-11-10 13:00"))
+    assert due_of(opened, Kind.LEARNING_SHARED) is None
+
+
+def test_who_has_recorded_is_asked_no_more_and_the_outcome_changes_nothing(story):
+    at = story.at("2026-11-11 10:00")
+    it = sharing.confirm(sharing.share(story.complete(), at), at, ())
+    assert {one.to for one in RULES.owed(it) if one.kind is Kind.RECORD} == {"r", "n", "o"}
+    done = sharing.record(it, at, "n")
+    assert {one.to for one in RULES.owed(done) if one.kind is Kind.RECORD} == {"r", "o"}
+    assert {one.to for one in RULES.owed(done) if one.kind is Kind.RECORD_REMINDER} == {"r", "o"}
+
+
+def test_a_document_shared_twice_comes_twice_and_never_the_same_time(story):
+    at = story.at("2026-11-11 10:00")
+    first = sharing.share(story.held(), at)
+    second = sharing.share(sharing.open_again(first, at), at)
+    ids = [
+        next(one.id for one in RULES.owed(it) if one.kind is Kind.LEARNING_SHARED)
+        for it in (first, second)
+    ]
+    assert len(set(ids)) == 2
