@@ -611,8 +611,10 @@ async def it_is_shared_passed_on_and_recorded(journey: Journey) -> None:
         assert line in words
     assert invented.WORRY not in words
     await journey.picture(police, "learning-to-record")
-    await police.click(w.RECORDED)
-    await police.wait_for_card(w.RECORDED_NEXT)
+    for window in (police, journey.manager, lead):
+        await window.wait_for_card(w.RECORD_HOW)
+        await window.click(w.RECORDED)
+        await window.wait_for_card(w.RECORDED_NEXT)
 
 
 async def eight_weeks_on(journey: Journey) -> None:
@@ -653,8 +655,10 @@ async def everything_typed_was_kept_word_for_word(journey: Journey) -> None:
         who: [one["kind"] for one in prompts if one["state"] == "sent"]
         for who, prompts in found.sent_per_person().items()
     }
-    assert sent[PARTNER.name] == ["preparation", "feedback"]
-    assert sent[MANAGER.name] == ["manager-ask", "preparation", "feedback", "feedback-prompt"]
+    assert sent[PARTNER.name] == ["preparation", "feedback", "record"]
+    asked = ["manager-ask", "preparation", "feedback", "feedback-prompt", "record"]
+    assert sent[MANAGER.name] == asked
     told = [kind for kind in sent[PRACTITIONER.name] if kind != "not-reached"]
-    assert told == ["agreed", "picked-up", "preparation", "feedback", "outcome"]
+    learning = ["learning-shared", "record"]
+    assert told == ["agreed", "picked-up", "preparation", "feedback", *learning, "outcome"]
     assert sent["the team's channel"].count("waiting") == 1
