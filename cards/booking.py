@@ -61,8 +61,11 @@ def waiting_list(entries: tuple[Entry, ...]) -> Card:
     return note(wording.WAITING_TITLE, extra=rows, actions=actions)
 
 
-def independence(it: Conversation) -> Card:
-    """People and agencies, and the question whether the facilitator is independent of them."""
+def independence(it: Conversation, verb: str = "pickup") -> Card:
+    """People and agencies, and the question whether the facilitator is independent of them.
+
+    `verb` says what is taken: a request that waits, or a conversation that is handed over.
+    """
     people = [one for one in it.present if one.part is not Part.FACILITATOR]
     data = {"conversation": it.id}
     return build(
@@ -74,8 +77,8 @@ def independence(it: Conversation) -> Card:
             para(wording.INDEPENDENT),
         ],
         [
-            act(wording.INDEPENDENT_YES, "pickup.take", data, primary=True),
-            act(wording.INDEPENDENT_NO, "pickup.leave", data),
+            act(wording.INDEPENDENT_YES, f"{verb}.take", data, primary=True),
+            act(wording.INDEPENDENT_NO, f"{verb}.leave", data),
         ],
     )
 

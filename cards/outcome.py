@@ -6,14 +6,15 @@ or person; "difference to YOU" stays the requester's.
 
 from typing import Annotated, Final, Literal
 
-from microsoft_teams.cards import CardElement
+from microsoft_teams.cards import Action, CardElement
 from pydantic import BeforeValidator
 
 from cards import wording
 from cards.answers import AnswerModel, LongText
-from cards.elements import Card, box, line, said, small
+from cards.elements import Card, act, box, line, said, small
 from cards.forms import ChoiceField, TextField, shortened
 from cards.page import Page, ask
+from cards.ringing import ring_me_action
 
 SHOWN_HOPE: Final = 800
 """Characters of a hope shown beside its question."""
@@ -50,7 +51,17 @@ def outcome_child(page: Page) -> Card:
         intro=[*why, *hoped(page, "hope_child")],
         after=[small(wording.WRITE_HERE)],
         seen_by=wording.SEEN_OUTCOME,
+        more=_other_ways(page),
     )
+
+
+def _other_ways(page: Page) -> list[Action]:
+    """For one who cannot answer now: to be rung, or to pass the place on."""
+    data = {"flow": "someone-else", "conversation": page.conversation}
+    return [
+        ring_me_action(page.conversation),
+        act(wording.SOMEONE_ELSE, "flow.open", data, inputs=False),
+    ]
 
 
 def outcome_you(page: Page) -> Card:

@@ -75,6 +75,14 @@ class Right(StrEnum):
     RECORD = "get the learning of their own agency, once it is passed on, and say it is recorded"
     UPLOAD = "hand in a finished Word file in place of the typed sections, until it is shared"
     PACK = "get the pack for the conversation"
+    HAND_OVER = "ask the team for another facilitator, and keep it after all"
+    TAKE_OVER = "take it over, where the facilitator has asked"
+    REPLACE = "say that someone else is now in a place: their own, or as facilitator any"
+    RING_ME = "ask to be rung"
+    ASK_LATER = "say when somebody who was rung is asked again"
+    CONCERN = "ask a worker's manager to ring"
+    REVIEW = "answer the review, with the agreed points"
+    REVIEW_DAY = "set the review date"
 
 
 def during(act: Act) -> Stages:
@@ -140,6 +148,16 @@ RIGHTS: Final[Mapping[Right, Mapping[Role, Stages]]] = MappingProxyType(
         Right.RECORD: {Role.ATTENDEE: during(Act.RECORDED)},
         Right.UPLOAD: {Role.FACILITATOR: during(Act.LEARNING_FILE)},
         Right.PACK: {Role.FACILITATOR: frozenset({Stage.BOOKED, Stage.HELD})},
+        Right.HAND_OVER: {Role.FACILITATOR: during(Act.OFFER)},
+        Right.TAKE_OVER: {Role.INDEPENDENT: during(Act.TAKE_OVER)},
+        Right.REPLACE: dict.fromkeys(
+            (Role.FACILITATOR, Role.LEAD, Role.ATTENDEE, Role.MANAGER), during(Act.REPLACE)
+        ),
+        Right.RING_ME: {Role.LEAD: during(Act.RING_ME)},
+        Right.ASK_LATER: {Role.FACILITATOR: during(Act.ASK_LATER)},
+        Right.CONCERN: {Role.FACILITATOR: during(Act.CONCERN)},
+        Right.REVIEW: dict.fromkeys((Role.LEAD, Role.FACILITATOR), during(Act.REVIEWED)),
+        Right.REVIEW_DAY: {Role.FACILITATOR: during(Act.REVIEW_AGREED)},
     }
 )
 """Who may, and when. What is not here, nobody may."""

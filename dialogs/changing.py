@@ -14,6 +14,10 @@ from records.conversation import Conversation
 from records.lists import own_entries
 
 WAYS: Final[tuple[tuple[Right, str, str, str], ...]] = (
+    (Right.REPLACE, wording.SOMEONE_ELSE, "flow.open", "someone-else"),
+    (Right.HAND_OVER, wording.HAND_OVER, "handover.ask", ""),
+    (Right.REVIEW_DAY, wording.REVIEW_DATE, "flow.open", "review-day"),
+    (Right.CONCERN, wording.CONCERN, "concern.ask", ""),
     (Right.STOP, wording.STOP_ALL, "stop.ask", ""),
 )
 """Each way with the right it needs: its title, its verb, and the flow it opens."""

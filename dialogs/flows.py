@@ -6,6 +6,7 @@ from typing import Any, Final
 from dialogs.agreement import NotThisRoute, TalkFirst
 from dialogs.amending import AmendFlow
 from dialogs.booking import BookingFlow
+from dialogs.concern import ConcernFlow
 from dialogs.feedback import FeedbackFlow
 from dialogs.flow import Flow
 from dialogs.held import TookPlaceFlow
@@ -13,7 +14,9 @@ from dialogs.learning import FLOW as LEARNING
 from dialogs.managing import AnotherManagerFlow, DeputyFlow
 from dialogs.moving import MovingFlow
 from dialogs.outcome import OutcomeFlow
+from dialogs.people_change import SomeoneElseFlow
 from dialogs.request import RequestFlow
+from dialogs.review import ReviewDayFlow, ReviewFlow
 from dialogs.right_person import RightPersonFlow
 from dialogs.sharing import PassedOnFlow
 from dialogs.telling import NotSafe, WillBeTold
@@ -37,6 +40,10 @@ FLOWS: Final[Mapping[str, Flow]] = {
         LEARNING,
         PassedOnFlow(),
         OutcomeFlow(),
+        SomeoneElseFlow(),
+        ConcernFlow(),
+        ReviewFlow(),
+        ReviewDayFlow(),
     )
 }
 

@@ -16,6 +16,7 @@ from dialogs import (
     changing,
     evaluation,
     feedback,
+    handing_over,
     held,
     home,
     managing,
@@ -23,10 +24,12 @@ from dialogs import (
     pack,
     preparation,
     quoting,
+    ringing,
     stopping,
     typing_up,
     uploading,
     waiting,
+    ways,
 )
 from dialogs.events import Reply
 from dialogs.flows import FLOWS, flow_of, number, text
@@ -164,6 +167,9 @@ ACTIONS: Final[Mapping[str, Action]] = {
     **typing_up.TAPS,
     **uploading.TAPS,
     "manager.agree": _agree,
+    **handing_over.TAPS,
+    **ringing.TAPS,
+    **ways.TAPS,
     "manager.see": on(agreement.see),
     "story.show": _story,
     "pickup.look": on(booking.look),
@@ -195,6 +201,7 @@ _HELP: Command = lambda hands, visit: home.help_(visit)  # noqa: E731  # so do t
 _MINE: Command = lambda hands, visit: home.mine(visit)  # noqa: E731  # and these
 COMMANDS: Final[Mapping[str, Command]] = {
     **changing.COMMANDS,
+    **ways.COMMANDS,
     **board.COMMANDS,
     **evaluation.COMMANDS,
     "hello": _HELLO,

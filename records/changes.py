@@ -1,12 +1,11 @@
 """What changed on the way: ids and times only. The acts stand in modules of their own.
 
 `records.replacing`, `records.handing_over`, `records.stopping`, `records.ringing`,
-`records.reviewing`. Source: pathway, safety and practice rules, and step 12.
+`records.concern`, `records.reviewing`. Source: pathway, safety and practice rules, and step 12.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 
-from records.feedback import Response
 from records.people import Frozen
 from records.request import Participant
 
@@ -50,6 +49,15 @@ class Ring(Frozen):
     again_on: datetime | None = None
 
 
+class Reviewed(Frozen):
+    """Somebody's answer for one agreed day: `moved`, `not-yet` or `back`. Words stay apart."""
+
+    by: str
+    day: date
+    at: datetime
+    said: str
+
+
 class Changes(Frozen):
     """Everything of the kind in one conversation, oldest first.
 
@@ -62,7 +70,7 @@ class Changes(Frozen):
     offers: tuple[Offer, ...] = ()
     rings: tuple[Ring, ...] = ()
     called: tuple[Participant, ...] = ()
-    reviewed: tuple[Response, ...] = ()
+    reviewed: tuple[Reviewed, ...] = ()
 
     @property
     def stopped_at(self) -> datetime | None:
@@ -84,7 +92,3 @@ class Changes(Frozen):
         """Whether they asked and the facilitator has not yet said what comes next."""
         last = self.ring(who)
         return last is not None and last.again_on is None
-
-    def review_of(self, who: str) -> Response | None:
-        """That person's answer on the review date."""
-        return next((one for one in self.reviewed if one.by == who), None)

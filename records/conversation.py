@@ -148,9 +148,10 @@ class Conversation(Frozen):
     recent: tuple[str, ...] = ()
 
     def person(self, who: str) -> Participant | None:
-        """The participant, one who left included, told facilitator or team lead with this id."""
+        """The participant, also one who left, told facilitator, team lead or one asked to ring."""
         lead = (self.team_lead,) if self.team_lead else ()
-        return next((one for one in (*self.people, *self.told, *lead) if one.id == who), None)
+        every = (*self.people, *self.told, *lead, *self.changes.called)
+        return next((one for one in every if one.id == who), None)
 
     @property
     def present(self) -> tuple[Participant, ...]:

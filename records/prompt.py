@@ -57,6 +57,14 @@ class Kind(StrEnum):
     RECORD = "record"
     RECORD_REMINDER = "record-reminder"
     LEFT_OUT = "left-out"
+    HAND_OVER = "hand-over"
+    TAKEN_OVER = "taken-over"
+    REPLACED = "replaced"
+    LEAD_NOW = "lead-now"
+    RING_ME = "ring-me"
+    CONCERN = "concern"
+    REVIEW = "review"
+    REVIEW_SAID = "review-said"
 
 
 ANSWERABLE: Final = frozenset(
@@ -76,6 +84,8 @@ ANSWERABLE: Final = frozenset(
         Kind.LEARNING_REMINDER,
         Kind.RECORD,
         Kind.RECORD_REMINDER,
+        Kind.HAND_OVER,
+        Kind.REVIEW,
     }
 )
 """Kinds that ask something: where one may have arrived, the answer tells; a notice has none.
@@ -84,7 +94,7 @@ How to prepare asks too, and is not here: who waits a day for the answer sends i
 """
 
 
-PARTING: Final = frozenset({Kind.NOT_NEEDED, Kind.MANAGER_NOW})
+PARTING: Final = frozenset({Kind.NOT_NEEDED, Kind.MANAGER_NOW, Kind.TAKEN_OVER})
 """Kinds that tell somebody who left that they have: nothing else is owed to them."""
 
 

@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Final
 
 from records.calendar import aware
+from records.changes import Replaced
 from records.conversation import MAX_PEOPLE, Conversation
 from records.people import same_mail
 from records.request import Attending, Part, Participant
@@ -90,6 +91,9 @@ def _instead(
         changes[name] = _rebooked(it, name, now)
     if it.lead == gone.id:
         changes["lead_named"] = who
+    done = Replaced(old=gone.id, new=who, at=aware(at), by=new.named_by)
+    replaced = (*it.changes.replaced, done)
+    changes["changes"] = it.changes.model_copy(update={"replaced": replaced})
     return it.move(Act.REPLACE, at, **changes)
 
 

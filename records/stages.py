@@ -70,10 +70,21 @@ class Act(StrEnum):
     START = "start-messages"
     WORDS_RELEASED = "words-released"
     WORDS_KEPT_BACK = "words-kept-back"
+    OFFER = "offer-to-team"
+    KEEP = "keep"
+    TAKE_OVER = "take-over"
+    RING_ME = "ring-me"
+    ASK_LATER = "ask-later"
+    CONCERN = "practice-concern"
+    REVIEWED = "reviewed"
 
 
 _OPEN: Final = (Stage.REQUESTED, Stage.AGREED, Stage.PICKED_UP, Stage.BOOKED, Stage.HELD)
 _FACILITATED: Final = (Stage.PICKED_UP, Stage.BOOKED, Stage.HELD, Stage.COMPLETE)
+_FACILITATORS: Final = (
+    Act.STOP, Act.START, Act.OFFER, Act.KEEP, Act.TAKE_OVER, Act.CONCERN
+)  # fmt: skip
+_AFTER: Final = (Stage.HELD, Stage.COMPLETE)
 
 MOVES: Final[Mapping[tuple[Stage, Act], Stage]] = MappingProxyType(
     {
@@ -141,7 +152,9 @@ MOVES: Final[Mapping[tuple[Stage, Act], Stage]] = MappingProxyType(
         (Stage.COMPLETE, Act.WORDS_RELEASED): Stage.COMPLETE,
         (Stage.HELD, Act.WORDS_KEPT_BACK): Stage.HELD,
         (Stage.COMPLETE, Act.WORDS_KEPT_BACK): Stage.COMPLETE,
-        **{(stage, act): stage for stage in _FACILITATED for act in (Act.STOP, Act.START)},
+        **{(stage, act): stage for stage in _FACILITATED for act in _FACILITATORS},
+        **{(stage, act): stage for stage in _AFTER for act in (Act.REVIEWED, Act.RING_ME)},
+        **{(stage, Act.ASK_LATER): stage for stage in _AFTER},
     }
 )
 """Every move there is; (stage, act) pairs that are not here are refused with `WrongStage`."""

@@ -20,6 +20,8 @@ REMINDS_OF: Final[Mapping[Kind, Kind]] = {
     Kind.PREPARATION_REMINDER: Kind.PREPARATION,
     Kind.FEEDBACK_PROMPT: Kind.FEEDBACK,
     Kind.OUTCOME_REMINDER: Kind.OUTCOME,
+    Kind.LEARNING_REMINDER: Kind.LEARNING_SHARED,
+    Kind.RECORD_REMINDER: Kind.RECORD,
 }
 """Second questions: void where the first one fell into the same pause and is asked when it ends."""
 BEFORE_IT: Final = frozenset({Kind.PREPARATION, Kind.PREPARATION_REMINDER, Kind.CLOSING})

@@ -12,6 +12,7 @@ from records.dates import Dates, Timings
 from records.owed import (
     amending,
     booking,
+    changes,
     held,
     learning,
     managing,
@@ -20,6 +21,7 @@ from records.owed import (
     request,
 )
 from records.prompt import PARTING, Owed
+from records.ringing import is_held_back
 from records.stopping import after_pauses
 
 __all__ = ["TOPICS", "Timetable", "Timings"]
@@ -34,6 +36,7 @@ TOPICS: Final[tuple[Topic, ...]] = (
     preparation.owed,
     held.owed,
     learning.owed,
+    changes.owed,
     reach.owed,
 )
 """Every topic with its messages, in the pathway's order."""
@@ -46,9 +49,14 @@ class Timetable(Dates):
         """Every message the conversation owes in its present stage, answered ones left out.
 
         Nothing is owed to somebody who left but to tell them so, nor said about them; and nothing
-        at all while messages are stopped.
+        at all while messages are stopped. Who waits to be rung is asked nothing.
         """
         left = {one.id for one in conversation.people if one.left is not None}
         every = (one for topic in TOPICS for one in topic(self, conversation))
-        there = tuple(one for one in every if one.kind in PARTING or not left & {one.to, one.about})
+        there = tuple(
+            one
+            for one in every
+            if (one.kind in PARTING or not left & {one.to, one.about})
+            and not is_held_back(conversation, one)
+        )
         return after_pauses(self, conversation, there)

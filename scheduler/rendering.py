@@ -18,6 +18,7 @@ from scheduler.courier import Parcel
 from scheduler.messages import (
     amending,
     booking,
+    changes,
     held,
     learning,
     managing,
@@ -52,5 +53,6 @@ CARDS: Final[Drawings] = {
     **booking.CARDS,
     **held.CARDS,
     **learning.CARDS,
+    **changes.CARDS,
 }
 """Each kind with the card it becomes; a test holds it against `Kind`."""

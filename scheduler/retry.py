@@ -31,6 +31,7 @@ TIMED: Final = frozenset(
         Kind.OUTCOME_REMINDER,
         Kind.LEARNING_REMINDER,
         Kind.RECORD_REMINDER,
+        Kind.REVIEW,
     }
 )
 """Kinds that nobody's act has just caused: they keep office hours even when they are late."""

@@ -20,6 +20,7 @@ HELP_TITLE: Final = "What you can type"
 HELP: Final = (
     ("request", "ask for a learning conversation, or go on with yours"),
     ("my requests", "see where your requests are"),
+    ("someone else", "say who is in your place now"),
     ("urgent", "what to do when someone is in danger"),
     ("cancel", "put away what you are filling in"),
     ("help", "this list"),

@@ -55,3 +55,9 @@ def _outcome(dates: Dates, it: Conversation, cycle: str) -> Iterator[Owed]:
         dates.office.add_days(date, dates.timings.outcome_reminder_days)
     )
     yield Owed(kind=Kind.OUTCOME_REMINDER, to=it.lead, cycle=cycle, due=again)
+    for number, ring in enumerate(it.changes.rings, start=1):
+        # They were rung, and are asked once more when the facilitator said.
+        if ring.who == it.lead and ring.again_on is not None and ring.again_on > date:
+            due = dates.office.roll_forward(ring.again_on)
+            later = f"{cycle}@{number}"
+            yield Owed(kind=Kind.OUTCOME_REMINDER, to=it.lead, cycle=later, due=due)

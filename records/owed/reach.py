@@ -27,6 +27,9 @@ def owed(_: Dates, it: Conversation) -> Iterator[Owed]:
 def _told(it: Conversation, note: Unreached) -> Iterator[str]:
     """A facilitator who was merely told of the conversation is the team's own matter, and nobody's
     once somebody has picked it up."""
+    if any(one.id == note.who for one in it.changes.called):
+        yield it.facilitator
+        return
     team = [one.id for one in it.told]
     lead = it.team_lead.id if it.team_lead else ""
     if note.who not in (*team, lead):

@@ -1,20 +1,24 @@
 """Every act from every stage, and the diagram in the README."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from records import preparing, sharing
 from records.amending import Said, amend
-from records.changes import Changes, Pause
+from records.changes import Changes, Offer, Pause, Ring
+from records.concern import ask_to_ring
+from records.handing_over import keep, offer, take_over
 from records.managing import hand_to_deputy, name_manager
 from records.moving import move
 from records.quotes import Quote, rule
 from records.readiness import Point, Telling, Told
 from records.replacing import replace
 from records.request import About, Attending, Part, Participant, Reason, Request
+from records.reviewing import review
+from records.ringing import ask_again, ring_me
 from records.stages import CLOSED, MOVES, Act, Stage, WrongStage, mermaid
 from records.stopping import start, stop
 from records.waiting import remind_again, stand_aside, wait
@@ -28,6 +32,11 @@ SAID = Said(
 )
 README = Path(__file__).parents[2] / "README.md"
 NOT_MOVES = {Act.REQUEST, Act.NOT_REACHED, Act.REACHED}
+
+
+LONG_AGO = datetime(2026, 11, 1, 9, tzinfo=UTC)
+OFFERED = Changes(offers=(Offer(at=LONG_AGO, by="f"),))
+RUNG = Changes(rings=(Ring(who="r", at=LONG_AGO),))
 
 
 def act_on(it, act, story):
@@ -66,6 +75,13 @@ def act_on(it, act, story):
         Act.LEARNING_CONFIRMED: lambda: sharing.confirm(it, at, ("n",)),
         Act.RECORDED: lambda: sharing.record(it, at, "n"),
         Act.MOVE: lambda: move(it, at, story.booking("2026-11-20 10:00")),
+        Act.OFFER: lambda: offer(it, at, ()),
+        Act.KEEP: lambda: keep(it.with_(changes=OFFERED), at),
+        Act.TAKE_OVER: lambda: take_over(it.with_(changes=OFFERED), at, story.facilitator),
+        Act.RING_ME: lambda: ring_me(it, at, "r"),
+        Act.ASK_LATER: lambda: ask_again(it.with_(changes=RUNG), at, "r", at),
+        Act.CONCERN: lambda: ask_to_ring(it, at, "Maria Lee", "maria@care.example"),
+        Act.REVIEWED: lambda: review(it.with_(review_on=at.date()), at, "r", "moved"),
         Act.STOP: lambda: stop(it, at),
         Act.START: lambda: start(it.with_(changes=Changes(pauses=(Pause(since=at),))), at),
         Act.REPLACE: lambda: replace(it, at, "o", story.people[2]),

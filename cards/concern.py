@@ -1,0 +1,84 @@
+"""A professional-practice concern: who should ring, and the one sentence they read."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from microsoft_teams.cards import CardElement
+
+from cards import wording
+from cards.answers import AnswerModel, Mail, Short
+from cards.elements import Card, act, build, heading, para, small
+from cards.forms import ChoiceField, TextField
+from cards.notes import note
+from cards.page import Page, ask
+from records.conversation import Conversation
+from records.request import Participant
+
+
+class Concern(AnswerModel):
+    """Who is asked to ring."""
+
+    manager: Short
+    manager_mail: Mail
+
+
+FIELDS: Final = (
+    TextField("manager", wording.CONCERN_NAME, long=False),
+    TextField("manager_mail", wording.CONCERN_MAIL, long=False),
+)
+
+
+def whose(it: Conversation, people: Sequence[tuple[str, str]]) -> Card:
+    """Which worker; read once and never kept."""
+    field = ChoiceField("worker", wording.CONCERN_ABOUT, tuple(people), compact=True)
+    return build(
+        [
+            small(it.reference),
+            heading(wording.CONCERN),
+            *_urgent(),
+            *field.element("", ""),
+            small(wording.CONCERN_ABOUT_MORE),
+        ],
+        [act(wording.NEXT, "concern.whom", {"conversation": it.id}, primary=True)],
+    )
+
+
+def concern(page: Page) -> Card:
+    """The manager, filled in where we know them."""
+    return ask(
+        page,
+        wording.CONCERN,
+        wording.CONCERN_TITLE,
+        FIELDS,
+        intro=[para(wording.CONCERN_INTRO)],
+        seen_by=wording.CONCERN_SEEN,
+        next_title=wording.CONCERN_SEND,
+    )
+
+
+def sent(called: Participant) -> Card:
+    """The facilitator's receipt, with what to do where it cannot wait."""
+    return note(
+        wording.CONCERN_SENT.format(name=called.name),
+        wording.CONCERN_SENT_NEXT,
+        extra=_urgent(),
+        typed_title=True,
+    )
+
+
+def came(it: Conversation) -> Card:
+    """The one who is asked to ring: a name, a contact, and the urgent routes. Nothing else."""
+    found = it.person(it.facilitator)
+    name = found.name if found else wording.SOMEBODY
+    mail = (found.contact or found.mail) if found else ""
+    return note(
+        wording.CONCERN_CAME.format(name=name),
+        wording.CONCERN_CAME_NEXT,
+        rows=((wording.CONCERN_CAME_MAIL, mail),),
+        extra=[*_urgent(), small(wording.NOBODY_WATCHES, gap=True)],
+        typed_title=True,
+    )
+
+
+def _urgent() -> list[CardElement]:
+    return [para(wording.URGENT_TITLE, bold=True), *(para(text) for text in wording.URGENT[:2])]

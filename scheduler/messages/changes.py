@@ -1,0 +1,74 @@
+"""Messages about changes on the way, a practice concern, and the review."""
+
+from typing import Final
+
+from cards import concern, handing_over, people_change, review, ringing, wording
+from cards.elements import Card
+from records.prompt import CHANNEL, Kind
+from records.reviewing import WHAT, agreed_points, words_by
+from scheduler.messages.occasion import Drawings, Occasion
+
+
+def _hand_over(on: Occasion) -> tuple[Card, str]:
+    zone = on.timetable.office.zone
+    card = handing_over.needs_another(on.it, zone, in_channel=on.prompt.to == CHANNEL)
+    return card, handing_over.why(on.it, zone)
+
+
+def _taken_over(on: Occasion) -> tuple[Card, str]:
+    found = on.it.person(on.it.facilitator)
+    name = found.name if found else wording.SOMEBODY
+    title = wording.TAKEN_OVER.format(name=name, reference=on.it.reference)
+    return handing_over.taken_over(on.it, on.prompt.to), title
+
+
+def _replaced(on: Occasion) -> tuple[Card, str]:
+    who = on.prompt.about
+    return people_change.replaced_card(on.it, who), people_change.replaced(on.it, who)
+
+
+def _lead_now(on: Occasion) -> tuple[Card, str]:
+    title = wording.LEAD_NOW_SUMMARY.format(reference=on.it.reference)
+    return people_change.lead_now(on.it, on.timetable), title
+
+
+def _ring_me(on: Occasion) -> tuple[Card, str]:
+    person = on.it.person(on.prompt.about)
+    name = person.name if person else wording.SOMEBODY
+    title = wording.RING_CAME.format(name=name, reference=on.it.reference)
+    return ringing.ring_came(on.it, on.prompt.about), title
+
+
+def _concern(on: Occasion) -> tuple[Card, str]:
+    found = on.it.person(on.it.facilitator)
+    name = found.name if found else wording.SOMEBODY
+    return concern.came(on.it), wording.CONCERN_SUMMARY.format(name=name)
+
+
+def _review(on: Occasion) -> tuple[Card, str]:
+    facts = {
+        "why": wording.REVIEW_WHY.format(reference=on.it.reference),
+        "agreed": agreed_points(on.file),
+    }
+    card = review.review(on.page("review", "review", 1, facts))
+    return card, wording.REVIEW_SUMMARY.format(reference=on.it.reference)
+
+
+def _review_said(on: Occasion) -> tuple[Card, str]:
+    lead = on.it.person(on.it.lead)
+    name = lead.name if lead else wording.SOMEBODY
+    words = on.texts(WHAT, words_by(on.it, on.it.lead)).get("words", "")
+    title = wording.REVIEW_CAME_SUMMARY.format(name=name, reference=on.it.reference)
+    return review.review_came(on.it, words), title
+
+
+CARDS: Final[Drawings] = {
+    Kind.HAND_OVER: _hand_over,
+    Kind.TAKEN_OVER: _taken_over,
+    Kind.REPLACED: _replaced,
+    Kind.LEAD_NOW: _lead_now,
+    Kind.RING_ME: _ring_me,
+    Kind.CONCERN: _concern,
+    Kind.REVIEW: _review,
+    Kind.REVIEW_SAID: _review_said,
+}
