@@ -26,7 +26,7 @@ SHOWN: Final = 600
 class Review(AnswerModel):
     """How it is now."""
 
-    said: Literal["moved", "not-yet", "back"]
+    movement: Literal["moved", "not-yet", "back"]
     words: Optional = ""
 
 
@@ -47,7 +47,7 @@ class ReviewDay(AnswerModel):
 def review(page: Page) -> Card:
     """What was agreed, then how it is now."""
     fields = (
-        ChoiceField("said", wording.REVIEW_SAID_LABEL, wording.REVIEW_CHOICES),
+        ChoiceField("movement", wording.REVIEW_SAID_LABEL, wording.REVIEW_CHOICES),
         TextField("words", wording.REVIEW_WORDS, required=False),
     )
     return ask(

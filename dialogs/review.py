@@ -38,7 +38,7 @@ class ReviewFlow(Flow):
     title: ClassVar[str] = wording.REVIEW
     version: ClassVar[int] = VERSION
     steps: ClassVar[tuple[Step, ...]] = (
-        Step("review", cards.Review, cards.review, ("said", "words"), typed=("words",)),
+        Step("review", cards.Review, cards.review, ("movement", "words"), typed=("words",)),
     )
 
     async def begin(self, visit: Visit, conversation: str) -> Draft | Reply:
@@ -75,7 +75,7 @@ class ReviewFlow(Flow):
 
         def answered(now: Conversation) -> Conversation:
             access.still(visit, now, Right.REVIEW, Act.REVIEWED)
-            return review(now, visit.now, who(visit, now), answer.said)
+            return review(now, visit.now, who(visit, now), answer.movement)
 
         def words(file: File) -> tuple[Answers, ...]:
             it = file.conversation
@@ -84,7 +84,7 @@ class ReviewFlow(Flow):
                 by=words_by(it, who(visit, it)),
                 version=VERSION,
                 at=visit.now,
-                texts={"said": answer.said, "words": answer.words},
+                texts={"movement": answer.movement, "words": answer.words},
             )
             return (kept,)
 

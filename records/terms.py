@@ -31,6 +31,7 @@ class To(StrEnum):
     NAMED = "each other person who is named"
     CAME = "each person who came"
     LEAD = "the lead worker"
+    CALLED = "a worker's manager, or their agency's safeguarding lead"
 
 
 @dataclass(frozen=True)
@@ -159,6 +160,22 @@ TERMS: Final[Mapping[Kind, Term]] = MappingProxyType(
             (_H, _C),
             "they have recorded it",
         ),
+        Kind.HAND_OVER: Term(
+            _TEAM, AT_ONCE, (_P, _B, _H, _C), "somebody has taken it, or it is kept"
+        ),
+        Kind.TAKEN_OVER: Term(
+            (To.REQUESTER, To.COMING, To.LEAD, To.NAMED), AT_ONCE, (_P, _B, _H, _C)
+        ),
+        Kind.REPLACED: Term((To.FACILITATOR, To.REQUESTER), AT_ONCE, _UNREACHED),
+        Kind.LEAD_NOW: Term((To.LEAD,), AT_ONCE, (_H, _C)),
+        Kind.RING_ME: Term(
+            (To.FACILITATOR,), AT_ONCE, (_H, _C), "the facilitator said when they are asked again"
+        ),
+        Kind.CONCERN: Term((To.CALLED,), AT_ONCE, _UNREACHED),
+        Kind.REVIEW: Term(
+            (To.LEAD, To.FACILITATOR), "at 9:00 of the agreed day", (_H, _C), "they have answered"
+        ),
+        Kind.REVIEW_SAID: Term((To.FACILITATOR,), AT_ONCE, (_H, _C)),
         Kind.NOT_REACHED: Term(
             (To.REQUESTER, To.FACILITATOR, *_TEAM),
             AT_ONCE,
@@ -188,5 +205,6 @@ def recipients(it: Conversation, who: str) -> frozenset[To]:
         To.NAMED: one is not None and one in it.people,
         To.CAME: it.held is not None and who in it.held.came,
         To.LEAD: who == it.lead,
+        To.CALLED: any(one.id == who for one in it.changes.called),
     }
     return frozenset(to for to, is_so in found.items() if is_so)

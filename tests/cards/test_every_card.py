@@ -245,6 +245,82 @@ async def stopped(house: House) -> None:
     await house.tap("fay", "Start again")
 
 
+NEW = {"new_name": "Dana Hill", "new_agency": "Police", "new_mail": "dana@police.example"}
+
+
+async def handed_over(house: House) -> None:
+    place = house.people["fay"].reference.model_copy(update={"conversation_id": CHANNEL})
+    await house.directory.channel_seen(place)
+    key = await house.booked()
+    for title in ("Something has changed", "Hand over to another facilitator", "Yes, ask the team"):
+        await house.tap("fay", title)
+    await house.tap("fay", "I keep it after all")
+    for verb in ("handover.ask", "handover.yes", "handover.ask"):
+        await house.press("fay", {"verb": verb, "data": {"conversation": key}}, {})
+    await house.tap("idris", "I'll facilitate")
+    await house.tap("idris", "I am independent; I'll facilitate")
+    await house.press("idris", {"verb": "handover.look", "data": {"conversation": key}}, {})
+    await house.press("fay", {"verb": "handover.look", "data": {"conversation": key}}, {})
+
+
+async def someone_else(house: House) -> None:
+    key = await house.booked()
+    await house.tap("fay", "Something has changed")
+    await house.tap("fay", "Someone else is now…")
+    await house.tap("fay", "Save the change", whose="manager", **NEW)
+    for who in ("pat", "nia", "idris"):
+        await house.say(who, "someone else")
+    await house.tap("pat", f"Open {(await house.record(key)).reference}")
+    await house.tap("pat", "Save the change", new_name="Dana Hill")
+    await house.tap("pat", "Save the change", **{**NEW, "new_mail": "kim@police.example"})
+    house.at = house.local("2027-02-03T15:25")
+    await house.sweep.run()
+    await house.tap("fay", "We are closing")
+    await house.tap("fay", "Send the feedback card")
+    own = {**NEW, "new_mail": "martin@socialcare.example"}
+    data = {"flow": "someone-else", "conversation": key}
+    await house.press("priya", {"verb": "flow.open", "data": data}, {})
+    await house.tap("priya", "Save the change", **own)
+
+
+async def rung(house: House) -> None:
+    await house.held()
+    await house.skip(weeks=9)
+    await house.tap("priya", "Things have changed; please ring me")
+    await house.tap("fay", "Ask again in 4 weeks")
+    await house.skip(weeks=6)
+
+
+async def concern(house: House) -> None:
+    await house.booked()
+    for who, mail in (("requester", {}), ("other1", {"manager_mail": "x@police.example"})):
+        await house.say("fay", "my conversations")
+        await house.tap("fay", house.people["fay"].card["actions"][0]["title"])
+        await house.tap("fay", "Something has changed")
+        await house.tap("fay", "A professional-practice concern")
+        await house.tap("fay", "Next", worker=who)
+        await house.tap(
+            "fay", "Ask them to ring me", **({"manager": "Ola"} if mail else {}), **mail
+        )
+
+
+async def reviewed(house: House) -> None:
+    key = await house.held()
+    await house.tap("fay", "Something has changed")
+    await house.tap("fay", "Set the review date")
+    await house.tap("fay", "Set the review date", review_on="2027-01-01")
+    await house.tap("fay", "Set the review date", review_on="2027-04-28")
+    data = {"flow": "review", "conversation": key}
+    await house.press("priya", {"verb": "flow.open", "data": data}, {})
+    await house.skip(weeks=13)
+    await house.press("fay", {"verb": "flow.open", "data": data}, {})
+    await house.press("priya", {"verb": "flow.open", "data": data}, {})
+    await house.tap("priya", "Send", movement="back", words="It is stuck again.")
+    await house.tap("priya", "Ask for a new conversation")
+    await house.press("fay", {"verb": "flow.open", "data": data}, {})
+    await house.tap("fay", "Send", movement="back")
+
+
 async def unreached(house: House) -> None:
     await house.arrive("priya", "fay", "idris")
     await house.fill_request()
@@ -505,6 +581,11 @@ SCENARIOS: Mapping[str, Callable[[House], Awaitable[None]]] = {
     "another manager": another_manager,
     "moved and called off": moved,
     "stopped": stopped,
+    "handed over": handed_over,
+    "someone else": someone_else,
+    "please ring me": rung,
+    "a practice concern": concern,
+    "reviewed": reviewed,
     "not reached": unreached,
     "storage away": storage_away,
     "left lying": left_lying,

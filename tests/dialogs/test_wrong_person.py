@@ -130,6 +130,12 @@ MOVED = {
     "lead": "requester",
     "coming": "requester,other1",
 }
+NEWCOMER = {
+    "whose": "other1",
+    "new_name": "Dana Hill",
+    "new_agency": "Suffolk Police",
+    "new_mail": "dana@police.example",
+}
 ANSWERS: dict[str, tuple[str, dict[str, str]]] = {
     "request": ("worry", {"worry": "Another worry."}),
     "talk-first": ("message", {"message": "Can we talk first?"}),
@@ -149,6 +155,10 @@ ANSWERS: dict[str, tuple[str, dict[str, str]]] = {
     "feedback": ("scale", {"scale": "5"}),
     "outcome": ("child", {"outcome_child": "Better."}),
     "learning": ("worries", {"worries_text": "That nobody listens."}),
+    "someone-else": ("someone", NEWCOMER),
+    "concern": ("concern", {"manager": "Dana", "manager_mail": "dana@police.example"}),
+    "review": ("review", {"movement": "moved"}),
+    "review-day": ("day", {"review_on": "2027-08-02"}),
     "passed-on": ("who", {"shared_others": "The school."}),
 }
 TAPS: dict[str, tuple[str, dict[str, Any]]] = {
@@ -188,6 +198,12 @@ CHANGES: dict[tuple[str, str], set[str]] = {
     ("booking flow.next", "facilitator"): {"picked-up"},
     ("moving flow.next", "facilitator"): {"booked"},
     ("stop.yes", "facilitator"): FACILITATED,
+    ("someone-else flow.next", "facilitator"): FACILITATED,
+    ("someone-else flow.next", "attendee"): FACILITATED - {"picked-up"},
+    ("handover.yes", "facilitator"): FACILITATED,
+    ("concern flow.next", "facilitator"): FACILITATED,
+    ("review-day flow.next", "facilitator"): FACILITATED - {"picked-up"},
+    ("ring.me", "requester"): FACILITATED - {"picked-up", "booked"},
     ("stop.start", "facilitator"): {"stopped"},
     **{
         (f"prepare.{said}", who): {"booked"}
