@@ -17,7 +17,6 @@ from cards.answers import AnswerModel, Short, Some
 from cards.changing import changed
 from cards.elements import Card, act, build, heading, line, para, small
 from cards.forms import ChoiceField, DateField, TextField, TimeField
-from cards.moving import moving_actions
 from cards.notes import note, receipt
 from cards.page import Page, ask
 from cards.people import named
@@ -191,7 +190,7 @@ def booked(it: Conversation, zone: ZoneInfo) -> Card:
         ready_line(it),
         wording.BOOKED_CLOSING,
         rows=when_and_where(it, zone),
-        actions=[closing_actions(it)[0], far, *moving_actions(it), changed(it)],
+        actions=[closing_actions(it)[0], far, changed(it)],
     )
 
 

@@ -2,23 +2,12 @@
 
 from zoneinfo import ZoneInfo
 
-from microsoft_teams.cards import Action
-
 from cards import wording
 from cards.elements import Card, act
 from cards.notes import note
 from cards.when import moment
 from records.conversation import Conversation
 from records.stages import Stage
-
-
-def moving_actions(it: Conversation) -> list[Action]:
-    """Move it, and Call it off."""
-    data = {"conversation": it.id}
-    return [
-        act(wording.MOVE_IT, "flow.open", {"flow": "moving", **data}),
-        act(wording.CALL_OFF, "held.not-ahead", data),
-    ]
 
 
 def call_off(it: Conversation) -> Card:

@@ -157,7 +157,7 @@ RIGHTS: Final[Mapping[Right, Mapping[Role, Stages]]] = MappingProxyType(
         Right.ASK_LATER: {Role.FACILITATOR: during(Act.ASK_LATER)},
         Right.CONCERN: {Role.FACILITATOR: during(Act.CONCERN)},
         Right.REVIEW: dict.fromkeys((Role.LEAD, Role.FACILITATOR), during(Act.REVIEWED)),
-        Right.REVIEW_DAY: {Role.FACILITATOR: during(Act.REVIEW_AGREED)},
+        Right.REVIEW_DAY: {Role.FACILITATOR: during(Act.REVIEWED)},
     }
 )
 """Who may, and when. What is not here, nobody may."""

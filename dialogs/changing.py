@@ -14,6 +14,8 @@ from records.conversation import Conversation
 from records.lists import own_entries
 
 WAYS: Final[tuple[tuple[Right, str, str, str], ...]] = (
+    (Right.MOVE, wording.MOVE_IT, "flow.open", "moving"),
+    (Right.NOT_AHEAD, wording.CALL_OFF, "held.not-ahead", ""),
     (Right.REPLACE, wording.SOMEONE_ELSE, "flow.open", "someone-else"),
     (Right.HAND_OVER, wording.HAND_OVER, "handover.ask", ""),
     (Right.REVIEW_DAY, wording.REVIEW_DATE, "flow.open", "review-day"),

@@ -220,15 +220,15 @@ async def ended(house: House) -> None:
 
 async def moved(house: House) -> None:
     await house.booked()
-    await house.tap("fay", "Move it")
+    await house.change("Move it")
     await house.tap("fay", "Save the change", day="2027-02-10", coming="requester,manager,other1")
-    await house.tap("fay", "Move it")
+    await house.change("Move it")
     await house.tap("fay", "Save the change", end="16:00")
-    await house.tap("fay", "Call it off")
+    await house.change("Call it off")
     await house.tap("fay", "Find a new date")
     await house.tap("fay", "Find a date")
     await house.tap("fay", "Book it", day="2027-02-12", start="10:00", end="11:00")
-    await house.tap("fay", "Call it off")
+    await house.change("Call it off")
     await house.tap("fay", "End it")
 
 

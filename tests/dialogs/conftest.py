@@ -348,6 +348,11 @@ class House:
         own = values(card) if pressed.get("associatedInputs") != "none" else {}
         return await self.press(who, pressed, {**own, **inputs})
 
+    async def change(self, title: str) -> Reply:
+        """The facilitator's *Something has changed*, and one of the ways there."""
+        await self.tap("fay", "Something has changed")
+        return await self.tap("fay", title)
+
     async def press(self, who: str, pressed: dict[str, Any], inputs: dict[str, Any]) -> Reply:
         """Tap a button of any card, an old one too."""
         return await self.turn(who, CardAction(pressed["verb"], {**pressed["data"], **inputs}))

@@ -155,7 +155,7 @@ async def test_nobody_came_is_asked_again(house: House) -> None:
 
 async def test_a_new_date_tells_everyone_and_the_old_cards_are_void(house: House) -> None:
     key = await house.booked()
-    await house.tap("fay", "Call it off")
+    await house.change("Call it off")
     await house.tap("fay", "Find a new date")
     for who in ("priya", "nia", "pat"):
         assert "is finding a new date" in house.shown(who)
@@ -174,7 +174,7 @@ async def test_a_new_date_tells_everyone_and_the_old_cards_are_void(house: House
 
 async def test_end_it_tells_everyone_and_nothing_more_comes(house: House) -> None:
     await house.booked()
-    await house.tap("fay", "Call it off")
+    await house.change("Call it off")
     await house.tap("fay", "End it")
     for who in ("nia", "pat"):
         assert "is called off. No new date is planned." in house.shown(who)

@@ -7,7 +7,7 @@ from tests.dialogs.conftest import House, values
 async def test_everyone_is_told_once_where_it_has_moved_to(house: House) -> None:
     key = await house.booked()
     before = {who: len(house.told(who)) for who in house.people}
-    await house.tap("fay", "Move it")
+    await house.change("Move it")
     now = values(house.people["fay"].card)
     assert (now["day"], now["start"], now["end"]) == ("2027-02-03", "14:00", "15:30")
     await house.tap("fay", "Save the change", day="2027-02-10")
@@ -34,7 +34,7 @@ async def test_the_same_date_saved_again_tells_nobody(house: House) -> None:
     key = await house.booked()
     before = await house.record(key)
     told = len(house.parcels)
-    await house.tap("fay", "Move it")
+    await house.change("Move it")
     await house.tap("fay", "Save the change")
     assert await house.record(key) == before
     assert len(house.parcels) == told
@@ -43,7 +43,7 @@ async def test_the_same_date_saved_again_tells_nobody(house: House) -> None:
 
 async def test_somebody_who_no_longer_comes_is_told_and_a_new_one_is_invited(house: House) -> None:
     await house.booked()
-    await house.tap("fay", "Move it")
+    await house.change("Move it")
     await house.tap("fay", "Save the change", coming="requester,nurse,manager")
     assert "You are no longer expected at" in house.shown("pat")
     assert "invites you to a learning conversation" in house.shown("martin")
@@ -52,7 +52,7 @@ async def test_somebody_who_no_longer_comes_is_told_and_a_new_one_is_invited(hou
 
 async def test_one_who_is_new_at_a_moved_date_is_simply_invited(house: House) -> None:
     await house.booked()
-    await house.tap("fay", "Move it")
+    await house.change("Move it")
     await house.tap("fay", "Save the change", day="2027-02-10", coming="requester,manager")
     assert "invites you to a learning conversation" in house.shown("martin")
     assert "has moved to" in house.shown("priya")
@@ -60,7 +60,7 @@ async def test_one_who_is_new_at_a_moved_date_is_simply_invited(house: House) ->
 
 async def test_a_past_date_is_asked_again_with_all_that_was_filled_in(house: House) -> None:
     key = await house.booked()
-    await house.tap("fay", "Move it")
+    await house.change("Move it")
     await house.tap("fay", "Save the change", day="2027-01-04", place="Room 9")
     assert values(house.people["fay"].card)["place"] == "Room 9"
     assert (await house.record(key)).booking.cycle == 1  # type: ignore[union-attr]
@@ -68,7 +68,7 @@ async def test_a_past_date_is_asked_again_with_all_that_was_filled_in(house: Hou
 
 async def test_before_the_day_it_is_called_off(house: House) -> None:
     await house.booked()
-    await house.tap("fay", "Call it off")
+    await house.change("Call it off")
     assert "Call off LC-" in house.shown("fay")
     await house.tap("fay", "Find a new date")
     assert "is called off" in house.shown("fay")
@@ -78,7 +78,7 @@ async def test_before_the_day_it_is_called_off(house: House) -> None:
 
 async def test_called_off_for_good(house: House) -> None:
     await house.booked()
-    await house.tap("fay", "Call it off")
+    await house.change("Call it off")
     await house.tap("fay", "End it")
     assert "is called off. No new date is planned." in house.shown("pat")
     assert await house.skip(weeks=12) == 0
@@ -87,6 +87,6 @@ async def test_called_off_for_good(house: House) -> None:
 async def test_after_its_start_the_same_button_asks_what_did_not_go_ahead(house: House) -> None:
     await house.booked()
     house.at = house.local("2027-02-03T16:00")
-    await house.tap("fay", "Call it off")
+    await house.change("Call it off")
     await house.tap("fay", "Find a new date")
     assert "did not go ahead" in house.shown("pat")

@@ -219,7 +219,7 @@ async def test_after_a_new_date_ticks_and_acceptance_are_still_there(house: Hous
     key = await house.booked()
     await ready(house, "pat")
     await house.tap("pat", wording.PREPARE_TICKS_SAVE, points="records")
-    await house.tap("fay", "Call it off")
+    await house.change("Call it off")
     await house.tap("fay", "Find a new date")
     await house.press("pat", {"verb": "prepare.see", "data": {"conversation": key}}, {})
     assert "is finding a date" in house.shown("pat")

@@ -55,7 +55,7 @@ async def _booked(house: House) -> str:
 
 async def _ended(house: House) -> str:
     key = await _booked(house)
-    await house.tap("fay", "Call it off")
+    await house.change("Call it off")
     await house.tap("fay", "End it")
     return key
 
@@ -202,7 +202,7 @@ CHANGES: dict[tuple[str, str], set[str]] = {
     ("someone-else flow.next", "attendee"): FACILITATED - {"picked-up"},
     ("handover.yes", "facilitator"): FACILITATED,
     ("concern flow.next", "facilitator"): FACILITATED,
-    ("review-day flow.next", "facilitator"): FACILITATED - {"picked-up"},
+    ("review-day flow.next", "facilitator"): FACILITATED - {"picked-up", "booked"},
     ("ring.me", "requester"): FACILITATED - {"picked-up", "booked"},
     ("stop.start", "facilitator"): {"stopped"},
     **{
