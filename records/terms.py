@@ -166,7 +166,7 @@ TERMS: Final[Mapping[Kind, Term]] = MappingProxyType(
         Kind.TAKEN_OVER: Term(
             (To.REQUESTER, To.COMING, To.LEAD, To.NAMED), AT_ONCE, (_P, _B, _H, _C)
         ),
-        Kind.REPLACED: Term((To.FACILITATOR, To.REQUESTER), AT_ONCE, _UNREACHED),
+        Kind.REPLACED: Term((To.FACILITATOR, To.REQUESTER), AT_ONCE, (_P, _B, _H, _C)),
         Kind.LEAD_NOW: Term((To.LEAD,), AT_ONCE, (_H, _C)),
         Kind.RING_ME: Term(
             (To.FACILITATOR,), AT_ONCE, (_H, _C), "the facilitator said when they are asked again"

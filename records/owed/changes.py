@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from records.changes import Offer, Replaced
 from records.conversation import Conversation
 from records.dates import Dates
-from records.owed.managing import BEFORE_BOOKING
 from records.prompt import CHANNEL, Kind, Owed
 from records.request import Part
 from records.reviewing import review_due, reviewed
 from records.stages import Stage
 
 AFTER = frozenset({Stage.HELD, Stage.COMPLETE})
+FACILITATED = AFTER | {Stage.PICKED_UP, Stage.BOOKED}
 
 
 def owed(dates: Dates, it: Conversation) -> Iterator[Owed]:
@@ -19,7 +19,8 @@ def owed(dates: Dates, it: Conversation) -> Iterator[Owed]:
     for number, offer in enumerate(it.changes.offers, start=1):
         yield from _offer(it, offer, str(number))
     for number, one in enumerate(it.changes.replaced, start=1):
-        yield from _replaced(it, one, str(number))
+        if it.stage in FACILITATED:
+            yield from _replaced(it, one, str(number))
     for number, ring in enumerate(it.changes.rings, start=1):
         if ring.again_on is None:
             yield Owed(
@@ -53,9 +54,10 @@ def _replaced(it: Conversation, one: Replaced, cycle: str) -> Iterator[Owed]:
     if new is None:
         return
     told = {it.facilitator: None} if it.facilitator else {}
-    if new.part is Part.MANAGER and it.stage in BEFORE_BOOKING:
+    manager = new.part is Part.MANAGER
+    if manager and (it.booked_at is None or one.at < it.booked_at):
         return  # `records.owed.managing` tells of it.
-    if new.part is Part.MANAGER:
+    if manager:
         told[it.requester.id] = None
     for who in told:
         if who not in (one.by, one.old, one.new):
