@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from microsoft_teams.cards import Action
+from microsoft_teams.cards import Action, CardElement
 
 from cards import wording
-from cards.elements import Card, act, small
+from cards.elements import Card, act, row_of, small
 from cards.notes import note
 from records.conversation import Conversation
 
@@ -15,13 +15,22 @@ def changed(it: Conversation) -> Action:
     return act(wording.CHANGED, "changes.see", {"conversation": it.id})
 
 
-def menu(it: Conversation, ways: Sequence[tuple[str, str, str]]) -> Card:
-    """The ways that are open now, as (title, verb, flow)."""
-    actions = [
-        act(title, verb, {"conversation": it.id, **({"flow": flow} if flow else {})})
-        for title, verb, flow in ways
-    ]
-    return note(wording.CHANGED_TITLE.format(reference=it.reference), actions=actions)
+Way = tuple[str, str, str]
+"""A title, its verb, and the flow it opens, if any."""
+
+
+def menu(it: Conversation, groups: Sequence[tuple[str, Sequence[Way]]]) -> Card:
+    """The ways that are open now, under a word each for what they are about."""
+    rows: list[CardElement] = []
+    for heading, ways in groups:
+        if ways:
+            rows += [small(heading, gap=True), row_of(*(_tap(it, way) for way in ways))]
+    return note(wording.CHANGED_TITLE.format(reference=it.reference), extra=rows)
+
+
+def _tap(it: Conversation, way: Way) -> Action:
+    title, verb, flow = way
+    return act(title, verb, {"conversation": it.id, **({"flow": flow} if flow else {})})
 
 
 def facilitating(found: Sequence[Conversation]) -> Card:

@@ -13,16 +13,31 @@ from dialogs.visit import Visit
 from records.conversation import Conversation
 from records.lists import own_entries
 
-WAYS: Final[tuple[tuple[Right, str, str, str], ...]] = (
-    (Right.MOVE, wording.MOVE_IT, "flow.open", "moving"),
-    (Right.NOT_AHEAD, wording.CALL_OFF, "held.not-ahead", ""),
-    (Right.REPLACE, wording.SOMEONE_ELSE, "flow.open", "someone-else"),
-    (Right.HAND_OVER, wording.HAND_OVER, "handover.ask", ""),
-    (Right.REVIEW_DAY, wording.REVIEW_DATE, "flow.open", "review-day"),
-    (Right.CONCERN, wording.CONCERN, "concern.ask", ""),
-    (Right.STOP, wording.STOP_ALL, "stop.ask", ""),
+WAYS: Final[tuple[tuple[str, tuple[tuple[Right, cards.Way], ...]], ...]] = (
+    (
+        wording.CHANGED_DATE,
+        (
+            (Right.MOVE, (wording.MOVE_IT, "flow.open", "moving")),
+            (Right.NOT_AHEAD, (wording.CALL_OFF, "held.not-ahead", "")),
+            (Right.REVIEW_DAY, (wording.REVIEW_DATE, "flow.open", "review-day")),
+        ),
+    ),
+    (
+        wording.CHANGED_PEOPLE,
+        (
+            (Right.REPLACE, (wording.SOMEONE_ELSE, "flow.open", "someone-else")),
+            (Right.HAND_OVER, (wording.HAND_OVER, "handover.ask", "")),
+        ),
+    ),
+    (
+        wording.CHANGED_REST,
+        (
+            (Right.CONCERN, (wording.CONCERN, "concern.ask", "")),
+            (Right.STOP, (wording.STOP_ALL, "stop.ask", "")),
+        ),
+    ),
 )
-"""Each way with the right it needs: its title, its verb, and the flow it opens."""
+"""Each way with the right it needs, in groups."""
 
 
 async def see(visit: Visit, conversation: str) -> Reply:
@@ -30,10 +45,11 @@ async def see(visit: Visit, conversation: str) -> Reply:
     it = await visit.conversation(conversation)
     if it is None or not access.is_facilitator(visit, it):
         return access.refuse(visit, "changes", conversation)
-    ways = [
-        (title, verb, flow) for right, title, verb, flow in WAYS if access.may(visit, it, right)
+    groups = [
+        (heading, [way for right, way in ways if access.may(visit, it, right)])
+        for heading, ways in WAYS
     ]
-    return Reply(cards.menu(it, ways), wording.CHANGED_SUMMARY.format(reference=it.reference))
+    return Reply(cards.menu(it, groups), wording.CHANGED_SUMMARY.format(reference=it.reference))
 
 
 async def open_one(visit: Visit, conversation: str) -> Reply:
