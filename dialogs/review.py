@@ -38,7 +38,7 @@ class ReviewFlow(Flow):
     title: ClassVar[str] = wording.REVIEW
     version: ClassVar[int] = VERSION
     steps: ClassVar[tuple[Step, ...]] = (
-        Step("review", cards.Review, cards.review, ("movement", "words"), typed=("words",)),
+        Step("looked-at", cards.Review, cards.review, ("movement", "words"), typed=("words",)),
     )
 
     async def begin(self, visit: Visit, conversation: str) -> Draft | Reply:

@@ -50,7 +50,7 @@ def _review(on: Occasion) -> tuple[Card, str]:
         "why": wording.REVIEW_WHY.format(reference=on.it.reference),
         "agreed": agreed_points(on.file),
     }
-    card = review.review(on.page("review", "review", 1, facts))
+    card = review.review(on.page("review", "looked-at", 1, facts))
     return card, wording.REVIEW_SUMMARY.format(reference=on.it.reference)
 
 

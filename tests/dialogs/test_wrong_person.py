@@ -157,7 +157,7 @@ ANSWERS: dict[str, tuple[str, dict[str, str]]] = {
     "learning": ("worries", {"worries_text": "That nobody listens."}),
     "someone-else": ("someone", NEWCOMER),
     "concern": ("concern", {"manager": "Dana", "manager_mail": "dana@police.example"}),
-    "review": ("review", {"movement": "moved"}),
+    "review": ("looked-at", {"movement": "moved"}),
     "review-day": ("day", {"review_on": "2027-08-02"}),
     "passed-on": ("who", {"shared_others": "The school."}),
 }
