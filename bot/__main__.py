@@ -1,27 +1,29 @@
-"""`python -m bot`: one bot process, settings from the environment."""
+"""`python -m bot`: one bot process, settings from the environment; with a word more, a command."""
 
 import asyncio
 import os
 import signal
 import sys
+from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from datetime import datetime, timedelta
 
 from aiohttp import web
-from azure.identity.aio import DefaultAzureCredential
 
 from bot.app import build_app
-from bot.clock import Clock, SystemClock
+from bot.clock import SystemClock
+from bot.commands import COMMANDS
 from bot.endpoint import server
 from bot.logs import set_up
 from bot.settings import BadSettings, Settings, load_settings
-from records.memory import MemoryStore
-from records.store import Store
-from records.tables import TableStore
+from bot.stores import open_store
 
 
 def main() -> int:
-    """Exit codes: 0 stopped, 2 the settings do not hold together, each problem on a line."""
+    """Exit codes: 0 stopped, 2 the settings do not hold together, each problem on a line.
+
+    A command has exit codes of its own; one that there is not is 2.
+    """
     try:
         settings = load_settings()
         demo_time = _demo_time(settings)
@@ -31,8 +33,18 @@ def main() -> int:
             print(f"  {problem}", file=sys.stderr)
         return 2
     set_up(settings.log_level)
+    if len(sys.argv) > 1:
+        return _command(settings, sys.argv[1], sys.argv[2:])
     asyncio.run(_serve(settings, demo_time))
     return 0
+
+
+def _command(settings: Settings, name: str, arguments: Sequence[str]) -> int:
+    command = COMMANDS.get(name)
+    if command is None:
+        print(f"There is no command {name!r}. There are: {', '.join(COMMANDS)}.", file=sys.stderr)
+        return 2
+    return command(settings, arguments)
 
 
 def _demo_time(settings: Settings) -> str:
@@ -47,34 +59,10 @@ def _demo_time(settings: Settings) -> str:
     return given
 
 
-def _store(settings: Settings, clock: Clock, closing: AsyncExitStack) -> Store:
-    connection = settings.tables_connection_string.get_secret_value()
-    if connection:
-        return TableStore(connection, clock=clock.now, prefix=settings.tables_prefix)
-    if settings.tables_endpoint:
-        credential = _credential(settings)
-        closing.push_async_callback(credential.close)
-        return TableStore(
-            settings.tables_endpoint,
-            clock=clock.now,
-            credential=credential,
-            prefix=settings.tables_prefix,
-        )
-    print("No tables are set: this demo keeps everything in memory only.", file=sys.stderr)
-    return MemoryStore()
-
-
-def _credential(settings: Settings) -> DefaultAzureCredential:
-    """With a managed identity, the one that the bot itself is."""
-    if settings.microsoft_app_type == "UserAssignedMSI":
-        return DefaultAzureCredential(managed_identity_client_id=settings.microsoft_app_id)
-    return DefaultAzureCredential()
-
-
 async def _serve(settings: Settings, demo_time: str) -> None:
     async with AsyncExitStack() as closing:
         clock = SystemClock(timedelta(seconds=settings.clock_offset_seconds))
-        store = _store(settings, clock, closing)
+        store = open_store(settings, clock, closing)
         app = build_app(settings, clock=clock, store=store, demo_time=demo_time)
         # A turn has 7 s; the timer then drains what is being sent for up to 20 s.
         runner = server(app, drain=8.0)

@@ -21,7 +21,7 @@ from bot.links import Page, SignedLinks, Ticket
 from bot.pacing import Pace
 from bot.pages import page_routes
 from bot.parts import Parts, open_parts
-from bot.roster import ListedFacilitators, TeamFacilitators, team_lead
+from bot.roster import ListedFacilitators, TeamFacilitators, practice_team, team_lead
 from bot.settings import Settings
 from bot.showing import showed
 from bot.turns import Turns
@@ -46,6 +46,7 @@ from records.register import Register
 from records.store import Store
 from records.timetable import Timetable
 from scheduler.delivery import Deliverer
+from scheduler.digest import Digest
 from scheduler.leader import Leader
 from scheduler.reach import Reach
 from scheduler.rendering import render
@@ -176,7 +177,10 @@ def _delivery(
     drafts, courier = Drafts(store), TeamsCourier(connector, pace, clock)
     tidier = Tidier(register, directory, courier, clocks)
     old = OldDrafts(store, directory, courier, timetable.office, clocks)
-    hourly = (old.look, tidier.tidy_all)
+    hourly: tuple[Errand, ...] = (old.look, tidier.tidy_all)
+    if settings.monthly_digest:
+        digest = Digest(store, directory.channel, courier, timetable.office, clocks)
+        hourly = (*hourly, digest.look)
 
     async def asked(prompt: Prompt, person: Person) -> None:
         await opened(drafts, FLOWS, prompt, person, now())
@@ -228,6 +232,7 @@ def _desk(
         arrived=arrived,
         channel=settings.facilitation_channel_id or settings.facilitation_team_id,
         team_lead=team_lead(settings.facilitation_lead),
+        practice_team=practice_team(settings.practice_team),
         links=links,
         carrier=carrier,
     )

@@ -35,6 +35,19 @@ def team_lead(mail: str) -> Participant | None:
     return Participant(id=TEAM_LEAD, part=Part.FACILITATOR, name=wording.TEAM_LEAD, mail=mail)
 
 
+def practice_team(mails: tuple[str, ...]) -> tuple[Participant, ...]:
+    """Who hears of the difference a conversation made, eight weeks on."""
+    return tuple(
+        Participant(
+            id=f"practice-{mail_key(mail)[:12]}",
+            part=Part.FACILITATOR,
+            name=wording.PRACTICE_TEAM,
+            mail=mail,
+        )
+        for mail in mails
+    )
+
+
 class ListedFacilitators:
     """The addresses in FACILITATORS."""
 

@@ -18,6 +18,8 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from bot.service_urls import is_loopback, malformed
 
 MICROSOFT_SERVICE_URLS: Final = ("smba.trafficmanager.net", "*.botframework.com")
+MOST_ON_PRACTICE_TEAM: Final = 12
+"""People who hear of each outcome: their messages have to fit its storage transaction."""
 TURN_LIMIT: Final = 10.0
 """Seconds after which Teams gives up on a card action. Source: Teams, universal actions."""
 
@@ -73,6 +75,12 @@ Urls = Annotated[Listed, _each(lambda url: not malformed([url]), "a host or an h
 Seconds = Annotated[float, Field(gt=0, le=86_400)]
 
 
+def _a_few(mails: tuple[str, ...]) -> tuple[str, ...]:
+    if len(mails) > MOST_ON_PRACTICE_TEAM:
+        raise ValueError(f"give {MOST_ON_PRACTICE_TEAM} addresses at most")
+    return mails
+
+
 class Settings(BaseSettings):
     """Everything that differs between one running bot and another."""
 
@@ -102,6 +110,8 @@ class Settings(BaseSettings):
     tables_prefix: str = Field("", pattern=r"^([A-Za-z][A-Za-z0-9]{0,19})?$")
 
     facilitators: Mails = ()
+    practice_team: Annotated[Mails, AfterValidator(_a_few)] = ()
+    monthly_digest: bool = False
     facilitation_lead: Annotated[str, AfterValidator(_mail_or_nothing)] = ""
     facilitation_team_id: str = ""
     facilitation_channel_id: str = ""

@@ -38,6 +38,12 @@ param facilitationChannelId string = ''
 @description('Mail address of the team lead, who hears of a request that nobody picks up. Empty: the channel and the team are told once more.')
 param facilitationLead string = ''
 
+@description('Mail addresses of the Practice Team, who hear of the difference made after eight weeks. Empty: nobody.')
+param practiceTeam array = []
+
+@description('Tell the facilitation team\'s channel each month before in figures.')
+param monthlyDigest bool = false
+
 @description('How many copies of the bot run. They share the sending limits, so all have to know.')
 @minValue(1)
 @maxValue(10)
@@ -216,6 +222,8 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = {
             { name: 'FACILITATION_TEAM_ID', value: facilitationTeamId }
             { name: 'FACILITATION_CHANNEL_ID', value: facilitationChannelId }
             { name: 'FACILITATION_LEAD', value: facilitationLead }
+            { name: 'PRACTICE_TEAM', value: join(practiceTeam, ',') }
+            { name: 'MONTHLY_DIGEST', value: string(monthlyDigest) }
             { name: 'PUBLIC_URL', value: empty(linkSecret) ? '' : publicUrl }
           ], empty(linkSecret) ? [] : [
             { name: 'LINK_SECRET', secretRef: 'link-secret' }

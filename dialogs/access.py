@@ -36,6 +36,7 @@ class Role(StrEnum):
     ATTENDEE = "each person who comes or came"
     LEFT = "somebody who came and has left since"
     LEAD = "the lead worker"
+    PRACTICE = "a member of the Practice Team"
 
 
 class Right(StrEnum):
@@ -60,6 +61,7 @@ class Right(StrEnum):
     READ_TELLING = "read why the family is not told"
     SEE_READY = "see how far people are, and accept the facilitator's part"
     SAY_WHO_CAME = "say that it took place and who came"
+    READ_OUTCOME = "read what difference it made"
     RELEASE_WORDS = "read words that may be quoted, and release them or keep them back"
     ON_BOARD = "see its reference, stage and agency on the board"
     SEE_REACH = "see who was reached and who was not"
@@ -124,6 +126,7 @@ RIGHTS: Final[Mapping[Right, Mapping[Role, Stages]]] = MappingProxyType(
         },
         Right.SEE_READY: {Role.FACILITATOR: during(Act.PREPARE)},
         Right.SAY_WHO_CAME: {Role.FACILITATOR: during(Act.TOOK_PLACE)},
+        Right.READ_OUTCOME: {Role.PRACTICE: frozenset({Stage.COMPLETE})},
         Right.RELEASE_WORDS: {
             Role.INDEPENDENT: during(Act.WORDS_RELEASED),
             Role.FACILITATOR: during(Act.WORDS_RELEASED),
@@ -180,6 +183,7 @@ def roles(visit: Visit, it: Conversation, *, member: bool = False) -> frozenset[
         Role.ATTENDEE: comes is not None and comes.left is None,
         Role.LEFT: comes is not None and comes.left is not None,
         Role.LEAD: visit.is_person(it.person(it.lead)),
+        Role.PRACTICE: any(map(visit.is_person, visit.desk.practice_team)),
     }
     return frozenset(role for role, is_so in found.items() if is_so)
 

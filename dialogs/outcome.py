@@ -93,7 +93,8 @@ class OutcomeFlow(Flow):
 
         def give(now: Conversation) -> Conversation:
             access.still(visit, now, Right.OUTCOME, Act.OUTCOME)
-            return now.give_outcome(visit.now, now.lead)
+            given = now.give_outcome(visit.now, now.lead)
+            return given.with_(practice_team=visit.desk.practice_team)
 
         it = await visit.desk.register.change(draft.conversation, deed, give, lambda _: (answers,))
         return Reply(told.outcome_done(it), wording.OUTCOME_DONE.format(reference=it.reference))

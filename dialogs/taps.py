@@ -22,6 +22,7 @@ from dialogs import (
     managing,
     offering,
     pack,
+    practice,
     preparation,
     quoting,
     ringing,
@@ -136,6 +137,7 @@ ACTIONS: Final[Mapping[str, Action]] = {
     **board.TAPS,
     **evaluation.TAPS,
     **quoting.TAPS,
+    **practice.TAPS,
     **{
         f"flow.{verb}": _in_flow(verb)
         for verb in (

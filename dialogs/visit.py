@@ -35,7 +35,7 @@ class Desk:
     """What every handler works with. `nonce` gives the id one drawing of a card sends back.
 
     `channel` is the id of the facilitation team's channel, where nothing of a story is shown.
-    `team_lead` hears of a request that nobody of the team picks up.
+    `team_lead` hears of a request that nobody of the team picks up, `practice_team` of outcomes.
     `arrived` is called when somebody has become reachable, so that what waits for them goes out.
     `links` gives addresses of files for a browser, `carrier` hands files over through Teams.
     """
@@ -50,6 +50,7 @@ class Desk:
     channel: str = ""
     links: Links = NO_LINKS
     team_lead: Participant | None = None
+    practice_team: tuple[Participant, ...] = ()
     carrier: Carrier = NO_CARRIER
 
     @property

@@ -185,6 +185,14 @@ async def count(
     return len([row.key async for row in rows])
 
 
+async def count_closed(store: Store, stage: Stage, begins: datetime, ends: datetime) -> int:
+    """How many closed in this stage from one moment to before another."""
+    # Closed ones stand latest first, so their keys count down.
+    first, after = (f"{_FOREVER - _seconds(at) + 1:010d}" for at in (ends, begins))
+    rows = store.query(BOARD, partition=of_stage(stage), key_from=first, key_to=after)
+    return len([row.key async for row in rows])
+
+
 async def by_reference(store: Store, text: str) -> Entry | None:
     """The conversation with this reference, as people write one down: `lc 7k3qx`, O for 0."""
     bare = re.sub(r"[^0-9A-Z]", "", text.upper())

@@ -136,6 +136,7 @@ class Conversation(Frozen):
     doubts: tuple[Response, ...] = ()
     feedback: tuple[Response, ...] = ()
     outcome: Response | None = None
+    practice_team: tuple[Participant, ...] = ()
     rulings: tuple[Ruling, ...] = ()
     captured: Captured = Captured()
     review_on: date | None = None
@@ -150,7 +151,8 @@ class Conversation(Frozen):
     def person(self, who: str) -> Participant | None:
         """The participant, also one who left, told facilitator, team lead or one asked to ring."""
         lead = (self.team_lead,) if self.team_lead else ()
-        every = (*self.people, *self.told, *lead, *self.changes.called)
+        others = (*self.changes.called, *self.practice_team)
+        every = (*self.people, *self.told, *lead, *others)
         return next((one for one in every if one.id == who), None)
 
     @property

@@ -50,6 +50,7 @@ class Kind(StrEnum):
     FEEDBACK_PROMPT = "feedback-prompt"
     OUTCOME = "outcome"
     OUTCOME_REMINDER = "outcome-reminder"
+    OUTCOME_CAME = "outcome-came"
     NOT_REACHED = "not-reached"
     ENDED = "ended"
     LEARNING_SHARED = "learning-shared"

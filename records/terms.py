@@ -32,6 +32,7 @@ class To(StrEnum):
     CAME = "each person who came"
     LEAD = "the lead worker"
     CALLED = "a worker's manager, or their agency's safeguarding lead"
+    PRACTICE = "the Practice Team"
 
 
 @dataclass(frozen=True)
@@ -141,6 +142,7 @@ TERMS: Final[Mapping[Kind, Term]] = MappingProxyType(
             "they have answered",
         ),
         Kind.OUTCOME: Term((To.LEAD,), "{outcome_days} days after the booked end", (_H,)),
+        Kind.OUTCOME_CAME: Term((To.PRACTICE,), AT_ONCE, (_C,)),
         Kind.OUTCOME_REMINDER: Term(
             (To.LEAD,), "{outcome_reminder_days} days after the first", (_H,)
         ),
@@ -206,5 +208,6 @@ def recipients(it: Conversation, who: str) -> frozenset[To]:
         To.CAME: it.held is not None and who in it.held.came,
         To.LEAD: who == it.lead,
         To.CALLED: any(one.id == who for one in it.changes.called),
+        To.PRACTICE: any(one.id == who for one in it.practice_team),
     }
     return frozenset(to for to, is_so in found.items() if is_so)

@@ -16,6 +16,7 @@ from records.owed import (
     held,
     learning,
     managing,
+    practice,
     preparation,
     reach,
     request,
@@ -37,6 +38,7 @@ TOPICS: Final[tuple[Topic, ...]] = (
     held.owed,
     learning.owed,
     changes.owed,
+    practice.owed,
     reach.owed,
 )
 """Every topic with its messages, in the pathway's order."""

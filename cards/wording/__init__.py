@@ -27,6 +27,7 @@ from cards.wording.managing import *
 from cards.wording.moving import *
 from cards.wording.outcome import *
 from cards.wording.people_change import *
+from cards.wording.practice import *
 from cards.wording.preparation import *
 from cards.wording.reach import *
 from cards.wording.request import *

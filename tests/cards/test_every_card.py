@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from bot.roster import practice_team
 from cards import wording
 from cards.documents import pack
 from cards.elements import MAX_ACTIONS, MAX_BYTES, Card, size
@@ -28,7 +29,7 @@ from records.memory import MemoryStore
 from records.prompt import Kind
 from records.quotes import FIELDS, Standing
 from scheduler.rendering import CARDS
-from tests.dialogs.conftest import CHANNEL, TAPS, House, elements, texts
+from tests.dialogs.conftest import CHANNEL, TAPS, House, Who, elements, texts
 
 ROOT = Path(__file__).parents[2]
 MARK = "§typed by somebody§"
@@ -538,7 +539,10 @@ async def left_lying(house: House) -> None:
 
 async def evaluated(house: House) -> None:
     """The evaluation and its words, with nothing, with a little, and with everything marked."""
-    await house.arrive("fay", "idris")
+    house.people["wren"] = Who("wren", "Wren Hale", "wren@practice.example")
+    house.practice_team = practice_team(("wren@practice.example",))
+    house.root = house.second()
+    await house.arrive("fay", "idris", "wren")
     await house.say("fay", "evaluation")
     for one in house.people.values():
         one.name = f"{one.name} {MARK}"
@@ -565,6 +569,7 @@ async def evaluated(house: House) -> None:
     for field in FIELDS:
         data = {**year, "field": field}
         await house.press("fay", {"verb": "quotes.show", "data": data}, {})
+    await house.tap("wren", "Read it")
     await house.press("fay", {"verb": "quotes.read", "data": {"standing": Standing.KEPT_BACK}}, {})
     await house.press("fay", {"verb": "evaluation.show", "data": {"period": "dates"}}, {})
     await house.press("fay", {"verb": "evaluation.show", "data": year}, {})

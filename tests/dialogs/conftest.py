@@ -209,6 +209,7 @@ class House:
         )
         self.sweep = Sweep(store, deliverer, self.reach, self.timetable, clocks)
         self.team_lead: Participant | None = None
+        self.practice_team: tuple[Participant, ...] = ()
         self.root = Root(self.desk())
         self.tables_down = False
         self.listed = ("fay@facilitation.example", "idris@facilitation.example")
@@ -236,6 +237,7 @@ class House:
             links=self.links,
             carrier=self.onedrive,
             team_lead=self.team_lead,
+            practice_team=self.practice_team,
         )
 
     def now(self) -> datetime:

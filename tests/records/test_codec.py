@@ -92,7 +92,7 @@ async def test_a_conversation_with_everything_set_comes_back(story):
     it = it.give_outcome(at, "r").model_copy(
         update={"missed": story.booking("2026-11-03 10:00"), "talks": (at,), "recent": ("s1",),
                 "withdrawn_from": it.stage, "audit_sequence": 7, "audit_head": "abc",
-                    "lead_named": "n", "rulings": (ruling,),
+                    "lead_named": "n", "rulings": (ruling,), "practice_team": (story.facilitator,),
                 "amended": (Amendment(at=at, stage=it.stage, manager="m", asks=1),),
                 "changes": changes}
     )  # fmt: skip

@@ -1,0 +1,82 @@
+"""`python -m bot evaluation --from DAY --to DAY --out FOLDER`: workbook and report of a period.
+
+The same files that a facilitator gets, over the tables that the settings name. Nothing is written
+to the records.
+"""
+
+import argparse
+import asyncio
+from collections.abc import Sequence
+from contextlib import AsyncExitStack
+from datetime import date, datetime
+from pathlib import Path
+
+from bot.clock import SystemClock
+from bot.settings import Settings
+from bot.stores import open_store
+from cards import wording
+from cards.report_word import report
+from cards.workbook import workbook
+from dialogs.evaluation import MOST_QUOTES
+from records.figures import Figures
+from records.kept import all_released, kept_figures
+from records.periods import Period
+from records.quotes import Quote
+from records.store import Store, StoreError
+from records.timetable import Timetable
+
+
+def run(settings: Settings, arguments: Sequence[str]) -> int:
+    """Exit codes: 0 written, 1 the records could not be read, 2 what was asked makes no sense."""
+    asked = _parser().parse_args(arguments)
+    if asked.first > asked.last:
+        _parser().error("--from has to be before --to")
+    period = Period(first=asked.first, last=asked.last)
+    clock = SystemClock()
+    try:
+        figures, quotes = asyncio.run(_read(settings, period, clock))
+        written = write(figures, quotes, asked.out, clock.now())
+    except (StoreError, OSError) as error:
+        print(f"Nothing was written: {type(error).__name__}")
+        return 1
+    for path in written:
+        print(path)
+    return 0
+
+
+async def _read(
+    settings: Settings, period: Period, clock: SystemClock
+) -> tuple[Figures, tuple[Quote, ...]]:
+    async with AsyncExitStack() as closing:
+        store = open_store(settings, clock, closing)
+        closing.push_async_callback(store.close)
+        return await read(store, period, clock.now())
+
+
+async def read(store: Store, period: Period, now: datetime) -> tuple[Figures, tuple[Quote, ...]]:
+    """Figures and released words of a period. Raises StoreError."""
+    office = Timetable().office
+    figures = await kept_figures(store, period, now, office)
+    return figures, await all_released(store, period, office, most=MOST_QUOTES)
+
+
+def write(
+    figures: Figures, quotes: tuple[Quote, ...], folder: Path, now: datetime
+) -> tuple[Path, Path]:
+    """Both files in this folder, which is made if it is not there. Raises OSError."""
+    folder.mkdir(parents=True, exist_ok=True)
+    period = figures.period
+    days = {"first": period.first.isoformat(), "last": period.last.isoformat()}
+    book = folder / wording.WORKBOOK_NAME.format(**days)
+    text = folder / wording.REPORT_NAME.format(**days)
+    book.write_bytes(workbook(figures, quotes, now))
+    text.write_bytes(report(figures, quotes, now))
+    return book, text
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("python -m bot evaluation")
+    parser.add_argument("--from", dest="first", type=date.fromisoformat, required=True)
+    parser.add_argument("--to", dest="last", type=date.fromisoformat, required=True)
+    parser.add_argument("--out", type=Path, required=True, help="a folder, made if need be")
+    return parser

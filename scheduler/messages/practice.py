@@ -1,0 +1,15 @@
+"""What the Practice Team is told."""
+
+from typing import Final
+
+from cards import practice, wording
+from cards.elements import Card
+from records.prompt import Kind
+from scheduler.messages.occasion import Drawings, Occasion
+
+
+def _came(on: Occasion) -> tuple[Card, str]:
+    return practice.came(on.it), wording.PRACTICE_WHY.format(reference=on.it.reference)
+
+
+CARDS: Final[Drawings] = {Kind.OUTCOME_CAME: _came}
