@@ -67,7 +67,7 @@ async def figures_of(visit: Visit, period: Period) -> Figures:
 async def show(visit: Visit, period: Period) -> Reply:
     """One card with all figures of a period."""
     if not await visit.desk.facilitators.is_member(visit.person):
-        return access.refuse(visit, "evaluation", "")
+        return access.for_facilitators(visit, "evaluation")
     found = await figures_of(visit, period)
     unread = await count_quotes(visit.desk.register.store, Standing.UNREAD)
     return Reply(cards.evaluation(found, unread), wording.EVALUATION_SUMMARY)
@@ -94,7 +94,7 @@ async def _choose_with(
     visit: Visit, period: Period, answers: Mapping[str, Any], problem: str
 ) -> Reply:
     if not await visit.desk.facilitators.is_member(visit.person):
-        return access.refuse(visit, "evaluation", "")
+        return access.for_facilitators(visit, "evaluation")
     return Reply(cards.choose(period, answers, problem), wording.PERIOD_TITLE)
 
 

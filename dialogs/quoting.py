@@ -33,7 +33,7 @@ MOST_PASSED: Final = 200
 async def read(visit: Visit, standing: Standing, after: str, period: Period) -> Reply:
     """The next words with this standing that this reader may read."""
     if not await visit.desk.facilitators.is_member(visit.person):
-        return access.refuse(visit, "quotes", "")
+        return access.for_facilitators(visit, "quotes")
     store = visit.desk.register.store
     for _ in range(MOST_PASSED):
         found = await next_of(store, standing, after)
@@ -53,7 +53,7 @@ async def read(visit: Visit, standing: Standing, after: str, period: Period) -> 
 async def show(visit: Visit, field: str, after: str, period: Period) -> Reply:
     """Released words of one answer."""
     if not await visit.desk.facilitators.is_member(visit.person):
-        return access.refuse(visit, "quotes", "")
+        return access.for_facilitators(visit, "quotes")
     store, office = visit.desk.register.store, visit.desk.register.timetable.office
     found = await released(store, field, period, office, after=after, size=IN_A_LIST)
     kept_back = await count_quotes(store, Standing.KEPT_BACK)

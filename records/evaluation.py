@@ -4,16 +4,18 @@ Made from the conversation and its answers alone, and kept beside the board, so 
 of any period is one range of rows: no story is read for it. Source: pathway, step 11.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
+from records.codec import SCHEMA
 from records.conversation import Conversation
 from records.dates import Dates
 from records.feedback import Answers
 from records.learning import agencies
 from records.people import Frozen
 from records.stages import Stage
+from records.store import Value
 
 ASKED: Final = "asked"
 """The list of all conversations by the moment of their request."""
@@ -24,6 +26,7 @@ OPEN_TO: Final = ("yes", "no", "unknown", "")
 WHY_NOT: Final = ("supervision", "meeting", "moving", "later", "other", "")
 """Why a manager said "not this route", as far as they chose one of these."""
 NUMBERS: Final = range(11)
+FACTS: Final = "facts"
 
 
 class Facts(Frozen):
@@ -52,6 +55,16 @@ class Facts(Frozen):
     scale: tuple[int, ...] = (0,) * 11
     outcome_due: datetime | None = None
     outcome: datetime | None = None
+
+
+def to_row(one: Facts) -> dict[str, Value]:
+    """The stored form: one value, since ten years of rows are read at a time."""
+    return {"schema": SCHEMA, FACTS: one.model_dump_json()}
+
+
+def from_row(values: Mapping[str, Value]) -> Facts:
+    """The numbers of a row. Raises pydantic.ValidationError where it holds none."""
+    return Facts.model_validate_json(str(values.get(FACTS, "")))
 
 
 def facts(it: Conversation, answers: Sequence[Answers], dates: Dates) -> Facts:

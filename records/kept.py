@@ -8,7 +8,7 @@ from typing import Final
 from records.board import BOARD, FIRST, LAST, row_of
 from records.calendar import Office
 from records.codec import from_values
-from records.evaluation import ASKED, HELD, Facts
+from records.evaluation import ASKED, FACTS, HELD, Facts, from_row
 from records.figures import Figures, Tally
 from records.periods import Period
 from records.quotes import FIELDS, Quote, Standing, list_of
@@ -40,7 +40,7 @@ async def kept_figures(store: Store, period: Period, now: datetime, office: Offi
 async def count_in(store: Store, place: str, period: Period, office: Office) -> int:
     """How many conversations a list by date has in a period."""
     first, after = _between(period, office)
-    rows = store.query(BOARD, partition=place, key_from=first, key_to=after, select=["made_from"])
+    rows = store.query(BOARD, partition=place, key_from=first, key_to=after, select=["schema"])
     return len([row.key async for row in rows])
 
 
@@ -95,8 +95,9 @@ async def _found(store: Store, partition: str, bounds: tuple[str, str], size: in
 
 async def _facts(store: Store, place: str, period: Period, office: Office) -> AsyncIterator[Facts]:
     first, after = _between(period, office)
-    async for row in store.query(BOARD, partition=place, key_from=first, key_to=after):
-        yield from_values(Facts, row.values)
+    rows = store.query(BOARD, partition=place, key_from=first, key_to=after, select=[FACTS])
+    async for row in rows:
+        yield from_row(row.values)
 
 
 async def _stands(store: Store, one: Quote) -> bool:

@@ -14,7 +14,7 @@ from records.codec import from_values, to_values
 from records.conversation import Conversation
 from records.dates import Dates
 from records.entries import Entry, entry
-from records.evaluation import ASKED, HELD, facts
+from records.evaluation import ASKED, HELD, facts, to_row
 from records.feedback import Answers
 from records.file import TABLE
 from records.people import PersonKey
@@ -58,7 +58,7 @@ def for_evaluation(it: Conversation, answers: Sequence[Answers], dates: Dates) -
     Only released words are held by their row; of the others it holds where they are.
     """
     counted = facts(it, answers, dates)
-    numbers = to_values(counted)
+    numbers = to_row(counted)
     found: dict[str, Mapping[str, Value]] = {f"{ASKED}/{_key(counted.asked, it.id)}": numbers}
     if counted.held is not None:
         found[f"{HELD}/{_key(counted.held, it.id)}"] = numbers

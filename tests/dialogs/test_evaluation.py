@@ -129,10 +129,10 @@ async def test_the_evaluation_reads_ranges_of_rows_and_no_story() -> None:
 async def test_the_evaluation_is_the_teams_alone(house: House, who: str) -> None:
     key = await answered(house)
     await house.say(who, "evaluation")
-    assert house.shown(who).startswith(wording.NOT_FOR_YOU)
+    assert house.shown(who) == wording.FOR_FACILITATORS
     for verb in ("evaluation.show", "evaluation.choose", "quotes.read", "quotes.show"):
         reply = await house.root.handle(house.a_turn(who, CardAction(verb, {"in": Q1.key})))
-        assert reply.summary == wording.NOT_FOR_YOU, verb
+        assert reply.summary == wording.FOR_FACILITATORS, verb
     data = {"conversation": key, "by": "other1", "field": "happened", "in": Q1.key}
     for verb in ("quotes.release", "quotes.keep"):
         reply = await house.root.handle(house.a_turn(who, CardAction(verb, data)))

@@ -6,7 +6,7 @@ import pytest
 
 from records import board
 from records.codec import to_values
-from records.evaluation import ASKED, facts
+from records.evaluation import ASKED, facts, from_row, to_row
 from records.feedback import Answers
 from records.figures import figures
 from records.file import read_file
@@ -173,6 +173,12 @@ async def test_a_row_left_behind_quotes_nobody(story, register, store, timetable
     assert (await released(store, "happened", Q4, timetable.office, size=5)).quotes == ()
 
 
+async def corrupt(store, row, **wrong):
+    """Other numbers in a row of the evaluation."""
+    numbers = from_row(row.values).model_copy(update=wrong)
+    await store.put(board.BOARD, Row(row.partition, row.key, to_row(numbers)))
+
+
 async def test_kept_figures_are_those_of_the_conversations_and_repair_mends_them(
     story, register, store, timetable
 ):
@@ -196,13 +202,10 @@ async def test_kept_figures_are_those_of_the_conversations_and_repair_mends_them
     assert await kept_figures(store, Q4, now, office) == right
     rows = [row async for row in store.query(board.BOARD, partition=ASKED)]
     for row in rows[:3]:
-        await store.put(
-            board.BOARD, Row(row.partition, row.key, {**row.values, "agreed": True, "level": "4"})
-        )
+        await corrupt(store, row, agreed=True, level="4")
     await store.delete(board.BOARD, ASKED, rows[4].key)
     async for row in store.query(board.BOARD, partition="held"):
-        wrong = {**row.values, "came": 90, "in_time": 50, "stage": "complete"}
-        await store.put(board.BOARD, Row(row.partition, row.key, wrong))
+        await corrupt(store, row, came=90, in_time=50, stage=Stage.COMPLETE)
     assert await kept_figures(store, Q4, now, office) != right
     await repair(store, timetable)
     assert await kept_figures(store, Q4, now, office) == right
