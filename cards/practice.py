@@ -1,6 +1,7 @@
 """What the Practice Team gets of an outcome: that it came, and on a tap the two answers."""
 
 from collections.abc import Mapping
+from typing import Final
 
 from cards import wording
 from cards.elements import Card, act, box, build, heading, said, small
@@ -8,7 +9,7 @@ from cards.forms import shortened
 from cards.notes import note
 from records.conversation import Conversation
 
-SHOWN = 4_000
+SHOWN: Final = 4_000
 """Characters of one answer: all that one can hold."""
 
 
@@ -29,7 +30,7 @@ def outcome(it: Conversation, texts: Mapping[str, str]) -> Card:
     found = []
     for title, question, field in (
         (wording.OUTCOME_CHILD_TITLE, wording.Q_OUTCOME_CHILD, "outcome_child"),
-        (wording.OUTCOME_YOU_TITLE, wording.Q_OUTCOME_YOU, "outcome_you"),
+        (wording.PRACTICE_LEAD, wording.Q_OUTCOME_YOU, "outcome_you"),
     ):
         words = shortened(texts.get(field, ""), _room(texts))[0]
         found += [heading(title), small(question), box(said(words))]

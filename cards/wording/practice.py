@@ -5,6 +5,7 @@ from typing import Final
 PRACTICE_TEAM: Final = "Practice Team"
 PRACTICE_WHY: Final = "A lead worker said what difference {reference} made."
 PRACTICE_MORE: Final = "It comes to you because you are on the Practice Team."
+PRACTICE_LEAD: Final = "For the lead worker"
 PRACTICE_READ: Final = "Read it"
 DIGEST_TITLE: Final = "Learning conversations in {month}"
 DIGEST_WHY: Final = "The month in figures, for the facilitation team. No names, no words."
