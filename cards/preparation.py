@@ -175,14 +175,14 @@ def _family(on: Seen) -> list[CardElement]:
 
 
 def _ticks(on: Seen) -> list[CardElement]:
-    """The six points, the fourth with a word on who settles it."""
+    """The six points, the fourth with a word on who settles it; not to raise it is read first."""
     field = ChoiceField("points", wording.PREPARE_TICKS, POINTS, many=True, required=False)
     found = field.element(on.ticks, "")
     if Ask.FAMILY in asked(on.it, on.who):
         return found
     telling, name = on.it.telling, on.name(on.it.lead)
     if telling is not None and telling.how is Told.NOT_SAFE:
-        return [*found, line((wording.TELLING_OTHERS_NOT.format(name=name),))]
+        return [line((wording.TELLING_OTHERS_NOT.format(name=name),)), *found]
     text = wording.TELLING_OTHERS_STILL if telling is None else wording.TELLING_OTHERS_DONE
     return [*found, line(text.format(name=name))]
 

@@ -55,6 +55,9 @@ HOPE_CHILD_KNOWN: Final = (
 )
 STORY: Final = (WORRY, HOPE_YOU, HOPE_YOU_CHANGED, HOPE_YOU_KNOWN, HOPE_CHILD, HOPE_CHILD_KNOWN)
 
+PLACE: Final = "Endeavour House, room 2 (or https://example.org/call)"
+NOT_SAFE: Final = "His brother reads her phone; a word too soon could <harm> her.\nWe wait 🕊."
+
 HAPPENED: Final = "We were quiet for once. The police officer said what she did not know 🙂."
 LEARNING: Final = "A missed appointment is not a refusal.\nHealth had tried four times by letter."
 DIFFERENCE_YOU: Final = "I am less alone with it, and slower, which is good."
@@ -66,3 +69,36 @@ OUTCOME_CHILD: Final = (
     "She is in school four days of five. She chose the fifth herself: “my day with Nan” 💛."
 )
 OUTCOME_YOU: Final = "I ask for a conversation earlier now [and say so](https://example.org/n)."
+
+# The learning document, section by section.
+TASK: Final = "Nobody will ring the school by Friday."
+WITH_NUMBER: Final = "She worries a lot. NHS number 943 476 5919."
+DOCUMENT: Final = {
+    "purpose/hopes": "She is heard first, then we talk. אנחנו מקשיבים.",
+    "family/views": "“You all ask me the same thing.” She would like one person to ask 🌱.",
+    "family/helps": "Her aunt <cooks> with her on Sundays.\nThe school counsellor waits.",
+    "working/text": "Four of us turned up. 1 < 2 && 3 > 2.",
+    "fact-opinion/fact": "Three appointments were missed since September.",
+    "fact-opinion/opinion": "That nobody cares. We were tired when we said so.",
+    "roles/text": "Police cannot share an open matter [here](https://example.org/r), school can.",
+    "towards/text": "One plan that **she** could read.",
+    "agreed/text": "We ring each other before we write.\nWe use her own words.",
+    "review/how": "We look at the scale again, with her view of it.",
+}
+"""By section and question."""
+VIEWS: Final = (
+    ("Social Care", "The home is safe enough today."),
+    ("Suffolk Police", "We only see the nights. نرى الليالي فقط."),
+)
+SCALES: Final = (
+    ("requester", "4", "We have met, and nobody left."),
+    ("manager", "6", "I know whom to ring 📞."),
+    ("other1", "5", "The counsellor spoke first."),
+)
+RECORDED: Final = {
+    "Social Care": "A missed appointment is not a refusal: we ask why first.",
+    "Suffolk Police": "We ring the school before we visit.\nThen we say what we know & think.",
+}
+SHARED_OTHERS: Final = "The grandmother, on paper; she asked for it 🗒."
+REVIEWED: Final = "She reads the plan with us. אנחנו שם."
+"""What the lead worker says at the review."""

@@ -170,6 +170,15 @@ class TeamsWindow:
         field = self._field(label, within).locator("textarea, input").first
         return await field.input_value()
 
+    async def ticked(self, label: str, *, within: str = "") -> list[str]:
+        """The boxes that are ticked under a question."""
+        boxes = await self._field(label, within).locator(".fui-Checkbox").all()
+        return [
+            (await one.inner_text()).strip()
+            for one in boxes
+            if await one.locator("input").is_checked()
+        ]
+
     # What can be filled in
 
     async def fill(self, label: str, text: str, *, within: str = "") -> None:
@@ -227,6 +236,12 @@ class TeamsWindow:
         if "AdaptiveCard" in await (await response.value).text():
             await self._drawn_again(drawn, before)
 
+    async def link_of(self, title: str, *, within: str = "") -> str:
+        """The address that a button opens."""
+        button = self._card(within).get_by_role("link", name=title, exact=True)
+        # The page shows the address to whoever points at the button.
+        return await button.get_attribute("title") or ""
+
     async def double_click(self, title: str, *, within: str = "") -> None:
         """Tap a button twice before anything has answered."""
         button = self._button(title, within)
@@ -280,7 +295,11 @@ class TeamsWindow:
         return labels.filter(has_text=_whole(label, mark=True)).locator("xpath=..")
 
     async def _choose_in_list(self, field: Locator, options: Iterable[str]) -> None:
-        await field.get_by_role("combobox").click()
+        box = field.get_by_role("combobox")
+        # Where the card has filled it in: the page may draw another list's options under it.
+        if [await box.get_attribute("value")] == list(options):
+            return
+        await box.click()
         for option in options:
             await self.page.get_by_role("option", name=option, exact=True).click()
 
