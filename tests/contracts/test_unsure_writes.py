@@ -28,7 +28,7 @@ from records.store import (
 from records.tables import TableStore
 from tests.contracts.lossy_proxy import Fault, Proxy, proxied
 
-TIMEOUT = 0.3
+TIMEOUT = 0.8  # a busy machine needs it; a hang is known for what it is all the same
 
 
 ANSWER_LOST = [
@@ -215,7 +215,7 @@ async def test_a_storage_that_hangs_is_given_up_within_two_time_outs(
     start = time.monotonic()
     with pytest.raises(Unavailable):
         await doing(store, old, gone)
-    assert time.monotonic() - start < 2 * TIMEOUT + 0.3
+    assert time.monotonic() - start < 2 * TIMEOUT + 1
 
 
 async def test_a_read_that_hangs_is_given_up_within_two_time_outs(
@@ -229,7 +229,7 @@ async def test_a_read_that_hangs_is_given_up_within_two_time_outs(
         await rows(store)
     with pytest.raises(Unavailable):
         await store.check()
-    assert time.monotonic() - start < 5 * TIMEOUT + 0.7
+    assert time.monotonic() - start < 5 * TIMEOUT + 2
 
 
 @pytest.mark.parametrize("fault", [f for f in Fault if f is not Fault.COMMIT_THEN_HANG])
