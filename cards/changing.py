@@ -25,7 +25,9 @@ def menu(it: Conversation, groups: Sequence[tuple[str, Sequence[Way]]]) -> Card:
     for heading, ways in groups:
         if ways:
             rows += [small(heading, gap=True), row_of(*(_tap(it, way) for way in ways))]
-    return note(wording.CHANGED_TITLE.format(reference=it.reference), extra=rows)
+    back = act(wording.BACK_TO_IT, "changes.open", {"conversation": it.id})
+    title = wording.CHANGED_TITLE.format(reference=it.reference)
+    return note(title, extra=rows, actions=[back])
 
 
 def _tap(it: Conversation, way: Way) -> Action:

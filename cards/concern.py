@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from microsoft_teams.cards import CardElement
+from microsoft_teams.cards import Action, CardElement
 
 from cards import wording
 from cards.answers import AnswerModel, Mail, Short
@@ -39,7 +39,7 @@ def whose(it: Conversation, people: Sequence[tuple[str, str]]) -> Card:
             *field.element("", ""),
             small(wording.CONCERN_ABOUT_MORE),
         ],
-        [act(wording.NEXT, "concern.whom", {"conversation": it.id}, primary=True)],
+        [act(wording.NEXT, "concern.whom", {"conversation": it.id}, primary=True), _back(it.id)],
     )
 
 
@@ -53,7 +53,13 @@ def concern(page: Page) -> Card:
         intro=[para(wording.CONCERN_INTRO)],
         seen_by=wording.CONCERN_SEEN,
         next_title=wording.CONCERN_SEND,
+        more=[_back(page.conversation)],
     )
+
+
+def _back(it: str) -> Action:
+    """For one who came here by mistake."""
+    return act(wording.BACK_TO_IT, "changes.open", {"conversation": it}, inputs=False)
 
 
 def sent(called: Participant) -> Card:
