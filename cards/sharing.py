@@ -54,7 +54,8 @@ def sure(it: Conversation, document: LearningDocument) -> Card:
         wording.SHARE_WHO.format(name=name),
         wording.SHARE_EMPTY.format(sections="; ".join(empty)) if empty else "",
         wording.SHARE_EMPTY_AGENCY.format(agencies=", ".join(silent)) if silent else "",
-        wording.SHARE_FULL if not (empty or silent) else "",
+        wording.SHARE_FULL if typed and not (empty or silent) else "",
+        "" if typed else wording.UPLOAD_STANDS,
         "" if it.review_on else wording.SHARE_NO_REVIEW,
         wording.SHARE_CLOSES.format(name=name),
         actions=[

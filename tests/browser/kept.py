@@ -95,6 +95,12 @@ async def conversations(connection: str) -> dict[str, Kept]:
     return {key: Kept(rows) for key, rows in found.items() if "conversation" in rows}
 
 
+async def drafts(connection: str) -> list[str]:
+    """Which drafts there are, by the names of their rows: the flow and the conversation."""
+    async with _table(connection, "drafts") as table:
+        return [str(row["RowKey"]) async for row in table.list_entities(select="RowKey")]
+
+
 async def the_conversation(connection: str) -> Kept:
     """The only one there is."""
     (only,) = (await conversations(connection)).values()
@@ -109,10 +115,10 @@ def write(path: Path, compared: list[dict[str, object]], kept: Kept) -> None:
 
 
 @asynccontextmanager
-async def _table(connection: str) -> AsyncIterator[Any]:
+async def _table(connection: str, name: str = "conversations") -> AsyncIterator[Any]:
     async with (
         TableServiceClient.from_connection_string(connection) as service,
-        service.get_table_client("conversations") as table,
+        service.get_table_client(name) as table,
     ):
         yield table
 

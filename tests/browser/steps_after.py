@@ -1,6 +1,7 @@
 """Weeks later: a concern about professional practice, the review, and the difference made."""
 
 import invented
+import kept
 from journeys import Journey, fixed
 from steps_document import REVIEW_ON
 
@@ -60,6 +61,8 @@ async def nothing_of_it_is_kept(journey: Journey, before: set[str]) -> None:
     (line,) = (row for key, row in fresh.items() if key.startswith("audit"))
     assert line["act"] == Act.CONCERN
     assert PRACTITIONER.name not in str(fresh)
+    drafts = await kept.drafts(journey.demo.tables_connection_string)
+    assert not any("concern" in one for one in drafts)
 
 
 async def they_look_at_it_again(journey: Journey) -> None:

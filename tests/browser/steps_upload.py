@@ -65,7 +65,9 @@ async def it_goes_to_the_lead_worker_as_it_was(journey: Journey, body: bytes) ->
     await journey.picture(me, "learning-recording")
     await me.click(w.SAVE_OVERVIEW)
     await me.click(w.SHARE)
-    await me.wait_for_card(fixed(w.SHARE_CLOSES))
+    shown = await me.wait_for_card(fixed(w.SHARE_CLOSES))
+    assert w.UPLOAD_STANDS in shown
+    assert w.SHARE_FULL not in shown
     await journey.picture(me, "learning-share")
     await me.click(w.SHARE_YES)
     await lead.wait_for_card(w.LEARNING_CAME_ALONE)

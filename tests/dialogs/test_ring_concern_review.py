@@ -79,6 +79,21 @@ async def test_about_a_manager_nobody_is_filled_in(house: House) -> None:
     assert "manager" not in values(house.people["fay"].card)
 
 
+async def test_who_came_there_by_mistake_goes_back(house: House) -> None:
+    key = await house.booked()
+    for steps in (("Something has changed",), ("Something has changed", wording.CONCERN)):
+        for title in steps:
+            await house.tap("fay", title)
+        await house.tap("fay", wording.BACK_TO_IT)
+        assert "is booked" in house.shown("fay")
+    await house.tap("fay", "Something has changed")
+    await house.tap("fay", wording.CONCERN)
+    await house.tap("fay", "Next", worker="requester")
+    await house.tap("fay", wording.BACK_TO_IT)
+    assert "is booked" in house.shown("fay")
+    assert not (await house.record(key)).changes.called
+
+
 async def test_not_even_whom_it_concerns_is_kept(house: House) -> None:
     key = await concern(
         house, "other1", manager="Ola Berg", manager_mail="kit@facilitation.example"

@@ -77,6 +77,17 @@ async def test_the_lead_worker_gets_the_handed_in_file_once_it_is_shared(house: 
     assert made.body == house.onedrive.sent[ADDRESS]
 
 
+async def test_before_it_is_shared_it_says_that_the_file_goes_out(house: House) -> None:
+    await asked(house)
+    await house.turn("fay", FileSent("a.docx", ADDRESS))
+    await house.tap("fay", wording.UPLOAD_SECTIONS)
+    await house.tap("fay", wording.SHARE)
+    shown = house.shown("fay")
+    assert wording.UPLOAD_STANDS in shown
+    assert wording.SHARE_FULL not in shown
+    assert "Still empty" not in shown
+
+
 async def test_a_second_file_takes_the_firsts_place_and_removes_it(house: House) -> None:
     await asked(house)
     await house.turn("fay", FileSent("a.docx", ADDRESS))
