@@ -6,7 +6,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check journey bench faults teams-app docs lock clean chromium office looks
+.PHONY: help run test check journey bench faults faults-sigterm guards teams-app docs lock clean chromium office looks
 
 unexport VIRTUAL_ENV PYTHONHOME PYTHONPATH
 
@@ -48,6 +48,12 @@ journey: .stamp/venv .stamp/npm chromium ## The run through the windows in a rea
 
 faults: .stamp/venv .stamp/npm ## Delivery while processes die and services fail (GUARD=off-<name>, SEED=2)
 	@$(PY) -m tests.faults
+
+faults-sigterm: .stamp/venv .stamp/npm ## Bots that are asked to stop while they deliver (N=100)
+	@$(PY) -m tests.faults.sigterm
+
+guards: .stamp/venv .stamp/npm ## The tests without each guard of the delivery: red every time
+	@$(PY) -m tests.faults.needed
 
 looks: .stamp/venv .stamp/npm chromium ## Every card in a browser: light, dark, narrow; in journey/looks
 	@$(PY) -m pytest -m looks tests/browser

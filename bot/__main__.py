@@ -64,7 +64,7 @@ async def _serve(settings: Settings, demo_time: str) -> None:
         clock = SystemClock(timedelta(seconds=settings.clock_offset_seconds))
         store = open_store(settings, clock, closing)
         app = build_app(settings, clock=clock, store=store, demo_time=demo_time)
-        # A turn has 7 s; the timer then drains what is being sent for up to 20 s.
+        # A turn has 7 s; meanwhile the timer drains what is being sent for up to 18 s.
         runner = server(app, drain=8.0)
         closing.push_async_callback(runner.cleanup)
         await runner.setup()

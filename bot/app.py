@@ -59,6 +59,8 @@ from scheduler.timer import Errand, Handover, Timer
 
 MAX_SKEW = 30.0
 """Seconds by which our clock and the storage's may differ before we say so."""
+DRAIN = 18.0
+"""Seconds for what is being sent when the process is asked to stop: it is gone within 20."""
 log = logging.getLogger(__name__)
 
 
@@ -103,13 +105,16 @@ def build_app(
             late.receiver = _receiver(settings, parts, delivery, _root(late.desk, demo, delivery))
             checks.update(_checks(store, parts))
             delivery.timer.start()
+            late.timer = delivery.timer
             try:
                 yield
             finally:
-                await delivery.timer.stop()
+                await late.drained()
                 await store.close()
 
     app.cleanup_ctx.append(run)
+    # At once, while turns under way still have their seconds: the two do not add up.
+    app.on_shutdown.append(late.shut_down)
     return app
 
 
@@ -119,6 +124,17 @@ class _Late:
     receiver: Receiver
     links: SignedLinks
     desk: Desk
+    timer: Timer
+    _drained: asyncio.Task[None] | None = None
+
+    async def shut_down(self, _: web.Application) -> None:
+        self.drained()
+
+    def drained(self) -> asyncio.Task[None]:
+        """Claim nothing more and finish what is being sent: begun once."""
+        if self._drained is None:
+            self._drained = asyncio.create_task(self.timer.stop(DRAIN))
+        return self._drained
 
     async def receive(self, incoming: Incoming, header: str) -> Outcome:
         return await self.receiver.receive(incoming, header)

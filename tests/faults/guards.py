@@ -1,50 +1,65 @@
 """Guards of the delivery, each of which can be taken out, to see that the trial needs it.
 
-Only the trial does this, to its own child processes: the product has no such switch.
+Only the trial does this, to its own child processes, and `make guards`, to the tests it runs: the
+product has no such switch.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
+from azure.data.tables import UpdateMode
+
 import records.register
+import records.tables.table
 import scheduler.delivery
 from records import settle
-from records.prompt import State
-from records.store import Create, Update
-from records.tables import store as tables
+from records.conversation import Conversation
+from records.memory import MemoryStore
+from records.prompt import Prompt, State
+from records.register import Deed, Register
+from records.store import Changed, Create, Row
 from records.tables.table import AzureTable
-from scheduler.outbox import Outbox
+from scheduler.delivery import Deliverer
+from scheduler.outbox import Entry, Outbox
 
 
 def _if_match() -> None:
-    """Every update overwrites whatever is there."""
+    """An update or a delete is made whatever has become of the row since it was read."""
     original = AzureTable.send
 
-    async def send(self: AzureTable, writes: Any, token: str) -> Any:
-        blind = [settle.Put(one.row) if isinstance(one, Update) else one for one in writes]
-        if len(blind) > 1:
-            return await original(self, writes, token)
+    async def send(self: AzureTable, writes: Sequence[settle.Write], token: str) -> settle.Etags:
+        # `If-Match: *` asks for no more than a row that is there.
+        blind = [
+            one
+            if isinstance(one, Create | settle.Put)
+            else replace(one, row=replace(one.row, etag="*"))
+            for one in writes
+        ]
         return await original(self, blind, token)
 
+    def check_same(self: MemoryStore, table: str, rows: Mapping[str, Row], row: Row) -> None:
+        if row.key not in rows:
+            raise Changed(table, row.partition, row.key)
+
     AzureTable.send = send  # type: ignore[method-assign]  # taken out on purpose
+    MemoryStore._check_same = check_same  # type: ignore[method-assign]  # on purpose
 
 
 def _token_compare() -> None:
-    """After a write without an answer nobody looks whose row is there: it counts as a failure."""
+    """After a write without an answer, or a conflict, nobody looks whose row is there."""
 
-    async def settled(table: Any, writes: Any) -> Any:
-        etags = await settle.twice(lambda: table.send(writes, "0"))
-        return [replace(one.row, etag=etags.get(one.row.key, "")) for one in writes]
+    async def nobody_looks(*_: object, **__: object) -> None:
+        return None
 
-    tables.settle = settled  # taken out on purpose
+    settle._look = nobody_looks  # type: ignore[assignment]  # taken out on purpose
 
 
 def _intent() -> None:
     """Nothing is written down before a message is posted."""
     original = Outbox.change
 
-    async def change(self: Outbox, entry: Any, **changes: Any) -> Any:
+    async def change(self: Outbox, entry: Entry, **changes: object) -> Entry:
         if changes.get("state") is State.SENDING:
             return replace(entry, prompt=entry.prompt.model_copy(update=changes))
         return await original(self, entry, **changes)
@@ -53,16 +68,14 @@ def _intent() -> None:
 
 
 def _lease() -> None:
-    """A claim of somebody else's is taken over at once."""
-    original = scheduler.delivery.Deliverer._before
+    """No claim keeps anybody away: its lease counts as over at once."""
+    original = Deliverer._before
 
-    async def before(self: Any, entry: Any, pointer: Any) -> Any:
-        prompt = entry.prompt
-        if prompt.state is State.CLAIMED:
-            return None
-        return await original(self, entry, pointer)
+    async def before(self: Deliverer, entry: Entry, pointer: Any) -> Any:
+        over = entry.prompt.model_copy(update={"lease_until": None})
+        return await original(self, replace(entry, prompt=over), pointer)
 
-    scheduler.delivery.Deliverer._before = before  # type: ignore[method-assign]  # on purpose
+    Deliverer._before = before  # type: ignore[method-assign]  # taken out on purpose
 
 
 def _still_owed() -> None:
@@ -77,23 +90,42 @@ def _still_owed() -> None:
 
 def _dedupe() -> None:
     """The same submission counts as a new one."""
-    records.register.REMEMBERED = 0  # type: ignore[misc]  # taken out on purpose
+    original = Register.change
+
+    async def change(self: Register, conversation: str, deed: Deed, *more: Any) -> Conversation:
+        return await original(self, conversation, replace(deed, submission=""), *more)
+
+    Register.change = change  # type: ignore[method-assign,assignment]  # on purpose
+
+
+class _Over(Create):
+    """A create that overwrites what is there."""
 
 
 def _create_only() -> None:
-    """A transaction may overwrite a prompt that is there."""
+    """A transaction writes every prompt that is owed, also over one that is there."""
+    step, check = records.tables.table._step, MemoryStore._check
 
-    def missing(self: Any, fresh: Any, there: Any) -> Any:
-        owed = self.timetable.owed(fresh)
-        return [records.register.Prompt.of(one, fresh.id) for one in owed]
+    def missing(self: Register, fresh: Conversation, there: Container[str]) -> list[Prompt]:
+        return [Prompt.of(one, fresh.id) for one in self.timetable.owed(fresh)]
 
-    def put(row: Any) -> Any:
-        return settle.Put(row)
+    def create(row: Row) -> Create:
+        return _Over(row) if row.key.startswith("prompt-") else Create(row)
 
-    records.register.Register._missing = missing  # type: ignore[method-assign]  # on purpose
-    records.register.Create = lambda row: (  # type: ignore[assignment,misc]  # on purpose
-        put(row) if row.key.startswith("prompt-") else Create(row)
-    )
+    def over(write: settle.Write, token: str) -> Any:
+        name, entity, options = step(write, token)
+        if not isinstance(write, _Over):
+            return name, entity, options
+        return "upsert", entity, {"mode": UpdateMode.REPLACE}
+
+    def checked(self: MemoryStore, table: str, rows: Any, operation: Any) -> None:
+        if not isinstance(operation, _Over):
+            check(self, table, rows, operation)
+
+    Register._missing = missing  # type: ignore[method-assign]  # taken out on purpose
+    records.register.Create = create  # type: ignore[assignment,misc]  # so is this
+    records.tables.table._step = over  # and this
+    MemoryStore._check = checked  # type: ignore[method-assign]  # and this
 
 
 GUARDS: Final[Mapping[str, Callable[[], None]]] = {

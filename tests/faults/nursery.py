@@ -42,6 +42,7 @@ def _be_born(environment: dict[str, str], output: str) -> None:
     try:
         code = bot.__main__.main()
     finally:
+        print(f"process {os.getpid()} ended with {code}", flush=True)
         os._exit(code)
 
 

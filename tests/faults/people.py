@@ -42,7 +42,7 @@ class People:
         self._numbers = itertools.count(1)
         self._answering: set[asyncio.Task[None]] = set()
         self.http: aiohttp.ClientSession | None = None
-        self.acted = 0
+        self.acted, self.pause = 0, 0.0
 
     async def act(self) -> None:
         """Take one conversation after another, and tap until it has moved."""
@@ -52,6 +52,7 @@ class People:
                 await self._tap(plan.actor, *_deed(plan, submission))
                 await asyncio.sleep(self._chance.uniform(0.02, 0.1))
             self.acted += 1
+            await asyncio.sleep(self.pause)
 
     def shown(self, message: Message, unsure: bool) -> None:
         """Somebody sees a message. Some answer a question that Teams does not know it took."""

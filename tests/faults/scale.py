@@ -9,6 +9,8 @@ class Scale:
     """One trial. Seconds are real ones; rates are shares of the requests that pass.
 
     `kills_every` is the pause between two kills; each `cold_every`-th start is a cold one.
+    `act_pause` is what people wait between two conversations, `teams_seconds` how long Teams takes
+    to answer.
     """
 
     instances: int
@@ -25,6 +27,8 @@ class Scale:
     teams_unsure: float
     acts_at_once: int
     seconds: float
+    act_pause: float = 0.0
+    teams_seconds: float = 0.0
 
 
 SHORT: Final = Scale(

@@ -92,7 +92,7 @@ class Teams:
         self.rates, self._pids, self._shown = rates, pids, shown
         self._unsure: set[str] = set()
         self._ids = 0
-        self.faults = 0
+        self.faults, self.seconds = 0, 0.0
         self._runner: web.AppRunner | None = None
         self.address = ""
 
@@ -179,6 +179,7 @@ class Teams:
     ) -> web.StreamResponse:
         match fault:
             case None:
+                await asyncio.sleep(self.seconds)
                 loop = asyncio.get_running_loop()
                 loop.call_later(0.001, self._after, pid, message)
                 return web.json_response({"id": f"m{self._ids}"}, status=201)

@@ -3,6 +3,7 @@
 import asyncio
 import random
 import time
+from collections.abc import Callable
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -30,9 +31,16 @@ SOON: Final = timedelta(hours=2)
 
 
 async def trial(
-    scale: Scale, azurite: str, folder: Path, *, seed: int = 1, guard: str = ""
+    scale: Scale,
+    azurite: str,
+    folder: Path,
+    *,
+    seed: int = 1,
+    guard: str = "",
+    ender: Callable[..., Reaper] = Reaper,
 ) -> Verdict:
-    """Run it, and count. `azurite` is the connection string of the storage itself."""
+    """Run it, and count. `azurite` is the connection string of the storage itself; `ender` makes
+    whoever ends processes."""
     logbook, chance = Logbook(folder), random.Random(seed)
     account, _, address = azurite.partition("TableEndpoint=")
     endpoint = URL(address.rstrip(";"))
@@ -42,7 +50,7 @@ async def trial(
         store = TableStore(azurite, clock=lambda: datetime.now(UTC), prefix=prefix)
         closing.push_async_callback(store.close)
         family = Family(scale, folder, prefix, through, guard)
-        reaper = Reaper(logbook, chance, scale.kills, scale.kills_every, family.gone)
+        reaper = ender(logbook, chance, scale.kills, scale.kills_every, family.gone)
         family.reaper = reaper
         storage = await closing.enter_async_context(
             Storage(endpoint.origin(), logbook, reaper, chance, 0.0)
@@ -64,6 +72,7 @@ async def trial(
         closing.push_async_callback(teams.close)
         plans = await settle_in(store, scale, teams.address)
         people.append(People(plans, store, lambda: _ports(family), teams.address, chance))
+        people[0].pause, teams.seconds = scale.act_pause, scale.teams_seconds
         people[0].http = await closing.enter_async_context(aiohttp.ClientSession())
         closing.push_async_callback(family.end)
         await family.begin(lanes)
