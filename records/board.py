@@ -15,7 +15,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
-from records.codec import from_values, to_values
+from records.codec import read_or_pass, to_values
 from records.entries import Entry
 from records.people import PersonKey
 from records.stages import Stage
@@ -165,9 +165,9 @@ async def show(
 
 
 async def row_of(store: Store, conversation: str) -> Entry | None:
-    """What the board says of one conversation, or None."""
+    """What the board says of one conversation, or None; a row that cannot be read says nothing."""
     row = await store.get(BOARD, ROWS, conversation)
-    return from_values(Entry, row.values) if row else None
+    return read_or_pass(Entry, row) if row else None
 
 
 async def page(

@@ -6,6 +6,7 @@ one is ignored, so that two versions can run side by side.
 """
 
 import json
+import logging
 from collections.abc import Mapping
 from datetime import datetime
 from enum import Enum
@@ -13,10 +14,22 @@ from typing import Any, Final, TypeVar
 
 from pydantic import BaseModel
 
-from records.store import Value
+from records.store import Row, StoreError, Value
 
 SCHEMA: Final = 1
+log = logging.getLogger(__name__)
 Model = TypeVar("Model", bound=BaseModel)
+
+
+class Unreadable(StoreError):
+    """A row that is no record of its kind: damaged, or written by a version that knows more.
+
+    `partition` and `key` are ids; what the row holds stays out of the message.
+    """
+
+    def __init__(self, kind: str, partition: str, key: str) -> None:
+        super().__init__(f"{partition}/{key} is no {kind}")
+        self.kind, self.partition, self.key = kind, partition, key
 
 
 def to_values(model: BaseModel) -> dict[str, Value]:
@@ -43,3 +56,27 @@ def from_values(kind: type[Model], values: Mapping[str, Value]) -> Model:
         else:
             fields[name] = value
     return kind.model_validate(fields)
+
+
+def read(kind: type[Model], row: Row) -> Model:
+    """The record in a row. Raises Unreadable."""
+    try:
+        return from_values(kind, row.values)
+    except ValueError:
+        # Not chained: a validation error quotes what somebody wrote, and would end in a log.
+        raise Unreadable(kind.__name__, row.partition, row.key) from None
+
+
+def read_or_pass(kind: type[Model], row: Row) -> Model | None:
+    """The record, or None where it cannot be read, with a line in the log: for lists."""
+    try:
+        return read(kind, row)
+    except Unreadable as error:
+        tell(error)
+        return None
+
+
+def tell(error: Unreadable) -> None:
+    """Log which row cannot be read: ids, and nothing of what it holds."""
+    where = {"kind": error.kind, "partition": error.partition, "row": error.key}
+    log.error("row unreadable", extra={"action": "row_unreadable", **where})

@@ -8,7 +8,7 @@ import logging
 from datetime import datetime
 from typing import Final
 
-from records.codec import from_values, to_values
+from records.codec import read, to_values
 from records.people import Person, PersonKey, Reference, mail_key, person_key
 from records.prompt import CHANNEL
 from records.store import AlreadyThere, Changed, Row, Store, Value
@@ -27,7 +27,7 @@ class Directory:
     async def find(self, key: PersonKey) -> Person | None:
         """The person with this key, or None."""
         row = await self._store.get(PEOPLE, key, "person")
-        return from_values(Person, row.values) if row else None
+        return read(Person, row) if row else None
 
     async def find_by_mail(self, address: str) -> Person | None:
         """The person the platform bound to this address; None where unknown or ambiguous."""
@@ -55,7 +55,7 @@ class Directory:
         key = person_key(tenant, object_id)
         while True:
             row = await self._store.get(PEOPLE, key, "person")
-            known = from_values(Person, row.values) if row else None
+            known = read(Person, row) if row else None
             base = known or Person(key=key, tenant=tenant, object_id=object_id, name=name)
             fresh = _refreshed(base, name, now, reference, mails)
             # Addresses first: a person whose record names one is taken to have it bound.
@@ -80,7 +80,7 @@ class Directory:
     async def welcome(self, key: PersonKey, now: datetime) -> bool:
         """Note the welcome. True for exactly one caller: the one who should give it."""
         row = await self._store.get(PEOPLE, key, "person")
-        person = from_values(Person, row.values) if row else None
+        person = read(Person, row) if row else None
         if row is None or person is None or person.welcomed_at is not None:
             return False
         try:
@@ -102,7 +102,7 @@ class Directory:
     async def channel(self) -> Reference | None:
         """Where the facilitation team's channel is, once the app was seen there."""
         row = await self._store.get(PEOPLE, CHANNEL, "channel")
-        return from_values(Reference, row.values) if row else None
+        return read(Reference, row) if row else None
 
     async def _write(self, row: Row | None, person: Person) -> None:
         fresh = Row(person.key, "person", to_values(person), row.etag if row else "")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from records.codec import from_values, to_values
+from records.codec import read, read_or_pass, to_values
 from records.people import Frozen, PersonKey
 from records.store import Row, Store
 
@@ -93,19 +93,21 @@ class Drafts:
         self._store = store
 
     async def find(self, owner: PersonKey, flow: str, conversation: str = "") -> Open | None:
-        """The open draft of this flow, or None."""
+        """The open draft of this flow, or None. Raises Unreadable."""
         row = await self._store.get(TABLE, owner, draft_key(flow, conversation))
-        return _open(row) if row else None
+        return Open(read(Draft, row), row.etag) if row else None
 
     async def all_of(self, owner: PersonKey) -> AsyncIterator[Open]:
         """Every open draft of one person."""
         async for row in self._store.query(TABLE, partition=owner):
-            yield _open(row)
+            if (draft := read_or_pass(Draft, row)) is not None:
+                yield Open(draft, row.etag)
 
     async def everybodys(self) -> AsyncIterator[Open]:
         """Every open draft there is."""
         async for row in self._store.query(TABLE):
-            yield _open(row)
+            if (draft := read_or_pass(Draft, row)) is not None:
+                yield Open(draft, row.etag)
 
     async def save(self, opened: Open) -> Open:
         """Write if nobody else has since. Raises AlreadyThere or Changed: read again."""
@@ -123,10 +125,6 @@ class Drafts:
         """Remove it if nobody has touched it since it was read. Raises Changed."""
         draft = opened.draft
         await self._store.delete(TABLE, draft.owner, draft.key, etag=opened.etag)
-
-
-def _open(row: Row) -> Open:
-    return Open(from_values(Draft, row.values), row.etag)
 
 
 def _bytes(texts: dict[str, Any]) -> int:

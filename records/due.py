@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
+from records.codec import Unreadable, tell
 from records.prompt import Prompt
 from records.store import Row, Store, Value
 
@@ -55,7 +56,11 @@ async def due(store: Store, now: datetime) -> AsyncIterator[Pointer]:
     today = now.astimezone(UTC).strftime("%Y-%m-%d")
     async for row in store.query(TABLE, partition_to=today):
         found = _pointer(row)
-        if found.at <= now:
+        if found is None:
+            # The nightly repair writes every pointer anew, so one that leads nowhere may go.
+            tell(Unreadable("Pointer", row.partition, row.key))
+            await store.delete(TABLE, row.partition, row.key)
+        elif found.at <= now:
             yield found
 
 
@@ -69,19 +74,27 @@ async def next_due(
     earliest: datetime | None = None
     last = until.astimezone(UTC).strftime("%Y-%m-%d")
     async for row in store.query(TABLE, partition_to=last):
-        at = _pointer(row).at
-        if after is not None and at <= after:
+        found = _pointer(row)
+        if found is None or (after is not None and found.at <= after):
             continue
+        at = found.at
         if at <= until and (earliest is None or at < earliest):
             earliest = at
     return earliest
 
 
-def _pointer(row: Row) -> Pointer:
-    at = row.values["at"]
-    if not isinstance(at, datetime):
-        at = datetime.strptime(row.key.split("-", 1)[0], "%Y%m%dT%H%M%S%fZ").replace(tzinfo=UTC)
-    return Pointer(at, str(row.values["conversation"]), str(row.values["prompt"]))
+def _pointer(row: Row) -> Pointer | None:
+    """What the row says, or else what its key says; None where neither leads anywhere."""
+    stamp, _, ids = row.key.partition("-")
+    conversation, _, prompt = ids.rpartition("-")
+    said, names = row.values.get("at"), ("conversation", "prompt")
+    if isinstance(said, datetime) and all(isinstance(row.values.get(one), str) for one in names):
+        return Pointer(said, *(str(row.values[one]) for one in names))
+    try:
+        at = datetime.strptime(stamp, "%Y%m%dT%H%M%S%fZ").replace(tzinfo=UTC)
+    except ValueError:
+        return None
+    return Pointer(at, conversation, prompt) if conversation and prompt else None
 
 
 def _stamp(at: datetime) -> str:

@@ -1,10 +1,11 @@
 """One conversation's partition, as rows: the record, its prompts, its answers, its audit trail."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 from records.audit import AuditLine
-from records.codec import from_values, to_values
+from records.codec import Model, read, read_or_pass, to_values
 from records.conversation import Conversation
 from records.feedback import Answers
 from records.prompt import Prompt
@@ -12,6 +13,7 @@ from records.store import Row, Store
 
 TABLE: Final = "conversations"
 RECORD: Final = "conversation"
+PROMPTS: Final = "prompt-"
 
 
 def answers_key(what: str, by: str) -> str:
@@ -21,7 +23,7 @@ def answers_key(what: str, by: str) -> str:
 
 def prompt_key(prompt: str) -> str:
     """Row key of an outbox row."""
-    return f"prompt-{prompt}"
+    return f"{PROMPTS}{prompt}"
 
 
 def audit_key(sequence: int) -> str:
@@ -31,13 +33,18 @@ def audit_key(sequence: int) -> str:
 
 @dataclass(frozen=True)
 class File:
-    """Everything kept of one conversation, read in one go."""
+    """Everything kept of one conversation, read in one go.
+
+    `unreadable` are the outbox rows that are no prompts, by the prompt's id; answers and audit
+    lines that cannot be read are left out. Each is logged; none keeps the rest from being read.
+    """
 
     conversation: Conversation
     etag: str
     prompts: dict[str, tuple[Prompt, str]]
     answers: dict[str, tuple[Answers, str]]
     audit: tuple[AuditLine, ...]
+    unreadable: Mapping[str, Row] = field(default_factory=dict)
 
     def answers_of(self, what: str, by: str) -> Answers | None:
         """One person's answers, or None."""
@@ -67,32 +74,39 @@ def audit_row(conversation: str, line: AuditLine) -> Row:
 
 
 async def read_record(store: Store, conversation: str) -> tuple[Conversation, str] | None:
-    """The conversation and its etag, or None."""
+    """The conversation and its etag, or None. Raises Unreadable."""
     row = await store.get(TABLE, conversation, RECORD)
-    return (from_values(Conversation, row.values), row.etag) if row else None
+    return (read(Conversation, row), row.etag) if row else None
 
 
 async def read_answers(store: Store, conversation: str, what: str, by: str) -> Answers | None:
-    """One person's answers to one set of questions, or None."""
+    """One person's answers to one set of questions, or None. Raises Unreadable."""
     row = await store.get(TABLE, conversation, answers_key(what, by))
-    return from_values(Answers, row.values) if row else None
+    return read(Answers, row) if row else None
 
 
 async def read_file(store: Store, conversation: str) -> File | None:
-    """The whole partition, or None where there is no such conversation."""
-    record: tuple[Conversation, str] | None = None
-    prompts: dict[str, tuple[Prompt, str]] = {}
-    answers: dict[str, tuple[Answers, str]] = {}
-    audit: list[AuditLine] = []
-    async for row in store.query(TABLE, partition=conversation):
-        if row.key == RECORD:
-            record = from_values(Conversation, row.values), row.etag
-        elif row.key.startswith("prompt-"):
-            prompts[row.key.removeprefix("prompt-")] = from_values(Prompt, row.values), row.etag
-        elif row.key.startswith("answer-"):
-            answers[row.key] = from_values(Answers, row.values), row.etag
-        elif row.key.startswith("audit-"):
-            audit.append(from_values(AuditLine, row.values))
+    """The whole partition, or None where there is no such conversation.
+
+    Raises Unreadable where the conversation's own row is.
+    """
+    rows = [row async for row in store.query(TABLE, partition=conversation)]
+    record = next((row for row in rows if row.key == RECORD), None)
     if record is None:
         return None
-    return File(record[0], record[1], prompts, answers, tuple(audit))
+    prompts: dict[str, tuple[Prompt, str]] = {}
+    unreadable: dict[str, Row] = {}
+    for row, prompt in _readable(Prompt, rows, PROMPTS):
+        if prompt is None:
+            unreadable[row.key.removeprefix(PROMPTS)] = row
+        else:
+            prompts[row.key.removeprefix(PROMPTS)] = prompt, row.etag
+    answers = {row.key: (one, row.etag) for row, one in _readable(Answers, rows, "answer-") if one}
+    audit = tuple(line for _, line in _readable(AuditLine, rows, "audit-") if line)
+    return File(read(Conversation, record), record.etag, prompts, answers, audit, unreadable)
+
+
+def _readable(
+    kind: type[Model], rows: Sequence[Row], prefix: str
+) -> Iterator[tuple[Row, Model | None]]:
+    return ((row, read_or_pass(kind, row)) for row in rows if row.key.startswith(prefix))

@@ -7,7 +7,7 @@ from typing import Final
 
 from records.board import BOARD, FIRST, LAST, row_of
 from records.calendar import Office
-from records.codec import from_values
+from records.codec import read_or_pass
 from records.evaluation import ASKED, FACTS, HELD, Facts, from_row
 from records.figures import Figures, Tally
 from records.periods import Period
@@ -83,8 +83,8 @@ async def _found(store: Store, partition: str, bounds: tuple[str, str], size: in
     most = size + AT_ONCE
     rows = store.query(BOARD, partition=partition, key_from=first, key_to=after, most=most)
     async for row in rows:
-        one = from_values(Quote, row.values)
-        if not await _stands(store, one):
+        one = read_or_pass(Quote, row)
+        if one is None or not await _stands(store, one):
             continue
         if len(quotes) == size:
             return Found(tuple(quotes), key, more=True)

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Final
 
 from records import board
-from records.codec import from_values, to_values
+from records.codec import read_or_pass, to_values
 from records.conversation import Conversation
 from records.dates import Dates
 from records.entries import Entry, entry
@@ -73,7 +73,8 @@ async def _answers(store: Store, it: Conversation) -> tuple[Answers, ...]:
     if it.held is None and it.stage is not Stage.NOT_THIS_ROUTE:
         return ()
     rows = store.query(TABLE, partition=it.id, key_from="answer-", key_to="answer-~")
-    return tuple([from_values(Answers, row.values) async for row in rows])
+    found = [read_or_pass(Answers, row) async for row in rows]
+    return tuple(one for one in found if one is not None)
 
 
 def _key(at: datetime, conversation: str) -> str:
@@ -83,4 +84,5 @@ def _key(at: datetime, conversation: str) -> str:
 async def own_entries(store: Store, key: PersonKey) -> AsyncIterator[Entry]:
     """The conversations a person requested or facilitates."""
     async for row in store.query(BY_PERSON, partition=key):
-        yield from_values(Entry, row.values)
+        if (one := read_or_pass(Entry, row)) is not None:
+            yield one

@@ -159,7 +159,7 @@ class Register:
         self, file: File, changed: Conversation, deed: Deed, kept: Sequence[Answers]
     ) -> Conversation:
         fresh, line = _audited(changed, deed)
-        prompts = self._missing(fresh, file.prompts)
+        prompts = self._missing(fresh, file.prompts.keys() | file.unreadable.keys())
         await self._point(prompts)
         operations: list[Operation] = [
             Update(record_row(fresh, file.etag)),

@@ -1,49 +1,79 @@
 """Repair: due pointers, board and by-person rows rebuilt from the conversations alone."""
 
+import logging
+import operator
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 from records import due, lists
+from records.codec import Unreadable, tell
 from records.file import RECORD, TABLE, prompt_row, read_file
+from records.mending import mend_prompt
 from records.prompt import SETTLED, Prompt
 from records.store import AlreadyThere, Create, Store
 from records.timetable import Timetable
 
 EVERY_PARTITION = "~"
 """Sorts after every key the store accepts."""
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class Mended:
-    """What a repair looked at and what it wrote."""
+    """What a repair looked at and what it wrote.
+
+    `mended` are outbox rows that could not be read, `unreadable` conversations that cannot be.
+    """
 
     conversations: int = 0
     pointers: int = 0
     prompts: int = 0
+    mended: int = 0
+    unreadable: int = 0
+
+    def __add__(self, other: "Mended") -> "Mended":
+        return Mended(*map(operator.add, astuple(self), astuple(other)))
 
 
 async def repair(store: Store, timetable: Timetable) -> Mended:
     """Go through every conversation; running it twice changes nothing more.
 
     A prompt that is owed but was never written is created; one that waits gets its pointer back.
+    A conversation that cannot be read is logged and left as it is. Raises Unavailable.
     """
-    conversations = pointers = prompts = 0
+    total = Mended()
     async for key in _ids(store):
-        file = await read_file(store, key)
-        if file is None:
-            continue
-        conversations += 1
-        await lists.list_conversation(store, file.conversation, timetable, afresh=True)
-        waiting = [one for one, _ in file.prompts.values() if one.state not in SETTLED]
-        for owed in timetable.owed(file.conversation):
-            if owed.id not in file.prompts:
-                prompt = Prompt.of(owed, key)
-                waiting.append(prompt)
-                prompts += await _create(store, prompt)
-        for prompt in waiting:
-            await due.point(store, due.pointer(prompt))
-            pointers += 1
-    return Mended(conversations, pointers, prompts)
+        try:
+            total += await _one(store, timetable, key)
+        except Unreadable as error:
+            tell(error)
+            total += Mended(unreadable=1)
+        except (ValueError, TypeError, LookupError) as error:
+            # One conversation that makes no sense keeps none of the others from being mended.
+            extra = {"action": "not_repaired", "id": key, "error": type(error).__name__}
+            log.error("conversation not repaired", extra=extra)  # no texts in logs
+            total += Mended(unreadable=1)
+    return total
+
+
+async def _one(store: Store, timetable: Timetable, key: str) -> Mended:
+    file = await read_file(store, key)
+    if file is None:
+        return Mended()
+    await lists.list_conversation(store, file.conversation, timetable, afresh=True)
+    back = [await mend_prompt(store, timetable, file, one) for one in file.unreadable]
+    mended = [one for one in back if one is not None]
+    there = [*(one for one, _ in file.prompts.values()), *mended]
+    waiting = [one for one in there if one.state not in SETTLED]
+    written = 0
+    for owed in timetable.owed(file.conversation):
+        if owed.id not in file.prompts and owed.id not in file.unreadable:
+            prompt = Prompt.of(owed, key)
+            waiting.append(prompt)
+            written += await _create(store, prompt)
+    for prompt in waiting:
+        await due.point(store, due.pointer(prompt))
+    return Mended(1, len(waiting), written, len(mended))
 
 
 async def _ids(store: Store) -> AsyncIterator[str]:

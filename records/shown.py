@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 from datetime import datetime
 from typing import Final
 
-from records.codec import from_values, to_values
+from records.codec import read_or_pass, to_values
 from records.people import Frozen, PersonKey, Reference
 from records.store import Row, Store
 
@@ -60,9 +60,11 @@ class ShownCards:
     async def of(self, conversation: str) -> list[Shown]:
         """The cards of one conversation."""
         rows = self._store.query(TABLE, partition=conversation or NOWHERE)
-        return [from_values(Shown, row.values) async for row in rows]
+        found = [read_or_pass(Shown, row) async for row in rows]
+        return [one for one in found if one is not None]
 
     async def everywhere(self) -> AsyncIterator[Shown]:
         """Every card, those of one conversation together."""
         async for row in self._store.query(TABLE):
-            yield from_values(Shown, row.values)
+            if (one := read_or_pass(Shown, row)) is not None:
+                yield one

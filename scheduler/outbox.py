@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Final
 
 from records import due
-from records.codec import from_values
+from records.codec import read
 from records.file import TABLE, prompt_key, prompt_row
 from records.prompt import Prompt, State
 from records.store import Row, Store
@@ -41,9 +41,9 @@ class Outbox:
         self._store = store
 
     async def read(self, conversation: str, prompt: str) -> Entry | None:
-        """The prompt as it stands, or None."""
+        """The prompt as it stands, or None. Raises Unreadable."""
         row = await self._store.get(TABLE, conversation, prompt_key(prompt))
-        return Entry(from_values(Prompt, row.values), row.etag) if row else None
+        return Entry(read(Prompt, row), row.etag) if row else None
 
     async def change(self, entry: Entry, **changes: object) -> Entry:
         """Write, if nobody else has since. Raises Changed."""

@@ -60,4 +60,6 @@ class Parked:
 
 
 def _waiting(row: Row) -> Waiting:
-    return Waiting(row.partition, str(row.values["conversation"]), str(row.values["prompt"]))
+    # The key says the same, so a damaged row still leads to its prompt.
+    conversation, _, prompt = row.key.rpartition("-")
+    return Waiting(row.partition, conversation, prompt)

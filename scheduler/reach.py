@@ -7,6 +7,7 @@ when its recipient installs the app. A notice about this never causes another.
 import logging
 from typing import Final
 
+from records.codec import Unreadable, tell
 from records.conversation import Conversation
 from records.directory import Directory
 from records.file import File
@@ -71,19 +72,29 @@ class Reach:
         Hand them to the timer's queue, or leave them to the next sweep. The conversations note
         that the person is reached. What is no longer owed stays parked. Raises StoreError.
         """
-        back = [await self._unpark(one) async for one in self._parked.of(person)]
+        back = [await self._back(one) async for one in self._parked.of(person)]
         return tuple(one for one in back if one is not None)
 
     async def resume_reachable(self) -> tuple[Prompt, ...]:
         """As `resume`, for everybody who can be reached: what a crash between left behind."""
-        back: list[Prompt | None] = []
-        async for waiting in self._parked.all():
-            file = await self._register.file(waiting.conversation)
-            entry = await self._outbox.read(waiting.conversation, waiting.prompt)
-            named = file.conversation.person(entry.prompt.to) if file and entry else None
-            if named is None or _reference(await self._find(named)) is not None:
-                back.append(await self._unpark(waiting))
+        back = [await self._back(one, reachable=True) async for one in self._parked.all()]
         return tuple(one for one in back if one is not None)
+
+    async def _back(self, waiting: Waiting, *, reachable: bool = False) -> Prompt | None:
+        """Unpark one; with `reachable` only if its recipient is. A damaged row stops no other."""
+        try:
+            if reachable and not await self._can_come(waiting):
+                return None
+            return await self._unpark(waiting)
+        except Unreadable as error:
+            tell(error)
+            return None
+
+    async def _can_come(self, waiting: Waiting) -> bool:
+        file = await self._register.file(waiting.conversation)
+        entry = await self._outbox.read(waiting.conversation, waiting.prompt)
+        named = file.conversation.person(entry.prompt.to) if file and entry else None
+        return named is None or _reference(await self._find(named)) is not None
 
     async def _find(self, named: Participant) -> Person | None:
         found = await self._directory.find(named.key) if named.key else None

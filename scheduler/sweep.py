@@ -8,6 +8,9 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from records import due
+from records.codec import Unreadable, tell
+from records.file import prompt_key, read_file
+from records.mending import mend_prompt
 from records.prompt import Prompt
 from records.repair import Mended, repair
 from records.store import Store, StoreError
@@ -52,6 +55,7 @@ class Sweep:
         self._timetable = timetable
         self._clocks, self._at_once, self._grace = clocks, at_once, grace
         self._missing: dict[due.Pointer, float] = {}
+        self._told: set[tuple[str, str]] = set()
         self.skewed = False
 
     async def run(self, lead: Lead = always) -> Counts:
@@ -79,6 +83,7 @@ class Sweep:
         mended = await repair(self._store, self._timetable)
         back = await self._reach.resume_reachable()
         extra = {"action": "repaired", "conversations": mended.conversations, "back": len(back)}
+        extra |= {"mended": mended.mended, "unreadable": mended.unreadable}
         log.info("repaired", extra=extra)
         return mended
 
@@ -112,7 +117,7 @@ class Sweep:
     async def _one(self, pointer: due.Pointer) -> Outcome:
         ids = {"conversation": pointer.conversation, "prompt": pointer.prompt}
         try:
-            outcome = await self._deliverer.deliver(pointer)
+            outcome = await self._look(pointer)
             if outcome is Outcome.MISSING:
                 await self._tidy(pointer)
         except Exception:
@@ -121,6 +126,22 @@ class Sweep:
             log.exception("prompt failed", extra={"action": "prompt_failed", **ids})
             return Outcome.FAILED
         return outcome
+
+    async def _look(self, pointer: due.Pointer) -> Outcome:
+        """Deliver; a row that cannot be read is mended first, or logged once and left."""
+        try:
+            return await self._deliverer.deliver(pointer)
+        except Unreadable as error:
+            if (error.partition, error.key) not in self._told:
+                self._told.add((error.partition, error.key))
+                tell(error)
+            if error.key != prompt_key(pointer.prompt):
+                return Outcome.FAILED
+        file = await read_file(self._store, pointer.conversation)
+        there = (self._store, self._timetable)
+        if file is None or await mend_prompt(*there, file, pointer.prompt) is None:
+            return Outcome.FAILED
+        return await self._deliverer.deliver(pointer)
 
     async def _tidy(self, pointer: due.Pointer) -> None:
         """Remove a pointer to nothing, once it has been one for long enough.

@@ -17,6 +17,7 @@ from cards import wording
 from cards.closed import Onward, closed
 from cards.elements import Card
 from cards.story import story
+from records.codec import Unreadable, tell
 from records.conversation import Conversation
 from records.directory import Directory
 from records.drafts import Drafts
@@ -150,7 +151,15 @@ class Tidier:
     async def tidy_all(self) -> int:
         """The same for every conversation: the hourly round. Raises StoreError."""
         waiting = {one.conversation: None async for one in self._shown.everywhere()}
-        return sum([await self.tidy(conversation) for conversation in waiting])
+        return sum([await self._tidy_readable(conversation) for conversation in waiting])
+
+    async def _tidy_readable(self, conversation: str) -> int:
+        """A conversation that cannot be read keeps nobody else's cards open."""
+        try:
+            return await self.tidy(conversation)
+        except Unreadable as error:
+            tell(error)
+            return 0
 
     async def _note(self, shown: Shown) -> None:
         known, now = (shown.key, shown.conversation, shown.flow), self._clocks.monotonic()
