@@ -43,10 +43,13 @@ class People:
         self._answering: set[asyncio.Task[None]] = set()
         self.http: aiohttp.ClientSession | None = None
         self.acted, self.pause = 0, 0.0
+        self.goes_on: Callable[[], bool] = lambda: True
 
     async def act(self) -> None:
         """Take one conversation after another, and tap until it has moved."""
         for plan in self._waiting:
+            while not self.goes_on():
+                await asyncio.sleep(0.02)
             submission = f"tap-{plan.conversation.id}"
             while not await self._moved(plan):
                 await self._tap(plan.actor, *_deed(plan, submission))

@@ -56,6 +56,10 @@ class Reaper:
                 self.armed = min(Boundary, key=lambda one: (self.where[one], self.chance.random()))
             await asyncio.sleep(self.every * self.chance.uniform(0.5, 1.5))
 
+    def wants_load(self) -> bool:
+        """Whether people should go on with further conversations just now."""
+        return True
+
     def at(self, boundary: Boundary, pid: int, what: str, *, prompt: bool) -> bool:
         """Whether the process died here. Only what concerns a prompt is worth it."""
         if pid in self.dead:

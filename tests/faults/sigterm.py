@@ -26,7 +26,7 @@ FOLDER: Final = Path(__file__).parents[2] / "build" / "sigterm"
 GONE_WITHIN: Final = 20.0
 """Seconds between SIGTERM and the end."""
 ENDED: Final = re.compile(r"process (\d+) ended with (\d+)")
-CONVERSATIONS_EACH: Final = 7
+CONVERSATIONS_EACH: Final = 8
 """How many conversations people act on, for each process that is asked to stop."""
 
 
@@ -36,11 +36,15 @@ class Terminator(Reaper):
     async def run(self) -> None:
         """Arm, ask whoever comes to the boundary, and wait until they have gone."""
         while self.done < self.kills:
-            if not self.dead:
+            if self.armed is None and not self.dead:
                 self.armed = min(Boundary, key=lambda one: (self.where[one], self.chance.random()))
             while self.armed is not None or self.dead:
                 await asyncio.sleep(0.02)
             await asyncio.sleep(self.every * self.chance.uniform(0.5, 1.5))
+
+    def wants_load(self) -> bool:
+        """So that there is always something to deliver while somebody is asked to stop."""
+        return self.armed is not None or bool(self.dead) or self.done >= self.kills
 
     def at(self, boundary: Boundary, pid: int, what: str, *, prompt: bool) -> bool:
         """Nobody dies here."""
@@ -107,7 +111,7 @@ class Stopped:
         )
 
 
-def scale_for(times: int, pause: float = 1.0) -> Scale:
+def scale_for(times: int, pause: float = 0.4) -> Scale:
     """Two bots, and enough to do while `times` of them are asked to stop."""
     some = max(4, times * CONVERSATIONS_EACH // 2)
     return replace(
@@ -123,7 +127,7 @@ def scale_for(times: int, pause: float = 1.0) -> Scale:
         teams_not_taken=0.0,
         teams_unsure=0.0,
         acts_at_once=2,
-        act_pause=0.6,
+        act_pause=0.3,
         teams_seconds=0.15,
         seconds=60 + times * 12,
     )

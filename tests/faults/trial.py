@@ -72,6 +72,7 @@ async def trial(
         closing.push_async_callback(teams.close)
         plans = await settle_in(store, scale, teams.address)
         people.append(People(plans, store, lambda: _ports(family), teams.address, chance))
+        people[0].goes_on = reaper.wants_load
         people[0].pause, teams.seconds = scale.act_pause, scale.teams_seconds
         people[0].http = await closing.enter_async_context(aiohttp.ClientSession())
         closing.push_async_callback(family.end)
