@@ -26,7 +26,7 @@ FOLDER: Final = Path(__file__).parents[2] / "build" / "sigterm"
 GONE_WITHIN: Final = 20.0
 """Seconds between SIGTERM and the end."""
 ENDED: Final = re.compile(r"process (\d+) ended with (\d+)")
-CONVERSATIONS_EACH: Final = 8
+CONVERSATIONS_EACH: Final = 4
 """How many conversations people act on, for each process that is asked to stop."""
 
 
@@ -61,6 +61,9 @@ class Terminator(Reaper):
             self.where[boundary] += 1
         task = asyncio.get_running_loop().create_task(self._see_off(pid, boundary, what))
         self._leaving = task
+
+    def intends(self, pid: int, prompt: str, *, sending: bool) -> None:
+        """Whoever is asked to stop may leave no doubt, so nothing is excused."""
 
     async def _see_off(self, pid: int, boundary: Boundary | None, what: str) -> None:
         asked = time.monotonic()
