@@ -6,7 +6,8 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check journey bench faults faults-sigterm guards teams-app docs lock clean chromium office looks
+.PHONY: help run test check journey bench faults faults-restore faults-sigterm guards teams-app docs \
+	lock clean chromium office looks
 
 unexport VIRTUAL_ENV PYTHONHOME PYTHONPATH
 
@@ -48,6 +49,9 @@ journey: .stamp/venv .stamp/npm chromium ## The run through the windows in a rea
 
 faults: .stamp/venv .stamp/npm ## Delivery while processes die and services fail (GUARD=off-<name>, SEED=2)
 	@$(PY) -m tests.faults
+
+faults-restore: .stamp/venv .stamp/npm ## 10,000 conversations backed up and brought back, every entity compared
+	@$(PY) -m pytest -q -s -m restore tests/faults
 
 faults-sigterm: .stamp/venv .stamp/npm ## Bots that are asked to stop while they deliver (N=100)
 	@$(PY) -m tests.faults.sigterm

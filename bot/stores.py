@@ -2,21 +2,54 @@
 
 import sys
 from contextlib import AsyncExitStack
+from typing import Final
 
 from azure.identity.aio import DefaultAzureCredential
 
 from bot.clock import Clock
 from bot.settings import Settings
+from records import board, digest, directory, drafts, due, file, keeping, lists, shown
 from records.memory import MemoryStore
 from records.store import Store
 from records.tables import TableStore
+from records.tables.store import TIMEOUT
+from scheduler import parked
+
+EVERY_TABLE: Final = (
+    file.TABLE,
+    keeping.TABLE,
+    board.REFERENCES,
+    drafts.TABLE,
+    directory.PEOPLE,
+    directory.MAIL,
+    parked.TABLE,
+    shown.TABLE,
+    digest.TABLE,
+    lists.BY_PERSON,
+    board.BOARD,
+    due.TABLE,
+)
+"""What a backup holds. Left out is `leader`, a lease of 30 seconds: no record of anything."""
+PATIENCE: Final = 30.0
+"""Seconds one request may take where nobody waits for an answer in Teams."""
 
 
-def open_store(settings: Settings, clock: Clock, closing: AsyncExitStack) -> Store:
-    """The store of these settings. What was opened for it is closed with `closing`."""
+def has_tables(settings: Settings) -> bool:
+    """Whether anything outlives the process."""
+    return bool(settings.tables_connection_string.get_secret_value() or settings.tables_endpoint)
+
+
+def open_store(
+    settings: Settings, clock: Clock, closing: AsyncExitStack, *, timeout: float = TIMEOUT
+) -> Store:
+    """The store of these settings. What was opened for it is closed with `closing`.
+
+    `timeout` is the seconds one request to it may take.
+    """
     connection = settings.tables_connection_string.get_secret_value()
     if connection:
-        return TableStore(connection, clock=clock.now, prefix=settings.tables_prefix)
+        prefix = settings.tables_prefix
+        return TableStore(connection, clock=clock.now, prefix=prefix, timeout=timeout)
     if settings.tables_endpoint:
         credential = _credential(settings)
         closing.push_async_callback(credential.close)
@@ -25,6 +58,7 @@ def open_store(settings: Settings, clock: Clock, closing: AsyncExitStack) -> Sto
             clock=clock.now,
             credential=credential,
             prefix=settings.tables_prefix,
+            timeout=timeout,
         )
     print("No tables are set: this demo keeps everything in memory only.", file=sys.stderr)
     return MemoryStore()

@@ -1,0 +1,98 @@
+"""`python -m bot export --out FILE`: everything in the tables in one file, while the bot goes on.
+
+**The file holds the stories.** Only its owner can read it; where it is kept is the operator's care.
+"""
+
+import argparse
+import asyncio
+import gzip
+import os
+from collections.abc import Sequence
+from contextlib import AsyncExitStack
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO, Final, cast
+
+from bot.clock import SystemClock
+from bot.commands.progress import Progress
+from bot.settings import Settings
+from bot.stores import EVERY_TABLE, PATIENCE, has_tables, open_store
+from records.backup import Header, Trailer, Writer
+from records.copying import counts, everything
+from records.store import Store, StoreError
+
+ONLY_ITS_OWNER: Final = 0o600
+
+
+def run(settings: Settings, arguments: Sequence[str]) -> int:
+    """Exit codes: 0 written, 1 nothing was written, 2 what was asked makes no sense."""
+    asked = _parser().parse_args(arguments)
+    if not has_tables(settings):
+        print("Nothing was written: the settings name no tables.")
+        return 1
+    try:
+        end = asyncio.run(_export(settings, asked.out))
+    except FileExistsError as error:
+        print(f"Nothing was written: {error.filename} is there already.")
+        return 1
+    except (StoreError, OSError) as error:
+        print(f"Nothing was written: {type(error).__name__}")
+        return 1
+    print(f"{asked.out}: {end.conversations:,} conversations, {sum(end.counts.values()):,} rows")
+    print(f"digest of the file    {end.digest}")
+    print(f"digest of audit heads {end.heads}")
+    print("It holds the stories: keep it as you keep the records.")
+    return 0
+
+
+async def _export(settings: Settings, path: Path) -> Trailer:
+    clock = SystemClock()
+    async with AsyncExitStack() as closing:
+        store = open_store(settings, clock, closing, timeout=PATIENCE)
+        closing.push_async_callback(store.close)
+        return await export(store, path, clock.now())
+
+
+async def export(store: Store, path: Path, now: datetime) -> Trailer:
+    """Write a backup. It has its name only when it is whole.
+
+    Raises FileExistsError where there is such a file, and StoreError or OSError.
+    """
+    part, number = _begun(path)
+    try:
+        with os.fdopen(number, "wb") as raw:
+            with gzip.GzipFile(filename="", mode="wb", fileobj=raw, mtime=0) as packed:
+                end = await _write(store, cast(BinaryIO, packed), now)
+            raw.flush()
+            os.fsync(raw.fileno())
+        part.rename(path)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+    return end
+
+
+def _begun(path: Path) -> tuple[Path, int]:
+    if path.exists():
+        raise FileExistsError(None, None, str(path))
+    part = path.with_name(f"{path.name}.part")
+    return part, os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, ONLY_ITS_OWNER)
+
+
+async def _write(store: Store, to: BinaryIO, now: datetime) -> Trailer:
+    there = await counts(store, EVERY_TABLE)
+    writer = Writer(to, Header(now, there))
+    progress = Progress(sum(there.values()))
+    try:
+        async for line in everything(store, EVERY_TABLE):
+            writer.write(line)
+            progress.add()
+    finally:
+        progress.end()
+    return writer.close()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("python -m bot export")
+    parser.add_argument("--out", type=Path, required=True, help="a file that is not there yet")
+    return parser

@@ -1,0 +1,81 @@
+"""`python -m bot import FILE`: a backup back into the tables that the settings name, if empty."""
+
+import argparse
+import asyncio
+import gzip
+from collections.abc import Sequence
+from contextlib import AsyncExitStack
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from bot.clock import SystemClock
+from bot.commands.progress import Progress
+from bot.settings import Settings
+from bot.stores import EVERY_TABLE, PATIENCE, has_tables, open_store
+from records.backup import Trailer, Unfit, read
+from records.entities import NotStorable
+from records.restoring import NotEmpty, check_empty, restore, whole
+from records.store import Store, StoreError
+
+
+class Half(Exception):
+    """The restore stopped on its way: the tables hold a part of the backup."""
+
+
+def run(settings: Settings, arguments: Sequence[str]) -> int:
+    """Exit codes: 0 restored, 1 refused or stopped, 2 what was asked makes no sense."""
+    asked = _parser().parse_args(arguments)
+    if not has_tables(settings):
+        print("Nothing was restored: the settings name no tables.")
+        return 1
+    try:
+        end = asyncio.run(_restore(settings, asked.file))
+    except Half as half:
+        print(f"Stopped half way ({half}): the tables hold a part. Empty them, or use new ones.")
+        return 1
+    except Unfit as unfit:
+        print(f"Nothing was restored: {asked.file} cannot be used, {unfit}.")
+        return 1
+    except NotEmpty as there:
+        print(f"Nothing was restored: the table {there.table!r} is not empty. Use empty tables.")
+        return 1
+    except (StoreError, OSError) as error:
+        print(f"Nothing was restored: {type(error).__name__}")
+        return 1
+    print(f"Restored {end.conversations:,} conversations, {sum(end.counts.values()):,} rows")
+    print(f"digest of the file    {end.digest}")
+    print(f"digest of audit heads {end.heads}")
+    return 0
+
+
+async def _restore(settings: Settings, path: Path) -> Trailer:
+    async with AsyncExitStack() as closing:
+        store = open_store(settings, SystemClock(), closing, timeout=PATIENCE)
+        closing.push_async_callback(store.close)
+        return await bring_back(store, path)
+
+
+async def bring_back(store: Store, path: Path) -> Trailer:
+    """Restore a backup, once all of it has been looked at.
+
+    Raises Unfit and NotEmpty before anything is written, Half after, and StoreError or OSError.
+    """
+    with gzip.open(path) as packed:
+        source = cast(BinaryIO, packed)
+        end = whole(read(source), EVERY_TABLE)
+        await check_empty(store, EVERY_TABLE)
+        source.seek(0)
+        progress = Progress(sum(end.counts.values()))
+        try:
+            await restore(store, read(source), progress.add)
+        except (Unfit, StoreError, NotStorable, OSError) as error:
+            raise Half(type(error).__name__) from error
+        finally:
+            progress.end()
+    return end
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("python -m bot import")
+    parser.add_argument("file", type=Path, help="a file that `export` wrote")
+    return parser
