@@ -68,8 +68,9 @@ bench: .stamp/venv .stamp/npm ## The benchmarks: a `name value` line for each at
 teams-app: .stamp/venv .stamp/npm ## The package to upload to Teams (MICROSOFT_APP_ID=..., ARGS=--trial)
 	@MICROSOFT_APP_ID="$(MICROSOFT_APP_ID)" $(PY) deploy/teams/pack.py $(ARGS)
 
-docs: .stamp/venv ## docs/reference.md, made from the code
+docs: .stamp/venv ## docs/reference.md and docs/wording.md, made from the code
 	@$(PY) -m bot.reference
+	@$(PY) -m tests.cards.wording_page
 
 lock: ## Renew both requirement files from pyproject.toml (needs uv; look at the difference)
 	$(LOCK) pyproject.toml -o requirements.lock

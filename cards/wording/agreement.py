@@ -8,8 +8,8 @@ MANAGER_REMIND: Final = (
     "A reminder: {name} ({agency}) asks for your agreement to a learning conversation."
 )
 MANAGER_WHAT: Final = (
-    "It is time for the agencies to think together, led by an independent facilitator. It does "
-    "not replace supervision and it does not go back over decisions."
+    "It is time for the agencies to think together. A facilitator who is independent leads it. It "
+    "does not replace supervision, and it does not go back over decisions."
 )
 AGREE: Final = "Agree"
 TALK_FIRST: Final = "Talk first"

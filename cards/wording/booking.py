@@ -11,7 +11,7 @@ WAITING_CHANNEL: Final = (
 WAITING_FROM: Final = "From"
 WAITING_REASONS: Final = "Why it is brought"
 WAITING_TITLE: Final = "Waiting for a facilitator"
-WAITING_NONE: Final = "Nobody is waiting for a facilitator."
+WAITING_NONE: Final = "No request waits for a facilitator."
 WAITING_SUMMARY: Final = "Who waits for a facilitator"
 ILL_FACILITATE: Final = "I'll facilitate"
 INDEPENDENT_TITLE: Final = "Are you independent of everyone here?"
@@ -40,6 +40,8 @@ BOOK_PAST: Final = "This is in the past. Please choose a later date."
 BOOK_ORDER: Final = "The end has to be after the start."
 BOOKED_TITLE: Final = "{reference} is booked"
 BOOKED_NEXT: Final = "The date and how to prepare go to everyone who comes."
-BOOKED_CLOSING: Final = "In the last five minutes, tap We are closing: the feedback card goes out."
+BOOKED_CLOSING: Final = (
+    "In the last five minutes, tap We are closing. The feedback card then goes out."
+)
 PICKED_UP_NOTICE: Final = "{name} picked up your request {reference} and will find a date."
 PREPARE_WHAT: Final = HELLO

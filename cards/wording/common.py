@@ -23,7 +23,7 @@ TO_CHECK: Final = "Back to your answers"
 TO_SUMMARY: Final = "Back to the request"
 EMPTY: Final = "Please write something here. A few words are enough."
 TOO_LONG: Final = (
-    "This is {count} characters and {limit} fit. We kept all of it. Please shorten it here."
+    "This has {count} characters, and {limit} fit. We kept all of it. Please shorten it here."
 )
 NOT_A_MAIL: Final = "This does not look like an e-mail address. Please check it."
 CHOOSE_ONE: Final = "Please choose one."

@@ -50,7 +50,7 @@ PACK_CAPTURE_MORE: Final = (
 )
 DOC_BLANK_DATE: Final = "......................................"
 
-PACK_WHICH: Final = "For which conversation?"
+PACK_WHICH: Final = "Which conversation is it for?"
 PACK_NONE: Final = "You have no booked conversation to make a pack for"
 PACK_NONE_MORE: Final = "Once you have booked one, type pack."
 PACK_GET: Final = "Pack for {reference}"

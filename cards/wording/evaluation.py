@@ -19,7 +19,7 @@ EVALUATION_AS_OF: Final = (
 )
 EVALUATION_NOTHING: Final = "Nothing was asked for and nothing took place in this time."
 EVALUATION_FEW: Final = (
-    "A figure about fewer than five people is not given, nor one from which it could be worked out."
+    "A figure about fewer than five people is not given, nor one that would give it away."
 )
 
 # Periods ------------------------------------------------------------------------------------------
@@ -97,7 +97,7 @@ T_NOT_ANSWERED: Final = "No feedback so far"
 T_SCALE: Final = "Where people are on the scale"
 T_SCALE_NUMBER: Final = "Number"
 T_SCALE_NOTE: Final = (
-    "Numbers that fewer than five people chose stand together with their neighbours."
+    "Numbers that fewer than five people chose are shown together with the numbers next to them."
 )
 T_SCALE_TEXT: Final = "The same numbers as text:"
 T_OUTCOMES: Final = "Eight weeks on"

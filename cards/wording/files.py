@@ -21,7 +21,7 @@ PAGE_GONE_MORE: Final = (
 )
 PAGE_AWAY: Final = "The file cannot be made just now"
 PAGE_AWAY_MORE: Final = "Nothing is lost. Please try again in a few minutes."
-PAGE_METHOD: Final = "This page can only be opened"
+PAGE_METHOD: Final = "That did not work on this page"
 PAGE_METHOD_MORE: Final = "Please go back to the chat and tap the link there."
 
 FILE_READY: Final = "Here is the {name}"
@@ -32,8 +32,8 @@ FILE_LINK_MORE: Final = (
     "where your agency keeps such files."
 )
 FILE_CONSENT: Final = (
-    "The {name}. If you allow it, the file is saved in your own OneDrive, where only you see it "
-    "until you share it."
+    "This is the {name}. If you allow it, the file is saved in your own OneDrive, where only you "
+    "see it until you share it."
 )
 FILE_STORED: Final = (
     "The {name} is in your own OneDrive. Move it where your agency keeps such files."

@@ -13,10 +13,10 @@ CAME_SUBSTITUTE: Final = "Somebody came instead of another"
 CAME_SEND: Final = "Send the feedback card"
 CAME_DONE: Final = "The feedback card for {reference} is on its way"
 CAME_DONE_NEXT: Final = (
-    "It goes to {count} people now. Those who have not answered get one prompt within two days."
+    "It goes to {count} people now. Those who have not answered get one reminder within two days."
 )
 CAME_DONE_ONE: Final = (
-    "It goes to one person now. If there is no answer, one prompt follows within two days."
+    "It goes to one person now. If there is no answer, one reminder follows within two days."
 )
 CAME_TICKED: Final = "Everyone you ticked stays ticked."
 CAME_SEEN: Final = "Seen by: the facilitation team."
@@ -26,7 +26,7 @@ END_IT: Final = "End it"
 NOT_AHEAD_TITLE: Final = "{reference} did not go ahead"
 NOT_AHEAD_ASK: Final = "Everyone who was to come is told. What should happen now?"
 REBOOKED: Final = "Everyone is told that you are finding a new date."
-ENDED_TITLE: Final = "{reference} is ended"
+ENDED_TITLE: Final = "{reference} has been ended"
 ENDED_NEXT: Final = "Everyone who was to come is told. Nothing more comes from it."
 NOT_AHEAD_NOTICE: Final = "{reference} on {when} did not go ahead. {name} is finding a new date."
 ENDED_NOTICE: Final = "{reference} on {when} did not go ahead and has been ended."

@@ -41,7 +41,7 @@ UNKNOWN: Final = "I did not understand that. Nothing was kept."
 URGENT_TITLE: Final = "When someone is at immediate risk of harm"
 URGENT: Final = (
     "Ring 999 now if someone is in danger.",
-    "Then follow your own agency's safeguarding procedure, and tell your manager.",
+    "Then follow your own agency's safeguarding procedure. Tell your manager too.",
     "Do not wait for a learning conversation.",
 )
 URGENT_SUMMARY: Final = "What to do when someone is in danger"
@@ -53,7 +53,7 @@ STATUS: Final = {
     Stage.AGREED: "Your manager agreed. A facilitator will pick it up.",
     Stage.PICKED_UP: "A facilitator has picked it up and is finding a date.",
     Stage.BOOKED: "It is booked.",
-    Stage.HELD: "It took place. Feedback is open until eight weeks after.",
+    Stage.HELD: "It took place. Feedback stays open for eight weeks.",
     Stage.COMPLETE: "It is complete. Thank you.",
     Stage.NOT_THIS_ROUTE: "Your manager chose another way.",
     Stage.WITHDRAWN: "It was withdrawn.",
@@ -68,7 +68,7 @@ FACILITATOR_STATUS: Final = {
     Stage.COMPLETE: "it is complete.",
     Stage.NOT_THIS_ROUTE: "the manager chose another way.",
     Stage.WITHDRAWN: "it was withdrawn. Nothing is left to do.",
-    Stage.ENDED: "it did not go ahead and is ended.",
+    Stage.ENDED: "it did not go ahead and was ended.",
 }
 STATUS_TALK: Final = "Your manager would like to talk with you first."
 STATUS_NONE: Final = "You have no requests yet."

@@ -12,10 +12,10 @@ LEARNING_INTRO: Final = (
     "Sections with Write beside them are empty. All is saved as you go and stays open until you "
     "share it."
 )
-LEARNING_PROVISIONAL: Final = "These headings are provisional."
+LEARNING_PROVISIONAL: Final = "These headings are provisional: they may still change."
 TYPE_UP: Final = "Type up the learning"
 TYPE_UP_NONE: Final = "There is no learning document for you to type up."
-TYPE_UP_WHICH: Final = "Which learning document?"
+TYPE_UP_WHICH: Final = "Which learning document is it?"
 TYPE_UP_SUMMARY: Final = "Learning documents you can type up"
 TYPE_UP_ONE: Final = "Open {reference}"
 SECTION_KICKER: Final = "section {number} of {total}"
@@ -114,7 +114,7 @@ RECORD_WHY: Final = "The learning from {reference} for {agency} to record"
 RECORD_REMIND: Final = "A reminder: the learning from {reference} for {agency} to record"
 RECORD_HOW: Final = (
     "Please copy these words into your own agency's system, as your recording policy says. "
-    "Nobody else does it for you."
+    "Nothing is sent there for you."
 )
 RECORD_EMPTY: Final = "No words were written for your agency. Record what you take with you."
 RECORD_BLOCK_TITLE: Final = "Partnership learning conversation {reference}"

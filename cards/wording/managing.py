@@ -20,7 +20,7 @@ MANAGER_ASKED_NEXT: Final = (
     "{before} hears that nothing is needed from them. I remind {name} after two working days."
 )
 MANAGER_NAMED: Final = "{name} is now the manager named in {reference}"
-MANAGER_NAMED_NEXT: Final = "The agreement holds. Those who have to know are told."
+MANAGER_NAMED_NEXT: Final = "The agreement holds. Those who need to know are told."
 SEEN_MANAGER: Final = "Seen by: the manager you name, the one before, and your facilitator."
 
 # The manager's deputy -----------------------------------------------------------------------------

@@ -9,7 +9,7 @@ SILENT_ASK: Final = "What would you like to do?"
 SILENT_HINT: Final = "It may be quickest to ring them."
 SILENT_WAIT: Final = "Wait"
 REMIND_AGAIN: Final = "Remind them again"
-WAITING_ON: Final = "We leave it with {name} for now. You hear from me as soon as they answer."
+WAITING_ON: Final = "It stays with {name} for now. You hear from me as soon as they answer."
 WAITING_ON_MORE: Final = "To do something else later, type my requests."
 REMINDED: Final = "{name} is reminded now."
 REMINDED_MORE: Final = "If they stay silent for five more working days, I ask you again."
@@ -35,8 +35,8 @@ TOO_CLOSE_WHAT: Final = (
     "Once they belong to your facilitation team in Teams, they open their own chat with me, type "
     "waiting, and pick it up."
 )
-AREA_WHY: Final = "Your request {reference} goes to another area's facilitator."
+AREA_WHY: Final = "Your request {reference} goes to another area now."
 AREA_WHAT: Final = (
-    "Everyone in the facilitation team here is named in it or too close to it. So another area is "
-    "asked. You hear from me who facilitates."
+    "Everyone in the facilitation team here is named in it or too close to it. So a facilitator "
+    "from another area is asked. You hear from me who it is."
 )

@@ -37,7 +37,7 @@ from records.request import Part, Participant
 from records.store import Row, Store, StoreError
 from records.timetable import Timetable
 from scheduler.courier import NotAccepted, Parcel
-from scheduler.delivery import Deliverer
+from scheduler.delivery import Deliverer, Render
 from scheduler.reach import Reach
 from scheduler.rendering import render
 from scheduler.retention import OldDrafts
@@ -202,7 +202,7 @@ class House:
             self.register,
             self.reach,
             self,
-            render(self.timetable, self.links),
+            self.drawing(),
             clocks,
             "instance-1",
             showed=self.tidier.came,
@@ -223,6 +223,10 @@ class House:
             ("kit", "Kit Farrow", "kit@facilitation.example"),
         ):
             self.people[key] = Who(key, name, mail)
+
+    def drawing(self) -> Render:
+        """How prompts become parcels; who watches a walk notes here which is which."""
+        return render(self.timetable, self.links)
 
     def desk(self) -> Desk:
         return Desk(

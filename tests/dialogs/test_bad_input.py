@@ -98,7 +98,7 @@ async def test_a_text_too_long_is_kept_whole_and_a_shorter_one_replaces_it(
     text = TOO_LONG[long]
     await house.fill_to("priya", STEP[field])
     await house.tap("priya", "Next", **{**TAPS[STEP[field]], field: text})
-    assert f"This is {len(text):,} characters and 4,000 fit" in house.shown("priya")
+    assert f"This has {len(text):,} characters, and 4,000 fit" in house.shown("priya")
     draft = await house.draft("priya")
     assert draft is not None
     assert draft.answers[field] == text
@@ -122,7 +122,7 @@ async def test_a_text_too_long_stays_when_its_input_is_left_empty(house: House) 
     draft = await house.draft("priya")
     assert draft is not None
     assert draft.answers["worry"] == "z" * 12_000
-    assert "This is 12,000 characters" in house.shown("priya")
+    assert "This has 12,000 characters" in house.shown("priya")
 
 
 @pytest.mark.parametrize("text", ["🙂" * 4_000, "\x00" + "\x01" * 3_998 + "x", '"' * 4_000])
@@ -269,7 +269,7 @@ async def test_as_many_people_as_fit_one_conversation_fit_every_card(house: Hous
     await house.tap("priya", "Add another", other_name="One too many")
     for title in ("Add another", "Next"):
         await house.tap("priya", title, other_name="One too many")
-        assert "Up to 25 people" in house.shown("priya")
+        assert "room for up to 25 people" in house.shown("priya")
         assert values(house.people["priya"].card)["other_name"] == "One too many"
     await house.tap("priya", "Next", other_name="")
     await house.fill_from("priya", "worry")

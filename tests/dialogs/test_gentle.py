@@ -6,7 +6,7 @@ from dialogs.events import CardAction
 from tests.dialogs.conftest import House, texts, values
 
 NAMED = "We are worried that Alba Quill is not heard."
-ASKED = "This may hold a full name. Is that right to keep here?"
+ASKED = "This may hold a full name. Is it right to keep that here?"
 
 
 async def at_worry(house: House) -> None:

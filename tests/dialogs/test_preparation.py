@@ -329,7 +329,7 @@ async def test_a_long_reason_is_shown_whole_in_parts(house: House) -> None:
     await house.tap("fay", wording.SHOW_ALL)
     assert long in house.shown("fay")
     await house.tap("fay", wording.FAR_OPEN)
-    assert "how far people are" in house.shown("fay")
+    assert "who is ready" in house.shown("fay")
 
 
 async def test_a_double_click_settles_it_once_and_it_can_be_changed(house: House) -> None:

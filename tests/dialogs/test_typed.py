@@ -100,7 +100,7 @@ async def test_typed_text_does_not_write_over_an_answer_that_is_right(house: Hou
 async def test_a_typed_text_too_long_is_kept_and_a_shorter_one_replaces_it(house: House) -> None:
     await house.fill_to("priya", "worry")
     await house.say("priya", "z" * 12_000)
-    assert "This is 12,000 characters and 4,000 fit" in house.shown("priya")
+    assert "This has 12,000 characters, and 4,000 fit" in house.shown("priya")
     await house.say("priya", "Shorter.")
     draft = await house.draft("priya")
     assert draft is not None

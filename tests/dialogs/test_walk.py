@@ -19,7 +19,7 @@ async def test_the_pathway_runs_from_request_to_outcome(house: Any, story: dict[
     await house.tap("pat", "10 out of 10")
     sent = await house.skip(days=2, minutes=15)
     assert sent == 1
-    assert "A short prompt" in house.shown("nia")
+    assert "A short reminder" in house.shown("nia")
     await house.tap("nia", "0 out of 10")
     assert "You chose 0: say what you can, or skip." in house.shown("nia")
     assert await house.skip(weeks=8) == 1

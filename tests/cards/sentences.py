@@ -1,0 +1,138 @@
+"""Every sentence a person can be shown, as the modules hold them: by topic, in their order."""
+
+import ast
+import importlib
+import json
+import pkgutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from cards import wording
+from records.sections import SECTIONS
+
+ROOT: Final = Path(__file__).parents[2]
+FIRST: Final = (
+    "verbatim",
+    "common",
+    "home",
+    "staying",
+    "request",
+    "amending",
+    "agreement",
+    "managing",
+    "waiting",
+    "booking",
+    "preparation",
+    "changing",
+    "moving",
+    "stopping",
+    "handing_over",
+    "people_change",
+    "concern",
+    "ringing",
+    "held",
+    "feedback",
+    "learning",
+    "documents",
+    "uploading",
+    "files",
+    "outcome",
+    "review",
+    "practice",
+    "evaluation",
+    "board",
+    "reach",
+    "hints",
+    "closed",
+)
+"""The topics in the order of the pathway; any other comes after them."""
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence and the name it goes by in the code."""
+
+    name: str
+    text: str
+    verbatim: bool = False
+
+
+@dataclass(frozen=True)
+class Topic:
+    """The sentences of one module. `about` is the module's own first line."""
+
+    module: str
+    about: str
+    sentences: tuple[Sentence, ...]
+
+
+def topics() -> tuple[Topic, ...]:
+    """All of them: the wording modules, the learning document's headings, the app's description."""
+    found = {one.name for one in pkgutil.iter_modules(wording.__path__)}
+    order = [one for one in FIRST if one in found] + sorted(found - set(FIRST))
+    return (*(_topic(name) for name in order), _sections(), _app())
+
+
+def sentences() -> Iterator[Sentence]:
+    """Each text once, wherever it stands first; so what is verbatim anywhere is so everywhere."""
+    seen = set()
+    for topic in topics():
+        for one in topic.sentences:
+            if one.text not in seen:
+                seen.add(one.text)
+                yield one
+
+
+def _topic(name: str) -> Topic:
+    module = importlib.import_module(f"cards.wording.{name}")
+    path = ROOT / "cards" / "wording" / f"{name}.py"
+    found = []
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+            key = node.target.id
+            found += [(key, text) for text in _leaves(getattr(module, key))]
+    about = (module.__doc__ or name).splitlines()[0]
+    unique = dict.fromkeys(found)
+    return Topic(
+        f"cards/wording/{name}.py",
+        about,
+        tuple(Sentence(key, text, name == "verbatim") for key, text in unique if text),
+    )
+
+
+def _leaves(value: Any) -> Iterator[str]:
+    """The texts of a constant. Of a choice (id, text) only the text is read by anybody."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for one in value.values():
+            yield from _leaves(one)
+    elif isinstance(value, tuple):
+        for one in value:
+            pair = isinstance(one, tuple) and len(one) == 2
+            yield from _leaves(one[1] if pair else one)
+
+
+def _sections() -> Topic:
+    found = []
+    for section in SECTIONS:
+        texts = (section.heading, section.hint, *(ask.label for ask in section.asks))
+        found += [Sentence(section.id, text) for text in dict.fromkeys(texts)]
+    return Topic("records/sections.py", "The headings of the learning document.", tuple(found))
+
+
+def _app() -> Topic:
+    manifest = json.loads((ROOT / "deploy" / "teams" / "manifest.json").read_text(encoding="utf-8"))
+    commands = [
+        one["description"]
+        for bot in manifest["bots"]
+        for listed in bot.get("commandLists", ())
+        for one in listed["commands"]
+    ]
+    described = manifest["description"]
+    paragraphs = [one for one in described["full"].split("\n") if one]
+    texts = (*manifest["name"].values(), described["short"], *paragraphs, *commands)
+    found = tuple(Sentence("manifest", text) for text in dict.fromkeys(texts))
+    return Topic("deploy/teams/manifest.json", "The app, as Teams describes it.", found)

@@ -1,0 +1,152 @@
+"""Every sentence: on its page for sign-off, in our words, and easy to read."""
+
+import io
+import logging
+import re
+from collections.abc import Iterator
+from html import unescape
+from zipfile import ZipFile
+
+import pytest
+
+from bot import pages, upload_page
+from cards.documents import learning_document, pack
+from cards.report_word import report
+from cards.workbook import workbook
+from records.quotes import FIELDS
+from tests.cards.readability import grade, syllables
+from tests.cards.sentences import sentences
+from tests.cards.test_documents import document
+from tests.cards.test_evaluation import AT, quoted, some
+from tests.cards.walks import seen
+from tests.cards.wording_page import PAGE, instructions, page
+
+NEVER = re.compile(
+    r"\b(tickets?|ticketing|ticketed|incidents?|incidental(?:ly)?|cases?|caseloads?|caseworkers?"
+    r"|scores?|scored|scoring|users?|reject(?:s|ed|ing|ions?)?)\b",
+    re.IGNORECASE,
+)
+"""The pathway's words that we do not use, in all their forms."""
+WHOLE, EACH = 7.0, 9.0
+"""Flesch-Kincaid grades: of all instructions together, and of each."""
+
+
+def test_the_page_for_sign_off_is_what_people_are_shown() -> None:
+    logging.disable(logging.CRITICAL)
+    try:
+        assert PAGE.read_text(encoding="utf-8") == page(), (
+            "the words have moved on: run `make docs`"
+        )
+    finally:
+        logging.disable(logging.NOTSET)
+
+
+# In our words -----------------------------------------------------------------------------------
+
+
+def test_no_sentence_holds_a_word_that_we_do_not_use() -> None:
+    assert [one for one in sentences() if NEVER.search(one.text)] == []
+
+
+def test_nobody_is_shown_such_a_word_on_any_walk() -> None:
+    assert len(seen()) > 3_000
+    assert {one.text for one in seen() if NEVER.search(one.text)} == set()
+
+
+def test_no_document_or_web_page_holds_such_a_word() -> None:
+    texts = [*documents(), *web_pages()]
+    assert len(texts) > 8
+    for text in texts:
+        assert len(text.split()) > 5
+        assert NEVER.findall(text) == []
+
+
+@pytest.mark.parametrize("word", ["Ticket", "cases", "Scored", "user's", "rejected", "incident."])
+def test_such_a_word_would_be_found(word: str) -> None:
+    assert NEVER.search(f"Here is a {word}")
+    assert not NEVER.search("Because suitcase, scorecard, userful, casein.")
+
+
+def documents() -> Iterator[str]:
+    """The text of each file people can have, as all its parts hold it."""
+    figures = some()
+    quotes = [quoted(field=field) for field in FIELDS]
+    bodies = (
+        learning_document(document(), AT),
+        learning_document(document(filled=False), AT),
+        pack(document(), AT),
+        report(figures, quotes, AT),
+        workbook(figures, quotes, AT),
+    )
+    for body in bodies:
+        with ZipFile(io.BytesIO(body)) as parts:
+            names = [one for one in parts.namelist() if one.endswith(".xml")]
+            whole = " ".join(parts.read(one).decode() for one in names)
+        yield unescape(re.sub(r"<[^>]+>", " ", whole))
+
+
+def web_pages() -> Iterator[str]:
+    """The words of each page behind a link."""
+    refusals = [one for one in vars(pages).values() if isinstance(one, pages.Refusal)]
+    for one in refusals:
+        yield words_of(pages.page(one.title, one.more))
+    yield words_of(upload_page.FORM)
+
+
+def words_of(html: str) -> str:
+    return unescape(re.sub(r"<[^>]+>", " ", re.sub(r"(?s)<style>.*?</style>", " ", html)))
+
+
+# Easy to read -----------------------------------------------------------------------------------
+
+
+def test_our_instructions_as_a_whole_are_easy_to_read() -> None:
+    assert len(list(instructions())) > 400
+    assert grade(one.text for one in instructions()) <= WHOLE
+
+
+def test_each_of_our_instructions_is_easy_to_read() -> None:
+    hard = {
+        one.name: f"{found:.1f} {one.text}"
+        for one in instructions()
+        if (found := grade([one.text])) > EACH
+    }
+    assert hard == {}
+
+
+# The pronouncing dictionary of Carnegie Mellon University says the same of all our words.
+@pytest.mark.parametrize(
+    ("word", "count"),
+    [
+        ("a", 1),
+        ("changed", 1),
+        ("asked", 1),
+        ("booked", 1),
+        ("needed", 2),
+        ("people", 2),
+        ("agencies", 3),
+        ("agency's", 3),
+        ("conversation", 4),
+        ("facilitator", 5),
+        ("situation", 4),
+        ("safeguarding", 3),
+        ("purely", 2),
+        ("table", 2),
+        ("2027", 1),
+    ],
+)
+def test_syllables_are_counted_as_they_are_spoken(word: str, count: int) -> None:
+    assert syllables(word) == count
+
+
+def test_the_grade_is_that_of_the_formula() -> None:
+    assert grade(["The cat sat on the mat."]) == pytest.approx(0.39 * 6 + 11.8 - 15.59)
+    two = "Nobody is shown this. It stays here."
+    assert grade([two]) == pytest.approx(0.39 * 3.5 + 11.8 * 9 / 7 - 15.59)
+    assert grade(["{name} asks."]) == grade(["Pat asks."])
+    assert grade([""]) == 0
+
+
+def test_a_hard_sentence_would_be_found() -> None:
+    hard = "Practitioners are requested to facilitate multidisciplinary collaboration."
+    assert grade([hard]) > EACH
