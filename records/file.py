@@ -1,6 +1,6 @@
 """One conversation's partition, as rows: the record, its prompts, its answers, its audit trail."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -8,7 +8,7 @@ from records.audit import AuditLine
 from records.codec import Model, read, read_or_pass, to_values
 from records.conversation import Conversation
 from records.feedback import Answers
-from records.prompt import Prompt
+from records.prompt import STOPPED, Owed, Prompt, State
 from records.store import Row, Store
 
 TABLE: Final = "conversations"
@@ -45,6 +45,21 @@ class File:
     answers: dict[str, tuple[Answers, str]]
     audit: tuple[AuditLine, ...]
     unreadable: Mapping[str, Row] = field(default_factory=dict)
+
+    def cancelled(self, owed: Iterable[Owed]) -> list[tuple[Prompt, str]]:
+        """Prompts that were cancelled and are owed again, as they wait now, with their etags.
+
+        What was due before messages were stopped, and so was kept back, is not among them.
+        """
+        pauses = self.conversation.changes.pauses
+        there = ((one, self.prompts.get(one.id)) for one in owed)
+        return [
+            (found[0].again(one), found[1])
+            for one, found in there
+            if found is not None
+            and found[0].state is State.CANCELLED
+            and not (found[0].reason == STOPPED and any(one.due <= at.since for at in pauses))
+        ]
 
     def answers_of(self, what: str, by: str) -> Answers | None:
         """One person's answers, or None."""

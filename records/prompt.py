@@ -115,6 +115,12 @@ SETTLED: Final = frozenset({State.SENT, State.PARKED, State.CANCELLED})
 """States that need no due pointer: nothing happens until somebody acts."""
 
 
+NOT_OWED: Final = "no longer owed"
+"""Why a prompt was cancelled: it wakes if it is owed again, as where somebody comes after all."""
+STOPPED: Final = "messages were stopped"
+"""The same: what was due before the stop is not sent when they go on (decision 0018)."""
+
+
 class Owed(Frozen):
     """One message the conversation owes: what, to whom, in which round, and when (UTC)."""
 
@@ -153,3 +159,13 @@ class Prompt(Owed):
     def of(cls, owed: Owed, conversation: str) -> "Prompt":
         """The stored form of something just become due."""
         return cls(**owed.model_dump(), conversation=conversation, not_before=owed.due)
+
+    def again(self, owed: Owed) -> "Prompt":
+        """Cancelled before anybody was sent it, and owed after all: it waits once more.
+
+        Where an earlier try may have arrived it stays a reminder, not before that was due.
+        """
+        state = State.UNSURE if self.reminders else State.WAITING
+        at = max(owed.due, self.not_before)
+        fresh = {"state": state, "not_before": at, "due": owed.due, "reason": ""}
+        return self.model_copy(update=fresh)

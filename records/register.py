@@ -1,7 +1,8 @@
 """The register of conversations: the one place that changes one.
 
 A change, the prompts it now owes and its audit line commit in one transaction. Due pointers are
-written before it, lists after it. A transaction only ever creates prompt rows.
+written before it, lists after it. A transaction creates prompt rows, and wakes those that were
+cancelled and are owed again; it touches no other.
 """
 
 import asyncio
@@ -160,15 +161,17 @@ class Register:
     ) -> Conversation:
         fresh, line = _audited(changed, deed)
         prompts = self._missing(fresh, file.prompts.keys() | file.unreadable.keys())
-        await self._point(prompts)
+        woken = file.cancelled(self.timetable.owed(fresh))
+        await self._point((*prompts, *(one for one, _ in woken)))
         operations: list[Operation] = [
             Update(record_row(fresh, file.etag)),
             Create(audit_row(fresh.id, line)),
             *(Create(prompt_row(one)) for one in prompts),
+            *(Update(prompt_row(*one)) for one in woken),
             *(_keep(file, one) for one in kept),
         ]
         await self.store.commit(TABLE, operations)
-        await self._finish(fresh, prompts)
+        await self._finish(fresh, (*prompts, *(one for one, _ in woken)))
         return fresh
 
     def _missing(self, fresh: Conversation, there: Container[str]) -> list[Prompt]:

@@ -10,7 +10,7 @@ from records.codec import Unreadable, tell
 from records.file import RECORD, TABLE, prompt_row, read_file
 from records.mending import mend_prompt
 from records.prompt import SETTLED, Prompt
-from records.store import AlreadyThere, Create, Store
+from records.store import AlreadyThere, Changed, Create, Store
 from records.timetable import Timetable
 
 EVERY_PARTITION = "~"
@@ -38,8 +38,9 @@ class Mended:
 async def repair(store: Store, timetable: Timetable) -> Mended:
     """Go through every conversation; running it twice changes nothing more.
 
-    A prompt that is owed but was never written is created; one that waits gets its pointer back.
-    A conversation that cannot be read is logged and left as it is. Raises Unavailable.
+    A prompt that is owed but was never written is created, one that was cancelled and is owed
+    again is woken, and one that waits gets its pointer back. A conversation that cannot be read
+    is logged and left as it is. Raises Unavailable.
     """
     total = Mended()
     async for key in _ids(store):
@@ -65,8 +66,11 @@ async def _one(store: Store, timetable: Timetable, key: str) -> Mended:
     mended = [one for one in back if one is not None]
     there = [*(one for one, _ in file.prompts.values()), *mended]
     waiting = [one for one in there if one.state not in SETTLED]
-    written = 0
-    for owed in timetable.owed(file.conversation):
+    written, every = 0, timetable.owed(file.conversation)
+    for prompt, etag in file.cancelled(every):
+        await due.point(store, due.pointer(prompt))
+        written += await _wake(store, prompt, etag)
+    for owed in every:
         if owed.id not in file.prompts and owed.id not in file.unreadable:
             prompt = Prompt.of(owed, key)
             waiting.append(prompt)
@@ -81,6 +85,14 @@ async def _ids(store: Store) -> AsyncIterator[str]:
         TABLE, partition_to=EVERY_PARTITION, key_from=RECORD, key_to=RECORD + "~", select=["id"]
     ):
         yield row.partition
+
+
+async def _wake(store: Store, prompt: Prompt, etag: str) -> int:
+    try:
+        await store.update(TABLE, prompt_row(prompt, etag))
+    except Changed:
+        return 0
+    return 1
 
 
 async def _create(store: Store, prompt: Prompt) -> int:

@@ -59,7 +59,7 @@ def after_pauses(dates: Dates, it: Conversation, owed: Sequence[Owed]) -> tuple[
 def _after(
     dates: Dates, it: Conversation, owed: tuple[Owed, ...], pause: Pause, number: str
 ) -> tuple[Owed, ...]:
-    fell = {one.id for one in owed if pause.until and pause.since <= one.due < pause.until}
+    fell = {one.id for one in owed if pause.until and pause.since < one.due < pause.until}
     asked = {(one.kind, one.to) for one in owed if one.id in fell}
     kept = []
     for one in owed:

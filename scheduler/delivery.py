@@ -22,7 +22,7 @@ from records.request import Participant
 from records.store import Changed, StoreError, Unavailable
 from scheduler.courier import Ambiguous, Courier, NotAccepted, Parcel, Refused
 from scheduler.outbox import RESTING, Entry, Outbox
-from scheduler.reach import Reach, owed_now
+from scheduler.reach import Reach, is_stopped, owed_now
 from scheduler.retry import Failure, Park, Remind, TryAgain, decide, in_hours
 from scheduler.terms import Clocks, Limits, Outcome, Render
 
@@ -156,12 +156,21 @@ class Deliverer:
         file = await self._register.file(entry.prompt.conversation)
         owed = owed_now(self._register.timetable, file, entry.prompt.id)
         if file is None or owed is None:
-            await self._outbox.settle(mine, State.CANCELLED, reason="no longer owed")
-            return Outcome.CANCELLED
+            return await self._cancel(mine, stopped=is_stopped(file))
         if owed.due > self._clocks.now():
             await self._outbox.postpone(mine, owed.due)
             return Outcome.LATER
         return await self._address(_Claim(mine, file, ends))
+
+    async def _cancel(self, mine: Entry, *, stopped: bool) -> Outcome:
+        """A change that made it owed again while we held it could not wake it: look once more."""
+        cancelled = await self._outbox.cancel(mine, stopped=stopped)
+        file = await self._register.file(mine.prompt.conversation)
+        owed = owed_now(self._register.timetable, file, mine.prompt.id)
+        if owed is None or stopped:  # Starting again knows what a stop kept back.
+            return Outcome.CANCELLED
+        await self._outbox.wake(cancelled, owed)
+        return Outcome.LEFT
 
     async def _address(self, claim: _Claim) -> Outcome:
         """Find the place it goes to, and write the card."""

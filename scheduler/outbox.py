@@ -12,7 +12,7 @@ from typing import Final
 from records import due
 from records.codec import read
 from records.file import TABLE, prompt_key, prompt_row
-from records.prompt import Prompt, State
+from records.prompt import NOT_OWED, STOPPED, Owed, Prompt, State
 from records.store import Row, Store
 
 RESTING: Final = frozenset({State.WAITING, State.UNSURE})
@@ -66,6 +66,18 @@ class Outbox:
         fresh = await self.change(entry, state=state, **(FREE | changes))
         await due.unpoint(self._store, due.pointer(entry.prompt))
         return fresh
+
+    async def cancel(self, entry: Entry, *, stopped: bool) -> Entry:
+        """It is not owed; `stopped` says whether because messages are. Raises Changed."""
+        reason = STOPPED if stopped else NOT_OWED
+        return await self.settle(entry, State.CANCELLED, reason=reason)
+
+    async def wake(self, entry: Entry, owed: Owed) -> Entry:
+        """A cancelled one is owed again. Raises Changed."""
+        fresh = entry.prompt.again(owed)
+        await due.point(self._store, due.pointer(fresh))
+        written: Row = await self._store.update(TABLE, prompt_row(fresh, entry.etag))
+        return Entry(fresh, written.etag)
 
     async def forget(self, pointer: due.Pointer) -> None:
         """Remove a pointer that leads nowhere any more."""

@@ -70,7 +70,8 @@ class Reach:
         """The prompts that waited for this person's install and are due again, now.
 
         Hand them to the timer's queue, or leave them to the next sweep. The conversations note
-        that the person is reached. What is no longer owed stays parked. Raises StoreError.
+        that the person is reached. What is not owed now is cancelled, and may be owed again.
+        Raises StoreError.
         """
         back = [await self._back(one) async for one in self._parked.of(person)]
         return tuple(one for one in back if one is not None)
@@ -133,9 +134,12 @@ class Reach:
     async def _wake(self, entry: Entry) -> Prompt | None:
         file = await self._register.file(entry.prompt.conversation)
         owed = owed_now(self._register.timetable, file, entry.prompt.id)
-        if entry.prompt.state is not State.PARKED or owed is None:
+        if entry.prompt.state is not State.PARKED:
             return None
         try:
+            if owed is None:
+                await self._outbox.cancel(entry, stopped=is_stopped(file))
+                return None
             return (await self._outbox.postpone(entry, self._clocks.now(), reason="")).prompt
         except Changed:
             return None  # Another instance woke it.
@@ -145,6 +149,11 @@ def owed_now(timetable: Timetable, file: File | None, prompt: str) -> Owed | Non
     """What the conversation owes under this id as it stands now, or None."""
     owed = timetable.owed(file.conversation) if file else ()
     return next((one for one in owed if one.id == prompt), None)
+
+
+def is_stopped(file: File | None) -> bool:
+    """Whether nothing is owed because messages are stopped."""
+    return file is not None and file.conversation.changes.stopped_at is not None
 
 
 def _reference(person: Person | None) -> Reference | None:

@@ -38,7 +38,12 @@ def owed(dates: Dates, it: Conversation) -> Iterator[Owed]:
 
 
 def _offer(it: Conversation, offer: Offer, cycle: str) -> Iterator[Owed]:
-    """The team is asked; once somebody has it, those who deal with the facilitator hear who."""
+    """The team is asked; once somebody has it, those who deal with the facilitator hear who.
+
+    Nobody takes over what was withdrawn or has ended.
+    """
+    if it.stage not in FACILITATED:
+        return
     if offer.is_open:
         for to in (CHANNEL, *(one.id for one in it.told)):
             yield Owed(kind=Kind.HAND_OVER, to=to, cycle=cycle, due=offer.at)

@@ -32,6 +32,15 @@ def test_asking_twice_is_asking_once(story):
     assert offer(it, story.at("2026-11-04 09:00"), (IDA,)) is it
 
 
+def test_nobody_is_asked_to_take_over_what_was_withdrawn_or_ended(story):
+    at = story.at("2026-11-03 09:00")
+    offered = offer(story.booked(), at, (IDA,))
+    for over in (offered.withdraw(at), offered.end(at)):
+        assert told(over, Kind.HAND_OVER) == set()
+    taken = take_over(offered, at, IDA)
+    assert told(taken.withdraw(at), Kind.TAKEN_OVER) == set()
+
+
 def test_kept_after_all_nobody_is_asked_and_a_new_offer_asks_anew(story):
     at = story.at("2026-11-03 09:00")
     first = offer(story.booked(), at, (IDA,))

@@ -8,8 +8,10 @@ import pytest
 from records import due
 from records.prompt import SETTLED, Kind, State
 from records.stages import Act
+from records.stopping import start, stop
 from records.store import Unavailable
 from scheduler.courier import Ambiguous, NotAccepted, Refused
+from scheduler.outbox import Outbox
 from scheduler.terms import Outcome
 
 
@@ -277,6 +279,97 @@ async def test_a_prompt_that_became_due_later_than_it_was_written_waits(world):
     assert due.pointer(moved) in await world.pointers()
 
 
+# Owed again -------------------------------------------------------------------------------------
+
+
+async def held_without_noor(world, *failures):
+    """Noor was not sent the feedback card yet when it turned out that she had not come."""
+    await world.request()
+    await world.book("2026-11-10 10:00")
+    world.until("2026-11-10 10:00")
+    await world.hold()
+    world.courier.failures["n"] = list(failures)
+    await world.sweep.run()
+    await world.act(Act.NOT_THERE, lambda it: it.not_there(world.moment, "n"))
+    world.pass_(hours=25)
+    await world.sweep.run()
+
+
+async def test_somebody_who_came_after_all_is_asked_what_was_cancelled(world):
+    await held_without_noor(world, *[NotAccepted("429")] * 9)
+    assert (await world.prompt("feedback", "n")).state is State.CANCELLED
+    world.courier.failures.clear()
+    await world.hold()
+    await world.sweep.run()
+    await world.sweep.run()
+    assert world.courier.to("n", "feedback") == [("feedback", False)]
+
+
+async def test_what_may_have_arrived_before_it_was_cancelled_comes_as_a_reminder(world):
+    await held_without_noor(world, Ambiguous("504"))
+    assert (await world.prompt("feedback", "n")).state is State.CANCELLED
+    await world.hold()
+    await world.sweep.run()
+    await world.sweep.run()
+    assert world.courier.to("n", "feedback") == [("feedback", True)]
+
+
+async def test_who_gets_the_app_while_it_is_not_owed_is_asked_once_it_is(world):
+    await held_without_noor(world, *[Refused("blocked", 403)] * 9)
+    await world.reach.resume(await world.install("n"))
+    world.courier.failures.clear()
+    await world.hold()
+    await world.sweep.run()
+    assert world.courier.to("n", "feedback") == [("feedback", False)]
+
+
+async def test_what_is_owed_again_while_it_is_being_cancelled_is_not_missed(world):
+    await world.request()
+    await world.book("2026-11-10 10:00")
+    world.until("2026-11-10 10:00")
+    await world.hold()
+    await world.act(Act.NOT_THERE, lambda it: it.not_there(world.moment, "n"))
+    real = world.register.file
+
+    async def slow(conversation):
+        found = await real(conversation)
+        world.register.file = real
+        await world.hold()
+        return found
+
+    world.register.file = slow
+    assert await deliver(world, "feedback", "n") is Outcome.LEFT
+    assert await deliver(world, "feedback", "n") is Outcome.SENT
+
+
+async def test_the_night_wakes_what_was_cancelled_and_is_owed(world):
+    await world.request()
+    await world.book("2026-11-20 10:00")
+    prompt = await world.prompt("preparation", "n")
+    entry = await Outbox(world.store).read("c1", prompt.id)
+    await Outbox(world.store).cancel(entry, stopped=False)
+    assert (await world.sweep.mend()).prompts == 1
+    assert (await world.sweep.mend()).prompts == 0
+    assert await deliver(world, "preparation", "n") is Outcome.SENT
+
+
+async def test_what_a_stop_kept_back_is_not_sent_when_messages_go_on(world):
+    """Silence is kinder than completeness: the facilitator rings. Source: decision 0018."""
+    await world.request()
+    await world.book("2026-11-20 10:00")
+    world.courier.failures["n"] = [NotAccepted("429")]
+    await world.sweep.run()
+    world.pass_(minutes=1)
+    await world.act(Act.STOP, lambda it: stop(it, world.moment))
+    world.pass_(minutes=30)
+    await world.sweep.run()
+    await world.act(Act.START, lambda it: start(it, world.moment))
+    await world.sweep.run()
+    await world.sweep.mend()
+    await world.sweep.run()
+    assert world.courier.to("n", "preparation") == []
+
+
 # Not reached ------------------------------------------------------------------------------------
 
 
@@ -341,7 +434,7 @@ async def test_an_install_too_late_brings_nothing_back(world):
     await world.sweep.run()
     await world.act(Act.WITHDRAW, lambda it: it.withdraw(world.moment))
     assert await world.reach.resume(await world.install("m")) == ()
-    assert (await world.prompt("manager-ask", "m")).state is State.PARKED
+    assert (await world.prompt("manager-ask", "m")).state is State.CANCELLED
 
 
 async def test_an_install_during_the_parking_is_not_overlooked(world):
