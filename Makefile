@@ -6,7 +6,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check journey bench faults faults-restore faults-sigterm guards teams-app docs \
+.PHONY: help run test check journey bench faults faults-restore faults-sigterm guards stateful teams-app docs \
 	lock clean chromium office looks
 
 unexport VIRTUAL_ENV PYTHONHOME PYTHONPATH
@@ -58,6 +58,9 @@ faults-sigterm: .stamp/venv .stamp/npm ## Bots that are asked to stop while they
 
 guards: .stamp/venv .stamp/npm ## The tests without each guard of the delivery: red every time
 	@$(PY) -m tests.faults.needed
+
+stateful: .stamp/venv ## Anything in any order: 2,000 conversations of 50 steps (EXAMPLES=500)
+	@STATEFUL_EXAMPLES=$(or $(EXAMPLES),2000) $(PY) -m pytest -q tests/scheduler/test_stateful.py
 
 looks: .stamp/venv .stamp/npm chromium ## Every card in a browser: light, dark, narrow; in journey/looks
 	@$(PY) -m pytest -m looks tests/browser
