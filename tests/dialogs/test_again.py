@@ -33,7 +33,7 @@ async def test_a_double_click_on_a_wrong_answer_says_again_what_is_wrong(house: 
     tap = house.data("priya", "Next", worry="x" * 4001)
     await house.turn("priya", tap)
     await house.turn("priya", tap)
-    assert "This is 4,001 characters" in house.shown("priya")
+    assert "This has 4,001 characters" in house.shown("priya")
 
 
 async def test_a_double_click_on_add_another_adds_one_person(house: House) -> None:
