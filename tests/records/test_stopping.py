@@ -94,3 +94,11 @@ def test_what_lies_ahead_stays_as_it_was(story):
     before = story.held()
     it = paused(before, story, "2026-11-12 09:00", "2026-12-12 09:00")
     assert due(it, Kind.OUTCOME, "r") == due(before, Kind.OUTCOME, "r")
+
+
+def test_what_was_due_at_the_very_moment_of_the_stop_keeps_its_id_and_is_not_sent_again(story):
+    before = story.held()
+    it = paused(before, story, "2026-11-10 09:55", "2026-11-10 20:00")
+    cards = [[one.id for one in RULES.owed(i) if one.kind is Kind.FEEDBACK] for i in (before, it)]
+    assert len(cards[0]) == 3
+    assert cards[0] == cards[1]
