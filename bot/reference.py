@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from dialogs.access import ALWAYS, RIGHTS
-from records.dates import Timings
+from records.partnership import the_partnership
 from records.prompt import ANSWERABLE, Kind
 from records.stages import Stage, mermaid
 from records.terms import TERMS
@@ -43,7 +43,7 @@ def page() -> str:
 
 
 def _timetable() -> Iterator[tuple[str, ...]]:
-    timings = Timings()
+    timings = the_partnership().timings
     for kind in Kind:
         term = TERMS[kind]
         timed, asks = kind in TIMED, kind in ANSWERABLE

@@ -7,7 +7,8 @@ from microsoft_teams.cards import Action, CardElement
 
 from cards import wording
 from cards.answers import AnswerModel, Mail, Short
-from cards.elements import Card, act, build, heading, para, small
+from cards.danger import local_numbers
+from cards.elements import Card, act, build, heading, line, para, small
 from cards.forms import ChoiceField, TextField
 from cards.notes import note
 from cards.page import Page, ask
@@ -87,4 +88,5 @@ def came(it: Conversation) -> Card:
 
 
 def _urgent() -> list[CardElement]:
-    return [para(wording.URGENT_TITLE, bold=True), *(para(text) for text in wording.URGENT[:2])]
+    always = (para(text) for text in wording.URGENT[:2])
+    return [para(wording.URGENT_TITLE, bold=True), *always, *map(line, local_numbers())]

@@ -9,11 +9,13 @@ from microsoft_teams.cards import Action, CardElement
 from cards import wording
 from cards.amending import amend
 from cards.booking import when_and_where
+from cards.danger import what_to_do
 from cards.elements import Card, act, build, heading, line, para, small
 from cards.forms import shortened
 from cards.notes import note, receipt, sure
 from cards.waiting import name_another, remind
 from records.conversation import Conversation
+from records.partnership import the_partnership
 from records.stages import Act, Stage
 
 MOST: Final = 3
@@ -44,13 +46,15 @@ def start_actions() -> list[Action]:
 
 
 def help_card(*, facilitator: bool, unknown: bool = False) -> Card:
-    """Every command with what it does."""
+    """Every command with what it does, and where to write."""
+    mail = the_partnership().contacts.facilitation_team
     commands = [*wording.HELP, *(wording.HELP_FACILITATOR if facilitator else ())]
     return build(
         [
             *([para(wording.UNKNOWN)] if unknown else []),
             heading(wording.HELP_TITLE),
             *(line((command,), f"  {meaning}") for command, meaning in commands),
+            *([line(wording.HELP_WRITE.format(mail=mail))] if mail else []),
             small(wording.NOBODY_WATCHES, gap=True),
         ],
         start_actions(),
@@ -70,15 +74,9 @@ def kept_nowhere() -> Card:
     )
 
 
-def urgent(local: Sequence[str] = ()) -> Card:
-    """What to do when someone is in danger. Local numbers only where a partnership checked them."""
-    return build(
-        [
-            heading(wording.URGENT_TITLE),
-            *(para(text, bold=not number) for number, text in enumerate(wording.URGENT)),
-            *(line(text) for text in local),
-        ]
-    )
+def urgent() -> Card:
+    """What to do when someone is in danger."""
+    return build([heading(wording.URGENT_TITLE), *what_to_do()])
 
 
 def stopped(*, amends: bool = False) -> Card:

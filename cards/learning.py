@@ -19,8 +19,9 @@ from cards.people import named
 from cards.uploading import upload_buttons
 from cards.writing import SEVERAL, fields, name
 from records.conversation import Conversation
+from records.headings import SECTIONS
 from records.learning import NUMBER, WHO, WORDS, LearningDocument, Part, View, cell, views_in
-from records.sections import SECTIONS, Section, SectionKind
+from records.sections import Section, SectionKind
 
 SAVE: Final = "flow.save"
 OPEN: Final = "learning.open"

@@ -38,7 +38,7 @@ from records.conversation import Conversation
 from records.preparing import asked, attendees, said, still_open, tells
 from records.readiness import Ask, Point, Told
 
-POINTS: Final = tuple(zip(Point, wording.PREPARATION, strict=True))
+POINTS: Final = tuple((point, wording.PREPARATION[point]) for point in Point)
 """The six points with their sentences."""
 
 

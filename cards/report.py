@@ -156,9 +156,10 @@ def _named(
     *,
     chart: bool = False,
 ) -> Table:
-    order = list(titles)
-    found = sorted(rows, key=lambda row: order.index(row.name))
-    shown = tuple((titles[row.name], row.count) for row in found)
+    order = {name: place for place, name in enumerate(titles)}
+    # What the partnership's file does not name any more is shown as it was kept.
+    found = sorted(rows, key=lambda row: order.get(row.name, len(order)))
+    shown = tuple((titles.get(row.name, row.name), row.count) for row in found)
     return Table(name, title, (column, wording.COL_REQUESTS), shown, chart=chart)
 
 

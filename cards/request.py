@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from cards import wording
 from cards.answers import AnswerModel, LongText, Mail, Short, ShortOptional, Some
+from cards.danger import what_to_do
 from cards.elements import Card, act, build, heading, para, small
 from cards.forms import ChoiceField, Field, TextField
 from cards.page import Page, ask, kicker, notice
@@ -31,7 +32,7 @@ def risk(page: Page) -> Card:
                 small(kicker(page, wording.REQUEST)),
                 heading(wording.URGENT_TITLE),
                 *notice(page),
-                *(para(text, bold=not number) for number, text in enumerate(wording.URGENT)),
+                *what_to_do(),
             ],
             [
                 act(wording.RISK_ACTED, "flow.next", {**page.data, "risk": "acted"}, primary=True),

@@ -28,10 +28,11 @@ from records.conversation import Conversation
 from records.drafts import Draft
 from records.feedback import Answers
 from records.file import File
+from records.headings import SECTIONS, SECTIONS_VERSION, section_of
 from records.learning import NUMBER, WHAT, WHO, WORDS, cell, learning_document, views_in
 from records.learning import agencies as represented
 from records.register import Deed
-from records.sections import SECTIONS, SECTIONS_VERSION, Section, SectionKind, Source, section_of
+from records.sections import Section, SectionKind, Source
 from records.sharing import agree_review
 from records.sharing import write as write_section
 from records.stages import Act, WrongStage

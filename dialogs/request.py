@@ -20,6 +20,7 @@ from dialogs.visit import Visit
 from records.conversation import Conversation
 from records.drafts import Draft
 from records.feedback import Answers
+from records.partnership import the_partnership
 from records.request import (
     REQUEST_VERSION,
     About,
@@ -31,7 +32,7 @@ from records.request import (
 )
 from records.stages import Stage
 
-RISK_HOLDS: Final = timedelta(hours=24)
+RISK_HOLDS: Final = timedelta(hours=the_partnership().timings.risk_asked_again_hours)
 """After this the question about immediate risk is asked again before Send."""
 STORY: Final = ("worry", "hope_you", "hope_you_known", "hope_child", "hope_child_known")
 

@@ -13,11 +13,12 @@ from dialogs.flows import text
 from dialogs.hands import Action, Hands, on
 from dialogs.visit import Visit
 from records.conversation import Conversation
+from records.partnership import the_partnership
 from records.register import Deed
 from records.ringing import ask_again, ring_me
 from records.stages import Act, WrongStage
 
-LATER_DAYS: Final = 28
+LATER_DAYS: Final = 7 * the_partnership().timings.ask_again_weeks
 
 
 async def ask(visit: Visit, conversation: str) -> Reply:

@@ -23,8 +23,8 @@ from dialogs.learning import FLOW, seen
 from dialogs.visit import Visit
 from records.conversation import Conversation
 from records.drafts import Draft, Open
+from records.headings import section_of
 from records.lists import own_entries
-from records.sections import section_of
 
 
 async def go(visit: Visit, conversation: str, change: Callable[[Draft], Draft]) -> Reply:

@@ -1,15 +1,19 @@
 """Working days and office hours, in the partnership's own wall time.
 
-Timed prompts go between 09:00 and 16:00 (both included) on working days; England and Wales bank
-holidays are not working days. Source: pathway, Timing.
+Timed prompts go between 09:00 and 16:00 (both included) on working days, where the partnership's
+file says nothing else; bank holidays are not working days. Source: pathway, Timing.
 """
 
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
+from typing import Final
 from zoneinfo import ZoneInfo
 
 import holidays
+
+ENGLAND: Final = "GB-ENG"
+"""England and Wales, as the `holidays` library names them."""
 
 
 class NaiveTime(ValueError):
@@ -24,9 +28,10 @@ def aware(moment: datetime) -> datetime:
 
 
 @lru_cache(maxsize=64)
-def bank_holidays(year: int) -> frozenset[date]:
-    """England and Wales bank holidays of a year, substitute days included."""
-    return frozenset(holidays.country_holidays("GB", subdiv="ENG", years=year))
+def bank_holidays(year: int, region: str = ENGLAND) -> frozenset[date]:
+    """The bank holidays of a year, substitute days included. A region is such as GB-ENG."""
+    country, _, part = region.partition("-")
+    return frozenset(holidays.country_holidays(country, subdiv=part or None, years=year))
 
 
 @dataclass(frozen=True)
@@ -36,6 +41,7 @@ class Office:
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Europe/London"))
     opens: time = time(9)
     closes: time = time(16)
+    holidays: str = ENGLAND
 
     def local(self, moment: datetime) -> datetime:
         """The wall time of a moment."""
@@ -47,7 +53,7 @@ class Office:
 
     def is_working_day(self, day: date) -> bool:
         """Monday to Friday, bank holidays excepted."""
-        return day.weekday() < 5 and day not in bank_holidays(day.year)
+        return day.weekday() < 5 and day not in bank_holidays(day.year, self.holidays)
 
     def is_open(self, moment: datetime) -> bool:
         """Whether a timed prompt may go at this moment."""

@@ -5,36 +5,20 @@ The rules of the 2-day prompt stand in `feedback_prompt_due`.
 """
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from records.calendar import Office
 from records.conversation import Conversation
+from records.partnership import Timings, the_partnership
 from records.prompt import Owed
-
-
-@dataclass(frozen=True)
-class Timings:
-    """The waits of one partnership, in the units their names say."""
-
-    manager_reminder_working_days: int = 2
-    manager_silent_working_days: int = 5
-    pick_up_working_days: int = 2
-    team_lead_working_days: int = 4
-    preparation_gap: timedelta = timedelta(hours=4)
-    feedback_days: int = 2
-    feedback_gap: timedelta = timedelta(hours=4)
-    closing_lead: timedelta = timedelta(minutes=5)
-    outcome_days: int = 56
-    outcome_reminder_days: int = 7
-    learning_reminder_working_days: int = 5
 
 
 @dataclass(frozen=True)
 class Dates:
     """The rules of time for one partnership."""
 
-    office: Office = field(default_factory=Office)
-    timings: Timings = field(default_factory=Timings)
+    office: Office = field(default_factory=lambda: the_partnership().office)
+    timings: Timings = field(default_factory=lambda: the_partnership().timings)
 
     def manager_silent(self, conversation: Conversation) -> datetime:
         """When a manager counts as silent: working days after they were last asked."""

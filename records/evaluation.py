@@ -13,6 +13,7 @@ from records.conversation import Conversation
 from records.dates import Dates
 from records.feedback import Answers
 from records.learning import agencies
+from records.partnership import the_partnership
 from records.people import Frozen
 from records.stages import Stage
 from records.store import Value
@@ -21,7 +22,8 @@ ASKED: Final = "asked"
 """The list of all conversations by the moment of their request."""
 HELD: Final = "held"
 """The list of those that took place, by the moment they began."""
-LEVELS: Final = ("1", "2", "3", "4", "unknown", "")
+LEVELS: Final = (*(one.id for one in the_partnership().levels_of_need), "unknown", "")
+"""The partnership's levels of need; one that a file no longer has is counted as it was kept."""
 OPEN_TO: Final = ("yes", "no", "unknown", "")
 WHY_NOT: Final = ("supervision", "meeting", "moving", "later", "other", "")
 """Why a manager said "not this route", as far as they chose one of these."""
@@ -77,7 +79,7 @@ def facts(it: Conversation, answers: Sequence[Answers], dates: Dates) -> Facts:
         asked=it.created,
         stage=it.stage,
         agreed=it.decided_at is not None and it.stage is not Stage.NOT_THIS_ROUTE,
-        level=_known(request.level_of_need, LEVELS),
+        level=request.level_of_need,
         open_to=_known(request.open_to_social_care, OPEN_TO),
         agency=request.agency.strip(),
         why_not=_why_not(it, answers),

@@ -6,10 +6,11 @@ Source: pathway, "Partnership Learning Conversation Feedback Tool" and step 10.
 from datetime import datetime
 from typing import Final
 
+from records.partnership import the_partnership
 from records.people import Frozen
 
-FEEDBACK_VERSION: Final = 1
-OUTCOME_VERSION: Final = 2
+FEEDBACK_VERSION: Final = the_partnership().questions.feedback
+OUTCOME_VERSION: Final = the_partnership().questions.outcome
 
 
 class Answers(Frozen):

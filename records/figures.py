@@ -14,11 +14,12 @@ from typing import Final
 
 from records.calendar import Office
 from records.evaluation import LEVELS, NUMBERS, OPEN_TO, Facts
+from records.partnership import the_partnership
 from records.people import Frozen
 from records.periods import Period
 from records.stages import Stage
 
-FEWEST: Final = 5
+FEWEST: Final = the_partnership().thresholds.fewest_people
 """People a figure has to be about, to be shown."""
 
 
@@ -145,7 +146,7 @@ class Tally:
             as_of=self._office.local(self._now).date(),
             **{name: asked[name] for name in _ASKED},
             reasons=_rows(self._reasons),
-            levels=tuple(Row(name=one, count=self._levels[one]) for one in LEVELS),
+            levels=_in_order(self._levels, LEVELS),
             open_to=tuple(Row(name=one, count=self._open_to[one]) for one in OPEN_TO),
             asked_by=self._asked_by.rows(),
             held=held["held"],
@@ -240,6 +241,12 @@ def _days(days: Counter[int]) -> Days | None:
         return None
     every = sorted(days.elements())
     return Days(middle=float(median(every)), least=every[0], most=every[-1])
+
+
+def _in_order(counted: Counter[str], order: tuple[str, ...]) -> tuple[Row, ...]:
+    """In the given order, each whether counted or not; then what is not in it any more."""
+    names = (*order[:-1], *sorted(counted.keys() - set(order)), order[-1])
+    return tuple(Row(name=name, count=counted[name]) for name in names)
 
 
 def _rows(counted: Counter[str]) -> tuple[Row, ...]:

@@ -13,9 +13,10 @@ from typing import Final
 from records.conversation import Conversation
 from records.feedback import Answers
 from records.file import File
+from records.headings import SECTIONS, SECTIONS_VERSION
 from records.people import Frozen
 from records.request import Participant
-from records.sections import SECTIONS, SECTIONS_VERSION, Ask, Section, SectionKind, Source
+from records.sections import Ask, Section, SectionKind, Source
 
 WHAT: Final = "learning"
 """What answers of this kind are kept as; `by` is the section's id."""

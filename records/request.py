@@ -7,9 +7,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
+from records.partnership import the_partnership
 from records.people import NOBODY, Frozen, PersonKey, same_mail
 
-REQUEST_VERSION: Final = 1
+REQUEST_VERSION: Final = the_partnership().questions.request
 """Version of the request's question set; answers keep the version they answered."""
 
 

@@ -5,13 +5,13 @@ each other: nothing owed on the way is outside its line here. docs/reference.md 
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
 from records.conversation import Conversation
-from records.dates import Timings
+from records.partnership import Timings
 from records.prompt import CHANNEL, Kind
 from records.request import Part
 from records.stages import Stage
@@ -47,7 +47,7 @@ class Term:
 
     def words(self, timings: Timings) -> str:
         """When, with this partnership's own numbers."""
-        return self.when.format(**asdict(timings))
+        return self.when.format(**timings.model_dump())
 
 
 AT_ONCE: Final = "at once"

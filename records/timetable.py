@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from records.conversation import Conversation
-from records.dates import Dates, Timings
+from records.dates import Dates
 from records.owed import (
     amending,
     booking,
@@ -24,8 +24,6 @@ from records.owed import (
 from records.prompt import PARTING, Owed
 from records.ringing import is_held_back
 from records.stopping import after_pauses
-
-__all__ = ["TOPICS", "Timetable", "Timings"]
 
 Topic = Callable[[Dates, Conversation], Iterator[Owed]]
 

@@ -15,12 +15,13 @@ from records.calendar import Office
 from records.directory import Directory
 from records.drafts import Draft, Drafts, Open
 from records.file import read_record
+from records.partnership import the_partnership
 from records.store import Changed, Store
 from scheduler.courier import Ambiguous, Courier, NotAccepted, Parcel, Refused
 from scheduler.terms import Clocks
 
-WARNED_AFTER: Final = timedelta(days=23)
-KEPT: Final = timedelta(days=30)
+WARNED_AFTER: Final = timedelta(days=the_partnership().timings.drafts_warned_days)
+KEPT: Final = timedelta(days=the_partnership().timings.drafts_kept_days)
 log = logging.getLogger(__name__)
 
 

@@ -22,6 +22,7 @@ from records.conversation import Conversation
 from records.directory import Directory
 from records.drafts import Drafts
 from records.file import File
+from records.partnership import the_partnership
 from records.people import Person, PersonKey, Reference
 from records.prompt import Prompt
 from records.register import Register
@@ -32,9 +33,9 @@ from scheduler.courier import Ambiguous, Courier, NotAccepted, Parcel, Refused
 from scheduler.reach import owed_now
 from scheduler.terms import Clocks
 
-STANDS: Final = timedelta(days=30)
+STANDS: Final = timedelta(days=the_partnership().timings.cards_stand_days)
 """How long a card with a story may stand in a chat."""
-GIVEN_UP: Final = timedelta(days=37)
+GIVEN_UP: Final = STANDS + timedelta(days=7)
 """After a week of trying, a card that cannot be changed is forgotten."""
 KNOWN: Final = 10 * 60.0
 """Seconds for which a card noted by this process is not noted again."""

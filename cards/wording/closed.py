@@ -1,22 +1,17 @@
 """What stays in a chat once a card with a story is closed, and drafts that are left lying."""
 
-from typing import Final
+from cards.wording.source import fill
 
-CLOSED: Final = "This card is closed"
-CLOSED_DONE: Final = (
-    "It is no longer needed, so what was written on it is not shown in this chat any more."
-)
-CLOSED_OLD: Final = (
-    "It had stood here for 30 days, so what was written on it is not shown in this chat any more."
-)
-CLOSED_GO_ON: Final = "Go on with it"
-CLOSED_WHERE: Final = "See where it is now"
-CLOSED_SUMMARY: Final = "A card was closed"
+CLOSED: str
+CLOSED_DONE: str
+CLOSED_OLD: str
+CLOSED_GO_ON: str
+CLOSED_WHERE: str
+CLOSED_SUMMARY: str
 
-DRAFT_REQUEST: Final = "Your request is not sent yet"
-DRAFT_OTHER: Final = "{reference}: you have not finished what you began"
-DRAFT_UNTIL: Final = (
-    "We keep what you wrote until {day}. After that it is removed. "
-    "You can go on with it, or leave it."
-)
-DRAFT_SUMMARY: Final = "What you began is kept until {day}"
+DRAFT_REQUEST: str
+DRAFT_OTHER: str
+DRAFT_UNTIL: str
+DRAFT_SUMMARY: str
+
+fill(__name__)

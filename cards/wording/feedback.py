@@ -1,33 +1,35 @@
 """The feedback of those who came."""
 
-from typing import Final
+from cards.wording.source import Choices, fill
 
-FEEDBACK: Final = "Feedback"
-FEEDBACK_WHY: Final = "Your feedback on the learning conversation {reference}, {when}"
-FEEDBACK_INTRO: Final = "One tap is enough. You can skip the questions after it."
-FEEDBACK_UNTIL: Final = "Please answer by {deadline}."
-FEEDBACK_STILL: Final = "Your feedback is still welcome. {reference}, {when}"
-FEEDBACK_PROMPT: Final = "A short reminder: your feedback on {reference}, {when}"
-SCALE_LEGEND_0: Final = "0 = "
-SCALE_LEGEND_10: Final = "10 = "
-SCALE_TILE: Final = "{number} out of 10"
-SCALE_AS_LIST: Final = "Show as list"
-SCALE_LIST_LABEL: Final = "Choose a number from 0 to 10"
-YOU_CHOSE: Final = "You chose {number}."
-YOU_CHOSE_END: Final = "You chose {number}: say what you can, or skip."
-CHANGE_SCALE: Final = "Change the number"
-SEEN_FEEDBACK: Final = "Seen by: the facilitation team, never your manager."
-MAY_QUOTE: Final = "May we quote your words in the evaluation, without your name?"
-MAY_QUOTE_CHOICES: Final = (("yes", "May be quoted"), ("no", "Please do not quote me"))
-FEEDBACK_HAPPENED_TITLE: Final = "What happened, and what you learned"
-FEEDBACK_DIFFERENCE_TITLE: Final = "What difference it makes"
-FEEDBACK_ELSE_TITLE: Final = "What else could help"
-FEEDBACK_DONE: Final = "Thank you for your feedback on {reference}"
-FEEDBACK_DONE_NEXT: Final = "You can change it until {until}."
-FEEDBACK_DONE_LEAD: Final = "In eight weeks we ask you what difference it made."
-FEEDBACK_CHANGE: Final = "Change my answers"
-FEEDBACK_CLOSED: Final = "Feedback on {reference} closed on {until}. Thank you all the same."
-FEEDBACK_SUMMARY: Final = "Where are you on the scale? Feedback on {reference}"
+FEEDBACK: str
+FEEDBACK_WHY: str
+FEEDBACK_INTRO: str
+FEEDBACK_UNTIL: str
+FEEDBACK_STILL: str
+FEEDBACK_PROMPT: str
+SCALE_LEGEND_0: str
+SCALE_LEGEND_10: str
+SCALE_TILE: str
+SCALE_AS_LIST: str
+SCALE_LIST_LABEL: str
+YOU_CHOSE: str
+YOU_CHOSE_END: str
+CHANGE_SCALE: str
+SEEN_FEEDBACK: str
+MAY_QUOTE: str
+MAY_QUOTE_CHOICES: Choices
+FEEDBACK_HAPPENED_TITLE: str
+FEEDBACK_DIFFERENCE_TITLE: str
+FEEDBACK_ELSE_TITLE: str
+FEEDBACK_DONE: str
+FEEDBACK_DONE_NEXT: str
+FEEDBACK_DONE_LEAD: str
+FEEDBACK_CHANGE: str
+FEEDBACK_CLOSED: str
+FEEDBACK_SUMMARY: str
 
-FEEDBACK_NOT_YET: Final = "Feedback opens when the conversation has taken place."
-SCALE_STILL: Final = "Your number is kept. You can say more, or leave it here."
+FEEDBACK_NOT_YET: str
+SCALE_STILL: str
+
+fill(__name__)

@@ -9,8 +9,8 @@ from teams_window import TeamsWindow
 
 from bot.demo.personas import MANAGER, PARTNER, PRACTITIONER
 from cards import wording as w
+from records.headings import SECTIONS
 from records.learning import agency_key
-from records.sections import SECTIONS
 
 KEPT = "answer-learning-"
 REVIEW_ON = date(2027, 3, 5)

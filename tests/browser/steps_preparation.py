@@ -11,10 +11,10 @@ from teams_window import TeamsWindow
 
 from bot.demo.personas import FACILITATOR, MANAGER, PARTNER, PRACTITIONER, TEACHER
 from cards import wording as w
-from records.readiness import Told
+from records.readiness import Point, Told
 from records.request import Attending
 
-TICKS = (w.PREPARATION[0], w.PREPARATION[4])
+TICKS = (w.PREPARATION[Point.RECORDS], w.PREPARATION[Point.ROLE])
 
 
 async def the_date_goes_into_anybodys_calendar(journey: Journey) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from cards import wording
-from records.sections import SECTIONS
+from records.headings import SECTIONS
 
 ROOT: Final = Path(__file__).parents[2]
 FIRST: Final = (
@@ -52,7 +52,7 @@ FIRST: Final = (
 
 @dataclass(frozen=True)
 class Sentence:
-    """One sentence and the name it goes by in the code."""
+    """One sentence and its name in the partnership's file."""
 
     name: str
     text: str
@@ -61,9 +61,9 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Topic:
-    """The sentences of one module. `about` is the module's own first line."""
+    """The sentences of one topic. `place` is where they stand, `about` the topic's first line."""
 
-    module: str
+    place: str
     about: str
     sentences: tuple[Sentence, ...]
 
@@ -96,9 +96,9 @@ def _topic(name: str) -> Topic:
     about = (module.__doc__ or name).splitlines()[0]
     unique = dict.fromkeys(found)
     return Topic(
-        f"cards/wording/{name}.py",
+        f"[words.{name}]",
         about,
-        tuple(Sentence(key, text, name == "verbatim") for key, text in unique if text),
+        tuple(Sentence(key.lower(), text, name == "verbatim") for key, text in unique if text),
     )
 
 
@@ -120,7 +120,7 @@ def _sections() -> Topic:
     for section in SECTIONS:
         texts = (section.heading, section.hint, *(ask.label for ask in section.asks))
         found += [Sentence(section.id, text) for text in dict.fromkeys(texts)]
-    return Topic("records/sections.py", "The headings of the learning document.", tuple(found))
+    return Topic("[[learning.sections]]", "The headings of the learning document.", tuple(found))
 
 
 def _app() -> Topic:

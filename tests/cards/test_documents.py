@@ -16,10 +16,11 @@ from docx2python import docx2python
 from cards import wording
 from cards.documents import learning_document, pack
 from cards.word import clean
+from records.headings import SECTIONS
 from records.learning import LearningDocument, Part, Recording, Said, Scaling, View
 from records.request import Part as Named
 from records.request import Participant
-from records.sections import SECTIONS, SectionKind
+from records.sections import SectionKind
 
 AT = datetime(2027, 2, 3, 15, 30, tzinfo=UTC)
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

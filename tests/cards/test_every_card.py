@@ -288,7 +288,7 @@ async def rung(house: House) -> None:
     await house.held()
     await house.skip(weeks=9)
     await house.tap("priya", "Things have changed; please ring me")
-    await house.tap("fay", "Ask again in 4 weeks")
+    await house.tap("fay", wording.ASK_LATER)
     await house.skip(weeks=6)
 
 

@@ -13,6 +13,7 @@ from bot import pages, upload_page
 from cards.documents import learning_document, pack
 from cards.report_word import report
 from cards.workbook import workbook
+from records.partnership.advice import AVOIDED
 from records.quotes import FIELDS
 from tests.cards.readability import grade, syllables
 from tests.cards.sentences import sentences
@@ -21,12 +22,7 @@ from tests.cards.test_evaluation import AT, quoted, some
 from tests.cards.walks import seen
 from tests.cards.wording_page import PAGE, instructions, page
 
-NEVER = re.compile(
-    r"\b(tickets?|ticketing|ticketed|incidents?|incidental(?:ly)?|cases?|caseloads?|caseworkers?"
-    r"|scores?|scored|scoring|users?|reject(?:s|ed|ing|ions?)?)\b",
-    re.IGNORECASE,
-)
-"""The pathway's words that we do not use, in all their forms."""
+NEVER = AVOIDED
 WHOLE, EACH = 7.0, 9.0
 """Flesch-Kincaid grades: of all instructions together, and of each."""
 

@@ -1,6 +1,6 @@
 """Writes docs/wording.md: `python -m tests.cards.wording_page`. A test says when it is old.
 
-The sentences come from the modules that hold them; where each was met comes from walking the
+The sentences come from the partnership's file; where each was met comes from walking the
 scenarios of `test_every_card`, so nothing is claimed here that was not seen.
 """
 
@@ -19,9 +19,12 @@ from tests.cards.walks import Seen, seen
 PAGE: Final = ROOT / "docs" / "wording.md"
 HEAD: Final = """# Every sentence
 
-For a practitioner to read and sign off. Made by `make docs` from the modules that hold the words;
-do not change it by hand. A test fails when this page and the product differ.
+For a practitioner to read and sign off. Made by `make docs` from the partnership's file
+(`records/partnership/suffolk.toml`); do not change it by hand. A test fails when this page and the
+product differ.
 
+- **Name**: under which it stands in the file, in the part that the heading gives. Another
+  partnership replaces a sentence by giving it this name in a file of its own.
 - **Stands as**: text, question, hint, problem, button or choice, notification.
 - **Shown to**: who met it when the scenarios of `tests/cards/test_every_card.py` were walked, and
   in which message (as in [reference](reference.md)); without one it came after their own tap or
@@ -41,7 +44,7 @@ def page() -> str:
     """The whole page."""
     parts = [HEAD.replace("GRADE", f"{grade(one.text for one in instructions()):.1f}")]
     for topic in topics():
-        parts.append(f"## {topic.about.rstrip('.')}\n\n`{topic.module}`\n")
+        parts.append(f"## {topic.about.rstrip('.')}\n\n`{topic.place}`\n")
         parts.append(_table(topic))
     return "\n".join(parts)
 
@@ -54,10 +57,12 @@ def instructions() -> Iterator[Sentence]:
 
 
 def _table(topic: Topic) -> str:
-    rows = [("sentence", "stands as", "shown to"), ("---", "---", "---")]
+    rows = [("name", "sentence", "stands as", "shown to"), ("---", "---", "---", "---")]
     for one in topic.sentences:
         met = _met(one.text)
-        rows.append((_cell(one.text), _as_what(met), _to_whom(met) or _used(one.name)))
+        rows.append(
+            (f"`{one.name}`", _cell(one.text), _as_what(met), _to_whom(met) or _used(one.name))
+        )
     return "\n".join(f"| {' | '.join(row)} |" for row in rows) + "\n"
 
 
@@ -116,7 +121,7 @@ def _uses() -> Mapping[str, list[str]]:
     for floor in ("cards", "dialogs", "scheduler", "bot", "records"):
         for path in sorted((ROOT / floor).rglob("*.py")):
             for name in _names(path):
-                found.setdefault(name, []).append(str(path.relative_to(ROOT)))
+                found.setdefault(name.lower(), []).append(str(path.relative_to(ROOT)))
     return found
 
 

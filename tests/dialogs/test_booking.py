@@ -122,7 +122,7 @@ async def test_everyone_who_comes_gets_the_date_and_how_to_prepare(house: House)
     for who in ("priya", "nia", "pat"):
         shown = house.shown(who)
         assert "Wednesday 3 February 2027, 14:00 to 15:30" in shown
-        for point in wording.PREPARATION:
+        for point in wording.PREPARATION.values():
             assert point in shown
     assert len(house.told("martin")) == 1
 

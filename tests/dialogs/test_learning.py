@@ -9,11 +9,12 @@ from dialogs.events import CardAction, Reply
 from dialogs.learning import FLOW
 from records.feedback import Answers
 from records.file import record_row
+from records.headings import SECTIONS
 from records.learning import agency_key, learning_document
 from records.preparing import settle_telling
 from records.readiness import Telling, Told
 from records.register import Deed
-from records.sections import SECTIONS, SectionKind
+from records.sections import SectionKind
 from records.stages import Act
 from tests.dialogs.conftest import STORY, House, texts, values
 

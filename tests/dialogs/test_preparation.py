@@ -36,7 +36,7 @@ async def test_ticks_are_saved_by_one_button_and_seen_by_nobody_else(house: Hous
     assert values(house.people["pat"].card)["points"] == "records,role"
     assert said(await house.record(key), "nurse").ticks == ()
     await house.tap("fay", wording.FAR_OPEN)
-    for point in wording.PREPARATION:
+    for point in wording.PREPARATION.values():
         assert point not in house.shown("fay")
 
 
@@ -241,7 +241,7 @@ async def test_told_is_one_tap_and_others_see_that_it_is_settled(house: House) -
     assert "Telling the family: they have been told" in house.shown("priya")
     await house.press("pat", action(house.people["pat"].card, wording.PREPARE_TICKS_SAVE), {})
     assert wording.TELLING_OTHERS_DONE.format(name="Priya Shah") in house.shown("pat")
-    assert wording.PREPARATION[3] in house.shown("pat")
+    assert wording.PREPARATION[Point.FAMILY] in house.shown("pat")
     assert "they have been told" not in house.shown("pat")
 
 

@@ -8,10 +8,11 @@ import pytest
 
 from records.conversation import Conversation
 from records.memory import MemoryStore
+from records.partnership import the_partnership
 from records.prompt import Kind, Owed
 from records.stages import Stage
 from records.terms import TERMS, To, recipients
-from records.timetable import Timetable, Timings
+from records.timetable import Timetable
 from tests.cards.test_every_card import SCENARIOS
 from tests.dialogs.conftest import House
 
@@ -46,7 +47,7 @@ def test_every_kind_of_message_stands_in_the_timetable(kind: Kind) -> None:
     term = TERMS[kind]
     assert term.to
     assert term.stages
-    assert "{" not in term.words(Timings())
+    assert "{" not in term.words(the_partnership().timings)
 
 
 async def test_nothing_is_owed_outside_its_line_of_the_timetable(

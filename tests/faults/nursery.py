@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 import bot.__main__
+import bot.serving  # everything, before there is an event loop
 from tests.faults.guards import without
 
 

@@ -10,9 +10,10 @@ from records.codec import from_values, to_values
 from records.conversation import Conversation
 from records.feedback import Answers
 from records.file import File, answers_key
+from records.headings import SECTIONS
 from records.learning import WHAT, agency_key, cell, learning_document, views_in
 from records.request import Part, Participant
-from records.sections import SECTIONS, Section, SectionKind, Source
+from records.sections import Section, SectionKind, Source
 from records.stages import WrongStage
 
 HOPES = {"hope_you": "Room to think.", "hope_child": "One plan that holds."}

@@ -1,0 +1,41 @@
+"""One partnership: its names, numbers, timings, headings and every sentence, in one TOML file.
+
+Suffolk's file ships beside this package and stands where no other is named (`PARTNERSHIP_FILE`).
+One process serves one partnership, chosen before the first card is drawn.
+"""
+
+from records.partnership.chosen import AlreadyChosen, choose, the_partnership
+from records.partnership.model import (
+    Contacts,
+    Level,
+    LocalNumber,
+    Partnership,
+    Questions,
+    Thresholds,
+)
+from records.partnership.reading import (
+    SUFFOLK,
+    TEMPLATE,
+    BadPartnership,
+    Problem,
+    read_partnership,
+)
+from records.partnership.timings import Timings
+
+__all__ = [
+    "SUFFOLK",
+    "TEMPLATE",
+    "AlreadyChosen",
+    "BadPartnership",
+    "Contacts",
+    "Level",
+    "LocalNumber",
+    "Partnership",
+    "Problem",
+    "Questions",
+    "Thresholds",
+    "Timings",
+    "choose",
+    "read_partnership",
+    "the_partnership",
+]

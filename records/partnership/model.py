@@ -1,0 +1,214 @@
+"""What a partnership's file holds, apart from the sentences. Every field is explained in
+`template.toml`."""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date, time
+from functools import cached_property
+from typing import Annotated, Any, Final
+from zoneinfo import ZoneInfo, available_timezones
+
+import holidays
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, field_validator
+
+from records.calendar import Office
+from records.partnership.timings import Timings, counted, number, span
+from records.sections import Section, SectionKind
+
+MOST_AGENCIES: Final = 40
+"""As many as a drop-down on a phone can be looked through."""
+
+Version = Annotated[int, Field(ge=1, le=999)]
+
+
+def _some_text(text: str) -> str:
+    if not text.strip():
+        raise ValueError("this may not be empty")
+    return text
+
+
+def _mail(text: str) -> str:
+    if text and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", text):
+        raise ValueError(f"{text!r} is not a mail address")
+    return text
+
+
+Text = Annotated[str, Field(max_length=200), AfterValidator(_some_text)]
+Mail = Annotated[str, AfterValidator(_mail)]
+
+
+class Part(BaseModel):
+    """Base of the file's parts: what is not known there is a mistake, so that no typing error
+    leaves a setting at its old value."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Names(Part):
+    """How the partnership calls itself and its teams."""
+
+    name: Text
+    facilitation_team: Text
+    practice_team: Text
+    own_names: tuple[Text, ...] = ()
+    """Words that no other partnership may still show. A file that leaves a sentence with one of
+    them as it was is refused."""
+    agencies: Annotated[tuple[Text, ...], Field(min_length=2, max_length=MOST_AGENCIES)]
+
+    @field_validator("agencies")
+    @classmethod
+    def _each_once(cls, names: tuple[str, ...]) -> tuple[str, ...]:
+        if len({" ".join(one.split()).casefold() for one in names}) < len(names):
+            raise ValueError("an agency stands here twice")
+        return names
+
+
+class Contacts(Part):
+    """Where people can write. Empty: the card leaves it out."""
+
+    facilitation_team: Mail = ""
+
+
+class LocalNumber(Part):
+    """A number to ring in danger. It is shown only because somebody checked it, and with when."""
+
+    what: Text
+    number: Annotated[str, Field(pattern=r"^[0-9 +()]{3,20}$")]
+    checked_on: date
+    checked_by: Text
+
+
+class Hours(Part):
+    """Office hours: when a timed message may go, in the partnership's own wall time."""
+
+    zone: str
+    opens: time
+    closes: time
+    holidays: str
+    """Country and region of the bank holidays, such as GB-ENG: as in the `holidays` library."""
+
+    @field_validator("zone")
+    @classmethod
+    def _known_zone(cls, name: str) -> str:
+        if name not in available_timezones():
+            raise ValueError(f"{name!r} is no time zone; give one such as Europe/London")
+        return name
+
+    @field_validator("holidays")
+    @classmethod
+    def _known_holidays(cls, region: str) -> str:
+        country, _, part = region.partition("-")
+        if part not in ("", *holidays.list_supported_countries().get(country, ())):
+            raise ValueError(f"{region!r} is no region with holidays; give one such as GB-ENG")
+        if country not in holidays.list_supported_countries():
+            raise ValueError(f"{region!r} is no region with holidays; give one such as GB-ENG")
+        return region
+
+    @field_validator("closes")
+    @classmethod
+    def _later(cls, closes: time, info: ValidationInfo) -> time:
+        opens = info.data.get("opens")
+        if opens is not None and closes <= opens:
+            raise ValueError("has to be later than opens")
+        return closes
+
+
+class Thresholds(Part):
+    """A figure about fewer people than this is not given. Never under five. Source: pathway,
+    practice rules."""
+
+    fewest_people: Annotated[int, Field(ge=5, le=100)]
+
+
+class Level(Part):
+    """One level of need. `id` is what is kept, so it stays when the title changes."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z0-9-]{1,20}$")]
+    title: Text
+
+
+class Questions(Part):
+    """The number of each set of questions. Raise it with every change of a question's words."""
+
+    request: Version
+    feedback: Version
+    outcome: Version
+    learning: Version
+
+
+class Learning(Part):
+    """The headings of the learning document, in their order."""
+
+    sections: Annotated[tuple[Section, ...], Field(min_length=1, max_length=20)]
+
+    @field_validator("sections")
+    @classmethod
+    def _whole(cls, sections: tuple[Section, ...]) -> tuple[Section, ...]:
+        problem = next(_section_problems(sections), "")
+        if problem:
+            raise ValueError(problem)
+        return sections
+
+
+def _section_problems(sections: tuple[Section, ...]) -> Iterator[str]:
+    ids = [one.id for one in sections]
+    if len(set(ids)) < len(ids):
+        yield "two sections have the same id"
+    for one in sections:
+        asks = [ask.id for ask in one.asks]
+        if len(set(asks)) < len(asks):
+            yield f"two questions of {one.id} have the same id"
+        if one.kind is SectionKind.TEXTS and not asks:
+            yield f"{one.id} asks nothing"
+    for kind in {one.kind for one in sections}:
+        if kind.once and sum(one.kind is kind for one in sections) > 1:
+            yield f"there is room for one section of kind {kind}"
+
+
+class Partnership(Part):
+    """One partnership's file. `words` holds its sentences, by topic; `cards.wording` gives each
+    its type."""
+
+    partnership: Names
+    contacts: Contacts
+    numbers: Annotated[tuple[LocalNumber, ...], Field(max_length=4)] = ()
+    hours: Hours
+    timings: Timings
+    thresholds: Thresholds
+    questions: Questions
+    levels_of_need: Annotated[tuple[Level, ...], Field(min_length=1, max_length=10)]
+    learning: Learning
+    words: Mapping[str, Mapping[str, Any]]
+
+    @cached_property
+    def office(self) -> Office:
+        """Working days and office hours."""
+        hours = self.hours
+        return Office(ZoneInfo(hours.zone), hours.opens, hours.closes, hours.holidays)
+
+    @cached_property
+    def facts(self) -> Mapping[str, str]:
+        """What a sentence may name as `$name`, so that it follows when a wait or a name changes.
+        With a capital the value begins with one."""
+        waits = self.timings
+        found = {
+            "partnership": self.partnership.name,
+            "facilitation_team": self.partnership.facilitation_team,
+            "practice_team": self.partnership.practice_team,
+            "manager_reminder": counted(waits.manager_reminder_working_days, "working day"),
+            "manager_silent": counted(waits.manager_silent_working_days, "working day"),
+            "manager_silent_more": counted(waits.manager_silent_working_days, "more working day"),
+            "feedback_within": counted(waits.feedback_days, "day"),
+            "outcome_after": span(waits.outcome_days),
+            "closing": counted(waits.closing_lead_minutes, "minute"),
+            "ask_again": counted(waits.ask_again_weeks, "week"),
+            "drafts_kept": counted(waits.drafts_kept_days, "day"),
+            "cards_stand": counted(waits.cards_stand_days, "day"),
+            "fewest": number(self.thresholds.fewest_people),
+            "opens": f"{self.hours.opens:%-H:%M}",
+        }
+        return {**found, **{_capital(name): _capital(text) for name, text in found.items()}}
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
