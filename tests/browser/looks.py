@@ -6,6 +6,7 @@ everything has a name, that words can be read on what they stand on.
 """
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,8 @@ SCRIPTS: Final = (
     MODULES / "axe-core" / "axe.min.js",
 )
 A_SHEET: Final = 12
+REFERENCE: Final = re.compile("LC-[0-9A-Z]{5}")
+"""Two cards that differ in it alone look the same."""
 
 
 @dataclass(frozen=True)
@@ -151,10 +154,11 @@ AXE: Final = """async () => {
 }"""
 
 
-def sheets(cards: Sequence[Card]) -> Iterator[list[Card]]:
-    """The cards that look different, a dozen at a time."""
-    found = {json.dumps(_shape(card)): card for card in cards}
-    distinct = list(found.values())
+def sheets(cards: Sequence[Card], seen: set[str]) -> Iterator[list[Card]]:
+    """The cards that look different from each other and from those seen, a dozen at a time."""
+    found = {REFERENCE.sub("LC-", json.dumps(_shape(card))): card for card in cards}
+    distinct = [card for shape, card in found.items() if shape not in seen]
+    seen |= set(found)
     for start in range(0, len(distinct), A_SHEET):
         yield distinct[start : start + A_SHEET]
 

@@ -38,9 +38,9 @@ async def test_every_card_can_be_read_and_nothing_is_cut(theme: Theme) -> None:
         width = columns * (theme.width + 8) + 24
         page = await chromium.new_page(viewport={"width": width, "height": 800}, locale="en-GB")
         await prepare(page, theme)
-        number = 0
+        number, seen = 0, set[str]()
         for name, cards in (await walked()).items():
-            for sheet in sheets(cards):
+            for sheet in sheets(cards, seen):
                 number += 1
                 wrong = await look(page, theme, sheet, PICTURES / f"{theme.name}-{number:02}.png")
                 found += [f"{theme.name}-{number:02} ({name}): {one}" for one in wrong]
