@@ -106,7 +106,7 @@ def talk_first(page: Page) -> Card:
     seen = wording.SEEN_REQUESTER.format(name=name)
     return ask(
         page,
-        wording.TALK_TITLE,
+        page.fact("reference"),
         wording.TALK_TITLE,
         (field,),
         seen_by=seen,
@@ -123,7 +123,7 @@ def not_this_route(page: Page) -> Card:
     )
     return ask(
         page,
-        wording.ROUTE_TITLE,
+        page.fact("reference"),
         wording.ROUTE_TITLE,
         fields,
         after=[aside(wording.WHY_NOT_COUNTED.format(name=name), close=True)],

@@ -106,9 +106,9 @@ class _ManagersWords(Flow):
         return where(visit, it) if it.stage is not Stage.REQUESTED or it.talking else None
 
     async def facts(self, visit: Visit, draft: Draft) -> Mapping[str, Any]:
-        """Whom the words go to."""
+        """Whom the words go to, and about which conversation."""
         it = await visit.conversation(draft.conversation)
-        return {"requester": it.requester.name if it else ""}
+        return {"requester": it.requester.name, "reference": it.reference} if it else {}
 
     async def finish(self, visit: Visit, draft: Draft, submission: str) -> Reply:
         """Keep the words and let them go to the requester."""
