@@ -170,7 +170,9 @@ def _facts(entry: Entry, now: datetime, zone: ZoneInfo) -> list[str]:
 
 def _when(entry: Entry, now: datetime, zone: ZoneInfo) -> str:
     if entry.due is not None and entry.due < now:
-        return f"({wording.BOARD_WAS_DUE.format(day=short_day(entry.due, zone, now))})"
+        held = entry.stage is Stage.HELD
+        was_due = wording.BOARD_OUTCOME_WAS_DUE if held else wording.BOARD_WAS_DUE
+        return f"({was_due.format(day=short_day(entry.due, zone, now))})"
     if entry.stage is Stage.BOOKED and entry.starts is not None:
         return wording.BOARD_ON.format(day=short_day(entry.starts, zone, now))
     if entry.stage is Stage.HELD and entry.due is not None:

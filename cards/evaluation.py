@@ -32,6 +32,8 @@ WORKBOOK: Final = "evaluation-workbook"
 """Names of the two files on the shelf; a file of a period is asked for by the period's key."""
 MOST_AGENCIES: Final = 12
 """Agencies on the card; the workbook has all."""
+DATES: Final = "dates"
+"""Chosen instead of a named period."""
 NAMES: Final = frozenset({"asked-by", "agencies"})
 LISTED: Final = frozenset({"why-not", "level", "open"})
 """Tables of which the card leaves out what was never chosen."""
@@ -43,35 +45,32 @@ FIELDS: Final[tuple[Field, ...]] = (
 
 
 def evaluation(of: Figures, unread: int) -> Card:
-    """One period in figures; then another time, words, and files."""
-    carried = {"in": of.period.key}
-    actions = [
-        act(wording.REPORT, "file.get", {"kind": REPORT, "conversation": of.period.key}),
-        act(wording.WORKBOOK, "file.get", {"kind": WORKBOOK, "conversation": of.period.key}),
-        act(wording.QUOTES, "quotes.show", carried),
-        act(wording.PERIOD_OTHER, "evaluation.choose", carried),
-    ]
+    """One period in figures; then files, words, and other dates. Where there is nothing to be
+    counted, other dates are the way on."""
+    carried, words = {"in": of.period.key}, []
     if unread:
         count = str(unread) if unread < 100 else wording.BOARD_MANY
-        title = wording.QUOTES_TO_READ.format(count=count)
-        actions.insert(2, act(title, "quotes.read", carried))
-    body = [para(wording.EVALUATION_NOTHING)] if of.is_empty else list(_body(of))
-    as_of, *about = notes(of)[:2]
+        words = [act(wording.QUOTES_TO_READ.format(count=count), "quotes.read", carried)]
+    others = act(wording.PERIOD_OTHER, "evaluation.choose", carried, primary=of.is_empty)
+    said = act(wording.QUOTES, "quotes.show", carried)
+    files = [
+        act(title, "file.get", {"kind": kind, "conversation": of.period.key})
+        for title, kind in ((wording.REPORT, REPORT), (wording.WORKBOOK, WORKBOOK))
+    ]
+    actions = [others, *words] if of.is_empty else [*files, *words, said, others]
+    as_of, few = notes(of)[:2]
+    body = [para(wording.EVALUATION_NOTHING)] if of.is_empty else list(_body(of, few))
     return build(
-        [
-            small(wording.EVALUATION),
-            heading(period_words(of.period)),
-            small(as_of),
-            *body,
-            *(small(text, gap=True) for text in about),
-        ],
+        [small(wording.EVALUATION), heading(period_words(of.period)), small(as_of), *body],
         actions,
     )
 
 
 def choose(period: Period, answers: Mapping[str, Any], problem: str = "") -> Card:
-    """Which period. What was chosen so far stays where something has to be put right."""
-    shown = {"first": period.first.isoformat(), "last": period.last.isoformat(), **answers}
+    """Which period. What was chosen so far stays where something has to be put right; before that
+    the dates are chosen, so that changing one of them is enough."""
+    dates = {"first": period.first.isoformat(), "last": period.last.isoformat()}
+    shown = {"period": DATES, **dates, **answers}
     inputs = [element for one in FIELDS for element in one.element(shown.get(one.id), "")]
     return build(
         [small(wording.EVALUATION), heading(wording.PERIOD_TITLE), *trouble(problem), *inputs],
@@ -85,7 +84,8 @@ def choose(period: Period, answers: Mapping[str, Any], problem: str = "") -> Car
 # --------------------------------------------------------------------------------------------------
 
 
-def _body(of: Figures) -> Iterable[CardElement]:
+def _body(of: Figures, few: str) -> Iterable[CardElement]:
+    """The tables; where people are counted first, also what is not said about few of them."""
     for table in tables(of):
         rows = [row for row in table.rows if table.id not in LISTED or row[1]]
         if not rows:
@@ -97,6 +97,8 @@ def _body(of: Figures) -> Iterable[CardElement]:
             yield _in_a_line(rows)
         else:
             yield from (_row(row) for row in rows)
+        if table.id == "feedback":
+            yield small(few)
 
 
 def _title(text: str) -> CardElement:
@@ -144,6 +146,8 @@ def _scale(of: Figures, table: Table) -> Iterable[CardElement]:
             y_axis_title=wording.T_SCALE_NUMBER,
             # Without an axis: its lines would stand at parts of people.
             display_mode="AbsoluteNoAxis",
+            # One colour: the chart's own would tell bars apart where nothing is meant by it.
+            color="categoricalBlue",
             data=[
                 HorizontalBarChartDataValue(x=str(row[0]), y=row[1])
                 for row in table.rows

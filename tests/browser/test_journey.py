@@ -11,7 +11,13 @@ from pathlib import Path
 import kept
 import pytest
 from journeys import MONDAY, PICTURES, Journey
+from others import others_meet_too
 from steps_after import a_manager_is_asked_to_ring, eight_weeks_on, they_look_at_it_again
+from steps_board import (
+    one_is_found_by_agency_and_reference,
+    one_of_her_own_is_opened,
+    the_board_shows_what_waits,
+)
 from steps_booking import (
     it_is_booked,
     the_channel_hears_of_it_without_the_story,
@@ -25,6 +31,12 @@ from steps_day import (
     two_answer_and_one_is_prompted,
 )
 from steps_document import the_learning_is_typed_up, the_pack_is_there_for_the_day
+from steps_evaluation import (
+    a_period_is_chosen,
+    the_files_say_what_the_card_said,
+    this_year_in_figures,
+    words_are_read_and_one_is_released,
+)
 from steps_preparation import (
     one_does_not_know_who_it_is_about,
     only_who_is_not_ready_is_reminded,
@@ -100,6 +112,7 @@ async def test_from_the_request_to_its_outcome_in_four_windows(demo: Demo) -> No
         await they_look_at_it_again(journey)
         await eight_weeks_on(journey)
         await everything_typed_was_kept_word_for_word(journey)
+        await the_facilitators_look_at_the_whole(journey)
 
 
 async def test_who_cannot_be_reached_is_named_to_those_who_can_ring_them(demo: Demo) -> None:
@@ -124,6 +137,25 @@ async def test_who_cannot_be_reached_is_named_to_those_who_can_ring_them(demo: D
         assert journey.cut == []
         found = await journey.kept()
         assert [one for one in found.compare(journey.typed) if not one["same"]] == []
+        others = await others_meet_too(demo)
+        own = str(found.conversation["reference"])
+        await the_board_shows_what_waits(journey, others, own)
+        await one_of_her_own_is_opened(journey, own, 2)
+        await this_year_in_figures(journey)
+        assert journey.cut == []
+
+
+async def the_facilitators_look_at_the_whole(journey: Journey) -> None:
+    """The board, then the figures of these weeks, with what others did in them."""
+    own = str((await journey.kept()).conversation["reference"])
+    others = await others_meet_too(journey.demo)
+    await the_board_shows_what_waits(journey, others)
+    await one_of_her_own_is_opened(journey, others.booked, 1)
+    await one_is_found_by_agency_and_reference(journey, others, own)
+    figures = await a_period_is_chosen(journey)
+    await words_are_read_and_one_is_released(journey)
+    await the_files_say_what_the_card_said(journey, figures)
+    assert journey.cut == []
 
 
 async def everything_typed_was_kept_word_for_word(journey: Journey) -> None:

@@ -128,6 +128,12 @@ def test_nothing_in_a_period_is_said_kindly() -> None:
     assert wording.EVALUATION_NOTHING in shown
 
 
+def test_where_there_is_nothing_the_way_on_is_to_other_dates() -> None:
+    card = evaluation(Figures(period=PERIOD, as_of=date(2027, 1, 20)), 2)
+    titles = [one["title"] for one in card["actions"]]
+    assert titles == [wording.PERIOD_OTHER, wording.QUOTES_TO_READ.format(count=2)]
+
+
 def test_a_wrong_choice_of_days_keeps_what_was_chosen() -> None:
     answers = {"period": "dates", "first": "2026-12-31", "last": "2026-10-01"}
     shown = texts(choose(PERIOD, answers, wording.PERIOD_DATES))

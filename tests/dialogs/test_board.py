@@ -65,6 +65,14 @@ async def test_each_tile_opens_its_list(house: House) -> None:
     assert "Booked (was due Wed 3 Feb) · Fay Larsen" in house.shown("fay")
 
 
+async def test_an_outcome_that_is_late_says_what_was_due(house: House) -> None:
+    await house.held()
+    house.at = house.local("2027-04-09T10:00")
+    await house.say("fay", "board")
+    await house.tap("fay", "Due: 1")
+    assert "Took place (outcome was due Wed 31 Mar)" in house.shown("fay")
+
+
 async def test_the_facilitator_goes_on_to_the_story_and_nobody_else_can(house: House) -> None:
     key = await house.requested()
     await house.tap("martin", "Agree")

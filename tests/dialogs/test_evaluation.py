@@ -84,9 +84,17 @@ async def test_typed_it_begins_with_the_last_whole_quarter(house: House) -> None
 async def test_any_time_can_be_chosen(house: House, chosen: dict[str, str], title: str) -> None:
     await house.arrive("fay")
     await house.say("fay", "evaluation")
-    await house.tap("fay", "Another time")
+    await house.tap("fay", "Other dates")
     await house.tap("fay", "Show", **chosen)
     assert title in house.shown("fay")
+
+
+async def test_changing_a_date_is_enough(house: House) -> None:
+    await house.arrive("fay")
+    await house.say("fay", "evaluation")
+    await house.tap("fay", "Other dates")
+    await house.tap("fay", "Show", first="2026-11-01")
+    assert "1 November 2026 to 31 December 2026" in house.shown("fay")
 
 
 @pytest.mark.parametrize(
@@ -103,7 +111,7 @@ async def test_days_that_are_none_are_asked_again_and_kept(
 ) -> None:
     await house.arrive("fay")
     await house.say("fay", "evaluation")
-    await house.tap("fay", "Another time")
+    await house.tap("fay", "Other dates")
     await house.tap("fay", "Show", period="dates", first=first, last=last)
     assert problem in house.shown("fay")
     assert f"[{first}]" in house.shown("fay")

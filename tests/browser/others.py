@@ -1,0 +1,98 @@
+"""Other conversations of the same weeks, put into the demo's tables as the product keeps them.
+
+One conversation alone shows no figure about people. What is owed for these is left out, so that
+the windows hear nothing of them.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from bot.clock import SystemClock
+from bot.demo import Demo
+from bot.demo.personas import FACILITATOR, SECOND_FACILITATOR, TENANT, Persona
+from dialogs.events import Actor
+from records.board import BOARD, REFERENCES
+from records.file import TABLE as CONVERSATIONS
+from records.memory import MemoryStore
+from records.prompt import State
+from records.tables import TableStore
+from tests.dialogs.conftest import House, Who
+
+TABLES = (CONVERSATIONS, REFERENCES, BOARD)
+NUMBERS = ((5, 6, 7), (7, 8, 8), (9, 9, 10))
+"""What the three people of each conversation that took place tap on the scale."""
+FOLLOWING = {"day": "2027-04-07", "start": "10:00", "end": "11:30"}
+"""When the one is booked that is still to come."""
+FAY = "fay@facilitation.example"
+Walk = Callable[[House], Awaitable[object]]
+
+
+@dataclass(frozen=True)
+class Others:
+    """Their references: one booked with the demo's facilitator, one waiting, some that were held
+    with another facilitator."""
+
+    booked: str
+    waiting: str
+    held: tuple[str, ...]
+
+
+@dataclass
+class Sitting(Who):
+    """Somebody of a house who is one of the demo's people."""
+
+    persona: Persona = FACILITATOR
+
+    @property
+    def actor(self) -> Actor:
+        return Actor(TENANT, self.persona.object_id, self.persona.name)
+
+
+async def others_meet_too(demo: Demo) -> Others:
+    """Three took place in February, one is booked and one waits in April."""
+    store = TableStore(demo.tables_connection_string, clock=SystemClock().now)
+    try:
+        held = [
+            await _kept(store, SECOND_FACILITATOR, lambda house, n=numbers: _held(house, n))
+            for numbers in NUMBERS
+        ]
+        booked = await _kept(store, FACILITATOR, _booked)
+        waiting = await _kept(store, SECOND_FACILITATOR, _waiting)
+    finally:
+        await store.close()
+    return Others(booked, waiting, tuple(held))
+
+
+async def _kept(store: TableStore, facilitator: Persona, walk: Walk) -> str:
+    """Walk it with this facilitator, and keep it; its reference."""
+    house = House(MemoryStore())
+    house.people["fay"] = Sitting(
+        "fay", facilitator.name, "fay@facilitation.example", [], facilitator
+    )
+    await walk(house)
+    for table in TABLES:
+        rows = await house.dump(table)
+        kept = [row for row in rows if row.values.get("state", State.SENT) == State.SENT]
+        await asyncio.gather(*(store.put(table, row) for row in kept))
+    return (await house.record(await house.newest())).reference
+
+
+async def _held(house: House, numbers: tuple[int, ...]) -> None:
+    await house.held()
+    for who, number in zip(("priya", "pat", "nia"), numbers, strict=True):
+        await house.tap(who, f"{number} out of 10")
+
+
+async def _waiting(house: House) -> None:
+    house.at = house.local("2027-03-30T09:05")
+    await house.requested()
+    await house.tap("martin", "Agree")
+
+
+async def _booked(house: House) -> None:
+    await _waiting(house)
+    for title in ("I'll facilitate", "I am independent; I'll facilitate", "Find a date"):
+        await house.tap("fay", title)
+    coming = {"lead": "requester", "coming": "requester,nurse,other1"}
+    await house.tap("fay", "Book it", place="Endeavour House, room 2", **FOLLOWING, **coming)
