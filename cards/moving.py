@@ -56,10 +56,13 @@ def why_invited(it: Conversation, who: str, zone: ZoneInfo) -> str:
     )
 
 
-def left_out(it: Conversation, zone: ZoneInfo) -> Card:
-    """Somebody who was to come and no longer is."""
-    found = it.person(it.facilitator)
-    when = moment(it.booking.start, zone) if it.booking else ""
-    title = wording.LEFT_OUT.format(reference=it.reference, when=when)
+def left_out(it: Conversation, who: str, zone: ZoneInfo) -> Card:
+    """Somebody who was to come, then or to an earlier date, and no longer is."""
+    found, booking = it.person(it.facilitator), it.booking
+    when = moment(booking.start, zone) if booking else ""
+    known = (one.cycle for one in reversed(booking.left_out if booking else ()) if one.who == who)
+    new_to_them = booking is not None and next(known, booking.cycle) != booking.cycle
+    text = wording.LEFT_OUT_NEW if new_to_them else wording.LEFT_OUT
+    title = text.format(reference=it.reference, when=when)
     name = found.name if found else wording.SOMEBODY
     return note(title, wording.LEFT_OUT_NEXT.format(name=name), typed_title=True)

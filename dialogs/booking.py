@@ -23,7 +23,7 @@ from dialogs.access import Right
 from dialogs.events import Reply
 from dialogs.flow import Flow, Step
 from dialogs.visit import Visit
-from records import board
+from records import board, moving
 from records.calendar import Office
 from records.conversation import Booking, Conversation, expected
 from records.drafts import Draft
@@ -210,7 +210,7 @@ class BookingFlow(Flow):
 
 def book(at: datetime, it: Conversation, wanted: cards.Booking, office: Office) -> Conversation:
     """The conversation with this booking, in a new cycle."""
-    return it.book(at, booked(it, wanted, office), it.people)
+    return moving.book(it, at, booked(it, wanted, office))
 
 
 def booked(it: Conversation, wanted: cards.Booking, office: Office) -> Booking:

@@ -12,6 +12,18 @@ from records.conversation import Booking, Conversation, LeftOut
 from records.stages import Act, WrongStage
 
 
+def book(it: Conversation, at: datetime, wanted: Booking) -> Conversation:
+    """The conversation booked for the first time, or anew. Raises WrongStage.
+
+    Who was to come to a date that did not go ahead, and is not to come to this one, is left out.
+    """
+    last = it.missed
+    if last is not None:
+        left_out = (*last.left_out, *_left_out(last, wanted, at))
+        wanted = wanted.model_copy(update={"left_out": left_out})
+    return it.book(at, wanted, it.people)
+
+
 def move(it: Conversation, at: datetime, wanted: Booking) -> Conversation:
     """The conversation with this booking instead of the one it has. Raises WrongStage.
 

@@ -37,7 +37,7 @@ def _ended(on: Occasion) -> tuple[Card, str]:
 
 def _left_out(on: Occasion) -> tuple[Card, str]:
     title = wording.LEFT_OUT_SUMMARY.format(reference=on.it.reference)
-    return moving.left_out(on.it, on.timetable.office.zone), title
+    return moving.left_out(on.it, on.prompt.to, on.timetable.office.zone), title
 
 
 CARDS: Final[Drawings] = {

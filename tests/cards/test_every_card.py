@@ -225,10 +225,13 @@ async def moved(house: House) -> None:
     await house.tap("fay", "Save the change", day="2027-02-10", coming="requester,manager,other1")
     await house.change("Move it")
     await house.tap("fay", "Save the change", end="16:00")
+    await house.change("Move it")
+    await house.tap("fay", "Save the change", coming="requester,nurse,other1")
     await house.change("Call it off")
     await house.tap("fay", "Find a new date")
     await house.tap("fay", "Find a date")
-    await house.tap("fay", "Book it", day="2027-02-12", start="10:00", end="11:00")
+    again = {"day": "2027-02-12", "start": "10:00", "end": "11:00"}
+    await house.tap("fay", "Book it", **again, coming="requester,other1")
     await house.change("Call it off")
     await house.tap("fay", "End it")
 

@@ -50,6 +50,25 @@ async def test_somebody_who_no_longer_comes_is_told_and_a_new_one_is_invited(hou
     assert len(house.told("nia")) == 1
 
 
+async def test_who_is_left_off_the_new_date_hears_so_once(house: House) -> None:
+    """They were told that a new date is being found: without a word they would wait for it."""
+    key = await house.booked()
+    await house.change("Call it off")
+    await house.tap("fay", "Find a new date")
+    told = len(house.told("pat"))
+    assert "is finding a new date" in house.shown("pat")
+    await house.tap("fay", "Find a date")
+    day = {"day": "2027-02-12", "start": "10:00", "end": "11:00"}
+    await house.tap("fay", "Book it", **day, coming="requester,nurse")
+    reference = (await house.record(key)).reference
+    new = f"{reference} now takes place on Friday 12 February 2027, 10:00."
+    assert f"{new} You are not expected this time." in house.shown("pat")
+    assert "please ring Fay Larsen" in house.shown("pat")
+    await house.skip(days=5)
+    assert len(house.told("pat")) == told + 1
+    assert "invites you to a learning conversation" in house.shown("nia")
+
+
 async def test_one_who_is_new_at_a_moved_date_is_simply_invited(house: House) -> None:
     await house.booked()
     await house.change("Move it")

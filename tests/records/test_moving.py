@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from records.moving import move
+from records.moving import book, move
 from records.prompt import Kind
 from records.register import Deed, Register
 from records.stages import Act, WrongStage
@@ -60,6 +60,32 @@ def test_another_place_is_told_too(story):
     wanted = story.booking(ENDS[0]).model_copy(update={"place": "Room 9"})
     it = move(story.booked(), story.at("2026-11-03 09:00"), wanted)
     assert it.booking.cycle == 2
+
+
+def left_out(it):
+    return {one.to: one.id for one in RULES.owed(it) if one.kind is Kind.LEFT_OUT}
+
+
+def test_left_off_a_new_date_is_told_to_whoever_was_to_come_to_the_one_before(story):
+    at, missed = story.at("2026-11-10 10:30"), story.booked().rebook(story.at("2026-11-10 10:15"))
+    again = story.booking(ENDS[1], ("r", "n"), cycle=2)
+    it = book(missed, at, again)
+    assert left_out(it).keys() == {"o"}
+    assert left_out(book(missed, at, story.booking(ENDS[1], cycle=2))) == {}
+
+
+def test_nobody_is_told_twice_that_they_are_not_expected(story):
+    """Left out before it was called off, and again by the new date: once is enough; left out after
+    they came again after all: that is news."""
+    at = story.at("2026-11-03 09:00")
+    without = move(story.booked(), at, story.booking(ENDS[0], ("r", "n")))
+    told = left_out(without)
+    again = book(without.rebook(at), at, story.booking(ENDS[1], ("r", "n"), cycle=2))
+    assert left_out(again) == told
+    back = move(again, at, story.booking(ENDS[1]))
+    once_more = book(back.rebook(at), at, story.booking(ENDS[2], ("r", "n"), cycle=3))
+    assert left_out(once_more).keys() == told.keys()
+    assert left_out(once_more) != told
 
 
 def test_only_what_is_booked_can_move(story):

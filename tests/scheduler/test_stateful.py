@@ -19,7 +19,7 @@ from hypothesis.stateful import (
 
 from records import due
 from records.handing_over import keep, offer, take_over
-from records.moving import move
+from records.moving import book, move
 from records.replacing import comes_instead, replace
 from records.stages import Act
 from records.stopping import start, stop
@@ -76,7 +76,7 @@ def change_of(name, one, who, days, hour, coming):
     changes = {
         "agree": lambda it: it.agree(at, (FACILITATOR,)),
         "pick up": lambda it: it.pick_up(at, FACILITATOR),
-        "book": lambda it: it.book(at, made(it), it.people),
+        "book": lambda it: book(it, at, made(it)),
         "took place": lambda it: it.took_place(at, made(it).coming, it.people),
         "feedback": lambda it: it.give_feedback(at, who, complete=bool(coming % 2)),
         "outcome": lambda it: it.give_outcome(at, it.lead),
