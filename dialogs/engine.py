@@ -17,7 +17,7 @@ from dialogs.echo import with_texts
 from dialogs.events import Reply
 from dialogs.flow import CHECK, Flow, Step, advance, back, inputs, problems, with_answers
 from dialogs.gentle import question
-from dialogs.late import new_texts, stale, submission_of
+from dialogs.late import drawn_before, new_texts, stale, submission_of
 from dialogs.sending import keep_for_good
 from dialogs.visit import Visit
 from records.drafts import Draft, Open
@@ -196,14 +196,21 @@ class Engine:
     async def _begin_at(
         self, visit: Visit, flow: Flow, step: Step, conversation: str, data: Mapping[str, Any]
     ) -> Draft | Reply:
-        """No draft: the flow is done, was put away, or begins with this very answer."""
+        """No draft: the flow is done, was put away, or begins with this very answer.
+
+        One drawing of a card is sent once: from another device, with other words, it is late.
+        """
         it = await visit.conversation(conversation)
         known = it is not None and submission_of(data, step) in it.recent
-        if known or step.id != flow.steps[0].id:
-            done = await (flow.receipt if known else flow.now)(visit, conversation)
+        late = it is not None and drawn_before(data, it.recent)
+        if known or late or step.id != flow.steps[0].id:
+            done = await (flow.receipt if known or late else flow.now)(visit, conversation)
             if done is not None:
                 return done if known else with_texts(done, new_texts(step, data, None))
-        return await flow.begin(visit, conversation)
+        begun = await flow.begin(visit, conversation)
+        if isinstance(begun, Reply):
+            return with_texts(begun, new_texts(step, data, None))
+        return begun
 
     async def _take(
         self, visit: Visit, flow: Flow, opened: Open, step: Step, data: Mapping[str, Any]

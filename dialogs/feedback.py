@@ -12,6 +12,7 @@ from cards.notes import sentence
 from cards.when import day
 from dialogs import access
 from dialogs.access import Right
+from dialogs.echo import with_texts
 from dialogs.events import Reply
 from dialogs.flow import Flow, NotOpen, Step
 from dialogs.visit import Visit
@@ -31,6 +32,10 @@ TEXTS: Final = (
     "together",
     "possibility",
 )
+
+
+class _Sent(Exception):
+    """This draft was sent already, from another device."""
 
 
 def _read_number(text: str) -> Mapping[str, str] | None:
@@ -125,14 +130,32 @@ async def keep(visit: Visit, draft: Draft, *, complete: bool, submission: str) -
         may_quote=draft.answers.get("may_quote") == "yes",
     )
     deed = Deed(Act.FEEDBACK, visit.person.key, visit.now, submission)
-    return await visit.desk.register.change(
-        it.id,
-        deed,
-        lambda now: access.still(visit, now, Right.FEEDBACK, Act.FEEDBACK).give_feedback(
-            visit.now, me.id, complete=complete
-        ),
-        lambda _: (answers,),
-    )
+
+    def give(now: Conversation) -> Conversation:
+        access.still(visit, now, Right.FEEDBACK, Act.FEEDBACK)
+        if sent in now.recent:
+            raise _Sent
+        given = now.give_feedback(visit.now, me.id, complete=complete)
+        return given.with_(recent=(*given.recent, sent)) if complete and draft.id else given
+
+    sent = f"draft-{draft.id}"
+    try:
+        return await visit.desk.register.change(it.id, deed, give, lambda _: (answers,))
+    except _Sent:
+        raise NotOpen(await _sent_elsewhere(visit, draft, me, answers)) from None
+
+
+async def _sent_elsewhere(visit: Visit, draft: Draft, me: Participant, answers: Answers) -> Reply:
+    """Another device sent this very draft: its receipt, and the words here that were not in it."""
+    await visit.desk.drafts.discard(draft)
+    it = await visit.conversation(draft.conversation)
+    store = visit.desk.register.store
+    kept = await read_answers(store, draft.conversation, "feedback", me.id)
+    texts = kept.texts if kept else {}
+    new = [text for name, text in answers.texts.items() if text != texts.get(name)]
+    if it is None:
+        return access.refuse(visit, "feedback", draft.conversation)
+    return with_texts(_receipt(visit, it, me), new)
 
 
 def _shut(visit: Visit, it: Conversation, me: Participant) -> Reply | None:

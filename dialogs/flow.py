@@ -125,14 +125,21 @@ class Flow(ABC):
 
     def draft(self, visit: Visit, conversation: str, answers: Mapping[str, Any]) -> Draft:
         """A new draft at the first step."""
-        return new_draft(self, visit.person.key, conversation, answers, visit.now)
+        name = visit.desk.nonce()
+        return new_draft(self, name, visit.person.key, conversation, answers, visit.now)
 
 
 def new_draft(
-    flow: Flow, owner: PersonKey, conversation: str, answers: Mapping[str, Any], now: datetime
+    flow: Flow,
+    name: str,
+    owner: PersonKey,
+    conversation: str,
+    answers: Mapping[str, Any],
+    now: datetime,
 ) -> Draft:
-    """A draft of a flow at its first step."""
+    """A draft of a flow at its first step. No other draft ever has this `name`."""
     return Draft(
+        id=name,
         owner=owner,
         flow=flow.name,
         conversation=conversation,

@@ -1,7 +1,7 @@
 """What comes late or twice: an answer to a card answered before, and the same tap once more."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from cards import wording
@@ -20,6 +20,12 @@ def submission_of(data: Mapping[str, Any], step: Step | None) -> str:
         return drawn
     words = "\n".join(f"{name}={data.get(name, '')}" for name in step.fields)
     return f"{drawn}-{hashlib.sha256(words.encode('utf-8', 'surrogatepass')).hexdigest()[:12]}"
+
+
+def drawn_before(data: Mapping[str, Any], recent: Iterable[str]) -> bool:
+    """Whether something was sent from this drawing of a card, with whatever words."""
+    drawn = submission_of(data, None)
+    return bool(drawn) and any(one.startswith(f"{drawn}-") for one in recent)
 
 
 def new_texts(step: Step, data: Mapping[str, Any], draft: Draft | None) -> list[str]:

@@ -44,7 +44,8 @@ async def opened(
     flow = flows.get(ASKS.get(prompt.kind, ""))
     if flow is None or await drafts.find(person.key, flow.name, prompt.conversation):
         return
-    draft = new_draft(flow, person.key, prompt.conversation, {}, now)
+    name = f"{prompt.id}-{prompt.attempt}"
+    draft = new_draft(flow, name, person.key, prompt.conversation, {}, now)
     try:
         await drafts.save(Open(draft))
     except AlreadyThere:

@@ -29,9 +29,11 @@ class Draft(Frozen):
     changed from *Check your answers*; `recent` are the last submission ids; `asked` marks the texts
     whose writer was asked whether they are right to keep; `warned` is when its writer was told that
     it will be removed, and counts only if nothing was touched since; `spare` says that all it holds
-    is kept in the conversation as well, so that it may go without a word.
+    is kept in the conversation as well, so that it may go without a word; `id` tells it from the
+    draft that the same person begins after it, and is empty where it was begun by an older version.
     """
 
+    id: str = ""
     owner: PersonKey
     flow: str
     conversation: str

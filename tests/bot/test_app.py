@@ -86,8 +86,11 @@ async def store() -> HangingStore:
     return HangingStore()
 
 
+MakeProduct = Callable[[], Awaitable[Product]]
+
+
 @pytest.fixture
-async def product(
+async def make_product(
     stack: AsyncExitStack,
     serve: Callable[[web.Application], Awaitable[str]],
     http: aiohttp.ClientSession,
@@ -95,7 +98,8 @@ async def product(
     teams: Any,
     clock: Any,
     store: HangingStore,
-) -> Product:
+) -> MakeProduct:
+    """Instances of the bot, all over one store."""
     authority = web.Application()
 
     async def token(_: web.Request) -> web.Response:
@@ -121,8 +125,17 @@ async def product(
         facilitators=("fay@facilitation.example",),
         turn_seconds=0.5,
     )
-    app = build_app(settings, clock=clock, store=store)
-    return Product(await serve(app), http, issuer, teams)
+
+    async def make() -> Product:
+        app = build_app(settings, clock=clock, store=store)
+        return Product(await serve(app), http, issuer, teams)
+
+    return make
+
+
+@pytest.fixture
+async def product(make_product: MakeProduct) -> Product:
+    return await make_product()
 
 
 async def test_typed_text_gets_one_message_and_a_tap_its_card_in_the_same_response(
@@ -134,6 +147,24 @@ async def test_typed_text_gets_one_message_and_a_tap_its_card_in_the_same_respon
     assert sent[0].headers["Authorization"] == "Bearer outbound"
     card = await product.tap(product.last(), "No")
     assert card["body"][0]["text"] == "Request · 2 of 8"
+
+
+async def test_a_tap_delivered_again_under_another_activity_id_to_another_instance_counts_once(
+    product: Product, make_product: MakeProduct, store: HangingStore
+) -> None:
+    await product.post(text="request")
+    card = await product.tap(product.last(), "No")
+    other = await make_product()
+    other.number = 100
+    answers = {"about": "child", "reasons": "stuck"}
+    first, second = await asyncio.gather(
+        product.tap(card, "Next", **answers), other.tap(card, "Next", **answers)
+    )
+    again = await other.tap(card, "Next", **answers)
+    kickers = {shown["body"][0]["text"] for shown in (first, second, again)}
+    assert kickers == {"Request · 3 of 8"}
+    drafts = [row async for row in store.query("drafts")]
+    assert len(drafts) == 1
 
 
 async def test_a_turn_answers_in_time_with_the_text_in_it_when_storage_hangs(

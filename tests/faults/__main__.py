@@ -1,7 +1,7 @@
 """`make faults`: the full trial, its logs in build/faults, its figures on the last line.
 
 `GUARD=off-<name>` takes one guard out of the bots; `SEED` draws other faults. Exits with 1 where
-something was lost, doubled or left undone.
+something was lost, doubled or left undone, or where fewer faults and kills landed than had to.
 """
 
 import asyncio
@@ -10,8 +10,9 @@ import sys
 from pathlib import Path
 
 from tests.azurite import running
-from tests.faults.scale import FULL, SHORT
+from tests.faults.scale import FULL, SHORT, Scale
 from tests.faults.trial import trial
+from tests.faults.verdict import Verdict
 
 FOLDER = Path(__file__).parents[2] / "build" / "faults"
 
@@ -22,12 +23,21 @@ def main() -> int:
     scale = SHORT if "--short" in sys.argv[1:] else FULL
     with running(None) as azurite:
         verdict = asyncio.run(trial(scale, azurite, FOLDER, seed=seed, guard=guard))
+    return report(verdict, scale)
+
+
+def report(verdict: Verdict, scale: Scale) -> int:
+    """Say it, the figures last; the exit code."""
     print(f"kills at each boundary: {dict(verdict.boundaries)}, cold: {verdict.cold_kills}")
+    print(f"ended by themselves, as a start does where the storage is away: {verdict.ended}")
     print(f"answered meanwhile: {verdict.answered}, parked and told: {verdict.parked}")
     for name, some in verdict.wrong().items():
         print(f"{name}: {', '.join(some)}")
+    missed = verdict.missed(scale)
+    for one in missed:
+        print(f"short of what it has to show: {one}")
     print(verdict.line())
-    return 1 if verdict.wrong() else 0
+    return 1 if verdict.wrong() or missed else 0
 
 
 if __name__ == "__main__":

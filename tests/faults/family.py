@@ -7,9 +7,10 @@ import secrets
 import signal
 import socket
 import sys
+from collections.abc import Coroutine
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from tests.faults.reaper import Reaper
 from tests.faults.scale import Scale
@@ -24,16 +25,24 @@ COLD: Final = (
 )
 OFFSETS: Final = (0.0, 0.0, 0.0, 0.0, 4.0, -4.0, 8.0, -8.0)
 """Seconds by which the instances' clocks differ."""
+BURIED_AFTER: Final = 0.05
+"""Seconds before another process takes the place of one that ended."""
+LOOKS_EVERY: Final = 0.5
+"""Seconds between two looks at who is still there."""
 
 
 @dataclass
 class Instance:
-    """One place for a bot: its way to the storage, its port, and who is there now."""
+    """One place for a bot: its way to the storage, its port, and who is there now.
+
+    `awaited` while somebody is being born into it.
+    """
 
     number: int
     lane: Lane
     port: int
     births: int = 0
+    awaited: bool = False
 
 
 @dataclass
@@ -69,6 +78,7 @@ class Family:
             self.instances.append(Instance(number, lane, _free_port()))
         for one in self.instances:
             await self.bear(one)
+        self._keep(self._watch())
 
     @property
     def pids(self) -> list[int]:
@@ -79,9 +89,28 @@ class Family:
         """A process was killed: another takes its place."""
         for one in self.instances:
             if one.lane.pid == pid and not self.ending:
-                task = asyncio.get_running_loop().create_task(self.bear(one))
-                self._tasks.add(task)
-                task.add_done_callback(self._tasks.discard)
+                one.awaited = True
+                self._keep(self._succeed(one))
+
+    async def _succeed(self, one: Instance) -> None:
+        # What the dead one still had on its way arrives before anybody else is there.
+        await asyncio.sleep(BURIED_AFTER)
+        await self.bear(one)
+
+    def _keep(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _watch(self) -> None:
+        """Who ended alone, as where the storage was away at the start, is started again."""
+        while not self.ending:
+            await asyncio.sleep(LOOKS_EVERY)
+            for one in self.instances:
+                ended = not one.awaited and not lives(one.lane.pid)
+                if ended and self.reaper is not None and one.lane.pid not in self.reaper.dead:
+                    self.reaper.logbook.write("ended", pid=one.lane.pid, place=one.number)
+                    self.gone(one.lane.pid, cold=False)
 
     async def bear(self, one: Instance) -> None:
         """A new process in this place; now and then one that starts cold."""
@@ -91,11 +120,11 @@ class Family:
         environment = self._environment(one)
         if cold:
             one.lane.pid = await self._start(environment, output)
-            if self.reaper is not None:
-                self.reaper.cold.add(one.lane.pid)
         else:
             one.lane.pid = await self._fork(environment, output)
-        one.births += 1
+        if self.reaper is not None:
+            self.reaper.born(one.lane.pid, cold=cold)
+        one.births, one.awaited = one.births + 1, False
 
     async def _fork(self, environment: dict[str, str], output: str) -> int:
         nursery = self._nursery
@@ -162,6 +191,15 @@ class Family:
         if self._nursery is not None:
             self._nursery.kill()
             await self._nursery.wait()
+
+
+def lives(pid: int) -> bool:
+    """Whether there is such a process."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 def new_prefix() -> str:

@@ -7,10 +7,12 @@ from typing import Any, TextIO
 
 
 class Logbook:
-    """`deliveries`, `kills`, `faults`, `prompts`: files of the same names, `.jsonl`."""
+    """`deliveries`, `kills`, `ended`, `faults`, `prompts`: files of the same names, `.jsonl`."""
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
+        for old in (*folder.glob("*.jsonl"), *folder.glob("bot-*.log")):
+            old.unlink()  # What an earlier trial said is no part of this one.
         self.folder = folder
         self._started = time.monotonic()
         self._open: dict[str, TextIO] = {}

@@ -42,13 +42,14 @@ class People:
         self._numbers = itertools.count(1)
         self._answering: set[asyncio.Task[None]] = set()
         self.http: aiohttp.ClientSession | None = None
+        self._all = len(plans)
         self.acted, self.pause = 0, 0.0
-        self.goes_on: Callable[[], bool] = lambda: True
+        self.goes_on: Callable[[float], bool] = lambda _: True
 
     async def act(self) -> None:
         """Take one conversation after another, and tap until it has moved."""
         for plan in self._waiting:
-            while not self.goes_on():
+            while not self.goes_on(self.acted / self._all):
                 await asyncio.sleep(0.02)
             submission = f"tap-{plan.conversation.id}"
             while not await self._moved(plan):

@@ -8,14 +8,18 @@ import asyncio
 import os
 import random
 import signal
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from tests.faults.logbook import Logbook
+
+PATIENCE: Final = 1.0
+"""Seconds a boundary waits for somebody who is not spared; after that anybody dies there."""
 
 
 class Boundary(StrEnum):
@@ -34,7 +38,8 @@ class Reaper:
     """Arms one boundary after another; the first process that comes to it dies there.
 
     `intents` are the prompts a process has said it is sending and has not yet said what became of
-    them: from then on nobody can know whether the message arrived.
+    them: from then on nobody can know whether the message arrived. Whoever sweeps does most of the
+    work and would be the one to die every time, so a process is spared for up to `spare` seconds.
     """
 
     logbook: Logbook
@@ -44,6 +49,10 @@ class Reaper:
     gone: Callable[[int, bool], None]
     intents: dict[int, set[str]] = field(default_factory=dict)
     cold: set[int] = field(default_factory=set)
+    spared: dict[int, float] = field(default_factory=dict)
+    spare: float = 0.0
+    ahead: float = 1.0
+    armed_at: float = 0.0
     done: int = 0
     dead: set[int] = field(default_factory=set)
     armed: Boundary | None = None
@@ -54,21 +63,33 @@ class Reaper:
         while self.done < self.kills:
             if self.armed is None:
                 self.armed = min(Boundary, key=lambda one: (self.where[one], self.chance.random()))
+                self.armed_at = time.monotonic()
             await asyncio.sleep(self.every * self.chance.uniform(0.5, 1.5))
 
-    def wants_load(self) -> bool:
-        """Whether people should go on with further conversations just now."""
-        return True
+    def wants_load(self, acted: float) -> bool:
+        """Whether people should go on, having `acted` on this share of the conversations: they
+        are at most `ahead` of the share of kills, so that nobody is killed on an idle day."""
+        return acted < self.done / self.kills + self.ahead
+
+    def born(self, pid: int, *, cold: bool) -> None:
+        """A process has begun."""
+        self.spared[pid] = time.monotonic() + self.chance.uniform(0, self.spare)
+        if cold:
+            self.cold.add(pid)
 
     def at(self, boundary: Boundary, pid: int, what: str, *, prompt: bool) -> bool:
         """Whether the process died here. Only what concerns a prompt is worth it."""
         if pid in self.dead:
             return True
-        if boundary is not self.armed or not prompt or not pid:
+        if boundary is not self.armed or not prompt or not pid or self._spares(pid):
             return False
         self.armed = None
         self.kill(pid, boundary, what)
         return True
+
+    def _spares(self, pid: int) -> bool:
+        now = time.monotonic()
+        return now < self.spared.get(pid, 0.0) and now - self.armed_at < PATIENCE
 
     def kill(self, pid: int, boundary: Boundary | None, what: str) -> None:
         """SIGKILL: nothing is said, nothing is tidied up."""

@@ -8,9 +8,11 @@ from typing import Final
 class Scale:
     """One trial. Seconds are real ones; rates are shares of the requests that pass.
 
-    `kills_every` is the pause between two kills; each `cold_every`-th start is a cold one.
+    `kills_every` is the pause between two kills, `spare` how long a process is spared at most after
+    its birth; each `cold_every`-th start is a cold one. `ahead` is how far people may be ahead of
+    the kills, as a share of all there is to do.
     `act_pause` is what people wait between two conversations, `teams_seconds` how long Teams takes
-    to answer.
+    to answer. `least_*` is what has to have gone wrong, or the trial shows nothing.
     """
 
     instances: int
@@ -27,8 +29,18 @@ class Scale:
     teams_unsure: float
     acts_at_once: int
     seconds: float
+    spare: float = 0.0
+    ahead: float = 1.0
+    least_cold: int = 0
+    least_storage_faults: int = 0
+    least_teams_faults: int = 0
     act_pause: float = 0.0
     teams_seconds: float = 0.0
+
+    @property
+    def prompts(self) -> int:
+        """How many messages are owed."""
+        return (self.held + self.withdrawn) * self.came
 
 
 SHORT: Final = Scale(
@@ -46,21 +58,29 @@ SHORT: Final = Scale(
     teams_unsure=0.12,
     acts_at_once=3,
     seconds=110,
+    least_cold=1,
+    least_storage_faults=30,
+    least_teams_faults=30,
 )
 
 FULL: Final = Scale(
     instances=8,
     held=500,
-    withdrawn=445,
+    withdrawn=500,
     came=8,
     people=800,
     tenants=60,
     kills=520,
     cold_every=20,
-    kills_every=1.4,
-    storage_faults=0.1,
+    kills_every=0.7,
+    storage_faults=0.07,
     teams_not_taken=0.36,
     teams_unsure=0.14,
-    acts_at_once=6,
+    acts_at_once=10,
     seconds=1_150,
+    spare=4.0,
+    ahead=0.1,
+    least_cold=20,
+    least_storage_faults=10_000,
+    least_teams_faults=5_000,
 )

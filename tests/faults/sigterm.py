@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from tests.azurite import running
+from tests.faults.family import lives
 from tests.faults.logbook import lines
 from tests.faults.reaper import Boundary, Reaper
 from tests.faults.scale import SHORT, Scale
@@ -42,7 +43,7 @@ class Terminator(Reaper):
                 await asyncio.sleep(0.02)
             await asyncio.sleep(self.every * self.chance.uniform(0.5, 1.5))
 
-    def wants_load(self) -> bool:
+    def wants_load(self, acted: float) -> bool:
         """So that there is always something to deliver while somebody is asked to stop."""
         return self.armed is not None or bool(self.dead) or self.done >= self.kills
 
@@ -67,23 +68,15 @@ class Terminator(Reaper):
 
     async def _see_off(self, pid: int, boundary: Boundary | None, what: str) -> None:
         asked = time.monotonic()
-        while _lives(pid) and time.monotonic() - asked < 2 * GONE_WITHIN:
+        while lives(pid) and time.monotonic() - asked < 2 * GONE_WITHIN:
             await asyncio.sleep(0.02)
         seconds = round(time.monotonic() - asked, 2)
         self.logbook.write("terms", pid=pid, boundary=boundary, what=what, seconds=seconds)
-        if _lives(pid):
+        if lives(pid):
             os.kill(pid, signal.SIGKILL)
         self.done += 1
         self.dead.discard(pid)
         self.gone(pid, False)
-
-
-def _lives(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    return True
 
 
 @dataclass
@@ -154,8 +147,6 @@ async def stop_often(scale: Scale, azurite: str, folder: Path, *, seed: int = 1)
 def main() -> int:
     """Run, and print what was wrong, if anything, and the figures."""
     times, seed = int(os.environ.get("N") or 100), int(os.environ.get("SEED") or 1)
-    for old in FOLDER.glob("bot-*.log"):
-        old.unlink()
     with running(None) as azurite:
         stopped = asyncio.run(stop_often(scale_for(times), azurite, FOLDER, seed=seed))
     for name, some in stopped.wrong().items():

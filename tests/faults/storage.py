@@ -11,6 +11,7 @@ import socket
 import struct
 from enum import StrEnum
 from typing import Any, Final
+from weakref import WeakKeyDictionary
 
 import aiohttp
 from aiohttp import web
@@ -45,11 +46,15 @@ STATUS: Final = re.compile(r"\d{3}")
 
 
 class Lane:
-    """One bot's way to the storage: its own port, so that we know whose request it is."""
+    """One bot's way to the storage: its own port, so that we know whose request it is.
+
+    A connection stays its maker's: the last words of a process arrive after its end.
+    """
 
     def __init__(self, storage: "Storage") -> None:
         self._storage = storage
         self.pid = 0
+        self._makers: WeakKeyDictionary[object, int] = WeakKeyDictionary()
         self._runner: web.AppRunner | None = None
         self.port = 0
 
@@ -68,7 +73,8 @@ class Lane:
             await self._runner.cleanup()
 
     async def _handle(self, request: web.Request) -> web.StreamResponse:
-        return await self._storage.handle(request, self.pid)
+        pid = self._makers.setdefault(request.transport, self.pid)
+        return await self._storage.handle(request, pid)
 
 
 class Storage:

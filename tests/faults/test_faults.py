@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from tests.faults.reaper import Boundary
 from tests.faults.scale import SHORT
 from tests.faults.trial import trial
 
@@ -13,10 +12,7 @@ async def test_nothing_is_lost_and_nothing_doubled_while_processes_die(
     verdict = await trial(SHORT, azurite, tmp_path)
     print(verdict.line())
     assert verdict.wrong() == {}
-    assert verdict.prompts == SHORT.held * SHORT.came + SHORT.withdrawn * SHORT.came
-    assert verdict.kills >= SHORT.kills
-    assert set(verdict.boundaries) == {str(one) for one in Boundary}
-    assert verdict.storage_faults > 30
-    assert verdict.teams_faults > 30
+    assert verdict.missed(SHORT) == []
+    assert verdict.prompts == SHORT.prompts
     assert verdict.ambiguous > 0
     assert verdict.reminders == verdict.ambiguous - verdict.answered

@@ -51,7 +51,7 @@ async def trial(
         closing.push_async_callback(store.close)
         family = Family(scale, folder, prefix, through, guard)
         reaper = ender(logbook, chance, scale.kills, scale.kills_every, family.gone)
-        family.reaper = reaper
+        reaper.spare, reaper.ahead, family.reaper = scale.spare, scale.ahead, reaper
         storage = await closing.enter_async_context(
             Storage(endpoint.origin(), logbook, reaper, chance, 0.0)
         )

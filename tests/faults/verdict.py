@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from tests.faults.logbook import lines
+from tests.faults.reaper import Boundary
+from tests.faults.scale import Scale
 
 
 @dataclass
@@ -14,6 +16,7 @@ class Verdict:
 
     kills: int = 0
     cold_kills: int = 0
+    ended: int = 0
     storage_faults: int = 0
     teams_faults: int = 0
     prompts: int = 0
@@ -47,6 +50,19 @@ class Verdict:
         }
         return {name: some[:8] for name, some in found.items() if some}
 
+    def missed(self, scale: Scale) -> list[str]:
+        """What did not go wrong as often as it had to: such a trial has shown nothing."""
+        wanted = {
+            "kills": (self.kills, scale.kills),
+            "kills of processes that started cold": (self.cold_kills, scale.least_cold),
+            "faults of the storage": (self.storage_faults, scale.least_storage_faults),
+            "faults of Teams": (self.teams_faults, scale.least_teams_faults),
+            "prompts": (self.prompts, scale.prompts),
+        }
+        short = [f"{name}: {n} of {least}" for name, (n, least) in wanted.items() if n < least]
+        nowhere = [one for one in Boundary if one not in self.boundaries]
+        return short + [f"no kill at: {one}" for one in nowhere]
+
 
 def judge(folder: Path) -> Verdict:
     """Count. A message is ambiguous where Teams gave no clear answer, or the process that sent it
@@ -55,6 +71,7 @@ def judge(folder: Path) -> Verdict:
     verdict = Verdict(
         kills=sum(one["boundary"] is not None for one in kills),
         cold_kills=sum(bool(one.get("cold")) for one in kills),
+        ended=len(lines(folder, "ended")),
         storage_faults=sum(one["where"] == "storage" for one in faults),
         teams_faults=sum(one["where"] == "teams" for one in faults),
         boundaries=Counter(one["boundary"] for one in kills if one["boundary"]),
