@@ -1,8 +1,10 @@
 """Records to stored values and back: one property a field, so that a list can select what it needs.
 
 Plain fields are stored as they are; anything nested is JSON under `<field>_json`. Every entity
-carries `schema`. A field missing from an older entity takes its default, and a field of a newer
-one is ignored, so that two versions can run side by side.
+carries `schema`, the newest version that has written it. Two versions can run side by side: a
+field missing from an entity takes its default, and what a newer version put there, which we do not
+know, is carried in the record and written back as it was, at any depth. What an older version put
+there and we no longer know goes at the next write.
 """
 
 import json
@@ -33,8 +35,11 @@ class Unreadable(StoreError):
 
 
 def to_values(model: BaseModel) -> dict[str, Value]:
-    """The stored form of a record. None is left out: storage drops it anyway."""
-    values: dict[str, Value] = {"schema": SCHEMA}
+    """The stored form of a record, with what it carries of a newer version.
+
+    None is left out: storage drops it anyway.
+    """
+    values: dict[str, Value] = {"schema": SCHEMA, **(model.model_extra or {})}
     plain = model.model_dump(mode="json")
     for name in type(model).model_fields:
         value = getattr(model, name)
@@ -50,12 +55,22 @@ def to_values(model: BaseModel) -> dict[str, Value]:
 def from_values(kind: type[Model], values: Mapping[str, Value]) -> Model:
     """The record. Raises pydantic.ValidationError where the entity is not one."""
     fields: dict[str, Any] = {}
+    newer = is_newer(values)
     for name, value in values.items():
-        if name.endswith("_json") and isinstance(value, str):
-            fields[name.removesuffix("_json")] = json.loads(value)
-        else:
+        bare = name.removesuffix("_json")
+        if name in kind.model_fields:
             fields[name] = value
-    return kind.model_validate(fields)
+        elif bare in kind.model_fields and isinstance(value, str):
+            fields[bare] = json.loads(value)
+        elif newer:
+            fields[name] = value
+    return kind.model_validate(fields, extra="allow" if newer else "ignore")
+
+
+def is_newer(values: Mapping[str, Value]) -> bool:
+    """Whether a version that knows more than ours has written this entity."""
+    schema = values.get("schema")
+    return isinstance(schema, int) and schema > SCHEMA
 
 
 def read(kind: type[Model], row: Row) -> Model:

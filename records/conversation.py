@@ -228,10 +228,9 @@ class Conversation(Frozen):
         self, at: datetime, came: tuple[str, ...], people: tuple[Participant, ...]
     ) -> Self:
         """The facilitator says that it took place, and who came, substitutes included."""
-        reported = self.held.self_reported if self.held else ()
-        began = self.held.at if self.held else at
         joined = self.held.knowing(at, came) if self.held else ()
-        held = Held(at=began, came=came, confirmed=True, self_reported=reported, joined=joined)
+        said = {"came": came, "confirmed": True, "joined": joined}
+        held = (self.held or Held(at=at, came=())).model_copy(update=said)
         return self.move(Act.TOOK_PLACE, at, held=held, people=people)
 
     def took_part(self, at: datetime, who: str) -> Self:
@@ -284,26 +283,25 @@ class Conversation(Frozen):
 
     def give_feedback(self, at: datetime, who: str, *, complete: bool) -> Self:
         """A participant has answered, at least the scale. The first answer's time stays."""
-        before = self.answered(who)
-        response = Response(
-            by=who,
-            first_at=before.first_at if before else aware(at),
-            complete=complete or bool(before and before.complete),
-        )
+        before = self.answered(who) or Response(by=who, first_at=aware(at))
+        response = before.model_copy(update={"complete": complete or before.complete})
         others = tuple(one for one in self.feedback if one.by != who)
         return self.move(Act.FEEDBACK, at, feedback=(*others, response))
 
     def give_outcome(self, at: datetime, who: str) -> Self:
         """The lead worker has said what difference it made."""
-        first = self.outcome.first_at if self.outcome else aware(at)
-        return self.move(Act.OUTCOME, at, outcome=Response(by=who, first_at=first, complete=True))
+        first = self.outcome or Response(by=who, first_at=aware(at))
+        given = first.model_copy(update={"by": who, "complete": True})
+        return self.move(Act.OUTCOME, at, outcome=given)
 
     def not_reached(self, at: datetime, who: str, tell: tuple[Participant, ...]) -> Self:
         """A message could not be brought to somebody; the same person is noted once."""
         before = next((one for one in self.unreached if one.who == who), None)
         if before and before.still:
             return self
-        note = Unreached(who=who, since=aware(at), times=before.times + 1 if before else 1)
+        first = before or Unreached(who=who, since=aware(at), times=0)
+        again = {"since": aware(at), "times": first.times + 1, "still": True}
+        note = first.model_copy(update=again)
         others = tuple(one for one in self.unreached if one.who != who)
         return self.with_(unreached=(*others, note), told=self.told or tell[:MAX_TOLD])
 

@@ -128,7 +128,7 @@ class Directory:
             await self._store.create(MAIL, free)
         elif row.values["person"] != key:
             log.warning("address given for two people", extra={"action": "mail_ambiguous"})
-            both = Row(partition, "person", values | {"ambiguous": True}, row.etag)
+            both = Row(partition, "person", {**row.values, **values, "ambiguous": True}, row.etag)
             await self._store.update(MAIL, both)
         return True
 

@@ -4,7 +4,7 @@ Source: pathway, "Partnership Learning Conversation Feedback Tool" and step 10.
 """
 
 from datetime import datetime
-from typing import Final
+from typing import Any, Final, Self
 
 from records.partnership import the_partnership
 from records.people import Frozen
@@ -27,6 +27,16 @@ class Answers(Frozen):
     texts: dict[str, str]
     scale: int | None = None
     may_quote: bool = False
+
+    def after(self, before: "Answers") -> Self:
+        """These answers in place of earlier ones, with what a newer version wrote among those.
+
+        A question that only a newer set has keeps its answer.
+        """
+        carried: dict[str, Any] = dict(before.model_extra or {})
+        if before.version > self.version:
+            carried |= {"texts": {**before.texts, **self.texts}, "version": before.version}
+        return type(self)(**{**dict(self), **carried})
 
 
 class Response(Frozen):

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Final
 
 from records import due
-from records.codec import SCHEMA
+from records.codec import is_newer
 from records.file import TABLE, File, prompt_row
 from records.prompt import SETTLED, Prompt, State
 from records.store import Changed, Row, Store
@@ -28,7 +28,7 @@ async def mend_prompt(store: Store, timetable: Timetable, file: File, prompt: st
     """
     row = file.unreadable.get(prompt)
     owed = next((one for one in timetable.owed(file.conversation) if one.id == prompt), None)
-    if row is None or owed is None or _is_newer(row):
+    if row is None or owed is None or is_newer(row.values):
         return None
     mended = _as_far_as_it_says(Prompt.of(owed, file.conversation.id), row)
     if mended.state not in SETTLED:
@@ -40,11 +40,6 @@ async def mend_prompt(store: Store, timetable: Timetable, file: File, prompt: st
     ids = {"conversation": mended.conversation, "prompt": prompt, "state": mended.state}
     log.warning("prompt mended", extra={"action": "prompt_mended", **ids})
     return mended
-
-
-def _is_newer(row: Row) -> bool:
-    schema = row.values.get("schema")
-    return isinstance(schema, int) and schema > SCHEMA
 
 
 def _as_far_as_it_says(fresh: Prompt, row: Row) -> Prompt:

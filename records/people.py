@@ -32,9 +32,10 @@ def _digest(text: str) -> str:
 
 
 class Frozen(BaseModel):
-    """Base of every record: immutable, and unknown fields of a newer version are ignored."""
+    """Base of every record: immutable, and it carries what `records.codec` found in its entity of
+    a newer version."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="allow")
 
 
 class Reference(Frozen):

@@ -227,5 +227,7 @@ def _audited(conversation: Conversation, deed: Deed) -> tuple[Conversation, Audi
 
 def _keep(file: File, answers: Answers) -> Operation:
     there = file.answers.get(answers_key(answers.what, answers.by))
-    row = answers_row(file.conversation.id, answers, there[1] if there else "")
-    return Update(row) if there else Create(row)
+    if there is None:
+        return Create(answers_row(file.conversation.id, answers))
+    before, etag = there
+    return Update(answers_row(file.conversation.id, answers.after(before), etag))

@@ -23,7 +23,7 @@ COLD: Final = (
     "without(os.environ.get('GUARD', '')); "
     "import sys; from bot.__main__ import main; sys.exit(main())"
 )
-OFFSETS: Final = (0.0, 0.0, 0.0, 0.0, 4.0, -4.0, 8.0, -8.0)
+OFFSETS: Final = (0.0, 0.0, 0.0, 0.0, 2.0, -2.0, 4.0, -4.0)
 """Seconds by which the instances' clocks differ."""
 BURIED_AFTER: Final = 0.05
 """Seconds before another process takes the place of one that ended."""
@@ -166,7 +166,7 @@ class Family:
             "SEND_TIMEOUT_SECONDS": "2",
             "LEASE_SECONDS": "8",
             "TICK_SECONDS": "1",
-            "LEADER_SECONDS": "4",
+            "LEADER_SECONDS": "3",
             "RETRY_FIRST_SECONDS": "0.3",
             "RETRY_LONGEST_SECONDS": "3",
             "ASK_AGAIN_SECONDS": "15",

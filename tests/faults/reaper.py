@@ -51,7 +51,8 @@ class Reaper:
     cold: set[int] = field(default_factory=set)
     spared: dict[int, float] = field(default_factory=dict)
     spare: float = 0.0
-    ahead: float = 1.0
+    spread: float = 0.0
+    began: float = field(default_factory=time.monotonic)
     armed_at: float = 0.0
     done: int = 0
     dead: set[int] = field(default_factory=set)
@@ -68,8 +69,8 @@ class Reaper:
 
     def wants_load(self, acted: float) -> bool:
         """Whether people should go on, having `acted` on this share of the conversations: they
-        are at most `ahead` of the share of kills, so that nobody is killed on an idle day."""
-        return acted < self.done / self.kills + self.ahead
+        take `spread` seconds for all of them, so that nobody is killed on an idle day."""
+        return acted * self.spread <= time.monotonic() - self.began
 
     def born(self, pid: int, *, cold: bool) -> None:
         """A process has begun."""

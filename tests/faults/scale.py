@@ -9,8 +9,8 @@ class Scale:
     """One trial. Seconds are real ones; rates are shares of the requests that pass.
 
     `kills_every` is the pause between two kills, `spare` how long a process is spared at most after
-    its birth; each `cold_every`-th start is a cold one. `ahead` is how far people may be ahead of
-    the kills, as a share of all there is to do.
+    its birth; each `cold_every`-th start is a cold one. `spread` is how long people take at least
+    for all that they do.
     `act_pause` is what people wait between two conversations, `teams_seconds` how long Teams takes
     to answer. `least_*` is what has to have gone wrong, or the trial shows nothing.
     """
@@ -30,7 +30,7 @@ class Scale:
     acts_at_once: int
     seconds: float
     spare: float = 0.0
-    ahead: float = 1.0
+    spread: float = 0.0
     least_cold: int = 0
     least_storage_faults: int = 0
     least_teams_faults: int = 0
@@ -72,14 +72,14 @@ FULL: Final = Scale(
     tenants=60,
     kills=520,
     cold_every=20,
-    kills_every=0.7,
+    kills_every=1.1,
     storage_faults=0.07,
     teams_not_taken=0.36,
     teams_unsure=0.14,
     acts_at_once=10,
     seconds=1_150,
     spare=4.0,
-    ahead=0.1,
+    spread=560.0,
     least_cold=20,
     least_storage_faults=10_000,
     least_teams_faults=5_000,

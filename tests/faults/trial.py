@@ -51,7 +51,7 @@ async def trial(
         closing.push_async_callback(store.close)
         family = Family(scale, folder, prefix, through, guard)
         reaper = ender(logbook, chance, scale.kills, scale.kills_every, family.gone)
-        reaper.spare, reaper.ahead, family.reaper = scale.spare, scale.ahead, reaper
+        reaper.spare, reaper.spread, family.reaper = scale.spare, scale.spread, reaper
         storage = await closing.enter_async_context(
             Storage(endpoint.origin(), logbook, reaper, chance, 0.0)
         )
@@ -90,7 +90,8 @@ def _ports(family: Family) -> list[int]:
 
 
 async def _through_the_day(scale: Scale, people: People, reaper: Reaper, store: TableStore) -> None:
-    until = time.monotonic() + scale.seconds
+    reaper.began = time.monotonic()
+    until = reaper.began + scale.seconds
     killing = asyncio.create_task(reaper.run())
     async with asyncio.TaskGroup() as acting:
         for _ in range(scale.acts_at_once):

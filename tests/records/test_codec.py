@@ -114,7 +114,8 @@ def test_plain_fields_are_properties_of_their_own(story):
 def test_an_older_version_reads_a_newer_entity_and_a_newer_one_an_older(story):
     values = to_values(story.booked())
     newer = {**values, "schema": 2, "moon": "full", "tides_json": "[1]"}
-    assert from_values(Conversation, newer) == story.booked()
+    read = from_values(Conversation, newer)
+    assert {name: getattr(read, name) for name in Conversation.model_fields} == dict(story.booked())
     older = {name: value for name, value in values.items() if name not in {"asks", "told_json"}}
     assert from_values(Conversation, older).told == ()
 
