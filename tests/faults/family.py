@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from tests.faults.next_version import LOG
 from tests.faults.reaper import Reaper
 from tests.faults.scale import Scale
 from tests.faults.storage import Lane
@@ -172,7 +173,13 @@ class Family:
             "ASK_AGAIN_SECONDS": "15",
             "TELL_AGAIN_SECONDS": "10",
             "CLOCK_OFFSET_SECONDS": str(offset),
+            **self._version(one),
         }
+
+    def _version(self, one: Instance) -> dict[str, str]:
+        """Where versions change, every other process in a place is of the next one."""
+        next_one = self.scale.versions_change and one.births % 2 == 1
+        return {"MOONS": str(self.folder / LOG)} if next_one else {}
 
     async def end(self) -> None:
         """Nobody is left. Ending twice is fine."""

@@ -11,7 +11,7 @@ class Logbook:
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        for old in (*folder.glob("*.jsonl"), *folder.glob("bot-*.log")):
+        for old in (*folder.glob("*.jsonl"), *folder.glob("*.log")):
             old.unlink()  # What an earlier trial said is no part of this one.
         self.folder = folder
         self._started = time.monotonic()

@@ -14,6 +14,7 @@ from pathlib import Path
 import bot.__main__
 import bot.serving  # everything, before there is an event loop
 from tests.faults.guards import without
+from tests.faults.next_version import become_the_next
 
 
 def main() -> None:
@@ -39,6 +40,8 @@ def _be_born(environment: dict[str, str], output: str) -> None:
         os.dup2(source, target)
     sys.stdout = open(1, "w", buffering=1, closefd=False)  # noqa: SIM115  # open for its whole life
     sys.stderr = open(2, "w", buffering=1, closefd=False)  # noqa: SIM115  # so is this
+    if "MOONS" in environment:
+        become_the_next(Path(environment["MOONS"]))
     code = 1
     try:
         code = bot.__main__.main()

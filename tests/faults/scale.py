@@ -11,6 +11,7 @@ class Scale:
     `kills_every` is the pause between two kills, `spare` how long a process is spared at most after
     its birth; each `cold_every`-th start is a cold one. `spread` is how long people take at least
     for all that they do.
+    With `versions_change` every other process in a place is of the next version of the product.
     `act_pause` is what people wait between two conversations, `teams_seconds` how long Teams takes
     to answer. `least_*` is what has to have gone wrong, or the trial shows nothing.
     """
@@ -36,6 +37,7 @@ class Scale:
     least_teams_faults: int = 0
     act_pause: float = 0.0
     teams_seconds: float = 0.0
+    versions_change: bool = False
 
     @property
     def prompts(self) -> int:

@@ -2,7 +2,9 @@
 
 Like a trial, but for SIGTERM in place of SIGKILL, and nothing else that goes wrong: so no message
 may be lost, none doubled, and none left in doubt. Whoever is asked has to be gone within 20 s with
-code 0; another process carries on. The last line has the figures; `terms.jsonl` a line each.
+code 0; another process carries on, every other time of the next version of the product: a rolling
+restart there and back under load. Nothing that the next version writes may be gone at the end. The
+last line has the figures; `terms.jsonl` has a line each.
 """
 
 import asyncio
@@ -15,9 +17,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
+from records.codec import SCHEMA
 from tests.azurite import running
 from tests.faults.family import lives
 from tests.faults.logbook import lines
+from tests.faults.next_version import dropped
 from tests.faults.reaper import Boundary, Reaper
 from tests.faults.scale import SHORT, Scale
 from tests.faults.trial import trial
@@ -88,6 +92,9 @@ class Stopped:
     seconds: list[float]
     codes: dict[int, int]
     late: list[int] = field(default_factory=list)
+    newer_rows: int = 0
+    dropped: list[str] = field(default_factory=list)
+    unreadable: int = 0
 
     def wrong(self) -> dict[str, list[str]]:
         """What must not be, by its name."""
@@ -96,6 +103,10 @@ class Stopped:
             found["longer than 20 s"] = [str(one) for one in self.late]
         if odd := [f"{pid}: {code}" for pid, code in self.codes.items() if code]:
             found["ended with another code than 0"] = odd
+        if self.dropped:
+            found["lost what the next version wrote"] = self.dropped[:8]
+        if self.unreadable:
+            found["could not be read"] = [f"{self.unreadable} rows"]
         return found
 
     def line(self) -> str:
@@ -103,7 +114,9 @@ class Stopped:
         v = self.verdict
         return (
             f"sigterms={len(self.seconds)} prompts={v.prompts} lost={len(v.lost)} "
-            f"doubled={len(v.doubled)} in_doubt={len(v.needless)} slowest={max(self.seconds)}s"
+            f"doubled={len(v.doubled)} in_doubt={len(v.needless)} slowest={max(self.seconds)}s "
+            f"rows_of_next_version={self.newer_rows} dropped={len(self.dropped)} "
+            f"unreadable={self.unreadable}"
         )
 
 
@@ -117,6 +130,7 @@ def scale_for(times: int, pause: float = 0.4) -> Scale:
         withdrawn=some,
         people=max(40, some * 2),
         kills=times,
+        versions_change=True,
         kills_every=pause,
         cold_every=10**9,
         storage_faults=0.0,
@@ -141,6 +155,9 @@ async def stop_often(scale: Scale, azurite: str, folder: Path, *, seed: int = 1)
         [one["seconds"] for one in terms],
         {one["pid"]: ended.get(one["pid"], -1) for one in terms},
         [one["pid"] for one in terms if one["seconds"] > GONE_WITHIN],
+        sum(one["schema"] > SCHEMA for one in lines(folder, "rows") if one["schema"]),
+        dropped(folder),
+        said.count('"row_unreadable"') + said.count('"not_repaired"'),
     )
 
 

@@ -13,11 +13,13 @@ import aiohttp
 from yarl import URL
 
 from records import due
-from records.file import read_file
+from records.file import TABLE, read_file
 from records.prompt import SETTLED, Kind
+from records.repair import EVERY_PARTITION
 from records.tables import TableStore
 from tests.faults.family import Family, new_prefix
 from tests.faults.logbook import Logbook
+from tests.faults.next_version import facts
 from tests.faults.people import People
 from tests.faults.reaper import Reaper
 from tests.faults.scale import Scale
@@ -81,6 +83,9 @@ async def trial(
         await _through_the_day(scale, people[0], reaper, store)
         await family.end()
         await _write_down(store, plans, logbook)
+        if scale.versions_change:
+            async for row in store.query(TABLE, partition_to=EVERY_PARTITION):
+                logbook.write("rows", **facts(row))
     logbook.close()
     return judge(folder)
 
