@@ -2,9 +2,12 @@
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 Path = tuple[str | int, ...]
+
+LONGEST: Final = 200
+"""Lines of one value. After a longer one no more is looked up: it would take for ever."""
 
 
 def lines_of(text: str) -> Mapping[Path, int]:
@@ -14,16 +17,20 @@ def lines_of(text: str) -> Mapping[Path, int]:
     counts: dict[Path, int] = {}
     table: Path = ()
     statement, begun = "", 0
-    for number, line in enumerate(text.splitlines(), start=1):
+    # TOML knows no other end of a line; a sentence may hold one that Python knows.
+    for number, line in enumerate(text.split("\n"), start=1):
         if not statement and line.lstrip().startswith("["):
             table = _table(line.strip(), counts)
-            found[table] = number
+            for length in range(1, len(table) + 1):
+                found.setdefault(table[:length], number)
             continue
         begun = begun if statement else number
         statement += line + "\n"
         try:
             read = tomllib.loads(statement)
         except tomllib.TOMLDecodeError:
+            if number - begun > LONGEST:
+                break
             continue  # A value of several lines: it ends further down.
         for way in _keys(read):
             found.setdefault((*table, *way), begun)

@@ -2,7 +2,8 @@
 `template.toml`."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, time
 from functools import cached_property
 from typing import Annotated, Any, Final
@@ -15,15 +16,27 @@ from records.calendar import Office
 from records.partnership.timings import Timings, counted, number, span
 from records.sections import Section, SectionKind
 
+NOT_KNOWN: Final = "unknown"
+"""What is kept where the level of need is not known."""
 MOST_AGENCIES: Final = 40
 """As many as a drop-down on a phone can be looked through."""
 
-Version = Annotated[int, Field(ge=1, le=999)]
+Version = Annotated[int, Field(ge=1, le=999, strict=True)]
+Clock = Annotated[time, Field(strict=True)]
+"""A time as TOML has them, such as 09:00:00: a number would be taken for seconds."""
 
 
 def _some_text(text: str) -> str:
     if not text.strip():
         raise ValueError("this may not be empty")
+    if not text.isprintable():
+        raise ValueError("this has to be on one line, without a tab or another unseen character")
+    return text
+
+
+def _no_braces(text: str) -> str:
+    if set(text) & {"{", "}"}:
+        raise ValueError("no { or } here: it is filled into sentences")
     return text
 
 
@@ -34,6 +47,7 @@ def _mail(text: str) -> str:
 
 
 Text = Annotated[str, Field(max_length=200), AfterValidator(_some_text)]
+Name = Annotated[Text, AfterValidator(_no_braces)]
 Mail = Annotated[str, AfterValidator(_mail)]
 
 
@@ -47,9 +61,9 @@ class Part(BaseModel):
 class Names(Part):
     """How the partnership calls itself and its teams."""
 
-    name: Text
-    facilitation_team: Text
-    practice_team: Text
+    name: Name
+    facilitation_team: Name
+    practice_team: Name
     own_names: tuple[Text, ...] = ()
     """Words that no other partnership may still show. A file that leaves a sentence with one of
     them as it was is refused."""
@@ -82,8 +96,8 @@ class Hours(Part):
     """Office hours: when a timed message may go, in the partnership's own wall time."""
 
     zone: str
-    opens: time
-    closes: time
+    opens: Clock
+    closes: Clock
     holidays: str
     """Country and region of the bank holidays, such as GB-ENG: as in the `holidays` library."""
 
@@ -117,7 +131,7 @@ class Thresholds(Part):
     """A figure about fewer people than this is not given. Never under five. Source: pathway,
     practice rules."""
 
-    fewest_people: Annotated[int, Field(ge=5, le=100)]
+    fewest_people: Annotated[int, Field(ge=5, le=100, strict=True)]
 
 
 class Level(Part):
@@ -125,6 +139,13 @@ class Level(Part):
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9-]{1,20}$")]
     title: Text
+
+
+def _each_level_once(levels: tuple[Level, ...]) -> tuple[Level, ...]:
+    for twice in _twice((*(one.id for one in levels), NOT_KNOWN)):
+        taken = ", which is taken" if twice == NOT_KNOWN else ""
+        raise ValueError(f"two levels have the id {twice}{taken}")
+    return levels
 
 
 class Questions(Part):
@@ -151,18 +172,23 @@ class Learning(Part):
 
 
 def _section_problems(sections: tuple[Section, ...]) -> Iterator[str]:
-    ids = [one.id for one in sections]
-    if len(set(ids)) < len(ids):
-        yield "two sections have the same id"
+    for twice in _twice(one.id for one in sections):
+        yield f"two sections have the id {twice}"
     for one in sections:
         asks = [ask.id for ask in one.asks]
-        if len(set(asks)) < len(asks):
-            yield f"two questions of {one.id} have the same id"
+        for twice in _twice(asks):
+            yield f"two questions of {one.id} have the id {twice}"
         if one.kind is SectionKind.TEXTS and not asks:
             yield f"{one.id} asks nothing"
+        if asks and one.kind not in (SectionKind.TEXTS, SectionKind.REVIEW):
+            yield f"{one.id} is of kind {one.kind}, which has no asks of its own"
     for kind in {one.kind for one in sections}:
         if kind.once and sum(one.kind is kind for one in sections) > 1:
             yield f"there is room for one section of kind {kind}"
+
+
+def _twice(ids: Iterable[str]) -> Iterator[str]:
+    return (one for one, times in Counter(ids).items() if times > 1)
 
 
 class Partnership(Part):
@@ -176,7 +202,9 @@ class Partnership(Part):
     timings: Timings
     thresholds: Thresholds
     questions: Questions
-    levels_of_need: Annotated[tuple[Level, ...], Field(min_length=1, max_length=10)]
+    levels_of_need: Annotated[
+        tuple[Level, ...], Field(min_length=1, max_length=10), AfterValidator(_each_level_once)
+    ]
     learning: Learning
     words: Mapping[str, Mapping[str, Any]]
 

@@ -1,7 +1,7 @@
 """Reading a partnership's file: sound, or each thing that is wrong with its line and the reason."""
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -11,14 +11,15 @@ from pydantic import ValidationError
 
 from records.partnership.lines import line_of, lines_of
 from records.partnership.model import Partnership
+from records.partnership.places import unfit
 from records.partnership.words import (
-    UnknownFact,
     Way,
     Wrong,
     filled,
     laid_over,
     naming,
     unknown,
+    wrong_facts,
     wrong_words,
 )
 
@@ -55,20 +56,21 @@ def read_partnership(path: Path) -> Partnership:
     shipped = data if path == SUFFOLK else _shipped()
     own = data.get("words", {})
     wrong = [*wrong_words(own, shipped["words"])]
-    merged = {**data, "words": laid_over(own, shipped["words"]) if not wrong else {}}
+    words = shipped["words"] if wrong else laid_over(own, shipped["words"])
     found: Partnership | None = None
+    merged = {**data, "words": words}
     try:
         found = Partnership.model_validate(merged)
     except ValidationError as error:
-        wrong += _wrong_fields(error, merged)
-    if found is not None and not wrong:
-        wrong += _disagreements(found, shipped["partnership"].get("own_names", ()))
-        try:
-            words = filled(found.words, found.facts)
-        except UnknownFact as error:
-            wrong.append(Wrong(error.way, str(error)))
-        else:
-            found = found.model_copy(update={"words": words})
+        wrong += _wrong_fields(error)
+    else:
+        wrong += (Wrong(("timings", name), why) for name, why in found.timings.disagreements())
+    if found is not None and not any(one.way[:1] == ("words",) for one in wrong):
+        wrong += wrong_facts(words, found.facts)
+        wrong += _others_names(found, shipped["partnership"]["own_names"])
+    if found is not None and not any(one.way[:1] == ("words",) for one in wrong):
+        found = found.model_copy(update={"words": filled(words, found.facts)})
+        wrong += unfit(found.words, shipped["words"])
     if wrong or found is None:
         raise BadPartnership(path, _problems(text, wrong))
     return found
@@ -88,7 +90,8 @@ def _count(words: Any) -> int:
 def _read(path: Path) -> tuple[str, dict[str, Any]]:
     try:
         body = path.read_bytes()
-        text = body.decode("utf-8")
+        # Notepad begins a file with a mark that is no part of it.
+        text = body.decode("utf-8-sig")
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise BadPartnership(path, [Problem(1, "", f"cannot be read ({reason})")]) from None
@@ -101,6 +104,9 @@ def _read(path: Path) -> tuple[str, dict[str, Any]]:
         return text, tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise BadPartnership(path, [_syntax(str(error), text)]) from None
+    except (ValueError, RecursionError):
+        # A number of thousands of digits, or brackets in brackets without end.
+        raise BadPartnership(path, [Problem(1, "", "holds what nobody writes by hand")]) from None
 
 
 def _syntax(told: str, text: str) -> Problem:
@@ -116,16 +122,13 @@ def _shipped() -> Mapping[str, Any]:
     return _read(SUFFOLK)[1]
 
 
-def _disagreements(found: Partnership, names: tuple[str, ...]) -> Iterator[Wrong]:
-    for name, reason in found.timings.disagreements():
-        yield Wrong(("timings", name), reason)
-    if found.partnership.own_names != tuple(names):
-        others = [one for one in names if one not in found.partnership.own_names]
-        for way, name in naming(found.words, others):
-            yield Wrong(way, f"still says “{name}”: give the sentence in your own words")
+def _others_names(found: Partnership, names: Iterable[str]) -> Iterator[Wrong]:
+    others = [one for one in names if one not in found.partnership.own_names]
+    for way, name in naming(found.words, others):
+        yield Wrong(way, f"still says “{name}”: give the sentence in your own words")
 
 
-def _wrong_fields(error: ValidationError, data: Mapping[str, Any]) -> Iterator[Wrong]:
+def _wrong_fields(error: ValidationError) -> Iterator[Wrong]:
     for one in error.errors(include_url=False):
         way, kind = one["loc"], str(one["type"])
         if kind == "missing":

@@ -6,9 +6,9 @@ from typing import Annotated, Final
 
 from pydantic import BaseModel, ConfigDict, Field
 
-Days = Annotated[int, Field(ge=1, le=366)]
-Hours = Annotated[int, Field(ge=1, le=168)]
-Minutes = Annotated[int, Field(ge=1, le=120)]
+Days = Annotated[int, Field(ge=1, le=366, strict=True)]
+Hours = Annotated[int, Field(ge=1, le=168, strict=True)]
+Minutes = Annotated[int, Field(ge=1, le=120, strict=True)]
 SMALL: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -28,7 +28,7 @@ class Timings(BaseModel):
     outcome_days: Days
     outcome_reminder_days: Days
     learning_reminder_working_days: Days
-    ask_again_weeks: Annotated[int, Field(ge=1, le=26)]
+    ask_again_weeks: Annotated[int, Field(ge=1, le=26, strict=True)]
     risk_asked_again_hours: Hours
     drafts_warned_days: Days
     drafts_kept_days: Days

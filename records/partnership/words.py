@@ -53,6 +53,8 @@ def _wrong_sentence(own: Any, shipped: str, way: Way) -> Iterator[Wrong]:
         yield Wrong(way, "may not be empty")
     if len(own) > LONGEST:
         yield Wrong(way, f"is longer than {LONGEST:,} characters")
+    if not own.isprintable():
+        yield Wrong(way, "has to be on one line, without a tab or another unseen character")
     wanted = fields(shipped)
     try:
         given = fields(own)
@@ -62,6 +64,8 @@ def _wrong_sentence(own: Any, shipped: str, way: Way) -> Iterator[Wrong]:
     if given != wanted:
         names = ", ".join(sorted(wanted)) or "no fields"
         yield Wrong(way, f"has to have the same fields as the sentence it replaces: {names}")
+    elif not wanted and set(own) & {"{", "}"}:
+        yield Wrong(way, "has a { or } that belongs to no field")
 
 
 def fields(sentence: str) -> set[str]:
@@ -95,35 +99,40 @@ def laid_over(own: Any, shipped: Any) -> Any:
     return own
 
 
-def filled(words: Any, facts: Mapping[str, str], way: Way = ("words",)) -> Any:
-    """The words with every `$name` filled in. Raises UnknownFact."""
+def filled(words: Any, facts: Mapping[str, str]) -> Any:
+    """The words with every `$name` filled in. Raises KeyError or ValueError at one that names
+    nothing: `wrong_facts` finds them first."""
     if isinstance(words, Mapping):
-        return {name: filled(value, facts, (*way, name)) for name, value in words.items()}
+        return {name: filled(value, facts) for name, value in words.items()}
     if isinstance(words, list):
-        return [filled(value, facts, (*way, place)) for place, value in enumerate(words)]
-    try:
-        return string.Template(words).substitute(facts)
-    except (KeyError, ValueError):
-        raise UnknownFact(way, facts) from None
+        return [filled(value, facts) for value in words]
+    return string.Template(words).substitute(facts)
 
 
-class UnknownFact(ValueError):
-    """A sentence names a `$fact` that there is not."""
+def wrong_facts(words: Any, facts: Mapping[str, str]) -> Iterator[Wrong]:
+    """Every sentence that names a `$fact` that there is not."""
+    names = ", ".join(f"${one}" for one in facts if one.islower())
+    for way, text in each(words):
+        try:
+            string.Template(text).substitute(facts)
+        except (KeyError, ValueError):
+            yield Wrong(way, f"has a $ that names nothing; there are {names}")
 
-    def __init__(self, way: Way, facts: Mapping[str, str]) -> None:
-        names = ", ".join(f"${one}" for one in facts if one.islower())
-        super().__init__(f"has a $ that names nothing; there are {names}")
-        self.way = way
 
-
-def naming(words: Any, names: Iterable[str], way: Way = ("words",)) -> Iterator[tuple[Way, str]]:
+def naming(words: Any, names: Iterable[str]) -> Iterator[tuple[Way, str]]:
     """Every sentence that holds one of these names, with the name."""
     names = tuple(names)
+    for way, text in each(words):
+        yield from ((way, one) for one in names if one.casefold() in text.casefold())
+
+
+def each(words: Any, way: Way = ("words",)) -> Iterator[tuple[Way, str]]:
+    """Every sentence, with the way to it."""
     if isinstance(words, Mapping):
         for name, value in words.items():
-            yield from naming(value, names, (*way, name))
+            yield from each(value, (*way, name))
     elif isinstance(words, list):
         for place, value in enumerate(words):
-            yield from naming(value, names, (*way, place))
+            yield from each(value, (*way, place))
     else:
-        yield from ((way, one) for one in names if one.casefold() in words.casefold())
+        yield way, words

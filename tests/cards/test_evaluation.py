@@ -122,6 +122,13 @@ def test_a_card_with_the_longest_of_everything_still_fits() -> None:
     assert "and 288 more" in texts(card)
 
 
+def test_a_level_that_the_file_no_longer_has_is_shown_as_it_was_kept() -> None:
+    levels = (Row(name="1", count=4), Row(name="9b", count=2), Row(name="", count=6))
+    table = next(one for one in tables(some(levels=levels)) if one.id == "level")
+    assert table.rows == (("Level 1: universal", 4), ("Not said", 6), ("9b", 2))
+    assert "9b" in texts(evaluation(some(levels=levels), 0))
+
+
 def test_nothing_in_a_period_is_said_kindly() -> None:
     empty = Figures(period=PERIOD, as_of=date(2027, 1, 20))
     shown = texts(evaluation(empty, 0))

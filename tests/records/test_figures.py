@@ -142,6 +142,14 @@ def test_an_agency_counts_once_however_it_is_spelt_and_is_never_ranked(story):
     ]
 
 
+def test_a_level_that_the_file_no_longer_has_is_counted_as_it_was_kept(story):
+    found = of(story, *(one(story, level=level) for level in ("5", "2", "", "5", "unknown")))
+    names = [row.name for row in found.levels]
+    assert names == ["1", "2", "3", "4", "unknown", "5", ""]
+    assert sum(row.count for row in found.levels) == 5
+    assert next(row.count for row in found.levels if row.name == "5") == 2
+
+
 def test_outcomes_are_given_awaited_or_not_yet_due(story):
     due = {"outcome_due": story.at("2027-01-05 10:00")}
     every = (
