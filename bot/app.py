@@ -48,6 +48,7 @@ from records.timetable import Timetable
 from scheduler.delivery import Deliverer
 from scheduler.digest import Digest
 from scheduler.leader import Leader
+from scheduler.leftovers import Leftovers
 from scheduler.reach import Reach
 from scheduler.rendering import render
 from scheduler.retention import OldDrafts
@@ -220,6 +221,7 @@ def _delivery(
         leader,
         timetable.office.zone,
         tick=settings.tick_seconds,
+        nightly=(Leftovers(store, clocks).look,),
         hourly=hourly,
         also=((tidier.take, tidier.keep),),
     )

@@ -1,7 +1,8 @@
 """Finished Word files that were handed in, in a table of their own: never among the conversations.
 
 One partition a conversation; a file is a head and pieces of text under 1 MiB each. The pieces are
-written first and the head last, so a file whose head is there is whole. Its name is not kept: it
+written first and the head last, so a file whose head is there is whole. What a crash left of one
+that no conversation names is removed at night (`scheduler.leftovers`). Its name is not kept: it
 could hold a person's.
 """
 
@@ -12,9 +13,11 @@ from typing import Final
 
 from records.codec import from_values, to_values
 from records.people import Frozen, PersonKey
-from records.store import Row, Store
+from records.store import Row, Store, Value
 
 TABLE: Final = "files"
+EVERYWHERE: Final = "~"
+"""Sorts after every key the store accepts."""
 PIECE: Final = 360_000
 """Bytes of a piece: 480,000 letters, for each of which the storage counts two bytes."""
 
@@ -46,8 +49,8 @@ class Keeping:
         """Keep a file under a fresh id (`name`). Raises StoreError."""
         parts = [body[start : start + PIECE] for start in range(0, len(body), PIECE)]
         for number, part in enumerate(parts):
-            row = Row(conversation, _piece(name, number), {"data": b64encode(part).decode()})
-            await self._store.put(TABLE, row)
+            values: dict[str, Value] = {"data": b64encode(part).decode(), "at": at}
+            await self._store.put(TABLE, Row(conversation, _piece(name, number), values))
         digest = hashlib.sha256(body).hexdigest()
         kept = Kept(id=name, by=by, at=at, size=len(body), pieces=len(parts), digest=digest)
         await self._store.put(TABLE, Row(conversation, f"{name}.head", to_values(kept)))
@@ -85,6 +88,18 @@ class Keeping:
         ]
         for key in sorted(keys):
             await self._store.delete(TABLE, conversation, key)
+
+    async def older(self, than: datetime) -> list[tuple[str, str]]:
+        """Conversation and name of every file that was handed in before then, whole or not.
+
+        Pieces that carry no time are passed over: nobody knows whether they are still coming in.
+        """
+        latest: dict[tuple[str, str], datetime] = {}
+        async for row in self._store.query(TABLE, partition_to=EVERYWHERE, select=("at",)):
+            at, key = row.values.get("at"), (row.partition, row.key.partition(".")[0])
+            if isinstance(at, datetime):
+                latest[key] = max(latest.get(key, at), at)
+        return [key for key, at in latest.items() if at < than]
 
 
 def _piece(name: str, number: int) -> str:

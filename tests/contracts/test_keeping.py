@@ -1,13 +1,13 @@
 """Handed-in files, over both stores: whole, or not there."""
 
 import os
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from records.keeping import PIECE, TABLE, Damaged, Keeping
 from records.people import PersonKey
-from records.store import Store
+from records.store import Row, Store
 
 AT = datetime(2027, 2, 3, 15, tzinfo=UTC)
 BY = PersonKey("5f" * 16)
@@ -57,3 +57,13 @@ async def test_removing_one_file_leaves_the_others(store: Store) -> None:
     assert {key.split(".")[0] for key in kept} == {"f10", "f2"}
     assert len(kept) == 6
     assert await keeping.read("c2", "f1") == b"y"
+
+
+async def test_only_what_was_handed_in_before_then_is_older(store: Store) -> None:
+    keeping = Keeping(store)
+    await save(keeping, "f1", b"x" * (PIECE + 1))
+    await save(keeping, "f2", b"y", "c2")
+    await store.delete(TABLE, "c2", "f2.head")
+    await store.put(TABLE, Row("c3", "f3.piece-0000", {"data": "eA=="}))
+    assert sorted(await keeping.older(AT + timedelta(seconds=1))) == [("c1", "f1"), ("c2", "f2")]
+    assert await keeping.older(AT) == []
