@@ -1,7 +1,8 @@
 """Which records a process works on: the settings say, and the bot and its commands ask here."""
 
 import sys
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Final
 
 from azure.identity.aio import DefaultAzureCredential
@@ -62,6 +63,15 @@ def open_store(
         )
     print("No tables are set: this demo keeps everything in memory only.", file=sys.stderr)
     return MemoryStore()
+
+
+@asynccontextmanager
+async def opened(settings: Settings, clock: Clock) -> AsyncIterator[Store]:
+    """The store for a command that somebody runs by hand; closed at its end."""
+    async with AsyncExitStack() as closing:
+        store = open_store(settings, clock, closing, timeout=PATIENCE)
+        closing.push_async_callback(store.close)
+        yield store
 
 
 def _credential(settings: Settings) -> DefaultAzureCredential:

@@ -1,32 +1,24 @@
-"""Pick-up and booking. Source: pathway, steps 3 and 4.
+"""Pick-up, and where things are for a facilitator. Source: pathway, step 3.
 
 First come, first served: the register applies the pick-up to what is there now, so exactly one
 wins. Independence is declared before the story opens.
 """
 
 import re
-from collections.abc import Mapping
-from datetime import datetime
 from itertools import chain
-from typing import Any, ClassVar
 
 from cards import booking as cards
 from cards import wording
-from cards.answers import chosen
 from cards.changing import changed
 from cards.learning import type_up
 from cards.notes import note, sentence
 from cards.people import named
-from cards.who_comes import by_agency
 from dialogs import access
 from dialogs.access import Right
 from dialogs.events import Reply
-from dialogs.flow import Flow, Step
 from dialogs.visit import Visit
-from records import board, moving
-from records.calendar import Office
-from records.conversation import Booking, Conversation, expected
-from records.drafts import Draft
+from records import board
+from records.conversation import Conversation
 from records.register import Deed
 from records.request import Part, Participant
 from records.stages import Act, Stage, WrongStage
@@ -136,106 +128,6 @@ async def where(visit: Visit, it: Conversation) -> Reply:
     actions = [type_up(it)] if access.may(visit, it, Right.TYPE_UP) else []
     actions += [changed(it)] if access.may(visit, it, Right.STOP) else []
     return Reply(note(text, actions=actions), text)
-
-
-class BookingFlow(Flow):
-    """Date, start, end, place or link, lead worker, who comes."""
-
-    name: ClassVar[str] = "booking"
-    title: ClassVar[str] = wording.BOOK_TITLE
-    version: ClassVar[int] = 1
-    steps: ClassVar[tuple[Step, ...]] = (
-        Step(
-            "booking",
-            cards.Booking,
-            cards.booking,
-            ("day", "start", "end", "place", "lead", "coming"),
-            alone=True,
-            carried=("lead", "coming"),
-            press=wording.BOOK,
-        ),
-    )
-
-    async def begin(self, visit: Visit, conversation: str) -> Draft | Reply:
-        """For the facilitator, before it takes place; what was booked before is filled in."""
-        it = await visit.conversation(conversation)
-        if it is None or not access.is_theirs(visit, it, Right.BOOK):
-            return access.refuse(visit, "booking", conversation)
-        if not access.may(visit, it, Right.BOOK):
-            return await where(visit, it)
-        last = it.booking or it.missed
-        answers: dict[str, Any] = {
-            "lead": last.lead if last else it.lead,
-            "coming": ",".join(last.coming if last else expected(it.people)),
-            "place": last.place if last else "",
-        }
-        return self.draft(visit, conversation, answers)
-
-    async def now(self, visit: Visit, conversation: str) -> Reply | None:
-        """Booked, or further."""
-        it = await visit.conversation(conversation)
-        if it is None or not access.is_theirs(visit, it, Right.BOOK):
-            return access.refuse(visit, "booking", conversation)
-        return None if access.may(visit, it, Right.BOOK) else await where(visit, it)
-
-    async def facts(self, visit: Visit, draft: Draft) -> Mapping[str, Any]:
-        """Whom to choose from."""
-        return await whom(visit, draft)
-
-    def context(self, visit: Visit) -> dict[str, Any]:
-        """The clock and the zone a date is checked against."""
-        office = visit.desk.register.timetable.office
-        return {**super().context(visit), "now": visit.now, "office": office}
-
-    async def finish(self, visit: Visit, draft: Draft, submission: str) -> Reply:
-        """Book it; everyone who comes is told."""
-        wanted = cards.Booking.model_validate(draft.answers, context=self.context(visit))
-        office = visit.desk.register.timetable.office
-        deed = Deed(Act.BOOK, visit.person.key, visit.now, submission)
-        try:
-            it = await visit.desk.register.change(
-                draft.conversation,
-                deed,
-                lambda now: book(
-                    visit.now, access.still(visit, now, Right.BOOK, Act.BOOK), wanted, office
-                ),
-            )
-        except WrongStage:
-            found = await visit.conversation(draft.conversation)
-            if found is None:
-                raise
-            it = found
-        return await where(visit, it)
-
-
-def book(at: datetime, it: Conversation, wanted: cards.Booking, office: Office) -> Conversation:
-    """The conversation with this booking, in a new cycle."""
-    return moving.book(it, at, booked(it, wanted, office))
-
-
-def booked(it: Conversation, wanted: cards.Booking, office: Office) -> Booking:
-    """What was filled in as a booking. Somebody it does not know is left out."""
-    last = it.booking or it.missed
-    known = [one.id for one in it.present if one.part is not Part.FACILITATOR]
-    return Booking(
-        cycle=last.cycle + 1 if last else 1,
-        start=office.at(wanted.day, wanted.start),
-        end=office.at(wanted.day, wanted.end),
-        wall_start=f"{wanted.day.isoformat()}T{wanted.start:%H:%M}",
-        zone=office.zone.key,
-        place=wanted.place,
-        lead=wanted.lead if wanted.lead in known else it.lead,
-        coming=tuple(who for who in known if who in (*wanted.coming, wanted.lead)),
-    )
-
-
-async def whom(visit: Visit, draft: Draft) -> Mapping[str, Any]:
-    """Whom a booking can choose from, and who comes for which agency as it stands in the draft."""
-    it = await visit.conversation(draft.conversation)
-    if it is None:
-        return {}
-    agencies = by_agency(it.present, chosen(draft.answers.get("coming")))
-    return {"people": choices(it), "reference": it.reference, "agencies": agencies}
 
 
 def choices(it: Conversation) -> tuple[tuple[str, str], ...]:

@@ -5,14 +5,13 @@ from typing import Any, Final
 
 from dialogs.agreement import NotThisRoute, TalkFirst
 from dialogs.amending import AmendFlow
-from dialogs.booking import BookingFlow
+from dialogs.arranging import BookingFlow, MovingFlow
 from dialogs.concern import ConcernFlow
 from dialogs.feedback import FeedbackFlow
 from dialogs.flow import Flow
 from dialogs.held import TookPlaceFlow
 from dialogs.learning import FLOW as LEARNING
 from dialogs.managing import AnotherManagerFlow, DeputyFlow
-from dialogs.moving import MovingFlow
 from dialogs.outcome import OutcomeFlow
 from dialogs.people_change import SomeoneElseFlow
 from dialogs.request import RequestFlow

@@ -7,13 +7,12 @@ to the records.
 import argparse
 import asyncio
 from collections.abc import Sequence
-from contextlib import AsyncExitStack
 from datetime import date, datetime
 from pathlib import Path
 
 from bot.clock import SystemClock
 from bot.settings import Settings
-from bot.stores import open_store
+from bot.stores import opened
 from cards import wording
 from cards.report_word import report
 from cards.workbook import workbook
@@ -47,9 +46,7 @@ def run(settings: Settings, arguments: Sequence[str]) -> int:
 async def _read(
     settings: Settings, period: Period, clock: SystemClock
 ) -> tuple[Figures, tuple[Quote, ...]]:
-    async with AsyncExitStack() as closing:
-        store = open_store(settings, clock, closing)
-        closing.push_async_callback(store.close)
+    async with opened(settings, clock) as store:
         return await read(store, period, clock.now())
 
 

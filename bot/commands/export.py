@@ -8,15 +8,14 @@ import asyncio
 import gzip
 import os
 from collections.abc import Sequence
-from contextlib import AsyncExitStack
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, Final, cast
 
 from bot.clock import SystemClock
-from bot.commands.progress import Progress
+from bot.commands.progress import Progress, print_trailer
 from bot.settings import Settings
-from bot.stores import EVERY_TABLE, PATIENCE, has_tables, open_store
+from bot.stores import EVERY_TABLE, has_tables, opened
 from records.backup import Header, Trailer, Writer
 from records.copying import counts, everything
 from records.store import Store, StoreError
@@ -38,18 +37,14 @@ def run(settings: Settings, arguments: Sequence[str]) -> int:
     except (StoreError, OSError) as error:
         print(f"Nothing was written: {type(error).__name__}")
         return 1
-    print(f"{asked.out}: {end.conversations:,} conversations, {sum(end.counts.values()):,} rows")
-    print(f"digest of the file    {end.digest}")
-    print(f"digest of audit heads {end.heads}")
+    print_trailer(f"{asked.out}:", end)
     print("It holds the stories: keep it as you keep the records.")
     return 0
 
 
 async def _export(settings: Settings, path: Path) -> Trailer:
     clock = SystemClock()
-    async with AsyncExitStack() as closing:
-        store = open_store(settings, clock, closing, timeout=PATIENCE)
-        closing.push_async_callback(store.close)
+    async with opened(settings, clock) as store:
         return await export(store, path, clock.now())
 
 

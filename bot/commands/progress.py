@@ -1,7 +1,9 @@
-"""How far a long command has come: a bar on a terminal, nothing anywhere else."""
+"""What a long command prints: how far it has come, on a terminal alone, and what there was."""
 
 import sys
 from typing import Final, TextIO
+
+from records.backup import Trailer
 
 WIDTH: Final = 30
 
@@ -28,3 +30,10 @@ class Progress:
         """Leave the line as it is, for what is printed next."""
         if self._drawn >= 0:
             print(file=self._to)
+
+
+def print_trailer(begins: str, end: Trailer) -> None:
+    """How much is in a backup, and its two digests, by which one is known from another."""
+    print(f"{begins} {end.conversations:,} conversations, {sum(end.counts.values()):,} rows")
+    print(f"digest of the file    {end.digest}")
+    print(f"digest of audit heads {end.heads}")

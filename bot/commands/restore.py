@@ -4,14 +4,13 @@ import argparse
 import asyncio
 import gzip
 from collections.abc import Sequence
-from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import BinaryIO, cast
 
 from bot.clock import SystemClock
-from bot.commands.progress import Progress
+from bot.commands.progress import Progress, print_trailer
 from bot.settings import Settings
-from bot.stores import EVERY_TABLE, PATIENCE, has_tables, open_store
+from bot.stores import EVERY_TABLE, has_tables, opened
 from records.backup import Trailer, Unfit, read
 from records.entities import NotStorable
 from records.restoring import NotEmpty, check_empty, restore, whole
@@ -42,16 +41,12 @@ def run(settings: Settings, arguments: Sequence[str]) -> int:
     except (StoreError, OSError) as error:
         print(f"Nothing was restored: {type(error).__name__}")
         return 1
-    print(f"Restored {end.conversations:,} conversations, {sum(end.counts.values()):,} rows")
-    print(f"digest of the file    {end.digest}")
-    print(f"digest of audit heads {end.heads}")
+    print_trailer("Restored", end)
     return 0
 
 
 async def _restore(settings: Settings, path: Path) -> Trailer:
-    async with AsyncExitStack() as closing:
-        store = open_store(settings, SystemClock(), closing, timeout=PATIENCE)
-        closing.push_async_callback(store.close)
+    async with opened(settings, SystemClock()) as store:
         return await bring_back(store, path)
 
 
