@@ -6,6 +6,7 @@ from typing import Any, Final
 from microsoft_teams.cards import Action, CardElement
 
 from cards import wording
+from cards.agencies import named
 from cards.answers import chosen
 from cards.elements import Card, act, beside, build, heading, line, said, small
 from cards.forms import FITS_SHORT, SHOWN, fits, shortened
@@ -164,6 +165,7 @@ def _title(titles: Sequence[tuple[str, str]], answers: Mapping[str, Any], field:
 
 
 def _you(answers: Mapping[str, Any]) -> str:
+    answers = named(answers)
     place = ", ".join(str(answers.get(key, "")) for key in ("team", "agency"))
     own = f"{answers.get('contact', '')} ({_coming(answers.get('attending'))})"
     manager = f"{answers.get('manager_name', '')}, {answers.get('manager_mail', '')}"

@@ -11,6 +11,7 @@ from microsoft_teams.cards import (
     CardElement,
     Choice,
     ChoiceSetInput,
+    Container,
     DateInput,
     TextBlock,
     TextInput,
@@ -90,7 +91,11 @@ class TextField:
 @dataclass(frozen=True)
 class ChoiceField:
     """One or several of a few. `compact` draws a drop-down; `marked=False` leaves "(optional)"
-    out, where the answer as a whole is wanted and only this input may be empty."""
+    out, where the answer as a whole is wanted and only this input may be empty.
+
+    A drop-down that stands where the card before had another is `boxed`: a page that draws cards in
+    place may keep the choices of the one before, as the Playground does.
+    """
 
     id: str
     label: str
@@ -99,26 +104,30 @@ class ChoiceField:
     required: bool = True
     compact: bool = False
     marked: bool = True
+    boxed: bool = False
 
     def element(self, value: Any, problem: str) -> list[CardElement]:
         """The input with what was chosen."""
+        found = self._input(value)
+        return [*trouble(problem), Container(items=[found]) if self.boxed else found]
+
+    def _input(self, value: Any) -> CardElement:
         known = {key for key, _ in self.choices}
-        now = ",".join(one for one in chosen(value) if one in known)
+        # The name of one choice may hold a comma.
+        alone = value if not self.many and value in known else ""
+        now = alone or ",".join(one for one in chosen(value) if one in known)
         label = _label(self.label, required=self.required) if self.marked else self.label
-        return [
-            *trouble(problem),
-            ChoiceSetInput(
-                id=self.id,
-                label=label,
-                choices=[Choice(value=key, title=title) for key, title in self.choices],
-                is_multi_select=self.many,
-                style="compact" if self.compact else "expanded",
-                wrap=True,
-                is_required=self.required,
-                error_message=wording.CHOOSE_ONE if self.required else None,
-                value=now or None,
-            ),
-        ]
+        return ChoiceSetInput(
+            id=self.id,
+            label=label,
+            choices=[Choice(value=key, title=title) for key, title in self.choices],
+            is_multi_select=self.many,
+            style="compact" if self.compact else "expanded",
+            wrap=True,
+            is_required=self.required,
+            error_message=wording.CHOOSE_ONE if self.required else None,
+            value=now or None,
+        )
 
     def is_kept(self, value: Any) -> bool:
         """A choice always fits."""

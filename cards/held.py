@@ -8,6 +8,7 @@ from pydantic import BeforeValidator, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 from cards import wording
+from cards.agencies import HINT
 from cards.answers import AnswerModel, MailOptional, ShortOptional, chosen
 from cards.booking import closing_actions
 from cards.changing import changed
@@ -41,7 +42,7 @@ class TookPlace(AnswerModel):
 
 SUBSTITUTE_FIELDS = (
     TextField("other_name", wording.OTHER_NAME, long=False, required=False),
-    TextField("other_agency", wording.OTHER_AGENCY, long=False, required=False),
+    TextField("other_agency", wording.OTHER_AGENCY, long=False, required=False, placeholder=HINT),
     TextField("other_mail", wording.OTHER_MAIL, long=False, required=False),
 )
 

@@ -18,6 +18,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from cards import wording
+from cards.agencies import HINT
 from cards.answers import MAX_SHORT, AnswerModel, MailOptional, Short, ShortOptional
 from cards.elements import Card, act, beside, build, heading, line, para, small
 from cards.forms import ChoiceField, TextField, shortened, trouble
@@ -95,7 +96,7 @@ NURSE_FIELDS: Final = (
 OTHER_FIELDS: Final = (
     TextField("other_name", wording.OTHER_NAME, long=False, required=False),
     TextField("other_role", wording.OTHER_ROLE, long=False, required=False),
-    TextField("other_agency", wording.OTHER_AGENCY, long=False, required=False),
+    TextField("other_agency", wording.OTHER_AGENCY, long=False, required=False, placeholder=HINT),
     TextField("other_mail", wording.OTHER_MAIL, long=False, required=False),
     ChoiceField(
         "other_attending", wording.OTHER_ATTENDING, ATTENDING, required=False, compact=True

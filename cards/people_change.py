@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from cards import wording
+from cards.agencies import HINT
 from cards.answers import AnswerModel, Mail, Short, ShortOptional
 from cards.elements import Card, act
 from cards.forms import ChoiceField, TextField
@@ -37,7 +38,7 @@ def someone_else(page: Page) -> Card:
         ChoiceField("whose", wording.SOMEONE_WHO, people, compact=True),
         TextField("new_name", wording.SOMEONE_NAME, long=False),
         TextField("new_role", wording.SOMEONE_ROLE, long=False, required=False),
-        TextField("new_agency", wording.SOMEONE_AGENCY, long=False),
+        TextField("new_agency", wording.SOMEONE_AGENCY, long=False, placeholder=HINT),
         TextField("new_mail", wording.SOMEONE_MAIL, long=False),
         ChoiceField(
             "new_attending", wording.SOMEONE_ATTENDING, ATTENDING, required=False, compact=True

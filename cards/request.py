@@ -8,7 +8,8 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from cards import wording
+from cards import agencies, wording
+from cards.agencies import WithAgency
 from cards.answers import AnswerModel, LongText, Mail, Short, ShortOptional, Some
 from cards.danger import what_to_do
 from cards.elements import Card, act, build, heading, para, small
@@ -100,12 +101,11 @@ def about(page: Page) -> Card:
     )
 
 
-class You(AnswerModel):
+class You(WithAgency):
     """The practitioner, team and agency, and the manager, who is somebody else."""
 
     contact: Short
     team: Short
-    agency: Short
     attending: AttendingAnswer = Attending.UNSURE
     manager_name: Short
     manager_mail: Mail
@@ -123,7 +123,7 @@ class You(AnswerModel):
 YOU_FIELDS: Final = (
     TextField("contact", wording.CONTACT_LABEL, long=False, placeholder=wording.CONTACT_HINT),
     TextField("team", wording.TEAM_LABEL, long=False),
-    TextField("agency", wording.AGENCY_LABEL, long=False),
+    *agencies.FIELDS,
     ChoiceField("attending", wording.YOU_ATTENDING, ATTENDING, required=False, compact=True),
     TextField("manager_name", wording.MANAGER_NAME, long=False),
     TextField("manager_mail", wording.MANAGER_MAIL, long=False),
@@ -136,7 +136,7 @@ YOU_FIELDS: Final = (
 def you(page: Page) -> Card:
     """Card 3: you, your team and agency, and your manager; filled in from last time."""
     return ask(
-        page,
+        agencies.shown(page),
         wording.REQUEST,
         wording.YOU_TITLE,
         YOU_FIELDS,

@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Final
 from cards import home, wording
 from cards import people as people_cards
 from cards import request as cards
+from cards.agencies import named
 from cards.check import request_check
 from cards.elements import Card
 from cards.page import Page
@@ -92,7 +93,9 @@ class RequestFlow(Flow):
         return request_check(on)
 
     def settle(self, draft: Draft, step: Step) -> Draft:
-        """Somebody typed in but not added yet is added."""
+        """Somebody typed in but not added yet is added; an agency stands under its name."""
+        if step.id == "you":
+            return draft.model_copy(update={"answers": named(draft.answers)})
         return with_half_typed(draft) if step.id == "people" else draft
 
     async def begin(self, visit: Visit, conversation: str) -> Draft | Reply:
@@ -143,8 +146,9 @@ class RequestFlow(Flow):
         """Remember who somebody is, so that the next request is quicker to fill in."""
         if step.id != "you":
             return
-        own = {key: str(draft.answers.get(key, "")) for key in ("contact", "team", "agency")}
-        manager = {key: str(draft.answers.get(key, "")) for key in ("manager_name", "manager_mail")}
+        said = named(draft.answers)
+        own = {key: str(said.get(key, "")) for key in ("contact", "team", "agency")}
+        manager = {key: str(said.get(key, "")) for key in ("manager_name", "manager_mail")}
         await visit.desk.directory.update(visit.person.model_copy(update=own | manager))
 
     def hold_send(self, draft: Draft, visit: Visit) -> Draft | None:

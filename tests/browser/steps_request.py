@@ -5,7 +5,7 @@ from invented import HOPE_CHILD_Q, HOPE_YOU_Q, KNOWN_Q, STUCK, UNCLEAR, WORRY_Q
 from journeys import Journey, fixed
 from playwright.async_api import expect
 
-from bot.demo.personas import MANAGER, NURSE
+from bot.demo.personas import MANAGER, NURSE, PRACTITIONER
 from cards import wording as w
 from records.request import About, Attending
 from records.stages import Stage
@@ -50,11 +50,12 @@ async def request_up_to_the_hopes(journey: Journey) -> None:
     for question, text, where in (
         (w.CONTACT_LABEL, "01473 000000 (ask for Priya)", f"{people}/requester/contact"),
         (w.TEAM_LABEL, "Team East & <West>", "conversation/request/team"),
-        (w.AGENCY_LABEL, "Social Care", "conversation/request/agency"),
         (w.MANAGER_NAME, MANAGER.name, f"{people}/manager/name"),
         (w.MANAGER_MAIL, MANAGER.mail, f"{people}/manager/mail"),
     ):
         await journey.type_into(me, question, text, where)
+    agency = PRACTITIONER.agency
+    await journey.choose(me, w.AGENCY_LABEL, {agency: agency}, "conversation/request/agency")
     await journey.choose(me, w.MANAGER_ATTENDING, ATTENDS, f"{people}/manager/attending")
     await journey.picture(me, "request-you")
     await me.click(w.NEXT)

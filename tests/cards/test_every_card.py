@@ -12,6 +12,7 @@ import pytest
 
 from bot.roster import practice_team
 from cards import wording
+from cards.agencies import ANOTHER
 from cards.documents import pack
 from cards.elements import MAX_ACTIONS, MAX_BYTES, Card, size
 from cards.page import Page
@@ -578,6 +579,19 @@ async def evaluated(house: House) -> None:
     await house.press("fay", {"verb": "evaluation.show", "data": year}, {})
 
 
+async def another_agency(house: House) -> None:
+    """An agency that is not in the partnership's list."""
+    await house.arrive("priya", "martin")
+    await house.fill_to("priya", "you")
+    for own in ({"agency": ANOTHER}, {"agency": "Health", "own_agency": "Coast Ambulance"}):
+        await house.tap("priya", "Next", **(TAPS["you"] | own))
+    await house.tap("priya", "Next", agency=ANOTHER)
+    await house.fill_from("priya", "people")
+    await house.tap("priya", "Change: You and your manager")
+    await house.tap("priya", "Next")
+    await house.tap("priya", "Send")
+
+
 SCENARIOS: Mapping[str, Callable[[House], Awaitable[None]]] = {
     "the whole pathway": whole_pathway,
     "talk first, not this route": other_ways,
@@ -600,6 +614,7 @@ SCENARIOS: Mapping[str, Callable[[House], Awaitable[None]]] = {
     "files": files,
     "uploads": uploads,
     "marked": marked,
+    "another agency": another_agency,
     "on the board": on_the_board,
     "evaluated": evaluated,
     "learning": learning,
