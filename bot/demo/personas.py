@@ -15,7 +15,7 @@ BOT_NAME: Final = "Learning Conversations"
 TEAM_ID: Final = "19:facilitation@thread.tacv2"
 """The facilitation team, and at the same time its General channel: Teams gives both one id."""
 TEAM_GROUP: Final = "5a0f6c1e-0000-4000-8000-0000000000f0"
-TEAM_NAME: Final = "Signs of Safety Learning Facilitation Team"
+TEAM_NAME: Final = "Learning Facilitation Team"
 
 
 @dataclass(frozen=True)

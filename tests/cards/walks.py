@@ -11,6 +11,7 @@ from records.conversation import Conversation
 from records.memory import MemoryStore
 from records.people import Person, Reference, same_mail
 from records.prompt import Kind, Prompt
+from records.store import Store
 from records.terms import TERMS, To, recipients
 from scheduler.courier import Parcel
 from scheduler.delivery import Render
@@ -57,10 +58,10 @@ class Seen:
 class Watched(House):
     """A house that remembers who was shown what."""
 
-    def __init__(self) -> None:
+    def __init__(self, store: Store | None = None) -> None:
         self.kinds: list[tuple[Parcel, Kind]] = []
         self.shows: list[tuple[str, Card | None, str, Kind | None]] = []
-        super().__init__(MemoryStore())
+        super().__init__(store or MemoryStore())
 
     def drawing(self) -> Render:
         """The product's own, noting which message a parcel is."""
