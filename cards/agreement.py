@@ -1,6 +1,5 @@
 """The manager's agreement: the request in short, and three ways to answer. Source: pathway, 2."""
 
-from collections.abc import Mapping
 from typing import Any, Final
 
 from microsoft_teams.cards import Action, CardElement
@@ -14,13 +13,14 @@ from cards.notes import note, receipt
 from cards.page import Page, ask
 from cards.request import questions
 from records.conversation import Conversation
+from records.feedback import Answers
 from records.managing import handed_by
 
 SHORT: Final = tuple((key, title) for key, title in wording.WHY_NOT.items() if key)
 """What a manager can choose in short; only this is counted."""
 
 
-def summary(it: Conversation, texts: Mapping[str, str]) -> list[CardElement]:
+def summary(it: Conversation, story: Answers) -> list[CardElement]:
     """Who asks, why, and the five answers, long ones shortened with *Show all*."""
     request = it.request
     reasons = "; ".join(wording.REASONS[one] for one in request.reasons)
@@ -29,17 +29,18 @@ def summary(it: Conversation, texts: Mapping[str, str]) -> list[CardElement]:
         line((f"{wording.ABOUT_LABEL} ",), wording.ABOUT[request.about]),
         line((f"{wording.WAITING_REASONS}: ",), reasons),
     ]
-    for field, question in questions(request.about):
+    for field, today in questions(request.about):
+        question = story.question(field, today)
         data = {"conversation": it.id, "field": field}
         name = wording.OF.format(what=wording.SHOW_ALL, which=told_apart(field, question))
         show = act(name, "story.show", data, inputs=False)
-        rows += row(question, texts.get(field, ""), None, show)
+        rows += row(question, story.text(field), None, show)
     return rows
 
 
 def manager_card(
     it: Conversation,
-    texts: Mapping[str, str],
+    story: Answers,
     *,
     reminder: bool = False,
     why: str = "",
@@ -54,7 +55,7 @@ def manager_card(
             line(why, title=True),
             *_in_place_of(it),
             small(what),
-            *summary(it, texts),
+            *summary(it, story),
             small(wording.NOBODY_WATCHES, gap=True),
         ],
         [
@@ -97,6 +98,12 @@ class NotThisRoute(AnswerModel):
     short: ShortOptional = ""
 
 
+ROUTE_FIELDS: Final = (
+    TextField("because", wording.ROUTE_LABEL, placeholder=wording.ROUTE_HINT),
+    ChoiceField("short", wording.WHY_NOT_LABEL, SHORT, required=False, compact=True),
+)
+
+
 def talk_first(page: Page) -> Card:
     """One message back; the request stays open."""
     name = page.fact("requester")
@@ -117,15 +124,11 @@ def talk_first(page: Page) -> Card:
 def not_this_route(page: Page) -> Card:
     """Not this route, because…"""
     name = page.fact("requester")
-    fields = (
-        TextField("because", wording.ROUTE_LABEL, placeholder=wording.ROUTE_HINT),
-        ChoiceField("short", wording.WHY_NOT_LABEL, SHORT, required=False, compact=True),
-    )
     return ask(
         page,
         page.fact("reference"),
         wording.ROUTE_TITLE,
-        fields,
+        ROUTE_FIELDS,
         after=[aside(wording.WHY_NOT_COUNTED.format(name=name), close=True)],
         seen_by=wording.SEEN_REQUESTER.format(name=name),
         next_title=wording.SEND,

@@ -3,8 +3,6 @@
 Source: pathway, step 1; that it can be changed is added.
 """
 
-from collections.abc import Mapping
-
 from microsoft_teams.cards import Action
 
 from cards import wording
@@ -14,6 +12,7 @@ from cards.elements import Card, act, build, heading, line, small, with_warning_
 from cards.notes import note, receipt
 from cards.page import Page, notice
 from records.conversation import Conversation
+from records.feedback import Answers
 from records.stages import Stage
 
 
@@ -55,29 +54,29 @@ def done(it: Conversation) -> Card:
     )
 
 
-def amended(it: Conversation, texts: Mapping[str, str], *, to_manager: bool) -> Card:
+def amended(it: Conversation, story: Answers, *, to_manager: bool) -> Card:
     """Whoever has it before them: the manager who is asked sees all of it again, the others a way
     to it."""
     title = wording.AMENDED.format(name=it.requester.name, reference=it.reference)
     if to_manager and it.stage is Stage.REQUESTED:
-        return manager_card(it, texts, why=title, what=wording.AMENDED_MANAGER)
+        return manager_card(it, story, why=title, what=wording.AMENDED_MANAGER)
     verb = "manager.see" if to_manager else "pickup.see"
     see = act(wording.AMENDED_SEE, verb, {"conversation": it.id}, primary=True)
     holds = wording.AMENDED_AGREED if to_manager else ""
     return note(title, holds, actions=[see], typed_title=True)
 
 
-def look_again(it: Conversation, texts: Mapping[str, str]) -> Card:
+def look_again(it: Conversation, story: Answers) -> Card:
     """An answer to a request that has changed since: the request as it is now, and the question."""
-    return with_warning_first(manager_card(it, texts), wording.AMENDED_SINCE)
+    return with_warning_first(manager_card(it, story), wording.AMENDED_SINCE)
 
 
-def request_now(it: Conversation, texts: Mapping[str, str]) -> Card:
+def request_now(it: Conversation, story: Answers) -> Card:
     """The request as it is, for the manager who has answered already."""
     return build(
         [
             line(wording.AMEND_KICKER_MANAGER.format(reference=it.reference), title=True),
-            *summary(it, texts),
+            *summary(it, story),
             small(wording.NOBODY_WATCHES, gap=True),
         ]
     )

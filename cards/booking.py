@@ -3,7 +3,6 @@
 Before independence is declared a card shows people and agencies only, nothing of the story.
 """
 
-from collections.abc import Mapping
 from datetime import date, time
 from zoneinfo import ZoneInfo
 
@@ -24,6 +23,7 @@ from cards.when import span
 from cards.who_comes import agencies, notes, ready_line
 from records.conversation import Conversation
 from records.entries import Entry
+from records.feedback import Answers
 from records.request import Part, Participant
 
 
@@ -88,14 +88,14 @@ def _named(one: Participant, count: int) -> CardElement:
     return line((name,), f"  {detail}" if detail else "")
 
 
-def picked_up(it: Conversation, texts: Mapping[str, str]) -> Card:
+def picked_up(it: Conversation, story: Answers) -> Card:
     """The story, for the one who picked it up, and the way to a date."""
     data = {"flow": "booking", "conversation": it.id}
     return build(
         [
             small(wording.PICKED_UP_YOU.format(reference=it.reference)),
             line(it.requester.name, f" ({it.request.agency})", title=True),
-            *summary(it, texts),
+            *summary(it, story),
             small(wording.NOBODY_WATCHES, gap=True),
         ],
         [act(wording.BOOK_NOW, "flow.open", data, primary=True), changed(it)],

@@ -83,7 +83,8 @@ def request_rows(page: Page) -> list[CardElement]:
     ):
         shown = marked(field, label)
         rows += row(shown, value, change(page, field, label), show(page, field, label))
-    for field, label in questions(about):
+    for field, today in questions(about):
+        label = page.question(field, today)
         name = told_apart(field, label)
         value = str(answers.get(field, ""))
         shown = marked(field, label)
@@ -97,9 +98,13 @@ def told_apart(field: str, question: str) -> str:
     return f"{question} ({other[field]})" if field in other else question
 
 
-def asked(answers: Mapping[str, Any], field: str) -> tuple[str, str]:
-    """A question with its whole answer, for *Show all*; nothing where there is no such field."""
-    found = {name: (question, str(answers.get(name, ""))) for name, question in _asked(answers)}
+def asked(answers: Mapping[str, Any], field: str, before: Mapping[str, str]) -> tuple[str, str]:
+    """A question with its whole answer, for *Show all*; nothing where there is no such field.
+    `before` are the questions as they were asked."""
+    found = {
+        name: (before.get(name) or question, str(answers.get(name, "")))
+        for name, question in _asked(answers)
+    }
     found["you"] = wording.YOU_TITLE, _you(answers)
     found["people"] = wording.PEOPLE_TITLE, _people(answers)
     return found.get(field, ("", ""))
@@ -123,7 +128,7 @@ def outcome_check(page: Page) -> Card:
 
 
 def _answer(page: Page, field: str, question: str) -> list[CardElement]:
-    value = str(page.answers.get(field, ""))
+    value, question = str(page.answers.get(field, "")), page.question(field, question)
     return row(question, value, change(page, field, question), show(page, field, question))
 
 

@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 from cards import wording
 from cards.when import span
 from cards.word import Word
-from records.learning import LearningDocument, Part, agency_of
+from records.headings import section_of
+from records.learning import LearningDocument, Part, Said, agency_of
 from records.sections import SectionKind
 
 WIDTH: Final = 16.6
@@ -88,9 +89,16 @@ def _facts(word: Word, it: LearningDocument, part: Part | None) -> None:
 
 def _texts(word: Word, _: LearningDocument, part: Part) -> None:
     for one in part.said:
-        if len(part.said) > 1:
+        if len(part.said) > 1 or _was_another(part, one):
             word.heading(one.label, 2)
         _text(word, one.text)
+
+
+def _was_another(part: Part, said: Said) -> bool:
+    """Whether it was asked in words that nobody finds in the partnership's file any more."""
+    section = section_of(part.section.id)
+    today = [one.label for one in section.asks] if section else []
+    return said.label not in (part.section.heading, *today)
 
 
 def _text(word: Word, text: str) -> None:

@@ -3,7 +3,8 @@
 Source: pathway, "Partnership Learning Conversation Feedback Tool".
 """
 
-from typing import Annotated, Final, Literal
+from collections.abc import Mapping
+from typing import Annotated, Any, Final, Literal
 
 from microsoft_teams.cards import Action, CardElement
 from pydantic import AfterValidator, BeforeValidator
@@ -14,6 +15,7 @@ from cards.answers import AnswerModel, Optional
 from cards.elements import Card, act, build, heading, line, small, tiles
 from cards.forms import ChoiceField, TextField
 from cards.page import Page, ask, kicker, notice
+from records.feedback import SCALE, SCALE_0, SCALE_10
 
 LOWEST: Final = 0
 HIGHEST: Final = 10
@@ -43,6 +45,11 @@ class Scale(AnswerModel):
 SCALE_FIELDS: Final = (
     ChoiceField("scale", wording.Q_SCALE, tuple((str(one), str(one)) for one in NUMBERS)),
 )
+
+
+def asks_scale(_: Mapping[str, Any]) -> Mapping[str, str]:
+    """The question, and what both ends mean: a number says nothing without them."""
+    return {SCALE: wording.Q_SCALE, SCALE_0: wording.SCALE_0, SCALE_10: wording.SCALE_10}
 
 
 def scale(page: Page) -> Card:

@@ -1,6 +1,5 @@
 """A facilitator hands over: what the two of them and the others see."""
 
-from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
 from cards import wording
@@ -11,6 +10,7 @@ from cards.elements import Card, act, build, line, small
 from cards.notes import note, receipt
 from cards.when import moment
 from records.conversation import Conversation
+from records.feedback import Answers
 
 
 def hand_over_sure(it: Conversation) -> Card:
@@ -60,7 +60,7 @@ def why(it: Conversation, zone: ZoneInfo) -> str:
     return wording.NEEDS_ANOTHER_BOOKED.format(reference=it.reference, when=when)
 
 
-def yours(it: Conversation, texts: Mapping[str, str], zone: ZoneInfo) -> Card:
+def yours(it: Conversation, story: Answers, zone: ZoneInfo) -> Card:
     """The one who took it: the story, when and where, and the way on."""
     rows = [line((f"{label}: ",), value) for label, value in when_and_where(it, zone) if value]
     open_ = act(wording.BACK_TO_IT, "changes.open", {"conversation": it.id}, primary=True)
@@ -69,7 +69,7 @@ def yours(it: Conversation, texts: Mapping[str, str], zone: ZoneInfo) -> Card:
             line(wording.TOOK_OVER_YOU.format(reference=it.reference), title=True),
             line(it.requester.name, f" ({it.request.agency})"),
             *rows,
-            *summary(it, texts),
+            *summary(it, story),
             small(wording.NOBODY_WATCHES, gap=True),
         ],
         [open_, changed(it)],

@@ -19,7 +19,7 @@ from cards.people import named
 from cards.uploading import upload_buttons
 from cards.writing import SEVERAL, fields, name
 from records.conversation import Conversation
-from records.headings import SECTIONS
+from records.headings import SECTIONS, section_of
 from records.learning import NUMBER, WHO, WORDS, LearningDocument, Part, View, cell, views_in
 from records.sections import Section, SectionKind
 
@@ -64,6 +64,8 @@ def _row(page: Page, part: Part) -> list[CardElement]:
     words: list[CardElement] = [line(heading_), small(status(part))]
     if part.section.kind is SectionKind.FACTS:
         return words
+    if section_of(part.section.id) is None:
+        return [words[0], small(wording.SECTION_EARLIER)]
     data = {"conversation": page.conversation, "to": part.section.id}
     word = wording.SECTION_OPEN if part.is_filled else wording.SECTION_WRITE
     title = f"{word} {heading_}"
@@ -99,9 +101,9 @@ def _done(each: Any) -> str:
 
 def section_card(section: Section) -> Callable[[Page], Card]:
     """The card of one section."""
-    number = SECTIONS.index(section) + 1
 
     def card(page: Page) -> Card:
+        number, total = _place(page, section)
         choices = tuple(page.facts.get(CHOOSE.get(section.kind, ""), ()))
         several = section.kind in SEVERAL
         nobody = section.kind in CHOOSE and not choices and not page.away
@@ -109,7 +111,7 @@ def section_card(section: Section) -> Callable[[Page], Card]:
         if page.away:
             asked = tuple(one for one in asked if one.id not in page.carried)
         shown = _preselected(page, section, choices) if several and not page.away else page
-        place = wording.SECTION_KICKER.format(number=number, total=len(SECTIONS))
+        place = wording.SECTION_KICKER.format(number=number, total=total)
         kicker = " · ".join(one for one in (page.fact("reference"), place) if one)
         return build(
             [
@@ -126,6 +128,14 @@ def section_card(section: Section) -> Callable[[Page], Card]:
         )
 
     return card
+
+
+def _place(page: Page, section: Section) -> tuple[int, int]:
+    """Which section it is, of how many, as the document counts them."""
+    found = page.facts.get("document")
+    parts = found.parts if isinstance(found, LearningDocument) else ()
+    numbers = [one.number for one in parts if one.section.id == section.id]
+    return (numbers[0], len(parts)) if numbers else (SECTIONS.index(section) + 1, len(SECTIONS))
 
 
 CHOOSE: Final[Mapping[SectionKind, str]] = {

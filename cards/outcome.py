@@ -77,8 +77,11 @@ def outcome_you(page: Page) -> Card:
 
 
 def hoped(page: Page, hope: str) -> list[CardElement]:
-    """The hope from the request, in a quiet box; nothing where this person may not see it."""
+    """The hope from the request, in a quiet box; nothing where this person may not see it. Where
+    it was asked in other words than now, under these."""
     text = page.fact(hope)
     if not text:
         return []
-    return [box([small(wording.HOPED), *said(shortened(text, SHOWN_HOPE)[0])])]
+    asked = page.fact(f"{hope}_asked")
+    question = [small(asked)] if asked else []
+    return [box([small(wording.HOPED), *question, *said(shortened(text, SHOWN_HOPE)[0])])]

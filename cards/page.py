@@ -18,7 +18,8 @@ class Page:
     `facts` are names and texts from the conversation that the card shows; `submission` is the id
     this drawing of the card sends back; `returning` while one answer is changed from the check.
     With `away` storage does not answer: only what the card itself sent is known, and `carried` is
-    what it sent that cannot be shown now, to be sent once more.
+    what it sent that cannot be shown now, to be sent once more. `asked` is the mark of what this
+    card asks, `questions` are those that the answers so far were given to.
     """
 
     flow: str
@@ -36,6 +37,8 @@ class Page:
     returning: bool = False
     away: bool = False
     carried: Mapping[str, str] = field(default_factory=dict)
+    asked: str = ""
+    questions: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def data(self) -> dict[str, Any]:
@@ -48,11 +51,16 @@ class Page:
         }
         # Lets the card be drawn again with the right words while storage does not answer.
         about = str(self.answers.get("about", ""))
-        return {**place, **({"for": about} if about else {}), **self.carried}
+        asked = {"asked": self.asked} if self.asked else {}
+        return {**place, **({"for": about} if about else {}), **asked, **self.carried}
 
     def fact(self, name: str) -> str:
         """A text from the conversation, or nothing."""
         return str(self.facts.get(name, ""))
+
+    def question(self, name: str, today: str) -> str:
+        """The question that an answer so far was given to; today's, where there is none."""
+        return (self.answers.get(name) and self.questions.get(name)) or today
 
 
 def kicker(page: Page, flow: str) -> str:
@@ -110,10 +118,17 @@ def inputs(page: Page, fields: Sequence[Field]) -> list[CardElement]:
     return [
         element
         for one in fields
-        for element in _here(page, one).element(
-            page.answers.get(one.id), page.problems.get(one.id, "")
+        for element in (
+            *_earlier(page, one),
+            *_here(page, one).element(page.answers.get(one.id), page.problems.get(one.id, "")),
         )
     ]
+
+
+def _earlier(page: Page, one: Field) -> list[CardElement]:
+    """What an answer in this input was given to, where it is asked in other words now."""
+    was = page.question(one.id, one.label)
+    return [] if was == one.label else [small(wording.ANSWERED_TO.format(question=was), gap=True)]
 
 
 def carried(page: Page, fields: Sequence[Field]) -> dict[str, Any]:

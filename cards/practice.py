@@ -8,6 +8,7 @@ from cards.elements import Card, act, box, build, heading, said, small
 from cards.forms import shortened
 from cards.notes import note
 from records.conversation import Conversation
+from records.feedback import Answers
 
 SHOWN: Final = 4_000
 """Characters of one answer: all that one can hold."""
@@ -25,15 +26,16 @@ def came(it: Conversation) -> Card:
     )
 
 
-def outcome(it: Conversation, texts: Mapping[str, str]) -> Card:
-    """Both answers, word for word."""
+def outcome(it: Conversation, answers: Answers) -> Card:
+    """Both answers, word for word, under what was asked."""
     found = []
     for title, question, field in (
         (wording.OUTCOME_CHILD_TITLE, wording.Q_OUTCOME_CHILD, "outcome_child"),
         (wording.PRACTICE_LEAD, wording.Q_OUTCOME_YOU, "outcome_you"),
     ):
-        words = shortened(texts.get(field, ""), _room(texts))[0]
-        found += [heading(title), small(question), box(said(words))]
+        words = shortened(answers.text(field), _room(answers.texts))[0]
+        asked = answers.question(field, question)
+        found += [heading(title), small(asked), box(said(words))]
     return build([small(f"{wording.OUTCOME} · {it.reference}"), *found])
 
 

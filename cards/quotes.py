@@ -10,6 +10,7 @@ from microsoft_teams.cards import CardElement
 from cards import wording
 from cards.elements import Card, act, beside, box, build, heading, line, para, said, small
 from cards.forms import fits, shortened
+from cards.told import FORMS
 from records.periods import Period
 from records.quotes import FIELDS, Quote, Standing
 
@@ -44,13 +45,23 @@ def to_read(quote: Quote, after: str, period: Period, count: int, ruled: str = "
         [
             small(title.format(count=shown)),
             heading(wording.QUOTE_HEADINGS[quote.field]),
-            para(wording.QUOTE_QUESTIONS[quote.field]),
+            para(question(quote)),
             *_words(quote, len(quote.text) + len(quote.hoped) if whole else PART),
             *([line(ruled)] if ruled else []),
             small(wording.QUOTE_READ_WHY if whole else wording.QUOTE_TOO_LONG, gap=True),
         ],
         actions,
     )
+
+
+def question(quote: Quote) -> str:
+    """What these words answer: the question as it was asked."""
+    return quote.asked or wording.QUOTE_QUESTIONS[quote.field]
+
+
+def hope_question(quote: Quote) -> str:
+    """What the hope beside them was asked with, where that is asked in other words now."""
+    return "" if quote.hoped_asked in FORMS else quote.hoped_asked
 
 
 def is_readable(quote: Quote) -> bool:
@@ -88,13 +99,16 @@ def released(
         data = {**carried, "standing": Standing.KEPT_BACK}
         count = str(kept_back) if kept_back < 100 else wording.BOARD_MANY
         actions.append(act(wording.QUOTE_KEPT_BACK.format(count=count), "quotes.read", data))
-    rows = [_row(number, one, period) for number, one in enumerate(quotes, start=1)]
+    rows: list[CardElement] = []
+    for number, one in enumerate(quotes, start=1):
+        if number == 1 or question(one) != question(quotes[number - 2]):
+            rows.append(small(question(one), gap=number > 1))
+        rows.append(_row(number, one, period))
     return build(
         [
             small(wording.QUOTES),
             heading(wording.QUOTE_HEADINGS[field]),
-            small(wording.QUOTE_QUESTIONS[field]),
-            *(rows or [para(wording.QUOTES_NONE)]),
+            *(rows or [small(wording.QUOTE_QUESTIONS[field]), para(wording.QUOTES_NONE)]),
             small(wording.QUOTE_SHOWN, gap=True),
         ],
         actions,
@@ -120,6 +134,16 @@ def _words(quote: Quote, most: int) -> list[CardElement]:
     if not quote.hoped:
         return [box(shown)]
     hoped = said(shortened(quote.hoped, most)[0])
+    was = hope_question(quote)
+    under = [small(was)] if was else []
     return [
-        box([small(wording.QUOTE_HOPED), *hoped, small(wording.QUOTE_HAPPENED, gap=True), *shown])
+        box(
+            [
+                small(wording.QUOTE_HOPED),
+                *under,
+                *hoped,
+                small(wording.QUOTE_HAPPENED, gap=True),
+                *shown,
+            ]
+        )
     ]

@@ -126,7 +126,17 @@ def scale(of: Figures) -> Table:
     rows: tuple[tuple[Cell, ...], ...] = tuple((band(one), one.people) for one in of.scale)
     if not rows and of.held:
         rows = ((wording.BAND.format(low=0, high=10), wording.FEWER),)
-    return Table("scale", wording.T_SCALE, header, rows, wording.T_SCALE_NOTE, chart=True)
+    note = " ".join((wording.T_SCALE_NOTE, *_changed(of)))
+    return Table("scale", wording.T_SCALE, header, rows, note, chart=True)
+
+
+def _changed(of: Figures) -> Iterable[str]:
+    """That 0 or 10 meant something else to some, and how many answered which."""
+    if of.meanings:
+        yield wording.SCALE_CHANGED
+    for one in of.meanings:
+        if one.people is not None:
+            yield wording.SCALE_CHANGED_SET.format(number=one.number, people=one.people)
 
 
 def band(one: Band) -> str:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from cards import wording
+from cards.quotes import hope_question, question
 from cards.report import Cell, Table, notes, period_words, tables
 from cards.word import Word
 from records.figures import Figures
@@ -49,13 +50,23 @@ def _text(cell: Cell, column: int) -> str:
 
 
 def _quotes(word: Word, field: str, quotes: Sequence[Quote]) -> None:
+    """Words stand under the question they answered: where it was changed, under each of them."""
     word.heading(wording.QUOTE_HEADINGS[field], 2)
-    word.para(wording.QUOTE_QUESTIONS[field], quiet=True)
     if not quotes:
+        word.para(wording.QUOTE_QUESTIONS[field], quiet=True)
         word.para(wording.QUOTES_NONE)
-    for one in quotes:
-        if one.hoped:
-            word.para((f"{wording.QUOTE_HOPED}: ",), one.hoped, close=True)
-            word.para((f"{wording.QUOTE_HAPPENED}: ",), one.text)
-        else:
-            word.points([one.text])
+    for asked in dict.fromkeys(question(one) for one in quotes):
+        word.para(asked, quiet=True)
+        for one in quotes:
+            if question(one) == asked:
+                _quote(word, one)
+
+
+def _quote(word: Word, one: Quote) -> None:
+    if not one.hoped:
+        word.points([one.text])
+        return
+    if hope_question(one):
+        word.para(hope_question(one), quiet=True)
+    word.para((f"{wording.QUOTE_HOPED}: ",), one.hoped, close=True)
+    word.para((f"{wording.QUOTE_HAPPENED}: ",), one.text)

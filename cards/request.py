@@ -1,6 +1,7 @@
 """The request: eight cards and what each answers. Source: pathway, the request form."""
 
-from typing import Final, Literal
+from collections.abc import Mapping
+from typing import Any, Final, Literal
 
 from pydantic import (
     ValidationInfo,
@@ -215,6 +216,11 @@ def hope_child(page: Page) -> Card:
         hope_child_fields(about),
         seen_by=wording.SEEN_REQUEST,
     )
+
+
+def asks_hope_child(answers: Mapping[str, Any]) -> Mapping[str, str]:
+    """The pair as it is asked about a child, or about an adult."""
+    return {one.id: one.label for one in hope_child_fields(str(answers.get("about", "")))}
 
 
 def questions(about: str) -> tuple[tuple[str, str], ...]:

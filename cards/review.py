@@ -44,17 +44,19 @@ class ReviewDay(AnswerModel):
         return value
 
 
+FIELDS: Final = (
+    ChoiceField("movement", wording.REVIEW_SAID_LABEL, wording.REVIEW_CHOICES),
+    TextField("words", wording.REVIEW_WORDS, required=False),
+)
+
+
 def review(page: Page) -> Card:
     """What was agreed, then how it is now."""
-    fields = (
-        ChoiceField("movement", wording.REVIEW_SAID_LABEL, wording.REVIEW_CHOICES),
-        TextField("words", wording.REVIEW_WORDS, required=False),
-    )
     return ask(
         page,
         wording.REVIEW,
         wording.REVIEW_TITLE,
-        fields,
+        FIELDS,
         intro=[line(page.fact("why")), *_agreed(page.facts.get("agreed", ()))],
         seen_by=wording.REVIEW_SEEN,
         next_title=wording.SEND,

@@ -47,7 +47,9 @@ def sure(it: Conversation, document: LearningDocument) -> Card:
     data = {"conversation": it.id}
     typed = not it.captured.file
     empty = [one.section.heading for one in document.parts if typed and not one.is_filled]
-    silent = [one.agency for one in _recordings(document) if not one.text]
+    written = {one.key for one in _recordings(document) if one.text}
+    unwritten = [one for one in _recordings(document) if one.key not in written]
+    silent = [*dict.fromkeys(one.agency for one in unwritten)]
     name = lead_name(it)
     return note(
         wording.SHARE_TITLE.format(reference=it.reference),
@@ -143,12 +145,15 @@ class PassedOn(AnswerModel):
     )
 
 
+OTHERS: Final = TextField("shared_others", wording.PASSED_ON_OTHERS, required=False)
+
+
 def passed_on(page: Page) -> Card:
     """Ticks for the people of the conversation, and words for anybody else."""
     people = tuple(page.facts.get("people", ()))
     fields = (
         ChoiceField("shared_with", wording.PASSED_ON_WHO, people, many=True, required=False),
-        TextField("shared_others", wording.PASSED_ON_OTHERS, required=False),
+        OTHERS,
     )
     return ask(
         page,

@@ -5,6 +5,7 @@ stands on their preparation card (`cards.preparation`).
 """
 
 from datetime import date, datetime, time
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from microsoft_teams.cards import Action, CardElement
@@ -19,6 +20,7 @@ from cards.forms import ChoiceField, DateField, TextField
 from cards.page import Page, ask
 from cards.when import day
 from records.conversation import Conversation
+from records.feedback import Answers
 from records.readiness import Told
 
 
@@ -44,15 +46,16 @@ def for_the_document(it: Conversation, zone: ZoneInfo) -> str:
     return f"{how[:1].upper()}{how[1:]}."
 
 
-def because(it: Conversation, text: str) -> list[CardElement]:
+def because(it: Conversation, why: Answers) -> list[CardElement]:
     """Why not, as it was written, shortened with *Show all*; only for those who may read it."""
+    text = why.text("text")
     if it.telling is None or it.telling.how is not Told.NOT_SAFE or not text:
         return []
     show = act(wording.SHOW_ALL, "prepare.because", {"conversation": it.id}, inputs=False)
-    return row(wording.TELLING_BECAUSE, text, None, show)
+    return row(why.question("text", wording.TELLING_BECAUSE), text, None, show)
 
 
-def telling(it: Conversation, zone: ZoneInfo, text: str) -> Card:
+def telling(it: Conversation, zone: ZoneInfo, why: Answers) -> Card:
     """The question, with its three answers; one tap where nothing more has to be said."""
     data = {"conversation": it.id}
     settled = [line(wording.TELLING_SETTLED.format(how=shown_to(it, zone)))] if it.telling else []
@@ -62,7 +65,7 @@ def telling(it: Conversation, zone: ZoneInfo, text: str) -> Card:
             heading(wording.TELLING_ASK),
             small(wording.TELLING_WHY),
             *settled,
-            *because(it, text),
+            *because(it, why),
             para(wording.TELLING_SEEN),
         ],
         [
@@ -112,14 +115,18 @@ def will_be_told(page: Page) -> Card:
     )
 
 
+NOT_SAFE_FIELDS: Final = (
+    TextField("because", wording.TELLING_BECAUSE, placeholder=wording.TELLING_BECAUSE_HINT),
+)
+
+
 def not_safe(page: Page) -> Card:
     """Not safe or not right to tell, because…"""
-    field = TextField("because", wording.TELLING_BECAUSE, placeholder=wording.TELLING_BECAUSE_HINT)
     return ask(
         page,
         wording.TELLING_TITLE,
         wording.TELLING_NOT_TITLE,
-        (field,),
+        NOT_SAFE_FIELDS,
         seen_by=wording.TELLING_SEEN_BECAUSE,
         next_title=wording.TELLING_SAVE,
         more=[_back(page)],

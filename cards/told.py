@@ -1,15 +1,20 @@
 """Cards that need the timetable: why feedback and outcome are asked, and their receipts."""
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from cards import wording
 from cards.elements import Card, act
 from cards.notes import receipt
+from cards.request import questions
 from cards.when import day, moment, span
 from records.conversation import Conversation
+from records.feedback import Answers
+from records.request import About
 from records.timetable import Timetable
+
+FORMS: Final = {one for about in About for _, one in questions(about)}
+"""Today's questions, about a child and about an adult."""
 
 
 def when(it: Conversation, timetable: Timetable) -> str:
@@ -64,12 +69,20 @@ def outcome_done(it: Conversation) -> Card:
 
 
 def outcome_facts(
-    it: Conversation, hopes: Mapping[str, str], *, own: bool, reminder: bool = False
+    it: Conversation, story: Answers, *, own: bool, reminder: bool = False
 ) -> dict[str, str]:
     """What stands beside the questions; "difference to YOU" stays the requester's."""
     why = wording.OUTCOME_REMIND if reminder else wording.OUTCOME_WHY
     return {
         "why": why.format(reference=it.reference),
-        "hope_child": hopes.get("hope_child", ""),
-        "hope_you": hopes.get("hope_you", "") if own else "",
+        "hope_child": story.text("hope_child"),
+        "hope_you": story.text("hope_you") if own else "",
+        **earlier_questions(it, story),
     }
+
+
+def earlier_questions(it: Conversation, story: Answers) -> dict[str, str]:
+    """What the hopes were asked with, where that is asked in other words now."""
+    today = dict(questions(it.request.about))
+    asked = ((name, story.question(name, today[name])) for name in ("hope_child", "hope_you"))
+    return {f"{name}_asked": one for name, one in asked if one not in FORMS}

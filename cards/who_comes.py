@@ -12,6 +12,7 @@ from cards import telling, wording
 from cards.elements import Card, act, build, heading, line, para, small
 from cards.people import named
 from records.conversation import Conversation
+from records.feedback import Answers
 from records.preparing import attendees, said, still_open
 from records.request import Part, Participant
 
@@ -75,7 +76,7 @@ def ready_line(it: Conversation) -> str:
     return wording.FAR_READY.format(ready=ready, total=len(people))
 
 
-def far(it: Conversation, zone: ZoneInfo, because: str) -> Card:
+def far(it: Conversation, zone: ZoneInfo, because: Answers) -> Card:
     """How far everybody is, who accepted the agreement, and the facilitator's own part of it."""
     data = {"conversation": it.id}
     own = said(it, it.facilitator).accepted is not None

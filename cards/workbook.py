@@ -12,6 +12,7 @@ from typing import Any, Final
 import xlsxwriter
 
 from cards import wording
+from cards.quotes import hope_question, question
 from cards.report import Cell, Table, notes, period_words, tables
 from cards.word import clean
 from records.figures import Figures
@@ -125,13 +126,15 @@ def _step(table: Table) -> int:
 
 
 def _words(book: Any, looks: _Looks, quotes: Sequence[Quote]) -> None:
-    sheet = _new(book, wording.SHEET_QUOTES, (34, 50, 70))
-    header = (wording.COL_ABOUT, wording.COL_HOPED, wording.COL_WORDS)
+    sheet = _new(book, wording.SHEET_QUOTES, (34, 40, 50, 70))
+    header = (wording.COL_ABOUT, wording.COL_ASKED, wording.COL_HOPED, wording.COL_WORDS)
     for column, text in enumerate(header):
         sheet.write_string(0, column, text, looks.head)
     for number, one in enumerate(quotes, start=1):
         heading = wording.QUOTE_HEADINGS[one.field]
-        for column, text in enumerate((heading, one.hoped, one.text)):
+        was = hope_question(one)
+        hoped = f"{was}\n{one.hoped}" if was else one.hoped
+        for column, text in enumerate((heading, question(one), hoped, one.text)):
             sheet.write_string(number, column, harmless(text), looks.text)
     sheet.freeze_panes(1, 0)
     sheet.repeat_rows(0)

@@ -14,8 +14,10 @@ from pydantic_core import PydanticCustomError
 
 from cards import wording
 from cards.answers import AnswerModel, Optional, ShortOptional
+from cards.asked import Asks
 from cards.feedback import NUMBERS
 from cards.forms import ChoiceField, DateField, Field, TextField
+from records.headings import HEADING, HINT, KIND, words_of
 from records.learning import NUMBER, WHO, WORDS
 from records.sections import Section, SectionKind
 
@@ -71,6 +73,15 @@ def fields(section: Section, choices: tuple[tuple[str, str], ...]) -> tuple[Fiel
     if section.kind is SectionKind.REVIEW:
         return (DateField(name(section, DAY), wording.REVIEW_DAY, required=False), *texts)
     return tuple(texts)
+
+
+def asks(section: Section) -> Asks:
+    """What a section's card asks: its questions, its heading, and what it says under that."""
+    told = () if section.kind in SEVERAL else section.asks
+    words = {name(section, one.id): one.label for one in told}
+    whole = words_of(section)
+    found = words | {f"{section.id}{key}": whole[key] for key in (HEADING, HINT, KIND)}
+    return lambda _: found
 
 
 def model(section: Section) -> type[AnswerModel]:

@@ -9,9 +9,11 @@ from typing import Any, ClassVar
 
 from cards import agreement as cards
 from cards import amending, wording
+from cards.asked import labels
 from cards.notes import sentence
 from dialogs import access, home
 from dialogs.access import Right
+from dialogs.asked import questions_of
 from dialogs.echo import with_texts
 from dialogs.events import Reply
 from dialogs.flow import Flow, Step
@@ -19,7 +21,7 @@ from dialogs.managing import not_theirs
 from dialogs.visit import Visit
 from records.conversation import Conversation
 from records.drafts import Draft
-from records.feedback import Answers
+from records.feedback import NO_ANSWERS, Answers
 from records.file import File
 from records.register import Deed
 from records.stages import Act, Stage, WrongStage
@@ -47,12 +49,11 @@ async def see(visit: Visit, conversation: str, *, again: bool = False) -> Reply:
     it = file.conversation
     if not access.may(visit, it, Right.READ_STORY) or it.stage is Stage.WITHDRAWN:
         return where(visit, it)
-    story = file.answers_of("request", it.requester.id)
-    texts = story.texts if story else {}
+    story = file.answers_of("request", it.requester.id) or NO_ANSWERS
     if not access.may(visit, it, Right.ANSWER):
         title = wording.AMEND_KICKER_MANAGER.format(reference=it.reference)
-        return Reply(amending.request_now(it, texts), title)
-    card = amending.look_again(it, texts) if again else cards.manager_card(it, texts)
+        return Reply(amending.request_now(it, story), title)
+    card = amending.look_again(it, story) if again else cards.manager_card(it, story)
     return Reply(card, wording.MANAGER_KICKER.format(reference=it.reference))
 
 
@@ -114,6 +115,7 @@ class _ManagersWords(Flow):
         """Keep the words and let them go to the requester."""
         text, *short = (str(draft.answers.get(one, "")).strip() for one in self.steps[0].fields)
         texts = {"text": text, **({"short": short[0]} if any(short) else {})}
+        asked = questions_of(self.steps, draft, {"because": "text"})
         deed = Deed(self.act, visit.person.key, visit.now, submission)
 
         def words(file: File) -> tuple[Answers, ...]:
@@ -125,6 +127,7 @@ class _ManagersWords(Flow):
                     version=self.version,
                     at=visit.now,
                     texts=texts,
+                    asked=asked,
                 ),
             )
 
@@ -179,6 +182,7 @@ class NotThisRoute(_ManagersWords):
             cards.not_this_route,
             ("because", "short"),
             typed=("because",),
+            asks=labels(cards.ROUTE_FIELDS),
         ),
     )
 

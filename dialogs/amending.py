@@ -15,6 +15,7 @@ from cards.notes import sentence
 from cards.page import Page
 from dialogs import access, home
 from dialogs.access import Right
+from dialogs.asked import questions_of
 from dialogs.echo import with_texts
 from dialogs.events import Reply
 from dialogs.flow import CHECK
@@ -51,7 +52,8 @@ class AmendFlow(RequestFlow):
         if done is not None or file is None:
             return done or access.refuse(visit, "amend", conversation)
         was = answered(file)
-        draft = self.draft(visit, conversation, {**was, "risk": "no", "was": was})
+        before = file.answers_of("request", file.conversation.requester.id)
+        draft = self.draft(visit, conversation, {**was, "risk": "no", "was": was}, before)
         return draft.model_copy(update={"step": CHECK})
 
     async def now(self, visit: Visit, conversation: str) -> Reply | None:
@@ -76,7 +78,7 @@ class AmendFlow(RequestFlow):
     async def finish(self, visit: Visit, draft: Draft, submission: str) -> Reply:
         """Keep what was changed, and the words that were there before."""
         before, after = said(draft.answers["was"]), said(draft.answers)
-        texts = new_words(draft)
+        texts, asked = new_words(draft), questions_of(self.steps, draft)
 
         def change(now: Conversation) -> Conversation:
             access.still(visit, now, Right.AMEND, Act.AMEND)
@@ -86,7 +88,8 @@ class AmendFlow(RequestFlow):
             old = file.answers_of("request", file.conversation.requester.id)
             if old is None or not texts:
                 return ()
-            update = {"texts": {**old.texts, **texts}, "at": visit.now, "version": self.version}
+            update = {"texts": {**old.texts, **texts}, "at": visit.now, "version": draft.version}
+            update["asked"] = {**asked, **old.asked, **{one: asked[one] for one in texts}}
             number = len(file.conversation.amended) + 1
             return old.model_copy(update=update), old.model_copy(
                 update={"what": f"request-before-{number}"}

@@ -19,6 +19,7 @@ from dialogs.events import Reply
 from dialogs.visit import Visit
 from records import board
 from records.conversation import Conversation
+from records.feedback import NO_ANSWERS
 from records.register import Deed
 from records.request import Part, Participant
 from records.stages import Act, Stage, WrongStage
@@ -119,7 +120,7 @@ async def where(visit: Visit, it: Conversation) -> Reply:
     if it.stage is Stage.PICKED_UP:
         file = await visit.file(it.id)
         story = file.answers_of("request", it.requester.id) if file else None
-        card = cards.picked_up(it, story.texts if story else {})
+        card = cards.picked_up(it, story or NO_ANSWERS)
         return Reply(card, wording.PICKED_UP_YOU.format(reference=it.reference))
     if it.stage is Stage.BOOKED:
         card = cards.booked(it, visit.desk.zone)

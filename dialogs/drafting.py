@@ -9,9 +9,10 @@ from typing import Any, Final
 
 from cards import wording
 from cards.page import Page
+from dialogs.asked import asking, fitted
 from dialogs.echo import with_texts
 from dialogs.events import Reply
-from dialogs.flow import Flow, draw, page
+from dialogs.flow import CHECK, Flow, draw, page
 from dialogs.visit import Visit
 from records.drafts import Draft, Open
 from records.store import AlreadyThere, Changed, TooLarge, Unavailable
@@ -31,7 +32,8 @@ async def find(visit: Visit, flow: Flow, conversation: str) -> Open | None:
 
 async def there(visit: Visit, flow: Flow, conversation: str) -> Open | None:
     """The draft that is open: a person has one request at a time."""
-    return await visit.desk.drafts.find(visit.person.key, flow.name, conversation)
+    opened = await visit.desk.drafts.find(visit.person.key, flow.name, conversation)
+    return Open(fitted(flow, opened.draft), opened.etag) if opened else None
 
 
 async def save(visit: Visit, opened: Open) -> Open | None:
@@ -57,7 +59,7 @@ async def save_and_show(
     Earlier texts for which there is no room any more are shown once, to be copied.
     """
     _, gone = opened.draft.with_room()
-    saved = await save(visit, opened)
+    saved = await save(visit, Open(asking(flow, opened.draft), opened.etag))
     if saved is None:
         return None
     shown = await show(visit, flow, saved.draft, wrong=wrong, notice=notice)
@@ -73,10 +75,12 @@ async def show(
     notice: str = "",
     more: Mapping[str, Any] | None = None,
 ) -> Reply:
-    """The open card of a draft as it stands."""
+    """The open card of a draft as it stands; at its end what has no card any more."""
     facts = {**await flow.facts(visit, draft), **(more or {})}
     on: Page = page(flow, draft, visit.desk.nonce(), facts, wrong=wrong, notice=notice)
-    return Reply(draw(flow, on), flow.title)
+    reply = Reply(draw(flow, on), flow.title)
+    at_end = draft.step in (CHECK, flow.steps[-1].id)
+    return with_texts(reply, flow.left_over(draft)) if at_end else reply
 
 
 async def until_it_holds(once: Callable[[], Awaitable[Turned]]) -> Reply:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from cards import wording
+from dialogs.asked import asking, typed_in, words_on
 from dialogs.drafting import Turned, find, save, save_and_show, show, there, until_it_holds
 from dialogs.echo import with_texts
 from dialogs.events import Reply
@@ -39,7 +40,9 @@ class Engine:
                 opened = await there(visit, flow, conversation)
         if opened is None:
             raise Unavailable("the draft could not be opened")
-        return await show(visit, flow, opened.draft)
+        if asking(flow, opened.draft) == opened.draft:
+            return await show(visit, flow, opened.draft)
+        return await self.move(visit, flow, conversation, lambda draft: draft)
 
     async def next(
         self, visit: Visit, flow: Flow, name: str, conversation: str, data: Mapping[str, Any]
@@ -47,7 +50,7 @@ class Engine:
         """Take the answer a card sent for the step `name`."""
         step = flow.step(name)
         if step is None:
-            return await self.open(visit, flow, conversation)
+            return await self._no_such_card(visit, flow, conversation, data)
 
         async def once() -> Turned:
             opened = await find(visit, flow, conversation)
@@ -113,7 +116,7 @@ class Engine:
                 wrong["other_name"] = wording.OTHER_MISSING
             if submission in draft.recent:
                 return draft
-            filled = with_answers(draft, step, inputs(step, data, draft)).remember(submission)
+            filled = with_answers(draft, step, inputs(step, data, draft), {}).remember(submission)
             added = flow.settle(filled, step)
             wrong.update(_of_one(problems(flow, step, filled, visit)))
             wrong.update(_of_one(problems(flow, step, added, visit)))
@@ -172,6 +175,28 @@ class Engine:
 
     # ------------------------------------------------------------------------------------------
 
+    async def _no_such_card(
+        self, visit: Visit, flow: Flow, conversation: str, data: Mapping[str, Any]
+    ) -> Reply:
+        """A card of an earlier set, of which there is none any more: what it holds is kept."""
+        typed, submission = typed_in(data), submission_of(data, None)
+        if not typed:
+            return await self.open(visit, flow, conversation)
+
+        async def once() -> Turned:
+            opened = await find(visit, flow, conversation)
+            begun = opened.draft if opened else await flow.begin(visit, conversation)
+            if isinstance(begun, Reply):
+                return with_texts(begun, list(typed.values()))
+            kept = dict(begun.kept)
+            for name, text in typed.items():
+                kept[name] = tuple(dict.fromkeys((*kept.get(name, ()), text)))
+            draft = begun.model_copy(update={"kept": kept, "spare": False}).remember(submission)
+            there = Open(draft, opened.etag if opened else "")
+            return await save_and_show(visit, flow, there, notice=wording.MOVED_ON_KEPT)
+
+        return await until_it_holds(once)
+
     def _typed(self, answers: Mapping[str, Any]) -> dict[str, Any]:
         return {**answers, "submission": ""}
 
@@ -188,7 +213,8 @@ class Engine:
             same = all(draft.answers.get(name) == seen.answers.get(name) for name in typed)
             if draft.step != step.id or not same:
                 return await stale(visit, flow, opened, step, typed)
-            filled = Open(with_answers(draft, step, typed), opened.etag)
+            words = words_on(step, draft, {}) or {}
+            filled = Open(with_answers(draft, step, typed, words), opened.etag)
             return await save_and_show(visit, flow, filled, notice=wording.ANSWERED_TYPED)
 
         return await until_it_holds(once)
@@ -221,7 +247,15 @@ class Engine:
             return await show(visit, flow, draft, wrong=wrong)
         if step.id != draft.step and not step.again:
             return await stale(visit, flow, opened, step, data)
-        draft = with_answers(draft, step, inputs(step, data, draft)).remember(submission)
+        words = words_on(step, draft, data)
+        answers = inputs(step, data, draft)
+        draft = with_answers(draft, step, answers, words or {}).remember(submission)
+        if words is None:
+            there = draft.model_copy(update={"step": step.id})
+            anew = Open(there, opened.etag)
+            return await save_and_show(visit, flow, anew, notice=wording.ASKED_ANEW)
+        if words and words == step.asks(draft.answers):
+            draft = draft.model_copy(update={"version": flow.version})
         settled = flow.settle(draft, step)
         wrong = problems(flow, step, draft, visit) or problems(flow, step, settled, visit)
         if wrong and step.id != draft.step:

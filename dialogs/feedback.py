@@ -8,10 +8,12 @@ from typing import Any, ClassVar, Final
 
 from cards import feedback as cards
 from cards import told, wording
+from cards.asked import labels
 from cards.notes import sentence
 from cards.when import day
 from dialogs import access
 from dialogs.access import Right
+from dialogs.asked import questions_of
 from dialogs.echo import with_texts
 from dialogs.events import Reply
 from dialogs.flow import Flow, NotOpen, Step
@@ -52,9 +54,34 @@ class FeedbackFlow(Flow):
     version: ClassVar[int] = FEEDBACK_VERSION
     total: ClassVar[int] = 4
     steps: ClassVar[tuple[Step, ...]] = (
-        Step("scale", cards.Scale, cards.scale, ("scale",), 1, choices=_read_number, again=True),
-        Step("happened", cards.Happened, cards.happened, TEXTS[:2], 2, typed=TEXTS[:2]),
-        Step("difference", cards.Difference, cards.difference, TEXTS[2:5], 3, typed=TEXTS[2:5]),
+        Step(
+            "scale",
+            cards.Scale,
+            cards.scale,
+            ("scale",),
+            1,
+            choices=_read_number,
+            again=True,
+            asks=cards.asks_scale,
+        ),
+        Step(
+            "happened",
+            cards.Happened,
+            cards.happened,
+            TEXTS[:2],
+            2,
+            typed=TEXTS[:2],
+            asks=labels(cards.HAPPENED_FIELDS),
+        ),
+        Step(
+            "difference",
+            cards.Difference,
+            cards.difference,
+            TEXTS[2:5],
+            3,
+            typed=TEXTS[2:5],
+            asks=labels(cards.DIFFERENCE_FIELDS),
+        ),
         Step(
             "possibility",
             cards.Possibility,
@@ -62,6 +89,7 @@ class FeedbackFlow(Flow):
             ("possibility", "may_quote"),
             4,
             typed=("possibility",),
+            asks=labels(cards.POSSIBILITY_FIELDS[:1]),
         ),
     )
 
@@ -78,7 +106,7 @@ class FeedbackFlow(Flow):
         answers: dict[str, Any] = dict(before.texts) if before else {}
         if before is not None:
             answers |= {"scale": str(before.scale), "may_quote": "yes" if before.may_quote else ""}
-        return self.draft(visit, conversation, answers)
+        return self.draft(visit, conversation, answers, before)
 
     async def now(self, visit: Visit, conversation: str) -> Reply | None:
         """The receipt, once everything was sent."""
@@ -123,11 +151,12 @@ async def keep(visit: Visit, draft: Draft, *, complete: bool, submission: str) -
     answers = Answers(
         what="feedback",
         by=me.id,
-        version=FEEDBACK_VERSION,
+        version=draft.version,
         at=visit.now,
         texts={name: text for name, text in texts.items() if text},
         scale=cards.Scale.model_validate(draft.answers).scale,
         may_quote=draft.answers.get("may_quote") == "yes",
+        asked=questions_of(FeedbackFlow.steps, draft),
     )
     deed = Deed(Act.FEEDBACK, visit.person.key, visit.now, submission)
 

@@ -11,6 +11,7 @@ from typing import Any, ClassVar, Final
 
 from cards import answers
 from cards.answers import AnswerModel
+from cards.asked import Asks, mark_of, nothing
 from cards.elements import Card
 from cards.forms import FITS, FITS_SHORT, fits
 from cards.hints import PRIVATE, Hint
@@ -18,6 +19,7 @@ from cards.page import Page
 from dialogs.events import Reply
 from dialogs.visit import Visit
 from records.drafts import Draft
+from records.feedback import Answers
 from records.people import PersonKey
 
 CHECK: Final = "check"
@@ -41,7 +43,8 @@ class Step:
     is the button that sends it, where that is not Next or Send. While storage is away a card is
     drawn again from its own inputs if it is typed or `alone`, and those in `carried`, whose choices
     only storage knows, are sent along unseen; of others the `short` texts are shown. `hints` is
-    what its writer is asked about, once, where a typed text looks as if it held that.
+    what its writer is asked about, once, where a typed text looks as if it held that. `asks` are
+    the questions that are kept beside their answers.
     """
 
     id: str
@@ -57,6 +60,7 @@ class Step:
     short: tuple[str, ...] = ()
     press: str = ""
     hints: frozenset[Hint] = PRIVATE
+    asks: Asks = nothing
 
 
 class Flow(ABC):
@@ -123,10 +127,27 @@ class Flow(ABC):
         """What the draft itself says of what its answers are checked against."""
         return {}
 
-    def draft(self, visit: Visit, conversation: str, answers: Mapping[str, Any]) -> Draft:
-        """A new draft at the first step."""
+    def left_over(self, draft: Draft) -> list[str]:
+        """What was typed into cards that there are no more, such as those of an earlier set."""
+        there = {name for step in self.steps for name in step.fields}
+        gone = [name for name in draft.questions if "." not in name and name not in there]
+        answers = [text for name in gone if (text := str(draft.answers.get(name, "")).strip())]
+        kept = [text for name, texts in draft.kept.items() if name not in there for text in texts]
+        return [*dict.fromkeys((*answers, *kept))]
+
+    def draft(
+        self,
+        visit: Visit,
+        conversation: str,
+        answers: Mapping[str, Any],
+        before: Answers | None = None,
+    ) -> Draft:
+        """A new draft at the first step; `before` is what was answered already, and to what."""
         name = visit.desk.nonce()
-        return new_draft(self, name, visit.person.key, conversation, answers, visit.now)
+        draft = new_draft(self, name, visit.person.key, conversation, answers, visit.now)
+        if before is None:
+            return draft
+        return draft.model_copy(update={"questions": before.asked, "version": before.version})
 
 
 def new_draft(
@@ -146,6 +167,7 @@ def new_draft(
         version=flow.version,
         step=flow.steps[0].id,
         answers=dict(answers),
+        shown=dict(flow.steps[0].asks(answers)),
         begun=now,
         touched=now,
     )
@@ -178,14 +200,32 @@ def problems(flow: Flow, step: Step, draft: Draft, visit: Visit) -> dict[str, st
     return answers.problems(step.model, draft.answers, {**flow.context(visit), **flow.known(draft)})
 
 
-def with_answers(draft: Draft, step: Step, answers: Mapping[str, Any]) -> Draft:
-    """The draft with these answers; a longer text one of them replaces is kept beside it."""
+def with_answers(
+    draft: Draft, step: Step, answers: Mapping[str, Any], words: Mapping[str, str]
+) -> Draft:
+    """The draft with these answers; a longer text one of them replaces is kept beside it.
+
+    `words` are the questions of the card. What is changed was given to them; what is left as it was
+    keeps the question that it had.
+    """
     kept = dict(draft.kept)
     for name, value in answers.items():
         before = draft.answers.get(name)
         if _too_long_to_show(step, name, before) and before != value:
             kept[name] = (*kept.get(name, ()), str(before))
-    return draft.model_copy(update={"answers": {**draft.answers, **answers}, "kept": kept})
+    new = {name for name, value in answers.items() if value != draft.answers.get(name, "")}
+    questions = {name: one for name, one in draft.questions.items() if not _is_new(name, step, new)}
+    update = {
+        "answers": {**draft.answers, **answers},
+        "kept": kept,
+        "questions": {**words, **questions},
+    }
+    return draft.model_copy(update=update)
+
+
+def _is_new(name: str, step: Step, new: set[str]) -> bool:
+    """Whether a question's answer was changed; what is the whole card's goes with any of them."""
+    return name in new or (bool(new) and name.startswith(f"{step.id}."))
 
 
 def advance(flow: Flow, draft: Draft, step: Step) -> Draft:
@@ -227,6 +267,8 @@ def page(
         kept=draft.kept,
         facts=facts,
         notice=notice,
+        questions=draft.questions,
+        asked=mark_of(step.asks(draft.answers)) if step else "",
         number=step.number if step else flow.total,
         total=flow.total,
         first=draft.step == flow.steps[0].id,

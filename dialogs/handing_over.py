@@ -13,6 +13,7 @@ from dialogs.events import Reply
 from dialogs.hands import Action, on
 from dialogs.visit import Visit
 from records.conversation import Conversation
+from records.feedback import NO_ANSWERS
 from records.handing_over import keep, offer, take_over
 from records.register import Deed
 from records.request import Part, Participant
@@ -140,8 +141,8 @@ async def _theirs_now(visit: Visit, conversation: str) -> Reply:
     if file is None or not access.may_read_story(visit, file.conversation):
         return access.refuse(visit, "hand-over", conversation)
     it = file.conversation
-    story = file.answers_of("request", it.requester.id)
-    card = cards.yours(it, story.texts if story else {}, visit.desk.zone)
+    story = file.answers_of("request", it.requester.id) or NO_ANSWERS
+    card = cards.yours(it, story, visit.desk.zone)
     return Reply(card, wording.TOOK_OVER_YOU.format(reference=it.reference))
 
 

@@ -13,6 +13,7 @@ from dialogs.flow import Flow
 from dialogs.visit import Visit
 from records.conversation import Conversation
 from records.drafts import Open
+from records.feedback import NO_ANSWERS
 from records.lists import own_entries
 from records.register import Deed
 from records.stages import Act, WrongStage
@@ -116,9 +117,9 @@ async def show_story(visit: Visit, conversation: str, field: str, start: int) ->
     if file is None or not access.may_read_story(visit, file.conversation):
         return access.refuse(visit, "story", conversation)
     it = file.conversation
-    story = file.answers_of("request", it.requester.id)
-    question = dict(questions(it.request.about)).get(field, "")
-    text = story.texts.get(field, "") if story else ""
+    story = file.answers_of("request", it.requester.id) or NO_ANSWERS
+    question = story.question(field, dict(questions(it.request.about)).get(field, ""))
+    text = story.text(field)
     data = {"conversation": conversation, "field": field}
     back = "request.see" if access.is_requester(visit, it) else "pickup.see"
     back = "manager.see" if access.is_manager(visit, it) else back

@@ -9,36 +9,51 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, ClassVar, Final
-from zoneinfo import ZoneInfo
 
 from cards import learning as cards
 from cards import wording
 from cards.elements import Card
 from cards.hints import REFLECTION
 from cards.page import Page
-from cards.telling import for_the_document
-from cards.writing import DAY, SEVERAL, chosen_from, model, name, names, typed
+from cards.writing import DAY, SEVERAL, asks, chosen_from, model, name, names, typed
 from dialogs import access, booking, sharing
 from dialogs.access import Right
 from dialogs.booking import plain
 from dialogs.events import Reply
 from dialogs.flow import CHECK, Flow, NotOpen, Step
+from dialogs.sections import (
+    AT,
+    asked_of,
+    kept_answers,
+    kept_questions,
+    of_another_kind,
+    texts_of,
+)
 from dialogs.visit import Visit
 from records.conversation import Conversation
 from records.drafts import Draft
 from records.feedback import Answers
 from records.file import File
-from records.headings import SECTIONS, SECTIONS_VERSION, section_of
-from records.learning import NUMBER, WHAT, WHO, WORDS, cell, learning_document, views_in
+from records.headings import (
+    SECTIONS,
+    SECTIONS_VERSION,
+    section_of,
+)
+from records.learning import (
+    NUMBER,
+    WHAT,
+    WHO,
+    WORDS,
+    cell,
+    learning_document,
+    views_in,
+)
 from records.learning import agencies as represented
 from records.register import Deed
-from records.sections import Section, SectionKind, Source
+from records.sections import Section, SectionKind
 from records.sharing import agree_review
 from records.sharing import write as write_section
 from records.stages import Act, WrongStage
-
-AT: Final = "at"
-"""Which item of a section of several stands in its inputs to be changed."""
 
 
 def _step(number: int, section: Section) -> Step:
@@ -53,6 +68,7 @@ def _step(number: int, section: Section) -> Step:
         carried=chosen_from(section),
         press=wording.SAVE_NEXT,
         hints=REFLECTION,
+        asks=asks(section),
     )
 
 
@@ -81,7 +97,12 @@ class LearningFlow(Flow):
         if shut is not None or file is None:
             return shut or access.refuse(visit, "learning", conversation)
         draft = self.draft(visit, conversation, kept_answers(file, visit.desk.zone))
-        return draft.model_copy(update={"step": CHECK, "spare": True})
+        asked = kept_questions(file)
+        return draft.model_copy(update={"step": CHECK, "spare": True, "questions": asked})
+
+    def left_over(self, draft: Draft) -> list[str]:
+        """What was saved of a heading that is no more stands in the document, and not here."""
+        return super().left_over(draft.model_copy(update={"questions": {}}))
 
     async def now(self, visit: Visit, conversation: str) -> Reply | None:
         """Where the document is once its sections are closed."""
@@ -139,27 +160,6 @@ FLOW: Final = LearningFlow()
 # What is kept -------------------------------------------------------------------------------------
 
 
-def kept_answers(file: File, zone: ZoneInfo) -> dict[str, Any]:
-    """Every section as it is kept, or filled in from what is known, by the names of its inputs.
-
-    Why the family is not told is not filled in: only two people may read it, the document's readers
-    are more.
-    """
-    found: dict[str, Any] = {}
-    for part in learning_document(file).parts:
-        section, row = part.section, file.answers_of(WHAT, part.section.id)
-        if section.kind in SEVERAL:
-            found[name(section, cards.KEPT)] = dict(row.texts) if row else {}
-            found |= dict.fromkeys((*names(section), name(section, AT)), "")
-        for ask, said in zip(section.asks, part.said, strict=True):
-            family = ask.source is Source.FAMILY and not part.kept
-            told = for_the_document(file.conversation, zone) if family else ""
-            found[name(section, ask.id)] = said.text or told
-        if section.kind is SectionKind.REVIEW:
-            found[name(section, DAY)] = part.review_on.isoformat() if part.review_on else ""
-    return found
-
-
 def joined(answers: Mapping[str, Any], section: Section) -> dict[str, Any]:
     """The answers with what the inputs hold added to the section's list, and the inputs empty."""
     who, number, words, at = (
@@ -208,9 +208,15 @@ async def keep(visit: Visit, draft: Draft, section: Section) -> None:
         return agree_review(it, visit.now, day) if moved else it
 
     def row(file: File) -> Sequence[Answers]:
-        texts = texts_of(file, draft.answers, section)
-        version = SECTIONS_VERSION
-        return (Answers(what=WHAT, by=section.id, version=version, at=visit.now, texts=texts),)
+        written = Answers(
+            what=WHAT,
+            by=section.id,
+            version=draft.version,
+            at=visit.now,
+            texts=texts_of(file, draft.answers, section),
+            asked=asked_of(file, draft, section),
+        )
+        return (written, *of_another_kind(file, section))
 
     try:
         await visit.desk.register.change(draft.conversation, deed, write, row)
@@ -221,28 +227,12 @@ async def keep(visit: Visit, draft: Draft, section: Section) -> None:
         raise NotOpen(shut) from error
 
 
-def _day(draft: Draft, section: Section) -> date | None:
-    given = str(draft.answers.get(name(section, DAY), ""))
-    return date.fromisoformat(given) if given else None
-
-
-def texts_of(file: File, answers: Mapping[str, Any], section: Section) -> dict[str, str]:
-    """A section's row of answers. Numbers and agencies that another device added stay."""
-    if section.kind not in SEVERAL:
-        return {one.id: str(answers.get(name(section, one.id), "")).strip() for one in section.asks}
-    have = dict(cards.kept(answers, section))
-    if section.kind is SectionKind.VIEWS:
-        return have
-    before = file.answers_of(WHAT, section.id)
-    named = represented(file.conversation) if section.kind is SectionKind.RECORDING else {}
-    known = {*named, *(one.id for one in file.conversation.people)}
-    there = dict(before.texts) if before else {}
-    mine = {key: text for key, text in have.items() if key.split(".")[0] in known or key in there}
-    agencies = {cell(key, WHO): agency for key, agency in named.items() if cell(key, WORDS) in mine}
-    return {**there, **mine, **agencies}
-
-
 def seen(draft: Draft, step: Step) -> str:
     """What a card showed, so that one drawn before another device saved is told from it."""
     words = "\n".join(f"{one}={draft.answers.get(one, '')}" for one in step.fields)
     return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+
+
+def _day(draft: Draft, section: Section) -> date | None:
+    given = str(draft.answers.get(name(section, DAY), ""))
+    return date.fromisoformat(given) if given else None

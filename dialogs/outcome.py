@@ -5,6 +5,7 @@ from typing import Any, ClassVar, Final
 
 from cards import outcome as cards
 from cards import told, wording
+from cards.asked import labels
 from cards.check import outcome_check
 from cards.elements import Card
 from cards.notes import sentence
@@ -12,12 +13,13 @@ from cards.page import Page
 from cards.when import day
 from dialogs import access
 from dialogs.access import Right
+from dialogs.asked import questions_of
 from dialogs.events import Reply
 from dialogs.flow import Flow, Step
 from dialogs.visit import Visit
 from records.conversation import Conversation
 from records.drafts import Draft
-from records.feedback import OUTCOME_VERSION, Answers
+from records.feedback import NO_ANSWERS, OUTCOME_VERSION, Answers
 from records.file import read_answers
 from records.register import Deed
 from records.stages import Act, Stage
@@ -34,7 +36,15 @@ class OutcomeFlow(Flow):
     total: ClassVar[int] = 3
     checked: ClassVar[bool] = True
     steps: ClassVar[tuple[Step, ...]] = (
-        Step("child", cards.OutcomeChild, cards.outcome_child, TEXTS[:1], 1, typed=TEXTS[:1]),
+        Step(
+            "child",
+            cards.OutcomeChild,
+            cards.outcome_child,
+            TEXTS[:1],
+            1,
+            typed=TEXTS[:1],
+            asks=labels(cards.CHILD_FIELDS),
+        ),
         Step(
             "you",
             cards.OutcomeYou,
@@ -42,6 +52,7 @@ class OutcomeFlow(Flow):
             (*TEXTS[1:], "may_quote"),
             2,
             typed=TEXTS[1:],
+            asks=labels(cards.YOU_FIELDS[:1]),
         ),
     )
 
@@ -74,9 +85,8 @@ class OutcomeFlow(Flow):
             return {}
         store = visit.desk.register.store
         story = await read_answers(store, it.id, "request", it.requester.id)
-        hopes = story.texts if story else {}
         own = access.is_requester(visit, it)
-        return told.outcome_facts(it, hopes, own=own)
+        return told.outcome_facts(it, story or NO_ANSWERS, own=own)
 
     async def finish(self, visit: Visit, draft: Draft, submission: str) -> Reply:
         """Keep both answers; the conversation is complete."""
@@ -84,9 +94,10 @@ class OutcomeFlow(Flow):
         answers = Answers(
             what="outcome",
             by="lead",
-            version=self.version,
+            version=draft.version,
             at=visit.now,
             texts=texts,
+            asked=questions_of(self.steps, draft),
             may_quote=draft.answers.get("may_quote") == "yes",
         )
         deed = Deed(Act.OUTCOME, visit.person.key, visit.now, submission)

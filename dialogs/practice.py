@@ -10,6 +10,7 @@ from dialogs.access import Right
 from dialogs.events import Reply
 from dialogs.hands import Action, on
 from dialogs.visit import Visit
+from records.feedback import NO_ANSWERS
 
 
 async def read(visit: Visit, conversation: str) -> Reply:
@@ -17,10 +18,10 @@ async def read(visit: Visit, conversation: str) -> Reply:
     file = await visit.file(conversation)
     if file is None or not access.may(visit, file.conversation, Right.READ_OUTCOME):
         return access.refuse(visit, "outcome", conversation)
-    answers = file.answers_of("outcome", "lead")
+    answers = file.answers_of("outcome", "lead") or NO_ANSWERS
     it = file.conversation
     summary = wording.PRACTICE_WHY.format(reference=it.reference)
-    return Reply(cards.outcome(it, answers.texts if answers else {}), summary)
+    return Reply(cards.outcome(it, answers), summary)
 
 
 TAPS: Final[Mapping[str, Action]] = {"outcome.read": on(read)}

@@ -164,9 +164,10 @@ async def _because(hands: Hands, visit: Visit, data: Mapping[str, Any]) -> Reply
     back = act(wording.PREPARE_BACK, "prepare.see", carried)
     if facilitates:
         back = act(wording.FAR_OPEN, "prepare.people", carried)
+    why = reason(file)
     card = whole(
-        wording.TELLING_BECAUSE,
-        reason(file),
+        why.question("text", wording.TELLING_BECAUSE),
+        why.text("text"),
         number(data, "start"),
         back,
         lambda at: act(wording.SHOW_MORE, "prepare.because", {**carried, "start": at}),

@@ -8,6 +8,7 @@ from dialogs import access
 from dialogs.events import Reply
 from dialogs.visit import Visit
 from records.conversation import Conversation
+from records.feedback import NO_ANSWERS, Answers
 from records.file import File
 from records.readiness import Told
 from records.stages import Stage
@@ -32,9 +33,9 @@ def seen(visit: Visit, it: Conversation, who: str) -> cards.Seen:
     return cards.Seen(it, who, visit.desk.zone, file)
 
 
-def reason(file: File) -> str:
+def reason(file: File) -> Answers:
     """Why it is not safe or not right to tell the family, where it is settled that way."""
     telling, kept = file.conversation.telling, file.answers_of(WHAT, "because")
     if telling is None or telling.how is not Told.NOT_SAFE or kept is None:
-        return ""
-    return kept.texts.get("text", "")
+        return NO_ANSWERS
+    return kept

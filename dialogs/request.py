@@ -9,11 +9,13 @@ from cards import home, wording
 from cards import people as people_cards
 from cards import request as cards
 from cards.agencies import named
+from cards.asked import labels
 from cards.check import request_check
 from cards.elements import Card
 from cards.page import Page
 from cards.when import day
 from dialogs import access
+from dialogs.asked import questions_of
 from dialogs.events import Reply
 from dialogs.flow import Flow, Step
 from dialogs.home import where
@@ -69,7 +71,15 @@ class RequestFlow(Flow):
             4,
             alone=True,
         ),
-        Step("worry", cards.Worry, cards.worry, ("worry",), 5, typed=("worry",)),
+        Step(
+            "worry",
+            cards.Worry,
+            cards.worry,
+            ("worry",),
+            5,
+            typed=("worry",),
+            asks=labels(cards.WORRY_FIELDS),
+        ),
         Step(
             "hope_you",
             cards.HopeYou,
@@ -77,6 +87,7 @@ class RequestFlow(Flow):
             ("hope_you", "hope_you_known"),
             6,
             typed=("hope_you", "hope_you_known"),
+            asks=labels(cards.HOPE_YOU_FIELDS),
         ),
         Step(
             "hope_child",
@@ -85,6 +96,7 @@ class RequestFlow(Flow):
             ("hope_child", "hope_child_known"),
             7,
             typed=("hope_child", "hope_child_known"),
+            asks=cards.asks_hope_child,
         ),
     )
 
@@ -93,9 +105,12 @@ class RequestFlow(Flow):
         return request_check(on)
 
     def settle(self, draft: Draft, step: Step) -> Draft:
-        """Somebody typed in but not added yet is added; an agency stands under its name."""
+        """Somebody typed in but not added yet is added; an agency stands under its name; the hope
+        follows whom it is about."""
         if step.id == "you":
             return draft.model_copy(update={"answers": named(draft.answers)})
+        if step.id == "about":
+            return _of_child_or_person(draft)
         return with_half_typed(draft) if step.id == "people" else draft
 
     async def begin(self, visit: Visit, conversation: str) -> Draft | Reply:
@@ -173,9 +188,23 @@ class RequestFlow(Flow):
         it = conversation(visit, draft, reference)
         texts = {name: str(draft.answers[name]).strip() for name in STORY}
         answers = Answers(
-            what="request", by=it.requester.id, version=self.version, at=visit.now, texts=texts
+            what="request",
+            by=it.requester.id,
+            version=draft.version,
+            at=visit.now,
+            texts=texts,
+            asked=questions_of(self.steps, draft),
         )
         return await register.open(it, answers, visit.person.key)
+
+
+def _of_child_or_person(draft: Draft) -> Draft:
+    """One question of a set in its two forms; that of an earlier set stays as it was asked."""
+    forms = {cards.asks_hope_child({"about": one})["hope_child"] for one in About}
+    if draft.questions.get("hope_child") not in forms:
+        return draft
+    now = cards.asks_hope_child(draft.answers)["hope_child"]
+    return draft.model_copy(update={"questions": {**draft.questions, "hope_child": now}})
 
 
 def _sent(it: Conversation) -> Reply:

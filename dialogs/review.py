@@ -5,10 +5,12 @@ from typing import Any, ClassVar, Final
 
 from cards import review as cards
 from cards import wording
+from cards.asked import labels
 from cards.notes import sentence
 from cards.when import day
 from dialogs import access
 from dialogs.access import Right
+from dialogs.asked import questions_of
 from dialogs.events import Reply
 from dialogs.flow import Flow, Step
 from dialogs.visit import Visit
@@ -38,7 +40,14 @@ class ReviewFlow(Flow):
     title: ClassVar[str] = wording.REVIEW
     version: ClassVar[int] = VERSION
     steps: ClassVar[tuple[Step, ...]] = (
-        Step("looked-at", cards.Review, cards.review, ("movement", "words"), typed=("words",)),
+        Step(
+            "looked-at",
+            cards.Review,
+            cards.review,
+            ("movement", "words"),
+            typed=("words",),
+            asks=labels(cards.FIELDS),
+        ),
     )
 
     async def begin(self, visit: Visit, conversation: str) -> Draft | Reply:
@@ -85,6 +94,7 @@ class ReviewFlow(Flow):
                 version=VERSION,
                 at=visit.now,
                 texts={"movement": answer.movement, "words": answer.words},
+                asked=questions_of(self.steps, draft),
             )
             return (kept,)
 

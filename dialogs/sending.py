@@ -1,6 +1,7 @@
 """Send: with something missing or to be asked again, go there first; then keep it for good."""
 
 from dialogs.drafting import Turned, save, save_and_show
+from dialogs.echo import with_texts
 from dialogs.flow import CHECK, Flow, problems
 from dialogs.visit import Visit
 from records.drafts import Open
@@ -32,4 +33,4 @@ async def _finish(visit: Visit, flow: Flow, opened: Open, submission: str) -> Tu
         return None
     receipt = await flow.finish(visit, draft, submission)
     await visit.desk.drafts.discard(draft)
-    return receipt
+    return with_texts(receipt, flow.left_over(draft))

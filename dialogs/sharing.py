@@ -5,10 +5,13 @@ from typing import Any, ClassVar
 
 from cards import sharing as cards
 from cards import wording
+from cards.asked import labels
 from cards.notes import sentence
 from dialogs import access, booking
 from dialogs.access import Right
+from dialogs.asked import questions_of
 from dialogs.booking import plain
+from dialogs.echo import with_texts
 from dialogs.events import Reply
 from dialogs.flow import Flow, Step
 from dialogs.visit import Visit
@@ -72,9 +75,12 @@ async def share(visit: Visit, conversation: str) -> Reply:
         except WrongStage:
             return await _now(visit, conversation)
     opened = await visit.desk.drafts.find(visit.person.key, "learning", conversation)
-    if opened is not None:
-        await visit.desk.drafts.discard(opened.draft)
-    return await shared(visit, it)
+    if opened is None:
+        return await shared(visit, it)
+    await visit.desk.drafts.discard(opened.draft)
+    # Texts that another one came before, or that have no heading any more: kept nowhere else.
+    beside = [text for texts in opened.draft.kept.values() for text in texts]
+    return with_texts(await shared(visit, it), beside)
 
 
 async def open_again(visit: Visit, conversation: str) -> Reply:
@@ -127,6 +133,7 @@ class PassedOnFlow(Flow):
             typed=("shared_others",),
             carried=("shared_with",),
             press=wording.PASSED_ON_CONFIRM,
+            asks=labels((cards.OTHERS,)),
         ),
     )
 
@@ -175,6 +182,7 @@ class PassedOnFlow(Flow):
             version=self.version,
             at=visit.now,
             texts={"others": said.shared_others},
+            asked=questions_of(self.steps, draft, {"shared_others": "others"}),
         )
         deed = Deed(Act.LEARNING_CONFIRMED, visit.person.key, visit.now, submission)
         try:

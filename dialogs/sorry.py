@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from cards import wording
+from cards.asked import mark_of
 from cards.elements import MAX_BYTES, CardTooLarge, act, size, with_warning
 from cards.notes import note, sentence
 from cards.page import Page
@@ -59,12 +60,14 @@ def _page(flow: Flow, step: Step, data: Mapping[str, Any], submission: str) -> P
     typed = inputs(step, data, None)
     about, whole = text(data, "for"), text(data, "whole")
     carried = {name: str(typed[name]) for name in step.carried}
+    answers = ({"about": about} if about else {}) | typed
     return Page(
         flow=flow.name,
         step=step.id,
         conversation=text(data, "conversation"),
         submission=text(data, "submission") or submission,
-        answers=({"about": about} if about else {}) | typed,
+        answers=answers,
+        asked=mark_of(step.asks(answers)),
         number=step.number,
         total=flow.total,
         first=step is flow.steps[0],

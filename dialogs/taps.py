@@ -84,7 +84,7 @@ async def _show(hands: Hands, visit: Visit, data: Mapping[str, Any]) -> Reply:
     opened = await visit.desk.drafts.find(visit.person.key, flow.name, it) if flow else None
     if flow is None or opened is None:
         return Reply(note(wording.GONE), wording.GONE)
-    question, answer = asked(opened.draft.answers, field)
+    question, answer = asked(opened.draft.answers, field, opened.draft.questions)
     carried = {"flow": flow.name, "conversation": it, "field": field}
     card = whole(
         question,

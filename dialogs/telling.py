@@ -6,8 +6,10 @@ from typing import Any, ClassVar
 
 from cards import telling as cards
 from cards import wording
+from cards.asked import labels
 from dialogs import access, booking
 from dialogs.access import Right
+from dialogs.asked import questions_of
 from dialogs.echo import with_texts
 from dialogs.events import Reply
 from dialogs.flow import Flow, Step
@@ -48,9 +50,15 @@ async def told(visit: Visit, conversation: str) -> Reply:
 
 
 async def change(
-    visit: Visit, conversation: str, telling: Telling, submission: str, text: str = ""
+    visit: Visit,
+    conversation: str,
+    telling: Telling,
+    submission: str,
+    text: str = "",
+    asked: str = "",
 ) -> Conversation:
-    """Settle it, as the lead worker on the record as it is now. Raises WrongStage."""
+    """Settle it, as the lead worker on the record as it is now. `text` is why they are not told,
+    `asked` the question it answers. Raises WrongStage."""
 
     def settle(now: Conversation) -> Conversation:
         access.still(visit, now, Right.TELLING, Act.TELLING)
@@ -58,7 +66,8 @@ async def change(
 
     kept: Sequence[Answers] = ()
     if text:
-        kept = (Answers(what=WHAT, by="because", version=1, at=visit.now, texts={"text": text}),)
+        why = Answers(what=WHAT, by="because", version=1, at=visit.now, texts={"text": text})
+        kept = (why.model_copy(update={"asked": {"text": asked}}) if asked else why,)
     deed = Deed(Act.TELLING, visit.person.key, visit.now, submission)
     return await visit.desk.register.change(conversation, deed, settle, lambda _: kept)
 
@@ -91,7 +100,8 @@ class _Telling(Flow):
         """Settle it; the others see that it is settled, or not to raise it."""
         telling, text = self.said(visit, draft)
         try:
-            it = await change(visit, draft.conversation, telling, submission, text)
+            asked = questions_of(self.steps, draft).get("because", "")
+            it = await change(visit, draft.conversation, telling, submission, text, asked)
         except WrongStage:
             found = await visit.conversation(draft.conversation)
             if found is None:
@@ -146,7 +156,14 @@ class NotSafe(_Telling):
     name: ClassVar[str] = "not-safe"
     how: ClassVar[Told] = Told.NOT_SAFE
     steps: ClassVar[tuple[Step, ...]] = (
-        Step("because", cards.NotSafe, cards.not_safe, ("because",), typed=("because",)),
+        Step(
+            "because",
+            cards.NotSafe,
+            cards.not_safe,
+            ("because",),
+            typed=("because",),
+            asks=labels(cards.NOT_SAFE_FIELDS),
+        ),
     )
 
     async def before(self, visit: Visit, it: Conversation) -> Mapping[str, Any]:

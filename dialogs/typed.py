@@ -8,6 +8,7 @@ from typing import Final
 from cards import home, wording
 from cards.elements import MAX_BYTES, size, with_note
 from cards.notes import sentence
+from dialogs.asked import fitted
 from dialogs.engine import Engine
 from dialogs.events import Reply
 from dialogs.flow import Flow, new_draft
@@ -61,9 +62,9 @@ class Typed:
     async def open_flows(self, visit: Visit) -> list[tuple[Flow, Open]]:
         """The flows a person has open, each with its draft."""
         drafts = [one async for one in visit.desk.drafts.all_of(visit.person.key)]
-        return [
-            (self._flows[one.draft.flow], one) for one in drafts if one.draft.flow in self._flows
-        ]
+        found = [(self._flows[one.draft.flow], one) for one in drafts
+                 if one.draft.flow in self._flows]  # fmt: skip
+        return [(flow, Open(fitted(flow, one.draft), one.etag)) for flow, one in found]
 
     async def text(self, visit: Visit, text: str) -> Reply:
         """The answer to the one open question; a choice where there are several; help if none."""

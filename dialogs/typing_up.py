@@ -12,6 +12,7 @@ from cards import wording
 from cards.notes import note
 from dialogs import access, sharing
 from dialogs.access import Right
+from dialogs.asked import asking
 from dialogs.drafting import find, save, show, until_it_holds
 from dialogs.echo import with_texts
 from dialogs.events import Reply
@@ -35,7 +36,8 @@ async def go(visit: Visit, conversation: str, change: Callable[[Draft], Draft]) 
         begun = opened.draft if opened else await FLOW.begin(visit, conversation)
         if isinstance(begun, Reply):
             return begun
-        saved = await save(visit, Open(change(begun), opened.etag if opened else ""))
+        draft = asking(FLOW, change(begun))
+        saved = await save(visit, Open(draft, opened.etag if opened else ""))
         return await show(visit, FLOW, saved.draft) if saved else None
 
     return await until_it_holds(once)
@@ -51,7 +53,9 @@ async def type_up(visit: Visit, conversation: str) -> Reply:
     def refreshed(draft: Draft) -> Draft:
         wrong = {one for step in FLOW.steps for one in problems(FLOW, step, draft, visit)}
         answers = {**fresh, **{key: draft.answers[key] for key in wrong if key in draft.answers}}
-        return draft.model_copy(update={"answers": answers, "step": CHECK, "returning": False})
+        asked = {key: draft.questions[key] for key in wrong if key in draft.questions}
+        update = {"answers": answers, "questions": {**begun.questions, **asked}, "step": CHECK}
+        return draft.model_copy(update={**update, "returning": False})
 
     return await go(visit, conversation, refreshed)
 
@@ -72,7 +76,7 @@ async def save_section(hands: Hands, visit: Visit, data: Mapping[str, Any]) -> R
     """Keep what a section's card holds, then go on: to the next, to all, or to one of its items."""
     conversation, step = text(data, "conversation"), FLOW.step(text(data, "step"))
     if step is None:
-        return await type_up(visit, conversation)
+        return await hands.engine.next(visit, FLOW, text(data, "step"), conversation, data)
     stopped = await _back_at(visit, conversation, step, data)
     if stopped is not None:
         return stopped

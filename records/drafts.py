@@ -30,7 +30,9 @@ class Draft(Frozen):
     whose writer was asked whether they are right to keep; `warned` is when its writer was told that
     it will be removed, and counts only if nothing was touched since; `spare` says that all it holds
     is kept in the conversation as well, so that it may go without a word; `id` tells it from the
-    draft that the same person begins after it, and is empty where it was begun by an older version.
+    draft that the same person begins after it, and is empty where it was begun by an older version;
+    `questions` holds the question that each answer was given to, and `shown` those of the open
+    card: by the time it is answered, the partnership may ask in other words.
     """
 
     id: str = ""
@@ -43,6 +45,8 @@ class Draft(Frozen):
     kept: dict[str, tuple[str, ...]] = {}
     recent: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
+    questions: dict[str, str] = {}
+    shown: dict[str, str] = {}
     returning: bool = False
     spare: bool = False
     begun: datetime
@@ -67,7 +71,8 @@ class Draft(Frozen):
         The oldest of the question that has most goes first. Whoever calls this shows them.
         """
         kept, gone = dict(self.kept), []
-        while any(kept.values()) and _bytes(self.answers) + _bytes(kept) > MAX_TEXTS:
+        fixed = sum(map(_bytes, (self.answers, self.questions, self.shown)))
+        while any(kept.values()) and fixed + _bytes(kept) > MAX_TEXTS:
             name = max(kept, key=lambda one: sum(map(len, kept[one])))
             first, *rest = kept[name]
             gone.append(first)

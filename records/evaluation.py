@@ -13,6 +13,7 @@ from records.conversation import Conversation
 from records.dates import Dates
 from records.feedback import Answers
 from records.learning import agencies
+from records.meanings import Told, meanings
 from records.partnership import the_partnership
 from records.people import Frozen
 from records.stages import Stage
@@ -36,7 +37,8 @@ class Facts(Frozen):
 
     `days` are working days from the request to the conversation. `came` counts people;
     `in_time` of them gave feedback within two days, `later` after that. `scale` counts people by
-    the number they chose, 0 to 10.
+    the number they chose, 0 to 10; `meanings` by what 0 and 10 meant to them, as a mark of these
+    words, with the question set and how many they are.
     """
 
     conversation: str
@@ -55,6 +57,7 @@ class Facts(Frozen):
     in_time: int = 0
     later: int = 0
     scale: tuple[int, ...] = (0,) * 11
+    meanings: dict[str, Told] = {}
     outcome_due: datetime | None = None
     outcome: datetime | None = None
 
@@ -104,17 +107,23 @@ def _of_held(
         "came": len(came),
         "in_time": in_time,
         "later": len(times) - in_time,
-        "scale": _scale(it, answers),
+        "scale": _scale(_counted(it, answers)),
+        "meanings": meanings(_counted(it, answers)),
         "outcome_due": dates.outcome_date(it),
         "outcome": it.outcome.first_at if it.outcome else None,
     }
 
 
-def _scale(it: Conversation, answers: Iterable[Answers]) -> tuple[int, ...]:
-    """People by the number they chose; only those who came and whose answer counts."""
+def _counted(it: Conversation, answers: Iterable[Answers]) -> tuple[Answers, ...]:
+    """The feedback of those who came and whose answer counts."""
     came = it.held.came if it.held else ()
     counted = {one.by for one in it.feedback if one.by in came}
-    chosen = [one.scale for one in answers if one.what == "feedback" and one.by in counted]
+    return tuple(one for one in answers if one.what == "feedback" and one.by in counted)
+
+
+def _scale(answers: Iterable[Answers]) -> tuple[int, ...]:
+    """People by the number they chose."""
+    chosen = [one.scale for one in answers]
     return tuple(chosen.count(number) for number in NUMBERS)
 
 

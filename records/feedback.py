@@ -3,7 +3,7 @@
 Source: pathway, "Partnership Learning Conversation Feedback Tool" and step 10.
 """
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Final, Self
 
 from records.partnership import the_partnership
@@ -17,7 +17,8 @@ class Answers(Frozen):
     """One person's answers to one set of questions, as they were typed.
 
     `what` is `request`, `feedback` or `outcome`; `by` is the participant's id; `version` is the
-    version of the question set they answered.
+    version of the question set they answered last. `asked` are the questions as they were asked,
+    beside the answers: a partnership may change its words, and nobody answered the new ones.
     """
 
     what: str
@@ -27,6 +28,16 @@ class Answers(Frozen):
     texts: dict[str, str]
     scale: int | None = None
     may_quote: bool = False
+    asked: dict[str, str] = {}
+
+    def text(self, field: str) -> str:
+        """One answer, or nothing."""
+        return self.texts.get(field, "")
+
+    def question(self, field: str, today: str) -> str:
+        """The question that was asked; today's, where the answer is older than the keeping of
+        questions."""
+        return self.asked.get(field) or today
 
     def after(self, before: "Answers") -> Self:
         """These answers in place of earlier ones, with what a newer version wrote among those.
@@ -36,7 +47,18 @@ class Answers(Frozen):
         carried: dict[str, Any] = dict(before.model_extra or {})
         if before.version > self.version:
             carried |= {"texts": {**before.texts, **self.texts}, "version": before.version}
+            carried |= {"asked": {**before.asked, **self.asked}}
         return type(self)(**{**dict(self), **carried})
+
+
+NO_ANSWERS: Final = Answers(
+    what="", by="", version=1, at=datetime(2020, 1, 1, tzinfo=UTC), texts={}
+)
+"""Where nobody has answered."""
+SCALE: Final = "scale"
+SCALE_0: Final = f"{SCALE}.0"
+SCALE_10: Final = f"{SCALE}.10"
+"""Under what the meanings of both ends are kept in `asked`, beside the question itself."""
 
 
 class Response(Frozen):

@@ -14,6 +14,7 @@ from typing import Final
 
 from records.calendar import Office
 from records.evaluation import LEVELS, NUMBERS, OPEN_TO, Facts
+from records.meanings import Meaning, Told, both, shown
 from records.partnership import the_partnership
 from records.people import Frozen
 from records.periods import Period
@@ -60,7 +61,8 @@ class Figures(Frozen):
     """A period in numbers.
 
     The first part counts requests made in the period, the second conversations that took place in
-    it. `levels` and `open_to` cover all requests of the period.
+    it. `levels` and `open_to` cover all requests of the period. `meanings` is empty where 0 and 10
+    meant the same to everybody.
     """
 
     period: Period
@@ -80,6 +82,7 @@ class Figures(Frozen):
     agencies: tuple[Row, ...] = ()
     feedback: Feedback = Feedback()
     scale: tuple[Band, ...] = ()
+    meanings: tuple[Meaning, ...] = ()
     outcomes: int = 0
     outcomes_awaited: int = 0
     outcomes_later: int = 0
@@ -104,6 +107,7 @@ class Tally:
         self._agencies = _Agencies()
         self._days: Counter[int] = Counter()
         self._scale = [0] * len(NUMBERS)
+        self._meanings: dict[str, Told] = {}
 
     def asked(self, one: Facts) -> None:
         """A request made in the period."""
@@ -131,6 +135,8 @@ class Tally:
         for name in ("came", "in_time", "later"):
             self._held[name] += getattr(one, name)
         self._scale = [a + b for a, b in zip(self._scale, one.scale, strict=True)]
+        for mark, told in one.meanings.items():
+            self._meanings[mark] = both(self._meanings.get(mark), told)
         if one.outcome is not None:
             self._held["outcomes"] += 1
         elif one.outcome_due is not None and one.outcome_due <= self._now:
@@ -154,6 +160,7 @@ class Tally:
             agencies=self._agencies.rows(),
             feedback=of_people(held["came"], held["in_time"], held["later"]),
             scale=bands(self._scale),
+            meanings=shown(self._meanings.values()),
             outcomes=held["outcomes"],
             outcomes_awaited=held["outcomes_awaited"],
             outcomes_later=held["outcomes_later"],

@@ -13,7 +13,7 @@ from typing import Final
 from records.conversation import Conversation
 from records.feedback import Answers
 from records.file import File
-from records.headings import SECTIONS, SECTIONS_VERSION
+from records.headings import LAST, SECTIONS, SECTIONS_VERSION, as_kept, is_filled, place_of
 from records.people import Frozen
 from records.request import Participant
 from records.sections import Ask, Section, SectionKind, Source
@@ -26,10 +26,11 @@ WHO: Final = "who"
 
 
 class Said(Frozen):
-    """One text under its question."""
+    """One text under its question. `id` is the question's in its section."""
 
     label: str
     text: str
+    id: str = ""
 
 
 class View(Frozen):
@@ -101,8 +102,9 @@ class LearningDocument(Frozen):
         """What the agency of this participant records; without words where none were written."""
         agency = agency_of(who)
         key = agency_key(agency)
-        found = (one for part in self.parts for one in part.recordings if one.key == key)
-        return next(found, Recording(key=key, agency=agency))
+        found = [one for part in self.parts for one in part.recordings if one.key == key]
+        written = [one for one in found if one.text]
+        return next(iter((*written, *found)), Recording(key=key, agency=agency))
 
 
 def cell(of: str, name: str) -> str:
@@ -140,7 +142,8 @@ def agencies(it: Conversation) -> dict[str, str]:
 def learning_document(
     file: File, sections: tuple[Section, ...] = SECTIONS, version: int = SECTIONS_VERSION
 ) -> LearningDocument:
-    """The document as it stands now, empty sections included."""
+    """The document as it stands now, empty sections included. What was written under a heading that
+    is another by now, or is no more, stands under it still, and where it stood."""
     it = file.conversation
     booking, lead, facilitator = it.booking, it.person(it.lead), it.person(it.facilitator)
     return LearningDocument(
@@ -153,12 +156,33 @@ def learning_document(
         agencies=tuple(agencies(it).values()),
         people=who_came(it),
         version=version,
-        parts=tuple(_part(file, number, one) for number, one in enumerate(sections, start=1)),
+        parts=tuple(
+            _part(file, number, section, kept)
+            for number, (section, kept) in enumerate(_headings(file, sections), start=1)
+        ),
     )
 
 
-def _part(file: File, number: int, section: Section) -> Part:
-    kept = file.answers_of(WHAT, section.id)
+def _headings(
+    file: File, sections: tuple[Section, ...]
+) -> tuple[tuple[Section, Answers | None], ...]:
+    """Each section with what is kept of it: today's, and those that are there no more."""
+    rows = {one.by: one for one, _ in file.answers.values() if one.what == WHAT}
+    found: list[tuple[int, bool, Section, Answers | None]] = []
+    for place, section in enumerate(sections, start=1):
+        row = rows.pop(section.id, None)
+        shown = as_kept(row, section) if row is not None and is_filled(row) else section
+        found.append((place_of(row, place), row is None, shown, row))
+    found += [
+        (place_of(row, LAST), False, as_kept(row, None), row)
+        for row in rows.values()
+        if is_filled(row)
+    ]
+    found.sort(key=lambda one: one[:2])
+    return tuple((section, row) for _, _, section, row in found)
+
+
+def _part(file: File, number: int, section: Section, kept: Answers | None) -> Part:
     texts = kept.texts if kept else {}
     it = file.conversation
     return Part(
@@ -175,7 +199,7 @@ def _part(file: File, number: int, section: Section) -> Part:
 
 def _said(file: File, ask: Ask, kept: Answers | None) -> Said:
     text = kept.texts.get(ask.id, "") if kept else prefilled(file, ask.source)
-    return Said(label=ask.label, text=text)
+    return Said(label=ask.label, text=text, id=ask.id)
 
 
 def prefilled(file: File, source: Source) -> str:

@@ -44,7 +44,8 @@ class Quote(Frozen):
     """One answer that may be quoted, without its writer's name. `by` is their id in it.
 
     `hoped` is what the same person hoped for in the request; another person's hope is not theirs
-    to give, and is left out.
+    to give, and is left out. `asked` and `hoped_asked` are the questions of both as they were
+    asked; empty where that was not kept.
     """
 
     conversation: str
@@ -53,6 +54,8 @@ class Quote(Frozen):
     text: str
     held: datetime
     hoped: str = ""
+    asked: str = ""
+    hoped_asked: str = ""
     ruling: Ruling | None = None
 
     @property
@@ -126,18 +129,28 @@ def _quotable(it: Conversation, answers: Sequence[Answers], held: datetime) -> I
         for field in fields:
             text = one.texts.get(field, "").strip()
             if text:
-                hoped = _hoped(it, answers, field)
+                hoped, hoped_asked = _hoped(it, answers, field)
                 yield Quote(
-                    conversation=it.id, by=one.by, field=field, text=text, held=held, hoped=hoped
+                    conversation=it.id,
+                    by=one.by,
+                    field=field,
+                    text=text,
+                    held=held,
+                    hoped=hoped,
+                    asked=one.question(field, ""),
+                    hoped_asked=hoped_asked,
                 )
 
 
-def _hoped(it: Conversation, answers: Sequence[Answers], field: str) -> str:
+def _hoped(it: Conversation, answers: Sequence[Answers], field: str) -> tuple[str, str]:
+    """What its writer had hoped for, and what that was asked with."""
     own = it.outcome is not None and it.outcome.by == it.requester.id
     if field not in HOPES or not own:
-        return ""
+        return "", ""
+    hope = HOPES[field]
     asked = (one for one in answers if one.what == "request" and one.by == it.requester.id)
-    return next((one.texts.get(HOPES[field], "").strip() for one in asked), "")
+    found = ((one.text(hope).strip(), one.question(hope, "")) for one in asked)
+    return next(found, ("", ""))
 
 
 def _ruling(rulings: Iterable[Ruling], quote: Quote) -> Ruling | None:

@@ -3,6 +3,7 @@
 from typing import Final
 
 from cards import concern, handing_over, people_change, review, ringing, wording
+from cards.asked import labels
 from cards.elements import Card
 from records.prompt import CHANNEL, Kind
 from records.reviewing import WHAT, agreed_points, words_by
@@ -50,7 +51,7 @@ def _review(on: Occasion) -> tuple[Card, str]:
         "why": wording.REVIEW_WHY.format(reference=on.it.reference),
         "agreed": agreed_points(on.file),
     }
-    card = review.review(on.page("review", "looked-at", 1, facts))
+    card = review.review(on.page("review", "looked-at", 1, facts, labels(review.FIELDS)))
     return card, wording.REVIEW_SUMMARY.format(reference=on.it.reference)
 
 

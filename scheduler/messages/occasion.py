@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from cards.asked import Asks, mark_of, nothing
 from cards.elements import Card
 from cards.links import NO_LINKS, Links
 from cards.page import Page
 from records.conversation import Conversation
+from records.feedback import NO_ANSWERS, Answers
 from records.file import File
 from records.people import Person
 from records.prompt import Kind, Prompt
@@ -36,9 +38,9 @@ class Occasion:
         return found.texts if found else {}
 
     @property
-    def story(self) -> Mapping[str, str]:
+    def story(self) -> Answers:
         """The request's five answers."""
-        return self.texts("request", self.it.requester.id)
+        return self.file.answers_of("request", self.it.requester.id) or NO_ANSWERS
 
     def link(self, kind: str, until: datetime | None = None) -> str:
         """Where the one who gets this finds a file; empty where there are no pages, or nobody."""
@@ -46,8 +48,10 @@ class Occasion:
             return ""
         return self.links.file(kind, self.it.id, self.person.key, until=until)
 
-    def page(self, flow: str, step: str, total: int, facts: Mapping[str, Any]) -> Page:
-        """The first card of a flow."""
+    def page(
+        self, flow: str, step: str, total: int, facts: Mapping[str, Any], asks: Asks = nothing
+    ) -> Page:
+        """The first card of a flow, and what it asks."""
         return Page(
             flow=flow,
             step=step,
@@ -55,6 +59,7 @@ class Occasion:
             submission=f"prompt-{self.prompt.id}",
             facts=facts,
             total=total,
+            asked=mark_of(asks({})),
         )
 
 

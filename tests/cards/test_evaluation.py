@@ -12,10 +12,12 @@ from docx2python import docx2python
 from cards import wording
 from cards.elements import MAX_BYTES, size
 from cards.evaluation import choose, evaluation
+from cards.quotes import released, to_read
 from cards.report import Table, period_words, tables
 from cards.report_word import report
 from cards.workbook import harmless, workbook
 from records.figures import Band, Days, Feedback, Figures, Row
+from records.meanings import Meaning
 from records.periods import Period
 from records.quotes import Quote
 from tests.dialogs.conftest import elements, texts
@@ -165,7 +167,7 @@ def test_the_workbook_has_a_sheet_a_table_with_the_same_figures() -> None:
             for cell, value in zip(written, row, strict=True):
                 assert cell == (harmless(value) if isinstance(value, str) else value)
     assert list(book[wording.SHEET_QUOTES].iter_rows(values_only=True))[1:] == [
-        (wording.QUOTE_HEADINGS["happened"], "", "A calm hour.")
+        (wording.QUOTE_HEADINGS["happened"], wording.Q_HAPPENED, "", "A calm hour.")
     ]
 
 
@@ -243,6 +245,45 @@ def test_the_report_has_every_table_and_every_word_that_was_released() -> None:
     assert period_words(PERIOD) in shown
     for text in ("A calm hour.", "It is calmer.", "Less shouting.", wording.QUOTE_HOPED):
         assert text in shown
+
+
+def test_words_stand_under_the_question_that_they_answered() -> None:
+    before = quoted("A walk.").model_copy(update={"asked": "What went well?"})
+    every = (before, quoted(), quoted("Tea.").model_copy(update={"asked": wording.Q_HAPPENED}))
+    shown = read_word(report(some(), every, AT)).splitlines()
+    old, new, walk, calm, tea = (
+        next(number for number, line in enumerate(shown) if text in line)
+        for text in ("What went well?", wording.Q_HAPPENED, "A walk.", "A calm hour.", "Tea.")
+    )
+    assert old < walk < new < calm < tea
+    card = texts(released("happened", every, "", PERIOD, 0)).splitlines()
+    assert card.index("What went well?") < card.index("A walk.") < card.index(wording.Q_HAPPENED)
+    assert card.count(wording.Q_HAPPENED) == 1
+    assert "What went well?" in texts(to_read(before, "", PERIOD, 1))
+    sheet = read_back(workbook(some(), every, AT))[wording.SHEET_QUOTES]
+    asked = [row[1] for row in sheet.iter_rows(min_row=2, values_only=True)]
+    assert asked == ["What went well?", wording.Q_HAPPENED, wording.Q_HAPPENED]
+
+
+def test_a_hope_has_its_question_beside_it_where_that_is_another_now() -> None:
+    calmer = quoted("It is calmer.", "outcome_child", "Less shouting.")
+    before = calmer.model_copy(update={"hoped_asked": "What do you wish for?"})
+    same = calmer.model_copy(update={"hoped_asked": wording.Q_PERSON})
+    for one, told in ((before, True), (same, False), (calmer, False)):
+        assert ("What do you wish for?" in texts(to_read(one, "", PERIOD, 1))) is told
+        assert ("What do you wish for?" in read_word(report(some(), (one,), AT))) is told
+        assert wording.Q_PERSON not in texts(to_read(one, "", PERIOD, 1))
+
+
+def test_a_scale_whose_ends_were_changed_says_so() -> None:
+    sets = (Meaning(number=1, people=12), Meaning(number=2, people=8))
+    for told, shown in ((sets, True), ((Meaning(number=1), Meaning(number=2)), False)):
+        of = some(meanings=told)
+        first = wording.SCALE_CHANGED_SET.format(number=1, people=12)
+        for text in (texts(evaluation(of, 0)), read_word(report(of, (), AT))):
+            assert wording.SCALE_CHANGED in text
+            assert (first in text) is shown
+    assert wording.SCALE_CHANGED not in texts(evaluation(some(), 0))
 
 
 def test_card_workbook_and_report_say_the_same() -> None:

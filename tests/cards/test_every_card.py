@@ -16,7 +16,7 @@ from cards.agencies import ANOTHER
 from cards.documents import pack
 from cards.elements import MAX_ACTIONS, MAX_BYTES, Card, size
 from cards.page import Page
-from dialogs.events import FileConsent, FileSent
+from dialogs.events import CardAction, FileConsent, FileSent
 from dialogs.flow import CHECK, Flow, Step
 from dialogs.flows import FLOWS
 from dialogs.sorry import not_saved
@@ -24,11 +24,14 @@ from records import board
 from records.board import View
 from records.entries import entry
 from records.file import record_row
+from records.headings import HEADING, KIND, PLACE
 from records.learning import learning_document
 from records.lists import list_conversation
 from records.memory import MemoryStore
 from records.prompt import Kind
 from records.quotes import FIELDS, Standing
+from records.register import Deed
+from records.stages import Act
 from scheduler.rendering import CARDS
 from tests.dialogs.conftest import CHANNEL, TAPS, House, Who, elements, texts
 
@@ -592,6 +595,31 @@ async def another_agency(house: House) -> None:
     await house.tap("priya", "Send")
 
 
+async def earlier_words(house: House) -> None:
+    """The partnership has changed its questions since: cards and answers of another set."""
+    key = await house.held()
+    old = {"scale.0": "Nothing moved.", "happened": "What went well?", "worry": "What is it?",
+           "hope_child": "What will be better for the child?"}  # fmt: skip
+    tile = house.data("pat", "6 out of 10")
+    await house.turn("pat", CardAction(tile.verb, {**tile.data, "asked": "earlier"}))
+    await house.tap("pat", "6 out of 10")
+    await house.tap("pat", "Next", happened=MARK)
+    for title in ("Next", "Send"):
+        await house.tap("pat", title, **({"may_quote": "yes"} if title == "Send" else {}))
+    rows = [one for one, _ in (await house.file(key)).answers.values() if one.asked]
+    before = [one.model_copy(update={"asked": {**one.asked, **old}}) for one in rows]
+    troubles = {HEADING: "What troubles us", KIND: "texts", PLACE: "2", "what": "What is it?"}
+    gone = {"what": "learning", "by": "troubles", "texts": {"what": MARK}, "asked": troubles}
+    before.append(before[0].model_copy(update=gone))
+    deed = Deed(Act.LEARNING, "key", house.at)
+    await house.register.change(key, deed, lambda it: it, lambda _: before)
+    await house.tap("pat", "Change my answers")
+    await house.tap("pat", "6 out of 10")
+    await house.tap("fay", "Type up the learning")
+    await house.press("fay", {"verb": "quotes.read", "data": {}}, {})
+    await house.skip(weeks=9)
+
+
 SCENARIOS: Mapping[str, Callable[[House], Awaitable[None]]] = {
     "the whole pathway": whole_pathway,
     "talk first, not this route": other_ways,
@@ -618,6 +646,7 @@ SCENARIOS: Mapping[str, Callable[[House], Awaitable[None]]] = {
     "on the board": on_the_board,
     "evaluated": evaluated,
     "learning": learning,
+    "in earlier words": earlier_words,
 }
 
 # Every step of every flow, drawn from extremes --------------------------------------------------

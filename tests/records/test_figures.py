@@ -55,6 +55,32 @@ def test_a_conversation_adds_what_happened_to_it(story, timetable):
     assert found.outcome == story.at("2027-01-06 09:00")
 
 
+def meant(by, story, ends="", version=1):
+    asked = {"scale.0": ends, "scale.10": ends} if ends else {}
+    return answered(by, 5, story).model_copy(update={"asked": asked, "version": version})
+
+
+def test_what_the_ends_of_the_scale_meant_is_counted_with_the_answer(story, timetable):
+    at = story.at("2026-11-10 11:00")
+    it = story.held()
+    for who in ("r", "n", "o"):
+        it = it.give_feedback(at, who, complete=True)
+    told = (meant("r", story, "Not at all."), meant("n", story, "Badly.", 2), meant("o", story))
+    assert sorted(facts(it, told, timetable).meanings.values()) == [(1, 1), (1, 1), (2, 1)]
+    same = (meant("r", story, version=2), meant("n", story), meant("o", story))
+    assert list(facts(it, same, timetable).meanings.values()) == [(1, 3)]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "shown"),
+    [(5, 5, [(1, 5), (2, 5)]), (9, 4, [(1, None), (2, None)]), (9, 0, [])],
+)
+def test_a_question_set_that_fewer_than_five_answered_gives_no_number(story, first, second, shown):
+    one_set = held(story, came=first, scale={5: first}, meanings={"a": (1, first)})
+    other = held(story, came=second, meanings={"b": (2, second)} if second else {})
+    assert [(one.number, one.people) for one in of(story, one_set, other).meanings] == shown
+
+
 def test_somebody_who_was_not_there_after_all_is_not_counted(story, timetable):
     it = story.held().give_feedback(story.at("2026-11-10 11:00"), "n", complete=True)
     it = it.not_there(story.at("2026-11-10 12:00"), "n")

@@ -44,6 +44,12 @@ def test_only_ticked_words_of_those_who_came_may_be_quoted(story):
     assert quotes(story.booked(), (words(story),)) == ()
 
 
+def test_words_carry_the_question_that_they_answered(story):
+    told = words(story).model_copy(update={"asked": {"happened": "What went well?"}})
+    assert [one.asked for one in quotes(given(story), (told,))] == ["What went well?"]
+    assert [one.asked for one in quotes(given(story), (words(story),))] == [""]
+
+
 def test_every_text_is_read_by_itself_in_the_reports_order(story):
     every = words(story, possibility="Time.", happened="A.", difference_you="B.", learning="C.")
     found = quotes(given(story), (every,))

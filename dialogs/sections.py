@@ -1,0 +1,113 @@
+"""A section of the learning document between its row of answers and the inputs of its card.
+
+A partnership may change a section's words while a document is being typed up. What was written
+keeps the words it was written under; what they have no place for any more stays beside it.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from cards import learning as cards
+from cards.telling import for_the_document
+from cards.writing import DAY, SEVERAL, name, names
+from records.drafts import Draft
+from records.feedback import Answers
+from records.file import File
+from records.headings import HEADING, HINT, SECTIONS, is_filled, of_kind, words_of
+from records.learning import WHAT, WHO, WORDS, cell, prefilled
+from records.learning import agencies as represented
+from records.sections import Section, SectionKind, Source
+
+AT: Final = "at"
+"""Which item of a section of several stands in its inputs to be changed."""
+
+
+def kept_answers(file: File, zone: ZoneInfo) -> dict[str, Any]:
+    """Every section as it is kept, or filled in from what is known, by the names of its inputs.
+
+    Why the family is not told is not filled in: only two people may read it, the document's readers
+    are more.
+    """
+    found: dict[str, Any] = {}
+    review_on = file.conversation.review_on
+    for section in SECTIONS:
+        kept = file.answers_of(WHAT, section.id)
+        row = of_kind(kept, section)
+        if section.kind in SEVERAL:
+            found[name(section, cards.KEPT)] = dict(row.texts) if row else {}
+            found |= dict.fromkeys((*names(section), name(section, AT)), "")
+        for ask in section.asks:
+            known = row.text(ask.id) if row else prefilled(file, ask.source) if not kept else ""
+            family = ask.source is Source.FAMILY and kept is None
+            told = for_the_document(file.conversation, zone) if family else ""
+            found[name(section, ask.id)] = known or told
+        if section.kind is SectionKind.REVIEW:
+            found[name(section, DAY)] = review_on.isoformat() if review_on else ""
+    return found
+
+
+def kept_questions(file: File) -> dict[str, str]:
+    """What each section was written under, by the names of its inputs."""
+    found: dict[str, str] = {}
+    for section in SECTIONS:
+        row = of_kind(file.answers_of(WHAT, section.id), section)
+        if row is None or not is_filled(row):
+            continue
+        found |= {
+            name(section, one.id): row.asked[one.id] for one in section.asks if one.id in row.asked
+        }
+        found |= {
+            f"{section.id}{key}": row.asked[key] for key in (HEADING, HINT) if key in row.asked
+        }
+    return found
+
+
+def texts_of(file: File, answers: Mapping[str, Any], section: Section) -> dict[str, str]:
+    """A section's row of answers. Numbers and agencies that another device added stay, and so does
+    what was answered to a question that is no more."""
+    before = of_kind(file.answers_of(WHAT, section.id), section)
+    if section.kind not in SEVERAL:
+        texts = {
+            one.id: str(answers.get(name(section, one.id), "")).strip() for one in section.asks
+        }
+        gone = {one: before.texts[one] for one in _no_more(before, section)} if before else {}
+        return {**texts, **gone}
+    have = dict(cards.kept(answers, section))
+    if section.kind is SectionKind.VIEWS:
+        return have
+    named = represented(file.conversation) if section.kind is SectionKind.RECORDING else {}
+    known = {*named, *(one.id for one in file.conversation.people)}
+    there = dict(before.texts) if before else {}
+    mine = {key: text for key, text in have.items() if key.split(".")[0] in known or key in there}
+    agencies = {cell(key, WHO): agency for key, agency in named.items() if cell(key, WORDS) in mine}
+    return {**there, **mine, **agencies}
+
+
+def asked_of(file: File, draft: Draft, section: Section) -> dict[str, str]:
+    """What a section is written under: its card's words, and those of questions that it has no
+    more, where something was written there."""
+    was = draft.questions
+    before = of_kind(file.answers_of(WHAT, section.id), section)
+    found = words_of(section)
+    found |= {one.id: was.get(name(section, one.id), one.label) for one in section.asks}
+    found |= {key: was.get(f"{section.id}{key}", found[key]) for key in (HEADING, HINT)}
+    gone = {one: before.question(one, one) for one in _no_more(before, section)} if before else {}
+    return {**found, **gone}
+
+
+def of_another_kind(file: File, section: Section) -> Sequence[Answers]:
+    """What stood in a section while it was of another kind, kept as a section of its own."""
+    before = file.answers_of(WHAT, section.id)
+    if before is None or of_kind(before, section) is not None or not is_filled(before):
+        return ()
+    kept = sum(one.by.startswith(f"{section.id}-before-") for one, _ in file.answers.values())
+    return (before.model_copy(update={"by": f"{section.id}-before-{kept + 1}"}),)
+
+
+def _no_more(before: Answers | None, section: Section) -> list[str]:
+    """Questions of a section that its file has no more, and that somebody answered."""
+    if before is None or section.kind in SEVERAL:
+        return []
+    today = {one.id for one in section.asks}
+    return [one for one, text in before.texts.items() if one not in today and text.strip()]
