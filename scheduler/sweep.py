@@ -48,7 +48,7 @@ class Sweep:
         timetable: Timetable,
         clocks: Clocks,
         *,
-        at_once: int = 8,
+        at_once: int = 16,
         grace: timedelta = timedelta(hours=1),
     ) -> None:
         self._store, self._deliverer, self._reach = store, deliverer, reach

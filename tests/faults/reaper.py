@@ -18,8 +18,8 @@ from typing import Any, Final
 
 from tests.faults.logbook import Logbook
 
-PATIENCE: Final = 1.0
-"""Seconds a boundary waits for somebody who is not spared; after that anybody dies there."""
+PATIENCE: Final = 3.0
+"""Seconds after which a process whose time is over dies at any boundary, not only at its own."""
 
 
 class Boundary(StrEnum):
@@ -33,13 +33,16 @@ class Boundary(StrEnum):
     TEAMS_ANSWERED = "Teams, answered"
 
 
+TEAMS: Final = frozenset({Boundary.TEAMS_BEFORE, Boundary.TEAMS_AFTER, Boundary.TEAMS_ANSWERED})
+
+
 @dataclass
 class Reaper:
-    """Arms one boundary after another; the first process that comes to it dies there.
+    """Gives every process a time to live, and a boundary at which it dies once that is over.
 
-    `intents` are the prompts a process has said it is sending and has not yet said what became of
-    them: from then on nobody can know whether the message arrived. Whoever sweeps does most of the
-    work and would be the one to die every time, so a process is spared for up to `spare` seconds.
+    Whoever sweeps does most of the work, and would be the one to die every time if the next one at
+    a boundary did. `intents` are the prompts a process has said it is sending and has not yet said
+    what became of them: from then on nobody can know whether the message arrived.
     """
 
     logbook: Logbook
@@ -49,23 +52,21 @@ class Reaper:
     gone: Callable[[int, bool], None]
     intents: dict[int, set[str]] = field(default_factory=dict)
     cold: set[int] = field(default_factory=set)
-    spared: dict[int, float] = field(default_factory=dict)
-    spare: float = 0.0
+    ends: dict[int, tuple[float, Boundary]] = field(default_factory=dict)
     spread: float = 0.0
     began: float = field(default_factory=time.monotonic)
-    armed_at: float = 0.0
     done: int = 0
     dead: set[int] = field(default_factory=set)
-    armed: Boundary | None = None
     where: Counter[Boundary] = field(default_factory=Counter)
 
     async def run(self) -> None:
-        """Arm, until there were enough kills."""
+        """Until there were enough kills."""
         while self.done < self.kills:
-            if self.armed is None:
-                self.armed = min(Boundary, key=lambda one: (self.where[one], self.chance.random()))
-                self.armed_at = time.monotonic()
-            await asyncio.sleep(self.every * self.chance.uniform(0.5, 1.5))
+            await asyncio.sleep(0.2)
+
+    def stop(self) -> None:
+        """Nobody else is killed."""
+        self.kills = self.done
 
     def wants_load(self, acted: float) -> bool:
         """Whether people should go on, having `acted` on this share of the conversations: they
@@ -73,24 +74,34 @@ class Reaper:
         return acted * self.spread <= time.monotonic() - self.began
 
     def born(self, pid: int, *, cold: bool) -> None:
-        """A process has begun."""
-        self.spared[pid] = time.monotonic() + self.chance.uniform(0, self.spare)
+        """A process has begun; its end is drawn. Boundaries take turns."""
+        waiting = Counter(where for one, (_, where) in self.ends.items() if one not in self.dead)
+        turn = {one: (self.where[one] + waiting[one], self.chance.random()) for one in Boundary}
+        lives = self.every * self.chance.uniform(0.5, 1.5)
+        self.ends[pid] = time.monotonic() + lives, min(turn, key=lambda one: turn[one])
         if cold:
             self.cold.add(pid)
+
+    def asks_who(self) -> bool:
+        """Whether it matters just now which process asks Teams: to find out takes a while."""
+        now = time.monotonic()
+        return any(
+            at <= now and (where in TEAMS or at + PATIENCE <= now)
+            for pid, (at, where) in self.ends.items()
+            if pid not in self.dead
+        )
 
     def at(self, boundary: Boundary, pid: int, what: str, *, prompt: bool) -> bool:
         """Whether the process died here. Only what concerns a prompt is worth it."""
         if pid in self.dead:
             return True
-        if boundary is not self.armed or not prompt or not pid or self._spares(pid):
+        if not prompt or pid not in self.ends or self.done >= self.kills:
             return False
-        self.armed = None
+        over = time.monotonic() - self.ends[pid][0]
+        if over < (0 if boundary is self.ends[pid][1] else PATIENCE):
+            return False
         self.kill(pid, boundary, what)
         return True
-
-    def _spares(self, pid: int) -> bool:
-        now = time.monotonic()
-        return now < self.spared.get(pid, 0.0) and now - self.armed_at < PATIENCE
 
     def kill(self, pid: int, boundary: Boundary | None, what: str) -> None:
         """SIGKILL: nothing is said, nothing is tidied up."""

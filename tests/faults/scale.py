@@ -8,8 +8,8 @@ from typing import Final
 class Scale:
     """One trial. Seconds are real ones; rates are shares of the requests that pass.
 
-    `kills_every` is the pause between two kills, `spare` how long a process is spared at most after
-    its birth; each `cold_every`-th start is a cold one. `spread` is how long people take at least
+    `lives` is how long a process lives as a rule before it is killed; each `cold_every`-th start
+    is a cold one. `spread` is how long people take at least
     for all that they do.
     With `versions_change` every other process in a place is of the next version of the product.
     `act_pause` is what people wait between two conversations, `teams_seconds` how long Teams takes
@@ -24,13 +24,12 @@ class Scale:
     tenants: int
     kills: int
     cold_every: int
-    kills_every: float
+    lives: float
     storage_faults: float
     teams_not_taken: float
     teams_unsure: float
     acts_at_once: int
     seconds: float
-    spare: float = 0.0
     spread: float = 0.0
     least_cold: int = 0
     least_storage_faults: int = 0
@@ -54,7 +53,7 @@ SHORT: Final = Scale(
     tenants=8,
     kills=14,
     cold_every=7,
-    kills_every=0.9,
+    lives=2.0,
     storage_faults=0.06,
     teams_not_taken=0.25,
     teams_unsure=0.12,
@@ -74,13 +73,12 @@ FULL: Final = Scale(
     tenants=60,
     kills=520,
     cold_every=20,
-    kills_every=1.1,
-    storage_faults=0.07,
-    teams_not_taken=0.36,
+    lives=8.0,
+    storage_faults=0.06,
+    teams_not_taken=0.33,
     teams_unsure=0.14,
     acts_at_once=10,
     seconds=1_150,
-    spare=4.0,
     spread=560.0,
     least_cold=20,
     least_storage_faults=10_000,

@@ -22,7 +22,7 @@ from tests.azurite import running
 from tests.faults.family import lives
 from tests.faults.logbook import lines
 from tests.faults.next_version import dropped
-from tests.faults.reaper import Boundary, Reaper
+from tests.faults.reaper import TEAMS, Boundary, Reaper
 from tests.faults.scale import SHORT, Scale
 from tests.faults.trial import trial
 from tests.faults.verdict import Verdict
@@ -36,7 +36,18 @@ CONVERSATIONS_EACH: Final = 4
 
 
 class Terminator(Reaper):
-    """Asks instead of killing: what is under way goes on. One at a time."""
+    """Asks instead of killing: what is under way goes on. One at a time, the first that comes to
+    the boundary that is `armed`."""
+
+    armed: Boundary | None = None
+
+    def stop(self) -> None:
+        """Nobody else is asked."""
+        self.armed = None
+
+    def asks_who(self) -> bool:
+        """Whether one that asks Teams may be the one."""
+        return self.armed in TEAMS
 
     async def run(self) -> None:
         """Arm, ask whoever comes to the boundary, and wait until they have gone."""
@@ -131,7 +142,7 @@ def scale_for(times: int, pause: float = 0.4) -> Scale:
         people=max(40, some * 2),
         kills=times,
         versions_change=True,
-        kills_every=pause,
+        lives=pause,
         cold_every=10**9,
         storage_faults=0.0,
         teams_not_taken=0.0,

@@ -145,9 +145,8 @@ class Teams:
 
     def _asking(self, request: web.Request) -> int:
         """The process a request comes from; looked up only where it matters."""
-        teams = (Boundary.TEAMS_BEFORE, Boundary.TEAMS_AFTER, Boundary.TEAMS_ANSWERED)
         peer = request.transport.get_extra_info("peername") if request.transport else None
-        if self._reaper.armed not in teams or peer is None:
+        if peer is None or not self._reaper.asks_who():
             return 0
         return owner(peer[1], self._pids())
 

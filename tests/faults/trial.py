@@ -52,8 +52,8 @@ async def trial(
         store = TableStore(azurite, clock=lambda: datetime.now(UTC), prefix=prefix)
         closing.push_async_callback(store.close)
         family = Family(scale, folder, prefix, through, guard)
-        reaper = ender(logbook, chance, scale.kills, scale.kills_every, family.gone)
-        reaper.spare, reaper.spread, family.reaper = scale.spare, scale.spread, reaper
+        reaper = ender(logbook, chance, scale.kills, scale.lives, family.gone)
+        reaper.spread, family.reaper = scale.spread, reaper
         storage = await closing.enter_async_context(
             Storage(endpoint.origin(), logbook, reaper, chance, 0.0)
         )
@@ -108,7 +108,7 @@ async def _through_the_day(scale: Scale, people: People, reaper: Reaper, store: 
             break
         await asyncio.sleep(1)
     killing.cancel()
-    reaper.armed = None
+    reaper.stop()
     await asyncio.gather(killing, return_exceptions=True)
 
 
