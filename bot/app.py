@@ -300,7 +300,8 @@ def _checks(store: Store, parts: Parts) -> dict[str, Check]:
     async def storage() -> None:
         skew = await store.check()
         if abs(skew) > MAX_SKEW:
-            raise NotReady(f"our clock is {skew:+.0f} s off the storage's")
+            way = "behind" if skew > 0 else "ahead of"
+            raise NotReady(f"our clock is {abs(skew):.0f} s {way} the storage's")
 
     checks: dict[str, Check] = {"storage": storage}
     if parts.keys is not None:

@@ -15,6 +15,8 @@ from records.store import AlreadyThere, Changed, Row, Store, Value
 TABLE: Final = "leader"
 PARTITION: Final = "sweep"
 KEY: Final = "lease"
+ASTRAY: Final = timedelta(minutes=1)
+"""Further than two clocks may differ that both still deliver."""
 log = logging.getLogger(__name__)
 
 
@@ -63,8 +65,10 @@ class Leader:
 
     def _free(self, row: Row, now: datetime) -> bool:
         until = row.values["until"]
-        expired = not isinstance(until, datetime) or until <= now
-        return expired or row.values["owner"] == self._owner
+        if not isinstance(until, datetime) or until <= now:
+            return True
+        # One that ends later than any right clock would have it was taken by a wrong one.
+        return until > now + 2 * self._lease + ASTRAY or row.values["owner"] == self._owner
 
     async def _take(self, row: Row | None, now: datetime) -> bool:
         values: dict[str, Value] = {"owner": self._owner, "until": now + self._lease}

@@ -3,8 +3,8 @@
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterable, Sequence
-from datetime import datetime, timedelta
+from collections.abc import AsyncIterator, Awaitable, Callable, Container, Iterable, Sequence
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from records import due
@@ -21,6 +21,8 @@ from scheduler.terms import Clocks, Outcome
 
 MAX_SKEW: Final = timedelta(seconds=30)
 """Beyond this our clock and the storage's disagree on whose lease has ended: claim nothing."""
+BATCH: Final = 400
+"""Pointers read before the first of them are looked at."""
 MAX_INSTANTS: Final = 2_000
 """Due instants one skip walks one by one; a Teams that is away would add one every 15 minutes."""
 
@@ -56,6 +58,7 @@ class Sweep:
         self._clocks, self._at_once, self._grace = clocks, at_once, grace
         self._missing: dict[due.Pointer, float] = {}
         self._told: set[tuple[str, str]] = set()
+        self._seen_at: timedelta | None = None
         self.skewed = False
 
     async def run(self, lead: Lead = always) -> Counts:
@@ -63,17 +66,23 @@ class Sweep:
         await self._check_clock()
         if self.skewed or not await lead():
             return Counts()
-        groups: dict[str, list[due.Pointer]] = {}
-        async for pointer in due.due(self._store, self._clocks.now()):
-            groups.setdefault(pointer.conversation, []).append(pointer)
-        self._forget_missing(groups.values())
-        return await self._deliver(groups.values(), lead)
+        counts, there = Counts(), set[due.Pointer]()
+        async for some in _batches(due.due(self._store, self._clocks.now())):
+            groups: dict[str, list[due.Pointer]] = {}
+            for pointer in some:
+                groups.setdefault(pointer.conversation, []).append(pointer)
+            there.update(some)
+            counts += await self._deliver(groups.values(), lead)
+            if self._has_jumped() or not await _still(lead):
+                return counts
+        self._forget_missing(there)
+        return counts
 
     async def deliver_now(self, prompts: Sequence[Prompt]) -> Counts:
         """Deliver what a commit has just made due, without waiting for the next sweep."""
-        now = self._clocks.now()
-        if self.skewed:
+        if not await self.trusts_clock():
             return Counts()
+        now = self._clocks.now()
         return await self._deliver(
             ([due.pointer(one)] for one in prompts if one.not_before <= now), always
         )
@@ -91,8 +100,24 @@ class Sweep:
         """Claim nothing more."""
         self._deliverer.stop()
 
+    async def trusts_clock(self) -> bool:
+        """Whether our clock agrees with the storage's. Asks where it was never compared, or has
+        jumped since: a machine that slept wakes with another time. Raises StoreError."""
+        if self._seen_at is None or self._has_jumped():
+            await self._check_clock()
+        return not self.skewed
+
+    def _has_jumped(self) -> bool:
+        """Wall and monotonic clock go on together, unless somebody sets one."""
+        return self._seen_at is None or abs(self._gap() - self._seen_at) > MAX_SKEW
+
+    def _gap(self) -> timedelta:
+        wall = self._clocks.system() - datetime.fromtimestamp(0, UTC)
+        return wall - timedelta(seconds=self._clocks.monotonic())
+
     async def _check_clock(self) -> None:
         skew = timedelta(seconds=await self._store.check())
+        self._seen_at = self._gap()
         self.skewed = abs(skew) > MAX_SKEW
         if self.skewed:
             seconds = round(skew.total_seconds())
@@ -105,7 +130,7 @@ class Sweep:
         async def work() -> None:
             for group in waiting:
                 for pointer in group:
-                    if not await _still(lead):
+                    if self._has_jumped() or not await _still(lead):
                         return
                     counts[await self._one(pointer)] += 1
 
@@ -155,9 +180,19 @@ class Sweep:
             await due.unpoint(self._store, pointer)
             del self._missing[pointer]
 
-    def _forget_missing(self, groups: Iterable[list[due.Pointer]]) -> None:
-        there = {pointer for group in groups for pointer in group}
+    def _forget_missing(self, there: Container[due.Pointer]) -> None:
         self._missing = {one: since for one, since in self._missing.items() if one in there}
+
+
+async def _batches(pointers: AsyncIterator[due.Pointer]) -> AsyncIterator[list[due.Pointer]]:
+    """Some at a time: after a long outage the first go out while the rest are still unread."""
+    some: list[due.Pointer] = []
+    async for one in pointers:
+        some.append(one)
+        if len(some) == BATCH:
+            yield some
+            some = []
+    yield some
 
 
 async def _still(lead: Lead) -> bool:

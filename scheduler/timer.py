@@ -143,8 +143,9 @@ class Timer:
         await self._run(self._hourly)
 
     async def _run(self, errands: Sequence[Errand]) -> None:
-        """One after another, whatever became of the one before; only while leading."""
-        if not await self._leader.hold():
+        """One after another, whatever became of the one before; only while leading, by a clock
+        that is right."""
+        if not await self._sweep.trusts_clock() or not await self._leader.hold():
             return
         for errand in errands:
             await _guard(errand)

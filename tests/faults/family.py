@@ -24,8 +24,6 @@ COLD: Final = (
     "without(os.environ.get('GUARD', '')); "
     "import sys; from bot.__main__ import main; sys.exit(main())"
 )
-OFFSETS: Final = (0.0, 0.0, 0.0, 0.0, 2.0, -2.0, 4.0, -4.0)
-"""Seconds by which the instances' clocks differ."""
 BURIED_AFTER: Final = 0.05
 """Seconds before another process takes the place of one that ended."""
 LOOKS_EVERY: Final = 0.5
@@ -48,7 +46,7 @@ class Instance:
 
 @dataclass
 class Family:
-    """Every instance of a trial."""
+    """Every instance of a trial. `ports` are where somebody may be listening."""
 
     scale: Scale
     folder: Path
@@ -57,6 +55,7 @@ class Family:
     guard: str
     reaper: Reaper | None = None
     instances: list[Instance] = field(default_factory=list)
+    ports: list[int] = field(default_factory=list)
     births: int = 0
     ending: bool = False
     _nursery: asyncio.subprocess.Process | None = None
@@ -77,6 +76,7 @@ class Family:
         )
         for number, lane in enumerate(lanes):
             self.instances.append(Instance(number, lane, _free_port()))
+        self.ports += [one.port for one in self.instances]
         for one in self.instances:
             await self.bear(one)
         self._keep(self._watch())
@@ -153,13 +153,13 @@ class Family:
         return child.pid
 
     def _environment(self, one: Instance) -> dict[str, str]:
-        offset = OFFSETS[one.number % len(OFFSETS)]
+        offset = self.scale.offsets[one.number % len(self.scale.offsets)]
         return {
             "DEMO": "1",
             "DEMO_TIME": MORNING.isoformat(),
             "HOST": "127.0.0.1",
             "PORT": str(one.port),
-            "LOG_LEVEL": "WARNING",
+            "LOG_LEVEL": self.scale.log_level,
             "INSTANCES": str(self.scale.instances),
             "TABLES_CONNECTION_STRING": self.account.replace("{port}", str(one.lane.port)),
             "TABLES_PREFIX": self.prefix,
@@ -172,9 +172,17 @@ class Family:
             "RETRY_LONGEST_SECONDS": "3",
             "ASK_AGAIN_SECONDS": "15",
             "TELL_AGAIN_SECONDS": "10",
-            "CLOCK_OFFSET_SECONDS": str(offset),
+            **self._clock(one, offset),
             **self._version(one),
         }
+
+    def _clock(self, one: Instance, offset: float) -> dict[str, str]:
+        if not self.scale.clock_files:
+            return {"CLOCK_OFFSET_SECONDS": str(offset)}
+        file = self.folder / f"clock-{one.number}"
+        if not file.exists():
+            file.write_text(str(offset))
+        return {"CLOCK_FILE": str(file)}
 
     def _version(self, one: Instance) -> dict[str, str]:
         """Where versions change, every other process in a place is of the next one."""

@@ -6,6 +6,7 @@ product has no such switch.
 
 from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any, Final
 
 from azure.data.tables import UpdateMode
@@ -13,6 +14,7 @@ from azure.data.tables import UpdateMode
 import records.register
 import records.tables.table
 import scheduler.delivery
+import scheduler.sweep
 from records import settle
 from records.conversation import Conversation
 from records.memory import MemoryStore
@@ -98,6 +100,11 @@ def _dedupe() -> None:
     Register.change = change  # type: ignore[method-assign,assignment]  # on purpose
 
 
+def _clock() -> None:
+    """A clock may be off by a day."""
+    scheduler.sweep.MAX_SKEW = timedelta(days=1)  # type: ignore[misc]  # taken out on purpose
+
+
 class _Over(Create):
     """A create that overwrites what is there."""
 
@@ -136,6 +143,7 @@ GUARDS: Final[Mapping[str, Callable[[], None]]] = {
     "still-owed": _still_owed,
     "dedupe": _dedupe,
     "create-only": _create_only,
+    "clock": _clock,
 }
 
 

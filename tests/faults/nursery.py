@@ -9,10 +9,12 @@ import json
 import os
 import signal
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import bot.__main__
 import bot.serving  # everything, before there is an event loop
+from bot.clock import SystemClock
 from tests.faults.guards import without
 from tests.faults.next_version import become_the_next
 
@@ -40,6 +42,8 @@ def _be_born(environment: dict[str, str], output: str) -> None:
         os.dup2(source, target)
     sys.stdout = open(1, "w", buffering=1, closefd=False)  # noqa: SIM115  # open for its whole life
     sys.stderr = open(2, "w", buffering=1, closefd=False)  # noqa: SIM115  # so is this
+    if "CLOCK_FILE" in environment:
+        _follow(Path(environment["CLOCK_FILE"]))
     if "MOONS" in environment:
         become_the_next(Path(environment["MOONS"]))
     code = 1
@@ -48,6 +52,15 @@ def _be_born(environment: dict[str, str], output: str) -> None:
     finally:
         print(f"process {os.getpid()} ended with {code}", flush=True)
         os._exit(code)
+
+
+def _follow(file: Path) -> None:
+    """The machine's clock is off by what the file says, from one moment to the next."""
+
+    def now(_: SystemClock) -> datetime:
+        return datetime.now(UTC) + timedelta(seconds=float(file.read_text()))
+
+    SystemClock.now = now  # type: ignore[method-assign]  # the child's own clock goes wrong
 
 
 if __name__ == "__main__":

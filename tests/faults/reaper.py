@@ -73,6 +73,10 @@ class Reaper:
         take `spread` seconds for all of them, so that nobody is killed on an idle day."""
         return acted * self.spread <= time.monotonic() - self.began
 
+    def doors(self, ports: list[int]) -> list[int]:
+        """Where people may tap just now, of all places there are."""
+        return ports
+
     def born(self, pid: int, *, cold: bool) -> None:
         """A process has begun; its end is drawn. Boundaries take turns."""
         waiting = Counter(where for one, (_, where) in self.ends.items() if one not in self.dead)

@@ -11,6 +11,9 @@ class Scale:
     `lives` is how long a process lives as a rule before it is killed; each `cold_every`-th start
     is a cold one. `spread` is how long people take at least
     for all that they do.
+    `offsets` are the seconds by which the instances' clocks differ; with `clock_files` a file
+    `clock-<number>` beside the logs says it, and may be written anew. `waiting` conversations have
+    something due in five minutes; the day ends after `soon` seconds of it.
     With `versions_change` every other process in a place is of the next version of the product.
     `act_pause` is what people wait between two conversations, `teams_seconds` how long Teams takes
     to answer. `least_*` is what has to have gone wrong, or the trial shows nothing.
@@ -37,6 +40,11 @@ class Scale:
     act_pause: float = 0.0
     teams_seconds: float = 0.0
     versions_change: bool = False
+    offsets: tuple[float, ...] = (0.0, 0.0, 0.0, 0.0, 2.0, -2.0, 4.0, -4.0)
+    clock_files: bool = False
+    waiting: int = 0
+    soon: float = 7_200.0
+    log_level: str = "WARNING"
 
     @property
     def prompts(self) -> int:
@@ -73,13 +81,13 @@ FULL: Final = Scale(
     tenants=60,
     kills=520,
     cold_every=20,
-    lives=8.0,
+    lives=6.0,
     storage_faults=0.06,
     teams_not_taken=0.33,
     teams_unsure=0.14,
     acts_at_once=10,
     seconds=1_150,
-    spread=560.0,
+    spread=580.0,
     least_cold=20,
     least_storage_faults=10_000,
     least_teams_faults=5_000,

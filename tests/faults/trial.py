@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -29,7 +30,6 @@ from tests.faults.verdict import Verdict, judge
 from tests.faults.world import MORNING, Plan, settle_in
 
 WATCHED: Final = {Kind.FEEDBACK: "feedback", Kind.WITHDRAWN: "withdrawn"}
-SOON: Final = timedelta(hours=2)
 
 
 async def trial(
@@ -73,13 +73,15 @@ async def trial(
         await teams.open()
         closing.push_async_callback(teams.close)
         plans = await settle_in(store, scale, teams.address)
-        people.append(People(plans, store, lambda: _ports(family), teams.address, chance))
+        doors = partial(reaper.doors, family.ports)
+        people.append(People(plans, store, doors, teams.address, chance))
         people[0].goes_on = reaper.wants_load
         people[0].pause, teams.seconds = scale.act_pause, scale.teams_seconds
         people[0].http = await closing.enter_async_context(aiohttp.ClientSession())
         closing.push_async_callback(family.end)
         await family.begin(lanes)
         storage.rate = scale.storage_faults
+        reaper.doors(family.ports)
         await _through_the_day(scale, people[0], reaper, store)
         await family.end()
         await _write_down(store, plans, logbook)
@@ -88,10 +90,6 @@ async def trial(
                 logbook.write("rows", **facts(row))
     logbook.close()
     return judge(folder)
-
-
-def _ports(family: Family) -> list[int]:
-    return [one.port for one in family.instances]
 
 
 async def _through_the_day(scale: Scale, people: People, reaper: Reaper, store: TableStore) -> None:
@@ -103,7 +101,7 @@ async def _through_the_day(scale: Scale, people: People, reaper: Reaper, store: 
             acting.create_task(people.act())
     await people.rest()
     while time.monotonic() < until:
-        left = await due.next_due(store, MORNING + SOON)
+        left = await due.next_due(store, MORNING + timedelta(seconds=scale.soon))
         if left is None and killing.done():
             break
         await asyncio.sleep(1)

@@ -6,20 +6,27 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
+from bot.clock import SystemClock
+from bot.demo.clock import DemoClock
+from records import due
 from records.codec import to_values
 from records.conversation import Booking, Conversation
 from records.directory import PEOPLE
-from records.file import TABLE, record_row
+from records.file import TABLE, prompt_row, record_row
 from records.people import Person, Reference, person_key
+from records.prompt import Kind, Prompt
 from records.request import About, Part, Participant, Reason, Request
 from records.stages import Stage
 from records.store import Row, Store
+from records.timetable import Timetable
 from tests.faults.scale import Scale
 
 MORNING: Final = datetime(2027, 2, 1, 9, 30, tzinfo=UTC)
 """Where the demo's clock starts: a Monday, in office hours, after the booked end."""
 END: Final = MORNING - timedelta(minutes=20)
 AT_ONCE: Final = 24
+WAITING: Final = 90_000
+"""The number of the first conversation in which something is due later."""
 
 
 @dataclass(frozen=True)
@@ -150,6 +157,8 @@ async def settle_in(store: Store, scale: Scale, service_url: str) -> list[Plan]:
         (PEOPLE, Row(person.key, "person", to_values(person)))
         for person in (one.as_person(service_url) for one in people.values())
     ]
+    await DemoClock(SystemClock(), store).move_to(MORNING)
+    await _something_waits(store, scale)
     waiting = iter(rows)
 
     async def work() -> None:
@@ -162,3 +171,21 @@ async def settle_in(store: Store, scale: Scale, service_url: str) -> list[Plan]:
         for _ in range(AT_ONCE):
             workers.create_task(work())
     return found
+
+
+async def _something_waits(store: Store, scale: Scale) -> None:
+    """Conversations that go on: the facilitator is asked to close in five minutes, not before."""
+    dates = Timetable()
+    for number in range(scale.waiting):
+        people = {"facilitator": One(0, scale.tenants), "requester": One(1, scale.tenants)}
+        it = _booked(WAITING + number, people)
+        assert it.booking is not None
+        later = END - MORNING - dates.timings.closing_lead - timedelta(minutes=5)
+        ends = it.booking.end - later
+        it = it.with_(booking=it.booking.model_copy(update={"end": ends}))
+        await store.create(TABLE, record_row(it, ""))
+        for owed in dates.owed(it):
+            if owed.kind is Kind.CLOSING:
+                prompt = Prompt.of(owed, it.id)
+                await due.point(store, due.pointer(prompt))
+                await store.create(TABLE, prompt_row(prompt))

@@ -149,7 +149,7 @@ class World:
     card = staticmethod(render)
 
     def __init__(self, store=None):
-        self.moment, self.elapsed = START, 0.0
+        self.moment, self.elapsed, self.jump = START, 0.0, timedelta()
         self.faults = Faults()
         self.store = store or FaultyStore(self.faults)
         self.announced = []
@@ -182,7 +182,7 @@ class World:
         return self.moment
 
     def system(self):
-        return START + timedelta(seconds=self.elapsed)
+        return START + timedelta(seconds=self.elapsed) + self.jump
 
     def pass_(self, **time):
         """Let time pass on every clock."""

@@ -135,6 +135,26 @@ async def test_without_the_lead_nothing_is_swept(world):
     assert world.courier.sent == []
 
 
+async def test_after_an_outage_the_first_go_out_while_the_rest_are_unread(world, monkeypatch):
+    monkeypatch.setattr("scheduler.sweep.BATCH", 10)
+    await world.install("m")
+    for number in range(30):
+        await world.request(f"c{number:02}")
+    read, query = [], world.store.query
+
+    async def counting(*places, **more):
+        async for row in query(*places, **more):
+            if places == ("due",):
+                read.append(len(world.courier.sent))
+            yield row
+
+    world.store.query = counting
+    await world.sweep.run()
+    assert len(world.courier.sent) == 30
+    assert read[0] == 0
+    assert 0 < read[15] < read[-1]
+
+
 @pytest.mark.parametrize("how", ["lost", "away"])
 async def test_a_lead_lost_midway_ends_the_sweep_and_what_is_left_stays_due(world, how):
     await world.install("m")
@@ -167,6 +187,57 @@ async def test_a_clock_far_from_the_storages_claims_nothing(world, skew, sends):
     assert (len(world.courier.sent), world.sweep.skewed) == (sends, not sends)
     await world.sweep.deliver_now(world.announced)
     assert len(world.courier.sent) == sends
+
+
+async def test_what_a_commit_made_due_waits_for_the_first_look_at_the_clock(world):
+    await world.install("m")
+    await world.request()
+
+    async def check():
+        return -600.0
+
+    world.store.check = check
+    assert await world.sweep.deliver_now(world.announced) == {}
+    assert world.courier.sent == []
+
+
+@pytest.mark.parametrize("minutes", [10, -10])
+async def test_a_clock_that_jumps_between_two_sweeps_claims_nothing_until_it_is_right(
+    world, minutes
+):
+    await world.install("m")
+    world.store.check = lambda: _after(-world.jump.total_seconds())
+    await world.sweep.run()
+    world.jump = timedelta(minutes=minutes)
+    await world.request()
+    assert await world.sweep.deliver_now(world.announced) == {}
+    assert world.sweep.skewed
+    world.jump = timedelta()
+    await world.sweep.deliver_now(world.announced)
+    assert world.courier.to("m") == [("manager-ask", False)]
+
+
+async def test_a_clock_that_jumps_in_the_middle_of_a_sweep_ends_it(world):
+    await world.install("m")
+    for number in range(60):
+        await world.request(f"c{number}")
+    world.store.check = lambda: _after(-world.jump.total_seconds())
+    send = world.courier.send
+
+    async def then_jumps(to, parcel):
+        world.jump = timedelta(minutes=10)
+        return await send(to, parcel)
+
+    world.courier.send = then_jumps
+    assert 0 < (await world.sweep.run())[Outcome.SENT] < 60
+    assert await world.sweep.run() == {}
+    world.courier.send, world.jump = send, timedelta()
+    await world.sweep.run()
+    assert world.courier.to("m") == [("manager-ask", False)] * 60
+
+
+async def _after(seconds):
+    return seconds
 
 
 async def test_the_repair_brings_pointers_back_and_then_everything_is_sent(world):

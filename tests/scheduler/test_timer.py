@@ -79,6 +79,14 @@ async def test_workers_of_one_instance_asking_at_once_do_not_lose_the_lead(store
         clock.pass_(15)
 
 
+async def test_a_lease_that_a_wrong_clock_took_for_ten_minutes_keeps_nobody_waiting(store, clock):
+    one, two = Leader(store, "one", clock), Leader(store, "two", clock)
+    clock.pass_(600)
+    assert await one.hold()
+    clock.pass_(-600)
+    assert await two.hold()
+
+
 # The timer --------------------------------------------------------------------------------------
 
 
@@ -88,6 +96,10 @@ class Recorder:
     def __init__(self):
         self.runs, self.handed, self.mended, self.stopped = 0, [], 0, False
         self.failure, self.hold, self.done = None, None, 0
+        self.clock_is_right = True
+
+    async def trusts_clock(self):
+        return self.clock_is_right
 
     async def run(self, lead):
         self.runs += 1
@@ -226,6 +238,20 @@ async def test_a_follower_does_not_mend(running, store, clock):
     timer._night.set()
     await asyncio.sleep(0.05)
     assert sweep.mended == 0
+
+
+async def test_a_clock_that_is_wrong_does_no_errands(running, store, clock):
+    sweep, done = Recorder(), []
+    sweep.clock_is_right = False
+
+    async def errand():
+        done.append("early")
+
+    timer = running(sweep, Handover(), tick=3600, hourly=[errand], nightly=[errand])
+    timer._night.set()
+    timer._hour.set()
+    await asyncio.sleep(0.05)
+    assert (sweep.mended, done) == (0, [])
 
 
 async def test_stopping_lets_what_is_being_sent_finish_and_gives_up_the_lead(running, store, clock):
