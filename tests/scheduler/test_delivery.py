@@ -305,6 +305,15 @@ async def test_somebody_who_came_after_all_is_asked_what_was_cancelled(world):
     assert world.courier.to("n", "feedback") == [("feedback", False)]
 
 
+async def test_what_a_change_wakes_goes_at_once(world):
+    await held_without_noor(world, *[NotAccepted("429")] * 9)
+    world.courier.failures.clear()
+    world.announced.clear()
+    await world.hold()
+    await world.sweep.deliver_now(world.announced)
+    assert world.courier.to("n", "feedback") == [("feedback", False)]
+
+
 async def test_what_may_have_arrived_before_it_was_cancelled_comes_as_a_reminder(world):
     await held_without_noor(world, Ambiguous("504"))
     assert (await world.prompt("feedback", "n")).state is State.CANCELLED
@@ -339,7 +348,8 @@ async def test_what_is_owed_again_while_it_is_being_cancelled_is_not_missed(worl
 
     world.register.file = slow
     assert await deliver(world, "feedback", "n") is Outcome.LEFT
-    assert await deliver(world, "feedback", "n") is Outcome.SENT
+    await world.sweep.run()  # By its pointer, which was written with it.
+    assert world.courier.to("n", "feedback") == [("feedback", False)]
 
 
 async def test_the_night_wakes_what_was_cancelled_and_is_owed(world):
@@ -350,7 +360,19 @@ async def test_the_night_wakes_what_was_cancelled_and_is_owed(world):
     await Outbox(world.store).cancel(entry, stopped=False)
     assert (await world.sweep.mend()).prompts == 1
     assert (await world.sweep.mend()).prompts == 0
-    assert await deliver(world, "preparation", "n") is Outcome.SENT
+    await world.sweep.run()
+    assert world.courier.to("n", "preparation") == [("preparation", False)]
+
+
+async def test_what_was_cancelled_before_a_stop_and_not_by_it_is_woken_after_it(world):
+    await held_without_noor(world, *[NotAccepted("429")] * 9)
+    world.courier.failures.clear()
+    await world.act(Act.STOP, lambda it: stop(it, world.moment))
+    world.pass_(minutes=30)
+    await world.act(Act.START, lambda it: start(it, world.moment))
+    await world.hold()
+    await world.sweep.run()
+    assert world.courier.to("n", "feedback") == [("feedback", False)]
 
 
 async def test_what_a_stop_kept_back_is_not_sent_when_messages_go_on(world):
@@ -368,6 +390,20 @@ async def test_what_a_stop_kept_back_is_not_sent_when_messages_go_on(world):
     await world.sweep.mend()
     await world.sweep.run()
     assert world.courier.to("n", "preparation") == []
+
+
+async def test_what_is_due_after_a_stop_is_woken_where_it_was_cancelled_in_it(world):
+    await world.request()
+    await world.book("2026-11-20 10:00")
+    await world.act(Act.STOP, lambda it: stop(it, world.moment))
+    entry = await Outbox(world.store).read("c1", (await world.prompt("closing", "f")).id)
+    await Outbox(world.store).cancel(entry, stopped=True)
+    world.pass_(minutes=30)
+    await world.act(Act.START, lambda it: start(it, world.moment))
+    assert (await world.prompt("closing", "f")).state is State.WAITING
+    world.until("2026-11-20 11:30")
+    await world.sweep.run()
+    assert len(world.courier.to("f", "closing")) == 1
 
 
 # Not reached ------------------------------------------------------------------------------------
