@@ -15,11 +15,13 @@ from bot.commands.progress import Progress
 from bot.commands.restore import bring_back
 from bot.settings import Settings
 from bot.stores import EVERY_TABLE
+from records.audit import chained, first_break
 from records.backup import Unfit
+from records.file import audit_row, read_file, record_row
 from records.memory import MemoryStore
 from records.restoring import NotEmpty
 from records.store import Row, Unavailable
-from tests.faults.kept import ODD, all_of
+from tests.faults.kept import ODD, all_of, filled
 
 NOW = datetime(2027, 2, 1, 9, tzinfo=UTC)
 
@@ -69,6 +71,30 @@ async def test_one_that_fails_on_its_way_leaves_no_file(tmp_path: Path) -> None:
     with pytest.raises(Unavailable):
         await export(store, tmp_path / "backup", NOW)
     assert list(tmp_path.iterdir()) == []
+
+
+async def test_a_trail_rewritten_as_a_whole_is_found_by_the_heads_of_the_day(
+    tmp_path: Path,
+) -> None:
+    """The chain alone cannot tell: whoever rewrites all of it makes it hold again."""
+    store = (await filled(5)).store
+    day = await export(store, tmp_path / "day", NOW)
+    assert day.conversations == 5
+    await store.delete("drafts", "odd", "odd")
+    assert (await export(store, tmp_path / "next day", NOW)).heads == day.heads
+    file = await read_file(store, "c00001")
+    assert file is not None
+    forged, before = [], ""
+    for line in file.audit:
+        bare = line.model_copy(update={"by": "somebody else", "before": before, "hash": ""})
+        forged.append(chained(bare))
+        before = forged[-1].hash
+    for line in forged:
+        await store.put("conversations", audit_row("c00001", line))
+    record = file.conversation.model_copy(update={"audit_head": before})
+    await store.put("conversations", record_row(record, ""))
+    assert first_break(forged, before) is None
+    assert (await export(store, tmp_path / "forged", NOW)).heads != day.heads
 
 
 def lines(backup: Path) -> list[bytes]:

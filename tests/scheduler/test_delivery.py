@@ -392,6 +392,29 @@ async def test_what_a_stop_kept_back_is_not_sent_when_messages_go_on(world):
     assert world.courier.to("n", "preparation") == []
 
 
+async def test_what_a_stop_kept_back_stays_so_where_messages_go_on_at_that_very_moment(world):
+    await world.request()
+    await world.book("2026-11-20 10:00")
+    world.courier.failures["n"] = [NotAccepted("429")]
+    await world.sweep.run()
+    world.pass_(minutes=1)
+    await world.act(Act.STOP, lambda it: stop(it, world.moment))
+    world.pass_(minutes=30)
+    real, reads = world.register.file, []
+
+    async def slow(conversation):
+        reads.append(conversation)
+        if len(reads) == 2:
+            world.register.file = real
+            await world.act(Act.START, lambda it: start(it, world.moment))
+        return await real(conversation)
+
+    world.register.file = slow
+    assert await deliver(world, "preparation", "n") is Outcome.CANCELLED
+    await world.sweep.run()
+    assert world.courier.to("n", "preparation") == []
+
+
 async def test_what_is_due_after_a_stop_is_woken_where_it_was_cancelled_in_it(world):
     await world.request()
     await world.book("2026-11-20 10:00")
