@@ -81,6 +81,12 @@ def own_sentences(path: Path) -> int:
     return _count(_read(path)[1].get("words", {}))
 
 
+def shipped_words() -> Mapping[str, Any]:
+    """The sentences that ship, as they are written: with their `$names`."""
+    words: Mapping[str, Any] = _shipped()["words"]
+    return words
+
+
 def _count(words: Any) -> int:
     if isinstance(words, Mapping):
         return sum(map(_count, words.values()))

@@ -24,13 +24,14 @@ from records import board
 from records.board import View
 from records.entries import entry
 from records.file import record_row
-from records.headings import HEADING, KIND, PLACE
+from records.headings import HEADING, KIND, PLACE, SECTIONS
 from records.learning import learning_document
 from records.lists import list_conversation
 from records.memory import MemoryStore
 from records.prompt import Kind
 from records.quotes import FIELDS, Standing
 from records.register import Deed
+from records.sections import SectionKind
 from records.stages import Act
 from scheduler.rendering import CARDS
 from tests.dialogs.conftest import CHANNEL, TAPS, House, Who, elements, texts
@@ -446,22 +447,22 @@ async def learning(house: House) -> None:
     """The document typed up, shared, put right, passed on and recorded; every section's card."""
     key = await house.held()
     await house.tap("fay", "Type up the learning")
-    await house.tap("fay", "Open 2. Purpose and best hopes")
-    for _ in range(20):
-        shown = house.shown("fay")
-        if "· section" not in shown:
-            break
+    await house.tap("fay", f"Open 2. {SECTIONS[1].heading}")
+    for section in SECTIONS[1:]:
+        assert section.heading in house.shown("fay")
+        who, words = f"{section.id}_who", f"{section.id}_words"
         inputs: dict[str, Any] = {}
-        if "Where our views differ" in shown:
-            await house.tap("fay", "Save and add another", differ_who=MARK, differ_words=MARK)
+        if section.kind is SectionKind.VIEWS:
+            await house.tap("fay", "Save and add another", **{who: MARK, words: MARK})
             await house.tap("fay", f"Change: {MARK}")
-        if "Scaling" in shown:
-            await house.tap("fay", "Save and add another", scaling_number="4", scaling_words=MARK)
+        if section.kind is SectionKind.SCALING:
+            number = {f"{section.id}_number": "4", words: MARK}
+            await house.tap("fay", "Save and add another", **number)
             await house.tap("fay", "Change: Priya Shah")
-        if "each agency will record" in shown:
-            inputs = {"recording_words": MARK * 20}
-        if "review progress" in shown:
-            inputs = {"review_day": "2027-05-03", "review_how": MARK}
+        if section.kind is SectionKind.RECORDING:
+            inputs = {words: MARK * 20}
+        if section.kind is SectionKind.REVIEW:
+            inputs = {f"{section.id}_day": "2027-05-03", f"{section.id}_how": MARK}
         await house.tap("fay", "Save and go on", **inputs)
     await house.say("fay", "type up")
     await house.tap("fay", "Share with the lead worker")

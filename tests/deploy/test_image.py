@@ -26,6 +26,13 @@ def test_every_floor_goes_into_the_image_and_nothing_else() -> None:
     assert let_in == copied
 
 
+def test_the_partnerships_files_go_with_the_package() -> None:
+    data = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["setuptools"][
+        "package-data"
+    ]
+    assert data["records.partnership"] == ["*.toml"]
+
+
 def test_the_bot_is_not_root() -> None:
     [user] = re.findall(r"^USER (\S+)$", FINAL, re.MULTILINE)
     assert int(user) > 0

@@ -20,6 +20,7 @@ from bot.commands.evaluation import read
 from cards import calendar, documents, wording
 from cards.report_word import report
 from cards.workbook import workbook
+from records.figures import bands, of_people
 from records.learning import learning_document
 from records.memory import MemoryStore
 from records.partnership import the_partnership
@@ -32,8 +33,6 @@ from tests.dialogs.conftest import RENAMED, elements, values
 from tests.partnerships.fenmere import MET, suffolks
 
 SHAPES: Final = tuple(suffolks())
-BESIDE: Final = frozenset({"learning", "uploads"})
-"""Scenarios that name headings of Suffolk's own document; the journey has Fenmere's."""
 WEEKS: Final = 4
 """By so many weeks the outcome comes later here than the scenarios wait."""
 
@@ -439,7 +438,15 @@ async def test_its_own_holidays_count(store: Store) -> None:
     assert len(house.told("martin")) == before + 1
 
 
-@pytest.mark.parametrize("name", sorted(set(every.SCENARIOS) - BESIDE))
+@pytest.mark.parametrize(("people", "shown"), [(7, False), (8, True)])
+def test_a_figure_about_fewer_than_eight_people_is_not_given(people: int, *, shown: bool) -> None:
+    chosen = tuple(people if number == 6 else 0 for number in range(11))
+    assert bool(bands(chosen)) is shown
+    found = of_people(people, people, 0)
+    assert (found.answered == people) is shown
+
+
+@pytest.mark.parametrize("name", sorted(every.SCENARIOS))
 async def test_every_scenario_shows_its_words_and_keeps_the_limits(name: str) -> None:
     house = Fenmere()
     await every.SCENARIOS[name](house)

@@ -421,19 +421,23 @@ def test_what_is_worth_a_look_is_told_with_its_line(desk: Desk) -> None:
     number = '[[numbers]]\nwhat = "A"\nnumber = "01632 960001"\nchecked_on = {}\nchecked_by = "B"\n'
     text = SOUND.replace("# [[numbers]]", number.format("2025-01-01") + number.format("2027-12-01"))
     text = text.replace('"learning@exampleshire.example"', '""')
-    text = text.replace('"All of us"', '"All who know the case"')
+    long = "Yes, " + "and all of it as it stands, " * 4
+    text = text.replace('"All of us"', f'"All who know the case"\naccept = "{long}"')
     told = [str(one) for one in remarks(desk.write(text), read_partnership(desk.write(text)), DAY)]
     assert [one.split(": ", 1)[1] for one in told] == [
         "contacts.facilitation_team is empty: nobody is told where to write.",
         "numbers.1.checked_on is more than a year ago: check it again.",
         "numbers.2.checked_on is a day that is still to come.",
         "words.preparation.agreement_for_all says “case”, a word that this product avoids.",
+        "words.preparation.accept is much longer than what it replaces: "
+        "look at its card, on a phone too.",
     ]
     assert [int(re.findall(r"\d+", one)[0]) for one in told] == [
         line(text, 'facilitation_team = ""'),
         line(text, "checked_on = 2025"),
         line(text, "checked_on = 2027"),
         line(text, "agreement_for_all"),
+        line(text, "accept ="),
     ]
 
 
