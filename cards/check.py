@@ -119,10 +119,14 @@ def _asked(answers: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
 
 
 def outcome_check(page: Page) -> Card:
-    """The lead worker's two answers, then Send."""
+    """The lead worker's two answers and whether they may be quoted, then Send. Nothing chosen is
+    no: that is what is kept."""
+    may = "yes" if page.answers.get("may_quote") == "yes" else "no"
+    quoted = dict(wording.MAY_QUOTE_CHOICES)[may]
     rows = [
         *_answer(page, "outcome_child", wording.Q_OUTCOME_CHILD),
         *_answer(page, "outcome_you", wording.Q_OUTCOME_YOU),
+        *row(wording.MAY_QUOTE, quoted, change(page, "may_quote", wording.MAY_QUOTE), None),
     ]
     return _check(page, wording.OUTCOME, rows, wording.SEEN_OUTCOME)
 

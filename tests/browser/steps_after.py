@@ -115,9 +115,13 @@ async def eight_weeks_on(journey: Journey) -> None:
     await journey.type_into(
         me, invented.OUTCOME_YOU_Q, invented.OUTCOME_YOU, f"{OUTCOME}/texts/outcome_you"
     )
+    quoted = dict(w.MAY_QUOTE_CHOICES)["yes"]
+    await me.choose(w.MAY_QUOTE_OUTCOME, quoted)
+    journey.remember(me, w.MAY_QUOTE_OUTCOME, "yes", f"{OUTCOME}/may_quote", True)
     await journey.picture(me, "outcome-you")
     await me.click(w.NEXT)
     await me.wait_for_card(w.CHECK_TITLE)
+    assert quoted in await me.last_card()
     await journey.picture(me, "outcome-check")
     await me.click(w.SEND)
     await me.wait_for_card(fixed(w.OUTCOME_DONE))

@@ -35,7 +35,7 @@ from steps_evaluation import (
     a_period_is_chosen,
     the_files_say_what_the_card_said,
     this_year_in_figures,
-    words_are_read_and_one_is_released,
+    words_are_read_and_two_are_released,
 )
 from steps_preparation import (
     one_does_not_know_who_it_is_about,
@@ -153,7 +153,7 @@ async def the_facilitators_look_at_the_whole(journey: Journey) -> None:
     await one_of_her_own_is_opened(journey, others.booked, 1)
     await one_is_found_by_agency_and_reference(journey, others, own)
     figures = await a_period_is_chosen(journey)
-    await words_are_read_and_one_is_released(journey)
+    await words_are_read_and_two_are_released(journey)
     await the_files_say_what_the_card_said(journey, figures)
     assert journey.cut == []
 

@@ -153,6 +153,22 @@ async def test_the_outcome_is_not_somebody_elses(house: House, who: str) -> None
     assert await house.dump() == before
 
 
+async def test_whether_words_may_be_quoted_is_checked_before_they_are_sent(house: House) -> None:
+    key = await house.held()
+    await house.skip(weeks=9)
+    await house.tap("priya", "Next", outcome_child="Back at school.")
+    await house.tap("priya", "Next", outcome_you="Calmer.", may_quote="yes")
+    assert "May be quoted" in house.shown("priya")
+    await house.tap("priya", f"Change: {wording.MAY_QUOTE}")
+    await house.tap("priya", "Next", may_quote="")
+    assert "Please do not quote me" in house.shown("priya")
+    assert "May be quoted" not in house.shown("priya")
+    await house.tap("priya", "Send")
+    answers = (await house.file(key)).answers_of("outcome", "lead")
+    assert answers is not None
+    assert not answers.may_quote
+
+
 async def test_the_outcome_sent_twice_is_kept_once(house: House) -> None:
     key = await house.held()
     await house.skip(weeks=9)
