@@ -56,6 +56,7 @@ CUT = """blocks => blocks.filter(block => {
     return range.getBoundingClientRect().width > block.clientWidth + 1;
 }).map(block => block.innerText)"""
 
+TEXTS = ".ac-textBlock, .fui-Button, [role=cell]"
 NAMES = "buttons => buttons.map(one => one.getAttribute('aria-label') || one.innerText)"
 
 # The Playground's page is at least 600 pixels wide and keeps 100 beside a card: on a phone Teams
@@ -157,7 +158,7 @@ class TeamsWindow:
 
     async def cut_words(self, *, within: str = "") -> list[str]:
         """The words of the newest card that are wider than the place they stand in."""
-        found: list[str] = await self._card(within).locator(".ac-textBlock").evaluate_all(CUT)
+        found: list[str] = await self._card(within).locator(TEXTS).evaluate_all(CUT)
         return found
 
     async def button_names(self) -> list[str]:
