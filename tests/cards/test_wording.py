@@ -5,11 +5,15 @@ import logging
 import re
 from collections.abc import Iterator
 from html import unescape
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import get_type_hints
 from zipfile import ZipFile
 
 import pytest
 
 from bot import pages, upload_page
+from cards import wording
 from cards.documents import learning_document, pack
 from cards.report_word import report
 from cards.workbook import workbook
@@ -35,6 +39,19 @@ def test_the_page_for_sign_off_is_what_people_are_shown() -> None:
         )
     finally:
         logging.disable(logging.NOTSET)
+
+
+def test_a_sentence_is_found_under_its_name_whatever_else_a_topic_imports() -> None:
+    """All topics are one name for cards: a constant beside them could hide a sentence."""
+    hidden, count = [], 0
+    for found in iter_modules(wording.__path__):
+        topic = import_module(f"cards.wording.{found.name}")
+        for name in filter(str.isupper, get_type_hints(topic)):
+            count += 1
+            if getattr(wording, name, None) != getattr(topic, name):
+                hidden.append(f"{found.name}.{name}")
+    assert count > 800
+    assert hidden == []
 
 
 # In our words -----------------------------------------------------------------------------------
