@@ -1,0 +1,64 @@
+"""A plug-in for pytest: everything in this process is served by the file that `SETS_FILE` names.
+
+    SETS_FILE=... python -m pytest -p tests.partnerships.two_sets tests/partnerships/sets_walk.py
+
+It is chosen before a single test or card is loaded: a process serves one partnership. The two files
+of the test are Suffolk's, and Suffolk's after it has changed some words.
+"""
+
+import os
+from pathlib import Path
+from typing import Final
+
+from records.partnership import SUFFOLK, choose
+
+CHANGED: Final = {
+    "request = 1": "request = 2",
+    "feedback = 1": "feedback = 2",
+    "outcome = 2": "outcome = 3",
+    "learning = 1": "learning = 2",
+}
+WORRY: Final = "What keeps you awake about this?"
+CHILD: Final = "What will be better for the child?"
+HAPPENED: Final = "What went well in the room?"
+ZERO: Final = "Nothing has moved."
+WORKING: Final = "What holds already?"
+NEW: Final = "What we carry on with"
+
+
+def first(folder: Path) -> Path:
+    """The file as it ships."""
+    path = folder / "first.toml"
+    path.write_text(SUFFOLK.read_text(encoding="utf-8"), encoding="utf-8")
+    return path
+
+
+def second(folder: Path) -> Path:
+    """The same partnership later: other questions, one heading gone, one new, one reworded."""
+    text = SUFFOLK.read_text(encoding="utf-8")
+    for was, now in CHANGED.items():
+        assert text.count(was) == 1
+        text = text.replace(was, now)
+    for name, now in (("q_worry", WORRY), ("q_child", CHILD), ("q_happened", HAPPENED),
+                      ("scale_0", ZERO)):  # fmt: skip
+        text = _line(text, f"{name} = ", f'{name} = "{now}"')
+    sections = text.split("[[learning.sections]]\n")
+    ids = [one.split('"')[1] for one in sections[1:]]
+    worries, working = ids.index("worries") + 1, ids.index("working") + 1
+    sections[working] = _line(sections[working], "heading = ", f'heading = "{WORKING}"')
+    added = f'id = "carry-on"\nheading = "{NEW}"\nhint = "One thing is enough."\nkind = "texts"\n'
+    sections[worries] = f'{added}asks = [{{ id = "what", label = "What is it?" }}]\n\n'
+    path = folder / "second.toml"
+    path.write_text("[[learning.sections]]\n".join(sections), encoding="utf-8")
+    return path
+
+
+def _line(text: str, start: str, now: str) -> str:
+    lines = text.splitlines(keepends=True)
+    number = next(place for place, one in enumerate(lines) if one.startswith(start))
+    lines[number] = f"{now}\n"
+    return "".join(lines)
+
+
+if "SETS_FILE" in os.environ:
+    choose(Path(os.environ["SETS_FILE"]))
