@@ -40,6 +40,7 @@ from dialogs.uploading import by_page
 from dialogs.visit import Desk, Facilitators
 from records.directory import Directory
 from records.drafts import Drafts
+from records.partnership import the_partnership
 from records.people import Person, PersonKey
 from records.prompt import Prompt
 from records.register import Register
@@ -49,6 +50,7 @@ from scheduler.delivery import Deliverer
 from scheduler.digest import Digest
 from scheduler.leader import Leader
 from scheduler.leftovers import Leftovers
+from scheduler.question_sets import QuestionSets
 from scheduler.reach import Reach
 from scheduler.rendering import render
 from scheduler.retention import OldDrafts
@@ -194,7 +196,8 @@ def _delivery(
     drafts, courier = Drafts(store), TeamsCourier(connector, pace, clock)
     tidier = Tidier(register, directory, courier, clocks)
     old = OldDrafts(store, directory, courier, timetable.office, clocks)
-    hourly: tuple[Errand, ...] = (old.look, tidier.tidy_all)
+    sets = QuestionSets(store, the_partnership())
+    hourly: tuple[Errand, ...] = (old.look, tidier.tidy_all, sets.look)
     if settings.monthly_digest:
         digest = Digest(store, directory.channel, courier, timetable.office, clocks)
         hourly = (*hourly, digest.look)

@@ -30,7 +30,8 @@ EVERY_TABLE: Final = (
     board.BOARD,
     due.TABLE,
 )
-"""What a backup holds. Left out is `leader`, a lease of 30 seconds: no record of anything."""
+"""What a backup holds. Left out are `leader`, a lease of 30 seconds, and `questionsets`, which a
+start writes anew: no record of anything."""
 PATIENCE: Final = 30.0
 """Seconds one request may take where nobody waits for an answer in Teams."""
 
