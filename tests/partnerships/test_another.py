@@ -33,7 +33,7 @@ def test_fenmere_walks_the_whole_pathway_and_nobody_there_reads_a_word_of_suffol
         env=os.environ | {"FENMERE_SUMMARY": str(summary)},
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=900,
         check=False,
     )
     assert done.returncode == 0, done.stdout[-6_000:]
