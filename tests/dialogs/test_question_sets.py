@@ -203,6 +203,18 @@ async def test_a_draft_begun_under_one_set_is_sent_under_another(house: House) -
     assert (asked["worry"], asked["hope_child"]) == (OLD_WORRY, wording.Q_CHILD)
 
 
+async def test_looked_at_and_left_as_it_was_an_answer_keeps_its_question(house: House) -> None:
+    await house.arrive("priya")
+    await house.fill_request()
+    draft = await house.draft("priya")
+    assert draft is not None
+    await left(house, "priya", "request", "", questions={**draft.questions, "worry": OLD_WORRY})
+    await house.say("priya", "request")
+    await house.tap("priya", f"Change: {OLD_WORRY}")
+    await house.tap("priya", "Next")
+    assert under(house.shown("priya"), OLD_WORRY) == STORY["worry"]
+
+
 async def test_a_change_keeps_old_and_new_words(house: House) -> None:
     key = await house.requested()
     told = await answers(house, key, "request", "requester")
