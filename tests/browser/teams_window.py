@@ -7,6 +7,7 @@ action works on the newest card, or on the newest one that holds the words given
 Where the page's own markup is odd, the reason stands beside the selector.
 """
 
+import asyncio
 import json
 import re
 from calendar import month_name
@@ -122,6 +123,13 @@ class TeamsWindow:
         """Wait until the newest card holds these words; its whole text."""
         await expect(self._card()).to_contain_text(containing, timeout=PATIENCE)
         return await self.last_card()
+
+    async def wait_for_another_card(self, than: str) -> str:
+        """Wait until the newest card holds other words than these; its whole text."""
+        async with asyncio.timeout(PATIENCE / 1_000):
+            while (text := await self.last_card()) == than:
+                await asyncio.sleep(0.1)
+        return text
 
     async def wait_for_message(self, containing: str) -> None:
         """Wait until a message or card of the bot's holds these words."""
