@@ -60,11 +60,20 @@ async def test_the_export_holds_what_it_is_for(exported: MemoryStore, index: Ind
 
 
 async def test_every_row_that_is_somebodys_stays_as_it_was(
-    exported: MemoryStore, mended: MemoryStore
+    exported: MemoryStore, mended: MemoryStore, index: Index
 ) -> None:
-    """The repair of this version changes no word, no person, no draft and no message."""
+    """The repair of this version takes no word, person, draft or message away, and alters none.
+
+    It may add to them, and put a draft away whose time was over before.
+    """
+    late = {f"{one['flow']}-{one['key']}" for one in index["drafts"] if one["late"]}
     for table in OWN:
-        assert await rows(mended, table) == await rows(exported, table), table
+        now = await rows(mended, table)
+        for keys, values in (await rows(exported, table)).items():
+            if table == "drafts" and keys[1] in late and keys not in now:
+                continue
+            there = {name: now[keys].get(name) for name in values if name != "schema"}
+            assert there == {name: values[name] for name in there}, (table, keys)
 
 
 async def test_a_second_repair_finds_nothing_more(mended: MemoryStore) -> None:
