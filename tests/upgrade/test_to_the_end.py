@@ -34,7 +34,7 @@ def walk_of(town_of: Callable[[str], Town], index: Index) -> Callable[[str], Wal
 async def check(walk: Walk, exported: MemoryStore) -> None:
     """Nothing that was kept is lost or changed, the trail holds, and no message came twice."""
     file = await walk.town.file(walk.key)
-    assert first_break(file.audit, file.conversation.audit_head) is None
+    assert first_break(list(file.audit), file.conversation.audit_head) is None
     now = {row.key: row async for row in walk.town.store.query("conversations", partition=walk.key)}
     words = "\n".join(str(row.values.get("texts_json", "")) for row in now.values())
     async for row in exported.query("conversations", partition=walk.key):

@@ -17,7 +17,7 @@ from records.request import Part, Participant
 from records.store import Row, Store
 from records.tables import TableStore
 from scheduler.courier import Parcel
-from scheduler.delivery import Render
+from scheduler.terms import Render
 from tests.dialogs.conftest import CHANNEL, START, House, Who, elements, values
 
 __all__ = [
