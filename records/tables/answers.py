@@ -1,11 +1,38 @@
 """What the storage's answers mean. Source: Azure Table Storage, table service error codes."""
 
 import re
+from typing import Any, Final
 
 from azure.core.exceptions import HttpResponseError
+from azure.core.pipeline import PipelineResponse
 
 from records.settle import Kind, Refused
 from records.store import StoreError, TooLarge, Unavailable
+
+_REASON: Final = re.compile(r'"code"\s*:\s*"(\w+)"|<code>(\w+)</code>', re.IGNORECASE)
+
+
+class _AsText:
+    """An answer that gives its body as plain text; in everything else the answer it was."""
+
+    content_type: Final = "text/plain"
+
+    def __init__(self, answer: Any) -> None:
+        self._answer = answer
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._answer, name)
+
+
+def keep_xml_unread(response: PipelineResponse[Any, Any]) -> None:
+    """A response hook for the library's client: a refusal in XML stays the text that it is.
+
+    The gate of an account refuses in XML, and the library asks the element it reads for its
+    truth, which Python 3.12 deprecates. The code, all that is wanted, is found without.
+    """
+    answer = response.http_response
+    if answer.status_code >= 400 and "xml" in (answer.content_type or ""):
+        response.http_response = _AsText(answer)
 
 
 def translated(error: HttpResponseError) -> StoreError:
@@ -32,7 +59,7 @@ def translated(error: HttpResponseError) -> StoreError:
 def _code(error: HttpResponseError) -> str:
     known = getattr(error, "error_code", None)
     if known is None and error.response is not None:
-        # The library leaves the answer to a refused insert unread.
-        found = re.search(r'"code"\s*:\s*"(\w+)"', error.response.text())
-        return found[1] if found else ""
+        # The library leaves the answer to a refused insert unread, and we that in XML.
+        found = _REASON.search(error.response.text())
+        return (found[1] or found[2]) if found else ""
     return str(getattr(known, "value", known) or "")

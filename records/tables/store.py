@@ -22,6 +22,7 @@ from records.entities import check_read, check_table, is_key, storable, storable
 from records.ranges import Range
 from records.settle import TRIES, Put, Write, settle
 from records.store import Changed, Create, Delete, Operation, Row, Store, Unavailable, Update
+from records.tables.answers import keep_xml_unread
 from records.tables.rows import to_row
 from records.tables.table import AzureTable
 
@@ -53,7 +54,11 @@ class TableStore(Store):
         # The library would log the address of every request, and with it people's keys.
         logging.getLogger("azure").setLevel(logging.WARNING)
         # Options of the service reach its table clients; a list of `policies=` would not.
-        options: dict[str, Any] = {"retry_total": 0, "connection_timeout": timeout}
+        options: dict[str, Any] = {
+            "retry_total": 0,
+            "connection_timeout": timeout,
+            "raw_response_hook": keep_xml_unread,
+        }
         self._service = (
             TableServiceClient.from_connection_string(address, **options)
             if credential is None

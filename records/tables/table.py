@@ -15,7 +15,7 @@ from records.entities import TOKEN
 from records.ranges import Range
 from records.settle import Etags, Refused, Write, twice
 from records.store import Create, Delete, Unavailable, Update
-from records.tables.answers import translated
+from records.tables.answers import keep_xml_unread, translated
 from records.tables.rows import etag_of, to_entity
 
 PAGE: Final = 1_000
@@ -90,6 +90,7 @@ class AzureTable:
         dates = [""]
 
         def note(response: Any) -> None:
+            keep_xml_unread(response)  # a request's own hook takes the place of the client's
             dates.append(response.http_response.headers.get("Date") or "")
 
         # No such row is ever there; only the answer's header is wanted.

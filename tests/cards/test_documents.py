@@ -174,7 +174,7 @@ def test_every_table_marks_its_header_row(files: Mapping[str, Path], name: str) 
         assert marked == [True, *[False] * (len(rows) - 1)]
         header = ["".join(cell.itertext()) for cell in rows[0].iter(f"{W}tc")]
         assert all(header)
-        order = [child.tag for child in table.find(f"{W}tblPr") or []]
+        order = [child.tag for child in table.iterfind(f"{W}tblPr/*")]
         assert order.index(f"{W}tblCellMar") < order.index(f"{W}tblLook")
 
 

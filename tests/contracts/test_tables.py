@@ -88,7 +88,7 @@ async def test_a_wrong_key_to_the_account_is_unavailable_and_not_an_empty_store(
             store.commit("locked", [Create(Row("p", "k")), Create(Row("p", "l"))]),
             store.check(),
         ):
-            with pytest.raises(Unavailable, match="403"):
+            with pytest.raises(Unavailable, match=r"403 \(AuthorizationFailure\)"):
                 await attempt
 
 
