@@ -3,10 +3,7 @@
 Needs no settings: the file is checked where it is written.
 """
 
-import argparse
 import sys
-from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
 from bot.clock import SystemClock
@@ -15,17 +12,17 @@ from records.partnership.advice import remarks
 from records.partnership.reading import own_sentences
 
 
-def run(arguments: Sequence[str]) -> int:
-    """Exit codes: 0 sound, or printed; 1 not sound; 2 what was asked makes no sense."""
-    asked = _parser().parse_args(arguments)
-    if asked.what == "template":
-        sys.stdout.write(TEMPLATE.read_text(encoding="utf-8"))
-        return 0
-    return check(asked.file, SystemClock().now().date())
+def template() -> int:
+    """Print a file to begin with; the exit code."""
+    sys.stdout.write(TEMPLATE.read_text(encoding="utf-8"))
+    return 0
 
 
-def check(path: Path, today: date) -> int:
-    """Read the file as a start would, load every module with it, and print what was found."""
+def check(path: Path) -> int:
+    """Read the file as a start would, load every module with it, and print what was found.
+
+    Exit codes: 0 sound, 1 not sound.
+    """
     try:
         found = choose(path)
     except BadPartnership as wrong:
@@ -39,7 +36,7 @@ def check(path: Path, today: date) -> int:
     print(f"{path} is sound: {found.partnership.name}.")
     for line in _summary(path, found):
         print(f"  {line}")
-    told = remarks(path, found, today)
+    told = remarks(path, found, SystemClock().now().date())
     if told:
         print("Please look at:")
     for problem in told:
@@ -60,12 +57,3 @@ def _summary(path: Path, found: Partnership) -> list[str]:
         f"{found.facts['outcome_after']}; messages between {found.hours.opens:%H:%M} and "
         f"{found.hours.closes:%H:%M} in {found.hours.zone}.",
     ]
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser("python -m bot partnership")
-    what = parser.add_subparsers(dest="what", required=True)
-    checking = what.add_parser("check", help="say what is wrong with a file, line by line")
-    checking.add_argument("file", type=Path)
-    what.add_parser("template", help="print a commented file to begin with")
-    return parser

@@ -1,12 +1,10 @@
-"""One bot process, until it is asked to stop; or one command beside it.
+"""One bot process, until it is asked to stop.
 
 Loaded only once the partnership is chosen: every sentence is read as its module loads.
 """
 
 import asyncio
 import signal
-import sys
-from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from datetime import timedelta
 
@@ -14,20 +12,15 @@ from aiohttp import web
 
 from bot.app import build_app
 from bot.clock import SystemClock
-from bot.commands import COMMANDS
 from bot.endpoint import server
 from bot.settings import Settings
 from bot.stores import open_store
 
 
-def command(settings: Settings, name: str, arguments: Sequence[str]) -> int:
-    """Run a command; its exit code, or 2 where there is none of this name."""
-    found = COMMANDS.get(name)
-    if found is None:
-        names = ", ".join((*COMMANDS, "partnership"))
-        print(f"There is no command {name!r}. There are: {names}.", file=sys.stderr)
-        return 2
-    return found(settings, arguments)
+def run(settings: Settings, demo_time: str) -> int:
+    """Exit code 0, once it was asked to stop and has."""
+    asyncio.run(serve(settings, demo_time))
+    return 0
 
 
 async def serve(settings: Settings, demo_time: str) -> None:

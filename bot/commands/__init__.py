@@ -1,14 +1,154 @@
-"""What an operator can run beside the bot: `python -m bot COMMAND`, each in a module of its own."""
+"""What an operator can run: `python -m bot COMMAND`, each in a module of its own, all in one table.
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Final
+To be helped nobody needs settings: what a command is and takes stands here, and its module, which
+loads the product, is loaded when it runs.
+"""
 
-from bot.commands import evaluation, export, restore
-from bot.settings import Settings
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
-COMMANDS: Final[Mapping[str, Callable[[Settings, Sequence[str]], int]]] = {
-    "evaluation": evaluation.run,
-    "export": export.run,
-    "import": restore.run,
-}
-"""Each gives its exit code."""
+if TYPE_CHECKING:
+    from bot.starting import Start
+
+Takes = Callable[[ArgumentParser], object]
+Run = Callable[[Namespace], int]
+
+
+def _nothing(_: ArgumentParser) -> None:
+    """For a command that takes no arguments."""
+
+
+def _makes_sense(_: Namespace) -> str:
+    """For a command whose arguments do not depend on each other."""
+    return ""
+
+
+@dataclass(frozen=True)
+class Command:
+    """`does` and `exits` are read in the help; `run` gives the exit code.
+
+    `nonsense` says in words why the arguments do not go together, which is exit code 2.
+    """
+
+    name: str
+    does: str
+    exits: str
+    run: Run
+    takes: Takes = _nothing
+    nonsense: Callable[[Namespace], str] = _makes_sense
+
+
+def _with_settings(run: Callable[["Start", Namespace], int]) -> Run:
+    """A command over the records that the settings name, in the partnership's words."""
+
+    def start(asked: Namespace) -> int:
+        from bot import starting
+
+        try:
+            ready = starting.prepared()
+        except starting.CannotStart as trouble:
+            return starting.told(trouble)
+        return run(ready, asked)
+
+    return start
+
+
+def _serve(start: "Start", _: Namespace) -> int:
+    from bot import serving
+
+    return serving.run(start.settings, start.demo_time)
+
+
+def _evaluation(start: "Start", asked: Namespace) -> int:
+    from bot.commands import evaluation
+
+    return evaluation.run(start.settings, asked.first, asked.last, asked.out)
+
+
+def _export(start: "Start", asked: Namespace) -> int:
+    from bot.commands import export
+
+    return export.run(start.settings, asked.out)
+
+
+def _import(start: "Start", asked: Namespace) -> int:
+    from bot.commands import restore
+
+    return restore.run(start.settings, asked.file)
+
+
+def _partnership(asked: Namespace) -> int:
+    from bot import partnership
+
+    return partnership.template() if asked.what == "template" else partnership.check(asked.file)
+
+
+def _takes_a_period(parser: ArgumentParser) -> None:
+    for name, dest, says in (("--from", "first", "2026-10-01"), ("--to", "last", "2026-12-31")):
+        parser.add_argument(
+            name, dest=dest, type=date.fromisoformat, required=True, metavar="DAY", help=says
+        )
+    parser.add_argument(
+        "--out", type=Path, required=True, metavar="FOLDER", help="a folder, made if need be"
+    )
+
+
+def _takes_a_new_file(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--out", type=Path, required=True, metavar="FILE", help="a file that is not there yet"
+    )
+
+
+def _takes_a_backup(parser: ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="FILE", help="a file that `export` wrote")
+
+
+def _takes_check_or_template(parser: ArgumentParser) -> None:
+    what = parser.add_subparsers(dest="what", required=True)
+    checking = what.add_parser("check", help="say what is wrong with a file, line by line")
+    checking.add_argument("file", type=Path, metavar="FILE")
+    what.add_parser("template", help="print a commented file to begin with")
+
+
+COMMANDS: Final = (
+    Command(
+        "serve",
+        "the bot itself, until it is asked to stop; so does no command",
+        "0 stopped, 2 the settings or the partnership's file do not hold together",
+        _with_settings(_serve),
+    ),
+    Command(
+        "evaluation",
+        "workbook and report of a period",
+        "0 written, 1 the records could not be read, 2 what was asked makes no sense",
+        _with_settings(_evaluation),
+        _takes_a_period,
+        lambda asked: "--from has to be before --to" if asked.first > asked.last else "",
+    ),
+    Command(
+        "export",
+        "everything in the tables in one file, while the bot goes on",
+        "0 written, 1 nothing was written, 2 what was asked makes no sense",
+        _with_settings(_export),
+        _takes_a_new_file,
+    ),
+    Command(
+        "import",
+        "a backup back into tables that are empty",
+        "0 restored, 1 refused or stopped, 2 what was asked makes no sense",
+        _with_settings(_import),
+        _takes_a_backup,
+    ),
+    Command(
+        "partnership",
+        "check a partnership's file, or print one to begin with",
+        "0 sound, or printed; 1 not sound; 2 what was asked makes no sense",
+        _partnership,
+        _takes_check_or_template,
+    ),
+)
+"""In the order of the help. Without a command the first runs."""

@@ -4,9 +4,7 @@ The same files that a facilitator gets, over the tables that the settings name. 
 to the records.
 """
 
-import argparse
 import asyncio
-from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -25,16 +23,13 @@ from records.store import Store, StoreError
 from records.timetable import Timetable
 
 
-def run(settings: Settings, arguments: Sequence[str]) -> int:
-    """Exit codes: 0 written, 1 the records could not be read, 2 what was asked makes no sense."""
-    asked = _parser().parse_args(arguments)
-    if asked.first > asked.last:
-        _parser().error("--from has to be before --to")
-    period = Period(first=asked.first, last=asked.last)
+def run(settings: Settings, first: date, last: date, out: Path) -> int:
+    """Exit codes: 0 written, 1 the records could not be read."""
+    period = Period(first=first, last=last)
     clock = SystemClock()
     try:
         figures, quotes = asyncio.run(_read(settings, period, clock))
-        written = write(figures, quotes, asked.out, clock.now())
+        written = write(figures, quotes, out, clock.now())
     except (StoreError, OSError) as error:
         print(f"Nothing was written: {type(error).__name__}")
         return 1
@@ -69,11 +64,3 @@ def write(
     book.write_bytes(workbook(figures, quotes, now))
     text.write_bytes(report(figures, quotes, now))
     return book, text
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser("python -m bot evaluation")
-    parser.add_argument("--from", dest="first", type=date.fromisoformat, required=True)
-    parser.add_argument("--to", dest="last", type=date.fromisoformat, required=True)
-    parser.add_argument("--out", type=Path, required=True, help="a folder, made if need be")
-    return parser

@@ -3,11 +3,9 @@
 **The file holds the stories.** Only its owner can read it; where it is kept is the operator's care.
 """
 
-import argparse
 import asyncio
 import gzip
 import os
-from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, Final, cast
@@ -23,21 +21,20 @@ from records.store import Store, StoreError
 ONLY_ITS_OWNER: Final = 0o600
 
 
-def run(settings: Settings, arguments: Sequence[str]) -> int:
-    """Exit codes: 0 written, 1 nothing was written, 2 what was asked makes no sense."""
-    asked = _parser().parse_args(arguments)
+def run(settings: Settings, out: Path) -> int:
+    """Exit codes: 0 written, 1 nothing was written."""
     if not has_tables(settings):
         print("Nothing was written: the settings name no tables.")
         return 1
     try:
-        end = asyncio.run(_export(settings, asked.out))
+        end = asyncio.run(_export(settings, out))
     except FileExistsError as error:
         print(f"Nothing was written: {error.filename} is there already.")
         return 1
     except (StoreError, OSError) as error:
         print(f"Nothing was written: {type(error).__name__}")
         return 1
-    print_trailer(f"{asked.out}:", end)
+    print_trailer(f"{out}:", end)
     print("It holds the stories: keep it as you keep the records.")
     return 0
 
@@ -85,9 +82,3 @@ async def _write(store: Store, to: BinaryIO, now: datetime) -> Trailer:
     finally:
         progress.end()
     return writer.close()
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser("python -m bot export")
-    parser.add_argument("--out", type=Path, required=True, help="a file that is not there yet")
-    return parser

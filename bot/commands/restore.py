@@ -1,9 +1,7 @@
 """`python -m bot import FILE`: a backup back into the tables that the settings name, if empty."""
 
-import argparse
 import asyncio
 import gzip
-from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -21,19 +19,18 @@ class Half(Exception):
     """The restore stopped on its way: the tables hold a part of the backup."""
 
 
-def run(settings: Settings, arguments: Sequence[str]) -> int:
-    """Exit codes: 0 restored, 1 refused or stopped, 2 what was asked makes no sense."""
-    asked = _parser().parse_args(arguments)
+def run(settings: Settings, path: Path) -> int:
+    """Exit codes: 0 restored, 1 refused or stopped."""
     if not has_tables(settings):
         print("Nothing was restored: the settings name no tables.")
         return 1
     try:
-        end = asyncio.run(_restore(settings, asked.file))
+        end = asyncio.run(_restore(settings, path))
     except Half as half:
         print(f"Stopped half way ({half}): the tables hold a part. Empty them, or use new ones.")
         return 1
     except Unfit as unfit:
-        print(f"Nothing was restored: {asked.file} cannot be used, {unfit}.")
+        print(f"Nothing was restored: {path} cannot be used, {unfit}.")
         return 1
     except NotEmpty as there:
         print(f"Nothing was restored: the table {there.table!r} is not empty. Use empty tables.")
@@ -68,9 +65,3 @@ async def bring_back(store: Store, path: Path) -> Trailer:
         finally:
             progress.end()
     return end
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser("python -m bot import")
-    parser.add_argument("file", type=Path, help="a file that `export` wrote")
-    return parser

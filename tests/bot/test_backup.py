@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from bot import commands
+from bot.commands import export as exporting
+from bot.commands import restore as restoring
 from bot.commands.export import export
 from bot.commands.progress import Progress
 from bot.commands.restore import bring_back
@@ -192,14 +193,14 @@ def test_an_operator_restores_backs_up_and_is_refused_on_one_line(
     azurite: str, backup: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     ours = settings(azurite, "back")
-    assert commands.COMMANDS["import"](ours, [str(backup)]) == 0
+    assert restoring.run(ours, backup) == 0
     restored = capsys.readouterr()
-    assert commands.COMMANDS["export"](ours, ["--out", str(tmp_path / "again")]) == 0
+    assert exporting.run(ours, tmp_path / "again") == 0
     written = capsys.readouterr()
     assert restored.err == written.err == ""
     assert restored.out.splitlines()[-1] == written.out.splitlines()[-2]  # the audit heads
     assert lines(backup)[1:-1] == lines(tmp_path / "again")[1:-1]
-    assert commands.COMMANDS["import"](ours, [str(backup)]) == 1
+    assert restoring.run(ours, backup) == 1
     refused = "Nothing was restored: the table 'drafts' is not empty. Use empty tables.\n"
     assert capsys.readouterr().out == refused
 
@@ -208,8 +209,8 @@ def test_without_tables_there_is_nothing_to_copy(
     backup: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     nowhere = settings("", "")
-    assert commands.COMMANDS["export"](nowhere, ["--out", str(backup.with_name("x"))]) == 1
-    assert commands.COMMANDS["import"](nowhere, [str(backup)]) == 1
+    assert exporting.run(nowhere, backup.with_name("x")) == 1
+    assert restoring.run(nowhere, backup) == 1
     assert capsys.readouterr().out.count("the settings name no tables") == 2
 
 
@@ -218,7 +219,7 @@ def test_a_file_that_is_not_there_or_not_ours_is_said_on_one_line(
 ) -> None:
     (tmp_path / "text").write_text("no backup")
     for name in ("text", "nowhere"):
-        assert commands.COMMANDS["import"](settings(azurite, "none"), [str(tmp_path / name)]) == 1
+        assert restoring.run(settings(azurite, "none"), tmp_path / name) == 1
     text, nowhere = capsys.readouterr().out.splitlines()
     assert text.endswith("/text cannot be used, it does not begin as a backup of ours.")
     assert nowhere == "Nothing was restored: FileNotFoundError"

@@ -50,7 +50,7 @@ def test_a_broken_file_stops_the_start_with_the_line_and_the_reason(broken: Path
 
 
 def test_a_file_that_is_not_there_stops_a_command_too(tmp_path: Path) -> None:
-    done = run("export", "--help", PARTNERSHIP_FILE=str(tmp_path / "none.toml"))
+    done = run("export", "--out", "x", PARTNERSHIP_FILE=str(tmp_path / "none.toml"))
     assert done.returncode == 2
     assert "PARTNERSHIP_FILE: there is no file" in done.stderr
     assert "Traceback" not in done.stderr
