@@ -50,11 +50,6 @@ def card_message(to: Reference, card: dict[str, Any], summary: str) -> dict[str,
     }
 
 
-def text_message(to: Reference, text: str) -> dict[str, Any]:
-    """One message of plain text: never read as Markdown, since it may repeat typed words."""
-    return {**_addressed(to), "text": text, "textFormat": "plain"}
-
-
 def _addressed(to: Reference) -> dict[str, Any]:
     message: dict[str, Any] = {"type": "message", "conversation": {"id": to.conversation_id}}
     if to.bot_id:

@@ -105,10 +105,6 @@ class Demo:
         await self._start("bot", self.options.bot_command, self._bot_environment())
         await self._ready("bot", f"{self.bot_url}/healthz", fine)
 
-    async def stop_bot(self) -> None:
-        """Ask the bot to end, as a deployment would, and wait for it."""
-        await self._forget("bot").stop()
-
     async def kill_bot(self) -> None:
         """End the bot without warning, as a crash would."""
         await self._forget("bot").kill()

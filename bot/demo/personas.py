@@ -60,7 +60,6 @@ TEACHER: Final = _person(0x17, "teacher", "Tom Elm", "teacher", "Education", "sc
 
 WITH_WINDOW: Final = (PRACTITIONER, MANAGER, FACILITATOR, PARTNER)
 IN_TEAMS: Final = (*WITH_WINDOW, SECOND_FACILITATOR, NURSE)
-OUTSIDE_TEAMS: Final = (TEACHER,)
 FACILITATORS: Final = (FACILITATOR,)
 """Those named to the bot. With one who cannot be written to, every request would begin by saying
 so."""
