@@ -37,9 +37,10 @@ from botframework.connector.auth.connector_factory import (  # type: ignore[impo
     ConnectorFactory,
 )
 
+from bot.activity import CARD_ACTION, INVOKE, MESSAGE
 from bot.auth import Gate
 from bot.connector import Connector, JsonObject
-from bot.incoming import CARD_ACTION, INVOKE, MESSAGE, Incoming
+from bot.incoming import Incoming
 from bot.outgoing import ADAPTIVE_CARD, TEXT, attachments
 from bot.turns import Turns
 from dialogs.events import Reply

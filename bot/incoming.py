@@ -1,23 +1,33 @@
-"""The fields of an activity that we use, checked once. Source: Bot Framework activity schema."""
+"""An activity as the bot reads it: checked once, and every field where it is looked for."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from pydantic import ValidationError
+
+from bot.activity import (
+    Account,
+    Activity,
+    Chat,
+    FileAnswer,
+    Member,
+    Tap,
+    Tapped,
+    form_of,
+)
 from bot.body import BadRequest
+from bot.fields import NOT_AN_ID
 
-MESSAGE: Final = "message"
-INVOKE: Final = "invoke"
-INSTALLATION: Final = "installationUpdate"
-MEMBERS: Final = "conversationUpdate"
-HANDLED: Final = frozenset({MESSAGE, INVOKE, INSTALLATION, MEMBERS})
-
-CARD_ACTION: Final = "adaptiveCard/action"
-FILE_CONSENT: Final = "fileConsent/invoke"
-FILE_SENT: Final = "application/vnd.microsoft.teams.file.download.info"
-
-MAX_ID: Final = 2048
-"""Characters in an id or address. Teams' longest, a thread with its message, are under 300."""
+_NOBODY: Final = Account()
+_NOWHERE: Final = Chat()
+_KINDS: Final = {
+    NOT_AN_ID: "an id",
+    "string_type": "a text",
+    "string_unicode": "a text",
+    "missing": "there",
+    "list_type": "a list of objects",
+}
 
 
 @dataclass(frozen=True)
@@ -30,7 +40,6 @@ class Incoming:
     service_url: str
     conversation: str
     conversation_type: str
-    group: bool
     tenants: frozenset[str]
     sender: str
     object_id: str
@@ -42,7 +51,11 @@ class Incoming:
     action: str
     reply_to: str
     value: Any = None
+    """What a message carries beside its text, of any kind."""
+    tapped: Tapped | None = None
+    consent: FileAnswer | None = None
     mentions: tuple[str, ...] = ()
+    """The texts by which this message mentions the bot."""
     added: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     files: tuple[tuple[str, str], ...] = ()
@@ -56,136 +69,56 @@ def read_activity(body: Mapping[str, Any]) -> Incoming:
 
     Types that we do not handle need only what the token check needs.
     """
-    kind = _identifier(body, "type")
-    handled = kind in HANDLED
-    conversation, sender = _object(body, "conversation"), _object(body, "from")
-    bot = _object(body, "recipient")
-    activity_id = _identifier(body, "id", needed=False)
-    conversation_id = _identifier(conversation, "id", "conversation.", needed=handled)
+    try:
+        return _incoming(form_of(body).model_validate(body))
+    except ValidationError as error:
+        # Without its cause: that holds what was sent.
+        raise _refused(error) from None
+
+
+def _incoming(it: Activity) -> Incoming:
+    chat, sender, bot = it.conversation or _NOWHERE, it.sender or _NOBODY, it.recipient or _NOBODY
     return Incoming(
-        type=kind,
-        id=activity_id,
-        channel=_identifier(body, "channelId"),
-        service_url=_identifier(body, "serviceUrl"),
-        conversation=conversation_id,
-        conversation_type=_text(conversation, "conversationType"),
-        group=conversation.get("isGroup") is True,
-        tenants=_tenants(body, conversation),
-        sender=_identifier(sender, "id", "from.", needed=handled),
-        object_id=_identifier(sender, "aadObjectId", "from.", needed=False),
-        sender_name=_text(sender, "name"),
-        bot=_identifier(bot, "id", "recipient.", needed=handled),
-        bot_name=_text(bot, "name"),
-        text=_text(body, "text"),
-        name=_identifier(body, "name", needed=kind == INVOKE),
-        action=_text(body, "action"),
-        reply_to=_identifier(body, "replyToId", needed=False),
-        value=_value(body, kind),
-        mentions=_mentions(body, bot.get("id")),
-        added=_members(body, "membersAdded"),
-        removed=_members(body, "membersRemoved"),
-        files=_files(body),
-        ids={"activity": activity_id, "conversation": conversation_id, "activity_type": kind},
+        type=it.type,
+        id=it.id,
+        channel=it.channel_id,
+        service_url=it.service_url,
+        conversation=chat.id,
+        conversation_type=chat.conversation_type,
+        tenants=_tenants(it, chat),
+        sender=sender.id,
+        object_id=sender.aad_object_id,
+        sender_name=sender.name,
+        bot=bot.id,
+        bot_name=bot.name,
+        text=it.text,
+        name=it.name,
+        action=it.action,
+        reply_to=it.reply_to_id,
+        value=it.value,
+        tapped=it.value.action if isinstance(it.value, Tap) else None,
+        consent=it.value if isinstance(it.value, FileAnswer) else None,
+        mentions=tuple(m.text for m in it.entities if m.text and m.mentioned.get("id") == bot.id),
+        added=_members(it.members_added),
+        removed=_members(it.members_removed),
+        files=tuple((one.name, one.address) for one in it.attachments),
+        ids={"activity": it.id, "conversation": chat.id, "activity_type": it.type},
     )
 
 
-def _value(body: Mapping[str, Any], kind: str) -> Any:
-    value = body.get("value")
-    if kind != INVOKE:
-        return value
-    if not isinstance(value, dict):
-        raise _missing("value", "an object")
-    if body.get("name") == CARD_ACTION:
-        action = _object(value, "action", needed=True)
-        _identifier(action, "verb", "value.action.")
-        _object(action, "data")
-    if body.get("name") == FILE_CONSENT:
-        _check_consent(value)
-    return value
-
-
-def _check_consent(value: Mapping[str, Any]) -> None:
-    """Source: Teams, "Send and receive files through the bot"."""
-    _object(value, "context")
-    if _text(value, "action") != "accept":
-        return
-    info = _object(value, "uploadInfo", needed=True)
-    _text(info, "uploadUrl")
-    for name in ("name", "contentUrl", "uniqueId", "fileType"):
-        _text(info, name)
-
-
-def _files(body: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
-    """Attached files. Teams also attaches the message's own text, as HTML, which is none."""
-    found = []
-    for one in _objects(body, "attachments"):
-        if one.get("contentType") == FILE_SENT:
-            content = _object(one, "content")
-            found.append((_text(one, "name"), _text(content, "downloadUrl")))
-    return tuple(found)
-
-
-def _tenants(body: Mapping[str, Any], conversation: Mapping[str, Any]) -> frozenset[str]:
-    tenant = _object(_object(body, "channelData"), "tenant")
-    named = (
-        _identifier(conversation, "tenantId", "conversation.", needed=False),
-        _identifier(tenant, "id", "channelData.tenant.", needed=False),
-    )
+def _tenants(it: Activity, chat: Chat) -> frozenset[str]:
+    """Every tenant that the activity names, in two places that ought to say the same."""
+    named = (chat.tenant_id, it.channel_data.tenant_id if it.channel_data else "")
     return frozenset(name.casefold() for name in named if name)
 
 
-def _mentions(body: Mapping[str, Any], bot: object) -> tuple[str, ...]:
-    """The texts by which this message mentions the bot."""
-    found = []
-    for entity in _objects(body, "entities"):
-        mentioned = entity.get("mentioned")
-        if entity.get("type") != "mention" or not isinstance(mentioned, dict):
-            continue
-        if mentioned.get("id") == bot and isinstance(entity.get("text"), str):
-            found.append(entity["text"])
-    return tuple(text for text in found if text)
+def _members(members: list[Member]) -> tuple[str, ...]:
+    return tuple(member.id for member in members)
 
 
-def _members(body: Mapping[str, Any], key: str) -> tuple[str, ...]:
-    return tuple(_identifier(member, "id", f"{key}.") for member in _objects(body, key))
-
-
-def _objects(body: Mapping[str, Any], key: str) -> list[dict[str, Any]]:
-    values = body.get(key)
-    if values is None:
-        return []
-    if not isinstance(values, list) or not all(isinstance(item, dict) for item in values):
-        raise _missing(key, "a list of objects")
-    return values
-
-
-def _object(body: Mapping[str, Any], key: str, *, needed: bool = False) -> dict[str, Any]:
-    value = body.get(key)
-    if value is None and not needed:
-        return {}
-    if not isinstance(value, dict):
-        raise _missing(key, "an object")
-    return value
-
-
-def _text(body: Mapping[str, Any], key: str) -> str:
-    value = body.get(key)
-    if value is None:
-        return ""
-    if not isinstance(value, str):
-        raise _missing(key, "a text")
-    return value
-
-
-def _identifier(body: Mapping[str, Any], key: str, at: str = "", *, needed: bool = True) -> str:
-    """Ids go into addresses and log lines, so they are short and hold no control characters."""
-    value = _text(body, key)
-    if not value.strip() and not needed:
-        return ""
-    if not value.strip() or len(value) > MAX_ID or not value.isprintable():
-        raise _missing(f"{at}{key}", "an id")
-    return value
-
-
-def _missing(name: str, kind: str) -> BadRequest:
-    return BadRequest(400, "bad_field", f"The field {name} is not {kind}.")
+def _refused(error: ValidationError) -> BadRequest:
+    """Names of fields alone: whatever was sent in them may be a story."""
+    first = error.errors(include_url=False, include_context=False, include_input=False)[0]
+    where = ".".join(map(str, first["loc"]))
+    kind = _KINDS.get(first["type"], "an object")
+    return BadRequest(400, "bad_field", f"The field {where} is not {kind}.")

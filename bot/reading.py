@@ -3,7 +3,8 @@
 import re
 from typing import Any, Final
 
-from bot.incoming import CARD_ACTION, FILE_CONSENT, Incoming
+from bot.activity import FileAnswer, FileYes
+from bot.incoming import Incoming
 from dialogs.events import (
     Actor,
     CardAction,
@@ -51,11 +52,10 @@ def _event(incoming: Incoming) -> Event | None:
     match incoming.type:
         case "message":
             return _said(incoming)
-        case "invoke" if incoming.name == CARD_ACTION:
-            action = incoming.value["action"]
-            return CardAction(action["verb"], action.get("data") or {}, in_place=True)
-        case "invoke" if incoming.name == FILE_CONSENT:
-            return _consent(incoming.value)
+        case "invoke" if incoming.tapped is not None:
+            return CardAction(incoming.tapped.verb, incoming.tapped.data, in_place=True)
+        case "invoke" if incoming.consent is not None:
+            return _consented(incoming.consent)
         case "installationUpdate" if incoming.action in ("add", "add-upgrade"):
             return Installed()
         case "installationUpdate" if incoming.action == "remove":
@@ -82,13 +82,14 @@ def _said(incoming: Incoming) -> Event | None:
     return None
 
 
-def _consent(value: dict[str, Any]) -> FileConsent:
-    context = value.get("context") or {}
-    if value.get("action") != "accept":
-        return FileConsent(context)
-    info = value["uploadInfo"]
-    names = ("uploadUrl", "name", "contentUrl", "uniqueId", "fileType")
-    return FileConsent(context, Target(*(info.get(name) or "" for name in names)))
+def _consented(consent: FileAnswer) -> FileConsent:
+    if not isinstance(consent, FileYes):
+        return FileConsent(consent.context)
+    info = consent.upload_info
+    return FileConsent(
+        consent.context,
+        Target(info.upload_url, info.name, info.content_url, info.unique_id, info.file_type),
+    )
 
 
 def plain_text(incoming: Incoming) -> str:

@@ -11,7 +11,7 @@ from bot.settings import BadSettings, Settings, load_settings
 from records.partnership import BadPartnership, choose
 
 
-class CannotStart(Exception):
+class NotPrepared(Exception):
     """The settings or the partnership's file do not hold together; each problem is a line."""
 
     def __init__(self, why: str, problems: Iterable[str]) -> None:
@@ -27,7 +27,7 @@ class Start:
 
 
 def prepared() -> Start:
-    """Settings read, partnership chosen, logs set up. Raises CannotStart.
+    """Settings read, partnership chosen, logs set up. Raises NotPrepared.
 
     Not before may a module be loaded that says a sentence: each is read as its module loads, in
     the words of the partnership.
@@ -37,15 +37,15 @@ def prepared() -> Start:
         demo_time = _demo_time(settings)
         choose(settings.partnership_file)
     except BadSettings as wrong:
-        raise CannotStart("The bot cannot start:", wrong.problems) from None
+        raise NotPrepared("The bot cannot start:", wrong.problems) from None
     except BadPartnership as wrong:
         why = f"The bot cannot start: {wrong.path} is not sound."
-        raise CannotStart(why, map(str, wrong.problems)) from None
+        raise NotPrepared(why, map(str, wrong.problems)) from None
     set_up(settings.log_level)
     return Start(settings, demo_time)
 
 
-def told(trouble: CannotStart) -> int:
+def told(trouble: NotPrepared) -> int:
     """Says on the terminal why nothing was started; the exit code for it."""
     print(trouble, file=sys.stderr)
     return 2

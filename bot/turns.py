@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Any, Final, Protocol
 
+from bot.activity import INVOKE
 from bot.connector import (
     Connector,
     MayHaveArrived,
@@ -14,7 +15,7 @@ from bot.connector import (
     NotAllowed,
     TeamsAnswered,
 )
-from bot.incoming import INVOKE, Incoming
+from bot.incoming import Incoming
 from bot.reading import read_turn
 from dialogs.events import NOTHING, CardAction, Installed, Reply, Turn, Uninstalled
 from records.people import PersonKey

@@ -50,7 +50,7 @@ def _with_settings(run: Callable[["Start", Namespace], int]) -> Run:
 
         try:
             ready = starting.prepared()
-        except starting.CannotStart as trouble:
+        except starting.NotPrepared as trouble:
             return starting.told(trouble)
         return run(ready, asked)
 

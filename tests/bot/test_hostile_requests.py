@@ -14,7 +14,9 @@ import jwt
 import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
+from pydantic import ValidationError
 
+from bot.activity import form_of
 from bot.auth import Rejected, TokenGate
 
 JSON = {"Content-Type": "application/json"}
@@ -147,6 +149,42 @@ async def test_a_bad_field_is_refused_in_one_line(
     assert "\n" not in answer["error"]
     assert refused_once(caplog).reason == "bad_field"  # type: ignore[attr-defined]  # our own field
     assert bot.dialogs.turns == []
+
+
+STORY = "They argue, and nobody rings back"
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"text": [STORY]},
+        {"from": STORY},
+        {"id": f"{STORY}\n"},
+        {"attachments": [STORY]},
+        {"type": "invoke", "name": "adaptiveCard/action", "value": STORY},
+        {
+            "type": "invoke",
+            "name": "adaptiveCard/action",
+            "value": {"action": {"verb": {STORY: STORY}, "data": [STORY]}},
+        },
+    ],
+    ids=json.dumps,
+)
+async def test_a_story_in_a_bad_field_is_in_no_answer_and_no_log(
+    bot: Any, caplog: pytest.LogCaptureFixture, changes: dict[str, Any]
+) -> None:
+    status, answer = await bot.post(bot.activity(**changes))
+    assert status == 400
+    assert STORY not in str(answer)
+    assert not [record for record in caplog.records if STORY in str(record.__dict__)]
+
+
+@pytest.mark.parametrize("field", ["membersAdded", "membersRemoved", "entities", "attachments"])
+def test_of_80_000_faults_one_is_looked_at(bot: Any, field: str) -> None:
+    activity = bot.activity(**{field: [0] * 80_000})
+    with pytest.raises(ValidationError) as refused:
+        form_of(activity).model_validate(activity)
+    assert refused.value.error_count() == 1
 
 
 def unsigned(claims: dict[str, Any]) -> str:
