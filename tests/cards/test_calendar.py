@@ -1,18 +1,24 @@
 """The date for a calendar: what a calendar takes, and nothing of anybody."""
 
 import re
-from datetime import UTC, datetime
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
+from icalendar import Calendar, Event
 
-from cards.calendar import FOLD, ics, teams_link
+from cards.calendar import ics, teams_link
 from records.conversation import Booking, Conversation
 from records.request import About, Part, Participant, Reason, Request
 
 AT = datetime(2027, 6, 1, 9, 30, tzinfo=UTC)
+OCTETS = 75
+"""Of a line before it is folded (RFC 5545, 3.1)."""
 
 
 def conversation(place: str = "Room 1", cycle: int = 1) -> Conversation:
@@ -60,6 +66,51 @@ def test_the_entry_says_when_and_where_in_utc() -> None:
     assert entry["METHOD"] == "PUBLISH"
 
 
+def entry_of(text: str) -> Event:
+    """The one entry of a file, as a library reads it that many calendars use."""
+    [entry] = Calendar.from_ical(text).walk("VEVENT")
+    return entry
+
+
+def test_a_calendar_reads_back_what_was_booked() -> None:
+    text = ics(conversation("Endeavour House\nroom 2, ask at the desk; ring \\", cycle=3), AT)
+    calendar = Calendar.from_ical(text)
+    assert (calendar["version"], calendar["method"]) == ("2.0", "PUBLISH")
+    assert (calendar["calscale"], calendar["prodid"]) == (
+        "GREGORIAN",
+        "-//Learning Conversations//EN",
+    )
+    entry = entry_of(text)
+    assert entry.errors == []
+    assert entry.decoded("dtstart") == datetime(2027, 7, 7, 13, 0, tzinfo=UTC)
+    assert entry.decoded("dtend") == datetime(2027, 7, 7, 14, 30, tzinfo=UTC)
+    assert entry.decoded("dtstamp") == AT
+    assert (entry["uid"], entry["sequence"]) == ("c1@learning-conversations", 3)
+    assert entry["status"] == "CONFIRMED"
+    assert entry["location"] == "Endeavour House\nroom 2, ask at the desk; ring \\"
+
+
+def test_times_of_another_zone_are_the_same_moments() -> None:
+    summer = timezone(timedelta(hours=1))
+    moved = conversation()
+    assert moved.booking is not None
+    times = {"start": moved.booking.start.astimezone(summer), "zone": "Europe/London"}
+    moved = moved.model_copy(update={"booking": moved.booking.model_copy(update=times)})
+    assert ics(moved, AT.astimezone(summer)) == ics(conversation(), AT)
+
+
+def test_the_library_is_loaded_for_the_first_file_and_not_before() -> None:
+    said = "import sys, cards.calendar; print('icalendar' in sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", said],
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout == "False\n"
+
+
 def test_a_new_date_moves_the_same_entry() -> None:
     first, second = (read(ics(conversation(cycle=cycle), AT)) for cycle in (1, 2))
     assert first["UID"] == second["UID"]
@@ -67,15 +118,17 @@ def test_a_new_date_moves_the_same_entry() -> None:
 
 
 @given(place=st.text(max_size=200))
+@example(place=r"\\Nas\news; or \\\N")
 def test_whatever_the_place_holds_the_file_keeps_its_form(place: str) -> None:
     text = ics(conversation(place), AT)
     assert text.endswith("END:VEVENT\r\nEND:VCALENDAR\r\n")
     lines = text.split("\r\n")[:-1]
-    assert all(len(line.encode()) <= FOLD for line in lines)
+    assert all(len(line.encode()) <= OCTETS for line in lines)
     assert all("\r" not in line and "\n" not in line for line in lines)
     assert len(re.findall("BEGIN:VEVENT", text.replace("\r\n ", ""))) == 1 or "BEGIN" in place
     kept = [one for one in place if one.isprintable() and not one.isspace()]
     assert [one for one in read(text)["LOCATION"] if not one.isspace()] == kept
+    assert entry_of(text)["location"] == read(text)["LOCATION"]
 
 
 def test_no_name_stands_in_what_goes_to_a_calendar() -> None:
