@@ -1,12 +1,13 @@
 # Each target works on a fresh machine with Python 3.11+, Node 20+ and make, and installs the rest
-# beside this file: .venv, node_modules, and a stamp in .stamp for each. `make clean` removes them.
+# beside this file: .venv, node_modules, and a stamp in .stamp for each (.pythons for `make pythons`).
+# `make clean` removes them.
 #
 # All paths are relative, so that the folder may have any name; and the tools are started as
 # modules of .venv, so that neither an activated environment nor a moved folder confuses them.
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check journey bench faults faults-restore faults-sigterm guards stateful teams-app docs \
+.PHONY: help run test pythons check journey bench faults faults-restore faults-sigterm guards stateful teams-app docs \
 	lock clean chromium office looks
 
 unexport VIRTUAL_ENV PYTHONHOME PYTHONPATH
@@ -35,6 +36,9 @@ run: .stamp/venv .stamp/npm ## The whole product on this machine: four people's 
 
 test: .stamp/venv .stamp/npm office ## Every test that needs no browser
 	@$(PY) -m pytest
+
+pythons: .stamp/npm office ## The same on Python 3.11, 3.12 and 3.13, those that are there (PYTHON=...)
+	@PYTHON="$(PYTHON)" .ci/pythons $(ARGS)
 
 check: .stamp/venv .stamp/npm office ## Style, types, the floors' contracts, the cards
 	$(PY) -m ruff check .
@@ -84,7 +88,7 @@ LOCK := $(UV) pip compile --universal --python-version 3.11 --generate-hashes --
 	--no-header --quiet
 
 clean: ## Remove what the targets installed (never the demo's data)
-	rm -rf .venv node_modules .stamp
+	rm -rf .venv .pythons node_modules .stamp
 
 .stamp/venv: requirements-dev.lock
 	@python=; for one in $(PYTHON); do \

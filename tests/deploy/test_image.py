@@ -9,6 +9,7 @@ from bot.endpoint import Readiness, routes
 
 ROOT = Path(__file__).parents[2]
 DOCKERFILE = (ROOT / "deploy" / "Dockerfile").read_text()
+PYTHONS = (ROOT / ".ci" / "pythons").read_text()
 BUILD, FINAL = DOCKERFILE.split("\nFROM ")[-2:]
 
 
@@ -31,6 +32,12 @@ def test_the_partnerships_files_go_with_the_package() -> None:
         "package-data"
     ]
     assert data["records.partnership"] == ["*.toml"]
+
+
+def test_what_builds_is_what_runs_and_the_newest_python_that_is_tried() -> None:
+    bases = set(re.findall(r"^FROM (\S+)", DOCKERFILE, re.MULTILINE))
+    [tried] = re.findall(r"^for version in (.+); do$", PYTHONS, re.MULTILINE)
+    assert bases == {f"python:{tried.split()[-1]}-slim"}
 
 
 def test_the_bot_is_not_root() -> None:
