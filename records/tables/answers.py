@@ -9,7 +9,7 @@ from azure.core.pipeline import PipelineResponse
 from records.settle import Kind, Refused
 from records.store import StoreError, TooLarge, Unavailable
 
-_REASON: Final = re.compile(r'"code"\s*:\s*"(\w+)"|<code>(\w+)</code>', re.IGNORECASE)
+_REASON: Final = re.compile(r'"code"\s*:\s*"(\w+)"|<(?:\w+:)?code>(\w+)<', re.IGNORECASE)
 
 
 class _AsText:
