@@ -2,32 +2,65 @@
 
 A mail address is bound to a person only from the platform's own member lookup, never from typed
 text. An address the platform gave for two people is ambiguous and reaches nobody by itself.
+
+A person's row is at hand for a minute in a process that looks again after each reply (`later`).
 """
 
 import logging
+import time
+from collections.abc import Awaitable, Callable
 from datetime import datetime
+from functools import partial
 from typing import Final
 
 from records.codec import read, to_values
+from records.listing import Later
 from records.people import Person, PersonKey, Reference, mail_key, person_key
 from records.prompt import CHANNEL
+from records.recent import Recent
 from records.store import AlreadyThere, Changed, Row, Store, Value
 
 PEOPLE: Final = "people"
 MAIL: Final = "mail"
+MOST_AT_HAND: Final = 5_000
+"""People whose row is at hand in one process."""
+AT_HAND: Final = 60.0
+"""Seconds for which one is."""
 log = logging.getLogger(__name__)
+
+Arrived = Callable[[Person], Awaitable[object]]
+
+
+async def nobody_waits(_: Person) -> None:
+    """For callers that leave to the nightly repair what waits for somebody."""
 
 
 class Directory:
-    """People and their mail aliases, over any store."""
+    """People and their mail aliases, over any store.
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    `later` is given what may wait until the reply is out, `arrived` who turned out newly reachable
+    then. Without `later` nobody would look again, so nothing is at hand and every call reads.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        *,
+        later: Later | None = None,
+        arrived: Arrived = nobody_waits,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._store, self._later, self._arrived = store, later, arrived
+        most = MOST_AT_HAND if later is not None else 0
+        self._at_hand: Recent[PersonKey, Person] = Recent(most, AT_HAND, monotonic)
 
     async def find(self, key: PersonKey) -> Person | None:
-        """The person with this key, or None."""
-        row = await self._store.get(PEOPLE, key, "person")
-        return read(Person, row) if row else None
+        """The person with this key, as kept now, or None."""
+        return (await self._read(key))[1]
+
+    async def recent(self, key: PersonKey) -> Person | None:
+        """The same, as known a minute ago at most."""
+        return self._at_hand.get(key) or await self.find(key)
 
     async def find_by_mail(self, address: str) -> Person | None:
         """The person the platform bound to this address; None where unknown or ambiguous."""
@@ -50,12 +83,38 @@ class Directory:
     ) -> tuple[Person, bool]:
         """Note that somebody was here. Gives the person, and whether they are newly reachable.
 
-        `reference` is given for a personal chat only: a channel is nobody's own place.
+        `reference` is given for a personal chat only: a channel is nobody's own place. Where the
+        row at hand says all of it already, it answers and nothing is read. Then the row is looked
+        at after the reply: if another copy has noted meanwhile that they were gone, `arrived` is
+        told there and then.
         """
         key = person_key(tenant, object_id)
+        known = self._at_hand.get(key)
+        visit = partial(self._note, tenant, object_id, name, now, reference, mails)
+        if known is None or _refreshed(known, name, now, reference, mails) != known:
+            return await visit()
+        if self._later is not None and (told := self._later(partial(self._look, visit))):
+            await told
+        return known, False
+
+    async def _look(self, visit: Callable[[], Awaitable[tuple[Person, bool]]]) -> None:
+        """After the reply that the row at hand answered: what is kept of them really?"""
+        person, newly = await visit()
+        if newly:
+            await self._arrived(person)
+
+    async def _note(
+        self,
+        tenant: str,
+        object_id: str,
+        name: str,
+        now: datetime,
+        reference: Reference | None,
+        mails: tuple[str, ...],
+    ) -> tuple[Person, bool]:
+        key = person_key(tenant, object_id)
         while True:
-            row = await self._store.get(PEOPLE, key, "person")
-            known = read(Person, row) if row else None
+            row, known = await self._read(key)
             base = known or Person(key=key, tenant=tenant, object_id=object_id, name=name)
             fresh = _refreshed(base, name, now, reference, mails)
             # Addresses first: a person whose record names one is taken to have it bound.
@@ -79,8 +138,7 @@ class Directory:
 
     async def welcome(self, key: PersonKey, now: datetime) -> bool:
         """Note the welcome. True for exactly one caller: the one who should give it."""
-        row = await self._store.get(PEOPLE, key, "person")
-        person = read(Person, row) if row else None
+        row, person = await self._read(key)
         if row is None or person is None or person.welcomed_at is not None:
             return False
         try:
@@ -104,12 +162,21 @@ class Directory:
         row = await self._store.get(PEOPLE, CHANNEL, "channel")
         return read(Reference, row) if row else None
 
+    async def _read(self, key: PersonKey) -> tuple[Row | None, Person | None]:
+        row = await self._store.get(PEOPLE, key, "person")
+        person = read(Person, row) if row else None
+        if person is not None:
+            self._at_hand.keep(key, person)
+        return row, person
+
     async def _write(self, row: Row | None, person: Person) -> None:
         fresh = Row(person.key, "person", to_values(person), row.etag if row else "")
+        self._at_hand.drop(person.key)
         if row is None:
             await self._store.create(PEOPLE, fresh)
         else:
             await self._store.update(PEOPLE, fresh)
+        self._at_hand.keep(person.key, person)
 
     async def _bind(self, address: str, key: PersonKey, now: datetime) -> None:
         partition, taken = mail_key(address), False

@@ -1,17 +1,21 @@
 """Drafts: answers on their way, kept at every step, so that a person can stop and go on anywhere.
 
-The draft is the state of a flow: there is no other. Every write is conditional, and nothing is
-cached, so a second instance can never act on an old copy.
+The draft is the state of a flow: there is no other. Every write is conditional. What this process
+has last written or read is at hand for a while, and may serve a conditional write and nothing else:
+where that write fails, and before anything is called stale, sent twice or gone back to, the draft
+is read again. So a second instance can never act on an old copy.
 """
 
 import json
-from collections.abc import AsyncIterator
+import time
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
 from records.codec import read, read_or_pass, to_values
 from records.people import Frozen, PersonKey
+from records.recent import Recent
 from records.store import Row, Store
 
 TABLE: Final = "drafts"
@@ -19,6 +23,13 @@ REMEMBERED: Final = 20
 """Submission ids a draft remembers, so that a redelivered action is recognised."""
 MAX_TEXTS: Final = 900_000
 """Bytes the texts of a draft may take; a stored row takes 1,048,576 with all else in it."""
+
+MOST_AT_HAND: Final = 1_000
+"""Drafts kept at hand by one process."""
+AT_HAND: Final = 600.0
+"""Seconds for which one is."""
+LONGEST_AT_HAND: Final = 50_000
+"""Characters of a draft that is; a longer one is read each time, so that memory stays small."""
 
 
 class Draft(Frozen):
@@ -94,15 +105,29 @@ def draft_key(flow: str, conversation: str) -> str:
 
 
 class Drafts:
-    """The drafts of everybody, over any store."""
+    """The drafts of everybody, over any store; one object a process, or none is ever at hand."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._store = store
+        self._at_hand: Recent[tuple[str, str], Open] = Recent(MOST_AT_HAND, AT_HAND, monotonic)
+
+    def at_hand(self, owner: PersonKey, flow: str, conversation: str = "") -> Open | None:
+        """The draft as this process last wrote or read it, or None; never reads.
+
+        It may be old by now. The rule: it serves a conditional write only. Before a verdict (stale,
+        sent twice, *Back*), and where its write is refused, `find` it. A person's one request is
+        found under any conversation: compare it.
+        """
+        return self._at_hand.get((owner, draft_key(flow, conversation)))
 
     async def find(self, owner: PersonKey, flow: str, conversation: str = "") -> Open | None:
-        """The open draft of this flow, or None. Raises Unreadable."""
-        row = await self._store.get(TABLE, owner, draft_key(flow, conversation))
-        return Open(read(Draft, row), row.etag) if row else None
+        """The open draft of this flow as it is kept now, or None. Raises Unreadable."""
+        key = draft_key(flow, conversation)
+        row = await self._store.get(TABLE, owner, key)
+        if row is None:
+            self._at_hand.drop((owner, key))
+            return None
+        return self._kept(Open(read(Draft, row), row.etag), row)
 
     async def all_of(self, owner: PersonKey) -> AsyncIterator[Open]:
         """Every open draft of one person."""
@@ -120,18 +145,26 @@ class Drafts:
         """Write if nobody else has since. Raises AlreadyThere or Changed: read again."""
         draft = opened.draft
         row = Row(draft.owner, draft.key, to_values(draft), opened.etag)
-        if opened.etag:
-            return Open(draft, (await self._store.update(TABLE, row)).etag)
-        return Open(draft, (await self._store.create(TABLE, row)).etag)
+        self._at_hand.drop((draft.owner, draft.key))
+        write = self._store.update if opened.etag else self._store.create
+        return self._kept(Open(draft, (await write(TABLE, row)).etag), row)
 
     async def discard(self, draft: Draft) -> None:
         """Remove it: after Send, or when its writer cancels."""
+        self._at_hand.drop((draft.owner, draft.key))
         await self._store.delete(TABLE, draft.owner, draft.key)
 
     async def remove(self, opened: Open) -> None:
         """Remove it if nobody has touched it since it was read. Raises Changed."""
         draft = opened.draft
+        self._at_hand.drop((draft.owner, draft.key))
         await self._store.delete(TABLE, draft.owner, draft.key, etag=opened.etag)
+
+    def _kept(self, opened: Open, row: Row) -> Open:
+        texts = sum(len(one) for one in row.values.values() if isinstance(one, str))
+        if texts <= LONGEST_AT_HAND:
+            self._at_hand.keep((row.partition, row.key), opened)
+        return opened
 
 
 def _bytes(texts: dict[str, Any]) -> int:

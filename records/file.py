@@ -1,7 +1,7 @@
 """One conversation's partition, as rows: the record, its prompts, its answers, its audit trail."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from records.audit import AuditLine
@@ -37,6 +37,7 @@ class File:
 
     `unreadable` are the outbox rows that are no prompts, by the prompt's id; answers and audit
     lines that cannot be read are left out. Each is logged; none keeps the rest from being read.
+    Where it is not `whole`, answers and audit lines were not asked for, and are empty here.
     """
 
     conversation: Conversation
@@ -45,6 +46,7 @@ class File:
     answers: dict[str, tuple[Answers, str]]
     audit: tuple[AuditLine, ...]
     unreadable: Mapping[str, Row] = field(default_factory=dict)
+    whole: bool = True
 
     def cancelled(self, owed: Iterable[Owed]) -> list[tuple[Prompt, str]]:
         """Prompts that were cancelled and are owed again, as they wait now, with their etags.
@@ -60,6 +62,27 @@ class File:
             and found[0].state is State.CANCELLED
             and not (found[0].reason == STOPPED and any(one.due <= at.since for at in pauses))
         ]
+
+    def after(
+        self,
+        fresh: Conversation,
+        line: AuditLine,
+        prompts: Iterable[Prompt],
+        answers: Iterable[Answers],
+        written: Sequence[Row],
+    ) -> "File":
+        """The same once a transaction has `written` these: what the next change may begin from."""
+        etags = {row.key: row.etag for row in written}
+        told = {one.id: (one, etags[prompt_key(one.id)]) for one in prompts}
+        said = {answers_key(one.what, one.by): one for one in answers}
+        return replace(
+            self,
+            conversation=fresh,
+            etag=etags[RECORD],
+            prompts=self.prompts | told,
+            answers=self.answers | {key: (one, etags[key]) for key, one in said.items()},
+            audit=(*self.audit, line) if self.whole else (),
+        )
 
     def answers_of(self, what: str, by: str) -> Answers | None:
         """One person's answers, or None."""
@@ -100,12 +123,15 @@ async def read_answers(store: Store, conversation: str, what: str, by: str) -> A
     return read(Answers, row) if row else None
 
 
-async def read_file(store: Store, conversation: str) -> File | None:
-    """The whole partition, or None where there is no such conversation.
+async def read_file(store: Store, key: str, *, whole: bool = True) -> File | None:
+    """The partition in one query, or None where there is no such conversation.
 
-    Raises Unreadable where the conversation's own row is.
+    Not `whole` is the record and its outbox: answers and audit lines sort before both, and are
+    left where they are. Raises Unreadable where the conversation's own row is.
     """
-    rows = [row async for row in store.query(TABLE, partition=conversation)]
+    first, after = ("", None) if whole else (RECORD, f"{PROMPTS}~")
+    found = store.query(TABLE, partition=key, key_from=first, key_to=after)
+    rows = [row async for row in found]
     record = next((row for row in rows if row.key == RECORD), None)
     if record is None:
         return None
@@ -118,7 +144,8 @@ async def read_file(store: Store, conversation: str) -> File | None:
             prompts[row.key.removeprefix(PROMPTS)] = prompt, row.etag
     answers = {row.key: (one, row.etag) for row, one in _readable(Answers, rows, "answer-") if one}
     audit = tuple(line for _, line in _readable(AuditLine, rows, "audit-") if line)
-    return File(read(Conversation, record), record.etag, prompts, answers, audit, unreadable)
+    it = read(Conversation, record)
+    return File(it, record.etag, prompts, answers, audit, unreadable, whole)
 
 
 def _readable(

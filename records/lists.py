@@ -1,8 +1,9 @@
 """What lists need: the facilitators' board, and each person's own. Both can be rebuilt.
 
 Neither holds a story, but for words that were released to be quoted. They are written after the
-conversation, with the audit sequence they were made from; the nightly repair mends what a crash
-left behind.
+conversation, with the audit sequence they were made from; `records.listing` says when, and the
+nightly repair mends all the same what was left behind. A row of somebody's own list may be there
+before its conversation is: readers pass over it, and take what it says from the record.
 """
 
 from collections.abc import AsyncIterator, Mapping, Sequence
@@ -21,6 +22,7 @@ from records.people import PersonKey
 from records.quotes import Standing, quotes
 from records.stages import Stage
 from records.store import Row, Store, Value
+from records.together import together
 
 BY_PERSON: Final = "byperson"
 WORDLESS: Final = {"text": "", "hoped": ""}
@@ -29,6 +31,15 @@ WORDLESS: Final = {"text": "", "hoped": ""}
 def belongs_to(conversation: Conversation) -> tuple[PersonKey, ...]:
     """People whose own list shows it: those whose key the platform gave."""
     return tuple(dict.fromkeys(one.key for one in conversation.people if one.key))
+
+
+async def list_for(
+    store: Store, conversation: Conversation, dates: Dates, *keys: PersonKey
+) -> None:
+    """Write the rows of these people's own lists, at the same time. Raises StoreError."""
+    values = to_values(entry(conversation, dates))
+    rows = (Row(key, conversation.id, values) for key in keys)
+    await together(*(store.put(BY_PERSON, row) for row in rows))
 
 
 async def list_conversation(
@@ -47,8 +58,7 @@ async def list_conversation(
     answers = await _answers(store, conversation)
     kept = for_evaluation(conversation, answers, dates)
     places = await board.show(store, fresh, kept, also=also, afresh=afresh)
-    for key in belongs_to(conversation):
-        await store.put(BY_PERSON, Row(key, conversation.id, to_values(fresh)))
+    await list_for(store, conversation, dates, *belongs_to(conversation))
     return places
 
 

@@ -1,20 +1,23 @@
 """The register of conversations: the one place that changes one.
 
-A change, the prompts it now owes and its audit line commit in one transaction. Due pointers are
-written before it, lists after it. A transaction creates prompt rows, and wakes those that were
-cancelled and are owed again; it touches no other.
+A change, the prompts it now owes and its audit line commit in one transaction. Before it, all at
+the same time, are written: the due pointers, one more that says "lists to do" (`records.listing`),
+and the own list rows of people who are new to it. The lists themselves come after the reply. A
+transaction creates prompt rows, and wakes those that were cancelled and are owed again; it touches
+no other.
 """
 
 import asyncio
 import logging
 import random
 import secrets
-from collections.abc import Awaitable, Callable, Container, Sequence
+from collections.abc import Awaitable, Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Final
 
-from records import due, lists
+from records import due, listing, lists
 from records.audit import AuditLine, chained
 from records.board import REFERENCES
 from records.conversation import Conversation
@@ -27,13 +30,15 @@ from records.file import (
     audit_row,
     prompt_row,
     read_file,
-    read_record,
     record_row,
 )
+from records.listing import Later, at_once, settle_lists
+from records.people import PersonKey
 from records.prompt import Prompt
 from records.stages import Act
 from records.store import AlreadyThere, Changed, Create, Operation, Row, Store, StoreError, Update
 from records.timetable import Timetable
+from records.together import together
 
 TRIES: Final = 40
 """More than the people of one conversation, who may all act at once."""
@@ -45,6 +50,7 @@ CROCKFORD: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 log = logging.getLogger(__name__)
 
 Change = Callable[[Conversation], Conversation]
+AnswersOf = Callable[[File], Sequence[Answers]]
 Announce = Callable[[Sequence[Prompt]], Awaitable[None] | None]
 
 
@@ -75,18 +81,26 @@ def nothing_to_announce(_: Sequence[Prompt]) -> None:
 
 
 class Register:
-    """Opens and changes conversations. `announce` is told of the prompts each change created."""
+    """Opens and changes conversations.
+
+    `announce` is told of the prompts each change created, `later` is given what may wait until the
+    reply is out.
+    """
 
     def __init__(
-        self, store: Store, timetable: Timetable, announce: Announce = nothing_to_announce
+        self,
+        store: Store,
+        timetable: Timetable,
+        announce: Announce = nothing_to_announce,
+        later: Later = at_once,
     ) -> None:
         self.store = store
         self.timetable = timetable
-        self._announce = announce
+        self._announce, self._later = announce, later
 
-    async def file(self, conversation: str) -> File | None:
-        """Everything kept of a conversation, or None."""
-        return await read_file(self.store, conversation)
+    async def file(self, key: str, *, whole: bool = True) -> File | None:
+        """What is kept of a conversation, or None; not `whole` without answers and audit lines."""
+        return await read_file(self.store, key, whole=whole)
 
     async def reserve_reference(self, conversation: str) -> str:
         """A reference no other conversation has."""
@@ -107,7 +121,7 @@ class Register:
         deed = Deed(Act.REQUEST, by, conversation.created)
         fresh, line = _audited(conversation, deed)
         prompts = self._missing(fresh, ())
-        await self._point(prompts)
+        mine = await self._point(fresh, deed, prompts, lists.belongs_to(fresh))
         operations: list[Operation] = [
             Create(record_row(fresh, "")),
             Create(answers_row(fresh.id, answers)),
@@ -117,13 +131,13 @@ class Register:
         try:
             await self.store.commit(TABLE, operations)
         except AlreadyThere:
-            file = await self.file(conversation.id)
+            file = await self.file(conversation.id, whole=False)
             if file is None:
                 raise
             # The first try may have ended before it came to the lists.
-            await self._list(file.conversation)
+            await self._finish(file.conversation, (), mine)
             return file.conversation
-        await self._finish(fresh, prompts)
+        await self._finish(fresh, prompts, mine)
         return fresh
 
     async def change(
@@ -131,78 +145,100 @@ class Register:
         conversation: str,
         deed: Deed,
         change: Change,
-        answers: Callable[[File], Sequence[Answers]] = lambda _: (),
+        answers: AnswersOf | None = None,
+        *,
+        seen: File | None = None,
     ) -> Conversation:
-        """Apply a change and keep the answers that come with it.
+        """`apply`, for those who go on with the record alone."""
+        return (await self.apply(conversation, deed, change, answers, seen=seen)).conversation
 
-        `change` is pure and is applied again to what is there now where somebody else was
-        quicker, so it decides on the present stage; it may raise. Returning the same record
-        changes nothing. Raises NoSuchConversation, WrongStage, Unavailable.
+    async def apply(
+        self,
+        key: str,
+        deed: Deed,
+        change: Change,
+        answers: AnswersOf | None = None,
+        *,
+        seen: File | None = None,
+    ) -> File:
+        """Apply a change and keep the answers that come with it; gives what is kept now.
+
+        `seen` is what the caller has read already: the first try begins from it, and holds only if
+        nobody has changed the record since. Where somebody was quicker, it is read again and
+        `change` is applied to what is there now; so it is pure, asks the right and the stage
+        itself, and may raise. Returning the same record changes nothing. To write answers a file
+        has to be whole: one that is not is read again. Raises NoSuchConversation, WrongStage,
+        Unavailable.
         """
+        whole = answers is not None or (seen is not None and seen.whole)
+        file = seen if seen is not None and seen.whole == whole else None
         for turn in range(TRIES):
-            file = await self.file(conversation)
+            file = file or await self.file(key, whole=whole)
             if file is None:
-                raise NoSuchConversation(conversation)
+                raise NoSuchConversation(key)
             if deed.submission and deed.submission in file.conversation.recent:
-                return file.conversation
+                return file
             fresh = change(file.conversation)
-            kept = answers(file)
+            kept = answers(file) if answers is not None else ()
             if fresh == file.conversation and not kept:
-                return fresh
+                return file
             try:
                 return await self._commit(file, fresh, deed, kept)
             except (Changed, AlreadyThere):
-                log.info("change again", extra={"action": "change_race", "id": conversation})
+                file = None
+                log.info("change again", extra={"action": "change_race", "id": key})
                 await asyncio.sleep(min(0.005 * turn, LONGEST_PAUSE) * random.random())  # noqa: S311
-        raise Changed(TABLE, conversation, None)
+        raise Changed(TABLE, key, None)
 
     async def _commit(
         self, file: File, changed: Conversation, deed: Deed, kept: Sequence[Answers]
-    ) -> Conversation:
+    ) -> File:
         fresh, line = _audited(changed, deed)
         prompts = self._missing(fresh, file.prompts.keys() | file.unreadable.keys())
         woken = file.cancelled(self.timetable.owed(fresh))
-        await self._point((*prompts, *(one for one, _ in woken)))
+        owed = (*prompts, *(one for one, _ in woken))
+        known = lists.belongs_to(file.conversation)
+        joined = [one for one in lists.belongs_to(fresh) if one not in known]
+        mine = await self._point(fresh, deed, owed, joined)
+        said = [_kept(file, one) for one in kept]
         operations: list[Operation] = [
             Update(record_row(fresh, file.etag)),
             Create(audit_row(fresh.id, line)),
             *(Create(prompt_row(one)) for one in prompts),
             *(Update(prompt_row(*one)) for one in woken),
-            *(_keep(file, one) for one in kept),
+            *(_keep(file, one) for one in said),
         ]
-        await self.store.commit(TABLE, operations)
-        await self._finish(fresh, (*prompts, *(one for one, _ in woken)))
-        return fresh
+        written = await self.store.commit(TABLE, operations)
+        await self._finish(fresh, owed, mine)
+        return file.after(fresh, line, owed, said, written)
 
     def _missing(self, fresh: Conversation, there: Container[str]) -> list[Prompt]:
         owed = self.timetable.owed(fresh)
         return [Prompt.of(one, fresh.id) for one in owed if one.id not in there]
 
-    async def _point(self, prompts: Sequence[Prompt]) -> None:
-        for prompt in prompts:
-            await due.point(self.store, due.pointer(prompt))
+    async def _point(
+        self,
+        fresh: Conversation,
+        deed: Deed,
+        prompts: Iterable[Prompt],
+        joined: Iterable[PersonKey],
+    ) -> due.Pointer:
+        """What has to be there before the change is, at the same time; gives the lists' pointer."""
+        mine = listing.pointer(fresh, deed.at)
+        pointers = (mine, *map(due.pointer, prompts))
+        await together(
+            *(due.point(self.store, one) for one in pointers),
+            lists.list_for(self.store, fresh, self.timetable, *joined),
+        )
+        return mine
 
-    async def _finish(self, fresh: Conversation, prompts: Sequence[Prompt]) -> None:
-        await self._list(fresh)
-        told = self._announce(prompts)
-        if told is not None:
-            await told
-
-    async def _list(self, fresh: Conversation) -> None:
-        """Write the lists until they show what is kept; a slow writer would leave an old stage."""
-        try:
-            listed: Conversation | None = None
-            wrote: tuple[str, ...] = ()
-            while listed is None or fresh.audit_sequence > listed.audit_sequence:
-                wrote += await lists.list_conversation(
-                    self.store, fresh, self.timetable, also=wrote
-                )
-                listed = fresh
-                record = await read_record(self.store, fresh.id)
-                fresh = record[0] if record else fresh
-        except StoreError:
-            # The change itself is safe; the nightly repair writes the lists again.
-            log.warning("lists left to repair", extra={"action": "lists_late", "id": fresh.id})
+    async def _finish(
+        self, fresh: Conversation, prompts: Sequence[Prompt], mine: due.Pointer
+    ) -> None:
+        about = (self.store, self.timetable, fresh, mine)
+        for told in (self._later(partial(settle_lists, *about)), self._announce(prompts)):
+            if told is not None:
+                await told
 
 
 def _audited(conversation: Conversation, deed: Deed) -> tuple[Conversation, AuditLine]:
@@ -225,9 +261,13 @@ def _audited(conversation: Conversation, deed: Deed) -> tuple[Conversation, Audi
     return conversation.model_copy(update=update), line
 
 
+def _kept(file: File, answers: Answers) -> Answers:
+    """The answers as they are written: with what they replace."""
+    there = file.answers.get(answers_key(answers.what, answers.by))
+    return answers.after(there[0]) if there else answers
+
+
 def _keep(file: File, answers: Answers) -> Operation:
     there = file.answers.get(answers_key(answers.what, answers.by))
-    if there is None:
-        return Create(answers_row(file.conversation.id, answers))
-    before, etag = there
-    return Update(answers_row(file.conversation.id, answers.after(before), etag))
+    row = answers_row(file.conversation.id, answers, there[1] if there else "")
+    return Update(row) if there else Create(row)

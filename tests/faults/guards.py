@@ -17,6 +17,7 @@ import scheduler.delivery
 import scheduler.sweep
 from records import settle
 from records.conversation import Conversation
+from records.file import File
 from records.memory import MemoryStore
 from records.prompt import Prompt, State
 from records.register import Deed, Register
@@ -92,12 +93,12 @@ def _still_owed() -> None:
 
 def _dedupe() -> None:
     """The same submission counts as a new one."""
-    original = Register.change
+    original = Register.apply
 
-    async def change(self: Register, conversation: str, deed: Deed, *more: Any) -> Conversation:
-        return await original(self, conversation, replace(deed, submission=""), *more)
+    async def apply(self: Register, key: str, deed: Deed, *more: Any, **named: Any) -> File:
+        return await original(self, key, replace(deed, submission=""), *more, **named)
 
-    Register.change = change  # type: ignore[method-assign,assignment]  # on purpose
+    Register.apply = apply  # type: ignore[method-assign,assignment]  # on purpose
 
 
 def _clock() -> None:
