@@ -29,6 +29,7 @@ AT_HAND: Final = 60.0
 log = logging.getLogger(__name__)
 
 Arrived = Callable[[Person], Awaitable[object]]
+Visit = Callable[[], Awaitable[tuple[Person, bool]]]
 
 
 async def nobody_waits(_: Person) -> None:
@@ -52,7 +53,9 @@ class Directory:
     ) -> None:
         self._store, self._later, self._arrived = store, later, arrived
         most = MOST_AT_HAND if later is not None else 0
+        self._monotonic = monotonic
         self._at_hand: Recent[PersonKey, Person] = Recent(most, AT_HAND, monotonic)
+        self._gone: Recent[PersonKey, float] = Recent(most, AT_HAND, monotonic)
 
     async def find(self, key: PersonKey) -> Person | None:
         """The person with this key, as kept now, or None."""
@@ -93,12 +96,19 @@ class Directory:
         visit = partial(self._note, tenant, object_id, name, now, reference, mails)
         if known is None or _refreshed(known, name, now, reference, mails) != known:
             return await visit()
-        if self._later is not None and (told := self._later(partial(self._look, visit))):
+        look = partial(self._look, key, self._monotonic(), visit)
+        if self._later is not None and (told := self._later(look)):
             await told
         return known, False
 
-    async def _look(self, visit: Callable[[], Awaitable[tuple[Person, bool]]]) -> None:
-        """After the reply that the row at hand answered: what is kept of them really?"""
+    async def _look(self, key: PersonKey, since: float, visit: Visit) -> None:
+        """After the reply that the row at hand answered: what is kept of them really?
+
+        Whoever has gone since is not called back by what they did before.
+        """
+        left = self._gone.get(key)
+        if left is not None and left >= since:
+            return
         person, newly = await visit()
         if newly:
             await self._arrived(person)
@@ -149,6 +159,7 @@ class Directory:
 
     async def gone(self, key: PersonKey) -> None:
         """The app was removed, or a send was refused for good: not reachable in Teams now."""
+        self._gone.keep(key, self._monotonic())
         person = await self.find(key)
         if person is not None and person.reachable:
             await self.update(person.model_copy(update={"reachable": False}))

@@ -8,7 +8,10 @@ _V = TypeVar("_V")
 
 
 class Recent(Generic[_K, _V]):
-    """At most `most` values (none where that is 0), each for `seconds` after it was kept, by a clock that never jumps."""
+    """At most `most` values, each for `seconds` after it was kept, by a clock that never jumps.
+
+    Where `most` is 0, nothing is remembered.
+    """
 
     def __init__(self, most: int, seconds: float, monotonic: Callable[[], float]) -> None:
         self._most, self._seconds, self._monotonic = most, seconds, monotonic

@@ -7,6 +7,7 @@ import pytest
 from records.directory import Directory
 from records.memory import MemoryStore
 from records.people import Reference, person_key, same_mail
+from tests.trips import Counting
 
 
 @pytest.fixture
@@ -106,6 +107,99 @@ async def test_the_welcome_is_given_to_one_caller(directory, chat, now):
     person, _ = await directory.seen("t", "o1", "Maria", now, reference=chat)
     given = await asyncio.gather(*(directory.welcome(person.key, now) for _ in range(3)))
     assert sorted(given) == [False, False, True]
+
+
+# At hand ------------------------------------------------------------------------------------------
+
+
+class Copy:
+    """One copy of the product: its directory, what it leaves until after the reply, who arrived."""
+
+    def __init__(self, store):
+        self.counting, self.waiting, self.arrived, self.now = Counting(store), [], [], 0.0
+        self.directory = Directory(
+            self.counting,
+            later=self.waiting.append,
+            arrived=self.arrives,
+            monotonic=lambda: self.now,
+        )
+
+    async def arrives(self, person):
+        self.arrived.append(person.name)
+
+    async def replied(self):
+        while self.waiting:
+            await self.waiting.pop(0)()
+
+
+@pytest.fixture
+def copies(store):
+    return Copy(store), Copy(store)
+
+
+async def test_somebody_seen_again_within_a_minute_is_answered_without_a_read(copies, chat, now):
+    copy, _ = copies
+    first, newly = await copy.directory.seen("t", "o1", "Maria", now, reference=chat)
+    copy.counting.taken()
+    copy.now = 59.0
+    assert await copy.directory.seen("t", "o1", "Maria", now, reference=chat) == (first, False)
+    assert await copy.directory.recent(first.key) == first
+    assert (newly, copy.counting.taken()) == (True, [])
+    await copy.replied()
+    assert copy.counting.line() == "1 reads, 0 writes, 0 transactions"
+    copy.now = 120.0
+    await copy.directory.seen("t", "o1", "Maria", now, reference=chat)
+    assert (len(copy.counting.reads), copy.waiting) == (2, [])
+
+
+@pytest.mark.parametrize(
+    "new",
+    [
+        {"name": "Maria Lee"},
+        {"mails": ("maria@care.example",)},
+        {"reference": Reference(service_url="", conversation_id="chat-2", tenant="t")},
+    ],
+)
+async def test_anything_new_of_somebody_is_read_and_written_at_once(copies, chat, now, new):
+    copy, _ = copies
+    told = {"name": "Maria", "reference": chat}
+    await copy.directory.seen("t", "o1", now=now, **told)
+    copy.counting.taken()
+    person, _ = await copy.directory.seen("t", "o1", now=now, **told | new)
+    assert copy.counting.reads
+    assert await copy.directory.find(person.key) == person
+    assert {name: getattr(person, name) for name in new} == new
+
+
+async def test_who_was_marked_gone_by_another_copy_arrives_after_the_reply(copies, chat, now):
+    here, elsewhere = copies
+    person, _ = await here.directory.seen("t", "o1", "Maria", now, reference=chat)
+    await elsewhere.directory.gone(person.key)
+    _, newly = await here.directory.seen("t", "o1", "Maria", now, reference=chat)
+    assert (newly, here.arrived) == (False, [])
+    await here.replied()
+    assert here.arrived == ["Maria"]
+    assert (await elsewhere.directory.find(person.key)).reachable
+
+
+async def test_who_removes_the_app_is_not_called_back_by_what_they_did_before(copies, chat, now):
+    copy, _ = copies
+    person, _ = await copy.directory.seen("t", "o1", "Maria", now, reference=chat)
+    await copy.directory.seen("t", "o1", "Maria", now, reference=chat)
+    await copy.directory.gone(person.key)
+    await copy.replied()
+    assert (copy.arrived, (await copy.directory.find(person.key)).reachable) == ([], False)
+    _, newly = await copy.directory.seen("t", "o1", "Maria", now, reference=chat)
+    assert newly
+
+
+async def test_the_welcome_and_a_change_are_at_hand_at_once(copies, chat, now):
+    copy, _ = copies
+    person, _ = await copy.directory.seen("t", "o1", "Maria", now, reference=chat)
+    assert await copy.directory.welcome(person.key, now)
+    assert (await copy.directory.recent(person.key)).welcomed_at == now
+    await copy.directory.gone(person.key)
+    assert not (await copy.directory.recent(person.key)).reachable
 
 
 def test_keys_carry_no_name_and_differ_by_tenant():

@@ -5,8 +5,10 @@ import asyncio
 import pytest
 
 from records.drafts import REMEMBERED, Draft, Drafts, Open
+from records.memory import MemoryStore
 from records.people import PersonKey
-from records.store import AlreadyThere, Changed
+from records.store import AlreadyThere, Changed, Unavailable
+from tests.trips import Counting
 
 
 @pytest.fixture
@@ -81,3 +83,77 @@ def test_answers_never_make_room_for_anything(draft):
     full = draft.model_copy(update={"answers": {"worry": "x" * 600_000}, "kept": {"a": ("b",)}})
     roomy, gone = full.with_room()
     assert (roomy.answers, gone) == (full.answers, ("b",))
+
+
+# At hand ------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def counting(store):
+    return Counting(store)
+
+
+async def test_a_draft_just_saved_is_at_hand_and_serves_the_next_write(counting, draft):
+    drafts = Drafts(counting)
+    assert drafts.at_hand(draft.owner, "request") is None
+    saved = await drafts.save(Open(draft))
+    counting.taken()
+    opened = drafts.at_hand(draft.owner, "request", "any")
+    assert opened == saved
+    later = opened.draft.model_copy(update={"step": "hope_you"})
+    await drafts.save(Open(later, opened.etag))
+    assert [one.operation for one in counting.taken()] == ["update"]
+    assert drafts.at_hand(draft.owner, "request").draft.step == "hope_you"
+
+
+async def test_a_draft_at_hand_that_another_copy_has_overtaken_is_refused_and_forgotten(
+    store, draft
+):
+    mine, theirs = Drafts(store), Drafts(store)
+    old = await mine.save(Open(draft))
+    await theirs.save(Open(draft.model_copy(update={"step": "a"}), old.etag))
+    assert mine.at_hand(draft.owner, "request") == old
+    with pytest.raises(Changed):
+        await mine.save(Open(draft.model_copy(update={"step": "b"}), old.etag))
+    assert mine.at_hand(draft.owner, "request") is None
+    assert (await mine.find(draft.owner, "request")).draft.step == "a"
+    assert mine.at_hand(draft.owner, "request").draft.step == "a"
+
+
+async def test_a_write_of_which_nobody_knows_whether_it_took_leaves_nothing_at_hand(draft):
+    class Away(MemoryStore):
+        async def update(self, table, row):
+            await super().update(table, row)
+            raise Unavailable("no answer")
+
+    drafts = Drafts(Away())
+    saved = await drafts.save(Open(draft))
+    with pytest.raises(Unavailable):
+        await drafts.save(saved)
+    assert drafts.at_hand(draft.owner, "request") is None
+
+
+async def test_a_draft_that_is_gone_is_not_at_hand(store, draft):
+    drafts, elsewhere = Drafts(store), Drafts(store)
+    await drafts.save(Open(draft))
+    await drafts.discard(draft)
+    assert drafts.at_hand(draft.owner, "request") is None
+    await drafts.remove(await drafts.save(Open(draft)))
+    assert drafts.at_hand(draft.owner, "request") is None
+    await drafts.save(Open(draft))
+    await elsewhere.discard(draft)
+    assert await drafts.find(draft.owner, "request") is None
+    assert drafts.at_hand(draft.owner, "request") is None
+
+
+async def test_a_draft_is_at_hand_for_ten_minutes_and_a_long_one_never(store, draft):
+    now = 0.0
+    drafts = Drafts(store, lambda: now)
+    opened = await drafts.save(Open(draft))
+    now = 599.0
+    assert drafts.at_hand(draft.owner, "request") == opened
+    now = 600.0
+    assert drafts.at_hand(draft.owner, "request") is None
+    long = draft.model_copy(update={"answers": {"worry": "x" * 60_000}})
+    await drafts.save(Open(long, opened.etag))
+    assert drafts.at_hand(draft.owner, "request") is None
