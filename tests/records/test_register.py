@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from records import board as boards
-from records import due, lists
+from records import due, listing, lists
 from records.audit import AuditLine, chained, first_break
 from records.codec import from_values
 from records.file import TABLE, audit_key, read_file
@@ -16,6 +16,8 @@ from records.register import Deed, NoSuchConversation, Register, new_reference
 from records.repair import repair
 from records.stages import Act, Stage, WrongStage
 from records.store import Changed, Unavailable
+from records.timetable import Timetable
+from tests.trips import Counting
 
 MINUTE = timedelta(minutes=1)
 
@@ -326,6 +328,177 @@ async def test_two_conversations_never_share_a_reference(register, monkeypatch):
     monkeypatch.setattr("records.register.new_reference", lambda: next(names))
     assert await register.reserve_reference("c1") == "LC-AAAAA"
     assert await register.reserve_reference("c2") == "LC-BBBBB"
+
+
+# From the record that was read --------------------------------------------------------------------
+
+
+async def opened(register, story):
+    await register.open(story.requested(), story.answers(), "r")
+    return await register.file("c1", whole=False)
+
+
+async def test_a_change_from_what_was_read_reads_nothing_more(story, timetable):
+    store, left = Counting(MemoryStore()), []
+    register = Register(store, timetable, later=left.append)
+    seen = await opened(register, story)
+    store.taken()
+    deed = Deed(Act.TALK_FIRST, "m", story.at("2026-11-02 12:00"))
+    it = await register.change("c1", deed, lambda it: it.talk_first(deed.at), seen=seen)
+    assert (store.reads, len(store.transactions)) == ([], 1)
+    assert {one.table for one in store.writes} == {due.TABLE}
+    assert (await register.file("c1")).conversation == it
+
+
+async def test_a_second_change_goes_on_from_the_first_without_reading(story, timetable):
+    store = Counting(MemoryStore())
+    register = Register(store, timetable, later=[].append)
+    seen = await opened(register, story)
+    store.taken()
+    talk, no = (Deed(act, "m", story.at("2026-11-02 12:00")) for act in (Act.TALK_FIRST, Act.AGREE))
+    seen = await register.apply("c1", talk, lambda it: it.talk_first(talk.at), seen=seen)
+    seen = await register.apply(
+        "c1", no, lambda it: it.agree(no.at, (story.facilitator,)), seen=seen
+    )
+    assert store.reads == []
+    assert seen == await register.file("c1", whole=False)
+
+
+async def test_what_a_change_gives_is_what_is_kept_with_its_answers(story, register):
+    await register.open(story.requested(), story.answers(), "r")
+    seen = await register.file("c1")
+    deed = Deed(Act.TALK_FIRST, "m", story.at("2026-11-02 12:00"))
+    for text in ("less", "least"):
+        said = story.answers().model_copy(update={"texts": {"worry": text}})
+        seen = await register.apply(
+            "c1", deed, lambda it: it.talk_first(deed.at), lambda _, a=said: [a], seen=seen
+        )
+    assert seen == await register.file("c1")
+
+
+async def test_answers_are_written_over_what_is_there_though_only_the_record_was_read(
+    story, register
+):
+    seen = await opened(register, story)
+    deed = Deed(Act.TALK_FIRST, "m", story.at("2026-11-02 12:00"))
+    said = story.answers().model_copy(update={"texts": {"worry": "less"}})
+    await register.change(
+        "c1", deed, lambda it: it.talk_first(deed.at), lambda _: [said], seen=seen
+    )
+    assert (await register.file("c1")).answers_of("request", "r").texts == {"worry": "less"}
+
+
+async def test_whoever_was_overtaken_is_asked_again_about_what_is_there_now(story, register):
+    seen = await opened(register, story)
+    at = story.at("2026-11-02 12:00")
+    await register.change("c1", Deed(Act.WITHDRAW, "r", at), lambda it: it.withdraw(at))
+    asked = []
+
+    def talk(it):
+        asked.append(it.stage)
+        return it.talk_first(at)
+
+    with pytest.raises(WrongStage):
+        await register.change("c1", Deed(Act.TALK_FIRST, "m", at), talk, seen=seen)
+    assert asked == [Stage.REQUESTED, Stage.WITHDRAWN]
+
+
+async def test_the_same_tap_from_two_devices_that_read_the_same_counts_once(story, register):
+    seen = await opened(register, story)
+    deed = Deed(Act.TALK_FIRST, "m", story.at("2026-11-02 12:00"), submission="s1")
+    for _ in range(2):
+        await register.change("c1", deed, lambda it: it.talk_first(deed.at), seen=seen)
+    assert len((await register.file("c1")).conversation.talks) == 1
+
+
+async def test_the_record_alone_is_read_with_its_prompts_and_without_answers(story, register):
+    seen, whole = await opened(register, story), await register.file("c1")
+    assert (seen.conversation, seen.etag, seen.prompts) == (
+        whole.conversation, whole.etag, whole.prompts,
+    )  # fmt: skip
+    assert (seen.whole, seen.answers, seen.audit) == (False, {}, ())
+    assert (whole.whole, len(whole.answers), len(whole.audit)) == (True, 1, 1)
+
+
+# Before the reply, and after it -------------------------------------------------------------------
+
+
+class Watched(MemoryStore):
+    """Notes what is under way, and what was there when the transaction began."""
+
+    def __init__(self):
+        super().__init__()
+        self.under_way, self.most, self.before = 0, 0, []
+
+    async def put(self, table, row):
+        self.under_way += 1
+        self.most = max(self.most, self.under_way)
+        await asyncio.sleep(0)
+        written = await super().put(table, row)
+        self.under_way -= 1
+        return written
+
+    async def commit(self, table, operations):
+        tables = (due.TABLE, lists.BY_PERSON)
+        self.before.append([(t, row) for t in tables async for row in self.query(t)])
+        return await super().commit(table, operations)
+
+
+async def test_pointers_and_own_rows_are_there_before_the_change_all_written_at_once(
+    story, timetable
+):
+    store = Watched()
+    register = Register(store, timetable, later=[].append)
+    await register.open(story.requested(), story.answers(), "r")
+    file = await register.file("c1")
+    there = {row.values.get("prompt") for table, row in store.before[-1] if table == due.TABLE}
+    assert there == {*file.prompts, "lists1"}
+    assert [row.partition for t, row in store.before[-1] if t == lists.BY_PERSON] == ["key-r"]
+    assert store.most == len(there) + 1
+    at = story.at("2026-11-02 12:00")
+    await register.change("c1", Deed(Act.AGREE, "m", at), lambda it: it.agree(at, ()))
+    picked = Deed(Act.PICK_UP, "key-f", at)
+    await register.change("c1", picked, lambda it: it.pick_up(at, story.facilitator))
+    owed = set((await register.file("c1")).prompts)
+    there = {row.values.get("prompt") for table, row in store.before[-1] if table == due.TABLE}
+    assert owed | {"lists1", "lists2", "lists3"} == there
+    own = [row.partition for t, row in store.before[-1] if t == lists.BY_PERSON]
+    assert own == ["key-f", "key-r"]
+
+
+async def test_lists_are_left_until_after_the_reply_and_their_pointer_goes_with_them(
+    story, timetable
+):
+    store, left = MemoryStore(), []
+    register = Register(store, timetable, later=left.append)
+    it = await register.open(story.requested(), story.answers(), "r")
+    assert await board(store) == {}
+    soon = it.created + timedelta(minutes=1)
+    assert {prompt for _, prompt, _ in await pointers(store, soon)} == {"lists1", *due_now(it)}
+    for errand in left:
+        await errand()
+    assert set(await board(store)) == {"c1"}
+    assert {prompt for _, prompt, _ in await pointers(store, soon)} == set(due_now(it))
+
+
+def due_now(it):
+    """What is owed at once when a request is sent."""
+    return [one.id for one in Timetable().owed(it) if one.due <= it.created]
+
+
+async def test_a_lists_pointer_is_redone_only_once_its_change_is_there(story, store, timetable):
+    it = story.requested().model_copy(update={"audit_sequence": 2})
+    mine = listing.pointer(it, it.created)
+    await due.point(store, mine)
+    assert not await listing.redo_lists(store, timetable, mine)
+    register = Register(store, timetable, later=[].append)
+    await register.open(story.requested(), story.answers(), "r")
+    assert not await listing.redo_lists(store, timetable, mine)
+    at = it.created
+    await register.change("c1", Deed(Act.WITHDRAW, "r", at), lambda it: it.withdraw(at))
+    assert await listing.redo_lists(store, timetable, mine)
+    [closed] = [one async for one in boards.all_of(store, boards.of_stage(Stage.WITHDRAWN))]
+    assert closed.conversation == "c1"
 
 
 # Repair -----------------------------------------------------------------------------------------
