@@ -4,7 +4,7 @@ import asyncio
 import logging
 import secrets
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -38,7 +38,7 @@ from dialogs.sorry import not_saved
 from dialogs.typed import opened
 from dialogs.uploading import by_page
 from dialogs.visit import Desk, Facilitators
-from records.directory import Directory
+from records.directory import Arrived, Directory
 from records.drafts import Drafts
 from records.partnership import the_partnership
 from records.people import Person, PersonKey
@@ -46,6 +46,7 @@ from records.prompt import Prompt
 from records.register import Register
 from records.store import Store
 from records.timetable import Timetable
+from scheduler.afterwards import WORKERS, Afterwards
 from scheduler.delivery import Deliverer
 from scheduler.digest import Digest
 from scheduler.leader import Leader
@@ -64,6 +65,8 @@ MAX_SKEW = 30.0
 """Seconds by which our clock and the storage's may differ before we say so."""
 DRAIN = 18.0
 """Seconds for what is being sent when the process is asked to stop: it is gone within 20."""
+LAST_WORDS = 1.5
+"""Seconds for the lists of what came in and went out meanwhile, within the same 20."""
 log = logging.getLogger(__name__)
 
 
@@ -74,10 +77,11 @@ class Delivery:
     register: Register
     directory: Directory
     facilitators: Facilitators
-    reach: Reach
     sweep: Sweep
     timer: Timer
-    handover: Handover
+    drafts: Drafts
+    arrived: Arrived
+    afterwards: Afterwards
     tidier: Tidier
     hourly: Sequence[Errand]
 
@@ -113,12 +117,19 @@ def build_app(
                 yield
             finally:
                 await late.drained()
+                await _last_words(delivery.afterwards)
                 await store.close()
 
     app.cleanup_ctx.append(run)
     # At once, while turns under way still have their seconds: the two do not add up.
     app.on_shutdown.append(late.shut_down)
     return app
+
+
+async def _last_words(afterwards: Afterwards) -> None:
+    """What the last turns and messages left for later; what is not done now a sweep does."""
+    with suppress(TimeoutError):
+        await asyncio.wait_for(afterwards.quiet(), LAST_WORDS)
 
 
 class _Late:
@@ -171,8 +182,13 @@ def _delivery(
     connector: Connector,
     links: Links,
 ) -> Delivery:
-    timetable, handover, directory = Timetable(), Handover(), Directory(store)
-    register = Register(store, timetable, handover.announce)
+    timetable, handover, afterwards = Timetable(), Handover(), Afterwards()
+
+    async def arrived(person: Person) -> None:
+        handover.announce(await reach.resume(person))
+
+    register = Register(store, timetable, handover.announce, afterwards.later)
+    directory = Directory(store, later=afterwards.later, arrived=arrived, monotonic=clock.monotonic)
     facilitators: Facilitators = (
         ListedFacilitators(settings.facilitators)
         if settings.facilitators
@@ -193,7 +209,7 @@ def _delivery(
             notice=timedelta(seconds=settings.tell_again_seconds),
         ),
     )
-    drafts, courier = Drafts(store), TeamsCourier(connector, pace, clock)
+    drafts, courier = Drafts(store, clock.monotonic), TeamsCourier(connector, pace, clock)
     tidier = Tidier(register, directory, courier, clocks)
     old = OldDrafts(store, directory, courier, timetable.office, clocks)
     sets = QuestionSets(store, the_partnership())
@@ -226,10 +242,20 @@ def _delivery(
         tick=settings.tick_seconds,
         nightly=(Leftovers(store, clocks).look,),
         hourly=hourly,
-        also=((tidier.take, tidier.keep),),
+        also=((tidier.take, tidier.keep), *[(afterwards.take, afterwards.work)] * WORKERS),
+        last=(afterwards.quiet,),
     )
     return Delivery(
-        register, directory, facilitators, reach, sweep, timer, handover, tidier, hourly
+        register=register,
+        directory=directory,
+        facilitators=facilitators,
+        sweep=sweep,
+        timer=timer,
+        drafts=drafts,
+        arrived=arrived,
+        afterwards=afterwards,
+        tidier=tidier,
+        hourly=hourly,
     )
 
 
@@ -240,17 +266,14 @@ def _desk(
     links: Links,
     carrier: Carrier,
 ) -> Desk:
-    async def arrived(person: Person) -> None:
-        delivery.handover.announce(await delivery.reach.resume(person))
-
     return Desk(
         register=delivery.register,
-        drafts=Drafts(delivery.register.store),
+        drafts=delivery.drafts,
         directory=delivery.directory,
         facilitators=delivery.facilitators,
         now=now,
         nonce=_nonce,
-        arrived=arrived,
+        arrived=delivery.arrived,
         channel=settings.facilitation_channel_id or settings.facilitation_team_id,
         team_lead=team_lead(settings.facilitation_lead),
         practice_team=practice_team(settings.practice_team),
@@ -265,7 +288,7 @@ def _root(desk: Desk, demo: DemoClock | None, delivery: Delivery) -> Root:
             return 0
         sweep, store = delivery.sweep, delivery.register.store
         sent = await skip(until, demo.move_to, sweep=sweep, store=store, now=demo.now)
-        for errand in (delivery.tidier.quiet, *delivery.hourly):
+        for errand in (delivery.afterwards.quiet, delivery.tidier.quiet, *delivery.hourly):
             await errand()
         return sent
 
@@ -279,7 +302,7 @@ def _nonce() -> str:
 
 def _receiver(settings: Settings, parts: Parts, delivery: Delivery, root: Root) -> Receiver:
     async def needs_mails(key: PersonKey) -> bool:
-        person = await delivery.directory.find(key)
+        person = await delivery.directory.recent(key)
         return person is None or not person.mails
 
     def sorry(turn: Turn) -> Reply:
@@ -295,6 +318,7 @@ def _receiver(settings: Settings, parts: Parts, delivery: Delivery, root: Root) 
         seconds=settings.turn_seconds,
         demo=settings.demo and not settings.microsoft_app_id,
         showed=showed(delivery.tidier),
+        after_this=delivery.afterwards.after_this,
     )
     return Receiver(parts.gate, parts.connector, turns, settings.microsoft_app_id)
 

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Collection, Coroutine
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import replace
 from typing import Any, Final, Protocol
 
@@ -29,6 +29,7 @@ Handler = Callable[[Turn], Awaitable[Reply]]
 Sorry = Callable[[Turn], Reply]
 NeedsMails = Callable[[PersonKey], Awaitable[bool]]
 Showed = Callable[[Turn, str, Reply], None]
+AfterThis = Callable[[], AbstractContextManager[None]]
 
 _LOST: Final = (TeamsAnswered, NeverConnected, MayHaveArrived, NotAllowed, TimeoutError)
 
@@ -59,6 +60,7 @@ class Turns:
     * `tenants` None lets every tenant in (the demo); otherwise others get `refusal` and nothing.
     * `sorry` builds the "not saved yet" reply for a handler that failed or was too slow.
     * `showed` is told which message holds the reply's card now, once it has gone out.
+    * `after_this` is around all of a turn: what it left for later begins when the reply is out.
     * Every log line holds ids only.
     """
 
@@ -74,14 +76,20 @@ class Turns:
         seconds: float,
         demo: bool = False,
         showed: Showed = _nobody_is_told,
+        after_this: AfterThis = nullcontext,
     ) -> None:
         self._handler, self._sorry, self._connector = handler, sorry, connector
         self._tenants = None if tenants is None else {name.casefold() for name in tenants}
         self._refusal, self._needs_mails = refusal, needs_mails
         self._seconds, self._demo, self._showed = seconds, demo, showed
+        self._after_this = after_this
 
     async def take(self, incoming: Incoming, surface: Surface) -> Reply:
         """The reply that belongs into the HTTP response: an invoke's. Others are shown here."""
+        with self._after_this():
+            return await self._take(incoming, surface)
+
+    async def _take(self, incoming: Incoming, surface: Surface) -> Reply:
         turn = read_turn(incoming, demo=self._demo)
         if turn is None:
             log.info("activity ignored", extra={"action": "activity_ignored", **incoming.ids})

@@ -28,7 +28,7 @@ AT_HAND: Final = 60.0
 """Seconds for which one is."""
 log = logging.getLogger(__name__)
 
-Arrived = Callable[[Person], Awaitable[object]]
+Arrived = Callable[[Person], Awaitable[None]]
 Visit = Callable[[], Awaitable[tuple[Person, bool]]]
 
 

@@ -1,4 +1,7 @@
-"""The sweep: every prompt that is due is looked at, whatever became of the one before it."""
+"""The sweep: every prompt that is due is looked at, whatever became of the one before it.
+
+So are the lists of a change whose copy was killed before it came to them (`records.listing`).
+"""
 
 import asyncio
 import logging
@@ -10,6 +13,7 @@ from typing import Final
 from records import due
 from records.codec import Unreadable, tell
 from records.file import prompt_key, read_file
+from records.listing import is_lists, redo_lists
 from records.mending import mend_prompt
 from records.prompt import Prompt
 from records.repair import Mended, repair
@@ -59,7 +63,7 @@ class Sweep:
         self._missing: dict[due.Pointer, float] = {}
         self._told: set[tuple[str, str]] = set()
         self._seen_at: timedelta | None = None
-        self.skewed = False
+        self.skewed, self._stopping = False, False
 
     async def run(self, lead: Lead = always) -> Counts:
         """Deliver what is due by now, for as long as `lead` says so. Raises StoreError."""
@@ -98,6 +102,7 @@ class Sweep:
 
     def stop(self) -> None:
         """Claim nothing more."""
+        self._stopping = True
         self._deliverer.stop()
 
     async def trusts_clock(self) -> bool:
@@ -153,8 +158,10 @@ class Sweep:
         return outcome
 
     async def _look(self, pointer: due.Pointer) -> Outcome:
-        """Deliver; a row that cannot be read is mended first, or logged once and left."""
+        """Do what is due; a row that cannot be read is mended first, or logged once and left."""
         try:
+            if is_lists(pointer):
+                return await self._list(pointer)
             return await self._deliverer.deliver(pointer)
         except Unreadable as error:
             if (error.partition, error.key) not in self._told:
@@ -167,6 +174,12 @@ class Sweep:
         if file is None or await mend_prompt(*there, file, pointer.prompt) is None:
             return Outcome.FAILED
         return await self._deliverer.deliver(pointer)
+
+    async def _list(self, pointer: due.Pointer) -> Outcome:
+        if self._stopping:
+            return Outcome.LEFT
+        done = await redo_lists(self._store, self._timetable, pointer)
+        return Outcome.LISTED if done else Outcome.MISSING
 
     async def _tidy(self, pointer: due.Pointer) -> None:
         """Remove a pointer to nothing, once it has been one for long enough.

@@ -17,7 +17,7 @@ Render = Callable[[Prompt, File, Person | None, bool], Parcel]
 
 
 class Outcome(StrEnum):
-    """What became of one look at one prompt."""
+    """What became of one look at one prompt, or at lists that were left to do."""
 
     SENT = "sent"
     REMINDED = "reminded"
@@ -30,6 +30,7 @@ class Outcome(StrEnum):
     LEFT = "left"
     SETTLED = "settled"
     MISSING = "missing"
+    LISTED = "listed"
     FAILED = "failed"
 
 

@@ -53,7 +53,8 @@ class Timer:
     """Sweeps every `tick` seconds while leading, mends at 02:30, delivers commits at once.
 
     `nightly` are further errands for the night, run after the repair, one after another;
-    `hourly` those of every full hour. Both are the leader's. `also` are loops of every copy.
+    `hourly` those of every full hour. Both are the leader's. `also` are loops of every copy, and
+    `last` what every copy still does when it is asked to stop.
     """
 
     def __init__(
@@ -68,10 +69,11 @@ class Timer:
         nightly: Sequence[Errand] = (),
         hourly: Sequence[Errand] = (),
         also: Sequence[Loop] = (),
+        last: Sequence[Errand] = (),
     ) -> None:
         self._sweep, self._handover, self._leader = sweep, handover, leader
         self._zone, self._tick, self._workers = zone, tick, workers
-        self._nightly, self._hourly, self._also = nightly, hourly, also
+        self._nightly, self._hourly, self._also, self._last = nightly, hourly, also, last
         self._ring, self._night, self._hour = asyncio.Event(), asyncio.Event(), asyncio.Event()
         self._scheduler: Any = None
         self._stopping = False
@@ -98,13 +100,15 @@ class Timer:
         self._tasks = [asyncio.create_task(one) for one in loops]
 
     async def stop(self, drain_seconds: float = 20.0) -> None:
-        """Claim nothing more, let what is being sent finish, and give up the lease."""
+        """Claim nothing more, let what is being sent finish and what is left for last be done, and
+        give up the lease."""
         if self._scheduler is not None and self._scheduler.running:
             self._scheduler.shutdown(wait=False)
         self._stopping = True
         self._sweep.stop()
         for task in tuple(self._idle):
             task.cancel()
+        self._tasks += [asyncio.create_task(_guard(one)) for one in self._last]
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=drain_seconds)
         for task in self._tasks:

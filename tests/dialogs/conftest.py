@@ -36,6 +36,7 @@ from records.register import Register
 from records.request import Part, Participant
 from records.store import Row, Store, StoreError
 from records.timetable import Timetable
+from scheduler.afterwards import Afterwards
 from scheduler.courier import NotAccepted, Parcel
 from scheduler.delivery import Deliverer, Render
 from scheduler.reach import Reach
@@ -196,9 +197,16 @@ class House:
         self.timetable = Timetable()
         self.links = FakeLinks()
         self.onedrive = FakeOneDrive()
-        self.directory = Directory(store)
-        self.register = Register(store, self.timetable, self.prompts.extend)
+        self.afterwards = Afterwards()
         clocks = Clocks(self.now, self.now, lambda: self.at.timestamp())
+        self.directory = Directory(
+            store,
+            later=self.afterwards.later,
+            arrived=self.arrived,
+            monotonic=clocks.monotonic,
+        )
+        self.drafts = Drafts(store, clocks.monotonic)
+        self.register = Register(store, self.timetable, self.prompts.extend, self.afterwards.later)
         self.reach = Reach(
             self.register, self.directory, Places(self.directory.channel, self.members), clocks
         )
@@ -237,7 +245,7 @@ class House:
     def desk(self) -> Desk:
         return Desk(
             register=self.register,
-            drafts=Drafts(self.store),
+            drafts=self.drafts,
             directory=self.directory,
             facilitators=self,
             now=self.now,
@@ -296,15 +304,17 @@ class House:
             await self.sweep.deliver_now(batch)
 
     async def turn(self, who: str, event: Event, *, root: Root | None = None) -> Reply:
-        reply = await (root or self.root).handle(self.a_turn(who, event))
-        self.show(who, event, reply)
+        with self.afterwards.after_this():
+            reply = await (root or self.root).handle(self.a_turn(who, event))
+            self.show(who, event, reply)
         showed(self.tidier)(self.a_turn(who, event), self.people[who].newest, reply)
         await self.deliver()
         await self.tidy()
         return reply
 
     async def tidy(self) -> None:
-        """What goes on behind the turns: cards that are done with become receipts."""
+        """What goes on behind the turns: lists, and cards that are done with become receipts."""
+        await self.afterwards.quiet()
         with contextlib.suppress(StoreError):
             await self.tidier.quiet()
 
