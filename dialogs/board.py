@@ -1,7 +1,7 @@
 """The board, for members of the facilitation team: lists, a search, one conversation.
 
-Everything is read from the board's own rows (`records.board`); only the one that is opened is
-loaded, and its story stays closed here.
+Which conversations are shown comes from the board's own rows (`records.board`), what is said of the
+few of a page from their records; only the one that is opened is loaded, and its story stays closed.
 """
 
 import asyncio
@@ -19,6 +19,7 @@ from dialogs.flows import text
 from dialogs.hands import Action, Command, Hands
 from dialogs.visit import Visit
 from records import board
+from records.as_it_is import found_now, page_now
 from records.board import Page, View
 from records.entries import entry
 from records.file import File
@@ -39,7 +40,8 @@ async def show(visit: Visit, view: View = View.ALL, after: str = "") -> Reply:
 
     by = until if view is View.DUE else None
     counts = await asyncio.gather(*map(how_many, cards.TILES))
-    page = await board.page(store, board.of_view(view, me), after=after, until=by)
+    dates = visit.desk.register.timetable
+    page = await page_now(store, dates, board.of_view(view, me), after=after, until=by)
     numbers = dict(zip(cards.TILES, counts, strict=True))
     card = cards.board(view, numbers, page, visit.now, visit.desk.zone)
     return Reply(card, wording.BOARD_SUMMARY)
@@ -49,14 +51,12 @@ async def find(visit: Visit, words: str, after: str = "") -> Reply:
     """By reference, else by the words of an agency's name. Never finds words of a story."""
     if not await _member(visit):
         return access.for_facilitators(visit, "board")
-    store, problem = visit.desk.register.store, ""
+    register, problem = visit.desk.register, ""
     words = " ".join(words.split())
     if len(words) > MAX_SHORT or not board.words(words):
         problem, page = wording.BOARD_FIND_EMPTY, Page(())
-    elif (known := await board.by_reference(store, words)) is not None:
-        page = Page((known,))
     else:
-        page = await board.by_agency(store, words, after=after)
+        page = await found_now(register.store, register.timetable, words, after=after)
     card = cards.found(words[:MAX_SHORT], page, visit.now, visit.desk.zone, problem=problem)
     return Reply(card, wording.BOARD_SUMMARY)
 

@@ -18,6 +18,7 @@ from dialogs.access import Right
 from dialogs.events import Reply
 from dialogs.visit import Visit
 from records import board
+from records.as_it_is import as_they_are
 from records.conversation import Conversation
 from records.feedback import NO_ANSWERS
 from records.register import Deed
@@ -30,9 +31,10 @@ async def waiting(visit: Visit) -> Reply:
     """Every conversation that waits for a facilitator, oldest first."""
     if not await visit.desk.facilitators.is_member(visit.person):
         return access.for_facilitators(visit, "waiting")
-    store = visit.desk.register.store
-    entries = [one async for one in board.all_of(store, board.of_stage(Stage.AGREED))]
-    entries.sort(key=lambda one: one.since)
+    store, dates = visit.desk.register.store, visit.desk.register.timetable
+    listed = [one async for one in board.all_of(store, board.of_stage(Stage.AGREED))]
+    now = await as_they_are(store, listed, dates)
+    entries = sorted((one for one in now if one.stage is Stage.AGREED), key=lambda one: one.since)
     return Reply(cards.waiting_list(tuple(entries)), wording.WAITING_SUMMARY)
 
 

@@ -171,7 +171,8 @@ async def keep(visit: Visit, draft: Draft, *, complete: bool, submission: str) -
     try:
         return await visit.desk.register.change(it.id, deed, give, lambda _: (answers,))
     except _Sent:
-        raise NotOpen(await _sent_elsewhere(visit, draft, me, answers)) from None
+        shown = await _sent_elsewhere(visit, draft, me, answers)
+        raise NotOpen(shown, complete=True) from None
 
 
 async def _sent_elsewhere(visit: Visit, draft: Draft, me: Participant, answers: Answers) -> Reply:

@@ -27,11 +27,14 @@ CHECK: Final = "check"
 
 
 class NotOpen(Exception):
-    """The flow closed while it was being filled in. `reply` says so kindly."""
+    """The flow closed while it was being filled in. `reply` says so kindly.
 
-    def __init__(self, reply: Reply) -> None:
+    `complete` where the reply shows already whatever was typed and is kept nowhere.
+    """
+
+    def __init__(self, reply: Reply, *, complete: bool = False) -> None:
         super().__init__(reply.summary)
-        self.reply = reply
+        self.reply, self.complete = reply, complete
 
 
 @dataclass(frozen=True)

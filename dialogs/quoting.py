@@ -78,7 +78,8 @@ async def decide(visit: Visit, data: Mapping[str, Any], *, release: bool) -> Rep
 
     deed = Deed(act, visit.person.key, visit.now)
     try:
-        await visit.desk.register.change(conversation, deed, ruled)
+        it = await visit.desk.register.change(conversation, deed, ruled)
+        await visit.desk.register.list_now(it)  # the next card counts them
     except WrongStage:
         return Reply(note(wording.BUSY), wording.BUSY)
     if quote.standing is Standing.RELEASED:

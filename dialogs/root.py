@@ -65,7 +65,8 @@ class Root:
         try:
             return await self._here(visit, turn.event)
         except NotOpen as closed:
-            return with_texts(closed.reply, typed_texts(turn.event))
+            texts = [] if closed.complete else typed_texts(turn.event)
+            return with_texts(closed.reply, texts)
         except Stopped as stopped:
             return with_texts(stopping.where(visit, stopped.it), typed_texts(turn.event))
         except WrongStage:

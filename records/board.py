@@ -193,6 +193,12 @@ async def count_closed(store: Store, stage: Stage, begins: datetime, ends: datet
     return len([row.key async for row in rows])
 
 
+def stands_in(one: Entry, partition: str, until: datetime | None = None) -> bool:
+    """Whether a list shows this conversation as it stands; with `until` among those due by then."""
+    keys = (key for where, key in _places(one) if where == partition)
+    return any(FIRST <= key < _to(until) for key in keys)
+
+
 async def by_reference(store: Store, text: str) -> Entry | None:
     """The conversation with this reference, as people write one down: `lc 7k3qx`, O for 0."""
     bare = re.sub(r"[^0-9A-Z]", "", text.upper())

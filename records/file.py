@@ -123,6 +123,19 @@ async def read_answers(store: Store, conversation: str, what: str, by: str) -> A
     return read(Answers, row) if row else None
 
 
+async def read_words(
+    store: Store, conversation: str
+) -> tuple[Conversation, tuple[Answers, ...]] | None:
+    """The record with all answers, or None; the outbox is left where it is. Raises Unreadable."""
+    found = store.query(TABLE, partition=conversation, key_from="answer-", key_to=f"{RECORD}~")
+    rows = [row async for row in found]
+    record = next((row for row in rows if row.key == RECORD), None)
+    if record is None:
+        return None
+    answers = tuple(one for _, one in _readable(Answers, rows, "answer-") if one)
+    return read(Conversation, record), answers
+
+
 async def read_file(store: Store, key: str, *, whole: bool = True) -> File | None:
     """The partition in one query, or None where there is no such conversation.
 

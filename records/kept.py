@@ -1,18 +1,24 @@
-"""The evaluation as it is kept beside the board: a period is one range of rows, streamed."""
+"""The evaluation as it is kept beside the board: a period is one range of rows, streamed.
+
+Rows are written after the reply. A number may be behind for a moment; released words may not: what
+somebody has taken back, stopped or written anew is not shown, so each is held against its record.
+"""
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from records.board import BOARD, FIRST, LAST, row_of
+from records.board import BOARD, FIRST, LAST
 from records.calendar import Office
 from records.codec import read_or_pass
 from records.evaluation import ASKED, FACTS, HELD, Facts, from_row
 from records.figures import Figures, Tally
 from records.periods import Period
 from records.quotes import FIELDS, Quote, Standing, list_of
+from records.standing import Records
 from records.store import Store
+from records.together import each
 
 AT_ONCE: Final = 50
 """Words looked at while one is sought that still stands."""
@@ -48,9 +54,11 @@ async def all_released(
     store: Store, period: Period, office: Office, *, most: int
 ) -> tuple[Quote, ...]:
     """Words released from the conversations of a period, so many of each answer at most."""
-    found: list[Quote] = []
+    first, after = _between(period, office)
+    records, found = Records(store), list[Quote]()
     for field in FIELDS:
-        found += (await released(store, field, period, office, size=most)).quotes
+        partition = list_of(Standing.RELEASED, field)
+        found += (await _found(records, partition, (first, after), most)).quotes
     return tuple(found)
 
 
@@ -60,14 +68,14 @@ async def released(
     """Words released of one answer, from the conversations of a period, the oldest first."""
     first, end = _between(period, office)
     partition = list_of(Standing.RELEASED, field)
-    return await _found(store, partition, (f"{after}!" if after else first, end), size)
+    return await _found(Records(store), partition, (f"{after}!" if after else first, end), size)
 
 
 async def next_of(store: Store, standing: Standing, after: str = "") -> Found:
     """The next words that are unread or were kept back, the oldest conversation's first. Their
-    row holds no text."""
+    row holds no text, so whoever shows them reads the record; here the lists are believed."""
     start = f"{after}!" if after else FIRST
-    return await _found(store, list_of(standing), (start, LAST), 1)
+    return await _found(Records(store), list_of(standing), (start, LAST), 1)
 
 
 async def count_quotes(store: Store, standing: Standing, most: int = 100) -> int:
@@ -77,20 +85,22 @@ async def count_quotes(store: Store, standing: Standing, most: int = 100) -> int
     return len([row.key async for row in rows])
 
 
-async def _found(store: Store, partition: str, bounds: tuple[str, str], size: int) -> Found:
-    quotes: list[Quote] = []
-    key, (first, after) = "", bounds
+async def _found(records: Records, partition: str, bounds: tuple[str, str], size: int) -> Found:
+    """The first of a list that still stand; a few at a time are held against what says so."""
+    first, after = bounds
     most = size + AT_ONCE
-    rows = store.query(BOARD, partition=partition, key_from=first, key_to=after, most=most)
-    async for row in rows:
-        one = read_or_pass(Quote, row)
-        if one is None or not await _stands(store, one):
-            continue
-        if len(quotes) == size:
-            return Found(tuple(quotes), key, more=True)
-        quotes.append(one)
-        key = row.key
-    return Found(tuple(quotes), key)
+    rows = records.store.query(BOARD, partition=partition, key_from=first, key_to=after, most=most)
+    listed = [(row.key, one) async for row in rows if (one := read_or_pass(Quote, row))]
+    standing: list[tuple[str, Quote]] = []
+    for start in range(0, len(listed), size + 1):
+        some = listed[start : start + size + 1]
+        stands = await each(records.still, [one for _, one in some])
+        standing += [one for one, still in zip(some, stands, strict=True) if still]
+        if len(standing) > size:
+            break
+    shown = standing[:size]
+    key = shown[-1][0] if shown else ""
+    return Found(tuple(one for _, one in shown), key, more=len(standing) > size)
 
 
 async def _facts(store: Store, place: str, period: Period, office: Office) -> AsyncIterator[Facts]:
@@ -98,12 +108,6 @@ async def _facts(store: Store, place: str, period: Period, office: Office) -> As
     rows = store.query(BOARD, partition=place, key_from=first, key_to=after, select=[FACTS])
     async for row in rows:
         yield from_row(row.values)
-
-
-async def _stands(store: Store, one: Quote) -> bool:
-    """Whether the conversation's row still names it: a row left behind must quote nobody."""
-    row = await row_of(store, one.conversation)
-    return row is not None and one.place in row.places
 
 
 def _between(period: Period, office: Office) -> tuple[str, str]:

@@ -32,7 +32,7 @@ from records.file import (
     read_file,
     record_row,
 )
-from records.listing import Later, at_once, settle_lists
+from records.listing import Later, at_once, settle_lists, write_lists
 from records.people import PersonKey
 from records.prompt import Prompt
 from records.stages import Act
@@ -211,6 +211,15 @@ class Register:
         written = await self.store.commit(TABLE, operations)
         await self._finish(fresh, owed, mine)
         return file.after(fresh, line, owed, said, written)
+
+    async def list_now(self, it: Conversation) -> None:
+        """Write the lists already before the reply: where a turn that changed something also shows
+        a list that counts it. A storage that is away fails nothing.
+        """
+        try:
+            await write_lists(self.store, self.timetable, it)
+        except StoreError:
+            log.warning("lists left for later", extra={"action": "lists_late", "id": it.id})
 
     def _missing(self, fresh: Conversation, there: Container[str]) -> list[Prompt]:
         owed = self.timetable.owed(fresh)

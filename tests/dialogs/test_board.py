@@ -201,4 +201,4 @@ async def test_every_query_of_the_board_names_a_partition_and_a_range() -> None:
     store.asked.clear()
     await house.press("fay", *press("board.open", conversation=key))
     assert store.asked
-    assert all(bounds == {"partition": key} for _, bounds in store.asked)
+    assert all(bounds["partition"] == key for _, bounds in store.asked)

@@ -1,0 +1,71 @@
+"""What a list shows, as it is now: each row from its own record, whatever the list still says.
+
+Lists are written after the reply, so a row can be behind by the moment it takes, or by a minute
+where a copy was killed. Whoever looks sees what is kept; what has left the list is left out.
+"""
+
+import logging
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+
+from records.board import Page, by_agency, by_reference, page, stands_in, words
+from records.codec import Unreadable, tell
+from records.dates import Dates
+from records.entries import Entry, entry
+from records.file import read_record
+from records.store import Store
+from records.together import each
+
+log = logging.getLogger(__name__)
+
+
+async def as_they_are(store: Store, listed: Iterable[Entry], dates: Dates) -> tuple[Entry, ...]:
+    """The same entries, each made from its record now; those without a record are left out.
+
+    A record that cannot be read leaves its row as it was: somebody has to see that it is there.
+    """
+    found = await each(partial(_as_it_is, store, dates), listed)
+    return tuple(one for one in found if one is not None)
+
+
+async def page_now(
+    store: Store,
+    dates: Dates,
+    partition: str,
+    *,
+    after: str = "",
+    until: datetime | None = None,
+    size: int = 5,
+) -> Page:
+    """`board.page`, as things are now."""
+    listed = await page(store, partition, after=after, until=until, size=size)
+    return await _still(store, dates, listed, partition, until)
+
+
+async def found_now(store: Store, dates: Dates, text: str, *, after: str = "") -> Page:
+    """By reference, else by the words of an agency's name, as things are now."""
+    known = await by_reference(store, text)
+    if known is not None:
+        return Page(await as_they_are(store, (known,), dates))
+    listed, wanted = await by_agency(store, text, after=after), set(words(text))
+    now = await as_they_are(store, listed.entries, dates)
+    named = (one for one in now if wanted <= set(words(" ".join(one.agencies))))
+    return replace(listed, entries=tuple(named))
+
+
+async def _still(
+    store: Store, dates: Dates, listed: Page, partition: str, until: datetime | None
+) -> Page:
+    now = await as_they_are(store, listed.entries, dates)
+    return replace(listed, entries=tuple(one for one in now if stands_in(one, partition, until)))
+
+
+async def _as_it_is(store: Store, dates: Dates, listed: Entry) -> Entry | None:
+    try:
+        found = await read_record(store, listed.conversation)
+    except Unreadable as error:
+        tell(error)
+        return listed
+    return entry(found[0], dates) if found else None
