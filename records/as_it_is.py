@@ -4,13 +4,12 @@ Lists are written after the reply, so a row can be behind by the moment it takes
 where a copy was killed. Whoever looks sees what is kept; what has left the list is left out.
 """
 
-import logging
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
-from records.board import Page, by_agency, by_reference, page, stands_in, words
+from records.board import Page, by_agency, named, page, row_of, stands_in, words
 from records.codec import Unreadable, tell
 from records.dates import Dates
 from records.entries import Entry, entry
@@ -18,15 +17,13 @@ from records.file import read_record
 from records.store import Store
 from records.together import each
 
-log = logging.getLogger(__name__)
-
 
 async def as_they_are(store: Store, listed: Iterable[Entry], dates: Dates) -> tuple[Entry, ...]:
     """The same entries, each made from its record now; those without a record are left out.
 
     A record that cannot be read leaves its row as it was: somebody has to see that it is there.
     """
-    found = await each(partial(_as_it_is, store, dates), listed)
+    found = await each(partial(_now, store, dates), [one.conversation for one in listed])
     return tuple(one for one in found if one is not None)
 
 
@@ -46,13 +43,13 @@ async def page_now(
 
 async def found_now(store: Store, dates: Dates, text: str, *, after: str = "") -> Page:
     """By reference, else by the words of an agency's name, as things are now."""
-    known = await by_reference(store, text)
-    if known is not None:
-        return Page(await as_they_are(store, (known,), dates))
+    key = await named(store, text)
+    if key and (known := await _now(store, dates, key)) is not None:
+        return Page((known,))
     listed, wanted = await by_agency(store, text, after=after), set(words(text))
     now = await as_they_are(store, listed.entries, dates)
-    named = (one for one in now if wanted <= set(words(" ".join(one.agencies))))
-    return replace(listed, entries=tuple(named))
+    found = (one for one in now if wanted <= set(words(" ".join(one.agencies))))
+    return replace(listed, entries=tuple(found))
 
 
 async def _still(
@@ -62,10 +59,10 @@ async def _still(
     return replace(listed, entries=tuple(one for one in now if stands_in(one, partition, until)))
 
 
-async def _as_it_is(store: Store, dates: Dates, listed: Entry) -> Entry | None:
+async def _now(store: Store, dates: Dates, key: str) -> Entry | None:
     try:
-        found = await read_record(store, listed.conversation)
+        found = await read_record(store, key)
     except Unreadable as error:
         tell(error)
-        return listed
+        return await row_of(store, key)
     return entry(found[0], dates) if found else None

@@ -200,11 +200,17 @@ def stands_in(one: Entry, partition: str, until: datetime | None = None) -> bool
 
 
 async def by_reference(store: Store, text: str) -> Entry | None:
-    """The conversation with this reference, as people write one down: `lc 7k3qx`, O for 0."""
+    """What the board says of the conversation with this reference, however it is written down."""
+    conversation = await named(store, text)
+    return await row_of(store, conversation) if conversation else None
+
+
+async def named(store: Store, text: str) -> str:
+    """The id behind a reference as people write one down (`lc 7k3qx`, O for 0), or nothing."""
     bare = re.sub(r"[^0-9A-Z]", "", text.upper())
     bare = bare.removeprefix("LC").translate(_CROCKFORD)
     row = await store.get(REFERENCES, f"LC-{bare}", "reference") if len(bare) == 5 else None
-    return await row_of(store, str(row.values["conversation"])) if row else None
+    return str(row.values["conversation"]) if row else ""
 
 
 async def by_agency(store: Store, text: str, *, after: str = "", size: int = 5) -> Page:

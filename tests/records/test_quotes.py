@@ -9,16 +9,19 @@ from records.codec import to_values
 from records.evaluation import ASKED, facts, from_row, to_row
 from records.feedback import Answers
 from records.figures import figures
-from records.file import read_file
+from records.file import RECORD, TABLE, read_file
 from records.kept import all_released, count_quotes, kept_figures, next_of, released
 from records.lists import list_conversation
 from records.people import PersonKey
 from records.periods import quarter
 from records.quotes import FIELDS, Standing, quotes, rule
-from records.register import Deed
+from records.register import Deed, Register
 from records.repair import repair
 from records.stages import Act, Stage, WrongStage
+from records.standing import still_released
+from records.stopping import stop
 from records.store import Row
+from tests.trips import Counting
 
 READER = PersonKey("key-reader")
 
@@ -177,6 +180,55 @@ async def test_a_row_left_behind_quotes_nobody(story, register, store, timetable
     await release(story, register, yes=False)
     await store.put(board.BOARD, Row(partition, key, to_values(quote)))
     assert (await released(store, "happened", Q4, timetable.office, size=5)).quotes == ()
+
+
+TAKEN_BACK = ("untick", "other words", "ruled again", "stopped", "unreadable")
+
+
+@pytest.mark.parametrize("how", TAKEN_BACK)
+async def test_words_taken_back_are_not_shown_though_no_list_says_so_yet(
+    story, register, store, timetable, how
+):
+    await told(story, register)
+    await release(story, register)
+    listed = (await released(store, "happened", Q4, timetable.office, size=5)).quotes
+    assert [one.text for one in listed] == ["We listened."]
+    late = Register(store, timetable, later=[].append)
+    at = story.at("2026-11-13 10:00")
+    again = words(story, quote=False) if how == "untick" else words(story, happened="No.")
+    if how in ("untick", "other words"):
+        deed = Deed(Act.FEEDBACK, "n", at)
+        give = lambda now: now.give_feedback(at, "n", complete=True)  # noqa: E731
+        await late.change("c1", deed, give, lambda _: (again,))
+    elif how == "ruled again":
+        await release(story, late, yes=False)
+    elif how == "stopped":
+        await late.change("c1", Deed(Act.STOP, "f", at), lambda now: stop(now, at))
+    else:
+        await store.put(TABLE, Row("c1", RECORD, {"stage": "nowhere"}))
+    assert await shown(store, timetable) == []
+    assert (await released(store, "happened", Q4, timetable.office, size=5)).quotes == ()
+    assert await still_released(store, listed) == ()
+
+
+async def test_released_words_of_one_conversation_cost_one_read_of_it(
+    story, register, store, timetable
+):
+    await told(story, register, difference_you="I ask first.", possibility="Time.")
+    file = await register.file("c1")
+    at = story.at("2026-11-12 10:00")
+    for quote in quotes(file.conversation, [one for one, _ in file.answers.values()]):
+        deed = Deed(Act.WORDS_RELEASED, READER, at)
+        await register.change(
+            "c1", deed, lambda now, q=quote: rule(now, at, READER, q, release=True)
+        )
+    counting = Counting(store)
+    found = await all_released(counting, Q4, timetable.office, most=9)
+    assert len(found) == 2
+    assert len(counting.of(TABLE)) == 1
+    counting.taken()
+    assert await still_released(counting, found) == found
+    assert len(counting.reads) == 1
 
 
 async def corrupt(store, row, **wrong):
