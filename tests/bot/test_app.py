@@ -11,8 +11,10 @@ from aiohttp import web
 
 from bot.app import build_app
 from bot.settings import Settings
+from records.board import BOARD
 from records.memory import MemoryStore
 from records.store import Row
+from tests.dialogs.conftest import TAPS
 
 APP_ID = "11111111-2222-3333-4444-555555555555"
 TENANT = "aaaaaaaa-0000-0000-0000-000000000001"
@@ -25,6 +27,12 @@ class HangingStore(MemoryStore):
     def __init__(self) -> None:
         super().__init__()
         self.hangs = False
+        self.slow: asyncio.Event | None = None
+
+    async def put(self, table: str, row: Row) -> Row:
+        if self.slow is not None and table == BOARD:
+            await self.slow.wait()
+        return await super().put(table, row)
 
     async def get(self, table: str, partition: str, key: str) -> Row | None:
         if self.hangs:
@@ -191,6 +199,32 @@ async def test_a_turn_answers_in_time_with_the_text_in_it_when_storage_hangs(
     store.hangs = False
     after = await product.tap(held, "Next", worry=WORRY)
     assert after["body"][0]["text"] == "Request · 6 of 8"
+
+
+async def test_a_request_is_answered_before_its_lists_and_a_stop_still_writes_them(
+    product: Product, store: HangingStore, stack: AsyncExitStack
+) -> None:
+    await product.post(text="request")
+    card = await product.tap(product.last(), "No")
+    for answers in TAPS.values():
+        card = await product.tap(card, "Next", **answers)
+    store.slow = asyncio.Event()
+    await product.tap(card, "Send")
+    assert await stored(store, "byperson") == 1
+    assert await stored(store, "board") == 0
+    assert await stored(store, "due", "lists1") == 1
+    stopping = asyncio.create_task(stack.aclose())
+    await asyncio.sleep(0.05)
+    store.slow.set()
+    await stopping
+    assert await stored(store, "board") > 0
+    assert await stored(store, "due", "lists1") == 0
+
+
+async def stored(store: HangingStore, table: str, prompt: str = "") -> int:
+    """How many rows a table has; of the pointers, those to this."""
+    rows = [row async for row in store.query(table)]
+    return len([row for row in rows if row.values.get("prompt", "") == prompt or not prompt])
 
 
 async def test_readyz_names_what_does_not_answer(product: Product) -> None:

@@ -269,6 +269,20 @@ async def test_stopping_lets_what_is_being_sent_finish_and_gives_up_the_lead(run
     assert await Leader(store, "other", clock).hold()
 
 
+async def test_stopping_does_what_was_left_for_last_whatever_fails_of_it(running):
+    done = []
+
+    async def fails():
+        raise Unavailable("away")
+
+    async def slowly():
+        await asyncio.sleep(0.02)
+        done.append("lists")
+
+    await running(Recorder(), Handover(), tick=3600, last=[fails, slowly]).stop(5)
+    assert done == ["lists"]
+
+
 async def test_stopping_waits_no_longer_than_it_may(running):
     sweep, handover = Recorder(), Handover()
     sweep.hold = asyncio.Event()
