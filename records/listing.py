@@ -73,10 +73,18 @@ async def redo_lists(store: Store, dates: Dates, one: due.Pointer) -> bool:
 
     Raises StoreError.
     """
+    kept = await change_behind(store, one)
+    if kept is None:
+        return False
+    await write_lists(store, dates, kept)
+    await due.unpoint(store, one)
+    return True
+
+
+async def change_behind(store: Store, one: due.Pointer) -> Conversation | None:
+    """The record, once the change is in it whose lists a pointer says are to do."""
     found = await read_record(store, one.conversation)
     sequence = one.prompt.removeprefix(LISTS)
     if found is None or not sequence.isdecimal() or found[0].audit_sequence < int(sequence):
-        return False
-    await write_lists(store, dates, found[0])
-    await due.unpoint(store, one)
-    return True
+        return None
+    return found[0]

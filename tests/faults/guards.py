@@ -15,13 +15,14 @@ import records.register
 import records.tables.table
 import scheduler.delivery
 import scheduler.sweep
-from records import settle
+from records import due, settle
 from records.conversation import Conversation
 from records.file import File
+from records.listing import is_lists
 from records.memory import MemoryStore
 from records.prompt import Prompt, State
 from records.register import Deed, Register
-from records.store import Changed, Create, Row
+from records.store import Changed, Create, Row, Store
 from records.tables.table import AzureTable
 from scheduler.delivery import Deliverer
 from scheduler.outbox import Entry, Outbox
@@ -136,6 +137,17 @@ def _create_only() -> None:
     MemoryStore._check = checked  # type: ignore[method-assign]  # and this
 
 
+def _lists_pointer() -> None:
+    """Nothing says before a change that its lists are to do."""
+    original = due.point
+
+    async def point(store: Store, to: due.Pointer) -> None:
+        if not is_lists(to):
+            await original(store, to)
+
+    due.point = point  # taken out on purpose
+
+
 GUARDS: Final[Mapping[str, Callable[[], None]]] = {
     "if-match": _if_match,
     "token-compare": _token_compare,
@@ -145,6 +157,7 @@ GUARDS: Final[Mapping[str, Callable[[], None]]] = {
     "dedupe": _dedupe,
     "create-only": _create_only,
     "clock": _clock,
+    "lists-pointer": _lists_pointer,
 }
 
 

@@ -18,6 +18,7 @@ SUITE: Final = (
     "tests/contracts/test_writes.py",
     "tests/contracts/test_unsure_writes.py",
     "tests/records/test_register.py",
+    "tests/scheduler/test_afterwards.py",
     "tests/scheduler/test_bad_rows.py",
     "tests/scheduler/test_delivery.py",
     "tests/scheduler/test_sweep.py",

@@ -22,7 +22,8 @@ ANSWERS: Final = 0.3
 
 
 class People:
-    """Everybody who acts. `ports` are where a bot may be listening just now."""
+    """Everybody who acts. `ports` are where a bot may be listening just now; `replied` is told the
+    conversation of each tap that was answered."""
 
     def __init__(
         self,
@@ -45,6 +46,7 @@ class People:
         self._all = len(plans)
         self.acted, self.pause = 0, 0.0
         self.goes_on: Callable[[float], bool] = lambda _: True
+        self.replied: Callable[[str], None] = lambda _: None
 
     async def act(self) -> None:
         """Take one conversation after another, and tap until it has moved."""
@@ -106,6 +108,8 @@ class People:
                 f"http://127.0.0.1:{port}/api/messages", json=body, timeout=patience
             ) as got:
                 await got.read()
+                if got.status == 200:
+                    self.replied(str(data["conversation"]))
                 return got.status == 200
         except (aiohttp.ClientError, TimeoutError, OSError):
             return False

@@ -1,7 +1,8 @@
 """Who kills: a real SIGKILL to one process, at the boundary whose turn it is.
 
 Boundaries are those between a process and the world: a request to the storage or to Teams, before
-it is let through, after it took effect, and after it was answered.
+it is let through, after it took effect, and after it was answered; and a reply that is out while
+the lists of what it answered are not written.
 """
 
 import asyncio
@@ -31,8 +32,11 @@ class Boundary(StrEnum):
     TEAMS_BEFORE = "Teams, before it is taken"
     TEAMS_AFTER = "Teams, taken and not answered"
     TEAMS_ANSWERED = "Teams, answered"
+    REPLIED = "replied, lists not written"
 
 
+REPLY_COMES: Final = 0.3
+"""Seconds for which the first write of a list is held, until whoever tapped has the reply."""
 TEAMS: Final = frozenset({Boundary.TEAMS_BEFORE, Boundary.TEAMS_AFTER, Boundary.TEAMS_ANSWERED})
 
 
@@ -42,7 +46,8 @@ class Reaper:
 
     Whoever sweeps does most of the work, and would be the one to die every time if the next one at
     a boundary did. `intents` are the prompts a process has said it is sending and has not yet said
-    what became of them: from then on nobody can know whether the message arrived.
+    what became of them: from then on nobody can know whether the message arrived. `replied` are
+    the conversations about which somebody was answered.
     """
 
     logbook: Logbook
@@ -51,6 +56,7 @@ class Reaper:
     every: float
     gone: Callable[[int, bool], None]
     intents: dict[int, set[str]] = field(default_factory=dict)
+    replied: set[str] = field(default_factory=set)
     cold: set[int] = field(default_factory=set)
     ends: dict[int, tuple[float, Boundary]] = field(default_factory=dict)
     spread: float = 0.0
@@ -99,13 +105,29 @@ class Reaper:
         """Whether the process died here. Only what concerns a prompt is worth it."""
         if pid in self.dead:
             return True
-        if not prompt or pid not in self.ends or self.done >= self.kills:
-            return False
-        over = time.monotonic() - self.ends[pid][0]
-        if over < (0 if boundary is self.ends[pid][1] else PATIENCE):
+        if not prompt or not self.wants(boundary, pid):
             return False
         self.kill(pid, boundary, what)
         return True
+
+    def wants(self, boundary: Boundary, pid: int) -> bool:
+        """Whether it is this process's turn to end, and here."""
+        if pid not in self.ends or self.done >= self.kills:
+            return False
+        over = time.monotonic() - self.ends[pid][0]
+        return over >= (0 if boundary is self.ends[pid][1] else PATIENCE)
+
+    async def lists(self, pid: int, conversation: str) -> bool:
+        """The first of the lists are about to be written: whether the process died before it, with
+        its reply out."""
+        until = time.monotonic() + REPLY_COMES
+        while pid not in self.dead and self.wants(Boundary.REPLIED, pid):
+            if conversation in self.replied:
+                return self.at(Boundary.REPLIED, pid, "lists", prompt=True)
+            if time.monotonic() > until:
+                return False
+            await asyncio.sleep(0.01)
+        return pid in self.dead
 
     def kill(self, pid: int, boundary: Boundary | None, what: str) -> None:
         """SIGKILL: nothing is said, nothing is tidied up."""

@@ -62,9 +62,13 @@ class Terminator(Reaper):
         """So that there is always something to deliver while somebody is asked to stop."""
         return self.armed is not None or bool(self.dead) or self.done >= self.kills
 
+    def wants(self, boundary: Boundary, pid: int) -> bool:
+        """Whether this process is asked, and here."""
+        return boundary is self.armed and pid > 0
+
     def at(self, boundary: Boundary, pid: int, what: str, *, prompt: bool) -> bool:
         """Nobody dies here."""
-        if boundary is self.armed and prompt and pid:
+        if prompt and self.wants(boundary, pid):
             self.armed = None
             self.kill(pid, boundary, what)
         return False

@@ -81,6 +81,10 @@ class Watchmaker(Reaper):
         self.ports = tuple(ports)
         return [ports[AHEAD]] if self.mended else [ports[RIGHT], ports[BEHIND]]
 
+    def wants(self, boundary: Boundary, pid: int) -> bool:
+        """Nobody's turn comes."""
+        return False
+
     def at(self, boundary: Boundary, pid: int, what: str, *, prompt: bool) -> bool:
         """Nobody dies."""
         return False

@@ -22,6 +22,8 @@ from tests.faults.reaper import Boundary, Reaper
 
 HOPS: Final = {"connection", "keep-alive", "transfer-encoding", "content-length"}
 PROMPT: Final = re.compile(r"\(PartitionKey='(\w+)',RowKey='prompt-(\w+)'\)")
+LISTED: Final = re.compile(r"board\(PartitionKey='[^']*',RowKey='(?:\d+\.)?(\w{32})")
+"""A row of the board and the conversation it is about."""
 SECONDS: Final = 2.6
 """Longer than a bot waits for one answer."""
 
@@ -74,6 +76,8 @@ class Lane:
 
     async def _handle(self, request: web.Request) -> web.StreamResponse:
         pid = self._makers.setdefault(request.transport, self.pid)
+        if await self._storage.ends_at_lists(request, pid):
+            return reset(request)
         return await self._storage.handle(request, pid)
 
 
@@ -96,6 +100,11 @@ class Storage:
     async def __aexit__(self, *_: object) -> None:
         if self._session is not None:
             await self._session.close()
+
+    async def ends_at_lists(self, request: web.Request, pid: int) -> bool:
+        """Whether the process has died with its reply out, as it began to write the lists."""
+        listed = LISTED.search(request.path) if request.method != "GET" else None
+        return listed is not None and await self._reaper.lists(pid, listed[1])
 
     async def handle(self, request: web.Request, pid: int) -> web.StreamResponse:
         """One request of the process `pid`."""

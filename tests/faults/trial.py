@@ -15,10 +15,12 @@ from yarl import URL
 
 from records import due
 from records.file import TABLE, read_file
+from records.listing import change_behind, is_lists
 from records.prompt import SETTLED, Kind
 from records.repair import EVERY_PARTITION
 from records.tables import TableStore
 from tests.faults.family import Family, new_prefix
+from tests.faults.listed import behind
 from tests.faults.logbook import Logbook
 from tests.faults.next_version import facts
 from tests.faults.people import People
@@ -75,7 +77,7 @@ async def trial(
         plans = await settle_in(store, scale, teams.address)
         doors = partial(reaper.doors, family.ports)
         people.append(People(plans, store, doors, teams.address, chance))
-        people[0].goes_on = reaper.wants_load
+        people[0].goes_on, people[0].replied = reaper.wants_load, reaper.replied.add
         people[0].pause, teams.seconds = scale.act_pause, scale.teams_seconds
         people[0].http = await closing.enter_async_context(aiohttp.ClientSession())
         closing.push_async_callback(family.end)
@@ -85,6 +87,8 @@ async def trial(
         await _through_the_day(scale, people[0], reaper, store)
         await family.end()
         await _write_down(store, plans, logbook)
+        for key, missing in await behind(store, plans):
+            logbook.write("lists", key=key, missing=missing)
         if scale.versions_change:
             async for row in store.query(TABLE, partition_to=EVERY_PARTITION):
                 logbook.write("rows", **facts(row))
@@ -101,13 +105,20 @@ async def _through_the_day(scale: Scale, people: People, reaper: Reaper, store: 
             acting.create_task(people.act())
     await people.rest()
     while time.monotonic() < until:
-        left = await due.next_due(store, MORNING + timedelta(seconds=scale.soon))
-        if left is None and killing.done():
+        if killing.done() and not await _waits(store, MORNING + timedelta(seconds=scale.soon)):
             break
         await asyncio.sleep(1)
     killing.cancel()
     reaper.stop()
     await asyncio.gather(killing, return_exceptions=True)
+
+
+async def _waits(store: TableStore, until: datetime) -> bool:
+    """Whether anything is left to do; a pointer to the lists of a change that never was is not."""
+    async for one in due.due(store, until):
+        if not is_lists(one) or await change_behind(store, one) is not None:
+            return True
+    return False
 
 
 async def _write_down(store: TableStore, plans: list[Plan], logbook: Logbook) -> None:

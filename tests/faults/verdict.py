@@ -29,6 +29,7 @@ class Verdict:
     unsettled: list[str] = field(default_factory=list)
     unreminded: list[str] = field(default_factory=list)
     needless: list[str] = field(default_factory=list)
+    unlisted: list[str] = field(default_factory=list)
     boundaries: Counter[str] = field(default_factory=Counter)
 
     def line(self) -> str:
@@ -36,7 +37,8 @@ class Verdict:
         return (
             f"kills={self.kills} storage_faults={self.storage_faults} "
             f"teams_faults={self.teams_faults} prompts={self.prompts} lost={len(self.lost)} "
-            f"doubled={len(self.doubled)} ambiguous={self.ambiguous} reminders={self.reminders}"
+            f"doubled={len(self.doubled)} ambiguous={self.ambiguous} reminders={self.reminders} "
+            f"unlisted={len(self.unlisted)}"
         )
 
     def wrong(self) -> dict[str, list[str]]:
@@ -47,6 +49,7 @@ class Verdict:
             "not settled": self.unsettled,
             "no reminder": self.unreminded,
             "a reminder without need": self.needless,
+            "lists not written": self.unlisted,
         }
         return {name: some[:8] for name, some in found.items() if some}
 
@@ -75,6 +78,7 @@ def judge(folder: Path) -> Verdict:
         storage_faults=sum(one["where"] == "storage" for one in faults),
         teams_faults=sum(one["where"] == "teams" for one in faults),
         boundaries=Counter(one["boundary"] for one in kills if one["boundary"]),
+        unlisted=[one["key"] for one in lines(folder, "lists")],
     )
     sending = _left_sending(kills)
     unsure = {
