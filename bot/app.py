@@ -210,8 +210,8 @@ def _delivery(
         ),
     )
     drafts, courier = Drafts(store, clock.monotonic), TeamsCourier(connector, pace, clock)
-    tidier = Tidier(register, directory, courier, clocks)
-    old = OldDrafts(store, directory, courier, timetable.office, clocks)
+    tidier = Tidier(register, directory, courier, clocks, drafts)
+    old = OldDrafts(store, directory, courier, timetable.office, clocks, drafts)
     sets = QuestionSets(store, the_partnership())
     hourly: tuple[Errand, ...] = (old.look, tidier.tidy_all, sets.look)
     if settings.monthly_digest:

@@ -35,8 +35,10 @@ class OldDrafts:
         courier: Courier,
         office: Office,
         clocks: Clocks,
+        drafts: Drafts | None = None,
     ) -> None:
-        self._store, self._drafts, self._directory = store, Drafts(store), directory
+        self._store, self._directory = store, directory
+        self._drafts = drafts or Drafts(store)
         self._courier, self._office, self._clocks = courier, office, clocks
 
     async def look(self) -> int:

@@ -89,10 +89,15 @@ class Tidier:
     """Knows where cards with a story stand, and closes those that are done with."""
 
     def __init__(
-        self, register: Register, directory: Directory, courier: Courier, clocks: Clocks
+        self,
+        register: Register,
+        directory: Directory,
+        courier: Courier,
+        clocks: Clocks,
+        drafts: Drafts | None = None,
     ) -> None:
         self._register, store = register, register.store
-        self._shown, self._drafts = ShownCards(store), Drafts(store)
+        self._shown, self._drafts = ShownCards(store), drafts or Drafts(store)
         self._directory, self._courier, self._clocks = directory, courier, clocks
         self._queue: asyncio.Queue[Seen] = asyncio.Queue(MAX_WAITING)
         self._known: dict[tuple[str, str, str], float] = {}

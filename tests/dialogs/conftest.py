@@ -3,7 +3,7 @@
 import contextlib
 import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -199,19 +199,16 @@ class House:
         self.onedrive = FakeOneDrive()
         self.afterwards = Afterwards()
         clocks = Clocks(self.now, self.now, lambda: self.at.timestamp())
-        self.directory = Directory(
-            store,
-            later=self.afterwards.later,
-            arrived=self.arrived,
-            monotonic=clocks.monotonic,
-        )
+        self.clocks = clocks
+        self.directory = self.a_directory()
         self.drafts = Drafts(store, clocks.monotonic)
         self.register = Register(store, self.timetable, self.prompts.extend, self.afterwards.later)
         self.reach = Reach(
             self.register, self.directory, Places(self.directory.channel, self.members), clocks
         )
-        self.tidier = Tidier(self.register, self.directory, self, clocks)
-        self.old = OldDrafts(store, self.directory, self, self.timetable.office, clocks)
+        self.tidier = Tidier(self.register, self.directory, self, clocks, self.drafts)
+        office = self.timetable.office
+        self.old = OldDrafts(store, self.directory, self, office, clocks, self.drafts)
         deliverer = Deliverer(
             self.register,
             self.reach,
@@ -241,6 +238,15 @@ class House:
     def drawing(self) -> Render:
         """How prompts become parcels; who watches a walk notes here which is which."""
         return render(self.timetable, self.links)
+
+    def a_directory(self) -> Directory:
+        """The people as one instance knows them: for a minute without a look."""
+        return Directory(
+            self.store,
+            later=self.afterwards.later,
+            arrived=self.arrived,
+            monotonic=self.clocks.monotonic,
+        )
 
     def desk(self) -> Desk:
         return Desk(
@@ -411,8 +417,9 @@ class House:
         return [parcel.summary for to, parcel in self.parcels if to == place]
 
     def second(self) -> Root:
-        """Another instance over the same store."""
-        return Root(self.desk())
+        """Another instance over the same store, with nothing at hand that this one has."""
+        drafts = Drafts(self.store, self.clocks.monotonic)
+        return Root(replace(self.desk(), drafts=drafts, directory=self.a_directory()))
 
     async def fill_to(self, who: str, step: str) -> None:
         """A request up to this step."""
