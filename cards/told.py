@@ -34,9 +34,8 @@ def feedback_facts(
 ) -> dict[str, Any]:
     """Why the scale card came, and the true deadline; after it, "still welcome"."""
     deadline = timetable.feedback_deadline(it)
-    late = deadline is not None and now > deadline
     why = wording.FEEDBACK_PROMPT if prompt else wording.FEEDBACK_WHY
-    why = wording.FEEDBACK_STILL if late else why
+    why = wording.FEEDBACK_STILL if timetable.is_late(it, now) else why
     until = ""
     if deadline is not None and now < deadline:
         shown = moment(deadline, timetable.office.zone)

@@ -10,7 +10,6 @@ from datetime import datetime
 from records.calendar import Office
 from records.conversation import Conversation
 from records.partnership import Timings, the_partnership
-from records.prompt import Owed
 
 
 @dataclass(frozen=True)
@@ -71,7 +70,7 @@ class Dates:
             return None
         return self.office.add_days(conversation.booking.end, self.timings.outcome_days)
 
-    def is_late(self, owed: Owed, conversation: Conversation) -> bool:
-        """Whether a 2-day prompt goes after its deadline, and so says "still welcome"."""
+    def is_late(self, conversation: Conversation, at: datetime) -> bool:
+        """Whether feedback asked for at `at` is asked after its deadline: it is still welcome."""
         deadline = self.feedback_deadline(conversation)
-        return deadline is not None and owed.due > deadline
+        return deadline is not None and at > deadline

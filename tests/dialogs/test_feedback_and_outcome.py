@@ -182,3 +182,15 @@ async def test_the_outcome_sent_twice_is_kept_once(house: House) -> None:
     assert house.shown("priya") == first
     assert await house.dump() == once
     assert (await house.record(key)).stage == "complete"
+
+
+async def test_opened_after_two_days_it_says_that_it_is_still_welcome(house: House) -> None:
+    key = await house.held()
+    opening = {"verb": "flow.open", "data": {"flow": "feedback", "conversation": key}}
+    await house.press("pat", opening, {})
+    assert "Please answer by" in house.shown("pat")
+    assert "still welcome" not in house.shown("pat")
+    house.at = house.local("2027-02-05T15:31")
+    await house.press("pat", opening, {})
+    assert "still welcome" in house.shown("pat")
+    assert "Please answer by" not in house.shown("pat")

@@ -101,7 +101,7 @@ def test_the_two_day_prompt_after_a_closing_tap(end, expected, story):
     it = story.held(end)
     prompts = [one for one in RULES.owed(it) if one.kind is Kind.FEEDBACK_PROMPT]
     assert [one.to for one in prompts] == ["r", "n", "o"]
-    late = " late" if RULES.is_late(prompts[0], it) else ""
+    late = " late" if RULES.is_late(it, prompts[0].due) else ""
     assert story.wall(prompts[0].due) + late == expected
 
 
@@ -157,7 +157,7 @@ def test_where_the_facilitator_is_silent_the_next_morning_asks_who_took_part(end
     assert due_of(it, Kind.FEEDBACK) is None
     yes = it.took_part(asked + timedelta(minutes=20), "n")
     owed = next(one for one in RULES.owed(yes) if one.kind is Kind.FEEDBACK_PROMPT)
-    late = " late" if RULES.is_late(owed, yes) else ""
+    late = " late" if RULES.is_late(yes, owed.due) else ""
     assert story.wall(owed.due) + late == expected[1]
 
 
