@@ -5,17 +5,15 @@ from pathlib import Path
 from typing import Final
 
 from dialogs.access import ALWAYS, RIGHTS
+from records.kinds import KINDS
 from records.partnership import the_partnership
-from records.prompt import ANSWERABLE, Kind
 from records.stages import Stage, mermaid
-from records.terms import TERMS
-from scheduler.retry import TIMED
 
 PAGE: Final = Path(__file__).parents[1] / "docs" / "reference.md"
 HEAD: Final = """# Reference
 
 Made from the code by `make docs`; do not change it by hand. The stages are those of
-`records/stages.py`, the timetable that of `records/terms.py` (a test holds it against the rules in
+`records/stages.py`, the timetable that of `records/kinds.py` (tests hold it against the rules in
 `records/owed/`), and the access table that of `dialogs/access.py`, which every handler asks.
 """
 TIMETABLE: Final = """## Who is written to, and when
@@ -24,7 +22,8 @@ TIMETABLE: Final = """## Who is written to, and when
 on working days of England and Wales; a message that would be late waits for the next. A message
 that is no longer owed when its time comes is not sent: its question was answered, or the
 conversation has left the stages named here. Nothing is sent while messages are stopped, and nothing
-to somebody who has left but that they have.
+to somebody who has left but that they have. What *asks* is held back from who waits to be rung, and
+repeated after a day where it may not have arrived; some of it can be answered by simply typing.
 """
 ACCESS: Final = """## Who may do and see what
 
@@ -36,7 +35,8 @@ def page() -> str:
     """The whole page."""
     stages = f"## The stages\n\n```mermaid\n{mermaid()}\n```\n"
     timetable = _table(
-        ("message", "to", "when", "office hours", "asks", "in the stages", "until"), _timetable()
+        ("message", "reminds of", "to", "when", "office hours", "asks", "in the stages", "until"),
+        _timetable(),
     )
     access = _table(("right", "who", "in the stages"), _access())
     return "\n".join([HEAD, stages, TIMETABLE, timetable, ACCESS, access])
@@ -44,17 +44,17 @@ def page() -> str:
 
 def _timetable() -> Iterator[tuple[str, ...]]:
     timings = the_partnership().timings
-    for kind in Kind:
-        term = TERMS[kind]
-        timed, asks = kind in TIMED, kind in ANSWERABLE
+    for kind, one in KINDS.items():
+        typed = ", also by typing" if one.opens else ""
         yield (
             kind,
-            "; ".join(term.to),
-            term.words(timings),
-            "yes" if timed else "",
-            "yes" if asks else "",
-            _stages(frozenset(term.stages)),
-            term.until,
+            one.reminds or "",
+            "; ".join(one.who),
+            one.words(timings),
+            "yes" if one.timed else "",
+            f"yes{typed}" if one.asks else "",
+            _stages(frozenset(one.stages)),
+            one.until,
         )
 
 

@@ -15,8 +15,9 @@ from dialogs.flow import Flow, new_draft
 from dialogs.home import help_
 from dialogs.visit import Visit
 from records.drafts import Draft, Drafts, Open
+from records.kinds import KINDS
 from records.people import Person
-from records.prompt import Kind, Prompt
+from records.prompt import Prompt
 from records.store import AlreadyThere
 
 WAITING: Final = "typed"
@@ -29,20 +30,12 @@ LONG: Final = 60
 THANKS: Final = frozenset({"thanks", "thank you", "many thanks", "ok", "okay"})
 """Said to be kind, after a receipt: answered kindly where no question is open."""
 
-ASKS: Final[Mapping[Kind, str]] = {
-    Kind.FEEDBACK: "feedback",
-    Kind.FEEDBACK_PROMPT: "feedback",
-    Kind.OUTCOME: "outcome",
-    Kind.OUTCOME_REMINDER: "outcome",
-}
-"""Prompts whose first question typed text may answer, with their flows."""
-
 
 async def opened(
     drafts: Drafts, flows: Mapping[str, Flow], prompt: Prompt, person: Person, now: datetime
 ) -> None:
     """Somebody was asked this: open its draft, so that they may simply type. Raises StoreError."""
-    flow = flows.get(ASKS.get(prompt.kind, ""))
+    flow = flows.get(KINDS[prompt.kind].opens)
     if flow is None or await drafts.find(person.key, flow.name, prompt.conversation):
         return
     name = f"{prompt.id}-{prompt.attempt}"

@@ -9,94 +9,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
+from records.kinds import Kind as Kind  # who reads a prompt reads its kind
 from records.people import Frozen
 
 CHANNEL: Final = "channel"
 """The recipient of what goes to the facilitation team's channel."""
-
-
-class Kind(StrEnum):
-    """What a prompt says. Stored by value: rename nothing, only add."""
-
-    MANAGER_ASK = "manager-ask"
-    MANAGER_REMINDER = "manager-reminder"
-    MANAGER_SILENT = "manager-silent"
-    AMENDED = "amended"
-    DEPUTY_ASKED = "deputy-asked"
-    NOT_NEEDED = "not-needed"
-    MANAGER_NOW = "manager-now"
-    TALK_FIRST = "talk-first"
-    AGREED = "agreed"
-    NOT_THIS_ROUTE = "not-this-route"
-    WITHDRAWN = "withdrawn"
-    WAITING = "waiting"
-    STILL_WAITING = "still-waiting"
-    LEAD_ASKED = "lead-asked"
-    STILL_LOOKING = "still-looking"
-    ALL_TOO_CLOSE = "all-too-close"
-    ANOTHER_AREA = "another-area"
-    PICKED_UP = "picked-up"
-    PREPARATION = "preparation"
-    PREPARATION_REMINDER = "preparation-reminder"
-    NOT_KNOWN = "not-known"
-    TALK_AGREEMENT = "talk-about-agreement"
-    DO_NOT_RAISE = "do-not-raise"
-    COMES_INSTEAD = "comes-instead"
-    CLOSING = "closing"
-    TOOK_PART = "took-part"
-    NOT_AHEAD = "not-ahead"
-    DOUBTED = "doubted"
-    FEEDBACK = "feedback"
-    FEEDBACK_PROMPT = "feedback-prompt"
-    OUTCOME = "outcome"
-    OUTCOME_REMINDER = "outcome-reminder"
-    OUTCOME_CAME = "outcome-came"
-    NOT_REACHED = "not-reached"
-    ENDED = "ended"
-    LEARNING_SHARED = "learning-shared"
-    LEARNING_REMINDER = "learning-reminder"
-    RECORD = "record"
-    RECORD_REMINDER = "record-reminder"
-    LEFT_OUT = "left-out"
-    HAND_OVER = "hand-over"
-    TAKEN_OVER = "taken-over"
-    REPLACED = "replaced"
-    LEAD_NOW = "lead-now"
-    RING_ME = "ring-me"
-    CONCERN = "concern"
-    REVIEW = "review"
-    REVIEW_SAID = "review-said"
-
-
-ANSWERABLE: Final = frozenset(
-    {
-        Kind.MANAGER_ASK,
-        Kind.MANAGER_REMINDER,
-        Kind.MANAGER_SILENT,
-        Kind.WAITING,
-        Kind.STILL_WAITING,
-        Kind.CLOSING,
-        Kind.TOOK_PART,
-        Kind.FEEDBACK,
-        Kind.FEEDBACK_PROMPT,
-        Kind.OUTCOME,
-        Kind.OUTCOME_REMINDER,
-        Kind.LEARNING_SHARED,
-        Kind.LEARNING_REMINDER,
-        Kind.RECORD,
-        Kind.RECORD_REMINDER,
-        Kind.HAND_OVER,
-        Kind.REVIEW,
-    }
-)
-"""Kinds that ask something: where one may have arrived, the answer tells; a notice has none.
-
-How to prepare asks too, and is not here: who waits a day for the answer sends it after the event.
-"""
-
-
-PARTING: Final = frozenset({Kind.NOT_NEEDED, Kind.MANAGER_NOW, Kind.TAKEN_OVER})
-"""Kinds that tell somebody who left that they have: nothing else is owed to them."""
 
 
 class State(StrEnum):

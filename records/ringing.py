@@ -8,7 +8,8 @@ from datetime import datetime
 from records.calendar import aware
 from records.changes import Ring
 from records.conversation import Conversation
-from records.prompt import ANSWERABLE, Owed
+from records.kinds import KINDS
+from records.prompt import Owed
 from records.stages import Act, WrongStage
 
 
@@ -34,7 +35,7 @@ def ask_again(it: Conversation, at: datetime, who: str, on: datetime) -> Convers
 
 def is_held_back(it: Conversation, one: Owed) -> bool:
     """Whether this is a question that would come before they were rung, or before it is time."""
-    if one.kind not in ANSWERABLE:
+    if not KINDS[one.kind].asks:
         return False
     rings = (ring for ring in it.changes.rings if ring.who == one.to)
     return any(

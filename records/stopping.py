@@ -5,28 +5,16 @@ a question that is still open, which is asked once, in office hours, when messag
 sent before is not sent again. Source: pathway, safety and practice rules.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Final
 
 from records.calendar import aware
 from records.changes import Pause
 from records.conversation import Conversation
 from records.dates import Dates
-from records.prompt import ANSWERABLE, Kind, Owed
+from records.kinds import KINDS, Kind, Worth
+from records.prompt import Owed
 from records.stages import Act
-
-REMINDS_OF: Final[Mapping[Kind, Kind]] = {
-    Kind.PREPARATION_REMINDER: Kind.PREPARATION,
-    Kind.FEEDBACK_PROMPT: Kind.FEEDBACK,
-    Kind.OUTCOME_REMINDER: Kind.OUTCOME,
-    Kind.LEARNING_REMINDER: Kind.LEARNING_SHARED,
-    Kind.RECORD_REMINDER: Kind.RECORD,
-}
-"""Second questions: void where the first one fell into the same pause and is asked when it ends."""
-BEFORE_IT: Final = frozenset({Kind.PREPARATION, Kind.PREPARATION_REMINDER, Kind.CLOSING})
-"""Worth saying only before the conversation is over."""
-STILL_OPEN: Final = ANSWERABLE | BEFORE_IT
 
 
 def stop(it: Conversation, at: datetime) -> Conversation:
@@ -67,16 +55,18 @@ def _after(
             kept.append(one)
             continue
         due = dates.office.roll_forward(pause.until) if pause.until else one.due
-        first = REMINDS_OF.get(one.kind)
+        first = KINDS[one.kind].reminds
         if (first, one.to) not in asked and _still_open(dates, it, one.kind, due):
             kept.append(one.model_copy(update={"due": due, "cycle": f"{one.cycle}+{number}"}))
     return tuple(kept)
 
 
 def _still_open(dates: Dates, it: Conversation, kind: Kind, due: datetime) -> bool:
-    closes = dates.outcome_date(it)
-    if kind in BEFORE_IT:
-        return it.booking is not None and due < it.booking.start
-    if kind in (Kind.FEEDBACK, Kind.FEEDBACK_PROMPT, Kind.TOOK_PART):
-        return closes is not None and due < closes
-    return kind in STILL_OPEN
+    match KINDS[kind].worth:
+        case Worth.BEGINS:
+            return it.booking is not None and due < it.booking.start
+        case Worth.FEEDBACK_CLOSES:
+            closes = dates.outcome_date(it)
+            return closes is not None and due < closes
+        case None:
+            return KINDS[kind].asks

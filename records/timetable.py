@@ -9,6 +9,7 @@ from typing import Final
 
 from records.conversation import Conversation
 from records.dates import Dates
+from records.kinds import KINDS
 from records.owed import (
     amending,
     booking,
@@ -21,7 +22,7 @@ from records.owed import (
     reach,
     request,
 )
-from records.prompt import PARTING, Owed
+from records.prompt import Owed
 from records.ringing import is_held_back
 from records.stopping import after_pauses
 
@@ -56,7 +57,7 @@ class Timetable(Dates):
         there = tuple(
             one
             for one in every
-            if (one.kind in PARTING or not left & {one.to, one.about})
+            if (KINDS[one.kind].parting or not left & {one.to, one.about})
             and not is_held_back(conversation, one)
         )
         return after_pauses(self, conversation, there)

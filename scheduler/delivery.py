@@ -15,8 +15,9 @@ from typing import Final, TypeVar
 
 from records import due
 from records.file import File
+from records.kinds import KINDS
 from records.people import Person, Reference
-from records.prompt import ANSWERABLE, SETTLED, Prompt, State
+from records.prompt import SETTLED, Prompt, State
 from records.register import Register
 from records.request import Participant
 from records.store import Changed, StoreError, Unavailable
@@ -206,7 +207,7 @@ class Deliverer:
 
     async def _open(self, prompt: Prompt, person: Person | None) -> None:
         """A convenience: where it fails, the tap on the card opens the question."""
-        if person is None or prompt.kind not in ANSWERABLE:
+        if person is None or not KINDS[prompt.kind].opens:
             return
         try:
             await self._opened(prompt, person)

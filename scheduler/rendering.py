@@ -4,6 +4,7 @@ A card's submission id comes from the prompt, so that a reminder of the same que
 same answer only once.
 """
 
+from collections import Counter
 from collections.abc import Callable
 from typing import Final
 
@@ -11,6 +12,7 @@ from cards import wording
 from cards.elements import with_note
 from cards.links import NO_LINKS, Links
 from records.file import File
+from records.kinds import KINDS
 from records.people import Person
 from records.prompt import Prompt
 from records.timetable import Timetable
@@ -37,7 +39,7 @@ def render(
 
     def parcel(prompt: Prompt, file: File, person: Person | None, reminder: bool) -> Parcel:
         occasion = Occasion(prompt, file, timetable, person, links)
-        card, summary = CARDS[prompt.kind](occasion)
+        card, summary = DRAWINGS[KINDS[prompt.kind].card](occasion)
         if reminder:
             card = with_note(card, wording.REMINDER_NOTE)
         return Parcel(card, " ".join(summary.split()))
@@ -45,16 +47,26 @@ def render(
     return parcel
 
 
-CARDS: Final[Drawings] = {
-    **request.CARDS,
-    **waiting.CARDS,
-    **managing.CARDS,
-    **practice.CARDS,
-    **amending.CARDS,
-    **preparation.CARDS,
-    **booking.CARDS,
-    **held.CARDS,
-    **learning.CARDS,
-    **changes.CARDS,
-}
-"""Each kind with the card it becomes; a test holds it against `Kind`."""
+def whole(*topics: Drawings) -> Drawings:
+    """Every drawing of `records.kinds` under its name. Raises LookupError unless each is there,
+    once, and no other."""
+    named = Counter(name for topic in topics for name in topic)
+    wanted = {one.card for one in KINDS.values()}
+    if wrong := (wanted ^ set(named)) | {name for name in named if named[name] > 1}:
+        raise LookupError(f"missing, twice, or of no kind of message: {', '.join(sorted(wrong))}")
+    return {name: draw for topic in topics for name, draw in topic.items()}
+
+
+DRAWINGS: Final = whole(
+    request.CARDS,
+    waiting.CARDS,
+    managing.CARDS,
+    practice.CARDS,
+    amending.CARDS,
+    preparation.CARDS,
+    booking.CARDS,
+    held.CARDS,
+    learning.CARDS,
+    changes.CARDS,
+)
+"""Each drawing by its name; the bot does not start where one is missing."""

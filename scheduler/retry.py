@@ -4,8 +4,10 @@
 |---|---|---|
 | `NotAccepted` | again: a random wait that doubles up to 15 min, or as Teams asked | the same |
 | `Refused` | park | park |
-| `Ambiguous` | once more after 24 h without an answer, as a reminder | once more after 15 minutes |
+| `Ambiguous` | once more after 24 h with no answer*, as a reminder | once more after 15 minutes |
 | `Ambiguous`, again | park | park |
+
+*) What only the manager is asked: on the next working morning.
 """
 
 from collections.abc import Callable
@@ -14,29 +16,10 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from records.calendar import Office
-from records.prompt import ANSWERABLE, Kind, Prompt
+from records.kinds import KINDS, Kind, To
+from records.prompt import Prompt
 from scheduler.courier import Ambiguous, NotAccepted, Refused
 
-TIMED: Final = frozenset(
-    {
-        Kind.MANAGER_REMINDER,
-        Kind.MANAGER_SILENT,
-        Kind.STILL_WAITING,
-        Kind.LEAD_ASKED,
-        Kind.STILL_LOOKING,
-        Kind.PREPARATION_REMINDER,
-        Kind.TOOK_PART,
-        Kind.FEEDBACK_PROMPT,
-        Kind.OUTCOME,
-        Kind.OUTCOME_REMINDER,
-        Kind.LEARNING_REMINDER,
-        Kind.RECORD_REMINDER,
-        Kind.REVIEW,
-    }
-)
-"""Kinds that nobody's act has just caused: they keep office hours even when they are late."""
-
-MANAGERS: Final = frozenset({Kind.MANAGER_ASK, Kind.MANAGER_REMINDER})
 DOUBLINGS: Final = 20
 """Enough to reach any longest wait; more would only make a number too large for a date."""
 
@@ -110,15 +93,16 @@ def in_hours(kind: Kind, due: datetime, at: datetime, office: Office, waits: Wai
     A timed prompt that is late, because the bot or Teams was away, waits for office hours rather
     than arrive in the night; one that is less than an hour late goes. Source: pathway, Timing.
     """
-    return office.roll_forward(at) if kind in TIMED and at - due > waits.late else at
+    return office.roll_forward(at) if KINDS[kind].timed and at - due > waits.late else at
 
 
 def _reminder_at(kind: Kind, now: datetime, office: Office, waits: Waits) -> datetime:
-    if kind in MANAGERS:
+    message = KINDS[kind]
+    if not message.asks:
+        return now + waits.notice
+    if message.who == (To.MANAGER,):
         return office.next_morning(now)
-    if kind in ANSWERABLE:
-        return office.roll_forward(now + waits.answer)
-    return now + waits.notice
+    return office.roll_forward(now + waits.answer)
 
 
 def _backoff(attempts: int, asked: float | None, chance: float, waits: Waits) -> timedelta:

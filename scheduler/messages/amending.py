@@ -4,7 +4,6 @@ from typing import Final
 
 from cards import amending, wording
 from cards.elements import Card
-from records.prompt import Kind
 from scheduler.messages.occasion import Drawings, Occasion
 
 
@@ -14,4 +13,4 @@ def _amended(on: Occasion) -> tuple[Card, str]:
     return amending.amended(on.it, on.story, to_manager=to_manager), why
 
 
-CARDS: Final[Drawings] = {Kind.AMENDED: _amended}
+CARDS: Final[Drawings] = {"amended": _amended}

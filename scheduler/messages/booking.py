@@ -4,7 +4,6 @@ from typing import Final
 
 from cards import feedback, held, moving, notices, told, wording
 from cards.elements import Card
-from records.prompt import Kind
 from scheduler.messages.occasion import Drawings, Occasion
 
 
@@ -41,10 +40,10 @@ def _left_out(on: Occasion) -> tuple[Card, str]:
 
 
 CARDS: Final[Drawings] = {
-    Kind.CLOSING: _closing,
-    Kind.TOOK_PART: _took_part,
-    Kind.NOT_AHEAD: _not_ahead,
-    Kind.DOUBTED: _doubted,
-    Kind.ENDED: _ended,
-    Kind.LEFT_OUT: _left_out,
+    "closing": _closing,
+    "took-part": _took_part,
+    "not-ahead": _not_ahead,
+    "doubted": _doubted,
+    "ended": _ended,
+    "left-out": _left_out,
 }

@@ -5,7 +5,7 @@ from typing import Final
 from cards import concern, handing_over, people_change, review, ringing, wording
 from cards.asked import labels
 from cards.elements import Card
-from records.prompt import CHANNEL, Kind
+from records.prompt import CHANNEL
 from records.reviewing import WHAT, agreed_points, words_by
 from scheduler.messages.occasion import Drawings, Occasion
 
@@ -64,12 +64,12 @@ def _review_said(on: Occasion) -> tuple[Card, str]:
 
 
 CARDS: Final[Drawings] = {
-    Kind.HAND_OVER: _hand_over,
-    Kind.TAKEN_OVER: _taken_over,
-    Kind.REPLACED: _replaced,
-    Kind.LEAD_NOW: _lead_now,
-    Kind.RING_ME: _ring_me,
-    Kind.CONCERN: _concern,
-    Kind.REVIEW: _review,
-    Kind.REVIEW_SAID: _review_said,
+    "hand-over": _hand_over,
+    "taken-over": _taken_over,
+    "replaced": _replaced,
+    "lead-now": _lead_now,
+    "ring-me": _ring_me,
+    "concern": _concern,
+    "review": _review,
+    "review-said": _review_said,
 }

@@ -5,21 +5,18 @@ from typing import Final
 from cards import feedback, outcome, told, wording
 from cards.asked import labels
 from cards.elements import Card
-from records.prompt import Kind
 from scheduler.messages.occasion import Drawings, Occasion
 
 
 def _feedback(on: Occasion) -> tuple[Card, str]:
-    prompt = on.prompt.kind is Kind.FEEDBACK_PROMPT
-    facts = told.feedback_facts(on.it, on.timetable, on.prompt.due, prompt=prompt)
+    facts = told.feedback_facts(on.it, on.timetable, on.prompt.due, prompt=on.reminds)
     card = feedback.scale(on.page("feedback", "scale", 4, facts, feedback.asks_scale))
     return card, wording.FEEDBACK_SUMMARY.format(reference=on.it.reference)
 
 
 def _outcome(on: Occasion) -> tuple[Card, str]:
-    reminder = on.prompt.kind is Kind.OUTCOME_REMINDER
     own = on.it.lead == on.it.requester.id
-    facts = told.outcome_facts(on.it, on.story, own=own, reminder=reminder)
+    facts = told.outcome_facts(on.it, on.story, own=own, reminder=on.reminds)
     card = outcome.outcome_child(
         on.page("outcome", "child", 3, facts, labels(outcome.CHILD_FIELDS))
     )
@@ -27,8 +24,6 @@ def _outcome(on: Occasion) -> tuple[Card, str]:
 
 
 CARDS: Final[Drawings] = {
-    Kind.FEEDBACK: _feedback,
-    Kind.FEEDBACK_PROMPT: _feedback,
-    Kind.OUTCOME: _outcome,
-    Kind.OUTCOME_REMINDER: _outcome,
+    "feedback": _feedback,
+    "outcome": _outcome,
 }

@@ -5,7 +5,6 @@ from typing import Final
 from cards import managing, wording
 from cards.elements import Card
 from records.managing import handed_by
-from records.prompt import Kind
 from scheduler.messages.occasion import Drawings, Occasion
 
 
@@ -28,7 +27,7 @@ def _manager_now(on: Occasion) -> tuple[Card, str]:
 
 
 CARDS: Final[Drawings] = {
-    Kind.DEPUTY_ASKED: _deputy_asked,
-    Kind.NOT_NEEDED: _not_needed,
-    Kind.MANAGER_NOW: _manager_now,
+    "deputy-asked": _deputy_asked,
+    "not-needed": _not_needed,
+    "manager-now": _manager_now,
 }

@@ -12,8 +12,9 @@ from cards.page import Page
 from records.conversation import Conversation
 from records.feedback import NO_ANSWERS, Answers
 from records.file import File
+from records.kinds import KINDS
 from records.people import Person
-from records.prompt import Kind, Prompt
+from records.prompt import Prompt
 from records.timetable import Timetable
 
 
@@ -31,6 +32,11 @@ class Occasion:
     def it(self) -> Conversation:
         """The conversation."""
         return self.file.conversation
+
+    @property
+    def reminds(self) -> bool:
+        """Whether it says that it is a reminder of an earlier one."""
+        return KINDS[self.prompt.kind].reminds is not None
 
     def texts(self, what: str, by: str) -> Mapping[str, str]:
         """Somebody's answers, by question."""
@@ -66,4 +72,5 @@ class Occasion:
 Drawing = Callable[[Occasion], tuple[Card, str]]
 """The card of a message, and the text of its notification."""
 
-Drawings = Mapping[Kind, Drawing]
+Drawings = Mapping[str, Drawing]
+"""By the names that `records.kinds` gives them."""

@@ -4,7 +4,6 @@ from typing import Final
 
 from cards import practice, wording
 from cards.elements import Card
-from records.prompt import Kind
 from scheduler.messages.occasion import Drawings, Occasion
 
 
@@ -12,4 +11,4 @@ def _came(on: Occasion) -> tuple[Card, str]:
     return practice.came(on.it), wording.PRACTICE_WHY.format(reference=on.it.reference)
 
 
-CARDS: Final[Drawings] = {Kind.OUTCOME_CAME: _came}
+CARDS: Final[Drawings] = {"outcome-came": _came}

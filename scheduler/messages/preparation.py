@@ -5,22 +5,18 @@ from typing import Final
 from cards import moving, notices, told, wording
 from cards import preparation as cards
 from cards.elements import Card
-from records.prompt import Kind
 from scheduler.messages.occasion import Drawings, Occasion
 
 
 def _preparation(on: Occasion) -> tuple[Card, str]:
+    text = wording.PREPARE_SUMMARY
+    if on.reminds:
+        text = wording.PREPARE_REMIND_SUMMARY
+    elif moving.moved(on.it, on.prompt.to):
+        text = wording.MOVED_SUMMARY
     when = told.when_exactly(on.it, on.timetable)
-    moved = moving.moved(on.it, on.prompt.to)
-    text = wording.MOVED_SUMMARY if moved else wording.PREPARE_SUMMARY
     summary = text.format(reference=on.it.reference, when=when)
-    return cards.preparation(_seen(on)), summary
-
-
-def _reminder(on: Occasion) -> tuple[Card, str]:
-    when = told.when_exactly(on.it, on.timetable)
-    summary = wording.PREPARE_REMIND_SUMMARY.format(reference=on.it.reference, when=when)
-    return cards.preparation(_seen(on), reminder=True), summary
+    return cards.preparation(_seen(on), reminder=on.reminds), summary
 
 
 def _seen(on: Occasion) -> cards.Seen:
@@ -51,10 +47,9 @@ def _comes_instead(on: Occasion) -> tuple[Card, str]:
 
 
 CARDS: Final[Drawings] = {
-    Kind.PREPARATION: _preparation,
-    Kind.PREPARATION_REMINDER: _reminder,
-    Kind.NOT_KNOWN: _not_known,
-    Kind.TALK_AGREEMENT: _talk,
-    Kind.DO_NOT_RAISE: _do_not_raise,
-    Kind.COMES_INSTEAD: _comes_instead,
+    "preparation": _preparation,
+    "not-known": _not_known,
+    "talk-about-agreement": _talk,
+    "do-not-raise": _do_not_raise,
+    "comes-instead": _comes_instead,
 }

@@ -4,15 +4,14 @@ from typing import Final
 
 from cards import agreement, booking, notices, wording
 from cards.elements import Card
-from records.prompt import CHANNEL, Kind
+from records.prompt import CHANNEL
 from scheduler.messages.occasion import Drawings, Occasion
 
 
 def _manager(on: Occasion) -> tuple[Card, str]:
-    reminder = on.prompt.kind is Kind.MANAGER_REMINDER
-    why = wording.MANAGER_REMIND if reminder else wording.MANAGER_WHY
+    why = wording.MANAGER_REMIND if on.reminds else wording.MANAGER_WHY
     summary = why.format(name=on.it.requester.name, agency=on.it.request.agency)
-    return agreement.manager_card(on.it, on.story, reminder=reminder), summary
+    return agreement.manager_card(on.it, on.story, reminder=on.reminds), summary
 
 
 def _talk_first(on: Occasion) -> tuple[Card, str]:
@@ -56,13 +55,12 @@ def _not_reached(on: Occasion) -> tuple[Card, str]:
 
 
 CARDS: Final[Drawings] = {
-    Kind.MANAGER_ASK: _manager,
-    Kind.MANAGER_REMINDER: _manager,
-    Kind.TALK_FIRST: _talk_first,
-    Kind.AGREED: _agreed,
-    Kind.NOT_THIS_ROUTE: _not_this_route,
-    Kind.WITHDRAWN: _withdrawn,
-    Kind.WAITING: _waiting,
-    Kind.PICKED_UP: _picked_up,
-    Kind.NOT_REACHED: _not_reached,
+    "manager-ask": _manager,
+    "talk-first": _talk_first,
+    "agreed": _agreed,
+    "not-this-route": _not_this_route,
+    "withdrawn": _withdrawn,
+    "waiting": _waiting,
+    "picked-up": _picked_up,
+    "not-reached": _not_reached,
 }

@@ -4,7 +4,7 @@ from typing import Final
 
 from cards import waiting, wording
 from cards.elements import Card
-from records.prompt import CHANNEL, Kind
+from records.prompt import CHANNEL
 from scheduler.messages.occasion import Drawings, Occasion
 
 
@@ -36,10 +36,10 @@ def _another_area(on: Occasion) -> tuple[Card, str]:
 
 
 CARDS: Final[Drawings] = {
-    Kind.MANAGER_SILENT: _silent,
-    Kind.STILL_WAITING: _still_waiting,
-    Kind.LEAD_ASKED: _lead_asked,
-    Kind.STILL_LOOKING: _still_looking,
-    Kind.ALL_TOO_CLOSE: _all_too_close,
-    Kind.ANOTHER_AREA: _another_area,
+    "manager-silent": _silent,
+    "still-waiting": _still_waiting,
+    "lead-asked": _lead_asked,
+    "still-looking": _still_looking,
+    "all-too-close": _all_too_close,
+    "another-area": _another_area,
 }

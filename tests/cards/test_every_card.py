@@ -28,12 +28,10 @@ from records.headings import HEADING, KIND, PLACE, SECTIONS
 from records.learning import learning_document
 from records.lists import list_conversation
 from records.memory import MemoryStore
-from records.prompt import Kind
 from records.quotes import FIELDS, Standing
 from records.register import Deed
 from records.sections import SectionKind
 from records.stages import Act
-from scheduler.rendering import CARDS
 from tests.dialogs.conftest import CHANNEL, TAPS, House, Who, elements, texts
 
 ROOT = Path(__file__).parents[2]
@@ -884,8 +882,3 @@ def test_a_card_that_asks_for_words_says_who_sees_them(flow: Flow, step: Step) -
     shown = texts(step.card(page(flow, step, "")))
     assert "Seen by" in shown
     assert wording.SAVED in shown
-
-
-@pytest.mark.parametrize("kind", Kind)
-def test_every_kind_of_prompt_has_a_card(kind: Kind) -> None:
-    assert kind in CARDS

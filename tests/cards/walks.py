@@ -8,13 +8,14 @@ from typing import Any, Final
 
 from dialogs.events import Event, Reply
 from records.conversation import Conversation
+from records.kinds import KINDS, Kind, To
 from records.memory import MemoryStore
 from records.people import Person, Reference, same_mail
-from records.prompt import Kind, Prompt
+from records.prompt import Prompt
 from records.store import Store
-from records.terms import TERMS, To, recipients
 from scheduler.courier import Parcel
 from scheduler.delivery import Render
+from tests.cards.recipients import recipients
 from tests.cards.test_every_card import SCENARIOS
 from tests.dialogs.conftest import CHANNEL, Card, House, elements
 
@@ -127,7 +128,7 @@ def _role(mine: frozenset[To], kind: Kind | None) -> str:
     """What somebody is to a message that came, or to the card under their tap. "": no part."""
     if kind is None:
         return next((ROLES[one] for one in TAPPING if one in mine), "")
-    meant = TERMS[kind].to
+    meant = KINDS[kind].who
     somebody = [one for one in ROLES if one in meant and one in mine]
     return ROLES[(*somebody, *meant)[0]]
 

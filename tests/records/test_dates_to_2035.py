@@ -7,9 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from records.calendar import bank_holidays
-from records.prompt import Kind
+from records.kinds import KINDS, Kind
 from records.timetable import Timetable
-from scheduler.retry import TIMED
 from tests.records.conftest import LONDON, Story
 
 RULES, STORY = Timetable(), Story()
@@ -101,7 +100,7 @@ def check(end):
     """All that a conversation ending then owes at a time of its own."""
     wall = end.astimezone(LONDON)
     *before, held = every_stage(end)
-    timed = [one for it in (*before, held) for one in RULES.owed(it) if one.kind in TIMED]
+    timed = [one for it in (*before, held) for one in RULES.owed(it) if KINDS[one.kind].timed]
     assert {
         Kind.MANAGER_REMINDER,
         Kind.PREPARATION_REMINDER,

@@ -2,9 +2,10 @@
 
 import pytest
 
-from records.prompt import Kind
+from records.kinds import KINDS, Kind
+from records.prompt import Owed
 from records.stages import WrongStage
-from records.stopping import start, stop
+from records.stopping import after_pauses, start, stop
 from records.timetable import Timetable
 
 RULES = Timetable()
@@ -102,3 +103,26 @@ def test_what_was_due_at_the_very_moment_of_the_stop_keeps_its_id_and_is_not_sen
     cards = [[one.id for one in RULES.owed(i) if one.kind is Kind.FEEDBACK] for i in (before, it)]
     assert len(cards[0]) == 3
     assert cards[0] == cards[1]
+
+
+QUESTIONS = {kind for kind, one in KINDS.items() if one.asks}
+BEFOREHAND = {Kind.PREPARATION, Kind.PREPARATION_REMINDER}
+FEEDBACK = {Kind.FEEDBACK, Kind.FEEDBACK_PROMPT, Kind.TOOK_PART}
+
+
+@pytest.mark.parametrize(
+    ("until", "worth"),
+    [
+        ("2026-11-09 12:00", QUESTIONS | BEFOREHAND),
+        ("2026-11-10 12:00", QUESTIONS - {Kind.CLOSING}),
+        ("2027-01-20 12:00", QUESTIONS - {Kind.CLOSING} - FEEDBACK),
+    ],
+    ids=["before the conversation", "after it", "when feedback has closed"],
+)
+def test_of_all_that_a_stop_held_up_what_is_open_by_then_is_said(until, worth, story):
+    it = paused(story.held(), story, "2026-11-06 09:00", until)
+    fell = [
+        Owed(kind=kind, to=f"to {kind}", cycle="1", due=story.at("2026-11-07 09:00"))
+        for kind in Kind
+    ]
+    assert {one.kind for one in after_pauses(RULES, it, fell)} == worth

@@ -10,7 +10,7 @@ from records.conversation import Booking, Conversation
 from records.file import File, read_file
 from records.memory import MemoryStore
 from records.people import Reference, person_key
-from records.prompt import CHANNEL, PARTING, SETTLED, STOPPED, Kind, Prompt, State
+from records.prompt import CHANNEL, SETTLED, STOPPED, Kind, Prompt, State
 from records.request import Part, Participant
 from records.stages import Stage, WrongStage
 from scheduler.courier import Ambiguous, Courier, NotAccepted, Parcel, Refused
@@ -21,6 +21,7 @@ ANSWERS = ("not accepted", "gone", "too large", "unsure, arrived", "unsure, not 
 REFUSED = ("not accepted", "gone", "too large")
 LONGEST_CLOSED = timedelta(days=5)
 """More than Easter or Christmas keep the office closed."""
+PARTING = frozenset({Kind.NOT_NEEDED, Kind.MANAGER_NOW, Kind.TAKEN_OVER})
 AFTER_WITHDRAWAL = frozenset({Kind.WITHDRAWN, Kind.NOT_REACHED})
 LONG_QUIET = timedelta(days=7)
 

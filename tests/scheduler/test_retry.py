@@ -8,12 +8,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from records.calendar import Office
-from records.prompt import ANSWERABLE, Kind, Prompt
+from records.kinds import KINDS, Kind
+from records.prompt import Prompt
 from scheduler.courier import Ambiguous, NotAccepted, Refused
-from scheduler.retry import MANAGERS, TIMED, Park, Remind, TryAgain, Waits, decide, in_hours
+from scheduler.retry import Park, Remind, TryAgain, Waits, decide, in_hours
 
 LONDON = ZoneInfo("Europe/London")
 OFFICE, WAITS = Office(), Waits()
+TIMED = {kind for kind, one in KINDS.items() if one.timed}
+QUESTIONS = {kind for kind, one in KINDS.items() if one.asks}
+TO_THE_MANAGER = {Kind.MANAGER_ASK, Kind.MANAGER_REMINDER}
 MONDAY = datetime(2026, 11, 2, 10, tzinfo=LONDON).astimezone(UTC)
 FRIDAY = datetime(2026, 11, 6, 15, tzinfo=LONDON).astimezone(UTC)
 
@@ -76,12 +80,12 @@ def test_what_was_refused_is_parked(kind, status):
     )
 
 
-@pytest.mark.parametrize("kind", sorted(ANSWERABLE - MANAGERS))
+@pytest.mark.parametrize("kind", sorted(QUESTIONS - TO_THE_MANAGER))
 def test_a_question_that_may_have_arrived_is_repeated_after_a_day_without_an_answer(kind):
     assert decided(prompt(kind), Ambiguous("502")) == Remind(MONDAY + timedelta(hours=24))
 
 
-@pytest.mark.parametrize("kind", sorted(MANAGERS))
+@pytest.mark.parametrize("kind", sorted(TO_THE_MANAGER))
 @pytest.mark.parametrize(("now", "morning"), [(MONDAY, "Tue 09:00"), (FRIDAY, "Mon 09:00")])
 def test_a_manager_is_reminded_on_the_next_working_morning(kind, now, morning):
     found = decided(prompt(kind, due=now), Ambiguous("502"), now)
@@ -94,7 +98,7 @@ def test_a_reminder_a_day_after_a_friday_waits_for_monday():
     assert wall(found.at) == "Mon 09:00"
 
 
-@pytest.mark.parametrize("kind", sorted(set(Kind) - ANSWERABLE))
+@pytest.mark.parametrize("kind", sorted(set(Kind) - QUESTIONS))
 def test_a_notice_that_may_have_arrived_is_repeated_after_a_quarter_hour(kind):
     assert decided(prompt(kind), Ambiguous("reset")) == Remind(MONDAY + timedelta(minutes=15))
 

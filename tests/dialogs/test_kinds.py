@@ -1,0 +1,244 @@
+"""The table of message kinds, held against what conversations really do: every scenario of the
+cards is walked, and what was owed and drawn on the way tells what each kind is."""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import pytest
+
+from dialogs.flows import FLOWS
+from records.conversation import Conversation
+from records.file import File
+from records.kinds import KINDS, Kind, To
+from records.memory import MemoryStore
+from records.partnership import the_partnership
+from records.people import Person
+from records.prompt import Owed, Prompt
+from records.stages import Stage
+from records.timetable import Timetable
+from scheduler.courier import Parcel
+from scheduler.delivery import Render
+from tests.cards.recipients import recipients
+from tests.cards.test_every_card import SCENARIOS
+from tests.dialogs.conftest import House, elements
+
+LOOKING: Final = ("see", "mine", "read", "show", "get")
+"""How the verbs end that only show something."""
+NEWS: Final = {
+    Kind.AMENDED: "the manager has been asked; this is what they are asked about now",
+    Kind.TALK_FIRST: "they are to talk; asking again is theirs when they have",
+    Kind.PREPARATION: "whoever waits a day for the answer sends it after the event",
+    Kind.PREPARATION_REMINDER: "the same",
+    Kind.DOUBTED: "the facilitator has been asked who came; somebody says that nobody did",
+    Kind.RING_ME: "they are to ring; saying when to ask again comes after that",
+}
+"""What can be tapped and is no question, with the reason: it is repeated within minutes."""
+EARLIER: Final = {Kind.COMES_INSTEAD: {To.FACILITATOR}}
+"""Who is written to in records of an earlier version only, which kept no list of replacements."""
+CHOSEN_FIRST: Final = {Kind.REVIEW}
+"""A flow's card whose words only go with a choice made on it: typing alone is no answer."""
+
+
+@dataclass
+class Walked:
+    """What was seen of the kinds."""
+
+    places: dict[Kind, set[tuple[Stage, frozenset[To]]]] = field(
+        default_factory=lambda: defaultdict(set)
+    )
+    ahead: set[Kind] = field(default_factory=set)
+    """Owed for a time that was still to come, so that nobody's act had just caused it."""
+    at_any_hour: set[Kind] = field(default_factory=set)
+    """Of these, what was due outside office hours."""
+    to_who_left: set[Kind] = field(default_factory=set)
+    orders: set[tuple[Kind, ...]] = field(default_factory=set)
+    """What one person was owed together, in the order in which it was due."""
+    taps: dict[Kind, set[str]] = field(default_factory=lambda: defaultdict(set))
+    """What its cards could be answered with."""
+    flows: dict[Kind, set[str]] = field(default_factory=lambda: defaultdict(set))
+    """The flows whose own first card it was."""
+
+    def note(self, house: House, it: Conversation, owed: tuple[Owed, ...]) -> None:
+        """What this conversation owes now."""
+        queues = defaultdict(list)
+        for one in sorted(owed, key=lambda one: one.due):
+            self.places[one.kind].add((it.stage, recipients(it, one.to)))
+            person = it.person(one.to)
+            if person is not None and person.left is not None:
+                self.to_who_left.add(one.kind)
+            if one.due > house.at:
+                self.ahead.add(one.kind)
+                if not house.timetable.office.is_open(one.due):
+                    self.at_any_hour.add(one.kind)
+            queues[one.to].append(one.kind)
+        self.orders |= {tuple(queue) for queue in queues.values()}
+
+    def drawn(self, kind: Kind, parcel: Parcel) -> None:
+        """The card it became."""
+        for one in elements(parcel.card or {}):
+            verb, data = one.get("verb", ""), one.get("data", {})
+            if verb and verb.split(".")[1] not in LOOKING:
+                self.taps[kind].add(f"{verb} {data.get('flow', '')}")
+            if verb == "flow.next":
+                self.flows[kind].add(data["flow"])
+
+
+class Walk(House):
+    """A house that notes which card each message becomes."""
+
+    def __init__(self, walked: Walked) -> None:
+        self.walked = walked
+        super().__init__(MemoryStore())
+
+    def drawing(self) -> Render:
+        """The product's own."""
+        draw = super().drawing()
+
+        def noted(prompt: Prompt, file: File, person: Person | None, reminder: bool) -> Parcel:
+            parcel = draw(prompt, file, person, reminder)
+            self.walked.drawn(prompt.kind, parcel)
+            return parcel
+
+        return noted
+
+
+async def in_the_evening(house: House) -> None:
+    """A conversation that ends after office hours."""
+    await house.booked()
+    await house.change("Move it")
+    late = {"day": "2027-02-10", "start": "19:00", "end": "20:30"}
+    await house.tap("fay", "Save the change", **late)
+
+
+async def all_too_close_and_no_lead(house: House) -> None:
+    """The channel hears of it, and of its end."""
+    key = await house.requested()
+    await house.tap("martin", "Agree")
+    for who in ("fay", "idris"):
+        await house.tap(who, "I'll facilitate")
+        await house.tap(who, "I am not; leave it for others")
+    await house.press("priya", {"verb": "request.withdraw-yes", "data": {"conversation": key}}, {})
+
+
+async def withdrawn_from_the_lead(house: House) -> None:
+    """The team's lead was asked for a facilitator, and then nobody is needed."""
+    lead = (await house.members())[0]
+    house.team_lead = lead.model_copy(update={"id": "team-lead", "mail": house.people["kit"].mail})
+    house.root = house.second()
+    await house.arrive("kit")
+    key = await house.requested()
+    await house.tap("martin", "Agree")
+    await house.skip(days=7)
+    await house.press("priya", {"verb": "request.withdraw-yes", "data": {"conversation": key}}, {})
+
+
+async def another_manager_after_the_pick_up(house: House) -> None:
+    """All three hear of it, also the one who has left."""
+    key = await house.requested()
+    await house.tap("martin", "Agree")
+    await house.tap("fay", "I'll facilitate")
+    await house.tap("fay", "I am independent; I'll facilitate")
+    opening = {"verb": "flow.open", "data": {"flow": "manager", "conversation": key}}
+    await house.press("priya", opening, {})
+    nia = {"manager_name": "Nia Okafor", "manager_mail": "nia@health.example"}
+    await house.tap("priya", "Save", **nia)
+
+
+WALKS: Final = (
+    *SCENARIOS.values(),
+    in_the_evening,
+    all_too_close_and_no_lead,
+    withdrawn_from_the_lead,
+    another_manager_after_the_pick_up,
+)
+
+
+@pytest.fixture(scope="module")
+def walked() -> Walked:
+    """All walks."""
+    found = Walked()
+    rules: Any = Timetable.owed
+    house: Walk = Walk(found)
+
+    def watched(self: Timetable, it: Conversation) -> tuple[Owed, ...]:
+        owed: tuple[Owed, ...] = rules(self, it)
+        found.note(house, it, owed)
+        return owed
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Timetable, "owed", watched)
+        for walk in WALKS:
+            house = Walk(found)
+            asyncio.run(walk(house))
+    return found
+
+
+def those(flag: str) -> set[Kind]:
+    return {kind for kind, one in KINDS.items() if getattr(one, flag)}
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_every_kind_says_to_whom_and_when(kind: Kind) -> None:
+    one = KINDS[kind]
+    assert one.who
+    assert one.stages
+    assert "{" not in one.words(the_partnership().timings)
+
+
+def test_nothing_is_owed_outside_its_line(walked: Walked) -> None:
+    for kind, found in walked.places.items():
+        for stage, who in found:
+            assert stage in KINDS[kind].stages, (kind, stage)
+            assert not who.isdisjoint(KINDS[kind].who), (kind, who)
+
+
+def test_every_kind_has_been_seen(walked: Walked) -> None:
+    """A kind that no scenario reaches has a card that nobody has looked at."""
+    assert set(KINDS) == set(walked.places) == set(Kind)
+
+
+def test_timed_is_what_waits_for_a_time_of_its_own_and_keeps_office_hours(walked: Walked) -> None:
+    assert walked.at_any_hour == {Kind.CLOSING}, "it comes as the conversation ends"
+    assert those("timed") == walked.ahead - walked.at_any_hour
+
+
+def test_parting_is_what_goes_to_somebody_who_has_left(walked: Walked) -> None:
+    assert those("parting") == walked.to_who_left
+
+
+def test_a_message_asks_if_its_card_can_be_answered(walked: Walked) -> None:
+    answered = {kind for kind, taps in walked.taps.items() if taps}
+    assert set(NEWS) <= answered
+    assert those("asks") == answered - set(NEWS)
+
+
+def test_a_timed_message_that_is_answered_as_an_earlier_one_reminds_of_it(walked: Walked) -> None:
+    found = defaultdict(set)
+    for later, first in _same_answers(walked):
+        found[later].add(first)
+    assert found == {kind: {KINDS[kind].reminds} for kind in those("reminds")}
+
+
+def _same_answers(walked: Walked) -> Iterator[tuple[Kind, Kind]]:
+    """Each timed kind, with the first in some queue that has an answer in common with it."""
+    for queue in walked.orders:
+        for place, later in enumerate(queue):
+            before = (one for one in queue[:place] if walked.taps[one] & walked.taps[later])
+            first = next(before, later)
+            if first is not later and later in walked.ahead - walked.at_any_hour:
+                yield later, first
+
+
+def test_typed_words_answer_the_flow_whose_card_came(walked: Walked) -> None:
+    cards = {kind: flows for kind, flows in walked.flows.items() if kind not in CHOSEN_FIRST}
+    assert cards == {kind: {KINDS[kind].opens} for kind in those("opens")}
+    assert {KINDS[kind].opens for kind in those("opens")} <= set(FLOWS)
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_everybody_whom_a_line_names_has_been_written_to(kind: Kind, walked: Walked) -> None:
+    written_to = frozenset().union(*(who for _, who in walked.places[kind]))
+    assert set(KINDS[kind].who) - written_to == EARLIER.get(kind, set())
