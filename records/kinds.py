@@ -391,7 +391,9 @@ KINDS: Final[Mapping[Kind, MessageKind]] = {
         stages=_AFTER,
         until="the facilitator said when they are asked again",
     ),
-    Kind.CONCERN: MessageKind(card="concern", who=(To.CALLED,), stages=_ANY),
+    Kind.CONCERN: MessageKind(
+        card="concern", who=(To.CALLED,), stages=(*_FACILITATED, Stage.WITHDRAWN, Stage.ENDED)
+    ),
     Kind.REVIEW: MessageKind(
         card="review",
         who=(To.LEAD, To.FACILITATOR),

@@ -17,7 +17,7 @@ from records.memory import MemoryStore
 from records.partnership import the_partnership
 from records.people import Person
 from records.prompt import Owed, Prompt
-from records.stages import Stage
+from records.stages import MOVES, Stage
 from records.timetable import Timetable
 from scheduler.courier import Parcel
 from scheduler.delivery import Render
@@ -61,11 +61,16 @@ class Walked:
     flows: dict[Kind, set[str]] = field(default_factory=lambda: defaultdict(set))
     """The flows whose own first card it was."""
 
+    def place(self, it: Conversation, owed: tuple[Owed, ...]) -> None:
+        """Whom it writes to at this stage."""
+        for one in owed:
+            self.places[one.kind].add((it.stage, recipients(it, one.to)))
+
     def note(self, house: House, it: Conversation, owed: tuple[Owed, ...]) -> None:
         """What this conversation owes now."""
         queues = defaultdict(list)
+        self.place(it, owed)
         for one in sorted(owed, key=lambda one: one.due):
-            self.places[one.kind].add((it.stage, recipients(it, one.to)))
             person = it.person(one.to)
             if person is not None and person.left is not None:
                 self.to_who_left.add(one.kind)
@@ -105,12 +110,32 @@ class Walk(House):
         return noted
 
 
+def futures(it: Conversation) -> Iterator[Conversation]:
+    """The same, at each stage that it may still come to, for what the rules would owe it there."""
+    ahead, seen = [it.stage], {it.stage}
+    while ahead:
+        stage = ahead.pop()
+        for (start, _), end in MOVES.items():
+            if start is stage and end not in seen:
+                ahead.append(end)
+                seen.add(end)
+                yield it.model_copy(update={"stage": end, "withdrawn_from": it.stage})
+
+
 async def in_the_evening(house: House) -> None:
     """A conversation that ends after office hours."""
     await house.booked()
     await house.change("Move it")
     late = {"day": "2027-02-10", "start": "19:00", "end": "20:30"}
     await house.tap("fay", "Save the change", **late)
+
+
+async def facilitator_is_silent(house: House) -> None:
+    """One says that they took part, another doubts that it went ahead, a third says nothing."""
+    await house.booked()
+    await house.skip(weeks=1, days=2)
+    await house.tap("nia", "It didn't go ahead")
+    await house.tap("priya", "Yes")
 
 
 async def all_too_close_and_no_lead(house: House) -> None:
@@ -150,6 +175,7 @@ async def another_manager_after_the_pick_up(house: House) -> None:
 WALKS: Final = (
     *SCENARIOS.values(),
     in_the_evening,
+    facilitator_is_silent,
     all_too_close_and_no_lead,
     withdrawn_from_the_lead,
     another_manager_after_the_pick_up,
@@ -166,6 +192,8 @@ def walked() -> Walked:
     def watched(self: Timetable, it: Conversation) -> tuple[Owed, ...]:
         owed: tuple[Owed, ...] = rules(self, it)
         found.note(house, it, owed)
+        for later in futures(it):
+            found.place(later, rules(self, later))
         return owed
 
     with pytest.MonkeyPatch.context() as patch:
@@ -188,11 +216,15 @@ def test_every_kind_says_to_whom_and_when(kind: Kind) -> None:
     assert "{" not in one.words(the_partnership().timings)
 
 
-def test_nothing_is_owed_outside_its_line(walked: Walked) -> None:
-    for kind, found in walked.places.items():
-        for stage, who in found:
-            assert stage in KINDS[kind].stages, (kind, stage)
-            assert not who.isdisjoint(KINDS[kind].who), (kind, who)
+@pytest.mark.parametrize("kind", Kind)
+def test_it_is_owed_in_the_stages_of_its_line_and_in_no_other(kind: Kind, walked: Walked) -> None:
+    assert {stage for stage, _ in walked.places[kind]} == set(KINDS[kind].stages)
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_it_goes_to_those_whom_its_line_names(kind: Kind, walked: Walked) -> None:
+    for _, who in walked.places[kind]:
+        assert not who.isdisjoint(KINDS[kind].who)
 
 
 def test_every_kind_has_been_seen(walked: Walked) -> None:
