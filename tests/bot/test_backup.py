@@ -16,13 +16,14 @@ from bot.commands.progress import Progress
 from bot.commands.restore import bring_back
 from bot.settings import Settings
 from bot.stores import EVERY_TABLE
-from records.audit import chained, first_break
+from records.audit import chained
 from records.backup import Unfit
 from records.file import audit_row, read_file, record_row
 from records.memory import MemoryStore
 from records.restoring import NotEmpty
 from records.store import Row, Unavailable
 from tests.faults.kept import ODD, all_of, filled
+from tests.records.audit_chain import first_break
 
 NOW = datetime(2027, 2, 1, 9, tzinfo=UTC)
 

@@ -7,7 +7,7 @@ import pytest
 
 from records import board as boards
 from records import due, listing, lists
-from records.audit import AuditLine, chained, first_break
+from records.audit import AuditLine, chained
 from records.codec import from_values
 from records.file import TABLE, audit_key, read_file
 from records.memory import MemoryStore
@@ -17,6 +17,7 @@ from records.repair import repair
 from records.stages import Act, Stage, WrongStage
 from records.store import Changed, Unavailable
 from records.timetable import Timetable
+from tests.records.audit_chain import first_break
 from tests.trips import Counting
 
 MINUTE = timedelta(minutes=1)

@@ -9,7 +9,6 @@ from typing import Any, Final
 
 from bot.commands.restore import bring_back
 from dialogs.events import Card, CardAction, Event, FileSent, Reply
-from records.audit import first_break
 from records.memory import MemoryStore
 from records.people import Person, Reference
 from records.prompt import Prompt
@@ -19,6 +18,7 @@ from records.tables import TableStore
 from scheduler.courier import Parcel
 from scheduler.terms import Render
 from tests.dialogs.conftest import CHANNEL, START, House, Who, elements, values
+from tests.records.audit_chain import first_break
 
 __all__ = [
     "CardAction",
