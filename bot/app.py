@@ -26,8 +26,9 @@ from bot.settings import Settings
 from bot.showing import showed
 from bot.turns import Turns
 from bot.upload_page import upload_routes
-from cards import wording
+from cards import question_sets
 from cards.links import Links
+from cards.wording import wording
 from dialogs.carrier import Carrier
 from dialogs.events import Reply, Turn
 from dialogs.files import Made, follow
@@ -40,7 +41,7 @@ from dialogs.uploading import by_page
 from dialogs.visit import Desk, Facilitators
 from records.directory import Arrived, Directory
 from records.drafts import Drafts
-from records.partnership import the_partnership
+from records.partnership import Partnership, use
 from records.people import Person, PersonKey
 from records.prompt import Prompt
 from records.register import Register
@@ -87,9 +88,19 @@ class Delivery:
 
 
 def build_app(
-    settings: Settings, *, clock: Clock, store: Store, demo_time: str = ""
+    settings: Settings,
+    *,
+    partnership: Partnership,
+    clock: Clock,
+    store: Store,
+    demo_time: str = "",
 ) -> web.Application:
-    """The bot over the given store. Opening and closing happen with the server."""
+    """The bot of a partnership, over the given store. Opening and closing happen with the server.
+
+    From here on every card of this process is drawn in the partnership's words.
+    """
+    use(partnership)
+    timetable = Timetable(partnership)
     app = web.Application()
     checks: dict[str, Check] = {}
     readiness = Readiness(checks, clock.monotonic)
@@ -107,7 +118,9 @@ def build_app(
                 await demo.load(demo_time)
             now = demo.now if demo else clock.now
             late.links = _links(settings, clock, now)
-            delivery = _delivery(settings, clock, now, store, parts.connector, late.links)
+            delivery = _delivery(
+                settings, clock, now, timetable, store, parts.connector, late.links
+            )
             late.desk = _desk(settings, now, delivery, late.links, parts.onedrive)
             late.receiver = _receiver(settings, parts, delivery, _root(late.desk, demo, delivery))
             checks.update(_checks(store, parts))
@@ -178,11 +191,12 @@ def _delivery(
     settings: Settings,
     clock: Clock,
     now: Callable[[], datetime],
+    timetable: Timetable,
     store: Store,
     connector: Connector,
     links: Links,
 ) -> Delivery:
-    timetable, handover, afterwards = Timetable(), Handover(), Afterwards()
+    handover, afterwards = Handover(), Afterwards()
 
     async def arrived(person: Person) -> None:
         handover.announce(await reach.resume(person))
@@ -211,8 +225,8 @@ def _delivery(
     )
     drafts, courier = Drafts(store, clock.monotonic), TeamsCourier(connector, pace, clock)
     tidier = Tidier(register, directory, courier, clocks, drafts)
-    old = OldDrafts(store, directory, courier, timetable.office, clocks, drafts)
-    sets = QuestionSets(store, the_partnership())
+    old = OldDrafts(store, directory, courier, timetable, clocks, drafts)
+    sets = QuestionSets(store, timetable.partnership, question_sets.words())
     hourly: tuple[Errand, ...] = (old.look, tidier.tidy_all, sets.look)
     if settings.monthly_digest:
         digest = Digest(store, directory.channel, courier, timetable.office, clocks)

@@ -15,7 +15,7 @@ from aiohttp import web
 
 from bot.links import BadLink, Expired, Page, Ticket
 from bot.turns import told
-from cards import wording
+from cards.wording import wording
 from dialogs.files import Made, NotTheirs, NotThere
 from records.store import StoreError
 
@@ -42,19 +42,25 @@ class Refusal:
 
     status: int
     reason: str
-    title: str
-    more: str
+    words: Callable[[], tuple[str, str]]
+    """Title and sentence, looked up when the page is drawn."""
 
 
-BROKEN: Final = Refusal(404, "link_broken", wording.PAGE_BROKEN, wording.PAGE_BROKEN_MORE)
-EXPIRED: Final = Refusal(410, "link_expired", wording.PAGE_EXPIRED, wording.PAGE_EXPIRED_MORE)
-NOT_YOURS: Final = Refusal(
-    403, "link_not_theirs", wording.PAGE_NOT_YOURS, wording.PAGE_NOT_YOURS_MORE
+def _away() -> tuple[str, str]:
+    return wording.PAGE_AWAY, wording.PAGE_AWAY_MORE
+
+
+BROKEN: Final = Refusal(404, "link_broken", lambda: (wording.PAGE_BROKEN, wording.PAGE_BROKEN_MORE))
+EXPIRED: Final = Refusal(
+    410, "link_expired", lambda: (wording.PAGE_EXPIRED, wording.PAGE_EXPIRED_MORE)
 )
-GONE: Final = Refusal(410, "link_gone", wording.PAGE_GONE, wording.PAGE_GONE_MORE)
-METHOD: Final = Refusal(405, "method", wording.PAGE_METHOD, wording.PAGE_METHOD_MORE)
-AWAY: Final = Refusal(503, "storage_away", wording.PAGE_AWAY, wording.PAGE_AWAY_MORE)
-FAILED: Final = Refusal(500, "page_failed", wording.PAGE_AWAY, wording.PAGE_AWAY_MORE)
+NOT_YOURS: Final = Refusal(
+    403, "link_not_theirs", lambda: (wording.PAGE_NOT_YOURS, wording.PAGE_NOT_YOURS_MORE)
+)
+GONE: Final = Refusal(410, "link_gone", lambda: (wording.PAGE_GONE, wording.PAGE_GONE_MORE))
+METHOD: Final = Refusal(405, "method", lambda: (wording.PAGE_METHOD, wording.PAGE_METHOD_MORE))
+AWAY: Final = Refusal(503, "storage_away", _away)
+FAILED: Final = Refusal(500, "page_failed", _away)
 
 
 def page_routes(read: Read, follow: Follow) -> list[web.RouteDef]:
@@ -111,8 +117,9 @@ def refused(
     action = "page_failed" if what.status >= 500 else "request_refused"
     extra = {"action": action, "reason": what.reason, "status": what.status, **(ids or {})}
     log.log(level, "page refused", extra=extra)
+    title, more = what.words()
     answer = web.Response(
-        text=page(what.title, f"<p>{escape(what.more)}</p>"),
+        text=page(title, f"<p>{escape(more)}</p>"),
         status=what.status,
         content_type="text/html",
         charset="utf-8",

@@ -7,7 +7,15 @@ import sys
 from pathlib import Path
 
 from bot.clock import SystemClock
-from records.partnership import SUFFOLK, TEMPLATE, BadPartnership, Partnership, choose
+from cards.wording import TOPICS
+from cards.wording.source import read
+from records.partnership import (
+    SUFFOLK,
+    TEMPLATE,
+    BadPartnership,
+    Partnership,
+    read_partnership,
+)
 from records.partnership.advice import remarks
 from records.partnership.reading import own_sentences
 
@@ -19,20 +27,18 @@ def template() -> int:
 
 
 def check(path: Path) -> int:
-    """Read the file as a start would, load every module with it, and print what was found.
+    """Read the file and all its sentences as a start would, and print what was found.
 
     Exit codes: 0 sound, 1 not sound.
     """
     try:
-        found = choose(path)
+        found = read_partnership(path.resolve())
     except BadPartnership as wrong:
         print(f"{path} is not sound. The bot would not start with it:")
         for problem in wrong.problems:
             print(f"  {problem}")
         return 1
-    # Every module that reads a word, as at a start.
-    from bot import serving  # noqa: F401
-
+    read(TOPICS, found.words)
     print(f"{path} is sound: {found.partnership.name}.")
     for line in _summary(path, found):
         print(f"  {line}")

@@ -6,7 +6,7 @@ from typing import Final
 
 from dialogs.access import ALWAYS, RIGHTS
 from records.kinds import KINDS
-from records.partnership import the_partnership
+from records.partnership import SUFFOLK, read_partnership, the_partnership, use
 from records.stages import Stage, mermaid
 
 PAGE: Final = Path(__file__).parents[1] / "docs" / "reference.md"
@@ -83,4 +83,5 @@ def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
 
 
 if __name__ == "__main__":
+    use(read_partnership(SUFFOLK))
     PAGE.write_text(page())

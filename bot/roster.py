@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from bot.connector import Connector, MayHaveArrived, NeverConnected, NotAllowed, TeamsAnswered
 from bot.turns import told
-from cards import wording
+from cards.wording import wording
 from records.directory import Directory
 from records.people import Person, mail_key, same_mail
 from records.request import Part, Participant

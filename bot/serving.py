@@ -1,7 +1,4 @@
-"""One bot process, until it is asked to stop.
-
-Loaded only once the partnership is chosen: every sentence is read as its module loads.
-"""
+"""One bot process, until it is asked to stop."""
 
 import asyncio
 import signal
@@ -15,6 +12,7 @@ from bot.clock import SystemClock
 from bot.endpoint import server
 from bot.settings import Settings
 from bot.stores import open_store
+from records.partnership import the_partnership
 
 
 def run(settings: Settings, demo_time: str) -> int:
@@ -28,7 +26,10 @@ async def serve(settings: Settings, demo_time: str) -> None:
     async with AsyncExitStack() as closing:
         clock = SystemClock(timedelta(seconds=settings.clock_offset_seconds))
         store = open_store(settings, clock, closing)
-        app = build_app(settings, clock=clock, store=store, demo_time=demo_time)
+        partnership = the_partnership()
+        app = build_app(
+            settings, partnership=partnership, clock=clock, store=store, demo_time=demo_time
+        )
         # A turn has 7 s; meanwhile the timer drains what is being sent for up to 18 s.
         runner = server(app, drain=8.0)
         closing.push_async_callback(runner.cleanup)

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.logs import set_up
 from bot.settings import BadSettings, Settings, load_settings
-from records.partnership import BadPartnership, choose
+from records.partnership import SUFFOLK, BadPartnership, read_partnership, use
 
 
 class NotPrepared(Exception):
@@ -27,15 +27,11 @@ class Start:
 
 
 def prepared() -> Start:
-    """Settings read, partnership chosen, logs set up. Raises NotPrepared.
-
-    Not before may a module be loaded that says a sentence: each is read as its module loads, in
-    the words of the partnership.
-    """
+    """Settings read, partnership chosen, logs set up. Raises NotPrepared."""
     try:
         settings = load_settings()
         demo_time = _demo_time(settings)
-        choose(settings.partnership_file)
+        use(read_partnership(settings.partnership_file or SUFFOLK))
     except BadSettings as wrong:
         raise NotPrepared("The bot cannot start:", wrong.problems) from None
     except BadPartnership as wrong:

@@ -27,7 +27,7 @@ from bot.pages import (
     refused,
 )
 from bot.turns import told
-from cards import wording
+from cards.wording import wording
 from dialogs.files import NotTheirs
 from records.store import StoreError
 from records.word_files import MAX_BYTES
@@ -61,7 +61,7 @@ def upload_routes(read: Read, hand_in: HandIn) -> list[web.RouteDef]:
         except BadLink as error:
             return refused(request, EXPIRED if isinstance(error, Expired) else BROKEN)
         if request.method != "POST":
-            return _shown(f"<p>{escape(wording.UPLOAD_WHAT)}</p>{FORM}")
+            return _shown(f"<p>{escape(wording.UPLOAD_WHAT)}</p>{form()}")
         return await _handed_in(request, ticket, hand_in)
 
     return [web.route("*", "/upload/{token}", upload)]
@@ -72,7 +72,7 @@ async def _handed_in(request: web.Request, ticket: Ticket, hand_in: HandIn) -> w
     try:
         name, body = await _file(request)
         if not name or not body:
-            return _shown(f"<p>{escape(wording.PAGE_UPLOAD_NONE)}</p>{FORM}")
+            return _shown(f"<p>{escape(wording.PAGE_UPLOAD_NONE)}</p>{form()}")
         said = await hand_in(ticket, name, body)
     except BadRequest as error:
         return refused(request, _too_much(error), ids)
@@ -89,7 +89,7 @@ async def _handed_in(request: web.Request, ticket: Ticket, hand_in: HandIn) -> w
 
 
 def _too_much(error: BadRequest) -> Refusal:
-    return Refusal(error.status, error.code, wording.UPLOAD_NOT_TAKEN, error.reason)
+    return Refusal(error.status, error.code, lambda: (wording.UPLOAD_NOT_TAKEN, error.reason))
 
 
 async def _file(request: web.Request) -> tuple[str, bytes]:
@@ -131,7 +131,9 @@ def _shown(body: str) -> web.Response:
     )
 
 
-FORM: Final = f"""
+def form() -> str:
+    """What to hand in, who sees it, and the button."""
+    return f"""
 <form method="post" enctype="multipart/form-data">
 <p><label for="file">{escape(wording.PAGE_UPLOAD_LABEL)}</label></p>
 <p><input id="file" name="file" type="file" required accept="{MEDIA}"></p>

@@ -11,26 +11,40 @@ from pydantic import Field as ModelField
 from pydantic import ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
-from cards import wording
 from cards.answers import MAX_SHORT, AnswerModel, ShortOptional
 from cards.forms import ChoiceField, TextField
 from cards.page import Page
+from cards.wording import wording
+from cards.wording.source import Choices
 from records.partnership import the_partnership
 
-AGENCIES: Final = the_partnership().partnership.agencies
 ANOTHER: Final = "(another)"
 """The choice that says: none of these. Nobody's agency is written like that."""
-HINT: Final = wording.AGENCY_HINT.format(agencies=", ".join(AGENCIES[1:4]))
-"""For an agency that is typed, so that it is written as the others are."""
+
+
+def agencies() -> tuple[str, ...]:
+    """The partnership's, in its order."""
+    return the_partnership().partnership.agencies
+
+
+def hint() -> str:
+    """For an agency that is typed, so that it is written as the others are."""
+    return wording.AGENCY_HINT.format(agencies=", ".join(agencies()[1:4]))
+
+
+def _offered() -> Choices:
+    return (*((one, one) for one in agencies()), (ANOTHER, wording.ANOTHER_AGENCY))
+
+
 FIELDS: Final = (
     ChoiceField(
         "agency",
-        wording.AGENCY_LABEL,
-        (*((one, one) for one in AGENCIES), (ANOTHER, wording.ANOTHER_AGENCY)),
+        lambda: wording.AGENCY_LABEL,
+        _offered,
         compact=True,
         boxed=True,
     ),
-    TextField("own_agency", wording.OWN_AGENCY, long=False, required=False),
+    TextField("own_agency", lambda: wording.OWN_AGENCY, long=False, required=False),
 )
 
 
@@ -77,7 +91,7 @@ def shown(page: Page) -> Page:
     """The page with an agency that is not in the list under *Another agency*."""
     chosen = _as_listed(str(page.answers.get("agency", "")).strip())
     own = str(page.answers.get("own_agency", ""))
-    if chosen and chosen not in (*AGENCIES, ANOTHER) and not own:
+    if chosen and chosen not in (*agencies(), ANOTHER) and not own:
         chosen, own = ANOTHER, chosen
     return replace(page, answers={**page.answers, "agency": chosen, "own_agency": own})
 
@@ -85,4 +99,4 @@ def shown(page: Page) -> Page:
 def _as_listed(name: str) -> str:
     """A name as the partnership writes it, however it was typed before."""
     plain = " ".join(name.split()).casefold()
-    return next((one for one in AGENCIES if one.casefold() == plain), name)
+    return next((one for one in agencies() if one.casefold() == plain), name)

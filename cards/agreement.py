@@ -4,7 +4,6 @@ from typing import Any, Final
 
 from microsoft_teams.cards import Action, CardElement
 
-from cards import wording
 from cards.answers import AnswerModel, LongText, ShortOptional
 from cards.check import row, told_apart
 from cards.elements import Card, act, aside, box, build, line, said, small
@@ -12,12 +11,16 @@ from cards.forms import ChoiceField, TextField
 from cards.notes import note, receipt
 from cards.page import Page, ask
 from cards.request import questions
+from cards.wording import wording
+from cards.wording.source import Choices
 from records.conversation import Conversation
 from records.feedback import Answers
 from records.managing import handed_by
 
-SHORT: Final = tuple((key, title) for key, title in wording.WHY_NOT.items() if key)
-"""What a manager can choose in short; only this is counted."""
+
+def short() -> Choices:
+    """What a manager can choose in short; only this is counted."""
+    return tuple((key, title) for key, title in wording.WHY_NOT.items() if key)
 
 
 def summary(it: Conversation, story: Answers) -> list[CardElement]:
@@ -44,7 +47,7 @@ def manager_card(
     *,
     reminder: bool = False,
     why: str = "",
-    what: str = wording.MANAGER_WHAT,
+    what: str = "",
 ) -> Card:
     """What the named manager gets: why it came, the request, and the ways to answer."""
     first = wording.MANAGER_REMIND if reminder else wording.MANAGER_WHY
@@ -54,7 +57,7 @@ def manager_card(
             small(wording.MANAGER_KICKER.format(reference=it.reference)),
             line(why, title=True),
             *_in_place_of(it),
-            small(what),
+            small(what or wording.MANAGER_WHAT),
             *summary(it, story),
             small(wording.NOBODY_WATCHES, gap=True),
         ],
@@ -99,23 +102,32 @@ class NotThisRoute(AnswerModel):
 
 
 ROUTE_FIELDS: Final = (
-    TextField("because", wording.ROUTE_LABEL, placeholder=wording.ROUTE_HINT),
-    ChoiceField("short", wording.WHY_NOT_LABEL, SHORT, required=False, compact=True),
+    TextField("because", lambda: wording.ROUTE_LABEL, placeholder=lambda: wording.ROUTE_HINT),
+    ChoiceField(
+        "short", lambda: wording.WHY_NOT_LABEL, short, required=False, compact=True, asked=True
+    ),
+)
+
+
+TALK_FIELDS: Final = (
+    TextField(
+        "message",
+        lambda: wording.TALK_LABEL,
+        placeholder=lambda: wording.TALK_HINT,
+        names={"name": "requester"},
+        asked=False,
+    ),
 )
 
 
 def talk_first(page: Page) -> Card:
     """One message back; the request stays open."""
-    name = page.fact("requester")
-    field = TextField(
-        "message", wording.TALK_LABEL.format(name=name), placeholder=wording.TALK_HINT
-    )
-    seen = wording.SEEN_REQUESTER.format(name=name)
+    seen = wording.SEEN_REQUESTER.format(name=page.fact("requester"))
     return ask(
         page,
         page.fact("reference"),
         wording.TALK_TITLE,
-        (field,),
+        TALK_FIELDS,
         seen_by=seen,
         next_title=wording.SEND,
     )

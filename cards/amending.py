@@ -5,12 +5,12 @@ Source: pathway, step 1; that it can be changed is added.
 
 from microsoft_teams.cards import Action
 
-from cards import wording
 from cards.agreement import manager_card, summary
 from cards.check import request_rows
 from cards.elements import Card, act, build, heading, line, small, with_warning_first
 from cards.notes import note, receipt
 from cards.page import Page, notice
+from cards.wording import wording
 from records.conversation import Conversation
 from records.feedback import Answers
 from records.stages import Stage

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Final
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError
 from pydantic_core import PydanticCustomError
 
-from cards import wording
+from cards.wording import wording
 
 MAX_ANSWER: Final = 4_000
 """Characters of one answer. Ours, so that a reader on a phone can take it in."""

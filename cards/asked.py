@@ -8,7 +8,8 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from cards.forms import Field
+from cards.forms import Field, TextField
+from cards.questions import text_of
 
 Asks = Callable[[Mapping[str, Any]], Mapping[str, str]]
 """The questions of a card by the names of their answers, given the answers so far. What is said of
@@ -21,9 +22,27 @@ def nothing(_: Mapping[str, Any]) -> Mapping[str, str]:
 
 
 def labels(fields: Sequence[Field]) -> Asks:
-    """The questions are what stands on the inputs."""
-    words = {one.id: one.label for one in fields}
-    return lambda _: words
+    """The questions that stand on these inputs, as far as they are kept."""
+
+    def asks(answers: Mapping[str, Any]) -> Mapping[str, str]:
+        about, found = str(answers.get("about", "")), {}
+        for one in fields:
+            if one.is_asked:
+                found[one.id] = one.worded(about)
+                found |= {name: text_of(means) for name, means in one.meanings.items()}
+        return found
+
+    return asks
+
+
+def ids(fields: Sequence[Field]) -> tuple[str, ...]:
+    """The names of their answers."""
+    return tuple(one.id for one in fields)
+
+
+def texts(fields: Sequence[Field]) -> tuple[str, ...]:
+    """The names of those that are long text: what somebody wrote, and not what they chose."""
+    return tuple(one.id for one in fields if isinstance(one, TextField) and one.long)
 
 
 def mark_of(words: Mapping[str, str]) -> str:

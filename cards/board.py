@@ -10,11 +10,11 @@ from zoneinfo import ZoneInfo
 
 from microsoft_teams.cards import CardElement, Column, ColumnSet, TextBlock
 
-from cards import wording
 from cards.elements import Card, act, aside, beside, build, heading, line, small
 from cards.forms import TextField, shortened
 from cards.notes import note
 from cards.when import day, short_day
+from cards.wording import wording
 from records.board import Page, View
 from records.conversation import Conversation
 from records.entries import Entry
@@ -24,10 +24,10 @@ PER_ROW: Final = 3
 TILES: Final[tuple[View, ...]] = tuple(view for view in View if view is not View.CLOSED)
 FIND: Final = TextField(
     "find",
-    wording.BOARD_FIND_LABEL,
+    lambda: wording.BOARD_FIND_LABEL,
     long=False,
     required=False,
-    placeholder=wording.BOARD_FIND_HINT,
+    placeholder=lambda: wording.BOARD_FIND_HINT,
 )
 
 

@@ -4,13 +4,13 @@ Before independence is declared a card shows people and agencies only, nothing o
 """
 
 from datetime import date, time
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from microsoft_teams.cards import Action, CardElement
 from pydantic import ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
-from cards import wording
 from cards.agreement import summary
 from cards.answers import AnswerModel, Short, Some
 from cards.changing import changed
@@ -21,6 +21,7 @@ from cards.page import Page, ask
 from cards.people import named
 from cards.when import span
 from cards.who_comes import agencies, notes, ready_line
+from cards.wording import wording
 from records.conversation import Conversation
 from records.entries import Entry
 from records.feedback import Answers
@@ -142,24 +143,23 @@ def booking(page: Page) -> Card:
     return booking_card(page, wording.BOOK_TITLE, wording.BOOK)
 
 
+FIELDS: Final = (
+    DateField("day", lambda: wording.BOOK_DATE),
+    TimeField("start", lambda: wording.BOOK_START),
+    TimeField("end", lambda: wording.BOOK_END),
+    TextField("place", lambda: wording.BOOK_PLACE, long=False),
+    ChoiceField("lead", lambda: wording.BOOK_LEAD, of="people", compact=True),
+    ChoiceField("coming", lambda: wording.BOOK_COMING, of="people", many=True),
+)
+
+
 def booking_card(page: Page, title: str, next_title: str) -> Card:
     """The booking's inputs under another title: to book, or to move."""
-    people = tuple(page.facts.get("people", ()))
-    fields = (
-        DateField("day", wording.BOOK_DATE),
-        TimeField("start", wording.BOOK_START),
-        TimeField("end", wording.BOOK_END),
-        TextField("place", wording.BOOK_PLACE, long=False),
-    )
-    choices = (
-        ChoiceField("lead", wording.BOOK_LEAD, people, compact=True),
-        ChoiceField("coming", wording.BOOK_COMING, people, many=True),
-    )
     return ask(
         page,
         title,
         f"{title} {page.fact('reference')}".strip(),
-        fields if page.away else (*fields, *choices),
+        FIELDS,
         intro=agencies(tuple(page.facts.get("agencies", ()))),
         after=[small(wording.BOOK_CHOSEN)] if page.away else (),
         seen_by=wording.BOOK_SEEN,

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Final
 from urllib.parse import quote, urlencode
 
-from cards import wording
+from cards.wording import wording
 from records.conversation import Conversation
 
 TEAMS: Final = "https://teams.microsoft.com/l/meeting/new"

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from microsoft_teams.cards import Action, CardElement
 
-from cards import wording
 from cards.elements import Card, act, row_of, small
 from cards.notes import note
+from cards.questions import Sentence, text_of
+from cards.wording import wording
 from records.conversation import Conversation
 
 
@@ -15,16 +16,16 @@ def changed(it: Conversation) -> Action:
     return act(wording.CHANGED, "changes.see", {"conversation": it.id})
 
 
-Way = tuple[str, str, str]
+Way = tuple[Sentence, str, str]
 """A title, its verb, and the flow it opens, if any."""
 
 
-def menu(it: Conversation, groups: Sequence[tuple[str, Sequence[Way]]]) -> Card:
+def menu(it: Conversation, groups: Sequence[tuple[Sentence, Sequence[Way]]]) -> Card:
     """The ways that are open now, under a word each for what they are about."""
     rows: list[CardElement] = []
     for heading, ways in groups:
         if ways:
-            rows += [small(heading, gap=True), row_of(*(_tap(it, way) for way in ways))]
+            rows += [small(text_of(heading), gap=True), row_of(*(_tap(it, way) for way in ways))]
     back = act(wording.BACK_TO_IT, "changes.open", {"conversation": it.id})
     title = wording.CHANGED_TITLE.format(reference=it.reference)
     return note(title, extra=rows, actions=[back])
@@ -32,7 +33,7 @@ def menu(it: Conversation, groups: Sequence[tuple[str, Sequence[Way]]]) -> Card:
 
 def _tap(it: Conversation, way: Way) -> Action:
     title, verb, flow = way
-    return act(title, verb, {"conversation": it.id, **({"flow": flow} if flow else {})})
+    return act(text_of(title), verb, {"conversation": it.id, **({"flow": flow} if flow else {})})
 
 
 def facilitating(found: Sequence[Conversation]) -> Card:

@@ -5,13 +5,14 @@ from typing import Any, Final
 
 from microsoft_teams.cards import Action, CardElement
 
-from cards import wording
+from cards import outcome
 from cards.agencies import named
 from cards.answers import chosen
 from cards.elements import Card, act, beside, build, heading, line, said, small
 from cards.forms import FITS_SHORT, SHOWN, fits, shortened
 from cards.page import Page, kicker, notice
 from cards.request import questions
+from cards.wording import wording
 from records.request import Attending
 
 PART: Final = 5_000
@@ -72,7 +73,7 @@ def request_rows(page: Page) -> list[CardElement]:
     for field, label, value in (
         ("about", wording.ABOUT_LABEL, _titles(wording.ABOUT, about)),
         ("reasons", wording.WAITING_REASONS, _titles(wording.REASONS, answers.get("reasons"))),
-        ("level_of_need", wording.LEVEL_LABEL, _title(wording.LEVELS, answers, "level_of_need")),
+        ("level_of_need", wording.LEVEL_LABEL, _title(wording.levels, answers, "level_of_need")),
         (
             "open_to_social_care",
             wording.OPEN_LABEL,
@@ -113,9 +114,13 @@ def asked(answers: Mapping[str, Any], field: str, before: Mapping[str, str]) -> 
 def _asked(answers: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     return (
         *questions(str(answers.get("about", ""))),
-        ("outcome_child", wording.Q_OUTCOME_CHILD),
-        ("outcome_you", wording.Q_OUTCOME_YOU),
+        *_outcome(),
     )
+
+
+def _outcome() -> tuple[tuple[str, str], ...]:
+    """The lead worker's questions with the names of their answers."""
+    return tuple((one.id, one.label) for one in outcome.FIELDS if one.is_asked)
 
 
 def outcome_check(page: Page) -> Card:
@@ -124,8 +129,7 @@ def outcome_check(page: Page) -> Card:
     may = "yes" if page.answers.get("may_quote") == "yes" else "no"
     quoted = dict(wording.MAY_QUOTE_CHOICES)[may]
     rows = [
-        *_answer(page, "outcome_child", wording.Q_OUTCOME_CHILD),
-        *_answer(page, "outcome_you", wording.Q_OUTCOME_YOU),
+        *(shown for name, today in _outcome() for shown in _answer(page, name, today)),
         *row(wording.MAY_QUOTE, quoted, change(page, "may_quote", wording.MAY_QUOTE), None),
     ]
     return _check(page, wording.OUTCOME, rows, wording.SEEN_OUTCOME)

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from cards import wording
 from cards.elements import Card, act, build, heading, line, small
 from cards.notes import note
+from cards.wording import wording
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,13 @@ from typing import Final
 
 from microsoft_teams.cards import Action, CardElement
 
-from cards import wording
 from cards.answers import AnswerModel, Mail, Short
 from cards.danger import local_numbers
 from cards.elements import Card, act, build, heading, line, para, small
 from cards.forms import ChoiceField, TextField
 from cards.notes import note
 from cards.page import Page, ask
+from cards.wording import wording
 from records.conversation import Conversation
 from records.request import Participant
 
@@ -24,8 +24,8 @@ class Concern(AnswerModel):
 
 
 FIELDS: Final = (
-    TextField("manager", wording.CONCERN_NAME, long=False),
-    TextField("manager_mail", wording.CONCERN_MAIL, long=False),
+    TextField("manager", lambda: wording.CONCERN_NAME, long=False),
+    TextField("manager_mail", lambda: wording.CONCERN_MAIL, long=False),
 )
 
 

@@ -1,8 +1,8 @@
 """The month in figures, for the facilitation team's channel: counts of conversations alone."""
 
-from cards import wording
 from cards.elements import Card, small
 from cards.notes import note
+from cards.wording import wording
 from records.digest import Month
 
 

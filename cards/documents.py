@@ -9,11 +9,11 @@ from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from cards import wording
 from cards.when import span
 from cards.word import Word
-from records.headings import section_of
+from cards.wording import wording
 from records.learning import LearningDocument, Part, Said, agency_of
+from records.partnership import the_partnership
 from records.sections import SectionKind
 
 WIDTH: Final = 16.6
@@ -96,7 +96,7 @@ def _texts(word: Word, _: LearningDocument, part: Part) -> None:
 
 def _was_another(part: Part, said: Said) -> bool:
     """Whether it was asked in words that nobody finds in the partnership's file any more."""
-    section = section_of(part.section.id)
+    section = the_partnership().learning.section(part.section.id)
     today = [one.label for one in section.asks] if section else []
     return said.label not in (part.section.heading, *today)
 

@@ -20,10 +20,10 @@ from microsoft_teams.cards import (
 from microsoft_teams.cards import ColumnDefinition as Width
 from microsoft_teams.cards import Table as CardTable
 
-from cards import wording
 from cards.elements import Card, act, build, heading, para, small
 from cards.forms import ChoiceField, DateField, Field, shortened, trouble
 from cards.report import Cell, Table, notes, period_words, tables
+from cards.wording import wording
 from records.figures import Figures
 from records.periods import Period
 
@@ -38,9 +38,9 @@ NAMES: Final = frozenset({"asked-by", "agencies"})
 LISTED: Final = frozenset({"why-not", "level", "open"})
 """Tables of which the card leaves out what was never chosen."""
 FIELDS: Final[tuple[Field, ...]] = (
-    ChoiceField("period", wording.PERIOD_LABEL, wording.PERIODS),
-    DateField("first", wording.PERIOD_FROM, required=False),
-    DateField("last", wording.PERIOD_TO, required=False),
+    ChoiceField("period", lambda: wording.PERIOD_LABEL, lambda: wording.PERIODS),
+    DateField("first", lambda: wording.PERIOD_FROM, required=False),
+    DateField("last", lambda: wording.PERIOD_TO, required=False),
 )
 
 

@@ -3,18 +3,17 @@
 Source: pathway, "Partnership Learning Conversation Feedback Tool".
 """
 
-from collections.abc import Mapping
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Final, Literal
 
 from microsoft_teams.cards import Action, CardElement
 from pydantic import AfterValidator, BeforeValidator
 from pydantic_core import PydanticCustomError
 
-from cards import wording
 from cards.answers import AnswerModel, Optional
 from cards.elements import Card, act, build, heading, line, small, tiles
 from cards.forms import ChoiceField, TextField
 from cards.page import Page, ask, kicker, notice
+from cards.wording import wording
 from records.feedback import SCALE, SCALE_0, SCALE_10
 
 LOWEST: Final = 0
@@ -43,13 +42,15 @@ class Scale(AnswerModel):
 
 
 SCALE_FIELDS: Final = (
-    ChoiceField("scale", wording.Q_SCALE, tuple((str(one), str(one)) for one in NUMBERS)),
+    ChoiceField(
+        SCALE,
+        lambda: wording.Q_SCALE,
+        tuple((str(one), str(one)) for one in NUMBERS),
+        asked=True,
+        # A number says nothing without what both ends mean.
+        meanings={SCALE_0: lambda: wording.SCALE_0, SCALE_10: lambda: wording.SCALE_10},
+    ),
 )
-
-
-def asks_scale(_: Mapping[str, Any]) -> Mapping[str, str]:
-    """The question, and what both ends mean: a number says nothing without them."""
-    return {SCALE: wording.Q_SCALE, SCALE_0: wording.SCALE_0, SCALE_10: wording.SCALE_10}
 
 
 def scale(page: Page) -> Card:
@@ -112,8 +113,8 @@ class Happened(AnswerModel):
 
 
 HAPPENED_FIELDS: Final = (
-    TextField("happened", wording.Q_HAPPENED, required=False),
-    TextField("learning", wording.Q_LEARNING, required=False),
+    TextField("happened", lambda: wording.Q_HAPPENED, required=False),
+    TextField("learning", lambda: wording.Q_LEARNING, required=False),
 )
 
 
@@ -139,9 +140,9 @@ class Difference(AnswerModel):
 
 
 DIFFERENCE_FIELDS: Final = (
-    TextField("difference_you", wording.Q_DIFFERENCE_YOU, required=False),
-    TextField("difference_child", wording.Q_DIFFERENCE_CHILD, required=False),
-    TextField("together", wording.Q_TOGETHER, required=False),
+    TextField("difference_you", lambda: wording.Q_DIFFERENCE_YOU, required=False),
+    TextField("difference_child", lambda: wording.Q_DIFFERENCE_CHILD, required=False),
+    TextField("together", lambda: wording.Q_TOGETHER, required=False),
 )
 
 
@@ -165,8 +166,10 @@ class Possibility(AnswerModel):
 
 
 POSSIBILITY_FIELDS: Final = (
-    TextField("possibility", wording.Q_POSSIBILITY, required=False),
-    ChoiceField("may_quote", wording.MAY_QUOTE, wording.MAY_QUOTE_CHOICES, required=False),
+    TextField("possibility", lambda: wording.Q_POSSIBILITY, required=False),
+    ChoiceField(
+        "may_quote", lambda: wording.MAY_QUOTE, lambda: wording.MAY_QUOTE_CHOICES, required=False
+    ),
 )
 
 
@@ -181,6 +184,10 @@ def possibility(page: Page) -> Card:
         seen_by=wording.SEEN_FEEDBACK,
         next_title=wording.SEND,
     )
+
+
+FIELDS: Final = (*SCALE_FIELDS, *HAPPENED_FIELDS, *DIFFERENCE_FIELDS, *POSSIBILITY_FIELDS)
+"""Everything that is asked, in order."""
 
 
 def took_part(page: Page) -> Card:

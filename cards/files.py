@@ -5,10 +5,10 @@ from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from cards import wording
 from cards.elements import Card, act, line, open_link, small
 from cards.notes import note
 from cards.when import moment
+from cards.wording import wording
 from records.conversation import Conversation
 
 MOST: Final = 5

@@ -1,11 +1,12 @@
-"""The inputs of a card. What they may answer stands in `cards.answers`.
+"""The inputs of a card, as data. What they may answer stands in `cards.answers`.
 
 Long answers that do not fit a card are shown in part and kept whole (`TextField.element`).
 """
 
 import json
-from dataclasses import dataclass
-from typing import Any, Final
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final, Self
 
 from microsoft_teams.cards import (
     CardElement,
@@ -18,9 +19,11 @@ from microsoft_teams.cards import (
     TimeInput,
 )
 
-from cards import wording
-from cards.answers import chosen
+from cards.answers import MAX_ANSWER, MAX_SHORT, chosen
 from cards.elements import said, small
+from cards.questions import Question, Sentence, text_of
+from cards.wording import wording
+from cards.wording.source import Choices
 
 FITS: Final = 6_000
 """Bytes of one answer, as JSON, that a card with three inputs can show again."""
@@ -44,15 +47,13 @@ def shortened(text: str, limit: int = SHOWN) -> tuple[str, bool]:
 
 
 @dataclass(frozen=True)
-class TextField:
-    """Typed text. `label` carries the question word for word. With `whole` all of it is shown,
-    or the card is too large: the text is kept nowhere else."""
+class TextField(Question):
+    """Typed text. With `whole` all of it is shown, or the card is too large: the text is kept
+    nowhere else."""
 
-    id: str
-    label: str
     long: bool = True
     required: bool = True
-    placeholder: str = ""
+    placeholder: Sentence = ""
     whole: bool = False
 
     def element(self, value: Any, problem: str) -> list[CardElement]:
@@ -73,7 +74,7 @@ class TextField:
                 is_multiline=self.long,
                 is_required=required,
                 error_message=wording.EMPTY if required else None,
-                placeholder=self.placeholder or None,
+                placeholder=text_of(self.placeholder) or None,
                 value=text if whole and text else None,
             ),
         ]
@@ -83,28 +84,48 @@ class TextField:
         return isinstance(value, str) and not fits(value, self.room)
 
     @property
+    def is_asked(self) -> bool:
+        """So it is for a long text, where nothing else is said."""
+        return self.long if self.asked is None else self.asked
+
+    @property
+    def limit(self) -> int:
+        """Characters of an answer."""
+        return MAX_ANSWER if self.long else MAX_SHORT
+
+    @property
     def room(self) -> int:
         """Bytes the card has for it."""
         return FITS if self.long else FITS_SHORT
 
 
 @dataclass(frozen=True)
-class ChoiceField:
-    """One or several of a few. `compact` draws a drop-down; `marked=False` leaves "(optional)"
-    out, where the answer as a whole is wanted and only this input may be empty.
+class ChoiceField(Question):
+    """One or several of a few. Those that only the conversation knows are in a fact of the page,
+    whose name is `of`. `compact` draws a drop-down; `marked=False` leaves "(optional)" out, where
+    the answer as a whole is wanted and only this input may be empty.
 
     A drop-down that stands where the card before had another is `boxed`: a page that draws cards in
     place may keep the choices of the one before, as the Playground does.
     """
 
-    id: str
-    label: str
-    choices: tuple[tuple[str, str], ...]
+    offers: Choices | Callable[[], Choices] = ()
+    of: str = ""
     many: bool = False
     required: bool = True
     compact: bool = False
     marked: bool = True
     boxed: bool = False
+
+    @property
+    def choices(self) -> Choices:
+        """What is kept and what is read of each, in their order."""
+        return self.offers() if callable(self.offers) else self.offers
+
+    def on(self, facts: Mapping[str, Any], about: str) -> Self:
+        """The input with the choices that this page's conversation has."""
+        found = super().on(facts, about)
+        return replace(found, offers=tuple(facts.get(self.of, ()))) if self.of else found
 
     def element(self, value: Any, problem: str) -> list[CardElement]:
         """The input with what was chosen."""
@@ -112,7 +133,8 @@ class ChoiceField:
         return [*trouble(problem), Container(items=[found]) if self.boxed else found]
 
     def _input(self, value: Any) -> CardElement:
-        known = {key for key, _ in self.choices}
+        choices = self.choices
+        known = {key for key, _ in choices}
         # The name of one choice may hold a comma.
         alone = value if not self.many and value in known else ""
         now = alone or ",".join(one for one in chosen(value) if one in known)
@@ -120,7 +142,7 @@ class ChoiceField:
         return ChoiceSetInput(
             id=self.id,
             label=label,
-            choices=[Choice(value=key, title=title) for key, title in self.choices],
+            choices=[Choice(value=key, title=title) for key, title in choices],
             is_multi_select=self.many,
             style="compact" if self.compact else "expanded",
             wrap=True,
@@ -135,11 +157,9 @@ class ChoiceField:
 
 
 @dataclass(frozen=True)
-class DateField:
+class DateField(Question):
     """A day, as YYYY-MM-DD."""
 
-    id: str
-    label: str
     required: bool = True
 
     def element(self, value: Any, problem: str) -> list[CardElement]:
@@ -161,11 +181,8 @@ class DateField:
 
 
 @dataclass(frozen=True)
-class TimeField:
+class TimeField(Question):
     """A wall time, as HH:MM."""
-
-    id: str
-    label: str
 
     def element(self, value: Any, problem: str) -> list[CardElement]:
         """The input with the time chosen so far."""

@@ -2,13 +2,13 @@
 
 from zoneinfo import ZoneInfo
 
-from cards import wording
 from cards.agreement import summary
 from cards.booking import reasons, when_and_where
 from cards.changing import changed
 from cards.elements import Card, act, build, line, small
 from cards.notes import note, receipt
 from cards.when import moment
+from cards.wording import wording
 from records.conversation import Conversation
 from records.feedback import Answers
 

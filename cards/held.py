@@ -1,14 +1,13 @@
 """On the day: We are closing, who came, or it didn't go ahead. Source: pathway, Timing."""
 
-from typing import Annotated
+from typing import Annotated, Final
 from zoneinfo import ZoneInfo
 
 from microsoft_teams.cards import Action
 from pydantic import BeforeValidator, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
-from cards import wording
-from cards.agencies import HINT
+from cards.agencies import hint
 from cards.answers import AnswerModel, MailOptional, ShortOptional, chosen
 from cards.booking import closing_actions
 from cards.changing import changed
@@ -20,6 +19,7 @@ from cards.notes import note, receipt
 from cards.page import Page, buttons, inputs, kept_texts, notice
 from cards.people import Other, listed
 from cards.when import clock, moment
+from cards.wording import wording
 from records.conversation import Conversation
 
 
@@ -28,6 +28,7 @@ class TookPlace(AnswerModel):
 
     others: tuple[Other, ...] = ()
     other_name: ShortOptional = ""
+    other_agency: ShortOptional = ""
     other_mail: MailOptional = ""
     came: Annotated[tuple[str, ...], BeforeValidator(chosen)] = ()
 
@@ -40,24 +41,34 @@ class TookPlace(AnswerModel):
         return value
 
 
-SUBSTITUTE_FIELDS = (
-    TextField("other_name", wording.OTHER_NAME, long=False, required=False),
-    TextField("other_agency", wording.OTHER_AGENCY, long=False, required=False, placeholder=HINT),
-    TextField("other_mail", wording.OTHER_MAIL, long=False, required=False),
+CAME_FIELDS: Final = (
+    ChoiceField(
+        "came",
+        lambda: wording.CAME_LABEL,
+        of="people",
+        many=True,
+        required=False,
+        marked=False,
+    ),
+)
+SUBSTITUTE_FIELDS: Final = (
+    TextField("other_name", lambda: wording.OTHER_NAME, long=False, required=False),
+    TextField(
+        "other_agency", lambda: wording.OTHER_AGENCY, long=False, required=False, placeholder=hint
+    ),
+    TextField("other_mail", lambda: wording.OTHER_MAIL, long=False, required=False),
 )
 
 
 def took_place(page: Page) -> Card:
     """Tick who came, add substitutes; the feedback card goes out at once."""
-    people = tuple(page.facts.get("people", ()))
-    came = ChoiceField("came", wording.CAME_LABEL, people, many=True, required=False, marked=False)
     send, *rest = buttons(page, (), wording.CAME_SEND)
     return build(
         [
             *([] if page.away else [small(page.fact("reference"))]),
             heading(wording.CAME_TITLE),
             *notice(page),
-            *([small(wording.CAME_TICKED)] if page.away else inputs(page, (came,))),
+            *([small(wording.CAME_TICKED)] if page.away else inputs(page, CAME_FIELDS)),
             para(wording.CAME_SUBSTITUTE, bold=True),
             *listed(page),
             *inputs(page, SUBSTITUTE_FIELDS),

@@ -11,8 +11,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
-from cards import wording
 from cards.common_words import COMMON
+from cards.wording import wording
 
 
 class Hint(StrEnum):
@@ -31,14 +31,6 @@ REFLECTION: Final = frozenset(Hint)
 """Asked about in the learning document."""
 RECENT: Final = timedelta(days=90)
 """A date this near, or still to come, is more likely when something happened than a birth."""
-
-TITLES: Final = {
-    Hint.NAME: wording.HINT_NAME,
-    Hint.BIRTH: wording.HINT_BIRTH,
-    Hint.NHS: wording.HINT_NHS,
-    Hint.TASK: wording.HINT_TASK,
-    Hint.DECISION: wording.HINT_DECISION,
-}
 
 _MONTHS: Final = (
     "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
@@ -88,9 +80,16 @@ def hints(
 
 def sentence(found: Collection[Hint]) -> str:
     """The question about what was found; nothing where nothing was."""
+    titles = {
+        Hint.NAME: wording.HINT_NAME,
+        Hint.BIRTH: wording.HINT_BIRTH,
+        Hint.NHS: wording.HINT_NHS,
+        Hint.TASK: wording.HINT_TASK,
+        Hint.DECISION: wording.HINT_DECISION,
+    }
     parts = []
     for kinds, how in ((PRIVATE, wording.HINT_HOLDS), (REFLECTION - PRIVATE, wording.HINT_READS)):
-        what = wording.HINT_AND.join(TITLES[one] for one in Hint if one in found and one in kinds)
+        what = wording.HINT_AND.join(titles[one] for one in Hint if one in found and one in kinds)
         parts += [how.format(what=what)] if what else []
     return " ".join((*parts, wording.HINT_KEEP)) if parts else ""
 

@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 
 from microsoft_teams.cards import Action, CardElement
 
-from cards import wording
 from cards.amending import amend
 from cards.booking import when_and_where
 from cards.danger import what_to_do
@@ -14,6 +13,7 @@ from cards.elements import Card, act, build, heading, line, para, small
 from cards.forms import shortened
 from cards.notes import note, receipt, sure
 from cards.waiting import name_another, remind
+from cards.wording import wording
 from records.conversation import Conversation
 from records.partnership import the_partnership
 from records.stages import Act, Stage

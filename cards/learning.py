@@ -10,17 +10,17 @@ from typing import Any, Final
 
 from microsoft_teams.cards import Action, CardElement
 
-from cards import wording
 from cards.elements import Card, act, aside, beside, build, heading, line, para, small
 from cards.forms import shortened
 from cards.notes import note
 from cards.page import Page, carried, inputs, kept_texts, notice
 from cards.people import named
 from cards.uploading import upload_buttons
-from cards.writing import SEVERAL, fields, name
+from cards.wording import wording
+from cards.writing import CHOOSE, SEVERAL, fields, name
 from records.conversation import Conversation
-from records.headings import SECTIONS, section_of
 from records.learning import NUMBER, WHO, WORDS, LearningDocument, Part, View, cell, views_in
+from records.partnership import the_partnership
 from records.sections import Section, SectionKind
 
 SAVE: Final = "flow.save"
@@ -64,7 +64,7 @@ def _row(page: Page, part: Part) -> list[CardElement]:
     words: list[CardElement] = [line(heading_), small(status(part))]
     if part.section.kind is SectionKind.FACTS:
         return words
-    if section_of(part.section.id) is None:
+    if the_partnership().learning.section(part.section.id) is None:
         return [words[0], small(wording.SECTION_EARLIER)]
     data = {"conversation": page.conversation, "to": part.section.id}
     word = wording.SECTION_OPEN if part.is_filled else wording.SECTION_WRITE
@@ -107,9 +107,7 @@ def section_card(section: Section) -> Callable[[Page], Card]:
         choices = tuple(page.facts.get(CHOOSE.get(section.kind, ""), ()))
         several = section.kind in SEVERAL
         nobody = section.kind in CHOOSE and not choices and not page.away
-        asked = () if nobody else fields(section, choices)
-        if page.away:
-            asked = tuple(one for one in asked if one.id not in page.carried)
+        asked = () if nobody else fields(section)
         shown = _preselected(page, section, choices) if several and not page.away else page
         place = wording.SECTION_KICKER.format(number=number, total=total)
         kicker = " · ".join(one for one in (page.fact("reference"), place) if one)
@@ -135,14 +133,8 @@ def _place(page: Page, section: Section) -> tuple[int, int]:
     found = page.facts.get("document")
     parts = found.parts if isinstance(found, LearningDocument) else ()
     numbers = [one.number for one in parts if one.section.id == section.id]
-    return (numbers[0], len(parts)) if numbers else (SECTIONS.index(section) + 1, len(SECTIONS))
-
-
-CHOOSE: Final[Mapping[SectionKind, str]] = {
-    SectionKind.SCALING: "people",
-    SectionKind.RECORDING: "agencies",
-}
-"""Which of the page's facts a section chooses from."""
+    today = the_partnership().learning.sections
+    return (numbers[0], len(parts)) if numbers else (today.index(section) + 1, len(today))
 
 
 def _buttons(data: Mapping[str, Any], section: Section) -> list[Action]:

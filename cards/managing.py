@@ -9,13 +9,13 @@ from microsoft_teams.cards import Action
 from pydantic import ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
-from cards import wording
 from cards.answers import AnswerModel, Mail, Short
 from cards.elements import Card, act, line, small
 from cards.forms import ChoiceField, TextField
 from cards.notes import note, receipt
 from cards.page import Page, ask
-from cards.people import ATTENDING, AttendingAnswer
+from cards.people import AttendingAnswer, attending
+from cards.wording import wording
 from records.conversation import Conversation
 from records.request import Attending, Participant
 from records.stages import Stage
@@ -49,15 +49,19 @@ class Deputy(AnswerModel):
 
 
 MANAGER_FIELDS: Final = (
-    TextField("manager_name", wording.MANAGER_NAME, long=False),
-    TextField("manager_mail", wording.MANAGER_MAIL, long=False),
+    TextField("manager_name", lambda: wording.MANAGER_NAME, long=False),
+    TextField("manager_mail", lambda: wording.MANAGER_MAIL, long=False),
     ChoiceField(
-        "manager_attending", wording.MANAGER_ATTENDING, ATTENDING, required=False, compact=True
+        "manager_attending",
+        lambda: wording.MANAGER_ATTENDING,
+        attending,
+        required=False,
+        compact=True,
     ),
 )
 DEPUTY_FIELDS: Final = (
-    TextField("deputy_name", wording.DEPUTY_NAME, long=False),
-    TextField("deputy_mail", wording.DEPUTY_MAIL, long=False),
+    TextField("deputy_name", lambda: wording.DEPUTY_NAME, long=False),
+    TextField("deputy_mail", lambda: wording.DEPUTY_MAIL, long=False),
 )
 
 

@@ -2,10 +2,10 @@
 
 from zoneinfo import ZoneInfo
 
-from cards import wording
 from cards.elements import Card, act
 from cards.notes import note
 from cards.when import moment
+from cards.wording import wording
 from records.conversation import Conversation
 from records.stages import Stage
 

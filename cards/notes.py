@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from microsoft_teams.cards import Action, CardElement
 
-from cards import wording
 from cards.elements import Card, build, heading, line, para, small
+from cards.wording import wording
 
 
 def note(

@@ -2,11 +2,11 @@
 
 from zoneinfo import ZoneInfo
 
-from cards import wording
 from cards.elements import Card, act
 from cards.moving import called_off
 from cards.notes import note
 from cards.when import moment
+from cards.wording import wording
 from records.conversation import Conversation
 from records.request import Part
 

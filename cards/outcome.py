@@ -9,12 +9,12 @@ from typing import Annotated, Final, Literal
 from microsoft_teams.cards import Action, CardElement
 from pydantic import BeforeValidator
 
-from cards import wording
 from cards.answers import AnswerModel, LongText
 from cards.elements import Card, act, box, line, said, small
 from cards.forms import ChoiceField, TextField, shortened
 from cards.page import Page, ask
 from cards.ringing import ring_me_action
+from cards.wording import wording
 
 SHOWN_HOPE: Final = 800
 """Characters of a hope shown beside its question."""
@@ -33,11 +33,18 @@ class OutcomeYou(AnswerModel):
     may_quote: Annotated[Literal["yes", "no"], BeforeValidator(lambda v: v or "no")] = "no"
 
 
-CHILD_FIELDS: Final = (TextField("outcome_child", wording.Q_OUTCOME_CHILD),)
+CHILD_FIELDS: Final = (TextField("outcome_child", lambda: wording.Q_OUTCOME_CHILD),)
 YOU_FIELDS: Final = (
-    TextField("outcome_you", wording.Q_OUTCOME_YOU),
-    ChoiceField("may_quote", wording.MAY_QUOTE_OUTCOME, wording.MAY_QUOTE_CHOICES, required=False),
+    TextField("outcome_you", lambda: wording.Q_OUTCOME_YOU),
+    ChoiceField(
+        "may_quote",
+        lambda: wording.MAY_QUOTE_OUTCOME,
+        lambda: wording.MAY_QUOTE_CHOICES,
+        required=False,
+    ),
 )
+FIELDS: Final = (*CHILD_FIELDS, *YOU_FIELDS)
+"""Everything that is asked, in order."""
 
 
 def outcome_child(page: Page) -> Card:

@@ -6,9 +6,9 @@ from typing import Any
 
 from microsoft_teams.cards import Action, CardElement
 
-from cards import wording
 from cards.elements import Card, act, aside, build, heading, said, small, warning
-from cards.forms import Field, TextField, shortened
+from cards.forms import ChoiceField, Field, TextField, shortened
+from cards.wording import wording
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ def ask(
     intro: Sequence[CardElement] = (),
     after: Sequence[CardElement] = (),
     seen_by: str = "",
-    next_title: str = wording.NEXT,
+    next_title: str = "",
     more: Sequence[Action] = (),
     verb: str = "flow.next",
 ) -> Card:
@@ -114,15 +114,19 @@ def ask(
 
 
 def inputs(page: Page, fields: Sequence[Field]) -> list[CardElement]:
-    """The inputs of a step with what was typed so far and what is wrong with it."""
-    return [
-        element
-        for one in fields
-        for element in (
-            *_earlier(page, one),
-            *_here(page, one).element(page.answers.get(one.id), page.problems.get(one.id, "")),
-        )
-    ]
+    """The inputs of a step with what was typed so far and what is wrong with it.
+
+    While storage is away nobody knows what a choice of the conversation's own is from: it is left
+    out, and what was chosen is sent along unseen.
+    """
+    about, found = str(page.answers.get("about", "")), list[CardElement]()
+    for one in fields:
+        if page.away and isinstance(one, ChoiceField) and one.of:
+            continue
+        drawn = _here(page, one.on(page.facts, about))
+        value, problem = page.answers.get(one.id), page.problems.get(one.id, "")
+        found += [*_earlier(page, drawn), *drawn.element(value, problem)]
+    return found
 
 
 def _earlier(page: Page, one: Field) -> list[CardElement]:
@@ -147,10 +151,10 @@ def _here(page: Page, one: Field) -> Field:
 
 
 def buttons(
-    page: Page, fields: Sequence[Field], next_title: str = wording.NEXT, verb: str = "flow.next"
+    page: Page, fields: Sequence[Field], next_title: str = "", verb: str = "flow.next"
 ) -> list[Action]:
     """The next step first; Back after it, which sends no inputs and so never scolds."""
-    found = [act(next_title, verb, carried(page, fields), primary=True)]
+    found = [act(next_title or wording.NEXT, verb, carried(page, fields), primary=True)]
     if page.returning:
         found.append(act(wording.TO_CHECK, "flow.check", page.data, inputs=False))
     elif not page.first:

@@ -17,19 +17,24 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from cards import wording
-from cards.agencies import HINT
+from cards.agencies import hint
 from cards.answers import MAX_SHORT, AnswerModel, MailOptional, Short, ShortOptional
 from cards.elements import Card, act, beside, build, heading, line, para, small
 from cards.forms import ChoiceField, TextField, shortened, trouble
 from cards.page import Page, buttons, inputs, kept_texts, kicker, notice
+from cards.wording import wording
+from cards.wording.source import Choices
 from records.conversation import MAX_PEOPLE
 from records.request import Attending
 
-ATTENDING: Final = tuple((one.value, title) for one, title in wording.ATTENDING.items())
 MAX_OTHERS: Final = MAX_PEOPLE - 4
 """Requester, manager, nurse and facilitator have places of their own."""
 FEW: Final = 5
+
+
+def attending() -> Choices:
+    """Whether somebody will come."""
+    return tuple((one.value, title) for one, title in wording.ATTENDING.items())
 
 
 def _or_unsure(value: object) -> object:
@@ -86,20 +91,22 @@ class People(AnswerModel):
 
 
 NURSE_FIELDS: Final = (
-    ChoiceField("nurse", wording.NURSE_LABEL, wording.NURSE, compact=True),
-    TextField("nurse_name", wording.NURSE_NAME, long=False, required=False),
-    TextField("nurse_mail", wording.NURSE_MAIL, long=False, required=False),
+    ChoiceField("nurse", lambda: wording.NURSE_LABEL, lambda: wording.NURSE, compact=True),
+    TextField("nurse_name", lambda: wording.NURSE_NAME, long=False, required=False),
+    TextField("nurse_mail", lambda: wording.NURSE_MAIL, long=False, required=False),
     ChoiceField(
-        "nurse_attending", wording.NURSE_ATTENDING, ATTENDING, required=False, compact=True
+        "nurse_attending", lambda: wording.NURSE_ATTENDING, attending, required=False, compact=True
     ),
 )
 OTHER_FIELDS: Final = (
-    TextField("other_name", wording.OTHER_NAME, long=False, required=False),
-    TextField("other_role", wording.OTHER_ROLE, long=False, required=False),
-    TextField("other_agency", wording.OTHER_AGENCY, long=False, required=False, placeholder=HINT),
-    TextField("other_mail", wording.OTHER_MAIL, long=False, required=False),
+    TextField("other_name", lambda: wording.OTHER_NAME, long=False, required=False),
+    TextField("other_role", lambda: wording.OTHER_ROLE, long=False, required=False),
+    TextField(
+        "other_agency", lambda: wording.OTHER_AGENCY, long=False, required=False, placeholder=hint
+    ),
+    TextField("other_mail", lambda: wording.OTHER_MAIL, long=False, required=False),
     ChoiceField(
-        "other_attending", wording.OTHER_ATTENDING, ATTENDING, required=False, compact=True
+        "other_attending", lambda: wording.OTHER_ATTENDING, attending, required=False, compact=True
     ),
 )
 

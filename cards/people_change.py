@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from typing import Final
 
-from cards import wording
-from cards.agencies import HINT
+from cards.agencies import hint
 from cards.answers import AnswerModel, Mail, Short, ShortOptional
 from cards.elements import Card, act
 from cards.forms import ChoiceField, TextField
 from cards.notes import note, receipt
 from cards.page import Page, ask
-from cards.people import ATTENDING, AttendingAnswer
+from cards.people import AttendingAnswer, attending
 from cards.when import day
+from cards.wording import wording
 from records.conversation import Conversation
 from records.request import Attending, Part
 from records.timetable import Timetable
@@ -28,27 +28,29 @@ class SomeoneElse(AnswerModel):
     new_attending: AttendingAnswer = Attending.UNSURE
 
 
-FIELDS: Final = ("whose", "new_name", "new_role", "new_agency", "new_mail", "new_attending")
+FIELDS: Final = (
+    ChoiceField("whose", lambda: wording.SOMEONE_WHO, of="people", compact=True),
+    TextField("new_name", lambda: wording.SOMEONE_NAME, long=False),
+    TextField("new_role", lambda: wording.SOMEONE_ROLE, long=False, required=False),
+    TextField("new_agency", lambda: wording.SOMEONE_AGENCY, long=False, placeholder=hint),
+    TextField("new_mail", lambda: wording.SOMEONE_MAIL, long=False),
+    ChoiceField(
+        "new_attending",
+        lambda: wording.SOMEONE_ATTENDING,
+        attending,
+        required=False,
+        compact=True,
+    ),
+)
 
 
 def someone_else(page: Page) -> Card:
     """One card. Whose place it is stands there already where there is only one."""
-    people = tuple(page.facts.get("people", ()))
-    fields = (
-        ChoiceField("whose", wording.SOMEONE_WHO, people, compact=True),
-        TextField("new_name", wording.SOMEONE_NAME, long=False),
-        TextField("new_role", wording.SOMEONE_ROLE, long=False, required=False),
-        TextField("new_agency", wording.SOMEONE_AGENCY, long=False, placeholder=HINT),
-        TextField("new_mail", wording.SOMEONE_MAIL, long=False),
-        ChoiceField(
-            "new_attending", wording.SOMEONE_ATTENDING, ATTENDING, required=False, compact=True
-        ),
-    )
     return ask(
         page,
         page.fact("reference"),
         wording.SOMEONE_ELSE_TITLE,
-        fields,
+        FIELDS,
         seen_by=wording.SOMEONE_SEEN,
         next_title=wording.SOMEONE_SAVE,
     )

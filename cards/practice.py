@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Final
 
-from cards import wording
 from cards.elements import Card, act, box, build, heading, said, small
 from cards.forms import shortened
 from cards.notes import note
+from cards.wording import wording
 from records.conversation import Conversation
 from records.feedback import Answers
 

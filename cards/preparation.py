@@ -6,12 +6,11 @@ it carries the ticks along, so that none is lost by tapping something else. Sour
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from microsoft_teams.cards import Action, CardElement
 
-from cards import wording
 from cards.booking import when_and_where
 from cards.calendar import teams_link
 from cards.elements import (
@@ -34,12 +33,10 @@ from cards.notes import note
 from cards.people import named
 from cards.telling import shown_to
 from cards.when import day, span
+from cards.wording import wording
 from records.conversation import Conversation
 from records.preparing import asked, attendees, said, still_open, tells
 from records.readiness import Ask, Point, Told
-
-POINTS: Final = tuple((point, wording.PREPARATION[point]) for point in Point)
-"""The six points with their sentences."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +76,7 @@ def preparation(on: Seen, *, notice: str = "", reminder: bool = False) -> Card:
             *([small(notice)] if notice else []),
             *(_remind(on) if reminder else [line(why_invited(on.it, on.who, on.zone), title=True)]),
             *_booked(on),
-            para(wording.PREPARE_WHAT),
+            para(wording.HELLO),
             para(wording.PREPARE_ASKS, bold=True),
             *_asks(on),
             small(_seen(on)),
@@ -176,7 +173,8 @@ def _family(on: Seen) -> list[CardElement]:
 
 def _ticks(on: Seen) -> list[CardElement]:
     """The six points, the fourth with a word on who settles it; not to raise it is read first."""
-    field = ChoiceField("points", wording.PREPARE_TICKS, POINTS, many=True, required=False)
+    points = tuple((point.value, wording.PREPARATION[point]) for point in Point)
+    field = ChoiceField("points", wording.PREPARE_TICKS, points, many=True, required=False)
     found = field.element(on.ticks, "")
     if Ask.FAMILY in asked(on.it, on.who):
         return found

@@ -7,10 +7,11 @@ from typing import Final
 
 from microsoft_teams.cards import CardElement
 
-from cards import wording
 from cards.elements import Card, act, beside, box, build, heading, line, para, said, small
 from cards.forms import fits, shortened
-from cards.told import FORMS
+from cards.question_sets import asked_today
+from cards.told import forms
+from cards.wording import wording
 from records.periods import Period
 from records.quotes import FIELDS, Quote, Standing
 
@@ -56,12 +57,12 @@ def to_read(quote: Quote, after: str, period: Period, count: int, ruled: str = "
 
 def question(quote: Quote) -> str:
     """What these words answer: the question as it was asked."""
-    return quote.asked or wording.QUOTE_QUESTIONS[quote.field]
+    return quote.asked or asked_today(quote.field)
 
 
 def hope_question(quote: Quote) -> str:
     """What the hope beside them was asked with, where that is asked in other words now."""
-    return "" if quote.hoped_asked in FORMS else quote.hoped_asked
+    return "" if quote.hoped_asked in forms() else quote.hoped_asked
 
 
 def is_readable(quote: Quote) -> bool:
@@ -108,7 +109,7 @@ def released(
         [
             small(wording.QUOTES),
             heading(wording.QUOTE_HEADINGS[field]),
-            *(rows or [small(wording.QUOTE_QUESTIONS[field]), para(wording.QUOTES_NONE)]),
+            *(rows or [small(asked_today(field)), para(wording.QUOTES_NONE)]),
             small(wording.QUOTE_SHOWN, gap=True),
         ],
         actions,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from cards import wording
+from cards.wording import wording
 from records.figures import Band, Feedback, Figures, Row
 from records.periods import Period
 
@@ -39,7 +39,9 @@ def tables(of: Figures) -> tuple[Table, ...]:
     return (
         _requests(of),
         _named("why-not", wording.T_WHY_NOT, wording.COL_REASON, of.reasons, wording.WHY_NOT),
-        _named("level", wording.T_LEVEL, wording.COL_LEVEL, of.levels, wording.LEVEL, chart=True),
+        _named(
+            "level", wording.T_LEVEL, wording.COL_LEVEL, of.levels, wording.level_names, chart=True
+        ),
         _named("open", wording.T_OPEN, wording.COL_OPEN, of.open_to, wording.OPEN_TO),
         _plain("asked-by", wording.T_ASKED_BY, wording.COL_REQUESTS, of.asked_by),
         _held(of),

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from cards import wording
+from cards.question_sets import asked_today
 from cards.quotes import hope_question, question
 from cards.report import Cell, Table, notes, period_words, tables
 from cards.word import Word
+from cards.wording import wording
 from records.figures import Figures
 from records.quotes import FIELDS, Quote
 
@@ -53,7 +54,7 @@ def _quotes(word: Word, field: str, quotes: Sequence[Quote]) -> None:
     """Words stand under the question they answered: where it was changed, under each of them."""
     word.heading(wording.QUOTE_HEADINGS[field], 2)
     if not quotes:
-        word.para(wording.QUOTE_QUESTIONS[field], quiet=True)
+        word.para(asked_today(field), quiet=True)
         word.para(wording.QUOTES_NONE)
     for asked in dict.fromkeys(question(one) for one in quotes):
         word.para(asked, quiet=True)

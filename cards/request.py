@@ -1,7 +1,6 @@
 """The request: eight cards and what each answers. Source: pathway, the request form."""
 
-from collections.abc import Mapping
-from typing import Any, Final, Literal
+from typing import Final
 
 from pydantic import (
     ValidationInfo,
@@ -9,52 +8,16 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from cards import agencies, wording
+from cards import agencies
 from cards.agencies import WithAgency
 from cards.answers import AnswerModel, LongText, Mail, Short, ShortOptional, Some
-from cards.danger import what_to_do
-from cards.elements import Card, act, build, heading, para, small
-from cards.forms import ChoiceField, Field, TextField
-from cards.page import Page, ask, kicker, notice
-from cards.people import ATTENDING, AttendingAnswer
+from cards.elements import Card, small
+from cards.forms import ChoiceField, TextField
+from cards.page import Page, ask
+from cards.people import AttendingAnswer, attending
+from cards.wording import wording
+from cards.wording.source import Choices
 from records.request import About, Attending, Reason
-
-
-class Risk(AnswerModel):
-    """Whether someone is at immediate risk of harm, and if so, that it was acted on."""
-
-    risk: Literal["no", "acted"]
-
-
-def risk(page: Page) -> Card:
-    """Card 1: one tap. After Yes it shows what to do, and asks to act before carrying on."""
-    if page.answers.get("risk") == "yes":
-        return build(
-            [
-                small(kicker(page, wording.REQUEST)),
-                heading(wording.URGENT_TITLE),
-                *notice(page),
-                *what_to_do(),
-            ],
-            [
-                act(wording.RISK_ACTED, "flow.next", {**page.data, "risk": "acted"}, primary=True),
-                act(wording.RISK_STOP, "flow.stop", page.data),
-            ],
-        )
-    again = [para(wording.RISK_AGAIN)] if page.returning else []
-    return build(
-        [
-            small(kicker(page, wording.REQUEST)),
-            heading(wording.RISK_TITLE),
-            *notice(page),
-            *again,
-            small(wording.NOBODY_WATCHES),
-        ],
-        [
-            act(wording.RISK_NO, "flow.next", {**page.data, "risk": "no"}),
-            act(wording.RISK_YES, "flow.next", {**page.data, "risk": "yes"}),
-        ],
-    )
 
 
 class AboutAnswer(AnswerModel):
@@ -73,19 +36,35 @@ class AboutAnswer(AnswerModel):
         return values
 
 
+def _about() -> Choices:
+    return tuple((one.value, title) for one, title in wording.ABOUT.items())
+
+
+def _reasons() -> Choices:
+    return tuple((one.value, title) for one, title in wording.REASONS.items())
+
+
 ABOUT_FIELDS: Final = (
-    ChoiceField(
-        "about", wording.ABOUT_LABEL, tuple((k.value, t) for k, t in wording.ABOUT.items())
-    ),
+    ChoiceField("about", lambda: wording.ABOUT_LABEL, _about),
     ChoiceField(
         "reasons",
-        wording.REASONS_LABEL,
-        tuple((k.value, t) for k, t in wording.REASONS.items()),
+        lambda: wording.REASONS_LABEL,
+        _reasons,
         many=True,
     ),
-    ChoiceField("level_of_need", wording.LEVEL_LABEL, wording.LEVELS, required=False, compact=True),
     ChoiceField(
-        "open_to_social_care", wording.OPEN_LABEL, wording.OPEN, required=False, compact=True
+        "level_of_need",
+        lambda: wording.LEVEL_LABEL,
+        lambda: wording.levels,
+        required=False,
+        compact=True,
+    ),
+    ChoiceField(
+        "open_to_social_care",
+        lambda: wording.OPEN_LABEL,
+        lambda: wording.OPEN,
+        required=False,
+        compact=True,
     ),
 )
 
@@ -122,14 +101,25 @@ class You(WithAgency):
 
 
 YOU_FIELDS: Final = (
-    TextField("contact", wording.CONTACT_LABEL, long=False, placeholder=wording.CONTACT_HINT),
-    TextField("team", wording.TEAM_LABEL, long=False),
+    TextField(
+        "contact",
+        lambda: wording.CONTACT_LABEL,
+        long=False,
+        placeholder=lambda: wording.CONTACT_HINT,
+    ),
+    TextField("team", lambda: wording.TEAM_LABEL, long=False),
     *agencies.FIELDS,
-    ChoiceField("attending", wording.YOU_ATTENDING, ATTENDING, required=False, compact=True),
-    TextField("manager_name", wording.MANAGER_NAME, long=False),
-    TextField("manager_mail", wording.MANAGER_MAIL, long=False),
     ChoiceField(
-        "manager_attending", wording.MANAGER_ATTENDING, ATTENDING, required=False, compact=True
+        "attending", lambda: wording.YOU_ATTENDING, attending, required=False, compact=True
+    ),
+    TextField("manager_name", lambda: wording.MANAGER_NAME, long=False),
+    TextField("manager_mail", lambda: wording.MANAGER_MAIL, long=False),
+    ChoiceField(
+        "manager_attending",
+        lambda: wording.MANAGER_ATTENDING,
+        attending,
+        required=False,
+        compact=True,
     ),
 )
 
@@ -152,7 +142,7 @@ class Worry(AnswerModel):
     worry: LongText
 
 
-WORRY_FIELDS: Final = (TextField("worry", wording.Q_WORRY),)
+WORRY_FIELDS: Final = (TextField("worry", lambda: wording.Q_WORRY),)
 
 
 def worry(page: Page) -> Card:
@@ -174,9 +164,13 @@ class HopeYou(AnswerModel):
     hope_you_known: LongText
 
 
+def _known() -> str:
+    return wording.Q_KNOWN
+
+
 HOPE_YOU_FIELDS: Final = (
-    TextField("hope_you", wording.Q_YOU),
-    TextField("hope_you_known", wording.Q_KNOWN),
+    TextField("hope_you", lambda: wording.Q_YOU),
+    TextField("hope_you_known", _known),
 )
 
 
@@ -198,12 +192,14 @@ class HopeChild(AnswerModel):
     hope_child_known: LongText
 
 
-def hope_child_fields(about: str) -> tuple[Field, ...]:
-    """The pair of questions; for an adult "the person" stands for "the child"."""
-    return (
-        TextField("hope_child", wording.hope_question(about)),
-        TextField("hope_child_known", wording.Q_KNOWN),
-    )
+HOPE_CHILD_FIELDS: Final = (
+    TextField(
+        "hope_child",
+        lambda: wording.Q_CHILD,
+        forms={About.ADULT: lambda: wording.Q_PERSON},
+    ),
+    TextField("hope_child_known", _known),
+)
 
 
 def hope_child(page: Page) -> Card:
@@ -213,22 +209,15 @@ def hope_child(page: Page) -> Card:
         page,
         wording.REQUEST,
         wording.HOPE_CHILD_TITLE.get(About(about), "") if about in set(About) else "",
-        hope_child_fields(about),
+        HOPE_CHILD_FIELDS,
         seen_by=wording.SEEN_REQUEST,
     )
 
 
-def asks_hope_child(answers: Mapping[str, Any]) -> Mapping[str, str]:
-    """The pair as it is asked about a child, or about an adult."""
-    return {one.id: one.label for one in hope_child_fields(str(answers.get("about", "")))}
+STORY: Final = (*WORRY_FIELDS, *HOPE_YOU_FIELDS, *HOPE_CHILD_FIELDS)
+"""The five questions, in order."""
 
 
 def questions(about: str) -> tuple[tuple[str, str], ...]:
     """The five questions with the names of their answers, in order."""
-    return (
-        ("worry", wording.Q_WORRY),
-        ("hope_you", wording.Q_YOU),
-        ("hope_you_known", wording.Q_KNOWN),
-        ("hope_child", wording.hope_question(about)),
-        ("hope_child_known", wording.Q_KNOWN),
-    )
+    return tuple((one.id, one.worded(about)) for one in STORY)

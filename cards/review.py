@@ -9,13 +9,13 @@ from microsoft_teams.cards import CardElement
 from pydantic import ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
-from cards import wording
 from cards.answers import AnswerModel, Optional
 from cards.elements import Card, act, box, line, para, said, small
 from cards.forms import ChoiceField, DateField, TextField, shortened
 from cards.notes import note, receipt
 from cards.page import Page, ask
 from cards.when import day
+from cards.wording import wording
 from records.conversation import Conversation
 from records.reviewing import reviewed
 
@@ -45,8 +45,13 @@ class ReviewDay(AnswerModel):
 
 
 FIELDS: Final = (
-    ChoiceField("movement", wording.REVIEW_SAID_LABEL, wording.REVIEW_CHOICES),
-    TextField("words", wording.REVIEW_WORDS, required=False),
+    ChoiceField(
+        "movement",
+        lambda: wording.REVIEW_SAID_LABEL,
+        lambda: wording.REVIEW_CHOICES,
+        asked=True,
+    ),
+    TextField("words", lambda: wording.REVIEW_WORDS, required=False),
 )
 
 
@@ -72,13 +77,16 @@ def _agreed(points: Sequence[tuple[str, str]]) -> list[CardElement]:
     return [small(wording.REVIEW_AGREED, gap=True), *found]
 
 
+DAY_FIELDS: Final = (DateField("review_on", lambda: wording.REVIEW_DATE_LABEL),)
+
+
 def review_day(page: Page) -> Card:
     """The day alone, where there is no document."""
     return ask(
         page,
         page.fact("reference"),
         wording.REVIEW_DATE,
-        (DateField("review_on", wording.REVIEW_DATE_LABEL),),
+        DAY_FIELDS,
         seen_by=wording.REVIEW_DATE_SEEN,
         next_title=wording.REVIEW_DATE,
     )

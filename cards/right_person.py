@@ -1,14 +1,16 @@
 """Somebody else from the same agency is the right person. Source: pathway, step 5, third point."""
 
+from typing import Final
+
 from pydantic import ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
-from cards import wording
 from cards.answers import AnswerModel, Mail, Short, ShortOptional
 from cards.elements import Card, act, line
 from cards.forms import TextField
 from cards.notes import note
 from cards.page import Page, ask
+from cards.wording import wording
 from records.conversation import Conversation
 from records.people import same_mail
 from records.request import Participant
@@ -30,6 +32,13 @@ class RightPerson(AnswerModel):
         return value
 
 
+FIELDS: Final = (
+    TextField("right_name", lambda: wording.RIGHT_PERSON_NAME, long=False),
+    TextField("right_role", lambda: wording.RIGHT_PERSON_ROLE, long=False, required=False),
+    TextField("right_mail", lambda: wording.RIGHT_PERSON_MAIL, long=False),
+)
+
+
 def right_person(page: Page) -> Card:
     """One card: name, role, work e-mail."""
     agency = page.fact("agency")
@@ -45,11 +54,7 @@ def right_person(page: Page) -> Card:
         page,
         wording.RIGHT_PERSON_TITLE,
         wording.RIGHT_PERSON,
-        (
-            TextField("right_name", wording.RIGHT_PERSON_NAME, long=False),
-            TextField("right_role", wording.RIGHT_PERSON_ROLE, long=False, required=False),
-            TextField("right_mail", wording.RIGHT_PERSON_MAIL, long=False),
-        ),
+        FIELDS,
         intro=[line(intro)],
         seen_by=wording.RIGHT_PERSON_SEEN,
         next_title=wording.RIGHT_PERSON_SAVE,

@@ -4,10 +4,10 @@ from zoneinfo import ZoneInfo
 
 from microsoft_teams.cards import Action
 
-from cards import wording
 from cards.elements import Card, act
 from cards.notes import note, receipt
 from cards.when import day
+from cards.wording import wording
 from records.conversation import Conversation
 
 

@@ -12,7 +12,6 @@ from pydantic import AfterValidator, BeforeValidator, ValidationInfo
 from pydantic import Field as ModelField
 from pydantic_core import PydanticCustomError
 
-from cards import wording
 from cards.answers import AnswerModel, Optional, chosen
 from cards.elements import SAID, Card, act, box, build, line, para, said, small
 from cards.forms import ChoiceField, TextField, shortened
@@ -21,6 +20,7 @@ from cards.notes import note, receipt
 from cards.notices import facilitator
 from cards.page import Page, ask
 from cards.when import day
+from cards.wording import wording
 from records.conversation import Conversation
 from records.learning import LearningDocument, Recording, who_came
 from records.sections import SectionKind
@@ -145,22 +145,21 @@ class PassedOn(AnswerModel):
     )
 
 
-OTHERS: Final = TextField("shared_others", wording.PASSED_ON_OTHERS, required=False)
+PASSED_ON_FIELDS: Final = (
+    ChoiceField(
+        "shared_with", lambda: wording.PASSED_ON_WHO, of="people", many=True, required=False
+    ),
+    TextField("shared_others", lambda: wording.PASSED_ON_OTHERS, required=False),
+)
 
 
 def passed_on(page: Page) -> Card:
     """Ticks for the people of the conversation, and words for anybody else."""
-    people = tuple(page.facts.get("people", ()))
-    fields = (
-        ChoiceField("shared_with", wording.PASSED_ON_WHO, people, many=True, required=False),
-        OTHERS,
-    )
     return ask(
         page,
         page.fact("reference"),
         wording.PASSED_ON_TITLE,
-        # Only storage knows whom to choose from.
-        fields[1:] if page.away else fields,
+        PASSED_ON_FIELDS,
         intro=[small(wording.CAME_TICKED)] if page.away else (),
         seen_by=wording.PASSED_ON_SEEN,
         next_title=wording.PASSED_ON_CONFIRM,

@@ -2,10 +2,10 @@
 
 from microsoft_teams.cards import CardElement
 
-from cards import wording
 from cards.elements import Card, act, line, para
 from cards.notes import note, receipt
 from cards.people import named
+from cards.wording import wording
 from records.conversation import Conversation
 from records.request import Part, Participant
 

@@ -12,13 +12,13 @@ from microsoft_teams.cards import Action, CardElement
 from pydantic import ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
-from cards import wording
 from cards.answers import AnswerModel, LongText, Short
 from cards.check import row
 from cards.elements import Card, act, build, heading, line, para, small
 from cards.forms import ChoiceField, DateField, TextField
 from cards.page import Page, ask
 from cards.when import day
+from cards.wording import wording
 from records.conversation import Conversation
 from records.feedback import Answers
 from records.readiness import Told
@@ -98,17 +98,19 @@ class NotSafe(AnswerModel):
     because: LongText
 
 
+TOLD_FIELDS: Final = (
+    ChoiceField("teller", lambda: wording.TELLING_BY, of="people", compact=True),
+    DateField("on", lambda: wording.TELLING_ON),
+)
+
+
 def will_be_told(page: Page) -> Card:
     """They will be told by … on …"""
-    people = tuple(page.facts.get("people", ()))
     return ask(
         page,
         wording.TELLING_TITLE,
         wording.TELLING_WILL,
-        (
-            ChoiceField("teller", wording.TELLING_BY, people, compact=True),
-            DateField("on", wording.TELLING_ON),
-        ),
+        TOLD_FIELDS,
         seen_by=wording.TELLING_SEEN,
         next_title=wording.TELLING_SAVE,
         more=[_back(page)],
@@ -116,7 +118,9 @@ def will_be_told(page: Page) -> Card:
 
 
 NOT_SAFE_FIELDS: Final = (
-    TextField("because", wording.TELLING_BECAUSE, placeholder=wording.TELLING_BECAUSE_HINT),
+    TextField(
+        "because", lambda: wording.TELLING_BECAUSE, placeholder=lambda: wording.TELLING_BECAUSE_HINT
+    ),
 )
 
 

@@ -1,20 +1,22 @@
 """Cards that need the timetable: why feedback and outcome are asked, and their receipts."""
 
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
-from cards import wording
 from cards.elements import Card, act
 from cards.notes import receipt
 from cards.request import questions
 from cards.when import day, moment, span
+from cards.wording import wording
 from records.conversation import Conversation
 from records.feedback import Answers
 from records.request import About
 from records.timetable import Timetable
 
-FORMS: Final = {one for about in About for _, one in questions(about)}
-"""Today's questions, about a child and about an adult."""
+
+def forms() -> frozenset[str]:
+    """Today's questions, about a child and about an adult."""
+    return frozenset(one for about in About for _, one in questions(about))
 
 
 def when(it: Conversation, timetable: Timetable) -> str:
@@ -84,4 +86,5 @@ def earlier_questions(it: Conversation, story: Answers) -> dict[str, str]:
     """What the hopes were asked with, where that is asked in other words now."""
     today = dict(questions(it.request.about))
     asked = ((name, story.question(name, today[name])) for name in ("hope_child", "hope_you"))
-    return {f"{name}_asked": one for name, one in asked if one not in FORMS}
+    known = forms()
+    return {f"{name}_asked": one for name, one in asked if one not in known}

@@ -4,9 +4,9 @@ from typing import Final
 
 from microsoft_teams.cards import Action
 
-from cards import wording
 from cards.elements import Card, act, open_link
 from cards.notes import note, receipt
+from cards.wording import wording
 from records.conversation import Conversation
 
 ASK: Final = "upload.ask"

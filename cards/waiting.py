@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 
 from microsoft_teams.cards import Action
 
-from cards import wording
 from cards.booking import reasons
 from cards.elements import Card, act, line
 from cards.notes import note, receipt
 from cards.when import day
+from cards.wording import wording
 from records.conversation import Conversation
 from records.waiting import silence, team_lead
 

@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 
 from microsoft_teams.cards import CardElement
 
-from cards import telling, wording
+from cards import telling
 from cards.elements import Card, act, build, heading, line, para, small
 from cards.people import named
+from cards.wording import wording
 from records.conversation import Conversation
 from records.feedback import Answers
 from records.preparing import attendees, said, still_open

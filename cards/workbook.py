@@ -11,10 +11,10 @@ from typing import Any, Final
 
 import xlsxwriter
 
-from cards import wording
 from cards.quotes import hope_question, question
 from cards.report import Cell, Table, notes, period_words, tables
 from cards.word import clean
+from cards.wording import wording
 from records.figures import Figures
 from records.quotes import Quote
 

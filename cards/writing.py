@@ -12,12 +12,14 @@ from pydantic import AfterValidator, BeforeValidator, ValidationInfo, create_mod
 from pydantic import Field as ModelField
 from pydantic_core import PydanticCustomError
 
-from cards import wording
 from cards.answers import AnswerModel, Optional, ShortOptional
-from cards.asked import Asks
+from cards.asked import ids
 from cards.feedback import NUMBERS
 from cards.forms import ChoiceField, DateField, Field, TextField
-from records.headings import HEADING, HINT, KIND, words_of
+from cards.questions import Sentence, text_of
+from cards.wording import wording
+from cards.wording.source import Choices
+from records.headings import HEADING, HINT, KIND
 from records.learning import NUMBER, WHO, WORDS
 from records.sections import Section, SectionKind
 
@@ -34,54 +36,51 @@ def name(section: Section, field: str) -> str:
 
 def names(section: Section) -> tuple[str, ...]:
     """Every input of a section."""
-    return tuple(one.id for one in fields(section, ()))
+    return ids(fields(section))
 
 
-def typed(section: Section) -> tuple[str, ...]:
-    """The inputs that hold free text."""
-    found = [one.id for one in fields(section, ()) if isinstance(one, TextField) and one.long]
-    return tuple(found)
+CHOOSE: Final[Mapping[SectionKind, str]] = {
+    SectionKind.SCALING: "people",
+    SectionKind.RECORDING: "agencies",
+}
+"""Which of the page's facts a section chooses from."""
 
 
-def chosen_from(section: Section) -> tuple[str, ...]:
-    """The input whose choices only the conversation knows: a person, or an agency."""
-    one_of = section.kind in (SectionKind.SCALING, SectionKind.RECORDING)
-    return (name(section, WHO),) if one_of else ()
-
-
-def fields(section: Section, choices: tuple[tuple[str, str], ...]) -> tuple[Field, ...]:
-    """The inputs of a section; `choices` are the people or agencies to choose from."""
+def fields(section: Section) -> tuple[Field, ...]:
+    """The inputs of a section. The words of one of several are its own, whatever their question."""
     who, number, words = (name(section, one) for one in (WHO, NUMBER, WORDS))
+    of = CHOOSE.get(section.kind, "")
     match section.kind:
         case SectionKind.VIEWS:
             return (
-                TextField(who, wording.VIEW_WHO, long=False, required=False),
-                TextField(words, wording.VIEW_WORDS, required=False),
+                TextField(who, lambda: wording.VIEW_WHO, long=False, required=False),
+                TextField(words, lambda: wording.VIEW_WORDS, required=False, asked=False),
             )
         case SectionKind.SCALING:
             return (
-                ChoiceField(who, wording.SCALING_WHO, choices, required=False, compact=True),
-                ChoiceField(number, wording.SCALING_NUMBER, CHOICES, required=False, compact=True),
-                TextField(words, wording.SCALING_WORDS, required=False),
+                _one_of(who, lambda: wording.SCALING_WHO, of=of),
+                _one_of(number, lambda: wording.SCALING_NUMBER, CHOICES),
+                TextField(words, lambda: wording.SCALING_WORDS, required=False, asked=False),
             )
         case SectionKind.RECORDING:
             return (
-                ChoiceField(who, wording.RECORDING_WHO, choices, required=False, compact=True),
-                TextField(words, wording.RECORDING_WORDS, required=False),
+                _one_of(who, lambda: wording.RECORDING_WHO, of=of),
+                TextField(words, lambda: wording.RECORDING_WORDS, required=False, asked=False),
             )
     texts = [TextField(name(section, one.id), one.label, required=False) for one in section.asks]
     if section.kind is SectionKind.REVIEW:
-        return (DateField(name(section, DAY), wording.REVIEW_DAY, required=False), *texts)
+        return (DateField(name(section, DAY), lambda: wording.REVIEW_DAY, required=False), *texts)
     return tuple(texts)
 
 
-def asks(section: Section) -> Asks:
-    """What a section's card asks: its questions, its heading, and what it says under that."""
-    told = () if section.kind in SEVERAL else section.asks
-    words = {name(section, one.id): one.label for one in told}
-    whole = words_of(section)
-    found = words | {f"{section.id}{key}": whole[key] for key in (HEADING, HINT, KIND)}
-    return lambda _: found
+def _one_of(name: str, says: Sentence, offers: Choices = (), *, of: str = "") -> ChoiceField:
+    return ChoiceField(name, says, offers, of=of, required=False, compact=True)
+
+
+def whole(section: Section) -> Mapping[str, str]:
+    """What the card says of the section as a whole: its heading, and what stands under that."""
+    words = {HEADING: section.heading, HINT: section.hint, KIND: section.kind.value}
+    return {f"{section.id}{key}": text for key, text in words.items()}
 
 
 def model(section: Section) -> type[AnswerModel]:
@@ -92,14 +91,14 @@ def model(section: Section) -> type[AnswerModel]:
         case SectionKind.VIEWS:
             found = {words: text, who: _checked(ShortOptional, _view(words))}
         case SectionKind.SCALING:
-            missing = _with_words(words, wording.SCALING_WHO_MISSING)
+            missing = _with_words(words, lambda: wording.SCALING_WHO_MISSING)
             found = {
                 words: text,
                 who: _checked(ShortOptional, missing),
                 number: _checked(ShortOptional, _number(who, words)),
             }
         case SectionKind.RECORDING:
-            missing = _with_words(words, wording.RECORDING_WHO_MISSING)
+            missing = _with_words(words, lambda: wording.RECORDING_WHO_MISSING)
             found = {words: text, who: _checked(ShortOptional, missing)}
         case _:
             found = {name(section, one.id): text for one in section.asks}
@@ -131,10 +130,10 @@ def _view(words: str) -> Any:
     return check
 
 
-def _with_words(words: str, sentence: str) -> Any:
+def _with_words(words: str, missing: Sentence) -> Any:
     def check(value: str, info: ValidationInfo) -> str:
         if info.data.get(words) and not value:
-            raise _sorry(sentence)
+            raise _sorry(text_of(missing))
         return value
 
     return check

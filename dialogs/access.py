@@ -12,8 +12,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
-from cards import wording
 from cards.notes import note, sentence
+from cards.wording import wording
 from dialogs.events import Reply
 from dialogs.visit import Visit
 from records.conversation import Conversation, is_involved

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from cards import agreement as cards
-from cards import amending, wording
-from cards.asked import labels
+from cards import amending
 from cards.notes import sentence
+from cards.wording import wording
 from dialogs import access, home
 from dialogs.access import Right
 from dialogs.asked import questions_of
@@ -23,6 +23,7 @@ from records.conversation import Conversation
 from records.drafts import Draft
 from records.feedback import NO_ANSWERS, Answers
 from records.file import File
+from records.partnership import late
 from records.register import Deed
 from records.stages import Act, Stage, WrongStage
 
@@ -154,12 +155,12 @@ class TalkFirst(_ManagersWords):
     """A message goes back and the request stays open."""
 
     name: ClassVar[str] = "talk-first"
-    title: ClassVar[str] = wording.TALK_TITLE
+    title: ClassVar[str] = late(lambda: wording.TALK_TITLE)
     version: ClassVar[int] = 1
     what: ClassVar[str] = "talk-first"
     act: ClassVar[Act] = Act.TALK_FIRST
     steps: ClassVar[tuple[Step, ...]] = (
-        Step("message", cards.TalkFirst, cards.talk_first, ("message",), typed=("message",)),
+        Step("message", cards.TalkFirst, cards.talk_first, cards.TALK_FIELDS),
     )
 
     def done(self, visit: Visit, it: Conversation) -> Conversation:
@@ -171,7 +172,7 @@ class NotThisRoute(_ManagersWords):
     """Not this route, because…"""
 
     name: ClassVar[str] = "not-this-route"
-    title: ClassVar[str] = wording.ROUTE_TITLE
+    title: ClassVar[str] = late(lambda: wording.ROUTE_TITLE)
     version: ClassVar[int] = 2
     what: ClassVar[str] = "not-this-route"
     act: ClassVar[Act] = Act.DECLINE
@@ -180,9 +181,7 @@ class NotThisRoute(_ManagersWords):
             "because",
             cards.NotThisRoute,
             cards.not_this_route,
-            ("because", "short"),
-            typed=("because",),
-            asks=labels(cards.ROUTE_FIELDS),
+            cards.ROUTE_FIELDS,
         ),
     )
 

@@ -9,10 +9,12 @@ from typing import Any, ClassVar, Final
 
 from cards import amending as cards
 from cards import request as request_cards
-from cards import wording
+from cards.asked import ids
 from cards.elements import Card
 from cards.notes import sentence
 from cards.page import Page
+from cards.people import NURSE_FIELDS
+from cards.wording import wording
 from dialogs import access, home
 from dialogs.access import Right
 from dialogs.asked import questions_of
@@ -26,19 +28,20 @@ from records.conversation import Conversation
 from records.drafts import Draft
 from records.feedback import Answers
 from records.file import File
+from records.partnership import late
 from records.register import Deed
 from records.request import Part, Participant
 from records.stages import Act, WrongStage
 
-PEOPLE: Final = ("nurse", "nurse_name", "nurse_mail", "nurse_attending", "others")
-YOU: Final = tuple(one.id for one in request_cards.YOU_FIELDS)
+PEOPLE: Final = (*ids(NURSE_FIELDS), "others")
+YOU: Final = ids(request_cards.YOU_FIELDS)
 
 
 class AmendFlow(RequestFlow):
     """*Change my answers*: opens at the check, with what is kept; `was` is what that was."""
 
     name: ClassVar[str] = "amend"
-    title: ClassVar[str] = wording.AMEND
+    title: ClassVar[str] = late(lambda: wording.AMEND)
     total: ClassVar[int] = 1
 
     def check(self, on: Page) -> Card:
@@ -174,7 +177,7 @@ def changed(draft: Draft) -> tuple[str, ...]:
     """Rows of the check that are not as they were."""
     was, now = draft.answers.get("was", {}), draft.answers
     groups = {"you": YOU, "people": PEOPLE}
-    alone = ("about", "reasons", "level_of_need", "open_to_social_care", *STORY)
+    alone = (*ids(request_cards.ABOUT_FIELDS), *STORY)
     rows = groups | {name: (name,) for name in alone}
     return tuple(
         row

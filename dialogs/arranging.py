@@ -7,14 +7,14 @@ Source: pathway, step 4.
 from abc import abstractmethod
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar
 
 from cards import booking as cards
-from cards import wording
 from cards.answers import chosen
 from cards.elements import Card
 from cards.page import Page
 from cards.who_comes import by_agency
+from cards.wording import wording
 from dialogs import access
 from dialogs.access import Right
 from dialogs.booking import choices, where
@@ -25,11 +25,10 @@ from records import moving
 from records.calendar import Office
 from records.conversation import Booking, Conversation, expected
 from records.drafts import Draft
+from records.partnership import late
 from records.register import Deed
 from records.request import Part
 from records.stages import Act, WrongStage
-
-FIELDS: Final = ("day", "start", "end", "place", "lead", "coming")
 
 
 class Arranging(Flow):
@@ -98,7 +97,7 @@ class BookingFlow(Arranging):
     """Date, start, end, place or link, lead worker, who comes."""
 
     name: ClassVar[str] = "booking"
-    title: ClassVar[str] = wording.BOOK_TITLE
+    title: ClassVar[str] = late(lambda: wording.BOOK_TITLE)
     right: ClassVar[Right] = Right.BOOK
     act: ClassVar[Act] = Act.BOOK
     steps: ClassVar[tuple[Step, ...]] = (
@@ -106,10 +105,9 @@ class BookingFlow(Arranging):
             "booking",
             cards.Booking,
             cards.booking,
-            FIELDS,
+            cards.FIELDS,
             alone=True,
-            carried=("lead", "coming"),
-            press=wording.BOOK,
+            press=lambda: wording.BOOK,
         ),
     )
 
@@ -135,7 +133,7 @@ class MovingFlow(Arranging):
     """The booking's card with what is booked filled in. The same as before changes nothing."""
 
     name: ClassVar[str] = "moving"
-    title: ClassVar[str] = wording.MOVE_TITLE
+    title: ClassVar[str] = late(lambda: wording.MOVE_TITLE)
     right: ClassVar[Right] = Right.MOVE
     act: ClassVar[Act] = Act.MOVE
     steps: ClassVar[tuple[Step, ...]] = (
@@ -143,10 +141,9 @@ class MovingFlow(Arranging):
             "moving",
             cards.Booking,
             _moving_card,
-            FIELDS,
+            cards.FIELDS,
             alone=True,
-            carried=("lead", "coming"),
-            press=wording.MOVE_SEND,
+            press=lambda: wording.MOVE_SEND,
         ),
     )
 

@@ -10,8 +10,8 @@ from datetime import datetime, time, timedelta
 from typing import Any, Final
 
 from cards import board as cards
-from cards import wording
 from cards.answers import MAX_SHORT
+from cards.wording import wording
 from dialogs import access
 from dialogs.access import Right
 from dialogs.events import Reply

@@ -8,11 +8,11 @@ import re
 from itertools import chain
 
 from cards import booking as cards
-from cards import wording
 from cards.changing import changed
 from cards.learning import type_up
 from cards.notes import note, sentence
 from cards.people import named
+from cards.wording import wording
 from dialogs import access
 from dialogs.access import Right
 from dialogs.events import Reply

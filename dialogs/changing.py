@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from cards import changing as cards
-from cards import wording
+from cards.questions import Sentence
+from cards.wording import wording
 from dialogs import access, booking
 from dialogs.access import Right
 from dialogs.events import Reply
@@ -13,27 +14,27 @@ from dialogs.visit import Visit
 from records.conversation import Conversation
 from records.lists import own_entries
 
-WAYS: Final[tuple[tuple[str, tuple[tuple[Right, cards.Way], ...]], ...]] = (
+WAYS: Final[tuple[tuple[Sentence, tuple[tuple[Right, cards.Way], ...]], ...]] = (
     (
-        wording.CHANGED_DATE,
+        lambda: wording.CHANGED_DATE,
         (
-            (Right.MOVE, (wording.MOVE_IT, "flow.open", "moving")),
-            (Right.NOT_AHEAD, (wording.CALL_OFF, "held.not-ahead", "")),
-            (Right.REVIEW_DAY, (wording.REVIEW_DATE, "flow.open", "review-day")),
+            (Right.MOVE, (lambda: wording.MOVE_IT, "flow.open", "moving")),
+            (Right.NOT_AHEAD, (lambda: wording.CALL_OFF, "held.not-ahead", "")),
+            (Right.REVIEW_DAY, (lambda: wording.REVIEW_DATE, "flow.open", "review-day")),
         ),
     ),
     (
-        wording.CHANGED_PEOPLE,
+        lambda: wording.CHANGED_PEOPLE,
         (
-            (Right.REPLACE, (wording.SOMEONE_ELSE, "flow.open", "someone-else")),
-            (Right.HAND_OVER, (wording.HAND_OVER, "handover.ask", "")),
+            (Right.REPLACE, (lambda: wording.SOMEONE_ELSE, "flow.open", "someone-else")),
+            (Right.HAND_OVER, (lambda: wording.HAND_OVER, "handover.ask", "")),
         ),
     ),
     (
-        wording.CHANGED_REST,
+        lambda: wording.CHANGED_REST,
         (
-            (Right.CONCERN, (wording.CONCERN, "concern.ask", "")),
-            (Right.STOP, (wording.STOP_ALL, "stop.ask", "")),
+            (Right.CONCERN, (lambda: wording.CONCERN, "concern.ask", "")),
+            (Right.STOP, (lambda: wording.STOP_ALL, "stop.ask", "")),
         ),
     ),
 )

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from cards import concern as cards
-from cards import wording
+from cards.wording import wording
 from dialogs import access
 from dialogs.access import Right
 from dialogs.events import Reply
@@ -17,6 +17,7 @@ from dialogs.visit import Visit
 from records.concern import ask_to_ring
 from records.conversation import Conversation
 from records.drafts import Draft
+from records.partnership import late
 from records.register import Deed
 from records.request import Part
 from records.stages import Act
@@ -37,15 +38,14 @@ class ConcernFlow(Flow):
     """Who should ring."""
 
     name: ClassVar[str] = "concern"
-    title: ClassVar[str] = wording.CONCERN
+    title: ClassVar[str] = late(lambda: wording.CONCERN)
     version: ClassVar[int] = 1
     steps: ClassVar[tuple[Step, ...]] = (
         Step(
             "concern",
             cards.Concern,
             cards.concern,
-            ("manager", "manager_mail"),
-            short=("manager", "manager_mail"),
+            cards.FIELDS,
         ),
     )
 

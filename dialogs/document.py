@@ -7,9 +7,9 @@ step 8.
 import asyncio
 from typing import Final
 
-from cards import wording
 from cards.documents import learning_document as written
 from cards.sharing import KIND
+from cards.wording import wording
 from dialogs.access import Right, is_facilitator
 from dialogs.files import WORD, FileKind, Kinds, Made, NotTheirs, NotThere
 from dialogs.visit import Visit
@@ -33,7 +33,9 @@ async def _make(visit: Visit, file: File) -> Made:
 async def _body(visit: Visit, file: File) -> bytes:
     it = file.conversation
     if not it.captured.file:
-        return await asyncio.to_thread(written, learning_document(file), visit.now)
+        return await asyncio.to_thread(
+            written, learning_document(file, visit.desk.partnership), visit.now
+        )
     body = await Keeping(visit.desk.register.store).read(it.id, it.captured.file)
     if body is None:
         raise NotThere

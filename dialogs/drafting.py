@@ -7,8 +7,8 @@ again on what is there now.
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Final
 
-from cards import wording
 from cards.page import Page
+from cards.wording import wording
 from dialogs.asked import asking, fitted
 from dialogs.echo import with_texts
 from dialogs.events import Reply

@@ -11,7 +11,7 @@ write is conditional, and a lost race reads again before it decides anything.
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from cards import wording
+from cards.wording import wording
 from dialogs.asked import asking, typed_in, words_on
 from dialogs.drafting import Turned, find, save, save_and_show, show, there, until_it_holds
 from dialogs.echo import with_texts

@@ -10,8 +10,8 @@ from datetime import date
 from typing import Any, Final
 
 from cards import evaluation as cards
-from cards import wording
 from cards.report_word import report
+from cards.wording import wording
 from cards.workbook import workbook
 from dialogs import access
 from dialogs.events import Reply
@@ -60,8 +60,8 @@ def carried(visit: Visit, data: Mapping[str, Any]) -> Period:
 
 async def figures_of(visit: Visit, period: Period) -> Figures:
     """The figures of a period as they stand now."""
-    register = visit.desk.register
-    return await kept_figures(register.store, period, visit.now, register.timetable.office)
+    desk = visit.desk
+    return await kept_figures(desk.register.store, period, visit.now, desk.partnership)
 
 
 async def show(visit: Visit, period: Period) -> Reply:

@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Final
 
 from cards import feedback as cards
-from cards import told, wording
-from cards.asked import labels
+from cards import told
+from cards.asked import texts
 from cards.notes import sentence
 from cards.when import day
+from cards.wording import wording
 from dialogs import access
 from dialogs.access import Right
 from dialogs.asked import questions_of
@@ -20,20 +21,14 @@ from dialogs.flow import Flow, NotOpen, Step
 from dialogs.visit import Visit
 from records.conversation import Conversation
 from records.drafts import Draft
-from records.feedback import FEEDBACK_VERSION, Answers
+from records.feedback import Answers
 from records.file import read_answers
+from records.partnership import late, the_partnership
 from records.register import Deed
 from records.request import Participant
 from records.stages import Act, Stage, WrongStage
 
-TEXTS: Final = (
-    "happened",
-    "learning",
-    "difference_you",
-    "difference_child",
-    "together",
-    "possibility",
-)
+TEXTS: Final = texts(cards.FIELDS)
 
 
 class _Sent(Exception):
@@ -50,46 +45,39 @@ class FeedbackFlow(Flow):
     """One participant's feedback. A skipped text is an answer too."""
 
     name: ClassVar[str] = "feedback"
-    title: ClassVar[str] = wording.FEEDBACK
-    version: ClassVar[int] = FEEDBACK_VERSION
+    title: ClassVar[str] = late(lambda: wording.FEEDBACK)
+    version: ClassVar[int] = late(lambda: the_partnership().questions.feedback)
     total: ClassVar[int] = 4
     steps: ClassVar[tuple[Step, ...]] = (
         Step(
             "scale",
             cards.Scale,
             cards.scale,
-            ("scale",),
+            cards.SCALE_FIELDS,
             1,
             choices=_read_number,
             again=True,
-            asks=cards.asks_scale,
         ),
         Step(
             "happened",
             cards.Happened,
             cards.happened,
-            TEXTS[:2],
+            cards.HAPPENED_FIELDS,
             2,
-            typed=TEXTS[:2],
-            asks=labels(cards.HAPPENED_FIELDS),
         ),
         Step(
             "difference",
             cards.Difference,
             cards.difference,
-            TEXTS[2:5],
+            cards.DIFFERENCE_FIELDS,
             3,
-            typed=TEXTS[2:5],
-            asks=labels(cards.DIFFERENCE_FIELDS),
         ),
         Step(
             "possibility",
             cards.Possibility,
             cards.possibility,
-            ("possibility", "may_quote"),
+            cards.POSSIBILITY_FIELDS,
             4,
-            typed=("possibility",),
-            asks=labels(cards.POSSIBILITY_FIELDS[:1]),
         ),
     )
 

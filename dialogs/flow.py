@@ -5,17 +5,18 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, ClassVar, Final
 
 from cards import answers
 from cards.answers import AnswerModel
-from cards.asked import Asks, mark_of, nothing
+from cards.asked import ids, labels, mark_of, texts
 from cards.elements import Card
-from cards.forms import FITS, FITS_SHORT, fits
+from cards.forms import FITS, FITS_SHORT, ChoiceField, Field, TextField, fits
 from cards.hints import PRIVATE, Hint
 from cards.page import Page
+from cards.questions import Sentence
 from dialogs.events import Reply
 from dialogs.visit import Visit
 from records.drafts import Draft
@@ -39,31 +40,53 @@ class NotOpen(Exception):
 
 @dataclass(frozen=True)
 class Step:
-    """One card. `fields` are the inputs it sends, `typed` those that typed text may fill, in order.
+    """One card. `questions` are what it asks, as the card itself has them.
 
     `choices` reads typed words where the step is a choice. With `again` a later answer replaces
     an earlier one wherever the flow stands (the scale). `number` is what "3 of 8" counts; `press`
     is the button that sends it, where that is not Next or Send. While storage is away a card is
-    drawn again from its own inputs if it is typed or `alone`, and those in `carried`, whose choices
-    only storage knows, are sent along unseen; of others the `short` texts are shown. `hints` is
-    what its writer is asked about, once, where a typed text looks as if it held that. `asks` are
-    the questions that are kept beside their answers.
+    drawn again from its own inputs if it is typed or `alone`. `hints` is what its writer is asked
+    about, once, where a typed text looks as if it held that. `whole` is what the card says of all
+    its answers, which is kept with them.
     """
 
     id: str
     model: type[AnswerModel]
     card: Callable[[Page], Card]
-    fields: tuple[str, ...]
+    questions: tuple[Field, ...]
     number: int = 1
-    typed: tuple[str, ...] = ()
     choices: Callable[[str], Mapping[str, str] | None] | None = None
     again: bool = False
     alone: bool = False
-    carried: tuple[str, ...] = ()
-    short: tuple[str, ...] = ()
-    press: str = ""
+    press: Sentence = ""
     hints: frozenset[Hint] = PRIVATE
-    asks: Asks = nothing
+    whole: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The names of its answers, in order."""
+        return ids(self.questions)
+
+    @property
+    def typed(self) -> tuple[str, ...]:
+        """Those that typed text may fill: long texts."""
+        return texts(self.questions)
+
+    @property
+    def short(self) -> tuple[str, ...]:
+        """The other texts: names, addresses, places."""
+        found = (one for one in self.questions if isinstance(one, TextField) and not one.long)
+        return ids(tuple(found))
+
+    @property
+    def carried(self) -> tuple[str, ...]:
+        """Those whose choices only storage knows: sent along unseen while it is away."""
+        found = (one for one in self.questions if isinstance(one, ChoiceField) and one.of)
+        return ids(tuple(found))
+
+    def asks(self, answers: Mapping[str, Any]) -> Mapping[str, str]:
+        """The questions that are kept beside their answers."""
+        return {**labels(self.questions)(answers), **self.whole}
 
 
 class Flow(ABC):

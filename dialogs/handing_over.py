@@ -5,8 +5,8 @@ from typing import Final
 
 from cards import booking as booking_cards
 from cards import handing_over as cards
-from cards import wording
 from cards.notes import note, sentence
+from cards.wording import wording
 from dialogs import access, booking
 from dialogs.access import Right
 from dialogs.events import Reply

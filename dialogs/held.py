@@ -6,9 +6,9 @@ from typing import Any, ClassVar, Final
 
 from cards import held as cards
 from cards import moving as moving_cards
-from cards import wording
 from cards.moving import off_title
 from cards.people import Other
+from cards.wording import wording
 from dialogs import access, booking
 from dialogs.access import Right
 from dialogs.events import Reply
@@ -17,6 +17,7 @@ from dialogs.request import with_half_typed
 from dialogs.visit import Visit
 from records.conversation import Conversation
 from records.drafts import Draft
+from records.partnership import late
 from records.register import Deed
 from records.request import Part, Participant
 from records.stages import Act, WrongStage
@@ -29,17 +30,16 @@ class TookPlaceFlow(Flow):
     """The facilitator ticks who came and adds substitutes; feedback goes out at once."""
 
     name: ClassVar[str] = "took-place"
-    title: ClassVar[str] = wording.CAME_TITLE
+    title: ClassVar[str] = late(lambda: wording.CAME_TITLE)
     version: ClassVar[int] = 1
     steps: ClassVar[tuple[Step, ...]] = (
         Step(
             "came",
             cards.TookPlace,
             cards.took_place,
-            ("came", "other_name", "other_agency", "other_mail"),
+            (*cards.CAME_FIELDS, *cards.SUBSTITUTE_FIELDS),
             alone=True,
-            carried=("came",),
-            press=wording.CAME_SEND,
+            press=lambda: wording.CAME_SEND,
         ),
     )
 

@@ -1,11 +1,11 @@
 """Hello, help, urgent, my requests, withdraw, cancel: what works at any time, in any flow."""
 
 from cards import home as cards
-from cards import wording
 from cards.check import whole
 from cards.elements import act
 from cards.notes import note, sentence
 from cards.request import questions
+from cards.wording import wording
 from dialogs import access
 from dialogs.access import Right, Role
 from dialogs.events import Reply

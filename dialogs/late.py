@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from cards import wording
+from cards.wording import wording
 from dialogs.drafting import Turned, save_and_show, show
 from dialogs.echo import with_texts
 from dialogs.flow import Flow, Step

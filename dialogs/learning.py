@@ -8,14 +8,15 @@ later and on another device.
 import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import Any, ClassVar, Final
 
 from cards import learning as cards
-from cards import wording
 from cards.elements import Card
 from cards.hints import REFLECTION
 from cards.page import Page
-from cards.writing import DAY, SEVERAL, asks, chosen_from, model, name, names, typed
+from cards.wording import wording
+from cards.writing import DAY, SEVERAL, fields, model, name, names, whole
 from dialogs import access, booking, sharing
 from dialogs.access import Right
 from dialogs.booking import plain
@@ -34,11 +35,6 @@ from records.conversation import Conversation
 from records.drafts import Draft
 from records.feedback import Answers
 from records.file import File
-from records.headings import (
-    SECTIONS,
-    SECTIONS_VERSION,
-    section_of,
-)
 from records.learning import (
     NUMBER,
     WHAT,
@@ -49,6 +45,7 @@ from records.learning import (
     views_in,
 )
 from records.learning import agencies as represented
+from records.partnership import late, the_partnership
 from records.register import Deed
 from records.sections import Section, SectionKind
 from records.sharing import agree_review
@@ -57,18 +54,24 @@ from records.stages import Act, WrongStage
 
 
 def _step(number: int, section: Section) -> Step:
-    inputs = names(section)
     return Step(
         section.id,
         model(section),
         cards.section_card(section),
-        inputs,
+        fields(section),
         number,
-        typed=typed(section),
-        carried=chosen_from(section),
-        press=wording.SAVE_NEXT,
+        press=lambda: wording.SAVE_NEXT,
         hints=REFLECTION,
-        asks=asks(section),
+        whole=whole(section),
+    )
+
+
+@cache
+def _steps(sections: tuple[Section, ...]) -> tuple[Step, ...]:
+    return tuple(
+        _step(number, one)
+        for number, one in enumerate(sections, start=1)
+        if one.kind is not SectionKind.FACTS
     )
 
 
@@ -76,15 +79,11 @@ class LearningFlow(Flow):
     """All sections; the overview stands where other flows have *Check your answers*."""
 
     name: ClassVar[str] = "learning"
-    title: ClassVar[str] = wording.LEARNING
-    version: ClassVar[int] = SECTIONS_VERSION
-    total: ClassVar[int] = len(SECTIONS)
+    title: ClassVar[str] = late(lambda: wording.LEARNING)
+    version: ClassVar[int] = late(lambda: the_partnership().questions.learning)
+    total: ClassVar[int] = late(lambda: len(the_partnership().learning.sections))
     checked: ClassVar[bool] = True
-    steps: ClassVar[tuple[Step, ...]] = tuple(
-        _step(number, one)
-        for number, one in enumerate(SECTIONS, start=1)
-        if one.kind is not SectionKind.FACTS
-    )
+    steps: ClassVar[tuple[Step, ...]] = late(lambda: _steps(the_partnership().learning.sections))
 
     def check(self, on: Page) -> Card:
         """All sections at a glance."""
@@ -96,8 +95,8 @@ class LearningFlow(Flow):
         file = await visit.file(conversation)
         if shut is not None or file is None:
             return shut or access.refuse(visit, "learning", conversation)
-        draft = self.draft(visit, conversation, kept_answers(file, visit.desk.zone))
-        asked = kept_questions(file)
+        draft = self.draft(visit, conversation, kept_answers(file, visit.desk.partnership))
+        asked = kept_questions(file, visit.desk.partnership)
         return draft.model_copy(update={"step": CHECK, "spare": True, "questions": asked})
 
     def left_over(self, draft: Draft) -> list[str]:
@@ -118,7 +117,7 @@ class LearningFlow(Flow):
         file = await visit.file(draft.conversation)
         if file is None:
             return {}
-        document = learning_document(file)
+        document = learning_document(file, visit.desk.partnership)
         step = self.step(draft.step)
         return {
             "reference": document.reference,
@@ -139,14 +138,14 @@ class LearningFlow(Flow):
 
     def settle(self, draft: Draft, step: Step) -> Draft:
         """A view, a number or an agency's learning typed in joins its list."""
-        section = section_of(step.id)
+        section = the_partnership().learning.section(step.id)
         listed = section is not None and section.kind in SEVERAL
         answers = joined(draft.answers, section) if section and listed else draft.answers
         return draft.model_copy(update={"answers": answers, "spare": not draft.kept})
 
     async def keep_step(self, visit: Visit, draft: Draft, step: Step) -> None:
         """Every section is kept as it is written. Raises NotOpen once it is shared."""
-        section = section_of(step.id)
+        section = visit.desk.partnership.learning.section(step.id)
         if section is not None:
             await keep(visit, self.settle(draft, step), section)
 
@@ -214,7 +213,7 @@ async def keep(visit: Visit, draft: Draft, section: Section) -> None:
             version=draft.version,
             at=visit.now,
             texts=texts_of(file, draft.answers, section),
-            asked=asked_of(file, draft, section),
+            asked=asked_of(file, draft, section, visit.desk.partnership),
         )
         return (written, *of_another_kind(file, section))
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
 from cards import managing as cards
-from cards import wording
 from cards.notes import sentence
+from cards.wording import wording
 from dialogs import access, home
 from dialogs.access import Right
 from dialogs.events import Reply
@@ -17,6 +17,7 @@ from dialogs.visit import Visit
 from records.conversation import Conversation
 from records.drafts import Draft
 from records.managing import former_managers, hand_to_deputy, name_manager
+from records.partnership import late
 from records.register import Deed
 from records.stages import Act, WrongStage
 
@@ -51,13 +52,13 @@ class AnotherManagerFlow(_Naming):
     """The requester names another manager, at any time before it is booked."""
 
     name: ClassVar[str] = "manager"
-    title: ClassVar[str] = wording.ANOTHER_MANAGER
+    title: ClassVar[str] = late(lambda: wording.ANOTHER_MANAGER)
     steps: ClassVar[tuple[Step, ...]] = (
         Step(
             "manager",
             cards.AnotherManager,
             cards.another_manager,
-            ("manager_name", "manager_mail", "manager_attending"),
+            cards.MANAGER_FIELDS,
             alone=True,
         ),
     )
@@ -118,9 +119,9 @@ class DeputyFlow(_Naming):
     """The manager asks a deputy to decide, and is out of it."""
 
     name: ClassVar[str] = "deputy"
-    title: ClassVar[str] = wording.DEPUTY
+    title: ClassVar[str] = late(lambda: wording.DEPUTY)
     steps: ClassVar[tuple[Step, ...]] = (
-        Step("deputy", cards.Deputy, cards.deputy, ("deputy_name", "deputy_mail"), alone=True),
+        Step("deputy", cards.Deputy, cards.deputy, cards.DEPUTY_FIELDS, alone=True),
     )
 
     async def begin(self, visit: Visit, conversation: str) -> Draft | Reply:

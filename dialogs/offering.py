@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from cards import files as cards
-from cards import wording
 from cards.notes import note, sentence
+from cards.wording import wording
 from dialogs import access
 from dialogs.carrier import NotCarried
 from dialogs.events import Consent, FileConsent, FileInfo, Reply

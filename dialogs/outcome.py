@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Final
 
 from cards import outcome as cards
-from cards import told, wording
-from cards.asked import labels
+from cards import told
+from cards.asked import texts
 from cards.check import outcome_check
 from cards.elements import Card
 from cards.notes import sentence
 from cards.page import Page
 from cards.when import day
+from cards.wording import wording
 from dialogs import access
 from dialogs.access import Right
 from dialogs.asked import questions_of
@@ -19,20 +20,21 @@ from dialogs.flow import Flow, Step
 from dialogs.visit import Visit
 from records.conversation import Conversation
 from records.drafts import Draft
-from records.feedback import NO_ANSWERS, OUTCOME_VERSION, Answers
+from records.feedback import NO_ANSWERS, Answers
 from records.file import read_answers
+from records.partnership import late, the_partnership
 from records.register import Deed
 from records.stages import Act, Stage
 
-TEXTS: Final = ("outcome_child", "outcome_you")
+TEXTS: Final = texts(cards.FIELDS)
 
 
 class OutcomeFlow(Flow):
     """The difference for the child or person, then for the lead worker."""
 
     name: ClassVar[str] = "outcome"
-    title: ClassVar[str] = wording.OUTCOME
-    version: ClassVar[int] = OUTCOME_VERSION
+    title: ClassVar[str] = late(lambda: wording.OUTCOME)
+    version: ClassVar[int] = late(lambda: the_partnership().questions.outcome)
     total: ClassVar[int] = 3
     checked: ClassVar[bool] = True
     steps: ClassVar[tuple[Step, ...]] = (
@@ -40,19 +42,15 @@ class OutcomeFlow(Flow):
             "child",
             cards.OutcomeChild,
             cards.outcome_child,
-            TEXTS[:1],
+            cards.CHILD_FIELDS,
             1,
-            typed=TEXTS[:1],
-            asks=labels(cards.CHILD_FIELDS),
         ),
         Step(
             "you",
             cards.OutcomeYou,
             cards.outcome_you,
-            (*TEXTS[1:], "may_quote"),
+            cards.YOU_FIELDS,
             2,
-            typed=TEXTS[1:],
-            asks=labels(cards.YOU_FIELDS[:1]),
         ),
     )
 

@@ -4,9 +4,9 @@ import asyncio
 from typing import Final
 
 from cards import files as cards
-from cards import wording
 from cards.documents import pack
 from cards.notes import note
+from cards.wording import wording
 from dialogs import offering
 from dialogs.access import Right, may
 from dialogs.events import Reply
@@ -20,7 +20,8 @@ PACK: Final = "pack"
 
 
 async def _make(visit: Visit, file: File) -> Made:
-    document, reference = learning_document(file), file.conversation.reference
+    document = learning_document(file, visit.desk.partnership)
+    reference = file.conversation.reference
     return Made(
         wording.PACK_NAME.format(reference=reference),
         wording.PACK_CALLED.format(reference=reference),

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from cards import people_change as cards
-from cards import wording
 from cards.people import named
+from cards.wording import wording
 from dialogs import access
 from dialogs.access import Right
 from dialogs.booking import plain
@@ -17,6 +17,7 @@ from dialogs.flow import Flow, NotOpen, Step
 from dialogs.visit import Visit
 from records.conversation import Conversation
 from records.drafts import Draft
+from records.partnership import late
 from records.register import Deed
 from records.replacing import replace
 from records.request import Part, Participant
@@ -35,12 +36,10 @@ class SomeoneElseFlow(Flow):
     """One card: whose place, and who has it now."""
 
     name: ClassVar[str] = "someone-else"
-    title: ClassVar[str] = wording.SOMEONE_ELSE
+    title: ClassVar[str] = late(lambda: wording.SOMEONE_ELSE)
     version: ClassVar[int] = 1
     steps: ClassVar[tuple[Step, ...]] = (
-        Step(
-            "someone", cards.SomeoneElse, cards.someone_else, cards.FIELDS, short=cards.FIELDS[1:5]
-        ),
+        Step("someone", cards.SomeoneElse, cards.someone_else, cards.FIELDS),
     )
 
     async def begin(self, visit: Visit, conversation: str) -> Draft | Reply:

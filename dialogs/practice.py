@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from cards import practice as cards
-from cards import wording
+from cards.wording import wording
 from dialogs import access
 from dialogs.access import Right
 from dialogs.events import Reply

@@ -9,12 +9,12 @@ from datetime import datetime
 from typing import Any, Final
 
 from cards import preparation as cards
-from cards import wording
 from cards.answers import chosen
 from cards.calendar import ics
 from cards.check import whole
 from cards.elements import act
 from cards.who_comes import far
+from cards.wording import wording
 from dialogs import access, booking, telling
 from dialogs.access import Right
 from dialogs.events import Reply

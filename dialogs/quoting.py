@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from cards import quotes as cards
-from cards import wording
 from cards.notes import note
 from cards.when import day
+from cards.wording import wording
 from dialogs import access
 from dialogs.access import Right
 from dialogs.evaluation import carried

@@ -3,7 +3,7 @@
 from typing import Final
 
 from cards import preparation as cards
-from cards import wording
+from cards.wording import wording
 from dialogs import access
 from dialogs.events import Reply
 from dialogs.visit import Visit

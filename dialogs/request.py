@@ -2,18 +2,18 @@
 
 import uuid
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import Any, ClassVar, Final
 
-from cards import home, wording
+from cards import danger, home
 from cards import people as people_cards
 from cards import request as cards
 from cards.agencies import named
-from cards.asked import labels
+from cards.asked import ids, labels
 from cards.check import request_check
 from cards.elements import Card
 from cards.page import Page
 from cards.when import day
+from cards.wording import wording
 from dialogs import access
 from dialogs.asked import questions_of
 from dialogs.events import Reply
@@ -23,9 +23,8 @@ from dialogs.visit import Visit
 from records.conversation import Conversation
 from records.drafts import Draft
 from records.feedback import Answers
-from records.partnership import the_partnership
+from records.partnership import late, the_partnership
 from records.request import (
-    REQUEST_VERSION,
     About,
     Attending,
     Part,
@@ -35,9 +34,7 @@ from records.request import (
 )
 from records.stages import Stage
 
-RISK_HOLDS: Final = timedelta(hours=the_partnership().timings.risk_asked_again_hours)
-"""After this the question about immediate risk is asked again before Send."""
-STORY: Final = ("worry", "hope_you", "hope_you_known", "hope_child", "hope_child_known")
+STORY: Final = ids(cards.STORY)
 
 
 def _read_risk(text: str) -> Mapping[str, str] | None:
@@ -48,26 +45,26 @@ class RequestFlow(Flow):
     """A practitioner's request."""
 
     name: ClassVar[str] = "request"
-    title: ClassVar[str] = wording.REQUEST
-    version: ClassVar[int] = REQUEST_VERSION
+    title: ClassVar[str] = late(lambda: wording.REQUEST)
+    version: ClassVar[int] = late(lambda: the_partnership().questions.request)
     total: ClassVar[int] = 8
     checked: ClassVar[bool] = True
     steps: ClassVar[tuple[Step, ...]] = (
-        Step("risk", cards.Risk, cards.risk, ("risk",), 1, choices=_read_risk),
+        Step("risk", danger.Risk, danger.risk, danger.RISK_FIELDS, 1, choices=_read_risk),
         Step(
             "about",
             cards.AboutAnswer,
             cards.about,
-            ("about", "reasons", "level_of_need", "open_to_social_care"),
+            cards.ABOUT_FIELDS,
             2,
             alone=True,
         ),
-        Step("you", cards.You, cards.you, tuple(one.id for one in cards.YOU_FIELDS), 3, alone=True),
+        Step("you", cards.You, cards.you, cards.YOU_FIELDS, 3, alone=True),
         Step(
             "people",
             people_cards.People,
             people_cards.people,
-            tuple(one.id for one in (*people_cards.NURSE_FIELDS, *people_cards.OTHER_FIELDS)),
+            (*people_cards.NURSE_FIELDS, *people_cards.OTHER_FIELDS),
             4,
             alone=True,
         ),
@@ -75,28 +72,22 @@ class RequestFlow(Flow):
             "worry",
             cards.Worry,
             cards.worry,
-            ("worry",),
+            cards.WORRY_FIELDS,
             5,
-            typed=("worry",),
-            asks=labels(cards.WORRY_FIELDS),
         ),
         Step(
             "hope_you",
             cards.HopeYou,
             cards.hope_you,
-            ("hope_you", "hope_you_known"),
+            cards.HOPE_YOU_FIELDS,
             6,
-            typed=("hope_you", "hope_you_known"),
-            asks=labels(cards.HOPE_YOU_FIELDS),
         ),
         Step(
             "hope_child",
             cards.HopeChild,
             cards.hope_child,
-            ("hope_child", "hope_child_known"),
+            cards.HOPE_CHILD_FIELDS,
             7,
-            typed=("hope_child", "hope_child_known"),
-            asks=cards.asks_hope_child,
         ),
     )
 
@@ -169,7 +160,7 @@ class RequestFlow(Flow):
     def hold_send(self, draft: Draft, visit: Visit) -> Draft | None:
         """A draft older than a day asks again about immediate risk."""
         asked = draft.begun
-        if visit.now - asked <= RISK_HOLDS:
+        if visit.now - asked <= visit.desk.partnership.timings.risk_holds:
             return None
         answers = {**draft.answers, "risk": ""}
         update = {"step": "risk", "returning": True, "begun": visit.now, "answers": answers}
@@ -200,10 +191,11 @@ class RequestFlow(Flow):
 
 def _of_child_or_person(draft: Draft) -> Draft:
     """One question of a set in its two forms; that of an earlier set stays as it was asked."""
-    forms = {cards.asks_hope_child({"about": one})["hope_child"] for one in About}
+    asks = labels(cards.HOPE_CHILD_FIELDS)
+    forms = {asks({"about": one})["hope_child"] for one in About}
     if draft.questions.get("hope_child") not in forms:
         return draft
-    now = cards.asks_hope_child(draft.answers)["hope_child"]
+    now = asks(draft.answers)["hope_child"]
     return draft.model_copy(update={"questions": {**draft.questions, "hope_child": now}})
 
 

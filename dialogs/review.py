@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Final
 
 from cards import review as cards
-from cards import wording
-from cards.asked import labels
 from cards.notes import sentence
 from cards.when import day
+from cards.wording import wording
 from dialogs import access
 from dialogs.access import Right
 from dialogs.asked import questions_of
@@ -19,6 +18,7 @@ from records.conversation import Conversation
 from records.drafts import Draft
 from records.feedback import Answers
 from records.file import File
+from records.partnership import late
 from records.register import Deed
 from records.request import Part, Participant
 from records.reviewing import WHAT, agreed_points, review, review_due, reviewed, words_by
@@ -37,16 +37,14 @@ class ReviewFlow(Flow):
     """One card: how it is now, and words if one likes."""
 
     name: ClassVar[str] = "review"
-    title: ClassVar[str] = wording.REVIEW
+    title: ClassVar[str] = late(lambda: wording.REVIEW)
     version: ClassVar[int] = VERSION
     steps: ClassVar[tuple[Step, ...]] = (
         Step(
             "looked-at",
             cards.Review,
             cards.review,
-            ("movement", "words"),
-            typed=("words",),
-            asks=labels(cards.FIELDS),
+            cards.FIELDS,
         ),
     )
 
@@ -75,7 +73,7 @@ class ReviewFlow(Flow):
         if file is None or not access.may(visit, file.conversation, Right.REVIEW):
             return {}
         why = wording.REVIEW_WHY.format(reference=file.conversation.reference)
-        return {"why": why, "agreed": agreed_points(file)}
+        return {"why": why, "agreed": agreed_points(file, visit.desk.partnership)}
 
     async def finish(self, visit: Visit, draft: Draft, submission: str) -> Reply:
         """Kept, and the facilitator hears what the lead worker said."""
@@ -111,10 +109,10 @@ class ReviewDayFlow(Flow):
     """The facilitator sets the day without the document."""
 
     name: ClassVar[str] = "review-day"
-    title: ClassVar[str] = wording.REVIEW_DATE
+    title: ClassVar[str] = late(lambda: wording.REVIEW_DATE)
     version: ClassVar[int] = VERSION
     steps: ClassVar[tuple[Step, ...]] = (
-        Step("day", cards.ReviewDay, cards.review_day, ("review_on",), alone=True),
+        Step("day", cards.ReviewDay, cards.review_day, cards.DAY_FIELDS, alone=True),
     )
 
     async def begin(self, visit: Visit, conversation: str) -> Draft | Reply:

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from cards import right_person as cards
-from cards import wording
+from cards.asked import ids
+from cards.wording import wording
 from dialogs import access
 from dialogs.access import Right
 from dialogs.echo import with_texts
@@ -18,28 +19,27 @@ from dialogs.ready import shown
 from dialogs.visit import Visit
 from records.conversation import Conversation
 from records.drafts import Draft
+from records.partnership import late
 from records.register import Deed
 from records.replacing import comes_instead
 from records.request import Attending, Part, Participant
 from records.stages import Act, WrongStage
-
-FIELDS = ("right_name", "right_role", "right_mail")
 
 
 class RightPersonFlow(Flow):
     """Name, role, work e-mail of the right person."""
 
     name: ClassVar[str] = "right-person"
-    title: ClassVar[str] = wording.RIGHT_PERSON_TITLE
+    title: ClassVar[str] = late(lambda: wording.RIGHT_PERSON_TITLE)
     version: ClassVar[int] = 1
     steps: ClassVar[tuple[Step, ...]] = (
         Step(
             "right-person",
             cards.RightPerson,
             cards.right_person,
-            FIELDS,
+            cards.FIELDS,
             alone=True,
-            press=wording.RIGHT_PERSON_SAVE,
+            press=lambda: wording.RIGHT_PERSON_SAVE,
         ),
     )
 
@@ -76,7 +76,7 @@ class RightPersonFlow(Flow):
             now = await self.now(visit, draft.conversation)
             if now is None:
                 raise
-            return with_texts(now, [str(draft.answers.get(one, "")) for one in FIELDS])
+            return with_texts(now, [str(draft.answers.get(one, "")) for one in ids(cards.FIELDS)])
         named = _named_by(visit, it)
         return Reply(cards.named(it, named) if named else None, wording.RIGHT_PERSON_TITLE)
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from cards import ringing as cards
-from cards import wording
 from cards.notes import sentence
+from cards.wording import wording
 from dialogs import access
 from dialogs.access import Right
 from dialogs.events import Reply
@@ -13,12 +13,9 @@ from dialogs.flows import text
 from dialogs.hands import Action, Hands, on
 from dialogs.visit import Visit
 from records.conversation import Conversation
-from records.partnership import the_partnership
 from records.register import Deed
 from records.ringing import ask_again, ring_me
 from records.stages import Act, WrongStage
-
-LATER_DAYS: Final = 7 * the_partnership().timings.ask_again_weeks
 
 
 async def ask(visit: Visit, conversation: str) -> Reply:
@@ -42,7 +39,8 @@ async def _later(hands: Hands, visit: Visit, data: Mapping[str, Any]) -> Reply:
     if it is None or not access.may(visit, it, Right.ASK_LATER):
         return access.refuse(visit, "ring", conversation)
     office = visit.desk.register.timetable.office
-    on_day = office.roll_forward(office.add_days(visit.now, LATER_DAYS))
+    days = 7 * visit.desk.partnership.timings.ask_again_weeks
+    on_day = office.roll_forward(office.add_days(visit.now, days))
     deed = Deed(Act.ASK_LATER, visit.person.key, visit.now)
     try:
         it = await visit.desk.register.change(

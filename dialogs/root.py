@@ -4,8 +4,8 @@ import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from cards import wording
 from cards.notes import note, sentence
+from cards.wording import wording
 from dialogs import home, offering, stopping, uploading
 from dialogs.echo import with_texts
 from dialogs.engine import Engine

@@ -6,7 +6,6 @@ keeps the words it was written under; what they have no place for any more stays
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
 from cards import learning as cards
 from cards.telling import for_the_document
@@ -14,16 +13,17 @@ from cards.writing import DAY, SEVERAL, name, names
 from records.drafts import Draft
 from records.feedback import Answers
 from records.file import File
-from records.headings import HEADING, HINT, SECTIONS, is_filled, of_kind, words_of
+from records.headings import HEADING, HINT, is_filled, of_kind, words_of
 from records.learning import WHAT, WHO, WORDS, cell, prefilled
 from records.learning import agencies as represented
+from records.partnership import Partnership
 from records.sections import Section, SectionKind, Source
 
 AT: Final = "at"
 """Which item of a section of several stands in its inputs to be changed."""
 
 
-def kept_answers(file: File, zone: ZoneInfo) -> dict[str, Any]:
+def kept_answers(file: File, of: Partnership) -> dict[str, Any]:
     """Every section as it is kept, or filled in from what is known, by the names of its inputs.
 
     Why the family is not told is not filled in: only two people may read it, the document's readers
@@ -31,7 +31,7 @@ def kept_answers(file: File, zone: ZoneInfo) -> dict[str, Any]:
     """
     found: dict[str, Any] = {}
     review_on = file.conversation.review_on
-    for section in SECTIONS:
+    for section in of.learning.sections:
         kept = file.answers_of(WHAT, section.id)
         row = of_kind(kept, section)
         if section.kind in SEVERAL:
@@ -40,17 +40,17 @@ def kept_answers(file: File, zone: ZoneInfo) -> dict[str, Any]:
         for ask in section.asks:
             known = row.text(ask.id) if row else prefilled(file, ask.source) if not kept else ""
             family = ask.source is Source.FAMILY and kept is None
-            told = for_the_document(file.conversation, zone) if family else ""
+            told = for_the_document(file.conversation, of.office.zone) if family else ""
             found[name(section, ask.id)] = known or told
         if section.kind is SectionKind.REVIEW:
             found[name(section, DAY)] = review_on.isoformat() if review_on else ""
     return found
 
 
-def kept_questions(file: File) -> dict[str, str]:
+def kept_questions(file: File, of: Partnership) -> dict[str, str]:
     """What each section was written under, by the names of its inputs."""
     found: dict[str, str] = {}
-    for section in SECTIONS:
+    for section in of.learning.sections:
         row = of_kind(file.answers_of(WHAT, section.id), section)
         if row is None or not is_filled(row):
             continue
@@ -84,12 +84,12 @@ def texts_of(file: File, answers: Mapping[str, Any], section: Section) -> dict[s
     return {**there, **mine, **agencies}
 
 
-def asked_of(file: File, draft: Draft, section: Section) -> dict[str, str]:
+def asked_of(file: File, draft: Draft, section: Section, of: Partnership) -> dict[str, str]:
     """What a section is written under: its card's words, and those of questions that it has no
     more, where something was written there."""
     was = draft.questions
     before = of_kind(file.answers_of(WHAT, section.id), section)
-    found = words_of(section)
+    found = words_of(section, of.learning.sections)
     found |= {one.id: was.get(name(section, one.id), one.label) for one in section.asks}
     found |= {key: was.get(f"{section.id}{key}", found[key]) for key in (HEADING, HINT)}
     gone = {one: before.question(one, one) for one in _no_more(before, section)} if before else {}

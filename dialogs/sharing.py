@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from cards import sharing as cards
-from cards import wording
-from cards.asked import labels
 from cards.notes import sentence
+from cards.wording import wording
 from dialogs import access, booking
 from dialogs.access import Right
 from dialogs.asked import questions_of
@@ -21,6 +20,7 @@ from records.drafts import Draft
 from records.feedback import Answers
 from records.file import read_answers
 from records.learning import agency_of, learning_document
+from records.partnership import late
 from records.register import Deed
 from records.request import Part
 from records.stages import Act, Stage, WrongStage
@@ -54,7 +54,7 @@ async def sure(visit: Visit, conversation: str) -> Reply:
     if not it.captured.is_open:
         return await shared(visit, it)
     text = wording.SHARE_TITLE.format(reference=it.reference)
-    return Reply(cards.sure(it, learning_document(file)), text)
+    return Reply(cards.sure(it, learning_document(file, visit.desk.partnership)), text)
 
 
 async def share(visit: Visit, conversation: str) -> Reply:
@@ -122,18 +122,15 @@ class PassedOnFlow(Flow):
     """The lead worker says with whom they shared it."""
 
     name: ClassVar[str] = PASSED_ON
-    title: ClassVar[str] = wording.PASSED_ON_TITLE
+    title: ClassVar[str] = late(lambda: wording.PASSED_ON_TITLE)
     version: ClassVar[int] = 1
     steps: ClassVar[tuple[Step, ...]] = (
         Step(
             "who",
             cards.PassedOn,
             cards.passed_on,
-            ("shared_with", "shared_others"),
-            typed=("shared_others",),
-            carried=("shared_with",),
-            press=wording.PASSED_ON_CONFIRM,
-            asks=labels((cards.OTHERS,)),
+            cards.PASSED_ON_FIELDS,
+            press=lambda: wording.PASSED_ON_CONFIRM,
         ),
     )
 
@@ -222,7 +219,7 @@ async def to_record(visit: Visit, conversation: str) -> Reply:
     it = file.conversation
     if it.captured.confirmed_at is None or not access.may(visit, it, Right.RECORD):
         return Reply(sentence(wording.RECORD_NOT_YET), wording.RECORD_NOT_YET)
-    words = learning_document(file).recording_for(me)
+    words = learning_document(file, visit.desk.partnership).recording_for(me)
     text = wording.RECORD_SUMMARY.format(reference=it.reference)
     return Reply(cards.to_record(it, words, visit.desk.zone), text)
 

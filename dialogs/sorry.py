@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from cards import wording
 from cards.asked import mark_of
 from cards.elements import MAX_BYTES, CardTooLarge, act, size, with_warning
 from cards.notes import note, sentence
 from cards.page import Page
+from cards.questions import text_of
+from cards.wording import wording
 from dialogs.echo import with_texts
 from dialogs.events import CardAction, FileConsent, FileSent, Message, Reply, Turn
 from dialogs.flow import Flow, Step, inputs
@@ -52,7 +53,7 @@ def _button(flow: Flow, step: Step, verb: str) -> str:
     if verb == "flow.add":
         return wording.ADD_ANOTHER
     last = step is flow.steps[-1] and not flow.checked
-    return step.press or (wording.SEND if last else wording.NEXT)
+    return text_of(step.press) or (wording.SEND if last else wording.NEXT)
 
 
 def _page(flow: Flow, step: Step, data: Mapping[str, Any], submission: str) -> Page:

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from cards import wording
 from cards.check import asked, whole
 from cards.elements import act
 from cards.home import stopped
 from cards.notes import note
+from cards.wording import wording
 from dialogs import (
     agreement,
     amending,

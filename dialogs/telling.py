@@ -5,8 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from cards import telling as cards
-from cards import wording
-from cards.asked import labels
+from cards.wording import wording
 from dialogs import access, booking
 from dialogs.access import Right
 from dialogs.asked import questions_of
@@ -18,6 +17,7 @@ from dialogs.visit import Visit
 from records.conversation import Conversation
 from records.drafts import Draft
 from records.feedback import Answers
+from records.partnership import late
 from records.preparing import settle_telling
 from records.readiness import Telling, Told
 from records.register import Deed
@@ -76,7 +76,7 @@ class _Telling(Flow):
     """One card that settles it. Once it is settled this way, the card says so."""
 
     version: ClassVar[int] = 1
-    title: ClassVar[str] = wording.TELLING_TITLE
+    title: ClassVar[str] = late(lambda: wording.TELLING_TITLE)
     how: ClassVar[Told]
 
     async def begin(self, visit: Visit, conversation: str) -> Draft | Reply:
@@ -124,7 +124,7 @@ class WillBeTold(_Telling):
     name: ClassVar[str] = "will-be-told"
     how: ClassVar[Told] = Told.WILL_BE
     steps: ClassVar[tuple[Step, ...]] = (
-        Step("will-be-told", cards.WillBeTold, cards.will_be_told, ("teller", "on")),
+        Step("will-be-told", cards.WillBeTold, cards.will_be_told, cards.TOLD_FIELDS),
     )
 
     async def facts(self, visit: Visit, draft: Draft) -> Mapping[str, Any]:
@@ -160,9 +160,7 @@ class NotSafe(_Telling):
             "because",
             cards.NotSafe,
             cards.not_safe,
-            ("because",),
-            typed=("because",),
-            asks=labels(cards.NOT_SAFE_FIELDS),
+            cards.NOT_SAFE_FIELDS,
         ),
     )
 

@@ -5,9 +5,10 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from cards import home, wording
+from cards import home
 from cards.elements import MAX_BYTES, size, with_note
 from cards.notes import sentence
+from cards.wording import wording
 from dialogs.asked import fitted
 from dialogs.engine import Engine
 from dialogs.events import Reply

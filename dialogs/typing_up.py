@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from cards import learning as cards
-from cards import wording
 from cards.notes import note
+from cards.wording import wording
 from dialogs import access, sharing
 from dialogs.access import Right
 from dialogs.asked import asking
@@ -24,7 +24,6 @@ from dialogs.learning import FLOW, seen
 from dialogs.visit import Visit
 from records.conversation import Conversation
 from records.drafts import Draft, Open
-from records.headings import section_of
 from records.lists import own_entries
 
 
@@ -87,7 +86,7 @@ async def save_section(hands: Hands, visit: Visit, data: Mapping[str, Any]) -> R
         return reply  # something is still to be put right or looked at on this very card
 
     def there(draft: Draft) -> Draft:
-        section = section_of(to)
+        section = visit.desk.partnership.learning.section(to)
         if section is None:
             return _at(draft, CHECK)
         filled = cards.loaded(draft.answers, section, text(data, "item"))

@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from cards import uploading as cards
-from cards import wording
 from cards.notes import note, sentence
+from cards.wording import wording
 from dialogs import access, booking
 from dialogs.access import Right
 from dialogs.carrier import NotCarried, TooLarge

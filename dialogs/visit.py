@@ -13,6 +13,7 @@ from records.conversation import Conversation
 from records.directory import Directory
 from records.drafts import Drafts
 from records.file import File, read_record
+from records.partnership import Partnership
 from records.people import Person
 from records.register import Register
 from records.request import Participant
@@ -52,6 +53,11 @@ class Desk:
     team_lead: Participant | None = None
     practice_team: tuple[Participant, ...] = ()
     carrier: Carrier = NO_CARRIER
+
+    @property
+    def partnership(self) -> Partnership:
+        """Whom this serves."""
+        return self.register.timetable.partnership
 
     @property
     def zone(self) -> ZoneInfo:

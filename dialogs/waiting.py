@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from cards import waiting as cards
-from cards import wording
+from cards.wording import wording
 from dialogs import access, home
 from dialogs.access import Right
 from dialogs.events import Reply

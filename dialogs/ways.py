@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from cards import concern as concern_cards
 from cards import people_change as people_cards
-from cards import wording
+from cards.wording import wording
 from dialogs import access, booking
 from dialogs.access import Right
 from dialogs.concern import manager_of

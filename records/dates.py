@@ -4,20 +4,29 @@ Timed prompts keep office hours; dates that are shown are the true ones. Source:
 The rules of the 2-day prompt stand in `feedback_prompt_due`.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from records.calendar import Office
 from records.conversation import Conversation
-from records.partnership import Timings, the_partnership
+from records.partnership import Partnership, Timings
 
 
 @dataclass(frozen=True)
 class Dates:
     """The rules of time for one partnership."""
 
-    office: Office = field(default_factory=lambda: the_partnership().office)
-    timings: Timings = field(default_factory=lambda: the_partnership().timings)
+    partnership: Partnership
+
+    @property
+    def office(self) -> Office:
+        """Its working days and office hours."""
+        return self.partnership.office
+
+    @property
+    def timings(self) -> Timings:
+        """Its waits."""
+        return self.partnership.timings
 
     def manager_silent(self, conversation: Conversation) -> datetime:
         """When a manager counts as silent: working days after they were last asked."""

@@ -13,8 +13,7 @@ from records.conversation import Conversation
 from records.dates import Dates
 from records.feedback import Answers
 from records.learning import agencies
-from records.meanings import Told, meanings
-from records.partnership import the_partnership
+from records.meanings import Told, ends, meanings
 from records.people import Frozen
 from records.stages import Stage
 from records.store import Value
@@ -23,8 +22,6 @@ ASKED: Final = "asked"
 """The list of all conversations by the moment of their request."""
 HELD: Final = "held"
 """The list of those that took place, by the moment they began."""
-LEVELS: Final = (*(one.id for one in the_partnership().levels_of_need), "unknown", "")
-"""The partnership's levels of need; one that a file no longer has is counted as it was kept."""
 OPEN_TO: Final = ("yes", "no", "unknown", "")
 WHY_NOT: Final = ("supervision", "meeting", "moving", "later", "other", "")
 """Why a manager said "not this route", as far as they chose one of these."""
@@ -108,7 +105,7 @@ def _of_held(
         "in_time": in_time,
         "later": len(times) - in_time,
         "scale": _scale(_counted(it, answers)),
-        "meanings": meanings(_counted(it, answers)),
+        "meanings": meanings(_counted(it, answers), ends(dates.partnership)),
         "outcome_due": dates.outcome_date(it),
         "outcome": it.outcome.first_at if it.outcome else None,
     }

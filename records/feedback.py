@@ -6,11 +6,7 @@ Source: pathway, "Partnership Learning Conversation Feedback Tool" and step 10.
 from datetime import UTC, datetime
 from typing import Any, Final, Self
 
-from records.partnership import the_partnership
 from records.people import Frozen
-
-FEEDBACK_VERSION: Final = the_partnership().questions.feedback
-OUTCOME_VERSION: Final = the_partnership().questions.outcome
 
 
 class Answers(Frozen):

@@ -12,16 +12,13 @@ from datetime import date, datetime
 from statistics import median
 from typing import Final
 
-from records.calendar import Office
-from records.evaluation import LEVELS, NUMBERS, OPEN_TO, Facts
+from records.evaluation import NUMBERS, OPEN_TO, Facts
 from records.meanings import Meaning, Told, both, shown
-from records.partnership import the_partnership
+from records.partnership import Partnership
+from records.partnership.model import NOT_KNOWN
 from records.people import Frozen
 from records.periods import Period
 from records.stages import Stage
-
-FEWEST: Final = the_partnership().thresholds.fewest_people
-"""People a figure has to be about, to be shown."""
 
 
 class Row(Frozen):
@@ -96,8 +93,8 @@ class Figures(Frozen):
 class Tally:
     """Adds conversations up one by one, so that ten years need no more room than one."""
 
-    def __init__(self, period: Period, now: datetime, office: Office) -> None:
-        self._period, self._now, self._office = period, now, office
+    def __init__(self, period: Period, now: datetime, of: Partnership) -> None:
+        self._period, self._now, self._of = period, now, of
         self._asked: Counter[str] = Counter()
         self._held: Counter[str] = Counter()
         self._reasons: Counter[str] = Counter()
@@ -147,20 +144,21 @@ class Tally:
     def figures(self) -> Figures:
         """The sum, with what may not be shown left out."""
         asked, held = self._asked, self._held
+        fewest = self._of.thresholds.fewest_people
         return Figures(
             period=self._period,
-            as_of=self._office.local(self._now).date(),
+            as_of=self._of.office.local(self._now).date(),
             **{name: asked[name] for name in _ASKED},
             reasons=_rows(self._reasons),
-            levels=_in_order(self._levels, LEVELS),
+            levels=_in_order(self._levels, _levels(self._of)),
             open_to=tuple(Row(name=one, count=self._open_to[one]) for one in OPEN_TO),
             asked_by=self._asked_by.rows(),
             held=held["held"],
             days=_days(self._days),
             agencies=self._agencies.rows(),
-            feedback=of_people(held["came"], held["in_time"], held["later"]),
-            scale=bands(self._scale),
-            meanings=shown(self._meanings.values()),
+            feedback=of_people(held["came"], held["in_time"], held["later"], fewest),
+            scale=bands(self._scale, fewest),
+            meanings=shown(self._meanings.values(), fewest),
             outcomes=held["outcomes"],
             outcomes_awaited=held["outcomes_awaited"],
             outcomes_later=held["outcomes_later"],
@@ -191,10 +189,10 @@ _ASKED: Final = (
 )  # fmt: skip
 
 
-def figures(everything: Iterable[Facts], period: Period, now: datetime, office: Office) -> Figures:
+def figures(everything: Iterable[Facts], period: Period, now: datetime, of: Partnership) -> Figures:
     """The figures of a period, from conversations of any time."""
-    tally = Tally(period, now, office)
-    first, after = period.begins(office), period.ends(office)
+    tally = Tally(period, now, of)
+    first, after = period.begins(of.office), period.ends(of.office)
     for one in everything:
         if first <= one.asked < after:
             tally.asked(one)
@@ -203,8 +201,8 @@ def figures(everything: Iterable[Facts], period: Period, now: datetime, office: 
     return tally.figures()
 
 
-def bands(scale: Iterable[int]) -> tuple[Band, ...]:
-    """The scale in bands of five people or more, each as narrow as it can be; none under five.
+def bands(scale: Iterable[int], fewest: int) -> tuple[Band, ...]:
+    """The scale in bands of `fewest` people or more, each as narrow as it can be; none under that.
 
     A number that fewer chose is put together with its neighbours, so that nothing has to be left
     out and nothing can be worked out by subtraction.
@@ -213,7 +211,7 @@ def bands(scale: Iterable[int]) -> tuple[Band, ...]:
     low = people = 0
     for number, count in enumerate(scale):
         people += count
-        if people >= FEWEST:
+        if people >= fewest:
             found.append(Band(low=low, high=number, people=people))
             low, people = number + 1, 0
     if not found or low not in NUMBERS:
@@ -223,24 +221,30 @@ def bands(scale: Iterable[int]) -> tuple[Band, ...]:
     return (*found[:-1], last.model_copy(update=rest))
 
 
-def of_people(came: int, in_time: int, later: int) -> Feedback:
-    """What can be said of people without giving fewer than five of them away.
+def of_people(came: int, in_time: int, later: int, fewest: int) -> Feedback:
+    """What can be said of people without giving fewer than `fewest` of them away.
 
     Where one part is too small, either the whole or the other part is left out with it: the number
     of answers is shown rather than of those who came, since the scale adds up to it.
     """
     answered, rest = in_time + later, came - in_time - later
-    if answered < FEWEST:
-        # From nine on, any number under five may have answered; below, the rule would say how many.
-        return Feedback(came=came if came >= 2 * FEWEST - 1 else None)
-    apart = min(in_time, later) >= FEWEST
+    if answered < fewest:
+        # From nine on (of five), any smaller number may have answered; below, the rule would say
+        # how many.
+        return Feedback(came=came if came >= 2 * fewest - 1 else None)
+    apart = min(in_time, later) >= fewest
     return Feedback(
-        came=came if rest >= FEWEST else None,
+        came=came if rest >= fewest else None,
         answered=answered,
-        not_answered=rest if rest >= FEWEST else None,
+        not_answered=rest if rest >= fewest else None,
         in_time=in_time if apart else None,
         later=later if apart else None,
     )
+
+
+def _levels(of: Partnership) -> tuple[str, ...]:
+    """The levels of need; one that the file no longer has is counted as it was kept."""
+    return (*(one.id for one in of.levels_of_need), NOT_KNOWN, "")
 
 
 def _days(days: Counter[int]) -> Days | None:

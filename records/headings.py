@@ -2,17 +2,13 @@
 something was kept before the file changed. What was written stays under what it was written under.
 """
 
+from collections.abc import Sequence
 from types import MappingProxyType
 from typing import Final
 
 from records.feedback import Answers
-from records.partnership import the_partnership
 from records.sections import Ask, Section, SectionKind
 
-SECTIONS: Final[tuple[Section, ...]] = the_partnership().learning.sections
-"""In their order."""
-SECTIONS_VERSION: Final = the_partnership().questions.learning
-"""Version of the headings; kept answers say which version they answered."""
 HEADING: Final = ".heading"
 HINT: Final = ".hint"
 KIND: Final = ".kind"
@@ -24,19 +20,15 @@ LAST: Final = 99
 _YES: Final = MappingProxyType({True: "yes", False: ""})
 
 
-def section_of(section: str) -> Section | None:
-    """The section with this id, as it is asked today."""
-    return next((one for one in SECTIONS if one.id == section), None)
-
-
-def words_of(section: Section) -> dict[str, str]:
-    """What of a section is kept beside its answers, so that it can be shown as it was."""
+def words_of(section: Section, among: Sequence[Section]) -> dict[str, str]:
+    """What of a section is kept beside its answers, so that it can be shown as it was, and where
+    it stood `among` the document's."""
     return {
         **{one.id: one.label for one in section.asks},
         HEADING: section.heading,
         HINT: section.hint,
         KIND: section.kind.value,
-        PLACE: str(SECTIONS.index(section) + 1 if section in SECTIONS else LAST),
+        PLACE: str(among.index(section) + 1 if section in among else LAST),
         AT_REVIEW: _YES[section.at_review],
         PROVISIONAL: _YES[section.provisional],
     }

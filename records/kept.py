@@ -14,6 +14,7 @@ from records.calendar import Office
 from records.codec import read_or_pass
 from records.evaluation import ASKED, FACTS, HELD, Facts, from_row
 from records.figures import Figures, Tally
+from records.partnership import Partnership
 from records.periods import Period
 from records.quotes import FIELDS, Quote, Standing, list_of
 from records.standing import Records
@@ -33,12 +34,12 @@ class Found:
     more: bool = False
 
 
-async def kept_figures(store: Store, period: Period, now: datetime, office: Office) -> Figures:
+async def kept_figures(store: Store, period: Period, now: datetime, of: Partnership) -> Figures:
     """The figures of a period, from what is kept: the same as from the conversations themselves."""
-    tally = Tally(period, now, office)
-    async for one in _facts(store, ASKED, period, office):
+    tally = Tally(period, now, of)
+    async for one in _facts(store, ASKED, period, of.office):
         tally.asked(one)
-    async for one in _facts(store, HELD, period, office):
+    async for one in _facts(store, HELD, period, of.office):
         tally.held(one)
     return tally.figures()
 

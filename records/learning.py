@@ -13,7 +13,8 @@ from typing import Final
 from records.conversation import Conversation
 from records.feedback import Answers
 from records.file import File
-from records.headings import LAST, SECTIONS, SECTIONS_VERSION, as_kept, is_filled, place_of
+from records.headings import LAST, as_kept, is_filled, place_of
+from records.partnership import Partnership
 from records.people import Frozen
 from records.request import Participant
 from records.sections import Ask, Section, SectionKind, Source
@@ -139,9 +140,7 @@ def agencies(it: Conversation) -> dict[str, str]:
     return found
 
 
-def learning_document(
-    file: File, sections: tuple[Section, ...] = SECTIONS, version: int = SECTIONS_VERSION
-) -> LearningDocument:
+def learning_document(file: File, of: Partnership) -> LearningDocument:
     """The document as it stands now, empty sections included. What was written under a heading that
     is another by now, or is no more, stands under it still, and where it stood."""
     it = file.conversation
@@ -155,10 +154,10 @@ def learning_document(
         lead=lead.name if lead else "",
         agencies=tuple(agencies(it).values()),
         people=who_came(it),
-        version=version,
+        version=of.questions.learning,
         parts=tuple(
             _part(file, number, section, kept)
-            for number, (section, kept) in enumerate(_headings(file, sections), start=1)
+            for number, (section, kept) in enumerate(_headings(file, of.learning.sections), start=1)
         ),
     )
 

@@ -6,19 +6,13 @@ Learning Conversation Feedback Tool".
 
 import hashlib
 from collections.abc import Collection, Iterable, Mapping
-from typing import Final
 
 from records.feedback import SCALE_0, SCALE_10, Answers
-from records.partnership import the_partnership
+from records.partnership import Partnership
 from records.people import Frozen
 
 Told = tuple[int, int]
 """The earliest question set with a meaning, and the people who answered it."""
-ENDS: Final[Mapping[str, str]] = {
-    SCALE_0: str(the_partnership().words["verbatim"]["scale_0"]),
-    SCALE_10: str(the_partnership().words["verbatim"]["scale_10"]),
-}
-"""What both ends of the scale mean today."""
 
 
 class Meaning(Frozen):
@@ -28,13 +22,19 @@ class Meaning(Frozen):
     people: int | None = None
 
 
-def meanings(answers: Iterable[Answers]) -> dict[str, Told]:
-    """People by what 0 and 10 meant; today's words where that was not kept."""
+def ends(of: Partnership) -> Mapping[str, str]:
+    """What both ends of the scale mean today."""
+    words = of.words["verbatim"]
+    return {SCALE_0: str(words["scale_0"]), SCALE_10: str(words["scale_10"])}
+
+
+def meanings(answers: Iterable[Answers], today: Mapping[str, str]) -> dict[str, Told]:
+    """People by what 0 and 10 meant; the words of `today` where that was not kept."""
     found: dict[str, Told] = {}
     for one in answers:
         if one.scale is None:
             continue
-        words = "\n".join(one.question(end, today) for end, today in ENDS.items())
+        words = "\n".join(one.question(end, now) for end, now in today.items())
         mark = hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:8]
         found[mark] = both(found.get(mark), (one.version, 1))
     return found
@@ -45,14 +45,13 @@ def both(one: Told | None, other: Told) -> Told:
     return other if one is None else (min(one[0], other[0]), one[1] + other[1])
 
 
-def shown(found: Collection[Told]) -> tuple[Meaning, ...]:
+def shown(found: Collection[Told], fewest: int) -> tuple[Meaning, ...]:
     """How many answered which question set, where 0 or 10 meant something else in another.
 
-    With too few in one of them none is counted: what is missing could be worked out.
+    With fewer than `fewest` in one of them none is counted: what is missing could be worked out.
     """
     if len(found) < 2:
         return ()
-    fewest = the_partnership().thresholds.fewest_people
     told = all(people >= fewest for _, people in found)
     return tuple(
         Meaning(number=number, people=people if told else None) for number, people in sorted(found)

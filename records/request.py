@@ -5,13 +5,8 @@ Source: pathway, "Request for Partnership Learning Conversation" and "Situations
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Final
 
-from records.partnership import the_partnership
 from records.people import NOBODY, Frozen, PersonKey, same_mail
-
-REQUEST_VERSION: Final = the_partnership().questions.request
-"""Version of the request's question set; answers keep the version they answered."""
 
 
 class About(StrEnum):

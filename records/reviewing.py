@@ -12,6 +12,7 @@ from records.conversation import Conversation
 from records.dates import Dates
 from records.file import File
 from records.learning import learning_document
+from records.partnership import Partnership
 from records.stages import Act, WrongStage
 
 MORNING: Final = time(9, 0)
@@ -43,9 +44,9 @@ def review(it: Conversation, at: datetime, who: str, said: str) -> Conversation:
     return it.move(Act.REVIEWED, at, changes=changes)
 
 
-def agreed_points(file: File) -> tuple[tuple[str, str], ...]:
+def agreed_points(file: File, of: Partnership) -> tuple[tuple[str, str], ...]:
     """What was agreed, as (heading, text): the sections the document shows again at the review."""
-    parts = (one for one in learning_document(file).parts if one.section.at_review)
+    parts = (one for one in learning_document(file, of).parts if one.section.at_review)
     texts = ((part.section.heading, "\n".join(said.text for said in part.said)) for part in parts)
     return tuple((heading, text.strip()) for heading, text in texts if text.strip())
 

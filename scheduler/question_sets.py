@@ -3,7 +3,7 @@
 import logging
 
 from records.partnership import Partnership
-from records.question_sets import numbers, reworded
+from records.question_sets import Words, numbers, reworded
 from records.store import Store
 
 log = logging.getLogger(__name__)
@@ -12,15 +12,15 @@ log = logging.getLogger(__name__)
 class QuestionSets:
     """An hourly errand that is done when it has been done once."""
 
-    def __init__(self, store: Store, partnership: Partnership) -> None:
-        self._store, self._partnership = store, partnership
+    def __init__(self, store: Store, partnership: Partnership, asked: Words) -> None:
+        self._store, self._partnership, self._asked = store, partnership, asked
         self._done = False
 
     async def look(self) -> None:
         """Say in the log which number should be raised; nothing stops for it. Raises StoreError."""
         if self._done:
             return
-        for name in await reworded(self._store, self._partnership):
+        for name in await reworded(self._store, self._partnership, self._asked):
             number = numbers(self._partnership)[name]
             told = {"action": "questions_reworded", "questions": name, "number": number}
             log.warning("a question set has other words under its number", extra=told)

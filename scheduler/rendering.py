@@ -8,9 +8,9 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Final
 
-from cards import wording
 from cards.elements import with_note
 from cards.links import NO_LINKS, Links
+from cards.wording import wording
 from records.file import File
 from records.kinds import KINDS
 from records.people import Person

@@ -5,23 +5,20 @@ removed before its writer was told, or could not be.
 """
 
 import logging
-from datetime import datetime, timedelta
-from typing import Final
+from datetime import datetime
 
-from cards import wording
 from cards.closed import draft_kept_until
 from cards.when import day
-from records.calendar import Office
+from cards.wording import wording
+from records.dates import Dates
 from records.directory import Directory
 from records.drafts import Draft, Drafts, Open
 from records.file import read_record
-from records.partnership import the_partnership
+from records.partnership import Timings
 from records.store import Changed, Store
 from scheduler.courier import Ambiguous, Courier, NotAccepted, Parcel, Refused
 from scheduler.terms import Clocks
 
-WARNED_AFTER: Final = timedelta(days=the_partnership().timings.drafts_warned_days)
-KEPT: Final = timedelta(days=the_partnership().timings.drafts_kept_days)
 log = logging.getLogger(__name__)
 
 
@@ -33,20 +30,20 @@ class OldDrafts:
         store: Store,
         directory: Directory,
         courier: Courier,
-        office: Office,
+        dates: Dates,
         clocks: Clocks,
         drafts: Drafts | None = None,
     ) -> None:
         self._store, self._directory = store, directory
         self._drafts = drafts or Drafts(store)
-        self._courier, self._office, self._clocks = courier, office, clocks
+        self._courier, self._dates, self._clocks = courier, dates, clocks
 
     async def look(self) -> int:
         """Warn in office hours, and remove what was warned of a week ago. Raises StoreError."""
         now, removed = self._clocks.now(), 0
         async for opened in self._drafts.everybodys():
             try:
-                if removal(opened.draft) <= now:
+                if removal(opened.draft, self._dates.timings) <= now:
                     await self._drafts.remove(opened)
                     removed += 1
                     _tell("draft_removed", opened.draft)
@@ -57,8 +54,8 @@ class OldDrafts:
         return removed
 
     def _warns(self, draft: Draft, now: datetime) -> bool:
-        due = not warned(draft) and now - draft.touched >= WARNED_AFTER
-        return due and typed(draft) and self._office.is_open(now)
+        due = not warned(draft) and now - draft.touched >= self._dates.timings.drafts_warned
+        return due and typed(draft) and self._dates.office.is_open(now)
 
     async def _warn(self, opened: Open, now: datetime) -> None:
         """Noted first, so that two copies never both tell; taken back if Teams did not take it."""
@@ -77,7 +74,7 @@ class OldDrafts:
             _tell("draft_warned", draft)
 
     async def _parcel(self, draft: Draft) -> Parcel:
-        until = day(removal(draft), self._office.zone)
+        until = day(removal(draft, self._dates.timings), self._dates.office.zone)
         found = await read_record(self._store, draft.conversation)
         reference = found[0].reference if found else ""
         card = draft_kept_until(
@@ -97,13 +94,13 @@ def typed(draft: Draft) -> bool:
     return not draft.spare and (bool(draft.recent) or draft.touched > draft.begun)
 
 
-def removal(draft: Draft) -> datetime:
+def removal(draft: Draft, timings: Timings) -> datetime:
     """When it is removed: 30 days after the last touch, and a week after the warning."""
-    last = draft.touched + KEPT
+    last = draft.touched + timings.drafts_kept
     if not typed(draft):
         return last
     told = draft.warned if draft.warned is not None and warned(draft) else last
-    return max(last, told + KEPT - WARNED_AFTER)
+    return max(last, told + timings.drafts_kept - timings.drafts_warned)
 
 
 def _tell(action: str, draft: Draft) -> None:

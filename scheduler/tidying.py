@@ -13,16 +13,15 @@ from datetime import timedelta
 from types import MappingProxyType
 from typing import Final
 
-from cards import wording
 from cards.closed import Onward, closed
 from cards.elements import Card
 from cards.story import story
+from cards.wording import wording
 from records.codec import Unreadable, tell
 from records.conversation import Conversation
 from records.directory import Directory
 from records.drafts import Drafts
 from records.file import File
-from records.partnership import the_partnership
 from records.people import Person, PersonKey, Reference
 from records.prompt import Prompt
 from records.register import Register
@@ -33,10 +32,8 @@ from scheduler.courier import Ambiguous, Courier, NotAccepted, Parcel, Refused
 from scheduler.reach import owed_now
 from scheduler.terms import Clocks
 
-STANDS: Final = timedelta(days=the_partnership().timings.cards_stand_days)
-"""How long a card with a story may stand in a chat."""
-GIVEN_UP: Final = STANDS + timedelta(days=7)
-"""After a week of trying, a card that cannot be changed is forgotten."""
+TRIED: Final = timedelta(days=7)
+"""So long after a card should have been closed, one that cannot be changed is forgotten."""
 KNOWN: Final = 10 * 60.0
 """Seconds for which a card noted by this process is not noted again."""
 MAX_KNOWN: Final = 5_000
@@ -180,17 +177,18 @@ class Tidier:
         """Whether this card was closed now."""
         age = self._clocks.now() - shown.since
         it = file.conversation if file else None
+        stands = self._register.timetable.timings.cards_stand
         drafted, mine = await self._drafted(shown), await self._parts(shown, it)
-        if age < STANDS and (
+        if age < stands and (
             drafted or self._asked(shown, file, mine) or (not shown.flow and _needed(mine, it))
         ):
             return False
         card = closed(
-            old=age >= STANDS,
+            old=age >= stands,
             reference=it.reference if it else "",
             onward=_onward(shown, mine, drafted=drafted),
         )
-        if not await self._replaced(shown, card) and age < GIVEN_UP:
+        if not await self._replaced(shown, card) and age < stands + TRIED:
             return False
         await self._shown.forget(shown)
         ids = {"conversation": shown.conversation, "person": shown.person}

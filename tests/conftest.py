@@ -1,10 +1,13 @@
 """What every folder of tests may ask for."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
+from records.partnership import SUFFOLK, Partnership, read_partnership, the_partnership, use
 from tests.azurite import running
+
+use(read_partnership(SUFFOLK))
 
 
 @pytest.fixture(scope="session")
@@ -12,3 +15,11 @@ def azurite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The connection string of a table storage of our own, for the whole run."""
     with running(tmp_path_factory.mktemp("azurite")) as connection:
         yield connection
+
+
+@pytest.fixture
+def serving() -> Iterator[Callable[[Partnership], None]]:
+    """Serve another partnership, until the test ends."""
+    before = the_partnership()
+    yield use
+    use(before)

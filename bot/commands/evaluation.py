@@ -11,16 +11,16 @@ from pathlib import Path
 from bot.clock import SystemClock
 from bot.settings import Settings
 from bot.stores import opened
-from cards import wording
 from cards.report_word import report
+from cards.wording import wording
 from cards.workbook import workbook
 from dialogs.evaluation import MOST_QUOTES
 from records.figures import Figures
 from records.kept import all_released, kept_figures
+from records.partnership import the_partnership
 from records.periods import Period
 from records.quotes import Quote
 from records.store import Store, StoreError
-from records.timetable import Timetable
 
 
 def run(settings: Settings, first: date, last: date, out: Path) -> int:
@@ -47,9 +47,9 @@ async def _read(
 
 async def read(store: Store, period: Period, now: datetime) -> tuple[Figures, tuple[Quote, ...]]:
     """Figures and released words of a period. Raises StoreError."""
-    office = Timetable().office
-    figures = await kept_figures(store, period, now, office)
-    return figures, await all_released(store, period, office, most=MOST_QUOTES)
+    of = the_partnership()
+    figures = await kept_figures(store, period, now, of)
+    return figures, await all_released(store, period, of.office, most=MOST_QUOTES)
 
 
 def write(

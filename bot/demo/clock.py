@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.clock import Clock
-from cards import wording
 from cards.notes import sentence
 from cards.when import moment
+from cards.wording import wording
 from dialogs.events import Reply
 from dialogs.visit import Visit
 from records.calendar import aware

@@ -1,40 +1,117 @@
 """Every sentence a person reads, in one place, so that a practitioner can proof-read it.
 
-Words we use: conversation, situation, child or person, worries, what difference, agree.
-The sentences in `verbatim` are the partnership's own and are never reworded. Each topic is a
-module of its own; cards say `wording.SENT_TITLE`, whichever module it stands in.
+Words we use: conversation, situation, child or person, worries, what difference, agree. The
+sentences of `verbatim` are the partnership's own and are never reworded. Each topic is a class of
+names and types; cards say `wording.SENT_TITLE`, whichever topic declares it.
 """
 
-from cards.wording.agreement import *
-from cards.wording.amending import *
-from cards.wording.board import *
-from cards.wording.booking import *
-from cards.wording.changing import *
-from cards.wording.closed import *
-from cards.wording.common import *
-from cards.wording.concern import *
-from cards.wording.demo import *
-from cards.wording.documents import *
-from cards.wording.evaluation import *
-from cards.wording.feedback import *
-from cards.wording.files import *
-from cards.wording.handing_over import *
-from cards.wording.held import *
-from cards.wording.hints import *
-from cards.wording.home import *
-from cards.wording.learning import *
-from cards.wording.managing import *
-from cards.wording.moving import *
-from cards.wording.outcome import *
-from cards.wording.people_change import *
-from cards.wording.practice import *
-from cards.wording.preparation import *
-from cards.wording.reach import *
-from cards.wording.request import *
-from cards.wording.review import *
-from cards.wording.ringing import *
-from cards.wording.staying import *
-from cards.wording.stopping import *
-from cards.wording.uploading import *
-from cards.wording.verbatim import *
-from cards.wording.waiting import *
+from collections.abc import Mapping
+from typing import Any, Final
+
+from cards.wording.agreement import AgreementWords
+from cards.wording.amending import AmendingWords
+from cards.wording.board import BoardWords
+from cards.wording.booking import BookingWords
+from cards.wording.changing import ChangingWords
+from cards.wording.closed import ClosedWords
+from cards.wording.common import CommonWords
+from cards.wording.concern import ConcernWords
+from cards.wording.demo import DemoWords
+from cards.wording.documents import DocumentsWords
+from cards.wording.evaluation import EvaluationWords
+from cards.wording.feedback import FeedbackWords
+from cards.wording.files import FilesWords
+from cards.wording.handing_over import HandingOverWords
+from cards.wording.held import HeldWords
+from cards.wording.hints import HintsWords
+from cards.wording.home import HomeWords
+from cards.wording.learning import LearningWords
+from cards.wording.managing import ManagingWords
+from cards.wording.moving import MovingWords
+from cards.wording.outcome import OutcomeWords
+from cards.wording.people_change import PeopleChangeWords
+from cards.wording.practice import PracticeWords
+from cards.wording.preparation import PreparationWords
+from cards.wording.reach import ReachWords
+from cards.wording.request import RequestWords
+from cards.wording.review import ReviewWords
+from cards.wording.ringing import RingingWords
+from cards.wording.source import Choices, Topic, read
+from cards.wording.staying import StayingWords
+from cards.wording.stopping import StoppingWords
+from cards.wording.uploading import UploadingWords
+from cards.wording.verbatim import VerbatimWords
+from cards.wording.waiting import WaitingWords
+from records.partnership import Partnership, the_partnership
+from records.partnership.model import NOT_KNOWN
+
+
+class Words(
+    AgreementWords,
+    AmendingWords,
+    BoardWords,
+    BookingWords,
+    ChangingWords,
+    ClosedWords,
+    CommonWords,
+    ConcernWords,
+    DemoWords,
+    DocumentsWords,
+    EvaluationWords,
+    FeedbackWords,
+    FilesWords,
+    HandingOverWords,
+    HeldWords,
+    HintsWords,
+    HomeWords,
+    LearningWords,
+    ManagingWords,
+    MovingWords,
+    OutcomeWords,
+    PeopleChangeWords,
+    PracticeWords,
+    PreparationWords,
+    ReachWords,
+    RequestWords,
+    ReviewWords,
+    RingingWords,
+    StayingWords,
+    StoppingWords,
+    UploadingWords,
+    VerbatimWords,
+    WaitingWords,
+):
+    """All topics as one, and what follows from several of them."""
+
+    @property
+    def levels(self) -> Choices:
+        """The partnership's levels of need, and that it is not known."""
+        known = tuple((one.id, one.title) for one in the_partnership().levels_of_need)
+        return (*known, (NOT_KNOWN, self.LEVEL_UNKNOWN))
+
+    @property
+    def level_names(self) -> Mapping[str, str]:
+        """What the figures call each level; an empty answer too."""
+        return {**dict(self.levels), "": self.LEVEL_NOT_SAID}
+
+
+TOPICS: Final[tuple[type[Topic], ...]] = Words.__bases__
+
+
+class _InUse(Words):
+    """Looks a sentence up at the moment it is asked for, in the words of the partnership in use."""
+
+    def __init__(self) -> None:
+        self._read: tuple[Partnership, Mapping[str, Any]] | None = None
+
+    def __getattr__(self, name: str) -> Any:
+        now, read_already = the_partnership(), self._read
+        if read_already is None or read_already[0] is not now:
+            read_already = self._read = now, read(TOPICS, now.words)
+        try:
+            return read_already[1][name]
+        except KeyError:
+            raise AttributeError(f"no topic declares {name}") from None
+
+
+wording: Final[Words] = _InUse()

@@ -1,43 +1,41 @@
-"""Pick-up, booking and how to prepare."""
+"""What `[words.booking]` of a partnership's file says."""
 
-from typing import Final
+from cards.wording.source import Topic
 
-from cards.wording.home import HELLO
-from cards.wording.source import fill
 
-WAITING_WHY: str
-WAITING_CHANNEL: str
-WAITING_FROM: str
-WAITING_REASONS: str
-WAITING_TITLE: str
-WAITING_NONE: str
-WAITING_SUMMARY: str
-ILL_FACILITATE: str
-INDEPENDENT_TITLE: str
-INDEPENDENT: str
-INDEPENDENT_YES: str
-INDEPENDENT_NO: str
-INDEPENDENT_LEFT: str
-INVOLVED: str
-PICKED_UP_BY: str
-PICKED_UP_YOU: str
-BOOK: str
-BOOK_NOW: str
-BOOK_TITLE: str
-BOOK_DATE: str
-BOOK_START: str
-BOOK_END: str
-BOOK_PLACE: str
-BOOK_LEAD: str
-BOOK_COMING: str
-BOOK_SEEN: str
-BOOK_CHOSEN: str
-BOOK_PAST: str
-BOOK_ORDER: str
-BOOKED_TITLE: str
-BOOKED_NEXT: str
-BOOKED_CLOSING: str
-PICKED_UP_NOTICE: str
+class BookingWords(Topic, table="booking"):
+    """Pick-up, booking and how to prepare."""
 
-fill(__name__)
-PREPARE_WHAT: Final = HELLO
+    WAITING_WHY: str
+    WAITING_CHANNEL: str
+    WAITING_FROM: str
+    WAITING_REASONS: str
+    WAITING_TITLE: str
+    WAITING_NONE: str
+    WAITING_SUMMARY: str
+    ILL_FACILITATE: str
+    INDEPENDENT_TITLE: str
+    INDEPENDENT: str
+    INDEPENDENT_YES: str
+    INDEPENDENT_NO: str
+    INDEPENDENT_LEFT: str
+    INVOLVED: str
+    PICKED_UP_BY: str
+    PICKED_UP_YOU: str
+    BOOK: str
+    BOOK_NOW: str
+    BOOK_TITLE: str
+    BOOK_DATE: str
+    BOOK_START: str
+    BOOK_END: str
+    BOOK_PLACE: str
+    BOOK_LEAD: str
+    BOOK_COMING: str
+    BOOK_SEEN: str
+    BOOK_CHOSEN: str
+    BOOK_PAST: str
+    BOOK_ORDER: str
+    BOOKED_TITLE: str
+    BOOKED_NEXT: str
+    BOOKED_CLOSING: str
+    PICKED_UP_NOTICE: str

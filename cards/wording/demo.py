@@ -1,11 +1,13 @@
-"""What only the demo says."""
+"""What `[words.demo]` of a partnership's file says."""
 
-from cards.wording.source import fill
+from cards.wording.source import Topic
 
-DEMO_SKIPPED: str
-DEMO_SENT: str
-DEMO_SENT_ONE: str
-DEMO_SENT_NONE: str
-DEMO_HOW: str
 
-fill(__name__)
+class DemoWords(Topic, table="demo"):
+    """What only the demo says."""
+
+    DEMO_SKIPPED: str
+    DEMO_SENT: str
+    DEMO_SENT_ONE: str
+    DEMO_SENT_NONE: str
+    DEMO_HOW: str

@@ -1,35 +1,35 @@
-"""The feedback of those who came."""
+"""What `[words.feedback]` of a partnership's file says."""
 
-from cards.wording.source import Choices, fill
+from cards.wording.source import Choices, Topic
 
-FEEDBACK: str
-FEEDBACK_WHY: str
-FEEDBACK_INTRO: str
-FEEDBACK_UNTIL: str
-FEEDBACK_STILL: str
-FEEDBACK_PROMPT: str
-SCALE_LEGEND_0: str
-SCALE_LEGEND_10: str
-SCALE_TILE: str
-SCALE_AS_LIST: str
-SCALE_LIST_LABEL: str
-YOU_CHOSE: str
-YOU_CHOSE_END: str
-CHANGE_SCALE: str
-SEEN_FEEDBACK: str
-MAY_QUOTE: str
-MAY_QUOTE_CHOICES: Choices
-FEEDBACK_HAPPENED_TITLE: str
-FEEDBACK_DIFFERENCE_TITLE: str
-FEEDBACK_ELSE_TITLE: str
-FEEDBACK_DONE: str
-FEEDBACK_DONE_NEXT: str
-FEEDBACK_DONE_LEAD: str
-FEEDBACK_CHANGE: str
-FEEDBACK_CLOSED: str
-FEEDBACK_SUMMARY: str
 
-FEEDBACK_NOT_YET: str
-SCALE_STILL: str
+class FeedbackWords(Topic, table="feedback"):
+    """The feedback of those who came."""
 
-fill(__name__)
+    FEEDBACK: str
+    FEEDBACK_WHY: str
+    FEEDBACK_INTRO: str
+    FEEDBACK_UNTIL: str
+    FEEDBACK_STILL: str
+    FEEDBACK_PROMPT: str
+    SCALE_LEGEND_0: str
+    SCALE_LEGEND_10: str
+    SCALE_TILE: str
+    SCALE_AS_LIST: str
+    SCALE_LIST_LABEL: str
+    YOU_CHOSE: str
+    YOU_CHOSE_END: str
+    SEEN_FEEDBACK: str
+    MAY_QUOTE: str
+    MAY_QUOTE_CHOICES: Choices
+    FEEDBACK_HAPPENED_TITLE: str
+    FEEDBACK_DIFFERENCE_TITLE: str
+    FEEDBACK_ELSE_TITLE: str
+    FEEDBACK_DONE: str
+    FEEDBACK_DONE_NEXT: str
+    FEEDBACK_DONE_LEAD: str
+    FEEDBACK_CHANGE: str
+    FEEDBACK_CLOSED: str
+    FEEDBACK_SUMMARY: str
+
+    FEEDBACK_NOT_YET: str

@@ -1,17 +1,19 @@
-"""The Practice Team, and the month in figures."""
+"""What `[words.practice]` of a partnership's file says."""
 
-from cards.wording.source import fill
+from cards.wording.source import Topic
 
-PRACTICE_TEAM: str
-PRACTICE_WHY: str
-PRACTICE_MORE: str
-PRACTICE_LEAD: str
-PRACTICE_READ: str
-DIGEST_TITLE: str
-DIGEST_WHY: str
-DIGEST_REQUESTS: str
-DIGEST_HELD: str
-DIGEST_OUTCOMES: str
-DIGEST_MORE: str
 
-fill(__name__)
+class PracticeWords(Topic, table="practice"):
+    """The Practice Team, and the month in figures."""
+
+    PRACTICE_TEAM: str
+    PRACTICE_WHY: str
+    PRACTICE_MORE: str
+    PRACTICE_LEAD: str
+    PRACTICE_READ: str
+    DIGEST_TITLE: str
+    DIGEST_WHY: str
+    DIGEST_REQUESTS: str
+    DIGEST_HELD: str
+    DIGEST_OUTCOMES: str
+    DIGEST_MORE: str

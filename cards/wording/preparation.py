@@ -1,138 +1,140 @@
-"""Getting ready: the preparation card, the agreement, telling the family, and who is how far."""
+"""What `[words.preparation]` of a partnership's file says."""
 
 from collections.abc import Mapping
 
-from cards.wording.source import fill
+from cards.wording.source import Topic
 from records.readiness import Ask, Told
 
-PREPARE_WHY: str
-PREPARE_KICKER: str
-PREPARE_SUMMARY: str
-PREPARE_REMIND: str
-PREPARE_REMIND_OPEN: str
-PREPARE_REMIND_SUMMARY: str
-PREPARE_TITLE: str
-PREPARE_TICKS: str
-PREPARE_TICKS_OWN: str
-PREPARE_TICKS_SAVE: str
-PREPARE_TICKS_SAVED: str
-PREPARE_ASKS: str
-PREPARE_READY: str
-PREPARE_SEEN: str
-PREPARE_SEEN_LEAD: str
-CALENDAR_ADD: str
-CALENDAR_FILE: str
-CALENDAR_CALLED: str
-CALENDAR_SUBJECT: str
 
-# Who it is about, and the manager ---------------------------------------------------------------
+class PreparationWords(Topic, table="preparation"):
+    """Getting ready: the preparation card, the agreement, telling the family, who is how far."""
 
-WHO_ASK: str
-WHO_HOW: str
-WHO_YES: str
-WHO_NO: str
-WHO_YES_DONE: str
-WHO_NO_DONE: str
-NOT_KNOWN: str
-NOT_KNOWN_NEXT: str
-NOT_KNOWN_HERE: str
-NOT_KNOWN_SUMMARY: str
-MANAGER_KNOWS_ASK: str
-MANAGER_KNOWS_YES: str
-MANAGER_KNOWS_DONE: str
+    PREPARE_WHY: str
+    PREPARE_KICKER: str
+    PREPARE_SUMMARY: str
+    PREPARE_REMIND: str
+    PREPARE_REMIND_OPEN: str
+    PREPARE_REMIND_SUMMARY: str
+    PREPARE_TITLE: str
+    PREPARE_TICKS: str
+    PREPARE_TICKS_OWN: str
+    PREPARE_TICKS_SAVE: str
+    PREPARE_TICKS_SAVED: str
+    PREPARE_ASKS: str
+    PREPARE_READY: str
+    PREPARE_SEEN: str
+    PREPARE_SEEN_LEAD: str
+    CALENDAR_ADD: str
+    CALENDAR_FILE: str
+    CALENDAR_CALLED: str
+    CALENDAR_SUBJECT: str
 
-# The agreement ----------------------------------------------------------------------------------
+    # Who it is about, and the manager ------------------------------------------------------------
 
-AGREEMENT_ASK: str
-AGREEMENT_READ: str
-AGREEMENT_AGAIN: str
-AGREEMENT_DONE: str
-AGREEMENT_TALKED: str
-AGREEMENT_FOR_ALL: str
-AGREEMENT_FOR_ATTENDEES: str
-AGREEMENT_FOR_FACILITATOR: str
-AGREEMENT_PARTICIPANTS: str
-AGREEMENT_DATE: str
-AGREEMENT_SEEN: str
-ACCEPT: str
-TALK_AGREEMENT: str
-TALK_AGREEMENT_CAME: str
-TALK_AGREEMENT_NEXT: str
-TALK_AGREEMENT_SUMMARY: str
-CONTACT_OF: str
-PREPARE_BACK: str
+    WHO_ASK: str
+    WHO_HOW: str
+    WHO_YES: str
+    WHO_NO: str
+    WHO_YES_DONE: str
+    WHO_NO_DONE: str
+    NOT_KNOWN: str
+    NOT_KNOWN_NEXT: str
+    NOT_KNOWN_HERE: str
+    NOT_KNOWN_SUMMARY: str
+    MANAGER_KNOWS_ASK: str
+    MANAGER_KNOWS_YES: str
+    MANAGER_KNOWS_DONE: str
 
-# Telling the family -----------------------------------------------------------------------------
+    # The agreement -------------------------------------------------------------------------------
 
-TELLING_TITLE: str
-TELLING_ASK: str
-TELLING_WHY: str
-TELLING_OPEN: str
-TELLING_CHANGE: str
-TELLING_TOLD: str
-TELLING_WILL: str
-TELLING_NOT: str
-TELLING_NOT_TITLE: str
-TELLING_BY: str
-TELLING_ON: str
-TELLING_BECAUSE: str
-TELLING_BECAUSE_HINT: str
-TELLING_SEEN: str
-TELLING_SEEN_BECAUSE: str
-TELLING_SAVE: str
-TELLING_SETTLED: str
-TELLING_STILL: str
-TELLING_HOW: Mapping[Told, str]
-TELLING_NOT_SAFE_BECAUSE: str
-TELLING_OTHERS_STILL: str
-TELLING_OTHERS_DONE: str
-TELLING_OTHERS_NOT: str
-DO_NOT_RAISE: str
-DO_NOT_RAISE_NEXT: str
-DO_NOT_RAISE_SUMMARY: str
-PREPARE_SEE: str
-TELLING_FACILITATOR: str
+    AGREEMENT_ASK: str
+    AGREEMENT_READ: str
+    AGREEMENT_AGAIN: str
+    AGREEMENT_DONE: str
+    AGREEMENT_TALKED: str
+    AGREEMENT_FOR_ALL: str
+    AGREEMENT_FOR_ATTENDEES: str
+    AGREEMENT_FOR_FACILITATOR: str
+    AGREEMENT_PARTICIPANTS: str
+    AGREEMENT_DATE: str
+    AGREEMENT_SEEN: str
+    ACCEPT: str
+    TALK_AGREEMENT: str
+    TALK_AGREEMENT_CAME: str
+    TALK_AGREEMENT_NEXT: str
+    TALK_AGREEMENT_SUMMARY: str
+    CONTACT_OF: str
+    PREPARE_BACK: str
 
-# How far people are -----------------------------------------------------------------------------
+    # Telling the family --------------------------------------------------------------------------
 
-FAR_OPEN: str
-FAR_TITLE: str
-FAR_READY: str
-FAR_IS_READY: str
-FAR_HAS_ONE: str
-FAR_HAS: str
-FAR_ACCEPTED: str
-FAR_NOBODY: str
-FAR_OWN_PART: str
-FAR_BACK: str
-POINTS: Mapping[Ask, str]
-TALKS: str
+    TELLING_TITLE: str
+    TELLING_ASK: str
+    TELLING_WHY: str
+    TELLING_OPEN: str
+    TELLING_CHANGE: str
+    TELLING_TOLD: str
+    TELLING_WILL: str
+    TELLING_NOT: str
+    TELLING_NOT_TITLE: str
+    TELLING_BY: str
+    TELLING_ON: str
+    TELLING_BECAUSE: str
+    TELLING_BECAUSE_HINT: str
+    TELLING_SEEN: str
+    TELLING_SEEN_BECAUSE: str
+    TELLING_SAVE: str
+    TELLING_SETTLED: str
+    TELLING_STILL: str
+    TELLING_HOW: Mapping[Told, str]
+    TELLING_NOT_SAFE_BECAUSE: str
+    TELLING_OTHERS_STILL: str
+    TELLING_OTHERS_DONE: str
+    TELLING_OTHERS_NOT: str
+    DO_NOT_RAISE: str
+    DO_NOT_RAISE_NEXT: str
+    DO_NOT_RAISE_SUMMARY: str
+    PREPARE_SEE: str
+    TELLING_FACILITATOR: str
 
-# One key representative from each agency --------------------------------------------------------
+    # How far people are --------------------------------------------------------------------------
 
-AGENCIES_TITLE: str
-AGENCIES_MANY: str
-AGENCIES_NONE: str
-AGENCIES_RULE: str
-NUMBERS: tuple[str, ...]
+    FAR_OPEN: str
+    FAR_TITLE: str
+    FAR_READY: str
+    FAR_IS_READY: str
+    FAR_HAS_ONE: str
+    FAR_HAS: str
+    FAR_ACCEPTED: str
+    FAR_NOBODY: str
+    FAR_OWN_PART: str
+    FAR_BACK: str
+    POINTS: Mapping[Ask, str]
+    TALKS: str
 
-# Somebody else from the same agency -------------------------------------------------------------
+    # One key representative from each agency -----------------------------------------------------
 
-RIGHT_PERSON: str
-RIGHT_PERSON_TITLE: str
-RIGHT_PERSON_INTRO: str
-RIGHT_PERSON_INTRO_PLAIN: str
-RIGHT_PERSON_NAME: str
-RIGHT_PERSON_ROLE: str
-RIGHT_PERSON_MAIL: str
-RIGHT_PERSON_SEEN: str
-RIGHT_PERSON_SAVE: str
-RIGHT_PERSON_OWN: str
-RIGHT_PERSON_DONE: str
-RIGHT_PERSON_DONE_NEXT: str
-COMES_INSTEAD: str
-COMES_INSTEAD_NEXT: str
-COMES_INSTEAD_LEAD: str
-COMES_INSTEAD_SUMMARY: str
+    AGENCIES_TITLE: str
+    AGENCIES_MANY: str
+    AGENCIES_NONE: str
+    AGENCIES_RULE: str
+    NUMBERS: tuple[str, ...]
 
-fill(__name__)
+    # Somebody else from the same agency ----------------------------------------------------------
+
+    RIGHT_PERSON: str
+    RIGHT_PERSON_TITLE: str
+    RIGHT_PERSON_INTRO: str
+    RIGHT_PERSON_INTRO_PLAIN: str
+    RIGHT_PERSON_NAME: str
+    RIGHT_PERSON_ROLE: str
+    RIGHT_PERSON_MAIL: str
+    RIGHT_PERSON_SEEN: str
+    RIGHT_PERSON_SAVE: str
+    RIGHT_PERSON_OWN: str
+    RIGHT_PERSON_DONE: str
+    RIGHT_PERSON_DONE_NEXT: str
+    COMES_INSTEAD: str
+    COMES_INSTEAD_NEXT: str
+    COMES_INSTEAD_LEAD: str
+    COMES_INSTEAD_SUMMARY: str

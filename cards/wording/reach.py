@@ -1,17 +1,19 @@
-"""Somebody cannot be reached."""
+"""What `[words.reach]` of a partnership's file says."""
 
-from cards.wording.source import fill
+from cards.wording.source import Topic
 
-NOT_REACHED_WHY: str
-NOT_REACHED_MANAGER: str
-NOT_REACHED_OTHER: str
-NOT_REACHED_NO_MAIL: str
-NOT_REACHED_SUMMARY: str
-REMINDER_NOTE: str
 
-WITHDRAWN_NOTICE: str
-SOMEBODY: str
+class ReachWords(Topic, table="reach"):
+    """Somebody cannot be reached."""
 
-OTHER_TENANT: str
+    NOT_REACHED_WHY: str
+    NOT_REACHED_MANAGER: str
+    NOT_REACHED_OTHER: str
+    NOT_REACHED_NO_MAIL: str
+    NOT_REACHED_SUMMARY: str
+    REMINDER_NOTE: str
 
-fill(__name__)
+    WITHDRAWN_NOTICE: str
+    SOMEBODY: str
+
+    OTHER_TENANT: str

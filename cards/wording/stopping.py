@@ -1,21 +1,23 @@
-"""Stopping all messages, and letting them go on."""
+"""What `[words.stopping]` of a partnership's file says."""
 
-from cards.wording.source import fill
+from cards.wording.source import Topic
 
-STOP_ALL: str
-STOP_SURE: str
-STOP_SURE_MORE: str
-STOP_YES: str
-STOP_NO: str
-STOPPED_TITLE: str
-STOPPED_RING: str
-STOPPED_SUMMARY: str
-STOPPED_OTHER: str
-STOPPED_OTHER_MORE: str
-STATUS_STOPPED: str
-START_AGAIN: str
-STARTED_TITLE: str
-STARTED_NEXT: str
-NO_CONTACT: str
 
-fill(__name__)
+class StoppingWords(Topic, table="stopping"):
+    """Stopping all messages, and letting them go on."""
+
+    STOP_ALL: str
+    STOP_SURE: str
+    STOP_SURE_MORE: str
+    STOP_YES: str
+    STOP_NO: str
+    STOPPED_TITLE: str
+    STOPPED_RING: str
+    STOPPED_SUMMARY: str
+    STOPPED_OTHER: str
+    STOPPED_OTHER_MORE: str
+    STATUS_STOPPED: str
+    START_AGAIN: str
+    STARTED_TITLE: str
+    STARTED_NEXT: str
+    NO_CONTACT: str

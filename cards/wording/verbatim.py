@@ -1,49 +1,47 @@
-"""The partnership's own sentences, word for word. They are never reworded."""
+"""What `[words.verbatim]` of a partnership's file says."""
 
 from collections.abc import Mapping
 
-from cards.wording.source import fill
+from cards.wording.source import Topic
 from records.readiness import Point
 from records.request import Reason
 
-# Word for word: the request ---------------------------------------------------------------------
 
-Q_WORRY: str
-Q_YOU: str
-Q_KNOWN: str
-Q_CHILD: str
-# Added: the paper speaks of children only, and adults count as well.
-Q_PERSON: str
-REASONS: Mapping[Reason, str]
+class VerbatimWords(Topic, table="verbatim"):
+    """The partnership's own sentences, word for word. They are never reworded."""
 
-# Word for word: the feedback tool ---------------------------------------------------------------
+    # Word for word: the request ------------------------------------------------------------------
 
-SCALE_10: str
-SCALE_0: str
-Q_SCALE: str
-Q_HAPPENED: str
-Q_LEARNING: str
-Q_DIFFERENCE_YOU: str
-Q_DIFFERENCE_CHILD: str
-Q_POSSIBILITY: str
-# Added: the paper wants to know the difference to the partnership.
-Q_TOGETHER: str
+    Q_WORRY: str
+    Q_YOU: str
+    Q_KNOWN: str
+    Q_CHILD: str
+    # Added: the paper speaks of children only, and adults count as well.
+    Q_PERSON: str
+    REASONS: Mapping[Reason, str]
 
-# Word for word: preparation ---------------------------------------------------------------------
+    # Word for word: the feedback tool ------------------------------------------------------------
 
-PREPARATION: Mapping[Point, str]
+    SCALE_10: str
+    SCALE_0: str
+    Q_SCALE: str
+    Q_HAPPENED: str
+    Q_LEARNING: str
+    Q_DIFFERENCE_YOU: str
+    Q_DIFFERENCE_CHILD: str
+    Q_POSSIBILITY: str
+    # Added: the paper wants to know the difference to the partnership.
+    Q_TOGETHER: str
 
-# Word for word: what we want to achieve ---------------------------------------------------------
+    # Word for word: preparation ------------------------------------------------------------------
 
-AIMS: tuple[str, ...]
+    PREPARATION: Mapping[Point, str]
 
-# Word for word: the agreement -------------------------------------------------------------------
+    # Word for word: the agreement ----------------------------------------------------------------
 
-AGREEMENT_TITLE: str
-AGREEMENT_ALL: tuple[str, ...]
-# The second aim in the agreement's own wording.
-AGREEMENT_ATTENDEES: tuple[str, ...]
-AGREEMENT_FACILITATOR: tuple[str, ...]
-AGREEMENT_GDPR: str
-
-fill(__name__)
+    AGREEMENT_TITLE: str
+    AGREEMENT_ALL: tuple[str, ...]
+    # The second aim in the agreement's own wording.
+    AGREEMENT_ATTENDEES: tuple[str, ...]
+    AGREEMENT_FACILITATOR: tuple[str, ...]
+    AGREEMENT_GDPR: str

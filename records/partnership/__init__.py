@@ -1,10 +1,10 @@
 """One partnership: its names, numbers, timings, headings and every sentence, in one TOML file.
 
 Suffolk's file ships beside this package and stands where no other is named (`PARTNERSHIP_FILE`).
-One process serves one partnership, chosen before the first card is drawn.
+Which one a process serves is said once, before the first card is drawn (`use`).
 """
 
-from records.partnership.chosen import AlreadyChosen, choose, the_partnership
+from records.partnership.chosen import NotChosen, late, the_partnership, use
 from records.partnership.model import (
     Contacts,
     Level,
@@ -25,17 +25,18 @@ from records.partnership.timings import Timings
 __all__ = [
     "SUFFOLK",
     "TEMPLATE",
-    "AlreadyChosen",
     "BadPartnership",
     "Contacts",
     "Level",
     "LocalNumber",
+    "NotChosen",
     "Partnership",
     "Problem",
     "Questions",
     "Thresholds",
     "Timings",
-    "choose",
+    "late",
     "read_partnership",
     "the_partnership",
+    "use",
 ]

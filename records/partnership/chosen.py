@@ -1,31 +1,46 @@
-"""Which partnership this process serves. Chosen once: sentences are read as modules load, and half
-a process in the words of another partnership must not be possible."""
+"""Which partnership this process serves: said once, by whatever starts it, and never by an import.
 
-from pathlib import Path
+The rules of `records` and `scheduler` are handed the partnership. The cards are drawn from so many
+places that they look it up here instead, at the moment they are drawn.
+"""
+
+from collections.abc import Callable
+from typing import Generic, TypeVar, cast
 
 from records.partnership.model import Partnership
-from records.partnership.reading import SUFFOLK, read_partnership
+
+T = TypeVar("T")
 
 
-class AlreadyChosen(RuntimeError):
-    """Something has read the partnership before it was chosen: an import at the wrong time."""
+class NotChosen(RuntimeError):
+    """A card was drawn before anything said whose words are to stand on it."""
 
 
-class _Choice:
-    made: tuple[Path, Partnership] | None = None
+class _InUse:
+    partnership: Partnership | None = None
 
 
-def choose(path: Path | None) -> Partnership:
-    """Serve the partnership in this file; None is Suffolk's. Raises BadPartnership, and
-    AlreadyChosen where the process has begun with another."""
-    path = (path or SUFFOLK).resolve()
-    if _Choice.made is None:
-        _Choice.made = path, read_partnership(path)
-    elif _Choice.made[0] != path:
-        raise AlreadyChosen("a process serves one partnership, chosen before anything is drawn")
-    return _Choice.made[1]
+def use(partnership: Partnership) -> None:
+    """Draw everything from now on in this partnership's words."""
+    _InUse.partnership = partnership
 
 
 def the_partnership() -> Partnership:
-    """The partnership that was chosen; where none was, Suffolk's from now on."""
-    return _Choice.made[1] if _Choice.made else choose(None)
+    """The partnership in use. Raises NotChosen where none is."""
+    if _InUse.partnership is None:
+        raise NotChosen("no partnership is in use: whatever starts a process calls `use` first")
+    return _InUse.partnership
+
+
+class _LookedUp(Generic[T]):
+    def __init__(self, find: Callable[[], T]) -> None:
+        self._find = find
+
+    def __get__(self, instance: object, owner: type | None = None) -> T:
+        return self._find()
+
+
+def late(find: Callable[[], T]) -> T:
+    """A class's attribute that is looked up whenever it is read: `title = late(lambda: ...)`. So
+    the class can be defined before a partnership is in use."""
+    return cast("T", _LookedUp(find))

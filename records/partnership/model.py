@@ -170,6 +170,10 @@ class Learning(Part):
             raise ValueError(problem)
         return sections
 
+    def section(self, name: str) -> Section | None:
+        """The section with this id, as it is asked today."""
+        return next((one for one in self.sections if one.id == name), None)
+
 
 def _section_problems(sections: tuple[Section, ...]) -> Iterator[str]:
     for twice in _twice(one.id for one in sections):

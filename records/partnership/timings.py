@@ -45,6 +45,26 @@ class Timings(BaseModel):
         return timedelta(hours=self.feedback_gap_hours)
 
     @property
+    def risk_holds(self) -> timedelta:
+        """So long after it was asked whether anybody is in danger it is not asked again."""
+        return timedelta(hours=self.risk_asked_again_hours)
+
+    @property
+    def drafts_warned(self) -> timedelta:
+        """So long after its last touch the writer of a draft is told that it will go."""
+        return timedelta(days=self.drafts_warned_days)
+
+    @property
+    def drafts_kept(self) -> timedelta:
+        """So long after its last touch a draft is removed."""
+        return timedelta(days=self.drafts_kept_days)
+
+    @property
+    def cards_stand(self) -> timedelta:
+        """How long a card with a story may stand in a chat."""
+        return timedelta(days=self.cards_stand_days)
+
+    @property
     def closing_lead(self) -> timedelta:
         """How long before the booked end the facilitator is asked to close."""
         return timedelta(minutes=self.closing_lead_minutes)

@@ -2,8 +2,9 @@
 
 from typing import Final
 
-from cards import amending, wording
+from cards import amending
 from cards.elements import Card
+from cards.wording import wording
 from scheduler.messages.occasion import Drawings, Occasion
 
 

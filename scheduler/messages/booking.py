@@ -2,8 +2,9 @@
 
 from typing import Final
 
-from cards import feedback, held, moving, notices, told, wording
+from cards import feedback, held, moving, notices, told
 from cards.elements import Card
+from cards.wording import wording
 from scheduler.messages.occasion import Drawings, Occasion
 
 

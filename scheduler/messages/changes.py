@@ -2,9 +2,10 @@
 
 from typing import Final
 
-from cards import concern, handing_over, people_change, review, ringing, wording
+from cards import concern, handing_over, people_change, review, ringing
 from cards.asked import labels
 from cards.elements import Card
+from cards.wording import wording
 from records.prompt import CHANNEL
 from records.reviewing import WHAT, agreed_points, words_by
 from scheduler.messages.occasion import Drawings, Occasion
@@ -49,7 +50,7 @@ def _concern(on: Occasion) -> tuple[Card, str]:
 def _review(on: Occasion) -> tuple[Card, str]:
     facts = {
         "why": wording.REVIEW_WHY.format(reference=on.it.reference),
-        "agreed": agreed_points(on.file),
+        "agreed": agreed_points(on.file, on.timetable.partnership),
     }
     card = review.review(on.page("review", "looked-at", 1, facts, labels(review.FIELDS)))
     return card, wording.REVIEW_SUMMARY.format(reference=on.it.reference)

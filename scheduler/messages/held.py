@@ -2,15 +2,17 @@
 
 from typing import Final
 
-from cards import feedback, outcome, told, wording
+from cards import feedback, outcome, told
 from cards.asked import labels
 from cards.elements import Card
+from cards.wording import wording
 from scheduler.messages.occasion import Drawings, Occasion
 
 
 def _feedback(on: Occasion) -> tuple[Card, str]:
     facts = told.feedback_facts(on.it, on.timetable, on.prompt.due, prompt=on.reminds)
-    card = feedback.scale(on.page("feedback", "scale", 4, facts, feedback.asks_scale))
+    page = on.page("feedback", "scale", 4, facts, labels(feedback.SCALE_FIELDS))
+    card = feedback.scale(page)
     return card, wording.FEEDBACK_SUMMARY.format(reference=on.it.reference)
 
 

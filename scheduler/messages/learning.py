@@ -2,8 +2,9 @@
 
 from typing import Final
 
-from cards import notices, sharing, wording
+from cards import notices, sharing
 from cards.elements import Card
+from cards.wording import wording
 from records.learning import learning_document
 from scheduler.messages.occasion import Drawings, Occasion
 
@@ -18,7 +19,7 @@ def _record(on: Occasion) -> tuple[Card, str]:
     who = on.it.person(on.prompt.to)
     if who is None:
         raise LookupError(on.prompt.to)
-    recording = learning_document(on.file).recording_for(who)
+    recording = learning_document(on.file, on.timetable.partnership).recording_for(who)
     card = sharing.to_record(on.it, recording, on.timetable.office.zone, reminder=on.reminds)
     return card, wording.RECORD_SUMMARY.format(reference=on.it.reference)
 

@@ -2,8 +2,9 @@
 
 from typing import Final
 
-from cards import managing, wording
+from cards import managing
 from cards.elements import Card
+from cards.wording import wording
 from records.managing import handed_by
 from scheduler.messages.occasion import Drawings, Occasion
 

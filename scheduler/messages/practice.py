@@ -2,8 +2,9 @@
 
 from typing import Final
 
-from cards import practice, wording
+from cards import practice
 from cards.elements import Card
+from cards.wording import wording
 from scheduler.messages.occasion import Drawings, Occasion
 
 

@@ -2,9 +2,10 @@
 
 from typing import Final
 
-from cards import moving, notices, told, wording
+from cards import moving, notices, told
 from cards import preparation as cards
 from cards.elements import Card
+from cards.wording import wording
 from scheduler.messages.occasion import Drawings, Occasion
 
 

@@ -2,8 +2,9 @@
 
 from typing import Final
 
-from cards import agreement, booking, notices, wording
+from cards import agreement, booking, notices
 from cards.elements import Card
+from cards.wording import wording
 from records.prompt import CHANNEL
 from scheduler.messages.occasion import Drawings, Occasion
 

@@ -21,12 +21,12 @@ from records.codec import to_values
 from records.entries import Entry
 from records.evaluation import ASKED, HELD, Facts, to_row
 from records.kept import kept_figures
+from records.partnership import the_partnership
 from records.people import PersonKey
 from records.periods import Period
 from records.stages import Stage
 from records.store import Create, Row, Value
 from records.tables import TableStore
-from records.timetable import Timetable
 
 pytestmark = pytest.mark.bench
 Record = Callable[[str, float], None]
@@ -141,7 +141,7 @@ def whole(years: int) -> Period:
 
 async def figures(store: TableStore, period: Period, held_at_least: int) -> None:
     now = datetime(2036, 6, 1, tzinfo=UTC)
-    found = await kept_figures(store, period, now, Timetable().office)
+    found = await kept_figures(store, period, now, the_partnership())
     assert found.held >= held_at_least
     evaluation(found, 0)
 

@@ -13,6 +13,7 @@ from bot.app import build_app
 from bot.settings import Settings
 from records.board import BOARD
 from records.memory import MemoryStore
+from records.partnership import the_partnership
 from records.store import Row
 from tests.dialogs.conftest import TAPS
 
@@ -135,7 +136,7 @@ async def make_product(
     )
 
     async def make() -> Product:
-        app = build_app(settings, clock=clock, store=store)
+        app = build_app(settings, partnership=the_partnership(), clock=clock, store=store)
         return Product(await serve(app), http, issuer, teams)
 
     return make

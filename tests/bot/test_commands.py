@@ -12,7 +12,7 @@ import pytest
 
 from bot.commands.evaluation import read, write
 from bot.settings import Settings
-from cards import wording
+from cards.wording import wording
 from records.memory import MemoryStore
 from records.periods import Period
 from records.tables import TableStore

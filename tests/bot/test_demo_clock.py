@@ -6,7 +6,7 @@ from typing import Any, cast
 import pytest
 
 from bot.demo.clock import skip_command, skipped
-from cards import wording
+from cards.wording import wording
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from teams_window import TeamsWindow, open_window
 
 from bot.demo import Demo
 from bot.demo.personas import MANAGER, PRACTITIONER, Persona
-from cards import wording as w
+from cards.wording import wording as w
 
 MONDAY: Final = "2027-02-01T09:05:00+00:00"
 """Where the demo's clock starts."""

@@ -6,7 +6,7 @@ from journeys import Journey, fixed
 from steps_document import REVIEW_ON
 
 from bot.demo.personas import FACILITATOR, MANAGER, PRACTITIONER
-from cards import wording as w
+from cards.wording import wording as w
 from records.stages import Act
 
 OUTCOME = "answer-outcome-lead"

@@ -4,7 +4,7 @@ import invented
 from journeys import Journey
 from others import Others
 
-from cards import wording as w
+from cards.wording import wording as w
 from records.board import View
 
 STORY = invented.STORY

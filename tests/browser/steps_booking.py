@@ -8,7 +8,7 @@ from journeys import DAY, Journey, fixed, people_to_tick
 from steps_request import STORY
 
 from bot.demo.personas import MANAGER, NURSE, PARTNER, PRACTITIONER, TEACHER, Persona
-from cards import wording as w
+from cards.wording import wording as w
 
 
 async def the_manager_agrees(journey: Journey) -> None:

@@ -4,7 +4,7 @@ import invented
 from invented import SCALE_Q
 from journeys import Journey, fixed, people_to_tick, tile
 
-from cards import wording as w
+from cards.wording import wording as w
 
 FEEDBACK = "answer-feedback-"
 

@@ -11,7 +11,7 @@ import openpyxl
 from handed_out import read_word
 from journeys import PICTURES, Journey
 
-from cards import wording as w
+from cards.wording import wording as w
 
 FIRST, LAST = date(2027, 2, 1), date(2027, 3, 31)
 DATES = dict(w.PERIODS)["dates"]

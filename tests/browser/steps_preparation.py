@@ -10,7 +10,7 @@ from journeys import DAY, Journey, fixed
 from teams_window import TeamsWindow
 
 from bot.demo.personas import FACILITATOR, MANAGER, PARTNER, PRACTITIONER, TEACHER
-from cards import wording as w
+from cards.wording import wording as w
 from records.readiness import Point, Told
 from records.request import Attending
 

@@ -6,7 +6,7 @@ from journeys import Journey, fixed
 from playwright.async_api import expect
 
 from bot.demo.personas import MANAGER, NURSE, PRACTITIONER
-from cards import wording as w
+from cards.wording import wording as w
 from records.request import About, Attending
 from records.stages import Stage
 
@@ -39,7 +39,7 @@ async def request_up_to_the_hopes(journey: Journey) -> None:
     await journey.choose(
         me,
         w.LEVEL_LABEL,
-        {dict(w.LEVELS)["3"]: "3"},
+        {dict(w.levels)["3"]: "3"},
         "conversation/request/level_of_need",
     )
     await journey.picture(me, "request-situation")

@@ -5,7 +5,7 @@ from journeys import Journey, fixed
 from steps_document import the_word_file_has_every_word
 
 from bot.demo.personas import PARTNER, PRACTITIONER
-from cards import wording as w
+from cards.wording import wording as w
 
 
 async def it_is_shared_with_the_lead_worker_alone(journey: Journey) -> None:

@@ -10,7 +10,7 @@ from playwright.async_api import expect
 from steps_document import KEPT
 
 from bot.demo.personas import MANAGER
-from cards import wording as w
+from cards.wording import wording as w
 from records.learning import agency_key
 
 

@@ -66,7 +66,7 @@ from teams_window import browser
 
 from bot.demo import Demo, Options
 from bot.demo.personas import FACILITATOR, MANAGER, NURSE, PARTNER, PRACTITIONER, TEACHER
-from cards import wording as w
+from cards.wording import wording as w
 
 pytestmark = pytest.mark.journey
 

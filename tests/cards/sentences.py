@@ -1,16 +1,15 @@
 """Every sentence a person can be shown, as the modules hold them: by topic, in their order."""
 
-import ast
-import importlib
 import json
-import pkgutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from cards import wording
-from records.headings import SECTIONS
+from cards.wording import TOPICS, wording
+from cards.wording import source as wordings
+from cards.wording.source import declared
+from records.partnership import the_partnership
 
 ROOT: Final = Path(__file__).parents[2]
 FIRST: Final = (
@@ -69,10 +68,10 @@ class Topic:
 
 
 def topics() -> tuple[Topic, ...]:
-    """All of them: the wording modules, the learning document's headings, the app's description."""
-    found = {one.name for one in pkgutil.iter_modules(wording.__path__)}
-    order = [one for one in FIRST if one in found] + sorted(found - set(FIRST))
-    return (*(_topic(name) for name in order), _sections(), _app())
+    """All of them: the topics, the levels of need, the document's headings, and the app's own."""
+    found = {topic.TABLE: topic for topic in TOPICS}
+    order = [one for one in FIRST if one in found] + sorted(found.keys() - set(FIRST))
+    return (*(_topic(found[name]) for name in order), _levels(), _sections(), _app())
 
 
 def sentences() -> Iterator[Sentence]:
@@ -85,15 +84,10 @@ def sentences() -> Iterator[Sentence]:
                 yield one
 
 
-def _topic(name: str) -> Topic:
-    module = importlib.import_module(f"cards.wording.{name}")
-    path = ROOT / "cards" / "wording" / f"{name}.py"
-    found = []
-    for node in ast.parse(path.read_text(encoding="utf-8")).body:
-        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
-            key = node.target.id
-            found += [(key, text) for text in _leaves(getattr(module, key))]
-    about = (module.__doc__ or name).splitlines()[0]
+def _topic(topic: type[wordings.Topic]) -> Topic:
+    name = topic.TABLE
+    found = [(key, text) for key in declared(topic) for text in _leaves(getattr(wording, key))]
+    about = (topic.__doc__ or name).splitlines()[0]
     unique = dict.fromkeys(found)
     return Topic(
         f"[words.{name}]",
@@ -115,9 +109,14 @@ def _leaves(value: Any) -> Iterator[str]:
             yield from _leaves(one[1] if pair else one)
 
 
+def _levels() -> Topic:
+    found = tuple(Sentence(one.id, one.title) for one in the_partnership().levels_of_need)
+    return Topic("[[levels_of_need]]", "The levels of need.", found)
+
+
 def _sections() -> Topic:
     found = []
-    for section in SECTIONS:
+    for section in the_partnership().learning.sections:
         texts = (section.heading, section.hint, *(ask.label for ask in section.asks))
         found += [Sentence(section.id, text) for text in dict.fromkeys(texts)]
     return Topic("[[learning.sections]]", "The headings of the learning document.", tuple(found))

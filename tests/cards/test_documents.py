@@ -13,14 +13,16 @@ from zipfile import ZipFile
 import pytest
 from docx2python import docx2python
 
-from cards import wording
 from cards.documents import learning_document, pack
 from cards.word import clean
-from records.headings import SECTIONS
+from cards.wording import wording
 from records.learning import LearningDocument, Part, Recording, Said, Scaling, View
+from records.partnership import the_partnership
 from records.request import Part as Named
 from records.request import Participant
 from records.sections import SectionKind
+
+SECTIONS = the_partnership().learning.sections
 
 AT = datetime(2027, 2, 3, 15, 30, tzinfo=UTC)
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -9,12 +9,12 @@ import openpyxl
 import pytest
 from docx2python import docx2python
 
-from cards import wording
 from cards.elements import MAX_BYTES, size
 from cards.evaluation import choose, evaluation
 from cards.quotes import released, to_read
 from cards.report import Table, period_words, tables
 from cards.report_word import report
+from cards.wording import wording
 from cards.workbook import harmless, workbook
 from records.figures import Band, Days, Feedback, Figures, Row
 from records.meanings import Meaning

@@ -3,20 +3,20 @@
 import io
 import logging
 import re
+from collections import Counter
 from collections.abc import Iterator
 from html import unescape
-from importlib import import_module
-from pkgutil import iter_modules
-from typing import get_type_hints
 from zipfile import ZipFile
 
 import pytest
 
 from bot import pages, upload_page
-from cards import wording
 from cards.documents import learning_document, pack
 from cards.report_word import report
+from cards.wording import TOPICS
+from cards.wording.source import declared
 from cards.workbook import workbook
+from records.partnership import the_partnership
 from records.partnership.advice import AVOIDED
 from records.quotes import FIELDS
 from tests.cards.readability import grade, syllables
@@ -41,17 +41,19 @@ def test_the_page_for_sign_off_is_what_people_are_shown() -> None:
         logging.disable(logging.NOTSET)
 
 
-def test_a_sentence_is_found_under_its_name_whatever_else_a_topic_imports() -> None:
-    """All topics are one name for cards: a constant beside them could hide a sentence."""
-    hidden, count = [], 0
-    for found in iter_modules(wording.__path__):
-        topic = import_module(f"cards.wording.{found.name}")
-        for name in filter(str.isupper, get_type_hints(topic)):
-            count += 1
-            if getattr(wording, name, None) != getattr(topic, name):
-                hidden.append(f"{found.name}.{name}")
-    assert count > 800
-    assert hidden == []
+def test_no_two_topics_declare_the_same_name() -> None:
+    """All topics are one for cards: a name declared twice would hide a sentence."""
+    names = [name for topic in TOPICS for name in declared(topic)]
+    assert len(names) > 800
+    assert [name for name, times in Counter(names).items() if times > 1] == []
+
+
+def test_every_sentence_of_the_file_is_declared_by_its_topic() -> None:
+    """A sentence that nobody can name would be in the file for nothing."""
+    words = the_partnership().words
+    assert {topic.TABLE: {name.lower() for name in declared(topic)} for topic in TOPICS} == {
+        table: set(sentences) for table, sentences in words.items()
+    }
 
 
 # In our words -----------------------------------------------------------------------------------
@@ -102,8 +104,8 @@ def web_pages() -> Iterator[str]:
     """The words of each page behind a link."""
     refusals = [one for one in vars(pages).values() if isinstance(one, pages.Refusal)]
     for one in refusals:
-        yield words_of(pages.page(one.title, one.more))
-    yield words_of(upload_page.FORM)
+        yield words_of(pages.page(*one.words()))
+    yield words_of(upload_page.form())
 
 
 def words_of(html: str) -> str:

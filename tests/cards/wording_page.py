@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from records.partnership import SUFFOLK, read_partnership, use
 from records.prompt import Kind
 from tests.cards.readability import PLACEHOLDER, grade
 from tests.cards.sentences import ROOT, Sentence, Topic, sentences, topics
@@ -142,4 +143,5 @@ def _used(name: str) -> str:
 
 
 if __name__ == "__main__":
+    use(read_partnership(SUFFOLK))
     PAGE.write_text(page(), encoding="utf-8")

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from cards import wording
+from cards.wording import wording
 
 TEAMS = Path(__file__).parents[2] / "deploy" / "teams"
 BOT = "11111111-2222-3333-4444-555555555555"

@@ -30,6 +30,7 @@ from records.directory import Directory
 from records.drafts import Draft, Drafts
 from records.file import File, read_file
 from records.memory import MemoryStore
+from records.partnership import the_partnership
 from records.people import Person, Reference, mail_key, same_mail
 from records.prompt import Prompt
 from records.register import Register
@@ -194,7 +195,7 @@ class House:
         self.prompts: list[Prompt] = []
         self.parcels: list[tuple[str, Parcel]] = []
         self.cards: list[Card] = []
-        self.timetable = Timetable()
+        self.timetable = Timetable(the_partnership())
         self.links = FakeLinks()
         self.onedrive = FakeOneDrive()
         self.afterwards = Afterwards()
@@ -207,8 +208,7 @@ class House:
             self.register, self.directory, Places(self.directory.channel, self.members), clocks
         )
         self.tidier = Tidier(self.register, self.directory, self, clocks, self.drafts)
-        office = self.timetable.office
-        self.old = OldDrafts(store, self.directory, self, office, clocks, self.drafts)
+        self.old = OldDrafts(store, self.directory, self, self.timetable, clocks, self.drafts)
         deliverer = Deliverer(
             self.register,
             self.reach,

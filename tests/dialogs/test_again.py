@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from cards.wording import Q_WORRY
+from cards.wording import wording
 from dialogs.events import CardAction
 from records.drafts import TABLE as DRAFTS
 from records.memory import MemoryStore
@@ -246,7 +246,7 @@ async def test_an_answer_changed_while_the_request_is_sent_is_not_lost(racing: H
     async def change() -> None:
         card = racing.people["priya"].card
         root = racing.second()
-        pressed = action(card, f"Change: {Q_WORRY}")
+        pressed = action(card, f"Change: {wording.Q_WORRY}")
         tap = CardAction(pressed["verb"], pressed["data"])
         reply = await root.handle(racing.a_turn("priya", tap))
         assert reply.card is not None

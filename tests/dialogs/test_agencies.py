@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from cards import wording
-from cards.agencies import AGENCIES, ANOTHER
+from cards.agencies import ANOTHER, agencies
+from cards.wording import wording
 from records.directory import Directory
 from tests.dialogs.conftest import YOU, House, elements, values
 
@@ -25,9 +25,9 @@ async def sent(house: House) -> str:
 
 async def test_the_partnerships_agencies_are_offered_and_another_one_last(house: House) -> None:
     await house.fill_to("priya", "you")
-    names = [(one, one) for one in AGENCIES]
+    names = [(one, one) for one in agencies()]
     assert choices(house) == [*names, (ANOTHER, "Another agency")]
-    assert len(AGENCIES) > 5
+    assert len(agencies()) > 5
 
 
 @pytest.mark.parametrize(

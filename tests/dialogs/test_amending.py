@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from cards import wording
 from cards.elements import Card
+from cards.wording import wording
 from dialogs.events import CardAction, Reply
 from records.conversation import Conversation
 from records.memory import MemoryStore

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from cards import wording
 from cards.elements import MAX_BYTES, size
+from cards.wording import wording
 from dialogs.events import CardAction
 from dialogs.flows import FLOWS
 from dialogs.taps import ACTIONS

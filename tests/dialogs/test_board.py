@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from cards import wording
 from cards.story import story
+from cards.wording import wording
 from dialogs.events import CardAction
 from records.board import BOARD, REFERENCES, View
 from records.memory import MemoryStore

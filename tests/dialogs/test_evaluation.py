@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from cards import wording
 from cards.story import story
+from cards.wording import wording
 from dialogs.events import CardAction
 from dialogs.files import NotTheirs, NotThere, by_link, fetch
 from dialogs.shelf import FILES

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cards import wording
+from cards.wording import wording
 from dialogs.events import CardAction
 from tests.dialogs.conftest import STORY, House
 

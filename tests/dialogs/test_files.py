@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from cards import wording
+from cards.wording import wording
 from dialogs.events import FileConsent, Reply, Target
 from dialogs.files import NotTheirs, NotThere, by_link, fetch, follow
 from dialogs.shelf import FILES

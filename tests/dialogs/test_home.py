@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from cards import wording
+from cards.wording import TOPICS, wording
+from cards.wording.source import declared
 from dialogs.events import CardAction, Installed, Message, Uninstalled
 from dialogs.taps import ACTIONS
 from records.people import Reference
@@ -119,9 +120,9 @@ def sentences() -> list[str]:
             for one in value:
                 collect(one)
 
-    for name, value in vars(wording).items():
-        if name.isupper():
-            collect(value)
+    for topic in TOPICS:
+        for name in declared(topic):
+            collect(getattr(wording, name))
     return found
 
 

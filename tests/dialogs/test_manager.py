@@ -1,6 +1,6 @@
 """The manager: agree, talk first, or not this route; reminded only if silent."""
 
-from cards import wording
+from cards.wording import wording
 from dialogs.events import CardAction
 from tests.dialogs.conftest import STORY, House
 

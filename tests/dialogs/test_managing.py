@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from cards import wording
+from cards.wording import wording
 from dialogs.events import CardAction
 from records.memory import MemoryStore
 from records.register import Deed

@@ -1,6 +1,6 @@
 """*Someone else is now…*: who says it, who is told, and what the new one gets."""
 
-from cards import wording
+from cards.wording import wording
 from tests.dialogs.conftest import House, values
 
 DANA = {

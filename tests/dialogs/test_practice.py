@@ -3,8 +3,8 @@
 import pytest
 
 from bot.roster import practice_team
-from cards import wording
 from cards.story import story
+from cards.wording import wording
 from dialogs.events import CardAction
 from tests.dialogs.conftest import STORY, House, Who, texts
 

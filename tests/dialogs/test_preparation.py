@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from cards import wording
+from cards.wording import wording
 from dialogs.events import CardAction
 from dialogs.sorry import not_saved
 from records.preparing import said, still_open

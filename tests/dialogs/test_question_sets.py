@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from cards import wording
-from cards.asked import mark_of
+from cards.asked import ids, mark_of
+from cards.feedback import HAPPENED_FIELDS
+from cards.wording import wording
 from dialogs.events import CardAction
 from records.drafts import Draft, Drafts, Open
 from records.feedback import SCALE_0, SCALE_10, Answers
@@ -22,17 +23,23 @@ from records.headings import (
     KIND,
     PLACE,
     PROVISIONAL,
-    SECTIONS,
 )
 from records.learning import Part, cell, learning_document
+from records.partnership import the_partnership
 from records.register import Deed
 from records.stages import Act
 from tests.dialogs.conftest import STORY, House
 
+SECTIONS = the_partnership().learning.sections
+
 OLD_WORRY = "What keeps you awake about this?"
 OLD_CHILD = "What will be better for the child?"
 OLD_HAPPENED = "What went well in the room?"
-OLD = {"happened": OLD_HAPPENED, "learning": "What did you take with you?"}
+OLD = {
+    **dict.fromkeys(ids(HAPPENED_FIELDS), "What did you take with you?"),
+    "happened": OLD_HAPPENED,
+}
+"""The second card of the feedback, as it asked the same before its words changed."""
 
 
 async def left(house: House, who: str, flow: str, key: str, **update: Any) -> Draft:
@@ -311,7 +318,9 @@ def row(house: House, section: str, texts: Mapping[str, str], **asked: str) -> A
 
 
 def part(file: File, section: str) -> Part:
-    return next(one for one in learning_document(file).parts if one.section.id == section)
+    return next(
+        one for one in learning_document(file, the_partnership()).parts if one.section.id == section
+    )
 
 
 async def test_a_section_that_is_no_more_stands_where_it_stood(house: House) -> None:
@@ -319,7 +328,7 @@ async def test_a_section_that_is_no_more_stands_where_it_stood(house: House) -> 
     gone = row(house, "troubles", {"what": "Nobody listens."}, what="What troubles you most?")
     await kept(house, key, gone)
     file = await house.file(key)
-    document = learning_document(file)
+    document = learning_document(file, the_partnership())
     assert len(document.parts) == len(SECTIONS) + 1
     found = part(file, "troubles")
     assert (found.number, found.section.heading) == (2, "What troubles us")
@@ -392,7 +401,7 @@ async def test_a_heading_under_which_nothing_stands_goes_with_its_set(
 ) -> None:
     key = await house.held()
     await kept(house, key, row(house, "troubles", texts, what="?"))
-    assert len(learning_document(await house.file(key)).parts) == len(SECTIONS)
+    assert len(learning_document(await house.file(key), the_partnership()).parts) == len(SECTIONS)
 
 
 async def test_a_section_from_before_questions_were_kept_does_not_vanish(house: House) -> None:

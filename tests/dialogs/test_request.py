@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from cards import wording
+from cards.wording import wording
 from tests.dialogs.conftest import STORY, TAPS, YOU, House, elements, values
 
 PAPER = {

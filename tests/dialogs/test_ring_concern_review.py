@@ -1,6 +1,6 @@
 """Please ring me; a practice concern; the review on the agreed day."""
 
-from cards import wording
+from cards.wording import wording
 from records.feedback import Answers
 from records.register import Deed
 from records.sharing import write

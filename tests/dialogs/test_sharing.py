@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from cards import wording
+from cards.wording import wording
 from dialogs.events import CardAction
 from records.prompt import Kind
 from records.stages import Stage

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from cards import wording
 from cards.elements import MAX_BYTES, size
+from cards.wording import wording
 from dialogs.events import CardAction, Event, Message, Reply
 from dialogs.sorry import not_saved
 from records.memory import MemoryStore

@@ -1,6 +1,6 @@
 """Who sees the story, and who never does."""
 
-from cards import wording
+from cards.wording import wording
 from dialogs.events import CardAction
 from tests.dialogs.conftest import CHANNEL, STORY, House, texts
 

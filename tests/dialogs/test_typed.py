@@ -2,8 +2,8 @@
 
 import pytest
 
-from cards import wording
 from cards.elements import MAX_BYTES, size
+from cards.wording import wording
 from dialogs.taps import COMMANDS
 from tests.dialogs.conftest import STORY, TAPS, House
 

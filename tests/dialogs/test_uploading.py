@@ -5,14 +5,15 @@ from typing import Any
 
 import pytest
 
-from cards import wording
 from cards.documents import pack
+from cards.wording import wording
 from dialogs.events import CardAction, FileConsent, FileSent, Target
 from dialogs.files import NotTheirs, follow
 from dialogs.shelf import FILES
 from dialogs.sorry import not_saved
 from dialogs.uploading import by_page
 from records.learning import learning_document
+from records.partnership import the_partnership
 from records.register import Deed
 from records.sharing import share
 from records.stages import Act
@@ -23,7 +24,7 @@ ADDRESS = "https://council-my.sharepoint.com/d?tempauth=x"
 
 
 async def word(house: House, key: str) -> bytes:
-    return pack(learning_document(await house.file(key)), house.at)
+    return pack(learning_document(await house.file(key), the_partnership()), house.at)
 
 
 async def asked(house: House, *, teams: bool = True) -> str:

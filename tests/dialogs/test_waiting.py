@@ -2,7 +2,7 @@
 
 import asyncio
 
-from cards import wording
+from cards.wording import wording
 from dialogs.events import CardAction
 from records.request import Part, Participant
 from tests.dialogs.conftest import CHANNEL, House

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from cards import wording
+from cards.wording import wording
 from dialogs.events import CardAction
 from dialogs.flows import FLOWS
 from dialogs.shelf import FILES

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from aiohttp import web
 
-from cards import wording
+from cards.wording import wording
 from tests.faults.logbook import Logbook
 from tests.faults.reaper import Boundary, Reaper, owner
 from tests.faults.storage import reset

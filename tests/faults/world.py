@@ -13,6 +13,7 @@ from records.codec import to_values
 from records.conversation import Booking, Conversation
 from records.directory import PEOPLE
 from records.file import TABLE, prompt_row, record_row
+from records.partnership import SUFFOLK, read_partnership
 from records.people import Person, Reference, person_key
 from records.prompt import Kind, Prompt
 from records.request import About, Part, Participant, Reason, Request
@@ -175,7 +176,7 @@ async def settle_in(store: Store, scale: Scale, service_url: str) -> list[Plan]:
 
 async def _something_waits(store: Store, scale: Scale) -> None:
     """Conversations that go on: the facilitator is asked to close in five minutes, not before."""
-    dates = Timetable()
+    dates = Timetable(read_partnership(SUFFOLK))
     for number in range(scale.waiting):
         people = {"facilitator": One(0, scale.tenants), "requester": One(1, scale.tenants)}
         it = _booked(WAITING + number, people)

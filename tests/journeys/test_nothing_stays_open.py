@@ -2,8 +2,8 @@
 
 import pytest
 
-from cards import wording
 from cards.story import story
+from cards.wording import wording
 from records.drafts import Drafts
 from records.memory import MemoryStore
 from records.shown import ShownCards

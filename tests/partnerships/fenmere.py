@@ -1,22 +1,15 @@
-"""A plug-in for pytest: everything in this process is served by Fenmere's file.
+"""Fenmere, a second and invented partnership: what its file says, and what it no longer says."""
 
-    python -m pytest -p tests.partnerships.fenmere tests/partnerships/walk.py
-
-It is chosen here, before a single test or card is loaded: a process serves one partnership.
-"""
-
-import json
-import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from records.partnership import SUFFOLK, choose, read_partnership
+from records.partnership import SUFFOLK, read_partnership
 from records.partnership.words import each, fields
 
 FILE: Final = Path(__file__).with_name("fenmere.toml")
-OWN: Final = choose(FILE)
+OWN: Final = read_partnership(FILE)
 LONG: Final = 25
 """From this length on a sentence is looked for within others."""
 
@@ -53,18 +46,3 @@ def renamed() -> dict[str, str]:
         for way, was in THEIRS.items()
         if OURS.get(way, was) != was and not fields(was)
     }
-
-
-MET: Final[dict[str, int]] = {}
-"""What was seen on the way, by kind: the parent asks for it."""
-
-
-def pytest_sessionstart() -> None:
-    from tests.dialogs import conftest
-
-    conftest.RENAMED.update(renamed())
-
-
-def pytest_sessionfinish() -> None:
-    if place := os.environ.get("FENMERE_SUMMARY"):
-        Path(place).write_text(json.dumps({**MET, "replaced": len(REPLACED)}), encoding="utf-8")

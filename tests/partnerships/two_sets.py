@@ -1,16 +1,9 @@
-"""A plug-in for pytest: everything in this process is served by the file that `SETS_FILE` names.
+"""The two files of a restart with other questions: Suffolk's, and Suffolk's after some changes."""
 
-    SETS_FILE=... python -m pytest -p tests.partnerships.two_sets tests/partnerships/sets_walk.py
-
-It is chosen before a single test or card is loaded: a process serves one partnership. The two files
-of the test are Suffolk's, and Suffolk's after it has changed some words.
-"""
-
-import os
 from pathlib import Path
 from typing import Final
 
-from records.partnership import SUFFOLK, choose
+from records.partnership import SUFFOLK
 
 CHANGED: Final = {
     "request = 1": "request = 2",
@@ -58,7 +51,3 @@ def _line(text: str, start: str, now: str) -> str:
     number = next(place for place, one in enumerate(lines) if one.startswith(start))
     lines[number] = f"{now}\n"
     return "".join(lines)
-
-
-if "SETS_FILE" in os.environ:
-    choose(Path(os.environ["SETS_FILE"]))

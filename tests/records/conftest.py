@@ -9,6 +9,7 @@ import pytest
 from records.conversation import Booking, Conversation
 from records.feedback import Answers
 from records.memory import MemoryStore
+from records.partnership import the_partnership
 from records.people import PersonKey
 from records.register import Register
 from records.request import About, Part, Participant, Reason, Request
@@ -90,7 +91,7 @@ def story() -> Story:
 
 @pytest.fixture
 def timetable() -> Timetable:
-    return Timetable()
+    return Timetable(the_partnership())
 
 
 @pytest.fixture

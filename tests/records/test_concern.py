@@ -1,12 +1,13 @@
 """A professional-practice concern: who is asked to ring, and who hears nothing."""
 
 from records.concern import ask_to_ring
+from records.partnership import the_partnership
 from records.prompt import Kind
 from records.register import Deed, Register
 from records.stages import Act
 from records.timetable import Timetable
 
-RULES = Timetable()
+RULES = Timetable(the_partnership())
 
 
 def asked(story):

@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 
 from records.calendar import bank_holidays
 from records.kinds import KINDS, Kind
+from records.partnership import the_partnership
 from records.timetable import Timetable
 from tests.records.conftest import LONDON, Story
 
-RULES, STORY = Timetable(), Story()
+RULES, STORY = Timetable(the_partnership()), Story()
 YEARS = range(2026, 2036)
 DAY = timedelta(days=1)
 

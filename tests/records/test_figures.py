@@ -11,16 +11,18 @@ from hypothesis import strategies as st
 from records.calendar import Office
 from records.evaluation import Facts, facts
 from records.feedback import Answers
-from records.figures import FEWEST, Band, Feedback, Figures, Row, bands, figures, of_people
+from records.figures import Band, Feedback, Figures, Row, bands, figures, of_people
+from records.partnership import the_partnership
 from records.periods import Period, month, quarter, year
 from records.stages import Stage
 
 OFFICE = Office()
+FEWEST = the_partnership().thresholds.fewest_people
 Q4 = Period(first=date(2026, 10, 1), last=date(2026, 12, 31))
 
 
 def of(story, *every, period=Q4, now="2027-06-01 10:00"):
-    return figures(every, period, story.at(now), OFFICE)
+    return figures(every, period, story.at(now), the_partnership())
 
 
 def one(story, **more):
@@ -247,7 +249,7 @@ def test_no_part_under_five_can_be_worked_out(rest, in_time, later):
 
 
 def _shown(rest, in_time, later):
-    return of_people(rest + in_time + later, in_time, later).model_dump()
+    return of_people(rest + in_time + later, in_time, later, FEWEST).model_dump()
 
 
 def _parts(rest, in_time, later):
@@ -273,7 +275,7 @@ def _ways(shown):
 
 def test_the_scale_is_put_together_until_each_band_is_five_people():
     scale = [0, 0, 0, 1, 2, 0, 3, 6, 9, 1, 2]
-    assert bands(scale) == (
+    assert bands(scale, FEWEST) == (
         Band(low=0, high=6, people=6),
         Band(low=7, high=7, people=6),
         Band(low=8, high=10, people=12),
@@ -283,7 +285,7 @@ def test_the_scale_is_put_together_until_each_band_is_five_people():
 @settings(deadline=None)
 @given(st.lists(st.integers(0, 30), min_size=11, max_size=11))
 def test_bands_cover_the_scale_without_gaps_and_none_is_under_five(scale):
-    found = bands(scale)
+    found = bands(scale, FEWEST)
     if sum(scale) < FEWEST:
         assert found == ()
         return

@@ -5,6 +5,7 @@ import asyncio
 import pytest
 
 from records.handing_over import keep, offer, take_over
+from records.partnership import the_partnership
 from records.people import PersonKey
 from records.prompt import CHANNEL, Kind
 from records.register import Deed, Register
@@ -12,7 +13,7 @@ from records.request import Part, Participant
 from records.stages import Act, WrongStage
 from records.timetable import Timetable
 
-RULES = Timetable()
+RULES = Timetable(the_partnership())
 IDA = Participant(id="f-ida", part=Part.FACILITATOR, name="Ida Vale", mail="ida@team.example")
 
 

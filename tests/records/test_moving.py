@@ -7,12 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from records.moving import book, move
+from records.partnership import the_partnership
 from records.prompt import Kind
 from records.register import Deed, Register
 from records.stages import Act, WrongStage
 from records.timetable import Timetable
 
-RULES = Timetable()
+RULES = Timetable(the_partnership())
 ENDS = ("2026-11-10 10:00", "2026-11-17 10:00", "2026-11-24 14:00")
 COMING = (("r", "n", "o"), ("r", "n"), ("r", "o"))
 

@@ -17,11 +17,9 @@ from records.partnership import (
     TEMPLATE,
     BadPartnership,
     Problem,
-    choose,
     read_partnership,
 )
 from records.partnership.advice import remarks
-from records.partnership.chosen import AlreadyChosen
 from records.partnership.lines import line_of, lines_of
 from records.partnership.reading import MOST, own_sentences
 from records.partnership.timings import span
@@ -95,12 +93,6 @@ def test_a_mark_of_notepads_and_its_ends_of_lines_are_taken(desk: Desk) -> None:
     assert read_partnership(desk.write(body)) == read_partnership(TEMPLATE)
     wrong = body.replace(b"feedback_days = 2", b"feedback_days = 0")
     assert desk.told(wrong)[0].startswith(f"line {line(SOUND, 'feedback_days')}: ")
-
-
-def test_a_process_serves_one_partnership() -> None:
-    assert choose(None) == choose(SUFFOLK)
-    with pytest.raises(AlreadyChosen):
-        choose(TEMPLATE)
 
 
 # What is wrong, where, and why -------------------------------------------------------------------

@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from records import preparing
+from records.partnership import the_partnership
 from records.prompt import Kind
 from records.readiness import Ask, Point, Telling, Told
 from records.replacing import replace
@@ -14,7 +15,7 @@ from records.request import Part, Participant
 from records.stages import WrongStage
 from records.timetable import Timetable
 
-RULES = Timetable()
+RULES = Timetable(the_partnership())
 POINTS = st.sets(st.sampled_from(Point))
 
 

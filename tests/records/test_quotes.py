@@ -244,7 +244,7 @@ async def test_kept_figures_are_those_of_the_conversations_and_repair_mends_them
     for number in range(6):
         it = story.requested(identity=f"d{number}", at=f"2026-11-0{number + 2} 10:00")
         await register.open(it, story.answers(), "r")
-    now, office = story.at("2027-06-01 10:00"), timetable.office
+    now, served = story.at("2027-06-01 10:00"), timetable.partnership
 
     async def recomputed():
         every = []
@@ -252,21 +252,21 @@ async def test_kept_figures_are_those_of_the_conversations_and_repair_mends_them
             file = await read_file(store, key)
             answers = [one for one, _ in file.answers.values()]
             every.append(facts(file.conversation, answers, timetable))
-        return figures(every, Q4, now, office)
+        return figures(every, Q4, now, served)
 
     right = await recomputed()
     assert right.requests == 7
     assert right.held == 1
-    assert await kept_figures(store, Q4, now, office) == right
+    assert await kept_figures(store, Q4, now, served) == right
     rows = [row async for row in store.query(board.BOARD, partition=ASKED)]
     for row in rows[:3]:
         await corrupt(store, row, agreed=True, level="4")
     await store.delete(board.BOARD, ASKED, rows[4].key)
     async for row in store.query(board.BOARD, partition="held"):
         await corrupt(store, row, came=90, in_time=50, stage=Stage.COMPLETE)
-    assert await kept_figures(store, Q4, now, office) != right
+    assert await kept_figures(store, Q4, now, served) != right
     await repair(store, timetable)
-    assert await kept_figures(store, Q4, now, office) == right
+    assert await kept_figures(store, Q4, now, served) == right
 
 
 async def test_repair_keeps_released_words_and_brings_back_lost_ones(
@@ -284,6 +284,6 @@ async def test_repair_keeps_released_words_and_brings_back_lost_ones(
 async def test_a_closed_request_is_counted_too(story, store, timetable):
     it = story.requested().decline(story.at("2026-11-03 10:00"))
     await list_conversation(store, it, timetable)
-    found = await kept_figures(store, Q4, story.at("2026-12-01 10:00"), timetable.office)
+    found = await kept_figures(store, Q4, story.at("2026-12-01 10:00"), timetable.partnership)
     assert (found.requests, found.not_agreed) == (1, 1)
     assert it.stage is Stage.NOT_THIS_ROUTE

@@ -11,6 +11,7 @@ from records.audit import AuditLine, chained
 from records.codec import from_values
 from records.file import TABLE, audit_key, read_file
 from records.memory import MemoryStore
+from records.partnership import the_partnership
 from records.prompt import Kind, State
 from records.register import Deed, NoSuchConversation, Register, new_reference
 from records.repair import repair
@@ -484,7 +485,7 @@ async def test_lists_are_left_until_after_the_reply_and_their_pointer_goes_with_
 
 def due_now(it):
     """What is owed at once when a request is sent."""
-    return [one.id for one in Timetable().owed(it) if one.due <= it.created]
+    return [one.id for one in Timetable(the_partnership()).owed(it) if one.due <= it.created]
 
 
 async def test_a_lists_pointer_is_redone_only_once_its_change_is_there(story, store, timetable):

@@ -4,13 +4,14 @@ import pytest
 
 from records.conversation import expected
 from records.feedback import Response
+from records.partnership import the_partnership
 from records.prompt import Kind
 from records.replacing import comes_instead, replace
 from records.request import Attending, Part, Participant
 from records.stages import WrongStage
 from records.timetable import Timetable
 
-RULES = Timetable()
+RULES = Timetable(the_partnership())
 DANA = Participant(id="-", part=Part.OTHER, name="Dana Hill", mail="dana@new.example", agency="New")
 
 

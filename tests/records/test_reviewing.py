@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from records.partnership import the_partnership
 from records.prompt import Kind
 from records.replacing import replace
 from records.request import Part, Participant
@@ -12,7 +13,7 @@ from records.sharing import agree_review
 from records.stages import WrongStage
 from records.timetable import Timetable
 
-RULES = Timetable()
+RULES = Timetable(the_partnership())
 
 
 def agreed(story, day, it=None):

@@ -2,12 +2,13 @@
 
 import pytest
 
+from records.partnership import the_partnership
 from records.prompt import Kind
 from records.ringing import ask_again, ring_me
 from records.stages import WrongStage
 from records.timetable import Timetable
 
-RULES = Timetable()
+RULES = Timetable(the_partnership())
 
 
 def due(it, kind, who="r"):

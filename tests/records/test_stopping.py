@@ -3,12 +3,13 @@
 import pytest
 
 from records.kinds import KINDS, Kind
+from records.partnership import the_partnership
 from records.prompt import Owed
 from records.stages import WrongStage
 from records.stopping import after_pauses, start, stop
 from records.timetable import Timetable
 
-RULES = Timetable()
+RULES = Timetable(the_partnership())
 
 
 def kinds(it, who=None):

@@ -8,11 +8,12 @@ from hypothesis import strategies as st
 
 from records import sharing
 from records.conversation import Booking, Conversation
+from records.partnership import the_partnership
 from records.prompt import CHANNEL, Kind
 from records.request import About, Part, Participant, Reason, Request
 from records.timetable import Timetable
 
-RULES = Timetable()
+RULES = Timetable(the_partnership())
 DAY = timedelta(days=1)
 
 

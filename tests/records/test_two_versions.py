@@ -11,6 +11,7 @@ from records.drafts import Draft, Drafts, Open
 from records.feedback import Answers
 from records.file import answers_row, prompt_row, record_row
 from records.memory import MemoryStore
+from records.partnership import the_partnership
 from records.people import Person
 from records.prompt import Kind, Owed, Prompt, State
 from records.register import Deed, Register
@@ -80,7 +81,7 @@ def test_a_record_that_went_through_a_newer_version_still_says_so(records):
 
 async def test_a_change_by_an_older_process_keeps_what_a_newer_one_wrote(story):
     store, key = MemoryStore(), ("conversations", "c1", "conversation")
-    register = Register(store, Timetable())
+    register = Register(store, Timetable(the_partnership()))
     it = story.requested().model_copy(update={"id": "c1"})
     await register.open(it, Answers(what="request", by="r", version=1, at=AT, texts={}), "r")
     before = await _written_by_a_newer_one(store, *key)
@@ -95,7 +96,7 @@ async def test_a_change_by_an_older_process_keeps_what_a_newer_one_wrote(story):
 
 async def test_answers_given_again_keep_what_a_newer_set_of_questions_asked(story):
     store = MemoryStore()
-    register = Register(store, Timetable())
+    register = Register(store, Timetable(the_partnership()))
     it = story.held() if hasattr(story, "held") else story.booked()
     it = it.model_copy(update={"id": "c1"})
     await store.create("conversations", record_row(it, ""))

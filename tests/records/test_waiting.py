@@ -3,6 +3,7 @@
 import pytest
 
 from records.owed.request import MAX_REMINDED
+from records.partnership import the_partnership
 from records.prompt import CHANNEL, Kind
 from records.register import Register
 from records.request import Part, Participant
@@ -11,7 +12,7 @@ from records.store import MAX_OPERATIONS
 from records.timetable import Timetable
 from records.waiting import remind_again, stand_aside, wait
 
-RULES = Timetable()
+RULES = Timetable(the_partnership())
 LEAD = Participant(id="team-lead", part=Part.FACILITATOR, name="The lead", mail="lead@sos.example")
 
 

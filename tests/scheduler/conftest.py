@@ -15,6 +15,7 @@ from records.directory import Directory
 from records.feedback import Answers
 from records.file import read_file
 from records.memory import MemoryStore
+from records.partnership import the_partnership
 from records.people import PersonKey, Reference, person_key
 from records.prompt import Kind
 from records.register import Deed, Register
@@ -153,7 +154,7 @@ class World:
         self.faults = Faults()
         self.store = store or FaultyStore(self.faults)
         self.announced = []
-        self.timetable = Timetable()
+        self.timetable = Timetable(the_partnership())
         self.register = Register(self.store, self.timetable, self.announced.extend)
         self.directory = Directory(self.store)
         self.courier = FakeCourier(self.faults)

@@ -10,6 +10,7 @@ from records.calendar import Office
 from records.digest import month_of
 from records.entries import entry
 from records.memory import MemoryStore
+from records.partnership import the_partnership
 from records.people import Reference
 from records.periods import month
 from records.stages import Stage
@@ -138,7 +139,7 @@ async def test_it_counts_conversations_and_names_nobody(post: Post) -> None:
 async def test_an_outcome_counts_in_the_month_it_came(closed: str, counted: int) -> None:
     house = House(MemoryStore())
     key = await house.held()
-    like = entry(await house.record(key), Timetable())
+    like = entry(await house.record(key), Timetable(the_partnership()))
     moment = at(closed)
     await show(house.store, like.model_copy(update={"stage": Stage.COMPLETE, "since": moment}))
     february = month(at("2027-03-01T09:00").date(), 1)

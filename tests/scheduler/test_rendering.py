@@ -6,13 +6,14 @@ import pytest
 
 from records.file import File
 from records.kinds import KINDS, Kind
+from records.partnership import the_partnership
 from records.prompt import Prompt
 from records.timetable import Timetable
 from scheduler.messages import request, waiting
 from scheduler.rendering import DRAWINGS, render, whole
 from tests.records.conftest import Story
 
-STORY, RULES = Story(), Timetable()
+STORY, RULES = Story(), Timetable(the_partnership())
 
 
 def test_every_kind_has_its_drawing_and_no_drawing_is_left_over():

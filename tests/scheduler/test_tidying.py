@@ -4,10 +4,10 @@ import asyncio
 
 import pytest
 
-from cards import wording
 from cards.elements import act, build, line, said
 from cards.forms import TextField
 from cards.story import Story, story
+from cards.wording import wording
 from records.people import PersonKey, Reference
 from scheduler import tidying
 from scheduler.courier import Ambiguous, NotAccepted, Refused

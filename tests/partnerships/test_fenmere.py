@@ -1,13 +1,11 @@
-"""The whole pathway in the words, waits and numbers of an invented partnership.
-
-Run in a process of its own (`test_another.py`), since a process serves one partnership.
-"""
+"""A second, invented partnership: the whole pathway in its own words, waits and numbers, from a
+file alone; and nobody there reads a word of Suffolk's."""
 
 import io
 import json
 import re
 import secrets
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
 from datetime import UTC, date, datetime
 from typing import Final
 from zipfile import ZipFile
@@ -17,24 +15,33 @@ import pytest
 from docx2python import docx2python
 
 from bot.commands.evaluation import read
-from cards import calendar, documents, wording
+from cards import calendar, documents
 from cards.report_word import report
+from cards.wording import wording
 from cards.workbook import workbook
 from records.figures import bands, of_people
 from records.learning import learning_document
 from records.memory import MemoryStore
-from records.partnership import the_partnership
+from records.partnership import Partnership, the_partnership
 from records.periods import Period
 from records.store import Store
 from records.tables import TableStore
 from tests.cards import test_every_card as every
 from tests.cards.walks import Watched, parts
 from tests.dialogs.conftest import RENAMED, elements, values
-from tests.partnerships.fenmere import MET, suffolks
+from tests.partnerships.fenmere import OWN, REPLACED, renamed, suffolks
 
 SHAPES: Final = tuple(suffolks())
+FEWEST: Final = OWN.thresholds.fewest_people
 WEEKS: Final = 4
 """By so many weeks the outcome comes later here than the scenarios wait."""
+
+
+@pytest.fixture(autouse=True)
+def in_fenmere(serving: Callable[[Partnership], None], monkeypatch: pytest.MonkeyPatch) -> None:
+    serving(OWN)
+    for was, now in renamed().items():
+        monkeypatch.setitem(RENAMED, was, now)
 
 
 class Fenmere(Watched):
@@ -74,6 +81,7 @@ async def store(request: pytest.FixtureRequest) -> AsyncIterator[Store]:
 def test_what_is_served_is_not_suffolks() -> None:
     assert the_partnership().partnership.name == "Fenmere Partnership for Safety"
     assert len(SHAPES) > 100
+    assert len(REPLACED) > 120
     assert wording.Q_WORRY == "If nothing changes, what keeps you awake?"
     assert RENAMED["Agree"] == "I agree"
 
@@ -105,8 +113,7 @@ async def test_the_whole_pathway_in_its_own_words_waits_and_numbers(store: Store
     versions = {(one.what, one.version) for one, _ in file.answers.values()}
     assert versions >= {("request", 4), ("feedback", 5), ("outcome", 6), ("learning", 7)}
     assert not_suffolks(house.texts()) == set()
-    MET["journeys"] = MET.get("journeys", 0) + 1
-    MET["texts"] = len(set(house.texts()))
+    assert len(set(house.texts())) > 300
 
 
 async def requested(house: Fenmere) -> str:
@@ -347,7 +354,7 @@ async def learned(house: Fenmere, key: str) -> None:
     assert "We ring the school first." in house.shown("pat")
     await house.tap("pat", "It is in our own records")
     file = await house.file(key)
-    text = word(documents.learning_document(learning_document(file), house.at))
+    text = word(documents.learning_document(learning_document(file, the_partnership()), house.at))
     for one in (
         f"What we learned in {file.conversation.reference}",
         "What did they tell us themselves?",
@@ -357,7 +364,7 @@ async def learned(house: Fenmere, key: str) -> None:
         f"{file.conversation.reference}, Fenmere,",
     ):
         assert one in text, one
-    pack = word(documents.pack(learning_document(file), house.at))
+    pack = word(documents.pack(learning_document(file, the_partnership()), house.at))
     for one in (
         "How the hour goes",
         "The numbers, in the last ten minutes",
@@ -441,8 +448,8 @@ async def test_its_own_holidays_count(store: Store) -> None:
 @pytest.mark.parametrize(("people", "shown"), [(7, False), (8, True)])
 def test_a_figure_about_fewer_than_eight_people_is_not_given(people: int, *, shown: bool) -> None:
     chosen = tuple(people if number == 6 else 0 for number in range(11))
-    assert bool(bands(chosen)) is shown
-    found = of_people(people, people, 0)
+    assert bool(bands(chosen, FEWEST)) is shown
+    found = of_people(people, people, 0, FEWEST)
     assert (found.answered == people) is shown
 
 
@@ -457,6 +464,5 @@ async def test_every_scenario_shows_its_words_and_keeps_the_limits(name: str) ->
     typed = {"Suffolk Police"}
     left = {one for one in not_suffolks(house.texts()) if not any(x in one for x in typed)}
     assert left == set()
-    MET["scenarios"] = MET.get("scenarios", 0) + 1
-    MET["cards"] = MET.get("cards", 0) + len(house.cards)
+    assert house.cards
     assert not re.search("Suffolk(?! Police)", json.dumps(house.cards))
