@@ -43,7 +43,7 @@ from bot.connector import Connector, JsonObject
 from bot.incoming import Incoming
 from bot.outgoing import ADAPTIVE_CARD, TEXT, attachments
 from bot.turns import Turns
-from dialogs.events import Reply
+from dialogs.turn.events import Reply
 
 AUDIENCE: Final = "https://api.botframework.com"
 

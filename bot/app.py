@@ -29,16 +29,14 @@ from bot.upload_page import upload_routes
 from cards import question_sets
 from cards.links import Links
 from cards.wording import wording
-from dialogs.carrier import Carrier
-from dialogs.events import Reply, Turn
-from dialogs.files import Made, follow
-from dialogs.flows import FLOWS
-from dialogs.root import More, Root
-from dialogs.shelf import FILES
-from dialogs.sorry import not_saved
-from dialogs.typed import opened
-from dialogs.uploading import by_page
-from dialogs.visit import Desk, Facilitators
+from dialogs.files.files import Made, follow
+from dialogs.root.root import More, Root, hand_in
+from dialogs.root.routes import FILES, FLOWS
+from dialogs.root.storage_down import not_saved
+from dialogs.root.typed_text import opened
+from dialogs.turn.context import Facilitators, Services
+from dialogs.turn.events import Reply, Turn
+from dialogs.turn.file_transfer import Carrier
 from records.directory import Arrived, Directory
 from records.drafts import Drafts
 from records.partnership import Partnership, use
@@ -121,8 +119,9 @@ def build_app(
             delivery = _delivery(
                 settings, clock, now, timetable, store, parts.connector, late.links
             )
-            late.desk = _desk(settings, now, delivery, late.links, parts.onedrive)
-            late.receiver = _receiver(settings, parts, delivery, _root(late.desk, demo, delivery))
+            late.services = _services(settings, now, delivery, late.links, parts.onedrive)
+            root = _root(late.services, demo, delivery)
+            late.receiver = _receiver(settings, parts, delivery, root)
             checks.update(_checks(store, parts))
             delivery.timer.start()
             late.timer = delivery.timer
@@ -150,7 +149,7 @@ class _Late:
 
     receiver: Receiver
     links: SignedLinks
-    desk: Desk
+    services: Services
     timer: Timer
     _drained: asyncio.Task[None] | None = None
 
@@ -170,10 +169,10 @@ class _Late:
         return self.links.read(page, token)
 
     async def follow(self, ticket: Ticket) -> Made:
-        return await follow(self.desk, FILES, ticket.person, ticket.kind, ticket.conversation)
+        return await follow(self.services, FILES, ticket.person, ticket.kind, ticket.conversation)
 
     async def hand_in(self, ticket: Ticket, name: str, body: bytes) -> str:
-        return await by_page(self.desk, ticket.person, ticket.conversation, name, body)
+        return await hand_in(self.services, ticket.person, ticket.conversation, name, body)
 
 
 def _links(settings: Settings, clock: Clock, now: Callable[[], datetime]) -> SignedLinks:
@@ -273,14 +272,14 @@ def _delivery(
     )
 
 
-def _desk(
+def _services(
     settings: Settings,
     now: Callable[[], datetime],
     delivery: Delivery,
     links: Links,
     carrier: Carrier,
-) -> Desk:
-    return Desk(
+) -> Services:
+    return Services(
         register=delivery.register,
         drafts=delivery.drafts,
         directory=delivery.directory,
@@ -296,7 +295,7 @@ def _desk(
     )
 
 
-def _root(desk: Desk, demo: DemoClock | None, delivery: Delivery) -> Root:
+def _root(services: Services, demo: DemoClock | None, delivery: Delivery) -> Root:
     async def ahead(until: datetime) -> int:
         if demo is None:
             return 0
@@ -307,7 +306,7 @@ def _root(desk: Desk, demo: DemoClock | None, delivery: Delivery) -> Root:
         return sent
 
     more: More | None = skip_command(ahead) if demo else None
-    return Root(desk, more)
+    return Root(services, more)
 
 
 def _nonce() -> str:

@@ -12,7 +12,7 @@ import aiohttp
 from yarl import URL
 
 from bot.service_urls import ServiceUrls
-from dialogs.carrier import NotCarried, TooLarge
+from dialogs.turn.file_transfer import NotCarried, TooLarge
 
 MAX_ADDRESS = 8_192
 """Characters. SharePoint's addresses carry a token of their own and have some 2,000."""

@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from dialogs.events import Reply
+from dialogs.turn.events import Reply
 from records.people import Reference
 
 ADAPTIVE_CARD: Final = "application/vnd.microsoft.card.adaptive"

@@ -16,7 +16,7 @@ from aiohttp import web
 from bot.links import BadLink, Expired, Page, Ticket
 from bot.turns import told
 from cards.wording import wording
-from dialogs.files import Made, NotTheirs, NotThere
+from dialogs.files.files import Made, NotTheirs, NotThere
 from records.store import StoreError
 
 log = logging.getLogger(__name__)

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from bot.activity import FileAnswer, FileYes
 from bot.incoming import Incoming
-from dialogs.events import (
+from dialogs.turn.events import (
     Actor,
     CardAction,
     Event,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
-from dialogs.access import ALWAYS, RIGHTS
+from dialogs.turn.access import ALWAYS, RIGHTS
 from records.kinds import KINDS
 from records.partnership import SUFFOLK, read_partnership, the_partnership, use
 from records.stages import Stage, mermaid
@@ -14,7 +14,8 @@ HEAD: Final = """# Reference
 
 Made from the code by `make docs`; do not change it by hand. The stages are those of
 `records/stages.py`, the timetable that of `records/kinds.py` (tests hold it against the rules in
-`records/owed/`), and the access table that of `dialogs/access.py`, which every handler asks.
+`records/owed/`), and the access table that of `dialogs/turn/access.py`, which the root asks once a
+tap.
 """
 TIMETABLE: Final = """## Who is written to, and when
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from dialogs.events import CardAction, Reply, Turn
+from dialogs.turn.events import CardAction, Reply, Turn
 from scheduler.tidying import Seen, Tidier
 
 

@@ -17,7 +17,7 @@ from bot.connector import (
 )
 from bot.incoming import Incoming
 from bot.reading import read_turn
-from dialogs.events import NOTHING, CardAction, Installed, Reply, Turn, Uninstalled
+from dialogs.turn.events import NOTHING, CardAction, Installed, Reply, Turn, Uninstalled
 from records.people import PersonKey
 
 log = logging.getLogger(__name__)

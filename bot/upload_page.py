@@ -28,7 +28,7 @@ from bot.pages import (
 )
 from bot.turns import told
 from cards.wording import wording
-from dialogs.files import NotTheirs
+from dialogs.files.files import NotTheirs
 from records.store import StoreError
 from records.word_files import MAX_BYTES
 

@@ -14,7 +14,7 @@ from bot.stores import opened
 from cards.report_word import report
 from cards.wording import wording
 from cards.workbook import workbook
-from dialogs.evaluation import MOST_QUOTES
+from dialogs.evaluation.evaluation import MOST_QUOTES
 from records.figures import Figures
 from records.kept import all_released, kept_figures
 from records.partnership import the_partnership

@@ -9,8 +9,8 @@ from bot.clock import Clock
 from cards.notes import sentence
 from cards.when import moment
 from cards.wording import wording
-from dialogs.events import Reply
-from dialogs.visit import Visit
+from dialogs.turn.context import Context
+from dialogs.turn.events import Reply
 from records.calendar import aware
 from records.store import Row, Store
 
@@ -52,18 +52,18 @@ class DemoClock:
 Skip = Callable[[datetime], Awaitable[int]]
 
 
-def skip_command(skip: Skip) -> Callable[[Visit, str], Awaitable[Reply | None]]:
+def skip_command(skip: Skip) -> Callable[[Context, str], Awaitable[Reply | None]]:
     """`skip 2 days`, `skip 8 weeks`: on the way, everything that falls due is sent."""
 
-    async def read(visit: Visit, words: str) -> Reply | None:
+    async def read(context: Context, words: str) -> Reply | None:
         if not words.startswith("skip"):
             return None
         found = SKIP.fullmatch(words)
-        until = _until(visit, found) if found else None
+        until = _until(context, found) if found else None
         if until is None:
             return Reply(sentence(wording.DEMO_HOW), wording.DEMO_HOW)
         count = await skip(until)
-        text = skipped(moment(visit.desk.now(), visit.desk.zone), count)
+        text = skipped(moment(context.services.now(), context.services.zone), count)
         return Reply(sentence(text), text)
 
     return read
@@ -76,11 +76,11 @@ def skipped(now: str, count: int) -> str:
     return wording.DEMO_SKIPPED.format(now=now, sent=sent)
 
 
-def _until(visit: Visit, found: re.Match[str]) -> datetime | None:
+def _until(context: Context, found: re.Match[str]) -> datetime | None:
     number, unit = int(found[1]), found[2]
-    office = visit.desk.register.timetable.office
+    office = context.services.timetable.office
     if unit in ("day", "week"):
         days = number * (7 if unit == "week" else 1)
-        return office.add_days(visit.now, days) + A_LITTLE if days <= FURTHEST.days else None
+        return office.add_days(context.now, days) + A_LITTLE if days <= FURTHEST.days else None
     step = timedelta(hours=number) if unit == "hour" else timedelta(minutes=number)
-    return visit.now + step if step <= FURTHEST else None
+    return context.now + step if step <= FURTHEST else None

@@ -33,7 +33,7 @@ from bot.tokens import NoTokens
 from bot.turns import Turns
 from cards.check import request_check
 from cards.page import Page
-from dialogs.events import Message, Reply, Turn
+from dialogs.turn.events import Message, Reply, Turn
 
 pytestmark = pytest.mark.bench
 ROUNDS = 7

@@ -23,7 +23,7 @@ from bot.keys import IssuerKeys
 from bot.service_urls import ServiceUrls
 from bot.tokens import NoTokens
 from bot.turns import Turns
-from dialogs.events import Reply, Turn
+from dialogs.turn.events import Reply, Turn
 
 APP_ID = "11111111-2222-3333-4444-555555555555"
 TENANT = "aaaaaaaa-0000-0000-0000-000000000001"

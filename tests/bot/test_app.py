@@ -36,9 +36,16 @@ class HangingStore(MemoryStore):
         return await super().put(table, row)
 
     async def get(self, table: str, partition: str, key: str) -> Row | None:
+        await self._answer()
+        return await super().get(table, partition, key)
+
+    async def update(self, table: str, row: Row) -> Row:
+        await self._answer()
+        return await super().update(table, row)
+
+    async def _answer(self) -> None:
         if self.hangs:
             await asyncio.sleep(3600)
-        return await super().get(table, partition, key)
 
 
 class Product:

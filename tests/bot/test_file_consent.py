@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from dialogs.events import Consent, FileConsent, FileInfo, FileSent, Reply, Target, Turn
+from dialogs.turn.events import Consent, FileConsent, FileInfo, FileSent, Reply, Target, Turn
 from tests.bot.conftest import CARD
 
 CONSENT = Consent("LC-1 pack.docx", "The pack.", 1234, {"kind": "pack", "person": "p"})

@@ -11,7 +11,7 @@ from aiohttp import web
 
 from bot.onedrive import OneDrive
 from bot.service_urls import ServiceUrls
-from dialogs.carrier import NotCarried, TooLarge
+from dialogs.turn.file_transfer import NotCarried, TooLarge
 
 BODY = b"PK" + b"x" * 70_000
 

@@ -12,7 +12,7 @@ from aiohttp import web
 
 from bot.links import SignedLinks, Ticket
 from bot.pages import page_routes
-from dialogs.files import WORD, Made, NotTheirs, NotThere
+from dialogs.files.files import WORD, Made, NotTheirs, NotThere
 from records.people import PersonKey
 from records.store import Unavailable
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from aiohttp import web
 
-from dialogs.events import NOTHING, CardAction, Installed, Message, Reply, Turn, Uninstalled
+from dialogs.turn.events import NOTHING, CardAction, Installed, Message, Reply, Turn, Uninstalled
 
 CARD_TYPE = "application/vnd.microsoft.card.adaptive"
 TEXT_TYPE = "application/vnd.microsoft.activity.message"

@@ -14,7 +14,7 @@ from aiohttp import web
 
 from bot.links import SignedLinks, Ticket
 from bot.upload_page import upload_routes
-from dialogs.files import NotTheirs
+from dialogs.files.files import NotTheirs
 from records.people import PersonKey
 from records.store import Unavailable
 from records.word_files import MAX_BYTES

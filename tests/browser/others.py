@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from bot.clock import SystemClock
 from bot.demo import Demo
 from bot.demo.personas import FACILITATOR, SECOND_FACILITATOR, TENANT, Persona
-from dialogs.events import Actor
+from dialogs.turn.events import Actor
 from records.board import BOARD, REFERENCES
 from records.file import TABLE as CONVERSATIONS
 from records.memory import MemoryStore

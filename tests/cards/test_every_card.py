@@ -16,10 +16,10 @@ from cards.documents import pack
 from cards.elements import MAX_ACTIONS, MAX_BYTES, Card, size
 from cards.page import Page
 from cards.wording import wording
-from dialogs.events import CardAction, FileConsent, FileSent
-from dialogs.flow import CHECK, Flow, Step
-from dialogs.flows import FLOWS
-from dialogs.sorry import not_saved
+from dialogs.flow.flow import CHECK, Flow, Step
+from dialogs.root.routes import FLOWS
+from dialogs.root.storage_down import not_saved
+from dialogs.turn.events import CardAction, FileConsent, FileSent
 from records import board
 from records.board import View
 from records.entries import entry

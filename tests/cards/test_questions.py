@@ -10,9 +10,10 @@ from cards import question_sets
 from cards.answers import MAX_ANSWER, MAX_SHORT
 from cards.forms import ChoiceField, TextField
 from cards.wording import wording
-from dialogs import feedback, outcome, request
-from dialogs.flow import Flow, Step
-from dialogs.flows import FLOWS
+from dialogs.feedback import feedback, outcome
+from dialogs.flow.flow import Flow, Step
+from dialogs.request import request
+from dialogs.root.routes import FLOWS
 from records.partnership import the_partnership
 from records.question_sets import marks, numbers
 from records.request import About

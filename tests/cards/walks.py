@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
-from dialogs.events import Event, Reply
+from dialogs.turn.events import Event, Reply
 from records.conversation import Conversation
 from records.kinds import KINDS, Kind, To
 from records.memory import MemoryStore

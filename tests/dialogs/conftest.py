@@ -11,8 +11,9 @@ import pytest
 
 from bot.showing import showed
 from cards.elements import MAX_BYTES, size
-from dialogs.carrier import NotCarried, TooLarge
-from dialogs.events import (
+from dialogs.root.root import Root
+from dialogs.turn.context import Services
+from dialogs.turn.events import (
     Actor,
     Card,
     CardAction,
@@ -23,8 +24,7 @@ from dialogs.events import (
     Turn,
     Uninstalled,
 )
-from dialogs.root import Root
-from dialogs.visit import Desk
+from dialogs.turn.file_transfer import NotCarried, TooLarge
 from records.conversation import Conversation
 from records.directory import Directory
 from records.drafts import Draft, Drafts
@@ -221,7 +221,7 @@ class House:
         self.sweep = Sweep(store, deliverer, self.reach, self.timetable, clocks)
         self.team_lead: Participant | None = None
         self.practice_team: tuple[Participant, ...] = ()
-        self.root = Root(self.desk())
+        self.root = Root(self.services())
         self.tables_down = False
         self.listed = ("fay@facilitation.example", "idris@facilitation.example")
         for key, name, mail in (
@@ -248,8 +248,8 @@ class House:
             monotonic=self.clocks.monotonic,
         )
 
-    def desk(self) -> Desk:
-        return Desk(
+    def services(self) -> Services:
+        return Services(
             register=self.register,
             drafts=self.drafts,
             directory=self.directory,
@@ -419,7 +419,7 @@ class House:
     def second(self) -> Root:
         """Another instance over the same store, with nothing at hand that this one has."""
         drafts = Drafts(self.store, self.clocks.monotonic)
-        return Root(replace(self.desk(), drafts=drafts, directory=self.a_directory()))
+        return Root(replace(self.services(), drafts=drafts, directory=self.a_directory()))
 
     async def fill_to(self, who: str, step: str) -> None:
         """A request up to this step."""

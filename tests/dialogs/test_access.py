@@ -2,21 +2,19 @@
 
 import pytest
 
-from dialogs import access
-from dialogs.access import RIGHTS, Right, Role
-from dialogs.events import CardAction
-from dialogs.visit import Visit
+from dialogs.root.where import WHERE
+from dialogs.turn import access
+from dialogs.turn.access import RIGHTS, NotNow, Right, Role, Who
 from records.conversation import Conversation
-from records.stages import MOVES, Act, Stage, WrongStage
+from records.stages import MOVES, Act, Stage
 from tests.dialogs.conftest import House
 
 
-async def visit(house: House, who: str) -> Visit:
-    """A turn of this person, as a handler gets it."""
-    turn = house.a_turn(who, CardAction("request.mine", {}))
-    person = await house.directory.find(turn.actor.key)
+async def who(house: House, key: str, *, member: bool = False) -> Who:
+    """The one who acts, as a right is asked of them."""
+    person = await house.directory.find(house.people[key].actor.key)
     assert person is not None
-    return Visit(house.desk(), turn, person, house.at)
+    return Who(person, member=member)
 
 
 def test_every_right_stands_in_the_table_with_somebody_who_has_it() -> None:
@@ -70,13 +68,13 @@ def test_no_right_holds_in_a_stage_that_has_no_such_act(right: Right, act: Act) 
 
 async def test_one_person_can_be_several(house: House) -> None:
     it = await house.record(await house.booked())
-    assert access.roles(await visit(house, "priya"), it) == {
+    assert access.roles(await who(house, "priya"), it) == {
         Role.REQUESTER,
         Role.LEAD,
         Role.ATTENDEE,
     }
-    assert access.roles(await visit(house, "fay"), it) == {Role.FACILITATOR}
-    assert access.roles(await visit(house, "idris"), it, member=True) == {
+    assert access.roles(await who(house, "fay"), it) == {Role.FACILITATOR}
+    assert access.roles(await who(house, "idris", member=True), it) == {
         Role.TEAM,
         Role.INDEPENDENT,
     }
@@ -84,28 +82,32 @@ async def test_one_person_can_be_several(house: House) -> None:
 
 async def test_a_member_who_is_named_is_never_independent(house: House) -> None:
     it = await house.record(await house.requested())
-    martin = await visit(house, "martin")
-    assert access.roles(martin, it, member=True) == {Role.MANAGER, Role.TEAM}
-    assert not access.may(martin, at(it, Stage.AGREED), Right.PICK_UP, member=True)
+    martin = await who(house, "martin", member=True)
+    assert access.roles(martin, it) == {Role.MANAGER, Role.TEAM}
+    assert not access.may(martin, at(it, Stage.AGREED), Right.PICK_UP)
 
 
 async def test_a_right_lost_meanwhile_stops_the_change(house: House) -> None:
     it = await house.record(await house.requested())
-    martin = await visit(house, "martin")
-    assert access.still(martin, it, Right.ANSWER, Act.AGREE) is it
-    with pytest.raises(WrongStage):
-        access.still(martin, at(it, Stage.AGREED), Right.ANSWER, Act.AGREE)
-    with pytest.raises(WrongStage):
-        access.still(await visit(house, "priya"), it, Right.ANSWER, Act.AGREE)
+    martin = await who(house, "martin")
+    assert access.still(martin, it, Right.ANSWER) is it
+    with pytest.raises(NotNow):
+        access.still(martin, at(it, Stage.AGREED), Right.ANSWER)
+    with pytest.raises(NotNow):
+        access.still(await who(house, "priya"), it, Right.ANSWER)
 
 
 async def test_a_manager_who_sent_it_elsewhere_reads_the_story_no_more(house: House) -> None:
     it = await house.record(await house.requested())
-    martin = await visit(house, "martin")
+    martin = await who(house, "martin")
     for stage in Stage:
         may_read = access.may(martin, at(it, stage), Right.READ_STORY)
         assert may_read == (stage is not Stage.NOT_THIS_ROUTE)
         assert access.is_theirs(martin, at(it, stage), Right.READ_STORY)
+
+
+def test_where_things_are_is_said_for_every_right() -> None:
+    assert set(WHERE) == set(Right)
 
 
 def at(it: Conversation, stage: Stage) -> Conversation:

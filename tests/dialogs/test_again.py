@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from cards.wording import wording
-from dialogs.events import CardAction
+from dialogs.turn.events import CardAction
 from records.drafts import TABLE as DRAFTS
 from records.memory import MemoryStore
 from records.prompt import Kind

@@ -8,7 +8,7 @@ import pytest
 
 from cards.elements import Card
 from cards.wording import wording
-from dialogs.events import CardAction, Reply
+from dialogs.turn.events import CardAction, Reply
 from records.conversation import Conversation
 from records.memory import MemoryStore
 from records.register import Deed

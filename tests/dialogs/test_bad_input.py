@@ -7,9 +7,9 @@ import pytest
 
 from cards.elements import MAX_BYTES, size
 from cards.wording import wording
-from dialogs.events import CardAction
-from dialogs.flows import FLOWS
-from dialogs.taps import ACTIONS
+from dialogs.root import routes
+from dialogs.root.routes import FLOWS
+from dialogs.turn.events import CardAction
 from tests.dialogs.conftest import STORY, TAPS, House, elements, texts, values, written
 
 QUESTIONS = ("worry", "hope_you", "hope_you_known", "hope_child", "hope_child_known")
@@ -365,7 +365,7 @@ async def test_hostile_card_data_gets_a_calm_card_and_changes_nothing(
     house.at = house.local("2027-02-03T15:25")
     before = await house.dump()
     for value in HOSTILE:
-        for verb in ACTIONS:
+        for verb in routes.TAPS:
             for flow in FLOWS if verb.startswith("flow.") else ("",):
                 data = {"flow": flow, "step": "worry", "conversation": conversation, key: value}
                 reply = await house.root.handle(house.a_turn("martin", CardAction(verb, data)))

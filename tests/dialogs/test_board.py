@@ -7,7 +7,7 @@ import pytest
 
 from cards.story import story
 from cards.wording import wording
-from dialogs.events import CardAction
+from dialogs.turn.events import CardAction
 from records.board import BOARD, REFERENCES, View
 from records.memory import MemoryStore
 from records.store import Row

@@ -7,9 +7,9 @@ import pytest
 
 from cards.story import story
 from cards.wording import wording
-from dialogs.events import CardAction
-from dialogs.files import NotTheirs, NotThere, by_link, fetch
-from dialogs.shelf import FILES
+from dialogs.files.files import NotTheirs, NotThere, by_link, fetch
+from dialogs.root.routes import FILES
+from dialogs.turn.events import CardAction
 from records.board import BOARD
 from records.kept import all_released
 from records.memory import MemoryStore
@@ -288,7 +288,7 @@ async def test_what_a_manager_chose_in_short_is_counted(house: House) -> None:
 async def test_both_files_are_the_teams_alone_and_of_a_period(house: House) -> None:
     await answered(house)
     for who, theirs in (("idris", True), ("priya", False)):
-        visit = await by_link(house.desk(), house.people[who].actor.key)
+        visit = await by_link(house.services(), house.people[who].actor.key)
         for kind in ("evaluation-report", "evaluation-workbook"):
             if not theirs:
                 with pytest.raises(NotTheirs):

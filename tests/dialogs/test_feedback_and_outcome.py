@@ -3,7 +3,7 @@
 import pytest
 
 from cards.wording import wording
-from dialogs.events import CardAction
+from dialogs.turn.events import CardAction
 from tests.dialogs.conftest import STORY, House
 
 

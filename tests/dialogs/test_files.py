@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from cards.wording import wording
-from dialogs.events import FileConsent, Reply, Target
-from dialogs.files import NotTheirs, NotThere, by_link, fetch, follow
-from dialogs.shelf import FILES
+from dialogs.files.files import Made, NotTheirs, NotThere, by_link, fetch, follow
+from dialogs.root.routes import FILES
+from dialogs.turn.events import FileConsent, Reply, Target
 from records.file import record_row
 from records.lists import list_conversation
 from records.memory import MemoryStore
@@ -44,7 +44,7 @@ async def test_pack_gives_the_facilitator_the_file_of_the_only_booked_conversati
     await house.say("fay", "pack")
     pressed = action(house.people["fay"].card, "Open the file")
     assert pressed["url"] == house.links.file("pack", key, key_of(house, "fay"))
-    visit = await by_link(house.desk(), key_of(house, "fay"))
+    visit = await by_link(house.services(), key_of(house, "fay"))
     made = await fetch(visit, FILES, "pack", key)
     reference = (await house.record(key)).reference
     assert made.name == f"{reference} pack for the conversation.docx"
@@ -86,15 +86,18 @@ async def test_only_the_facilitator_gets_the_pack(house: House, who: str, gets: 
 
 async def test_the_lead_worker_gets_the_document_only_while_it_is_shared(house: House) -> None:
     key = await house.held()
-    lead = await by_link(house.desk(), key_of(house, "priya"))
+
+    async def fetched() -> Made:
+        lead = await by_link(house.services(), key_of(house, "priya"))
+        return await fetch(lead, FILES, "learning", key)
+
     with pytest.raises(NotTheirs):
-        await fetch(lead, FILES, "learning", key)
+        await fetched()
     await change(house, key, Act.LEARNING_SHARED, share)
-    made = await fetch(lead, FILES, "learning", key)
-    assert made.name.endswith(" learning document.docx")
+    assert (await fetched()).name.endswith(" learning document.docx")
     await change(house, key, Act.LEARNING_OPENED, open_again)
     with pytest.raises(NotTheirs):
-        await fetch(lead, FILES, "learning", key)
+        await fetched()
 
 
 async def test_nobody_else_gets_the_document_even_when_it_is_shared(house: House) -> None:
@@ -102,12 +105,12 @@ async def test_nobody_else_gets_the_document_even_when_it_is_shared(house: House
     await change(house, key, Act.LEARNING_SHARED, share)
     for who in ("martin", "pat", "nia", "idris"):
         with pytest.raises(NotTheirs):
-            await fetch(await by_link(house.desk(), key_of(house, who)), FILES, "learning", key)
+            await fetch(await by_link(house.services(), key_of(house, who)), FILES, "learning", key)
 
 
 async def test_a_link_for_somebody_unknown_opens_nothing(house: House) -> None:
     with pytest.raises(NotTheirs):
-        await by_link(house.desk(), person_key(TENANT, "nobody"))
+        await by_link(house.services(), person_key(TENANT, "nobody"))
 
 
 @pytest.mark.parametrize("kind", ["", "nonsense", "upload", "pack/../x"])
@@ -215,10 +218,10 @@ async def test_no_name_of_a_person_stands_in_a_files_name_or_title(house: House)
     names = [one.name for one in house.people.values()]
     before = House(MemoryStore())
     key = await before.booked()
-    coming = await by_link(before.desk(), key_of(before, "pat"))
+    coming = await by_link(before.services(), key_of(before, "pat"))
     found = [await fetch(coming, FILES, "calendar", key)]
     key = await house.held()
-    visit = await by_link(house.desk(), key_of(house, "fay"))
+    visit = await by_link(house.services(), key_of(house, "fay"))
     for kind in FILES:
         if kind != "calendar":
             of_a_period = kind.startswith("evaluation")
@@ -234,10 +237,10 @@ async def test_no_name_of_a_person_stands_in_a_files_name_or_title(house: House)
 async def test_while_messages_are_stopped_there_is_no_file(house: House) -> None:
     key = await house.booked()
     me = key_of(house, "fay")
-    assert (await follow(house.desk(), FILES, me, "pack", key)).body
+    assert (await follow(house.services(), FILES, me, "pack", key)).body
     await change(house, key, Act.STOP, stop)
     with pytest.raises(NotThere):
-        await follow(house.desk(), FILES, me, "pack", key)
+        await follow(house.services(), FILES, me, "pack", key)
     await house.say("fay", "pack")
     assert "no booked conversation" in house.shown("fay")
 

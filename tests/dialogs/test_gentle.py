@@ -2,7 +2,7 @@
 
 import pytest
 
-from dialogs.events import CardAction
+from dialogs.turn.events import CardAction
 from tests.dialogs.conftest import House, texts, values
 
 NAMED = "We are worried that Alba Quill is not heard."
@@ -88,11 +88,11 @@ async def test_a_message_to_the_requester_is_asked_about(house: House) -> None:
     assert "Is this about Alba Quill?" in house.shown("priya")
 
 
-async def test_feedback_is_kept_and_asked_about(house: House) -> None:
+async def test_feedback_is_kept_for_its_writer_and_asked_about(house: House) -> None:
     key = await house.held()
     await house.tap("pat", "6 out of 10")
     await house.tap("pat", "Next", happened="Alba Quill was heard.")
     assert ASKED in house.shown("pat")
-    kept = (await house.file(key)).answers_of("feedback", "other1")
-    assert kept is not None
-    assert kept.texts["happened"] == "Alba Quill was heard."
+    draft = await house.draft("pat", "feedback", key)
+    assert draft is not None
+    assert draft.answers["happened"] == "Alba Quill was heard."

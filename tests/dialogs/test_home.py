@@ -8,8 +8,8 @@ import pytest
 
 from cards.wording import TOPICS, wording
 from cards.wording.source import declared
-from dialogs.events import CardAction, Installed, Message, Uninstalled
-from dialogs.taps import ACTIONS
+from dialogs.root.routes import TAPS
+from dialogs.turn.events import CardAction, Installed, Message, Uninstalled
 from records.people import Reference
 from tests.dialogs.conftest import CHANNEL, STORY, TENANT, House, texts
 
@@ -48,7 +48,7 @@ async def test_nothing_tapped_in_a_channel_shows_or_changes_anything(house: Hous
     key = await house.booked()
     before = await house.dump()
     for who in ("priya", "martin", "fay", "pat"):
-        for verb in ACTIONS:
+        for verb in TAPS:
             data = {"conversation": key, "flow": "request", "field": "worry"}
             turn = replace(house.a_turn(who, CardAction(verb, data)), personal=False)
             reply = await house.root.handle(turn)

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import pytest
 
-from dialogs.flows import FLOWS
+from dialogs.root.routes import FLOWS
 from records.conversation import Conversation
 from records.file import File
 from records.kinds import KINDS, Kind, To

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from cards.wording import wording
-from dialogs.events import CardAction, Reply
-from dialogs.learning import FLOW
+from dialogs.learning.learning import LEARNING
+from dialogs.turn.events import CardAction, Reply
 from records.feedback import Answers
 from records.file import record_row
 from records.learning import agency_key, learning_document
@@ -363,5 +363,5 @@ async def test_a_facilitator_who_handed_over_saves_nothing_more(house: House) ->
 
 
 def test_every_section_but_the_facts_can_be_written() -> None:
-    kinds = [one.kind for one in SECTIONS if one.id not in {step.id for step in FLOW.steps}]
+    kinds = [one.kind for one in SECTIONS if one.id not in {step.id for step in LEARNING.steps}]
     assert kinds == [SectionKind.FACTS]

@@ -1,7 +1,7 @@
 """The manager: agree, talk first, or not this route; reminded only if silent."""
 
 from cards.wording import wording
-from dialogs.events import CardAction
+from dialogs.turn.events import CardAction
 from tests.dialogs.conftest import STORY, House
 
 

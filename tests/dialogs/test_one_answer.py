@@ -13,8 +13,8 @@ from uuid import uuid4
 
 import pytest
 
-from dialogs.events import CardAction, Event, Reply
-from dialogs.root import Root
+from dialogs.root.root import Root
+from dialogs.turn.events import CardAction, Event, Reply
 from records.memory import MemoryStore
 from records.prompt import Kind
 from records.stages import Act, Stage

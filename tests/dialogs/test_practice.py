@@ -5,7 +5,7 @@ import pytest
 from bot.roster import practice_team
 from cards.story import story
 from cards.wording import wording
-from dialogs.events import CardAction
+from dialogs.turn.events import CardAction
 from tests.dialogs.conftest import STORY, House, Who, texts
 
 WREN = "wren@practice.example"

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from cards.wording import wording
-from dialogs.events import CardAction
-from dialogs.sorry import not_saved
+from dialogs.root.storage_down import not_saved
+from dialogs.turn.events import CardAction
 from records.preparing import said, still_open
 from records.readiness import Point
 from tests.dialogs.conftest import House, Who, action, elements, texts, values
@@ -473,7 +473,7 @@ async def test_an_old_card_of_the_one_replaced_changes_nothing(house: House) -> 
     await house.tap("pat", wording.RIGHT_PERSON_SAVE, **UNA)
     before = await house.record(key)
     await house.turn("pat", old)
-    assert wording.NOT_FOR_YOU in house.shown("pat")
+    assert "Una Grey is now in the place of Pat Reed" in house.shown("pat")
     assert await house.record(key) == before
 
 

@@ -1,6 +1,6 @@
 """Somebody has not got the app: those who can do something are told, and nothing is lost."""
 
-from dialogs.events import Installed
+from dialogs.turn.events import Installed
 from tests.dialogs.conftest import CHANNEL, House, texts
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from cards.wording import wording
-from dialogs.events import CardAction
+from dialogs.turn.events import CardAction
 from records.prompt import Kind
 from records.stages import Stage
 from tests.dialogs.conftest import House, elements, texts

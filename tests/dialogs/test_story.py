@@ -1,7 +1,7 @@
 """Who sees the story, and who never does."""
 
 from cards.wording import wording
-from dialogs.events import CardAction
+from dialogs.turn.events import CardAction
 from tests.dialogs.conftest import CHANNEL, STORY, House, texts
 
 WHOLE = tuple(STORY.values())

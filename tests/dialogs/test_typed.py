@@ -4,7 +4,7 @@ import pytest
 
 from cards.elements import MAX_BYTES, size
 from cards.wording import wording
-from dialogs.taps import COMMANDS
+from dialogs.root.routes import COMMANDS
 from tests.dialogs.conftest import STORY, TAPS, House
 
 

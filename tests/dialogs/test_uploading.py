@@ -7,11 +7,11 @@ import pytest
 
 from cards.documents import pack
 from cards.wording import wording
-from dialogs.events import CardAction, FileConsent, FileSent, Target
-from dialogs.files import NotTheirs, follow
-from dialogs.shelf import FILES
-from dialogs.sorry import not_saved
-from dialogs.uploading import by_page
+from dialogs.files.files import NotTheirs, follow
+from dialogs.root.root import hand_in
+from dialogs.root.routes import FILES
+from dialogs.root.storage_down import not_saved
+from dialogs.turn.events import CardAction, FileConsent, FileSent, Target
 from records.learning import learning_document
 from records.partnership import the_partnership
 from records.register import Deed
@@ -53,7 +53,7 @@ async def test_a_file_that_was_asked_for_stands_in_place_of_the_sections(house: 
     assert reply.summary.endswith("is kept")
     file = (await house.record(key)).captured.file
     assert file
-    made = await follow(house.desk(), FILES, house.people["fay"].actor.key, "learning", key)
+    made = await follow(house.services(), FILES, house.people["fay"].actor.key, "learning", key)
     assert made.body == house.onedrive.sent[ADDRESS]
     assert made.name.endswith(" learning document.docx")
     assert await house.draft("fay", "upload", "-") is None
@@ -72,9 +72,9 @@ async def test_the_lead_worker_gets_the_handed_in_file_once_it_is_shared(house: 
     await house.turn("fay", FileSent("a.docx", ADDRESS))
     lead = house.people["priya"].actor.key
     with pytest.raises(NotTheirs):
-        await follow(house.desk(), FILES, lead, "learning", key)
+        await follow(house.services(), FILES, lead, "learning", key)
     await put(house, key, Act.LEARNING_SHARED, share)
-    made = await follow(house.desk(), FILES, lead, "learning", key)
+    made = await follow(house.services(), FILES, lead, "learning", key)
     assert made.body == house.onedrive.sent[ADDRESS]
 
 
@@ -176,7 +176,7 @@ async def test_nobody_but_the_facilitator_hands_a_file_in(house: House, who: str
     for verb in ("upload.ask", "upload.typed"):
         reply = await house.root.handle(house.a_turn(who, CardAction(verb, {"conversation": key})))
         assert reply.summary == wording.NOT_FOR_YOU
-    said = await by_page(house.desk(), house.people[who].actor.key, key, "a.docx", body)
+    said = await hand_in(house.services(), house.people[who].actor.key, key, "a.docx", body)
     assert said == wording.NOT_FOR_YOU
     assert await rows(house) == 0
 
@@ -193,10 +193,10 @@ async def test_where_teams_takes_no_files_a_page_does(house: House) -> None:
     key = await asked(house, teams=False)
     me = house.people["fay"].actor.key
     assert house.links.upload(key, me) in str(house.people["fay"].card)
-    said = await by_page(house.desk(), me, key, "a.docx", house.onedrive.sent[ADDRESS])
+    said = await hand_in(house.services(), me, key, "a.docx", house.onedrive.sent[ADDRESS])
     assert said.endswith("is kept")
     assert (await house.record(key)).captured.file
-    said = await by_page(house.desk(), me, key, "a.pdf", b"x")
+    said = await hand_in(house.services(), me, key, "a.pdf", b"x")
     assert "not a Word file" in said
 
 
@@ -204,7 +204,7 @@ async def test_while_messages_are_stopped_the_page_takes_nothing(house: House) -
     key = await asked(house, teams=False)
     await put(house, key, Act.STOP, stop)
     with pytest.raises(NotTheirs):
-        await by_page(house.desk(), house.people["fay"].actor.key, key, "a.docx", b"x")
+        await hand_in(house.services(), house.people["fay"].actor.key, key, "a.docx", b"x")
 
 
 async def test_a_file_sent_while_storage_is_away_is_asked_for_once_more(house: House) -> None:

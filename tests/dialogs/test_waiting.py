@@ -3,7 +3,7 @@
 import asyncio
 
 from cards.wording import wording
-from dialogs.events import CardAction
+from dialogs.turn.events import CardAction
 from records.request import Part, Participant
 from tests.dialogs.conftest import CHANNEL, House
 

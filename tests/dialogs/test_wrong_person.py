@@ -8,10 +8,9 @@ from typing import Any
 import pytest
 
 from cards.wording import wording
-from dialogs.events import CardAction
-from dialogs.flows import FLOWS
-from dialogs.shelf import FILES
-from dialogs.taps import ACTIONS
+from dialogs.root.routes import FILES, FLOWS
+from dialogs.root.routes import TAPS as ROUTES
+from dialogs.turn.events import CardAction
 from records.file import record_row
 from tests.dialogs.conftest import STORY, House, Who, texts
 
@@ -162,9 +161,9 @@ ANSWERS: dict[str, tuple[str, dict[str, str]]] = {
     "passed-on": ("who", {"shared_others": "The school."}),
 }
 TAPS: dict[str, tuple[str, dict[str, Any]]] = {
-    verb: (verb, {"field": "worry"}) for verb in ACTIONS if not verb.startswith("flow.")
+    verb: (verb, {"field": "worry"}) for verb in ROUTES if not verb.startswith("flow.")
 }
-for _verb in (one for one in ACTIONS if one.startswith("flow.")):
+for _verb in (one for one in ROUTES if one.startswith("flow.")):
     for _flow in FLOWS:
         _step, _answers = ANSWERS[_flow]
         _data = {"flow": _flow, "step": _step, "to": _step, "field": "worry", **_answers}
@@ -172,6 +171,7 @@ for _verb in (one for one in ACTIONS if one.startswith("flow.")):
 del TAPS["file.get"]
 TAPS |= {f"file.get {kind}": ("file.get", {"kind": kind}) for kind in FILES}
 
+TAPS["managing.leave"] = ("managing.leave", {"flow": "deputy"})
 TAPS["prepare.save"] = ("prepare.save", {"had": "", "points": "records"})
 
 # Who may ----------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from docx2python import docx2python
 
 from cards import documents
 from cards.wording import wording
-from dialogs.events import CardAction, Reply
+from dialogs.turn.events import CardAction, Reply
 from records.feedback import Answers
 from records.learning import learning_document
 from records.partnership import Partnership, read_partnership, the_partnership
@@ -104,12 +104,16 @@ async def under_the_second_set(house: House, left: Left) -> None:
 async def cards_that_lay_in_chats(house: House, key: str, taps: dict[str, CardAction]) -> None:
     """An old card is answered under its own words; what comes after it asks in today's."""
     await house.turn("nia", taps["nia"])
+    await house.tap("nia", "Next")
+    await house.tap("nia", "Send")
     found = await answers(house, key, "feedback", "nurse")
     assert found.asked["happened"] == FIRST_HAPPENED
     assert found.asked["scale.0"] != wording.SCALE_0
     await house.turn("priya", taps["priya"])
     assert HAPPENED in house.shown("priya")
     await house.tap("priya", "Next", happened="I was heard.")
+    await house.tap("priya", "Next")
+    await house.tap("priya", "Send")
     found = await answers(house, key, "feedback", "requester")
     assert (found.scale, found.asked["happened"]) == (8, HAPPENED)
     assert found.asked["scale.0"] != wording.SCALE_0

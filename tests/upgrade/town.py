@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from bot.commands.restore import bring_back
-from dialogs.events import Card, CardAction, Event, FileSent, Reply
+from dialogs.turn.events import Card, CardAction, Event, FileSent, Reply
 from records.memory import MemoryStore
 from records.people import Person, Reference
 from records.prompt import Prompt

@@ -1,0 +1,160 @@
+"""The date, the place and who comes: booking a conversation, and moving what is booked.
+
+Both are one card, checked alike; what differs is who may when, what is filled in, and the act.
+Source: pathway, step 4.
+"""
+
+from abc import abstractmethod
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, ClassVar
+
+from cards import booking as cards
+from cards.answers import chosen
+from cards.elements import Card
+from cards.page import Page
+from cards.who_comes import by_agency
+from cards.wording import wording
+from dialogs.booking.pick_up import choices, where
+from dialogs.flow.flow import Flow, Step
+from dialogs.turn.access import Right
+from dialogs.turn.context import Context
+from dialogs.turn.events import Reply
+from records import moving
+from records.calendar import Office
+from records.conversation import Booking, Conversation, expected
+from records.drafts import Draft
+from records.partnership import late
+from records.request import Part
+from records.stages import Act
+
+
+class Arranging(Flow):
+    """What both have in common. `right` is who may, `act` what is then done."""
+
+    version: ClassVar[int] = 1
+    act: ClassVar[Act]
+
+    async def begin(self, context: Context) -> Draft | Reply:
+        """For the facilitator, at its time; what is known is filled in."""
+        return self.draft(context, self.filled_in(context, context.it))
+
+    async def facts(self, context: Context, draft: Draft) -> Mapping[str, Any]:
+        """Whom to choose from, and who comes for which agency as it stands in the draft."""
+        it = context.it
+        agencies = by_agency(it.present, chosen(draft.answers.get("coming")))
+        return {"people": choices(it), "reference": it.reference, "agencies": agencies}
+
+    def checks(self, context: Context) -> dict[str, Any]:
+        """The clock and the zone a date is checked against."""
+        office = context.services.timetable.office
+        return {**super().checks(context), "now": context.now, "office": office}
+
+    async def finish(self, context: Context, draft: Draft, submission: str) -> Reply:
+        """It is booked, or moved; everyone who comes is told once."""
+        wanted = cards.Booking.model_validate(draft.answers, context=self.checks(context))
+        office = context.services.timetable.office
+        it = await context.change(
+            self.act,
+            lambda now: self.change(now, context.now, booked(now, wanted, office)),
+            submission=submission,
+        )
+        return await where(context, it)
+
+    @abstractmethod
+    def filled_in(self, context: Context, it: Conversation) -> dict[str, Any]:
+        """What the card shows at first."""
+
+    @abstractmethod
+    def change(self, it: Conversation, at: datetime, wanted: Booking) -> Conversation:
+        """The conversation with this booking. Raises WrongStage."""
+
+
+class BookingFlow(Arranging):
+    """Date, start, end, place or link, lead worker, who comes."""
+
+    name: ClassVar[str] = "booking"
+    title: ClassVar[str] = late(lambda: wording.BOOK_TITLE)
+    right: ClassVar[Right | None] = Right.BOOK
+    act: ClassVar[Act] = Act.BOOK
+    steps: ClassVar[tuple[Step, ...]] = (
+        Step(
+            "booking",
+            cards.Booking,
+            cards.booking,
+            cards.FIELDS,
+            alone=True,
+            press=lambda: wording.BOOK,
+        ),
+    )
+
+    def filled_in(self, context: Context, it: Conversation) -> dict[str, Any]:
+        """What was booked before, but for the date."""
+        last = it.booking or it.missed
+        return {
+            "lead": last.lead if last else it.lead,
+            "coming": ",".join(last.coming if last else expected(it.people)),
+            "place": last.place if last else "",
+        }
+
+    def change(self, it: Conversation, at: datetime, wanted: Booking) -> Conversation:
+        """In a new cycle."""
+        return moving.book(it, at, wanted)
+
+
+def _moving_card(page: Page) -> Card:
+    return cards.booking_card(page, wording.MOVE_TITLE, wording.MOVE_SEND)
+
+
+class MovingFlow(Arranging):
+    """The booking's card with what is booked filled in. The same as before changes nothing."""
+
+    name: ClassVar[str] = "moving"
+    title: ClassVar[str] = late(lambda: wording.MOVE_TITLE)
+    right: ClassVar[Right | None] = Right.MOVE
+    act: ClassVar[Act] = Act.MOVE
+    steps: ClassVar[tuple[Step, ...]] = (
+        Step(
+            "moving",
+            cards.Booking,
+            _moving_card,
+            cards.FIELDS,
+            alone=True,
+            press=lambda: wording.MOVE_SEND,
+        ),
+    )
+
+    def filled_in(self, context: Context, it: Conversation) -> dict[str, Any]:
+        """Everything, as it is booked."""
+        if it.booking is None:
+            return {}
+        zone = context.services.zone
+        start, end = it.booking.start.astimezone(zone), it.booking.end.astimezone(zone)
+        return {
+            "day": start.date().isoformat(),
+            "start": f"{start:%H:%M}",
+            "end": f"{end:%H:%M}",
+            "place": it.booking.place,
+            "lead": it.booking.lead,
+            "coming": ",".join(it.booking.coming),
+        }
+
+    def change(self, it: Conversation, at: datetime, wanted: Booking) -> Conversation:
+        """In a new cycle where it is told to everyone."""
+        return moving.move(it, at, wanted)
+
+
+def booked(it: Conversation, wanted: cards.Booking, office: Office) -> Booking:
+    """What was filled in as a booking. Somebody it does not know is left out."""
+    last = it.booking or it.missed
+    known = [one.id for one in it.present if one.part is not Part.FACILITATOR]
+    return Booking(
+        cycle=last.cycle + 1 if last else 1,
+        start=office.at(wanted.day, wanted.start),
+        end=office.at(wanted.day, wanted.end),
+        wall_start=f"{wanted.day.isoformat()}T{wanted.start:%H:%M}",
+        zone=office.zone.key,
+        place=wanted.place,
+        lead=wanted.lead if wanted.lead in known else it.lead,
+        coming=tuple(who for who in known if who in (*wanted.coming, wanted.lead)),
+    )

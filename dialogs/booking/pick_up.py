@@ -1,0 +1,129 @@
+"""Pick-up, and where things are for a facilitator. Source: pathway, step 3.
+
+First come, first served: a pick-up is applied to what is there now, so exactly one wins.
+Independence is declared before the story opens.
+"""
+
+import re
+from collections.abc import Mapping
+from itertools import chain
+from typing import Final
+
+from cards import booking as cards
+from cards.changing import changed
+from cards.learning import type_up
+from cards.notes import note, sentence
+from cards.people import named
+from cards.wording import wording
+from dialogs.turn.access import Right, Role, roles
+from dialogs.turn.context import Context
+from dialogs.turn.data import Data
+from dialogs.turn.events import Reply
+from dialogs.turn.route import Command, Route, Where
+from records import board
+from records.as_it_is import as_they_are
+from records.conversation import Conversation
+from records.feedback import NO_ANSWERS
+from records.request import Part, Participant
+from records.stages import Act, Stage
+from records.waiting import stand_aside
+
+
+async def _waiting(context: Context) -> Reply:
+    """Every conversation that waits for a facilitator, oldest first."""
+    store, dates = context.services.store, context.services.timetable
+    listed = [one async for one in board.all_of(store, board.of_stage(Stage.AGREED))]
+    now = await as_they_are(store, listed, dates)
+    entries = sorted((one for one in now if one.stage is Stage.AGREED), key=lambda one: one.since)
+    return Reply(cards.waiting_list(tuple(entries)), wording.WAITING_SUMMARY)
+
+
+async def _look(context: Context, it: Conversation, data: Data) -> Reply:
+    """People and agencies, and the question about independence; nothing of the story."""
+    return Reply(cards.independence(it), wording.WAITING_WHY.format(reference=it.reference))
+
+
+async def _take(context: Context, it: Conversation, data: Data) -> Reply:
+    """Independence declared: the first one to do so facilitates."""
+    # The address by which the team knows them tells later that they were told before.
+    known = (one.mail for one in it.told if context.is_person(one))
+    me = Participant(
+        id="facilitator",
+        part=Part.FACILITATOR,
+        name=context.person.name,
+        mail=next(chain(known, context.person.mails), ""),
+        key=context.person.key,
+    )
+    it = await context.change(Act.PICK_UP, lambda now: now.pick_up(context.now, me))
+    return await where(context, it)
+
+
+async def _leave(context: Context, it: Conversation, data: Data) -> Reply:
+    """Not independent: it is left for others, and they are not reminded of it."""
+    told = next((one.id for one in it.told if context.is_person(one)), str(context.person.key))
+    await context.change(Act.STAND_ASIDE, lambda now: stand_aside(now, context.now, told))
+    text = wording.INDEPENDENT_LEFT.format(reference=it.reference)
+    return Reply(sentence(text), text)
+
+
+async def where(context: Context, it: Conversation) -> Reply:
+    """Where things are, for a facilitator: their own, or one that another has by now."""
+    if Role.FACILITATOR not in roles(context.who, it):
+        if it.facilitator:
+            return Reply(cards.taken(it), wording.STATUS_SUMMARY)
+        return Reply(note(wording.GONE), wording.GONE)
+    if it.stage is Stage.PICKED_UP:
+        story = await context.answers(it, "request", it.requester.id)
+        card = cards.picked_up(it, story or NO_ANSWERS)
+        return Reply(card, wording.PICKED_UP_YOU.format(reference=it.reference))
+    if it.stage is Stage.BOOKED:
+        card = cards.booked(it, context.services.zone)
+        return Reply(card, wording.BOOKED_TITLE.format(reference=it.reference))
+    text = f"{it.reference}: {wording.FACILITATOR_STATUS[it.stage]}"
+    ways = [type_up(it)] if it.allows(Act.LEARNING) else []
+    ways += [changed(it)] if it.allows(Act.STOP) else []
+    return Reply(note(text, actions=ways), text)
+
+
+def choices(it: Conversation) -> tuple[tuple[str, str], ...]:
+    """People who can come, as (id, name and agency)."""
+    found = []
+    people = [one for one in it.present if one.part is not Part.FACILITATOR]
+    for one in people:
+        name, place = named(len(people), one.name, one.agency or one.role)
+        found.append((one.id, plain(f"{name} ({place})" if place else name)))
+    return tuple(found)
+
+
+def plain(text: str) -> str:
+    """A name for a choice's title, without what a client could read as markdown."""
+    return re.sub(r"[\[\]()*_`<>]+", lambda m: m.group() if m.group() in "()" else " ", text)
+
+
+ROUTES: Final = (
+    Route("pickup.look", Right.PICK_UP, _look),
+    Route("pickup.see", Right.PICK_UP, _look),
+    Route("pickup.take", Right.PICK_UP, _take),
+    Route("pickup.leave", Right.LEAVE, _leave),
+)
+COMMANDS: Final = (Command(("waiting",), _waiting, team=True),)
+WHERE: Final[Mapping[Right, Where]] = dict.fromkeys(
+    (
+        Right.PICK_UP,
+        Right.LEAVE,
+        Right.BOOK,
+        Right.MOVE,
+        Right.SEE_READY,
+        Right.SAY_WHO_CAME,
+        Right.NOT_AHEAD,
+        Right.TYPE_UP,
+        Right.PACK,
+        Right.HAND_OVER,
+        Right.SEE_CHANGES,
+        Right.CONCERN,
+        Right.ASK_LATER,
+        Right.REVIEW_DAY,
+        Right.STOP,
+    ),
+    where,
+)

@@ -1,0 +1,1 @@
+"""Changes on the way: people, the facilitator, stopping, ringing, a concern, the review."""

@@ -1,0 +1,112 @@
+"""A facilitator hands over to another one of the team. Source: pathway, independence."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from cards import booking as booking_cards
+from cards import handing_over as cards
+from cards.notes import note, sentence
+from cards.wording import wording
+from dialogs.booking import pick_up
+from dialogs.turn.access import Right, Role, roles, still
+from dialogs.turn.context import Context
+from dialogs.turn.data import Data
+from dialogs.turn.events import Reply
+from dialogs.turn.route import Route, Where
+from records.conversation import Conversation
+from records.feedback import NO_ANSWERS
+from records.handing_over import keep, offer, take_over
+from records.request import Part, Participant
+from records.stages import Act
+
+
+async def _ask(context: Context, it: Conversation, data: Data) -> Reply:
+    """Sure? Or, where the team is asked already, that it is."""
+    if it.changes.offer is not None:
+        return _offered(it)
+    return Reply(cards.hand_over_sure(it), wording.HAND_OVER)
+
+
+def _offered(it: Conversation) -> Reply:
+    return Reply(cards.offered(it), wording.OFFERED_TITLE.format(reference=it.reference))
+
+
+async def _offer(context: Context, it: Conversation, data: Data) -> Reply:
+    """The team is asked, all but the one who asks."""
+    members = await context.services.facilitators.members()
+    tell = tuple(one for one in members if not context.is_person(one))
+    return _offered(await context.change(Act.OFFER, lambda now: offer(now, context.now, tell)))
+
+
+async def _keep(context: Context, it: Conversation, data: Data) -> Reply:
+    """The facilitator keeps it after all; too late once another one has it."""
+    it = await context.change(Act.KEEP, lambda now: keep(now, context.now))
+    text = wording.KEPT.format(reference=it.reference)
+    return Reply(sentence(text), text)
+
+
+async def _look(context: Context, it: Conversation, data: Data) -> Reply:
+    """People and agencies, and the question about independence; nothing of the story."""
+    if _needs_nobody(context, it):
+        return await where(context, it)
+    card = booking_cards.independence(it, "handover")
+    return Reply(card, cards.why(it, context.services.zone))
+
+
+async def _take(context: Context, it: Conversation, data: Data) -> Reply:
+    """Independence declared: the first one to do so has it from now on."""
+    if _needs_nobody(context, it):
+        return await where(context, it)
+    me = Participant(
+        id="",
+        part=Part.FACILITATOR,
+        name=context.person.name,
+        mail=next(iter(context.person.mails), ""),
+        key=context.person.key,
+    )
+
+    def taken(now: Conversation) -> Conversation:
+        return now if _has_it(context, now) else take_over(now, context.now, me)
+
+    it = await context.change(Act.TAKE_OVER, taken)
+    return await _theirs_now(context, still(context.who, it, Right.READ_STORY))
+
+
+async def _leave(context: Context, it: Conversation, data: Data) -> Reply:
+    """Not independent: it is left for others."""
+    text = wording.INDEPENDENT_LEFT.format(reference=it.reference)
+    return Reply(sentence(text), text)
+
+
+def _has_it(context: Context, it: Conversation) -> bool:
+    return Role.FACILITATOR in roles(context.who, it)
+
+
+def _needs_nobody(context: Context, it: Conversation) -> bool:
+    """Whether it is not offered, or the one who looks has it themselves."""
+    return it.changes.offer is None or _has_it(context, it)
+
+
+async def where(context: Context, it: Conversation) -> Reply:
+    """Where things are, for a member of the team: their own, or not offered any more."""
+    if _has_it(context, it):
+        return await pick_up.where(context, it)
+    text = wording.NOT_OFFERED.format(reference=it.reference)
+    return Reply(note(text), text)
+
+
+async def _theirs_now(context: Context, it: Conversation) -> Reply:
+    story = await context.answers(it, "request", it.requester.id) or NO_ANSWERS
+    card = cards.yours(it, story, context.services.zone)
+    return Reply(card, wording.TOOK_OVER_YOU.format(reference=it.reference))
+
+
+ROUTES: Final = (
+    Route("handover.ask", Right.HAND_OVER, _ask),
+    Route("handover.yes", Right.HAND_OVER, _offer),
+    Route("handover.keep", Right.HAND_OVER, _keep),
+    Route("handover.look", Right.TAKE_OVER, _look),
+    Route("handover.take", Right.TAKE_OVER, _take),
+    Route("handover.leave", Right.LEAVE, _leave),
+)
+WHERE: Final[Mapping[Right, Where]] = {Right.TAKE_OVER: where}

@@ -1,0 +1,129 @@
+"""*Someone else is now…*: by the facilitator for anybody, by anybody for their own place.
+
+Source: pathway, safety and practice rules: anyone can be replaced at any stage.
+"""
+
+import asyncio
+from collections.abc import Mapping
+from typing import Any, ClassVar, Final
+
+from cards import people_change as cards
+from cards.people import named
+from cards.wording import wording
+from dialogs.booking.pick_up import plain
+from dialogs.flow.flow import Flow, NotOpen, Step
+from dialogs.turn.access import NotNow, Right, Role, may, roles
+from dialogs.turn.context import Context
+from dialogs.turn.events import Reply
+from dialogs.turn.route import Command
+from records import board
+from records.conversation import Conversation
+from records.drafts import Draft
+from records.lists import own_entries
+from records.partnership import late
+from records.replacing import replace
+from records.request import Part, Participant
+from records.stages import Act, WrongStage
+
+
+def places(context: Context, it: Conversation) -> tuple[Participant, ...]:
+    """The places this person may pass on: the facilitator every one, everybody else their own."""
+    people = tuple(one for one in it.present if one.part is not Part.FACILITATOR)
+    if Role.FACILITATOR in roles(context.who, it):
+        return people
+    return tuple(one for one in people if context.is_person(one))
+
+
+class SomeoneElseFlow(Flow):
+    """One card: whose place, and who has it now."""
+
+    name: ClassVar[str] = "someone-else"
+    title: ClassVar[str] = late(lambda: wording.SOMEONE_ELSE)
+    right: ClassVar[Right | None] = Right.REPLACE
+    version: ClassVar[int] = 1
+    steps: ClassVar[tuple[Step, ...]] = (
+        Step("someone", cards.SomeoneElse, cards.someone_else, cards.FIELDS),
+    )
+
+    async def begin(self, context: Context) -> Draft | Reply:
+        """With the place filled in where there is only one, and its agency."""
+        there = places(context, context.it)
+        if not there:
+            raise NotNow(context.it, Right.REPLACE)
+        answers: dict[str, Any] = {}
+        if len(there) == 1:
+            only = there[0]
+            answers = {
+                "whose": only.id,
+                "new_agency": only.agency,
+                "new_attending": only.attending.value,
+            }
+        return self.draft(context, answers)
+
+    async def facts(self, context: Context, draft: Draft) -> Mapping[str, Any]:
+        """Whose place it may be."""
+        it = context.it
+        return {"people": choices(places(context, it)), "reference": it.reference}
+
+    async def finish(self, context: Context, draft: Draft, submission: str) -> Reply:
+        """The new person has the place, and what is open goes to them."""
+        wanted = cards.SomeoneElse.model_validate(draft.answers)
+        try:
+            it = await context.change(
+                Act.REPLACE, lambda now: _replaced(context, now, wanted), submission=submission
+            )
+        except NotNow as lost:
+            if not context.may(Right.REPLACE):
+                raise
+            raise NotOpen(Reply(cards.not_possible(lost.it), wording.SOMEONE_ELSE)) from None
+        return Reply(cards.done(it), wording.SOMEONE_ELSE)
+
+
+def _replaced(context: Context, it: Conversation, wanted: cards.SomeoneElse) -> Conversation:
+    if wanted.whose not in {one.id for one in places(context, it)}:
+        raise WrongStage(it.id, Act.REPLACE, it.stage)
+    facilitates = Role.FACILITATOR in roles(context.who, it)
+    new = Participant(
+        id="",
+        part=Part.OTHER,
+        name=wanted.new_name,
+        role=wanted.new_role,
+        agency=wanted.new_agency,
+        mail=wanted.new_mail,
+        attending=wanted.new_attending,
+        named_by=it.facilitator if facilitates else wanted.whose,
+    )
+    return replace(it, context.now, wanted.whose, new)
+
+
+def choices(people: tuple[Participant, ...]) -> tuple[tuple[str, str], ...]:
+    """People as (id, name and agency)."""
+    found = []
+    for one in people:
+        name, place = named(len(people), one.name, one.agency or one.role)
+        found.append((one.id, plain(f"{name} ({place})" if place else name)))
+    return tuple(found)
+
+
+AT_ONCE: Final = 20
+"""Conversations looked at side by side for the typed command."""
+
+
+async def _which(context: Context) -> Reply:
+    """Typed `someone else`: the conversations in which somebody has a place to pass on.
+
+    Those named by mail address stand in no list of their own, so the open ones are looked at.
+    """
+    store = context.services.store
+    ids = [one.conversation async for one in own_entries(store, context.person.key)]
+    ids += [one.conversation async for one in board.all_of(store, board.OPEN)]
+    ids = list(dict.fromkeys(ids))
+    found: list[Conversation] = []
+    for start in range(0, len(ids), AT_ONCE):
+        read = await asyncio.gather(*map(context.record, ids[start : start + AT_ONCE]))
+        found += [it for it in read if it and may(context.who, it, Right.REPLACE)]
+    found = [it for it in found if places(context, it)]
+    return Reply(cards.which(found), wording.SOMEONE_ELSE)
+
+
+COMMANDS: Final = (Command(("someone else",), _which),)

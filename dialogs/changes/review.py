@@ -1,0 +1,197 @@
+"""The review on the agreed day, and setting that day without a document. Source: pathway, 12."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Final
+
+from cards import review as cards
+from cards.notes import sentence
+from cards.when import day
+from cards.wording import wording
+from dialogs.flow import engine
+from dialogs.flow.drafting import begin_with
+from dialogs.flow.flow import Flow, Step
+from dialogs.flow.question_kept import questions_of
+from dialogs.request.request import REQUEST
+from dialogs.turn.access import Right, Role, roles
+from dialogs.turn.context import Context
+from dialogs.turn.data import Data
+from dialogs.turn.events import Reply
+from dialogs.turn.route import Route, Where
+from records.calendar import Office
+from records.conversation import Conversation
+from records.drafts import Draft
+from records.feedback import Answers
+from records.file import File
+from records.partnership import late
+from records.request import Part, Participant
+from records.reviewing import WHAT, agreed_points, review, review_due, reviewed, words_by
+from records.sharing import agree_review
+from records.stages import Act
+
+VERSION: Final = 1
+
+
+def who(context: Context, it: Conversation) -> str:
+    """As whom they answer: the lead worker, or the facilitator."""
+    return it.lead if Role.LEAD in roles(context.who, it) else it.facilitator
+
+
+class ReviewFlow(Flow):
+    """One card: how it is now, and words if one likes."""
+
+    name: ClassVar[str] = "review"
+    title: ClassVar[str] = late(lambda: wording.REVIEW)
+    right: ClassVar[Right | None] = Right.REVIEW
+    whole: ClassVar[bool] = True
+    version: ClassVar[int] = VERSION
+    steps: ClassVar[tuple[Step, ...]] = (
+        Step(
+            "looked-at",
+            cards.Review,
+            cards.review,
+            cards.FIELDS,
+        ),
+    )
+
+    async def closed(self, context: Context, draft: Draft | None) -> Reply | None:
+        """The receipt; or a kind sentence before its time."""
+        return _said_or_early(context, context.it)
+
+    async def begin(self, context: Context) -> Draft | Reply:
+        """For the lead worker and the facilitator, from the agreed day on."""
+        return self.draft(context, {})
+
+    async def done(self, context: Context, key: str) -> Reply | None:
+        """The receipt."""
+        return _said_or_early(context, context.it)
+
+    async def facts(self, context: Context, draft: Draft) -> Mapping[str, Any]:
+        """The agreed points."""
+        why = wording.REVIEW_WHY.format(reference=context.it.reference)
+        return {"why": why, "agreed": agreed_points(context.whole, context.services.partnership)}
+
+    async def finish(self, context: Context, draft: Draft, submission: str) -> Reply:
+        """Kept, and the facilitator hears what the lead worker said."""
+        answer = cards.Review.model_validate(draft.answers)
+
+        def answered(now: Conversation) -> Conversation:
+            return review(now, context.now, who(context, now), answer.movement)
+
+        def words(file: File) -> tuple[Answers, ...]:
+            it = file.conversation
+            kept = Answers(
+                what=WHAT,
+                by=words_by(it, who(context, it)),
+                version=VERSION,
+                at=context.now,
+                texts={"movement": answer.movement, "words": answer.words},
+                asked=questions_of(self.steps, draft),
+            )
+            return (kept,)
+
+        it = await context.change(Act.REVIEWED, answered, submission=submission, answers=words)
+        return _receipt(it, who(context, it))
+
+
+def _said_or_early(context: Context, it: Conversation) -> Reply | None:
+    me = who(context, it)
+    if reviewed(it, me) is not None:
+        return _receipt(it, me)
+    due = review_due(context.services.timetable, it)
+    if due is not None and context.now >= due.replace(hour=0, minute=0):
+        return None
+    said = cards.not_yet(it, due, context.services.zone)
+    return Reply(sentence(said), said)
+
+
+async def where(context: Context, it: Conversation) -> Reply:
+    """Where the review is: answered, or on which day it is asked."""
+    said = cards.not_yet(it, review_due(context.services.timetable, it), context.services.zone)
+    return _said_or_early(context, it) or Reply(sentence(said), said)
+
+
+def _receipt(it: Conversation, person: str) -> Reply:
+    summary = wording.REVIEW_DONE.format(reference=it.reference)
+    return Reply(cards.review_done(it, person), summary)
+
+
+class ReviewDayFlow(Flow):
+    """The facilitator sets the day without the document."""
+
+    name: ClassVar[str] = "review-day"
+    title: ClassVar[str] = late(lambda: wording.REVIEW_DATE)
+    right: ClassVar[Right | None] = Right.REVIEW_DAY
+    version: ClassVar[int] = VERSION
+    steps: ClassVar[tuple[Step, ...]] = (
+        Step("day", cards.ReviewDay, cards.review_day, cards.DAY_FIELDS, alone=True),
+    )
+
+    async def begin(self, context: Context) -> Draft | Reply:
+        """With the day that is agreed so far. A day can be set anew at any time."""
+        agreed = context.it.review_on
+        return self.draft(context, {"review_on": agreed.isoformat() if agreed else ""})
+
+    async def facts(self, context: Context, draft: Draft) -> Mapping[str, Any]:
+        """Which conversation it is."""
+        return {"reference": context.it.reference}
+
+    def checks(self, context: Context) -> dict[str, Any]:
+        """Today, in the partnership's time."""
+        office: Office = context.services.timetable.office
+        return {**super().checks(context), "today": office.local(context.now).date()}
+
+    async def finish(self, context: Context, draft: Draft, submission: str) -> Reply:
+        """The day is kept, and becomes a question to two people."""
+        wanted = cards.ReviewDay.model_validate(draft.answers, context=self.checks(context))
+        it = await context.change(
+            Act.REVIEW_AGREED,
+            lambda now: agree_review(now, context.now, wanted.review_on),
+            submission=submission,
+        )
+        due = review_due(context.services.timetable, it)
+        when = day(due, context.services.zone) if due else ""
+        return Reply(cards.day_set(it, when), wording.REVIEW_DATE)
+
+
+async def _ask_anew(context: Context, it: Conversation, data: Data) -> Reply:
+    """A new request with the people filled in and nothing of the story; an open one stays."""
+    anew = context.apart()
+    if await context.services.drafts.find(context.person.key, REQUEST.name) is None:
+        begun = await REQUEST.begin(anew)
+        if isinstance(begun, Reply):
+            return begun
+        answers = {**begun.answers, **people_of(context, it)}
+        await begin_with(anew, begun.model_copy(update={"answers": answers}))
+    return await engine.open_flow(anew, REQUEST, "")
+
+
+def people_of(context: Context, it: Conversation) -> dict[str, Any]:
+    """The people of a conversation as a request's answers, the one who asks left out."""
+    nurse = it.part(Part.NURSE)
+    apart = (Part.MANAGER, Part.NURSE, Part.FACILITATOR)
+    others = [one for one in it.present if one.part not in apart and not context.is_person(one)]
+    found: dict[str, Any] = {"others": [_other(one) for one in others]}
+    if Role.REQUESTER in roles(context.who, it):
+        found |= {"manager_name": it.manager.name, "manager_mail": it.manager.mail}
+    if nurse is not None and not context.is_person(nurse):
+        found |= {
+            "nurse": "named",
+            "nurse_name": nurse.name,
+            "nurse_mail": nurse.mail,
+            "nurse_attending": nurse.attending.value,
+        }
+    return found
+
+
+def _other(one: Participant) -> dict[str, str]:
+    return {
+        "name": one.name,
+        "role": one.role,
+        "agency": one.agency,
+        "mail": one.mail,
+        "attending": one.attending.value,
+    }
+
+
+ROUTES: Final = (Route("review.again", Right.ASK_ANEW, _ask_anew),)
+WHERE: Final[Mapping[Right, Where]] = {Right.REVIEW: where}

@@ -1,0 +1,56 @@
+"""*Stop all messages*: the facilitator alone, asked once. Source: pathway, safety rules.
+
+While messages are stopped there is no right but to start them again (`dialogs.turn.access.may`).
+"""
+
+from typing import Final
+
+from cards import stopping as cards
+from cards.wording import wording
+from dialogs.turn.access import Right, Role, roles
+from dialogs.turn.context import Context
+from dialogs.turn.data import Data
+from dialogs.turn.events import Reply
+from dialogs.turn.refusal import refuse
+from dialogs.turn.route import Route
+from records.conversation import Conversation
+from records.stages import Act
+from records.stopping import start, stop
+
+OF_THE_TEAM: Final = frozenset({Role.TEAM, Role.INDEPENDENT})
+"""Roles that are no part in the conversation itself."""
+
+
+def stopped(context: Context, it: Conversation) -> Reply:
+    """What somebody sees who opens anything of it while messages are stopped."""
+    theirs = roles(context.who, it) - OF_THE_TEAM
+    if not theirs:
+        return refuse(context.who, "stopped", it.id)
+    facilitates = Role.FACILITATOR in theirs
+    card = cards.stopped(it) if facilitates else cards.stopped_for_others(it)
+    return Reply(card, wording.STOPPED_SUMMARY.format(reference=it.reference))
+
+
+async def _ask(context: Context, it: Conversation, data: Data) -> Reply:
+    """Sure? Nothing is changed yet; where they are stopped already, that they are."""
+    if it.changes.stopped_at is not None:
+        return stopped(context, it)
+    return Reply(cards.stop_sure(it), wording.STOP_SURE.format(reference=it.reference))
+
+
+async def _stop(context: Context, it: Conversation, data: Data) -> Reply:
+    """Stopped; the facilitator rings people."""
+    return stopped(context, await context.change(Act.STOP, lambda now: stop(now, context.now)))
+
+
+async def _start(context: Context, it: Conversation, data: Data) -> Reply:
+    """Messages go on."""
+    it = await context.change(Act.START, lambda now: start(now, context.now))
+    return Reply(cards.started(it), wording.STARTED_TITLE.format(reference=it.reference))
+
+
+ROUTES: Final = (
+    Route("stop.ask", Right.STOP, _ask),
+    Route("stop.yes", Right.STOP, _stop),
+    Route("stop.start", Right.STOP, _start),
+)

@@ -1,0 +1,47 @@
+"""The facilitator's pack for the day, and the command that gets it. Source: pathway, step 7."""
+
+import asyncio
+from typing import Final
+
+from cards import files as cards
+from cards.documents import pack
+from cards.notes import note
+from cards.wording import wording
+from dialogs.files import download
+from dialogs.files.files import WORD, FileKind, Kinds, Made
+from dialogs.turn.access import Right, may
+from dialogs.turn.context import Context
+from dialogs.turn.events import Reply
+from records.file import File
+from records.learning import learning_document
+from records.lists import own_entries
+
+PACK: Final = "pack"
+
+
+async def _make(context: Context, file: File) -> Made:
+    document = learning_document(file, context.services.partnership)
+    reference = file.conversation.reference
+    return Made(
+        wording.PACK_NAME.format(reference=reference),
+        wording.PACK_CALLED.format(reference=reference),
+        WORD,
+        await asyncio.to_thread(pack, document, context.now),
+    )
+
+
+async def wanted(context: Context, kinds: Kinds) -> Reply:
+    """`pack`: the one for the only conversation it can be for; else the person chooses."""
+    theirs = []
+    async for entry in own_entries(context.services.store, context.person.key):
+        it = await context.record(entry.conversation)
+        if it is not None and may(context.who, it, Right.PACK):
+            theirs.append(it)
+    if not theirs:
+        return Reply(note(wording.PACK_NONE, wording.PACK_NONE_MORE), wording.PACK_NONE)
+    if len(theirs) == 1:
+        return await download.offer(context, kinds, PACK, theirs[0].id)
+    return Reply(cards.which_pack(theirs, context.services.zone), wording.PACK_WHICH)
+
+
+FILES: Final[Kinds] = {PACK: FileKind(Right.PACK, _make)}

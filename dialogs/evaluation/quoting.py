@@ -1,0 +1,135 @@
+"""Releasing words: one answer at a time is read, and then released, kept back, or left for now.
+
+Who may is asked of each conversation: whoever is named in it reads nobody's words in it.
+"""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from cards import quotes as cards
+from cards.notes import note
+from cards.when import day
+from cards.wording import wording
+from dialogs.evaluation.evaluation import carried
+from dialogs.turn.access import Right, may
+from dialogs.turn.context import Context
+from dialogs.turn.data import Data
+from dialogs.turn.events import Reply
+from dialogs.turn.route import Handler, Plain, Route, Where
+from records.conversation import Conversation
+from records.file import File
+from records.kept import count_quotes, next_of, released
+from records.periods import Period
+from records.quotes import FIELDS, Quote, Standing, quotes, rule
+from records.stages import Act
+
+IN_A_LIST: Final = 3
+MOST_PASSED: Final = 200
+"""Answers passed over in one turn because they are not for this reader."""
+
+
+async def read(context: Context, standing: Standing, after: str, period: Period) -> Reply:
+    """The next words with this standing that this reader may read."""
+    store = context.services.store
+    for _ in range(MOST_PASSED):
+        found = await next_of(store, standing, after)
+        if not found.quotes:
+            break
+        after = found.last
+        quote = await _theirs(context, found.quotes[0])
+        if quote is not None and quote.standing is standing:
+            count = await count_quotes(store, standing)
+            ruled = await _ruled(context, quote)
+            card = cards.to_read(quote, after, period, count, ruled)
+            return Reply(card, wording.QUOTE_READ)
+    kept_back = await count_quotes(store, Standing.KEPT_BACK)
+    return Reply(cards.all_read(period, kept_back), wording.QUOTES_ALL_READ)
+
+
+async def show(context: Context, field: str, after: str, period: Period) -> Reply:
+    """Released words of one answer."""
+    store, office = context.services.store, context.services.timetable.office
+    found = await released(store, field, period, office, after=after, size=IN_A_LIST)
+    kept_back = await count_quotes(store, Standing.KEPT_BACK)
+    on = found.last if found.more else ""
+    return Reply(cards.released(field, found.quotes, on, period, kept_back), wording.QUOTES)
+
+
+def _rules(*, release: bool) -> Handler:
+    """These words are released or kept back; then the next ones come, or the list they stood in."""
+    act = Act.WORDS_RELEASED if release else Act.WORDS_KEPT_BACK
+
+    async def handle(context: Context, it: Conversation, data: Data) -> Reply:
+        period, quote = carried(context, data), _find(context.whole, data)
+        if quote is None or (release and not cards.is_readable(quote)):
+            return Reply(note(wording.GONE), wording.GONE)
+        it = await context.change(
+            act, lambda now: rule(now, context.now, context.person.key, quote, release=release)
+        )
+        await context.services.register.list_now(it)  # the next card counts them
+        if quote.standing is Standing.RELEASED:
+            return await show(context, quote.field, "", period)
+        return await read(context, quote.standing, "", period)
+
+    return handle
+
+
+async def where(context: Context, it: Conversation) -> Reply:
+    """Words that are not there to be ruled on any more, or of a conversation that moved on."""
+    return Reply(note(wording.GONE), wording.GONE)
+
+
+# --------------------------------------------------------------------------------------------------
+
+
+async def _theirs(context: Context, kept: Quote) -> Quote | None:
+    """The words themselves as they are now, where this reader may read them."""
+    file = await context.services.register.file(kept.conversation)
+    if file is None or not may(context.who, file.conversation, Right.RELEASE_WORDS):
+        return None
+    return _find(file, {"by": kept.by, "field": kept.field})
+
+
+def _find(file: File, data: Mapping[str, Any]) -> Quote | None:
+    """The words a card carried, if they are still these and may still be quoted."""
+    by, field, words = (str(data.get(name, "")) for name in ("by", "field", "words"))
+    for one in quotes(file.conversation, [answers for answers, _ in file.answers.values()]):
+        if (one.by, one.field) == (by, field) and words in ("", one.words):
+            return one
+    return None
+
+
+async def _ruled(context: Context, quote: Quote) -> str:
+    """Who kept it back, and when."""
+    if quote.ruling is None:
+        return ""
+    who = await context.services.directory.find(quote.ruling.ruled_by)
+    return wording.QUOTE_RULED.format(
+        what=wording.QUOTE_WAS[quote.ruling.released],
+        day=day(quote.ruling.at, context.services.zone),
+        name=who.name if who else wording.SOMEBODY,
+    )
+
+
+async def _read(context: Context, data: Data) -> Reply:
+    kept_back = data.text("standing") == Standing.KEPT_BACK
+    standing = Standing.KEPT_BACK if kept_back else Standing.UNREAD
+    return await read(context, standing, data.text("after"), carried(context, data))
+
+
+async def _shown(context: Context, data: Data) -> Reply:
+    field = data.text("field")
+    known = field if field in FIELDS else FIELDS[0]
+    return await show(context, known, data.text("after"), carried(context, data))
+
+
+ROUTES: Final = (
+    Plain("quotes.read", _read, team=True),
+    Plain("quotes.show", _shown, team=True),
+    Route("quotes.release", Right.RELEASE_WORDS, _rules(release=True), whole=True),
+    Route("quotes.keep", Right.RELEASE_WORDS, _rules(release=False), whole=True),
+)
+"""What each tap on somebody's words does."""
+WHERE: Final[Mapping[Right, Where]] = dict.fromkeys(
+    (Right.RELEASE_WORDS, Right.READ_OUTCOME, Right.ON_BOARD, Right.SEE_REACH), where
+)

@@ -1,0 +1,270 @@
+"""Feedback of each person who came: four cards; the tap on the scale already counts.
+
+The number is kept in the conversation at once. The words stay in the draft until *Send*: what is
+not sent is nobody's to read. Source: pathway, step 9 and Timing: accepted until the 8-week date.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, ClassVar, Final
+
+from cards import feedback as cards
+from cards import told
+from cards.asked import texts
+from cards.notes import sentence
+from cards.when import day
+from cards.wording import wording
+from dialogs.flow import engine
+from dialogs.flow.flow import Flow, NotOpen, Step
+from dialogs.flow.question_kept import questions_of
+from dialogs.turn.access import NotNow, Right, attendee, may
+from dialogs.turn.context import Context
+from dialogs.turn.data import Data
+from dialogs.turn.events import Reply
+from dialogs.turn.route import Handler, Route, Where
+from dialogs.turn.show_back import with_texts
+from records.conversation import Conversation
+from records.drafts import Draft
+from records.feedback import Answers
+from records.file import File
+from records.partnership import late, the_partnership
+from records.request import Participant
+from records.stages import Act, Stage
+
+TEXTS: Final = texts(cards.FIELDS)
+
+
+SCALE_STEP: Final = "scale"
+
+
+def _read_number(text: str) -> Mapping[str, str] | None:
+    words = text.strip()
+    known = len(words) <= 2 and words.isdecimal() and int(words) in cards.NUMBERS
+    return {"scale": words} if known else None
+
+
+class FeedbackFlow(Flow):
+    """One participant's feedback. A skipped text is an answer too."""
+
+    name: ClassVar[str] = "feedback"
+    right: ClassVar[Right | None] = Right.FEEDBACK
+    whole: ClassVar[bool] = True
+    title: ClassVar[str] = late(lambda: wording.FEEDBACK)
+    version: ClassVar[int] = late(lambda: the_partnership().questions.feedback)
+    total: ClassVar[int] = 4
+    steps: ClassVar[tuple[Step, ...]] = (
+        Step(
+            SCALE_STEP,
+            cards.Scale,
+            cards.scale,
+            cards.SCALE_FIELDS,
+            1,
+            choices=_read_number,
+            again=True,
+        ),
+        Step(
+            "happened",
+            cards.Happened,
+            cards.happened,
+            cards.HAPPENED_FIELDS,
+            2,
+        ),
+        Step(
+            "difference",
+            cards.Difference,
+            cards.difference,
+            cards.DIFFERENCE_FIELDS,
+            3,
+        ),
+        Step(
+            "possibility",
+            cards.Possibility,
+            cards.possibility,
+            cards.POSSIBILITY_FIELDS,
+            4,
+        ),
+    )
+
+    async def closed(self, context: Context, draft: Draft | None) -> Reply | None:
+        """Once the 8-week date is past, and for somebody who did not come."""
+        me = attendee(context.who, context.it)
+        return _shut(context, context.it, me) if me else None
+
+    async def begin(self, context: Context) -> Draft | Reply:
+        """For each person who came, with what they answered before filled in."""
+        me = _me(context, context.it)
+        before = await context.answers(context.it, "feedback", me.id)
+        answers: dict[str, Any] = dict(before.texts) if before else {}
+        if before is not None:
+            answers |= {"scale": str(before.scale), "may_quote": "yes" if before.may_quote else ""}
+        return self.draft(context, answers, before)
+
+    async def done(self, context: Context, key: str) -> Reply | None:
+        """The receipt, once everything was sent."""
+        me = _me(context, context.it)
+        given = context.it.answered(me.id)
+        if given is not None and given.complete:
+            return _receipt(context, context.it, me)
+        return _shut(context, context.it, me)
+
+    async def facts(self, context: Context, draft: Draft) -> Mapping[str, Any]:
+        """Why the card came and until when the answer counts as within two days."""
+        return told.feedback_facts(context.it, context.services.timetable, context.now)
+
+    async def keep_step(self, context: Context, draft: Draft, step: Step) -> None:
+        """The tap on the scale is kept in the conversation at once; words wait for Send."""
+        if step.id == SCALE_STEP:
+            await _keep_number(context, draft)
+
+    async def finish(self, context: Context, draft: Draft, submission: str) -> Reply:
+        """Everything is kept; the receipt says what happens next."""
+        it = await _keep_all(context, draft, submission)
+        return _receipt(context, it, _me(context, it))
+
+
+FEEDBACK: Final = FeedbackFlow()
+
+
+class _Sent(Exception):
+    """This draft was sent already, from another device."""
+
+
+def _me(context: Context, it: Conversation) -> Participant:
+    """As whom they answer. Raises NotNow for somebody who is neither expected nor came."""
+    me = attendee(context.who, it)
+    if me is None:
+        raise NotNow(it, Right.FEEDBACK)
+    return me
+
+
+async def _keep_number(context: Context, draft: Draft) -> None:
+    """The number and its question; what was sent before stays as it was."""
+    me = _me(context, context.it)
+    scale = cards.Scale.model_validate(draft.answers).scale
+    asked = questions_of(FeedbackFlow.steps[:1], draft)
+
+    def answers(file: File) -> tuple[Answers, ...]:
+        before = file.answers_of("feedback", me.id)
+        sent = before or Answers(
+            what="feedback", by=me.id, version=draft.version, at=context.now, texts={}
+        )
+        update = {"scale": scale, "at": context.now, "asked": {**sent.asked, **asked}}
+        return (sent.model_copy(update={**update, "version": draft.version}),)
+
+    await context.change(
+        Act.FEEDBACK,
+        lambda now: now.give_feedback(context.now, me.id, complete=False),
+        answers=answers,
+    )
+
+
+async def _keep_all(context: Context, draft: Draft, submission: str) -> Conversation:
+    """Number and words. A draft is sent once: from another device it is told so. Raises NotOpen."""
+    me, sent = _me(context, context.it), f"draft-{draft.id}"
+    said = {name: str(draft.answers.get(name, "")).strip() for name in TEXTS}
+    answers = Answers(
+        what="feedback",
+        by=me.id,
+        version=draft.version,
+        at=context.now,
+        texts={name: text for name, text in said.items() if text},
+        scale=cards.Scale.model_validate(draft.answers).scale,
+        may_quote=draft.answers.get("may_quote") == "yes",
+        asked=questions_of(FeedbackFlow.steps, draft),
+    )
+
+    def give(now: Conversation) -> Conversation:
+        if sent in now.recent:
+            raise _Sent
+        given = now.give_feedback(context.now, me.id, complete=True)
+        return given.with_(recent=(*given.recent, sent)) if draft.id else given
+
+    try:
+        return await context.change(
+            Act.FEEDBACK, give, submission=submission, answers=lambda _: (answers,)
+        )
+    except _Sent:
+        shown = await _sent_elsewhere(context, draft, me, answers)
+        raise NotOpen(shown, complete=True) from None
+
+
+async def _sent_elsewhere(
+    context: Context, draft: Draft, me: Participant, answers: Answers
+) -> Reply:
+    """Another device sent this very draft: its receipt, and the words here that were not in it."""
+    await context.services.drafts.discard(draft)
+    file = await context.services.register.file(draft.conversation, whole=True)
+    if file is None:
+        raise NotNow(context.it, Right.FEEDBACK)
+    kept = file.answers_of("feedback", me.id)
+    there = kept.texts if kept else {}
+    new = [text for name, text in answers.texts.items() if text != there.get(name)]
+    return with_texts(_receipt(context, file.conversation, me), new)
+
+
+def _shut(context: Context, it: Conversation, me: Participant) -> Reply | None:
+    """A kind sentence while feedback is not open for this person; None while it is."""
+    until = context.services.timetable.outcome_date(it)
+    if it.stage is Stage.COMPLETE or (until is not None and context.now > until):
+        when = day(until, context.services.zone) if until else ""
+        text = wording.FEEDBACK_CLOSED.format(reference=it.reference, until=when)
+        return Reply(sentence(text), wording.FEEDBACK)
+    came = it.held.came if it.held else ()
+    if it.stage is not Stage.HELD or me.id not in came:
+        text = wording.FEEDBACK_NOT_YET if me.id not in it.absent else wording.TOOK_PART_DONE
+        return Reply(sentence(text), wording.FEEDBACK)
+    return None
+
+
+def _receipt(context: Context, it: Conversation, me: Participant) -> Reply:
+    card = told.feedback_done(it, context.services.timetable, lead=me.id == it.lead)
+    return Reply(card, wording.FEEDBACK_DONE.format(reference=it.reference))
+
+
+async def where(context: Context, it: Conversation) -> Reply:
+    """Where feedback is: not open yet, open, or closed."""
+    shut = _shut(context, it, _me(context, it))
+    if shut is not None or not may(context.who, it, Right.FEEDBACK):
+        return shut or Reply(sentence(wording.FEEDBACK_NOT_YET), wording.FEEDBACK)
+    await context.about(it.id, Right.FEEDBACK, whole=True)
+    return await engine.open_flow(context, FEEDBACK, it.id)
+
+
+def _took_part(act: Act) -> Handler:
+    """The morning after: yes, not there, or it did not go ahead. After a yes the scale is asked."""
+
+    def said(now: Conversation, at: datetime, who: str) -> Conversation:
+        match act:
+            case Act.TOOK_PART:
+                return now.took_part(at, who)
+            case Act.NOT_THERE:
+                return now.not_there(at, who)
+            case _:
+                return now.doubt(at, who)
+
+    async def handle(context: Context, it: Conversation, data: Data) -> Reply:
+        me = _me(context, it)
+        if it.booking is not None and context.now < it.booking.start:
+            return Reply(sentence(wording.FEEDBACK_NOT_YET), wording.FEEDBACK)
+        if not (act is Act.TOOK_PART and it.held and me.id in it.held.came):
+            it = await context.change(act, lambda now: said(now, context.now, me.id))
+        if act is Act.TOOK_PART:
+            return await where(context, it)
+        return _thanks(it, act)
+
+    return handle
+
+
+def _thanks(it: Conversation, act: Act) -> Reply:
+    facilitator = it.person(it.facilitator)
+    name = facilitator.name if facilitator else wording.SOMEBODY
+    thanks = wording.DOUBT_THANKS.format(name=name) if act is Act.DOUBT else wording.TOOK_PART_DONE
+    return Reply(sentence(thanks), thanks)
+
+
+ROUTES: Final = (
+    Route("feedback.yes", Right.TOOK_PART, _took_part(Act.TOOK_PART)),
+    Route("feedback.no", Right.TOOK_PART, _took_part(Act.NOT_THERE)),
+    Route("feedback.not-ahead", Right.TOOK_PART, _took_part(Act.DOUBT)),
+)
+WHERE: Final[Mapping[Right, Where]] = {Right.FEEDBACK: where, Right.TOOK_PART: where}

@@ -1,0 +1,126 @@
+"""Eight weeks on: the lead worker's two answers. Source: pathway, step 10."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Final
+
+from cards import outcome as cards
+from cards import told
+from cards.asked import texts
+from cards.check import outcome_check
+from cards.elements import Card
+from cards.notes import sentence
+from cards.page import Page
+from cards.when import day
+from cards.wording import wording
+from dialogs.flow.flow import Flow, Step
+from dialogs.flow.question_kept import questions_of
+from dialogs.turn.access import Right, Role, roles
+from dialogs.turn.context import Context
+from dialogs.turn.events import Reply
+from dialogs.turn.route import Where
+from records.conversation import Conversation
+from records.drafts import Draft
+from records.feedback import NO_ANSWERS, Answers
+from records.partnership import late, the_partnership
+from records.stages import Act, Stage
+
+TEXTS: Final = texts(cards.FIELDS)
+
+
+class OutcomeFlow(Flow):
+    """The difference for the child or person, then for the lead worker."""
+
+    name: ClassVar[str] = "outcome"
+    right: ClassVar[Right | None] = Right.OUTCOME
+    whole: ClassVar[bool] = True
+    title: ClassVar[str] = late(lambda: wording.OUTCOME)
+    version: ClassVar[int] = late(lambda: the_partnership().questions.outcome)
+    total: ClassVar[int] = 3
+    checked: ClassVar[bool] = True
+    steps: ClassVar[tuple[Step, ...]] = (
+        Step(
+            "child",
+            cards.OutcomeChild,
+            cards.outcome_child,
+            cards.CHILD_FIELDS,
+            1,
+        ),
+        Step(
+            "you",
+            cards.OutcomeYou,
+            cards.outcome_you,
+            cards.YOU_FIELDS,
+            2,
+        ),
+    )
+
+    def check(self, on: Page) -> Card:
+        """Both answers, then Send."""
+        return outcome_check(on)
+
+    async def closed(self, context: Context, draft: Draft | None) -> Reply | None:
+        """The receipt; or a kind sentence before its time."""
+        return _done_or_early(context, context.it)
+
+    async def begin(self, context: Context) -> Draft | Reply:
+        """For the lead worker, from the 8-week date on."""
+        return self.draft(context, {})
+
+    async def done(self, context: Context, key: str) -> Reply | None:
+        """The receipt."""
+        return _done_or_early(context, context.it)
+
+    async def facts(self, context: Context, draft: Draft) -> Mapping[str, Any]:
+        """The hopes this lead worker may see, beside the questions."""
+        it = context.it
+        if not context.may(Right.READ_HOPES):
+            return {}
+        story = await context.answers(it, "request", it.requester.id)
+        own = Role.REQUESTER in roles(context.who, it)
+        return told.outcome_facts(it, story or NO_ANSWERS, own=own)
+
+    async def finish(self, context: Context, draft: Draft, submission: str) -> Reply:
+        """Keep both answers; the conversation is complete."""
+        said = {name: str(draft.answers.get(name, "")).strip() for name in TEXTS}
+        answers = Answers(
+            what="outcome",
+            by="lead",
+            version=draft.version,
+            at=context.now,
+            texts=said,
+            asked=questions_of(self.steps, draft),
+            may_quote=draft.answers.get("may_quote") == "yes",
+        )
+
+        def give(now: Conversation) -> Conversation:
+            given = now.give_outcome(context.now, now.lead)
+            return given.with_(practice_team=context.services.practice_team)
+
+        it = await context.change(
+            Act.OUTCOME, give, submission=submission, answers=lambda _: (answers,)
+        )
+        return _done(it)
+
+
+def _done(it: Conversation) -> Reply:
+    return Reply(told.outcome_done(it), wording.OUTCOME_DONE.format(reference=it.reference))
+
+
+def _done_or_early(context: Context, it: Conversation) -> Reply | None:
+    if it.stage is Stage.COMPLETE:
+        return _done(it)
+    date = context.services.timetable.outcome_date(it)
+    if it.stage is Stage.HELD and date is not None and context.now >= date:
+        return None
+    when = day(date, context.services.zone) if date else ""
+    return Reply(sentence(wording.OUTCOME_NOT_YET.format(when=when)), wording.OUTCOME)
+
+
+async def where(context: Context, it: Conversation) -> Reply:
+    """Where things are, for the lead worker: asked on its day, or said already."""
+    return _done_or_early(context, it) or Reply(sentence(wording.BUSY), wording.BUSY)
+
+
+WHERE: Final[Mapping[Right, Where]] = dict.fromkeys(
+    (Right.OUTCOME, Right.READ_HOPES, Right.RING_ME, Right.ASK_ANEW), where
+)

@@ -1,0 +1,1 @@
+"""Files that are made when somebody asks, and how they are handed over."""

@@ -1,0 +1,215 @@
+"""What every turn of a flow does with its draft: find it, save it, show its card, send it.
+
+Every write is conditional: where somebody else (or another device) was quicker, the turn is done
+again on what is there now.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, Final
+
+from cards.page import Page
+from cards.wording import wording
+from dialogs.flow.flow import CHECK, Flow, NotOpen, Step, asking, draw, fitted, page, problems
+from dialogs.flow.redelivery import new_texts, submission_of
+from dialogs.turn.access import NotNow, is_theirs, still
+from dialogs.turn.context import Context
+from dialogs.turn.events import Reply
+from dialogs.turn.show_back import with_texts
+from records.drafts import Draft, Open
+from records.store import AlreadyThere, Changed, TooLarge, Unavailable
+
+TRIES: Final = 6
+Turned = Reply | None
+"""The reply of a turn, or None where it has to be done again."""
+
+
+async def find(context: Context, flow: Flow, key: str) -> Open | None:
+    """The draft a card belongs to, as it is kept now; one of another conversation is not it."""
+    opened = await there(context, flow, key)
+    return opened if _belongs(opened, key) else None
+
+
+def at_hand(context: Context, flow: Flow, key: str) -> Open | None:
+    """The same, if this process wrote it last and knows it still; nothing is read.
+
+    Another copy may have written since: it may only serve a conditional write.
+    """
+    opened = context.services.drafts.at_hand(context.person.key, flow.name, key)
+    found = Open(fitted(flow, opened.draft), opened.etag) if opened else None
+    return found if _belongs(found, key) else None
+
+
+def _belongs(opened: Open | None, key: str) -> bool:
+    return opened is not None and key in ("", opened.draft.conversation)
+
+
+async def there(context: Context, flow: Flow, key: str) -> Open | None:
+    """The draft that is open: a person has one request at a time."""
+    opened = await context.services.drafts.find(context.person.key, flow.name, key)
+    return Open(fitted(flow, opened.draft), opened.etag) if opened else None
+
+
+async def save(context: Context, opened: Open) -> Open | None:
+    """The saved draft, or None where somebody else (or another device) was quicker."""
+    roomy, _ = opened.draft.with_room()
+    draft = roomy.model_copy(update={"touched": context.now})
+    try:
+        return await context.services.drafts.save(Open(draft, opened.etag))
+    except (AlreadyThere, Changed):
+        return None
+
+
+async def save_and_show(
+    context: Context,
+    flow: Flow,
+    opened: Open,
+    *,
+    wrong: Mapping[str, str] | None = None,
+    notice: str = "",
+) -> Turned:
+    """The open card of a draft once it is saved; None where somebody else was quicker.
+
+    Earlier texts for which there is no room any more are shown once, to be copied.
+    """
+    _, gone = opened.draft.with_room()
+    saved = await save(context, Open(asking(flow, opened.draft), opened.etag))
+    if saved is None:
+        return None
+    shown = await show(context, flow, saved.draft, wrong=wrong, notice=notice)
+    return with_texts(shown, gone, wording.KEPT_NO_MORE)
+
+
+async def show(
+    context: Context,
+    flow: Flow,
+    draft: Draft,
+    *,
+    wrong: Mapping[str, str] | None = None,
+    notice: str = "",
+    more: Mapping[str, Any] | None = None,
+) -> Reply:
+    """The open card of a draft as it stands; at its end what has no card any more.
+
+    Every card of a draft is drawn here, so the flow's right is asked here. Raises NotNow.
+    """
+    if flow.right is not None:
+        still(context.who, context.it, flow.right)
+    facts = {**await flow.facts(context, draft), **(more or {})}
+    on: Page = page(flow, draft, context.services.nonce(), facts, wrong=wrong, notice=notice)
+    reply = Reply(draw(flow, on), flow.title)
+    at_end = draft.step in (CHECK, flow.steps[-1].id)
+    return with_texts(reply, flow.left_over(draft)) if at_end else reply
+
+
+async def until_it_holds(context: Context, once: Callable[[], Awaitable[Turned]]) -> Reply:
+    """The turn done again until nobody is quicker, each time on the record as it is by then.
+
+    Raises Unavailable where it never holds, and NotNow where the right is lost meanwhile.
+
+    More text than can be stored is refused with a sentence alone: no card could show it, and the
+    one on the screen stays.
+    """
+    for _ in range(TRIES):
+        try:
+            reply = await once()
+        except TooLarge:
+            return Reply(summary=wording.TOO_MUCH)
+        if reply is not None:
+            return reply
+        await context.again()
+    raise Unavailable("the draft kept changing")
+
+
+async def stale(
+    context: Context, flow: Flow, opened: Open, step: Step, data: Mapping[str, Any]
+) -> Turned:
+    """A card answered before: where things are now, and a text that is new is kept beside."""
+    texts = new_texts(step, data, opened.draft)
+    if not texts:
+        return await show(context, flow, opened.draft, notice=wording.MOVED_ON)
+    kept = dict(opened.draft.kept)
+    for name in step.fields:
+        value = data.get(name)
+        if isinstance(value, str) and value in texts:
+            kept[name] = (*kept.get(name, ()), value)
+    draft = opened.draft.model_copy(update={"kept": kept}).remember(submission_of(data, step))
+    there = Open(draft, opened.etag)
+    shown = await save_and_show(context, flow, there, notice=wording.MOVED_ON_KEPT)
+    return with_texts(shown, texts) if shown else None
+
+
+async def keep_for_good(context: Context, flow: Flow, opened: Open, submission: str) -> Turned:
+    """The receipt, or the card on which something is missing. Doing it twice keeps one record."""
+    draft = opened.draft
+    held = flow.hold_send(draft, context)
+    if held is not None:
+        return await save_and_show(context, flow, Open(held, opened.etag))
+    for step in flow.steps:
+        wrong = problems(flow, step, draft, context)
+        if wrong:
+            update = {"step": step.id, "returning": flow.checked}
+            there = Open(draft.model_copy(update=update), opened.etag)
+            return await save_and_show(context, flow, there, wrong=wrong)
+    return await _finish(context, flow, opened, submission)
+
+
+async def _finish(context: Context, flow: Flow, opened: Open, submission: str) -> Turned:
+    """Saved once more before it is kept for good: what another device wrote is read first."""
+    draft = opened.draft
+    last = CHECK if flow.checked else flow.steps[-1].id
+    recent = tuple(one for one in draft.recent if one != submission)
+    held = draft.model_copy(update={"step": last, "recent": recent})
+    saved = await save(context, Open(held, opened.etag))
+    if saved is None:
+        return None
+    try:
+        receipt = await flow.finish(context, draft, submission)
+    except NotNow as lost:
+        await take_back(context, flow, draft, lost)
+        raise
+    await context.services.drafts.discard(draft)
+    return with_texts(receipt, flow.left_over(draft))
+
+
+async def take_back(context: Context, flow: Flow, draft: Draft, lost: NotNow) -> None:
+    """A draft whose right is gone is put away; its writer sees its words once more, to copy them.
+
+    Not while messages are stopped: then it waits. Nor are they shown to somebody who has lost
+    their place. Raises NotOpen where the flow has something to say of it.
+    """
+    if lost.it.changes.stopped_at is not None:
+        return
+    await context.services.drafts.discard(draft)
+    if not is_theirs(context.who, lost.it, lost.right):
+        return
+    words = tuple(dict.fromkeys((*flow.unsent(draft), *flow.left_over(draft))))
+    lost.texts = (*lost.texts, *words)
+    late = flow.too_late(lost.it) if words else None
+    if late is not None:
+        raise NotOpen(with_texts(late, lost.texts)) from lost
+
+
+async def take_back_own(context: Context, flow: Flow, lost: NotNow) -> None:
+    """The same for whatever draft of the flow its writer has of this conversation."""
+    opened = await find(context, flow, lost.it.id)
+    if opened is not None:
+        await take_back(context, flow, opened.draft, lost)
+
+
+async def put_away(context: Context, flow: Flow, key: str) -> None:
+    """Somebody's own draft of a flow, where there is one."""
+    drafts = context.services.drafts
+    opened = await drafts.find(context.person.key, flow.name, key)
+    if opened is not None:
+        await drafts.discard(opened.draft)
+
+
+async def begin_with(context: Context, draft: Draft) -> None:
+    """Begin a flow with what is filled in, in place of what was there; where another device was
+    quicker, its card opens."""
+    drafts = context.services.drafts
+    there = await drafts.find(context.person.key, draft.flow, draft.conversation)
+    try:
+        await drafts.save(Open(draft, there.etag if there else ""))
+    except (AlreadyThere, Changed):
+        return

@@ -1,0 +1,355 @@
+"""The engine: loads a draft, takes an answer, saves, and shows the next card.
+
+What it does with a draft stands in `dialogs.flow.drafting`, and what comes late or twice in
+`dialogs.flow.redelivery`. It runs any flow and keeps nothing: all is in the draft and the record.
+
+Promises kept here: nothing typed is lost; a receipt never comes before the write; a card answered
+before, a double click or a redelivery shows where things are now and keeps one record. Every
+write is conditional, and a lost race reads again before it decides anything. A draft that this
+process wrote last serves the next answer without being read; every other verdict reads it first.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from cards.wording import wording
+from dialogs.flow.drafting import (
+    Turned,
+    at_hand,
+    find,
+    keep_for_good,
+    save,
+    save_and_show,
+    show,
+    stale,
+    there,
+    until_it_holds,
+)
+from dialogs.flow.flow import (
+    CHECK,
+    Flow,
+    Step,
+    advance,
+    asking,
+    back,
+    inputs,
+    problems,
+    with_answers,
+)
+from dialogs.flow.question_kept import typed_in, words_on
+from dialogs.flow.redelivery import drawn_before, new_texts, submission_of
+from dialogs.flow.sensitive_words import question
+from dialogs.turn.access import still
+from dialogs.turn.context import Context
+from dialogs.turn.events import Reply
+from dialogs.turn.show_back import with_texts
+from records.drafts import Draft, Open
+from records.store import Unavailable
+
+OTHER: Final = "other"
+"""How the inputs of a person who is being added begin."""
+
+
+async def open_flow(context: Context, flow: Flow, key: str) -> Reply:
+    """Begin, or go on where the draft stands. Raises NotNow."""
+    begun = await _opened(context, flow, key)
+    if isinstance(begun, Reply):
+        return begun
+    if asking(flow, begun.draft) == begun.draft:
+        return await show(context, flow, begun.draft)
+    return await move(context, flow, key, lambda draft: draft)
+
+
+async def _opened(context: Context, flow: Flow, key: str) -> Open | Reply:
+    opened = await find(context, flow, key)
+    if opened is not None:
+        return await _still_open(context, flow, opened) or opened
+    begun = await begin(context, flow, key)
+    if isinstance(begun, Reply):
+        return begun
+    saved = await save(context, Open(begun)) or await there(context, flow, key)
+    if saved is None:
+        raise Unavailable("the draft could not be opened")
+    return saved
+
+
+async def begin(context: Context, flow: Flow, key: str) -> Draft | Reply:
+    """A new draft that is not saved yet, or what is said where none can be begun. Raises NotNow.
+
+    A request needs no right; that it was sent already is found by its key.
+    """
+    if flow.right is not None:
+        still(context.who, context.it, flow.right)
+    elif key and (done := await flow.done(context, key)) is not None:
+        return done
+    return await flow.closed(context, None) or await flow.begin(context)
+
+
+async def _still_open(context: Context, flow: Flow, opened: Open) -> Reply | None:
+    """Nothing where a draft that was found may go on; else why not, with its words to copy.
+
+    Such a draft is put away: its words are shown this once and kept nowhere. Raises NotNow.
+    """
+    if flow.right is not None:
+        still(context.who, context.it, flow.right)
+    shut = await flow.closed(context, opened.draft)
+    if shut is None:
+        return None
+    await context.services.drafts.discard(opened.draft)
+    return with_texts(shut, flow.unsent(opened.draft))
+
+
+async def answer(
+    context: Context, flow: Flow, name: str, key: str, data: Mapping[str, Any]
+) -> Reply:
+    """Take the answer a card sent for the step `name`."""
+    step = flow.step(name)
+    if step is None:
+        return await _no_such_card(context, flow, key, data)
+
+    async def once() -> Turned:
+        opened = at_hand(context, flow, key)
+        if opened is None or not _is_next(opened.draft, step, data):
+            opened = await find(context, flow, key)
+        if opened is not None:
+            shut = await _still_open(context, flow, opened)
+            if shut is not None:
+                return with_texts(shut, new_texts(step, data, opened.draft))
+        else:
+            begun = await _begin_at(context, flow, step, key, data)
+            if isinstance(begun, Reply):
+                return begun
+            other = await there(context, flow, key)
+            if other is not None:
+                return await stale(context, flow, other, step, data)
+            opened = Open(begun)
+        return await _take(context, flow, opened, step, data)
+
+    return await until_it_holds(context, once)
+
+
+def _is_next(draft: Draft, step: Step, data: Mapping[str, Any]) -> bool:
+    """Whether an answer is plainly the next one, so that a draft need not be read to say so."""
+    return draft.step == step.id and submission_of(data, step) not in draft.recent
+
+
+async def send(context: Context, flow: Flow, key: str, data: Mapping[str, Any]) -> Reply:
+    """Keep everything for good; with something missing, go there first."""
+
+    async def once() -> Turned:
+        opened = await find(context, flow, key)
+        if opened is None:
+            done = await flow.receipt(context, key)
+            return done or await open_flow(context, flow, key)
+        shut = await _still_open(context, flow, opened)
+        return shut or await keep_for_good(context, flow, opened, submission_of(data, None))
+
+    return await until_it_holds(context, once)
+
+
+async def move(
+    context: Context,
+    flow: Flow,
+    key: str,
+    change: Callable[[Draft], Draft],
+    wrong: Mapping[str, str] | None = None,
+) -> Reply:
+    """Apply a change of the draft that takes no answer: back, Change, Add another, Remove."""
+
+    async def once() -> Turned:
+        opened = await find(context, flow, key)
+        if opened is None:
+            done = await flow.done(context, key)
+            return done or await open_flow(context, flow, key)
+        shut = await _still_open(context, flow, opened)
+        if shut is not None:
+            return shut
+        changed = Open(change(opened.draft), opened.etag)
+        return await save_and_show(context, flow, changed, wrong=wrong)
+
+    return await until_it_holds(context, once)
+
+
+async def add(context: Context, flow: Flow, name: str, key: str, data: Mapping[str, Any]) -> Reply:
+    """*Add another*: the person typed in joins the list; without a name the card asks."""
+    step = flow.step(name)
+    wrong: dict[str, str] = {}
+
+    def join(draft: Draft) -> Draft:
+        wrong.clear()
+        submission = submission_of(data, step)
+        if step is None or draft.step != step.id:
+            return draft
+        if not str(data.get("other_name", "")).strip():
+            wrong["other_name"] = wording.OTHER_MISSING
+        if submission in draft.recent:
+            return draft
+        filled = with_answers(draft, step, inputs(step, data, draft), {}).remember(submission)
+        added = flow.settle(filled, step)
+        wrong.update(_of_one(problems(flow, step, filled, context)))
+        wrong.update(_of_one(problems(flow, step, added, context)))
+        return filled if wrong else added
+
+    return await move(context, flow, key, join, wrong)
+
+
+async def peek(context: Context, flow: Flow, key: str, facts: Mapping[str, Any]) -> Reply:
+    """The open card drawn in another way; nothing is written."""
+    opened = await find(context, flow, key)
+    if opened is not None:
+        shut = await _still_open(context, flow, opened)
+        return shut or await show(context, flow, opened.draft, more=facts)
+    begun = await begin(context, flow, key)
+    return begun if isinstance(begun, Reply) else await show(context, flow, begun, more=facts)
+
+
+async def go_back(context: Context, flow: Flow, key: str, step: str) -> Reply:
+    """One step back from the step the card shows; an old card's Back shows where things are."""
+    return await move(
+        context, flow, key, lambda draft: back(flow, draft) if draft.step == step else draft
+    )
+
+
+async def change(context: Context, flow: Flow, key: str, to: str) -> Reply:
+    """From *Check your answers* to one step, and straight back after it."""
+    place = next((one.id for one in flow.steps if to in (one.id, *one.fields)), CHECK)
+    if not flow.checked:
+        return await open_flow(context, flow, key)
+    update = {"step": place, "returning": place != CHECK}
+    return await move(context, flow, key, lambda draft: draft.model_copy(update=update))
+
+
+async def typed(context: Context, flow: Flow, opened: Open, text: str) -> Reply:
+    """Typed text answers the open question, just as the card does."""
+    draft = opened.draft
+    shut = await _still_open(context, flow, opened)
+    if shut is not None:
+        return with_texts(shut, [text])
+    step = flow.step(draft.step)
+    read = dict(step.choices(text) or {}) if step and step.choices else {}
+    if step is None or not (read or step.typed):
+        return with_texts(await show(context, flow, draft), [text], wording.USE_CARD)
+    if read:
+        return await answer(context, flow, step.id, draft.conversation, _typed(read))
+    wrong = problems(flow, step, draft, context)
+    free = [name for name in step.typed if not draft.answers.get(name) or name in wrong]
+    if not free:
+        # A right answer is changed on its card, where it can be seen.
+        return with_texts(await show(context, flow, draft), [text], wording.USE_CARD)
+    if len(free) > 1:
+        return await _part(context, flow, draft, step, {free[0]: text})
+    answers = {key: draft.answers.get(key, "") for key in step.fields} | {free[0]: text}
+    return await answer(context, flow, step.id, draft.conversation, _typed(answers))
+
+
+# --------------------------------------------------------------------------------------------------
+
+
+async def _no_such_card(context: Context, flow: Flow, key: str, data: Mapping[str, Any]) -> Reply:
+    """A card of an earlier set, of which there is none any more: what it holds is kept."""
+    typed, submission = typed_in(data), submission_of(data, None)
+    if not typed:
+        return await open_flow(context, flow, key)
+
+    async def once() -> Turned:
+        opened = await find(context, flow, key)
+        begun = opened.draft if opened else await begin(context, flow, key)
+        if isinstance(begun, Reply):
+            return with_texts(begun, list(typed.values()))
+        kept = dict(begun.kept)
+        for name, text in typed.items():
+            kept[name] = tuple(dict.fromkeys((*kept.get(name, ()), text)))
+        draft = begun.model_copy(update={"kept": kept, "spare": False}).remember(submission)
+        at = Open(draft, opened.etag if opened else "")
+        return await save_and_show(context, flow, at, notice=wording.MOVED_ON_KEPT)
+
+    return await until_it_holds(context, once)
+
+
+def _typed(answers: Mapping[str, Any]) -> dict[str, Any]:
+    return {**answers, "submission": ""}
+
+
+async def _part(
+    context: Context, flow: Flow, seen: Draft, step: Step, typed: Mapping[str, Any]
+) -> Reply:
+    """One of several questions on a card, typed. Answered meanwhile: it is kept beside."""
+
+    async def once() -> Turned:
+        opened = await find(context, flow, seen.conversation)
+        if opened is None:
+            return await answer(context, flow, step.id, seen.conversation, typed)
+        draft = opened.draft
+        same = all(draft.answers.get(name) == seen.answers.get(name) for name in typed)
+        if draft.step != step.id or not same:
+            return await stale(context, flow, opened, step, typed)
+        words = words_on(step, draft, {}) or {}
+        filled = Open(with_answers(draft, step, typed, words), opened.etag)
+        return await save_and_show(context, flow, filled, notice=wording.ANSWERED_TYPED)
+
+    return await until_it_holds(context, once)
+
+
+async def _begin_at(
+    context: Context, flow: Flow, step: Step, key: str, data: Mapping[str, Any]
+) -> Draft | Reply:
+    """No draft: the flow is done, was put away, or begins with this very answer.
+
+    One drawing of a card is sent once: from another device, with other words, it is late.
+    """
+    recent = await _recent(context, flow, key)
+    known = submission_of(data, step) in recent
+    late = drawn_before(data, recent)
+    if known or late or step.id != flow.steps[0].id:
+        done = await (flow.receipt if known or late else flow.done)(context, key)
+        if done is not None:
+            return done if known else with_texts(done, new_texts(step, data, None))
+    begun = await begin(context, flow, key)
+    if isinstance(begun, Reply):
+        return with_texts(begun, new_texts(step, data, None))
+    return begun
+
+
+async def _recent(context: Context, flow: Flow, key: str) -> tuple[str, ...]:
+    """What was sent to the conversation last. A request is looked up: it may have been sent."""
+    if flow.right is not None:
+        return context.it.recent
+    sent = await context.record(key)
+    return sent.recent if sent else ()
+
+
+async def _take(
+    context: Context, flow: Flow, opened: Open, step: Step, data: Mapping[str, Any]
+) -> Turned:
+    draft, submission = opened.draft, submission_of(data, step)
+    if submission and submission in draft.recent:
+        wrong = problems(flow, step, draft, context) if step.id == draft.step else {}
+        return await show(context, flow, draft, wrong=wrong)
+    if step.id != draft.step and not step.again:
+        return await stale(context, flow, opened, step, data)
+    words = words_on(step, draft, data)
+    draft = with_answers(draft, step, inputs(step, data, draft), words or {}).remember(submission)
+    if words is None:
+        anew = Open(draft.model_copy(update={"step": step.id}), opened.etag)
+        return await save_and_show(context, flow, anew, notice=wording.ASKED_ANEW)
+    if words and words == step.asks(draft.answers):
+        draft = draft.model_copy(update={"version": flow.version})
+    settled = flow.settle(draft, step)
+    wrong = problems(flow, step, draft, context) or problems(flow, step, settled, context)
+    if wrong and step.id != draft.step:
+        return await show(context, flow, opened.draft)
+    if wrong:
+        return await save_and_show(context, flow, Open(draft, opened.etag), wrong=wrong)
+    await flow.keep_step(context, draft, step)
+    asked, draft = await question(context, flow, step, draft)
+    if asked:
+        return await save_and_show(context, flow, Open(draft, opened.etag), notice=asked)
+    draft = advance(flow, settled, step)
+    if draft.step == CHECK and not flow.checked:
+        return await keep_for_good(context, flow, Open(draft, opened.etag), submission)
+    return await save_and_show(context, flow, Open(draft, opened.etag))
+
+
+def _of_one(wrong: Mapping[str, str]) -> dict[str, str]:
+    """What is wrong with the person being added, whatever else is missing on the card yet."""
+    return {name: said for name, said in wrong.items() if name.startswith(OTHER)}

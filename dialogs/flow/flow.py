@@ -1,0 +1,369 @@
+"""A flow is data: ordered steps, each with a card and an answer model. The draft is its state.
+
+`advance` is pure. `dialogs.engine` loads, advances, saves and answers.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, ClassVar, Final
+
+from cards import answers
+from cards.answers import AnswerModel
+from cards.asked import ids, labels, mark_of, texts
+from cards.elements import Card
+from cards.forms import FITS, FITS_SHORT, ChoiceField, Field, TextField, fits
+from cards.hints import PRIVATE, Hint
+from cards.page import Page
+from cards.questions import Sentence
+from dialogs.turn.access import Right
+from dialogs.turn.context import Context
+from dialogs.turn.data import Data
+from dialogs.turn.events import Reply
+from records.conversation import Conversation
+from records.drafts import Draft
+from records.feedback import Answers
+from records.people import PersonKey
+
+CHECK: Final = "check"
+"""The step after the last: *Check your answers*."""
+
+
+class NotOpen(Exception):
+    """The flow closed while it was being filled in. `reply` says so kindly.
+
+    `complete` where the reply shows already whatever was typed and is kept nowhere.
+    """
+
+    def __init__(self, reply: Reply, *, complete: bool = False) -> None:
+        super().__init__(reply.summary)
+        self.reply, self.complete = reply, complete
+
+
+@dataclass(frozen=True)
+class Step:
+    """One card. `questions` are what it asks, as the card itself has them.
+
+    `choices` reads typed words where the step is a choice. With `again` a later answer replaces
+    an earlier one wherever the flow stands (the scale). `number` is what "3 of 8" counts; `press`
+    is the button that sends it, where that is not Next or Send. While storage is away a card is
+    drawn again from its own inputs if it is typed or `alone`. `hints` is what its writer is asked
+    about, once, where a typed text looks as if it held that. `whole` is what the card says of all
+    its answers, which is kept with them.
+    """
+
+    id: str
+    model: type[AnswerModel]
+    card: Callable[[Page], Card]
+    questions: tuple[Field, ...]
+    number: int = 1
+    choices: Callable[[str], Mapping[str, str] | None] | None = None
+    again: bool = False
+    alone: bool = False
+    press: Sentence = ""
+    hints: frozenset[Hint] = PRIVATE
+    whole: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The names of its answers, in order."""
+        return ids(self.questions)
+
+    @property
+    def typed(self) -> tuple[str, ...]:
+        """Those that typed text may fill: long texts."""
+        return texts(self.questions)
+
+    @property
+    def short(self) -> tuple[str, ...]:
+        """The other texts: names, addresses, places."""
+        found = (one for one in self.questions if isinstance(one, TextField) and not one.long)
+        return ids(tuple(found))
+
+    @property
+    def carried(self) -> tuple[str, ...]:
+        """Those whose choices only storage knows: sent along unseen while it is away."""
+        found = (one for one in self.questions if isinstance(one, ChoiceField) and one.of)
+        return ids(tuple(found))
+
+    def asks(self, answers: Mapping[str, Any]) -> Mapping[str, str]:
+        """The questions that are kept beside their answers."""
+        return {**labels(self.questions)(answers), **self.whole}
+
+
+class Flow(ABC):
+    """One conversation with one person, card by card.
+
+    `right` is asked before a card of it is shown, also that of a draft which is found open; a
+    request that was never sent needs none. With `whole` its cards need the answers that are kept.
+    """
+
+    name: ClassVar[str]
+    title: ClassVar[str]
+    version: ClassVar[int]
+    steps: ClassVar[tuple[Step, ...]]
+    right: ClassVar[Right | None]
+    whole: ClassVar[bool] = False
+    checked: ClassVar[bool] = False
+    total: ClassVar[int] = 1
+
+    @abstractmethod
+    async def begin(self, context: Context) -> Draft | Reply:
+        """A new draft, for somebody who has the right; or what to show where it is done already."""
+
+    async def closed(self, context: Context, draft: Draft | None) -> Reply | None:
+        """Why nothing can be filled in now, though the right holds; None where it can.
+
+        Asked before a draft is begun, and of one that is found (`draft`) before it is shown.
+        """
+        return None
+
+    async def done(self, context: Context, key: str) -> Reply | None:
+        """Where things are once this flow is done and its draft gone; None where it is not done."""
+        return None
+
+    async def receipt(self, context: Context, key: str) -> Reply | None:
+        """What a second Send shows: the receipt of the first, where that is still the news."""
+        return await self.done(context, key)
+
+    @abstractmethod
+    async def finish(self, context: Context, draft: Draft, submission: str) -> Reply:
+        """Keep the answers for good and give the receipt. Doing it twice keeps one record.
+
+        Raises NotNow: the engine shows what was not kept.
+        """
+
+    def check(self, on: Page) -> Card:
+        """*Check your answers*, for a flow that is `checked`."""
+        raise LookupError(f"{self.name} has no step {on.step}")
+
+    def settle(self, draft: Draft, step: Step) -> Draft:
+        """The draft once a step's answer is right, where the step has something to tidy up."""
+        return draft
+
+    async def facts(self, context: Context, draft: Draft) -> Mapping[str, Any]:
+        """Names and texts the cards show beside the questions."""
+        return {}
+
+    def workers(self, context: Context, draft: Draft) -> tuple[str, ...]:
+        """Names that may stand in a text without a question: those of everybody involved."""
+        return tuple(one.name for one in context.it.people)
+
+    async def keep_step(  # noqa: B027  # most flows keep nothing before Send
+        self, context: Context, draft: Draft, step: Step
+    ) -> None:
+        """Called with a valid answer before the draft is saved."""
+
+    def hold_send(self, draft: Draft, context: Context) -> Draft | None:
+        """A draft to go back to before Send, where something has to be asked again first."""
+        return None
+
+    def step(self, name: str) -> Step | None:
+        """The step with this name."""
+        return next((one for one in self.steps if one.id == name), None)
+
+    def checks(self, context: Context) -> dict[str, Any]:
+        """What the answer models check against: the addresses of the one who answers."""
+        return {"own_mails": context.person.mails}
+
+    def known(self, draft: Draft) -> Mapping[str, Any]:
+        """What the draft itself says of what its answers are checked against."""
+        return {}
+
+    def unsent(self, draft: Draft) -> tuple[str, ...]:
+        """The texts typed so far, to be shown back where they cannot be kept."""
+        names = (name for step in self.steps for name in step.typed)
+        found = (str(draft.answers.get(name, "")).strip() for name in names)
+        return tuple(text for text in found if text)
+
+    def too_late(self, it: Conversation) -> Reply | None:
+        """What is said above words that cannot be kept any more; None says where things are."""
+        return None
+
+    def left_over(self, draft: Draft) -> list[str]:
+        """What was typed into cards that there are no more, such as those of an earlier set."""
+        there = {name for step in self.steps for name in step.fields}
+        gone = [name for name in draft.questions if "." not in name and name not in there]
+        answers = [text for name in gone if (text := str(draft.answers.get(name, "")).strip())]
+        kept = [text for name, texts in draft.kept.items() if name not in there for text in texts]
+        return [*dict.fromkeys((*answers, *kept))]
+
+    def draft(
+        self,
+        context: Context,
+        answers: Mapping[str, Any],
+        before: Answers | None = None,
+        *,
+        key: str = "",
+    ) -> Draft:
+        """A new draft at the first step, about the conversation of this turn or the one with `key`.
+
+        `before` is what was answered already, and to what.
+        """
+        name, about = context.services.nonce(), key or context.it.id
+        draft = new_draft(self, name, context.person.key, about, answers, context.now)
+        if before is None:
+            return draft
+        return draft.model_copy(update={"questions": before.asked, "version": before.version})
+
+
+def new_draft(
+    flow: Flow,
+    name: str,
+    owner: PersonKey,
+    conversation: str,
+    answers: Mapping[str, Any],
+    now: datetime,
+) -> Draft:
+    """A draft of a flow at its first step. No other draft ever has this `name`."""
+    return Draft(
+        id=name,
+        owner=owner,
+        flow=flow.name,
+        conversation=conversation,
+        version=flow.version,
+        step=flow.steps[0].id,
+        answers=dict(answers),
+        shown=dict(flow.steps[0].asks(answers)),
+        begun=now,
+        touched=now,
+    )
+
+
+def inputs(step: Step, data: Mapping[str, Any], draft: Draft | None) -> dict[str, Any]:
+    """The answers a card sent. An empty input that could not show a long text leaves it as it is.
+
+    Source: clients leave empty inputs out, so absent means empty.
+    """
+    whole = str(data.get("whole", "")).split(",")
+    before = draft.answers if draft else {}
+    found: dict[str, Any] = {}
+    for name in step.fields:
+        value = data.get(name, "")
+        text = str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
+        if not text and name in whole and _too_long_to_show(step, name, before.get(name)):
+            continue
+        found[name] = text
+    return found
+
+
+def _too_long_to_show(step: Step, name: str, value: Any) -> bool:
+    room = FITS if name in step.typed else FITS_SHORT
+    return isinstance(value, str) and not fits(value, room)
+
+
+def problems(flow: Flow, step: Step, draft: Draft, context: Context) -> dict[str, str]:
+    """What is not yet right in a step's answers."""
+    checks = {**flow.checks(context), **flow.known(draft)}
+    return answers.problems(step.model, draft.answers, checks)
+
+
+def with_answers(
+    draft: Draft, step: Step, answers: Mapping[str, Any], words: Mapping[str, str]
+) -> Draft:
+    """The draft with these answers; a longer text one of them replaces is kept beside it.
+
+    `words` are the questions of the card. What is changed was given to them; what is left as it was
+    keeps the question that it had.
+    """
+    kept = dict(draft.kept)
+    for name, value in answers.items():
+        before = draft.answers.get(name)
+        if _too_long_to_show(step, name, before) and before != value:
+            kept[name] = (*kept.get(name, ()), str(before))
+    new = {name for name, value in answers.items() if value != draft.answers.get(name, "")}
+    questions = {name: one for name, one in draft.questions.items() if not _is_new(name, step, new)}
+    update = {
+        "answers": {**draft.answers, **answers},
+        "kept": kept,
+        "questions": {**words, **questions},
+    }
+    return draft.model_copy(update=update)
+
+
+def _is_new(name: str, step: Step, new: set[str]) -> bool:
+    """Whether a question's answer was changed; what is the whole card's goes with any of them."""
+    return name in new or (bool(new) and name.startswith(f"{step.id}."))
+
+
+def advance(flow: Flow, draft: Draft, step: Step) -> Draft:
+    """The draft at the step after this one, or back at the check where one answer was changed."""
+    if draft.returning:
+        return draft.model_copy(update={"step": CHECK, "returning": False})
+    if step.id != draft.step:
+        return draft
+    ids = [one.id for one in flow.steps]
+    after = ids.index(step.id) + 1
+    return draft.model_copy(update={"step": ids[after] if after < len(ids) else CHECK})
+
+
+def back(flow: Flow, draft: Draft) -> Draft:
+    """The draft one step earlier; at the first it stays."""
+    ids = [one.id for one in flow.steps]
+    place = len(ids) if draft.step == CHECK else ids.index(draft.step)
+    return draft.model_copy(update={"step": ids[max(0, place - 1)], "returning": False})
+
+
+def asking(flow: Flow, draft: Draft) -> Draft:
+    """The draft with the questions of its open card, which is about to be shown."""
+    step = flow.step(draft.step)
+    return draft.model_copy(update={"shown": dict(step.asks(draft.answers)) if step else {}})
+
+
+def fitted(flow: Flow, draft: Draft) -> Draft:
+    """The draft of an earlier set, whose open step there is no more: at the check or the start."""
+    if flow.step(draft.step) is not None or (draft.step == CHECK and flow.checked):
+        return draft
+    place = CHECK if flow.checked else flow.steps[0].id
+    return draft.model_copy(update={"step": place, "returning": False})
+
+
+def page(
+    flow: Flow,
+    draft: Draft,
+    submission: str,
+    facts: Mapping[str, Any],
+    *,
+    wrong: Mapping[str, str] | None = None,
+    notice: str = "",
+) -> Page:
+    """Everything the open step's card needs."""
+    step = flow.step(draft.step)
+    return Page(
+        flow=flow.name,
+        step=draft.step,
+        conversation=draft.conversation,
+        submission=submission,
+        answers=draft.answers,
+        problems=wrong or {},
+        kept=draft.kept,
+        facts=facts,
+        notice=notice,
+        questions=draft.questions,
+        asked=mark_of(step.asks(draft.answers)) if step else "",
+        number=step.number if step else flow.total,
+        total=flow.total,
+        first=draft.step == flow.steps[0].id,
+        returning=draft.returning,
+    )
+
+
+def draw(flow: Flow, on: Page) -> Card:
+    """The card of a page."""
+    step = flow.step(on.step)
+    if step is not None:
+        return step.card(on)
+    return flow.check(on)
+
+
+FlowTap = Callable[[Context, Flow, Data], Awaitable[Reply]]
+
+
+@dataclass(frozen=True)
+class InFlow:
+    """A tap on a flow's card. The right it needs is the flow's own; `free` where it needs none."""
+
+    verb: str
+    handler: FlowTap
+    free: bool = False

@@ -1,0 +1,40 @@
+"""People listed on a card: one is typed in, joins the list with *Add another*, and can be removed.
+
+The list stands in a draft's answers as `others`, the inputs under it as `other_<key>`.
+"""
+
+from typing import Final
+
+from cards.people import mark
+from records.drafts import Draft
+
+OTHER_KEYS: Final = ("name", "role", "agency", "mail", "attending")
+
+
+def half_typed(draft: Draft) -> dict[str, str]:
+    """Somebody typed into the inputs under the list, but not added to it yet."""
+    one = {key: str(draft.answers.get(f"other_{key}", "")).strip() for key in OTHER_KEYS}
+    return one if any(one[key] for key in ("name", "role", "agency", "mail")) else {}
+
+
+def with_half_typed(draft: Draft) -> Draft:
+    """The draft with that person added, where they have a name: nothing typed is lost."""
+    one = half_typed(draft)
+    if not one.get("name"):
+        return draft
+    answers = {
+        **draft.answers,
+        "others": [*draft.answers.get("others", ()), one],
+        **{f"other_{key}": "" for key in OTHER_KEYS},
+    }
+    return draft.model_copy(update={"answers": answers})
+
+
+def without(draft: Draft, number: int, who: str) -> Draft:
+    """The draft without one of the people listed, if it is still who the card showed there."""
+    others = [
+        one
+        for place, one in enumerate(draft.answers.get("others", ()))
+        if place != number or mark(one) != who
+    ]
+    return draft.model_copy(update={"answers": {**draft.answers, "others": others}})

@@ -1,0 +1,99 @@
+"""Every tap inside a flow, whichever flow it is: what each verb does with the draft.
+
+The flow's right was asked before one of these is called. Putting a draft away asks none: it is its
+writer's own.
+"""
+
+from typing import Final
+
+from cards.check import asked, whole
+from cards.elements import act
+from cards.notes import note, sentence
+from cards.wording import wording
+from dialogs.flow import engine
+from dialogs.flow.flow import Flow, InFlow
+from dialogs.flow.people_listed import without
+from dialogs.turn.context import Context
+from dialogs.turn.data import Data
+from dialogs.turn.events import Reply
+
+
+async def _open(context: Context, flow: Flow, data: Data) -> Reply:
+    return await engine.open_flow(context, flow, data.conversation)
+
+
+async def _next(context: Context, flow: Flow, data: Data) -> Reply:
+    return await engine.answer(context, flow, data.text("step"), data.conversation, data)
+
+
+async def _send(context: Context, flow: Flow, data: Data) -> Reply:
+    return await engine.send(context, flow, data.conversation, data)
+
+
+async def _add(context: Context, flow: Flow, data: Data) -> Reply:
+    return await engine.add(context, flow, data.text("step"), data.conversation, data)
+
+
+async def _remove(context: Context, flow: Flow, data: Data) -> Reply:
+    place, who = data.number("number"), data.text("who")
+    return await engine.move(
+        context, flow, data.conversation, lambda draft: without(draft, place, who)
+    )
+
+
+async def _back(context: Context, flow: Flow, data: Data) -> Reply:
+    return await engine.go_back(context, flow, data.conversation, data.text("step"))
+
+
+async def _list(context: Context, flow: Flow, data: Data) -> Reply:
+    return await engine.peek(context, flow, data.conversation, {"as_list": True})
+
+
+async def _change(context: Context, flow: Flow, data: Data) -> Reply:
+    return await engine.change(context, flow, data.conversation, data.text("to"))
+
+
+async def _show(context: Context, flow: Flow, data: Data) -> Reply:
+    """One draft answer whole, from *Check your answers*."""
+    key, field = data.conversation, data.text("field")
+    opened = await context.services.drafts.find(context.person.key, flow.name, key)
+    if opened is None:
+        return Reply(note(wording.GONE), wording.GONE)
+    question, answer = asked(opened.draft.answers, field, opened.draft.questions)
+    carried = {"flow": flow.name, "conversation": key, "field": field}
+    card = whole(
+        question,
+        answer,
+        data.number("start"),
+        act(wording.TO_CHECK, "flow.check", carried),
+        lambda at: act(wording.SHOW_MORE, "flow.show", {**carried, "start": at}),
+    )
+    return Reply(card, flow.title)
+
+
+async def _discard(context: Context, flow: Flow, data: Data) -> Reply:
+    """Put away for good, by its writer; where it was sent meanwhile, where things are."""
+    key = data.conversation
+    opened = await context.services.drafts.find(context.person.key, flow.name, key)
+    if opened is not None and opened.draft.conversation == key:
+        await context.services.drafts.discard(opened.draft)
+        return Reply(sentence(wording.DRAFT_PUT_AWAY), wording.DRAFT_PUT_AWAY)
+    if flow.right is not None:
+        await context.about(key, flow.right, whole=flow.whole)
+    return await flow.done(context, key) or Reply(note(wording.GONE), wording.GONE)
+
+
+ROUTES: Final = (
+    InFlow("flow.open", _open),
+    InFlow("flow.next", _next),
+    InFlow("flow.send", _send),
+    InFlow("flow.add", _add),
+    InFlow("flow.remove", _remove),
+    InFlow("flow.back", _back),
+    InFlow("flow.list", _list),
+    InFlow("flow.change", _change),
+    InFlow("flow.check", _change),
+    InFlow("flow.show", _show),
+    InFlow("flow.discard", _discard, free=True),
+)
+"""What each tap of a flow's card does."""

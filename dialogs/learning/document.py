@@ -1,0 +1,44 @@
+"""The learning document as a file: for the facilitator, and for the lead worker once it is shared.
+
+A finished Word file that was handed in stands in place of the typed sections. Source: pathway,
+step 8.
+"""
+
+import asyncio
+from typing import Final
+
+from cards.documents import learning_document as written
+from cards.sharing import KIND
+from cards.wording import wording
+from dialogs.files.files import WORD, FileKind, Kinds, Made, NotTheirs, NotThere
+from dialogs.turn.access import Right, Role, roles
+from dialogs.turn.context import Context
+from records.file import File
+from records.keeping import Keeping
+from records.learning import learning_document
+
+
+async def _make(context: Context, file: File) -> Made:
+    it = file.conversation
+    if it.captured.is_open and Role.FACILITATOR not in roles(context.who, it):
+        raise NotTheirs  # not shared yet, or opened again to put something right
+    return Made(
+        wording.DOC_NAME.format(reference=it.reference),
+        wording.DOC_CALLED.format(reference=it.reference),
+        WORD,
+        await _body(context, file),
+    )
+
+
+async def _body(context: Context, file: File) -> bytes:
+    it = file.conversation
+    if not it.captured.file:
+        document = learning_document(file, context.services.partnership)
+        return await asyncio.to_thread(written, document, context.now)
+    body = await Keeping(context.services.store).read(it.id, it.captured.file)
+    if body is None:
+        raise NotThere
+    return body
+
+
+FILES: Final[Kinds] = {KIND: FileKind(Right.READ_LEARNING, _make)}

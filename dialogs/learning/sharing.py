@@ -1,0 +1,206 @@
+"""Sharing the learning document, passing it on, and recording it. Source: pathway, step 8."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Final
+
+from cards import sharing as cards
+from cards.notes import sentence
+from cards.wording import wording
+from dialogs.booking import pick_up
+from dialogs.booking.pick_up import plain
+from dialogs.flow.flow import Flow, Step
+from dialogs.flow.question_kept import questions_of
+from dialogs.turn.access import NotNow, Right, attendee
+from dialogs.turn.context import Context
+from dialogs.turn.data import Data
+from dialogs.turn.events import Reply
+from dialogs.turn.route import Route, Where
+from dialogs.turn.show_back import with_texts
+from records import sharing
+from records.conversation import Conversation
+from records.drafts import Draft
+from records.feedback import Answers
+from records.learning import agency_of, learning_document
+from records.partnership import late
+from records.request import Part
+from records.stages import Act, Stage
+
+PASSED_ON = "passed-on"
+"""What the lead worker's words about anybody else are kept as."""
+
+
+async def shared(context: Context, it: Conversation) -> Reply:
+    """Where a shared document is, for its facilitator, and with whom it was shared."""
+    text = wording.SHARED_DONE.format(reference=it.reference, name=cards.lead_name(it))
+    if it.captured.confirmed_at is None:
+        return Reply(cards.shared(it), text)
+    said = await context.answers(it, PASSED_ON, "lead")
+    return Reply(cards.shared(it, said.texts.get("others", "") if said else ""), text)
+
+
+async def sure(context: Context, it: Conversation) -> Reply:
+    """What is still empty and who gets it, before it goes out."""
+    if not it.captured.is_open:
+        return await shared(context, it)
+    text = wording.SHARE_TITLE.format(reference=it.reference)
+    return Reply(
+        cards.sure(it, learning_document(context.whole, context.services.partnership)), text
+    )
+
+
+async def _sure(context: Context, it: Conversation, data: Data) -> Reply:
+    return await sure(context, it)
+
+
+async def _share(context: Context, it: Conversation, data: Data) -> Reply:
+    """The lead worker gets it; the facilitator's draft is put away, since all of it is kept."""
+    if it.captured.is_open:
+        it = await context.change(Act.LEARNING_SHARED, lambda now: sharing.share(now, context.now))
+    drafts = context.services.drafts
+    opened = await drafts.find(context.person.key, "learning", it.id)
+    if opened is None:
+        return await shared(context, it)
+    await drafts.discard(opened.draft)
+    # Texts that another one came before, or that have no heading any more: kept nowhere else.
+    beside = [text for texts in opened.draft.kept.values() for text in texts]
+    return with_texts(await shared(context, it), beside)
+
+
+async def _open_again(context: Context, it: Conversation, data: Data) -> Reply:
+    """Something is to be put right, before the lead worker has passed it on."""
+    if not it.captured.is_open:
+        it = await context.change(
+            Act.LEARNING_OPENED, lambda now: sharing.open_again(now, context.now)
+        )
+    return Reply(cards.opened_again(it), wording.OPENED_AGAIN)
+
+
+async def where(context: Context, it: Conversation) -> Reply:
+    """Where the document is, for its facilitator."""
+    if it.stage is Stage.BOOKED:
+        return Reply(sentence(wording.SHARE_EARLY), wording.LEARNING)
+    if context.may(Right.SHARE) and not it.captured.is_open:
+        return await shared(context, it)
+    return await pick_up.where(context, it)
+
+
+class PassedOnFlow(Flow):
+    """The lead worker says with whom they shared it."""
+
+    name: ClassVar[str] = PASSED_ON
+    title: ClassVar[str] = late(lambda: wording.PASSED_ON_TITLE)
+    right: ClassVar[Right | None] = Right.SAY_SHARED
+    whole: ClassVar[bool] = True
+    version: ClassVar[int] = 1
+    steps: ClassVar[tuple[Step, ...]] = (
+        Step(
+            "who",
+            cards.PassedOn,
+            cards.passed_on,
+            cards.PASSED_ON_FIELDS,
+            press=lambda: wording.PASSED_ON_CONFIRM,
+        ),
+    )
+
+    async def closed(self, context: Context, draft: Draft | None) -> Reply | None:
+        """While the facilitator has it open to put something right."""
+        return _returned(context.it) if context.it.captured.is_open else None
+
+    async def begin(self, context: Context) -> Draft | Reply:
+        """For the lead worker, once it is shared; what they said before is filled in."""
+        it = context.it
+        before = await context.answers(it, PASSED_ON, "lead")
+        answers = {
+            "shared_with": ",".join(it.captured.shared_with),
+            "shared_others": before.texts.get("others", "") if before else "",
+        }
+        return self.draft(context, answers)
+
+    async def done(self, context: Context, key: str) -> Reply | None:
+        """The receipt, once it was said."""
+        it = context.it
+        if it.captured.is_open:
+            return _returned(it)
+        return _passed_on(it) if it.captured.confirmed_at is not None else None
+
+    async def facts(self, context: Context, draft: Draft) -> Mapping[str, Any]:
+        """Everybody else in the conversation."""
+        return {"reference": context.it.reference, "people": _others(context.it)}
+
+    async def finish(self, context: Context, draft: Draft, submission: str) -> Reply:
+        """It is passed on; each person who came gets the words for their own agency."""
+        said = cards.PassedOn.model_validate(draft.answers)
+        answers = Answers(
+            what=PASSED_ON,
+            by="lead",
+            version=self.version,
+            at=context.now,
+            texts={"others": said.shared_others},
+            asked=questions_of(self.steps, draft, {"shared_others": "others"}),
+        )
+        it = await context.change(
+            Act.LEARNING_CONFIRMED,
+            lambda now: sharing.confirm(now, context.now, said.shared_with),
+            submission=submission,
+            answers=lambda _: (answers,),
+        )
+        return _passed_on(it)
+
+
+async def _lead_where(context: Context, it: Conversation) -> Reply:
+    return _returned(it)
+
+
+def _returned(it: Conversation) -> Reply:
+    return Reply(cards.returned(it), wording.LEARNING)
+
+
+def _others(it: Conversation) -> tuple[tuple[str, str], ...]:
+    found = (one for one in it.present if one.id != it.lead and one.part is not Part.FACILITATOR)
+    return tuple((one.id, plain(f"{one.name} ({agency_of(one)})")) for one in found)
+
+
+def _passed_on(it: Conversation) -> Reply:
+    return Reply(cards.passed_on_done(it), wording.PASSED_ON_DONE.format(reference=it.reference))
+
+
+async def _to_record(context: Context, it: Conversation, data: Data) -> Reply:
+    """The words of one's own agency again, once the document is passed on."""
+    me = attendee(context.who, it)
+    if me is None or it.captured.confirmed_at is None:
+        return await _not_yet(context, it)
+    words = learning_document(context.whole, context.services.partnership).recording_for(me)
+    text = wording.RECORD_SUMMARY.format(reference=it.reference)
+    return Reply(cards.to_record(it, words, context.services.zone), text)
+
+
+async def _recorded(context: Context, it: Conversation, data: Data) -> Reply:
+    """They have recorded it on their own system; the first time counts."""
+
+    def record(now: Conversation) -> Conversation:
+        me = attendee(context.who, now)
+        if me is None:
+            raise NotNow(now, Right.RECORD)
+        return sharing.record(now, context.now, me.id)
+
+    it = await context.change(Act.RECORDED, record)
+    return Reply(cards.recorded(it), wording.RECORDED_DONE.format(reference=it.reference))
+
+
+async def _not_yet(context: Context, it: Conversation) -> Reply:
+    return Reply(sentence(wording.RECORD_NOT_YET), wording.RECORD_NOT_YET)
+
+
+ROUTES: Final = (
+    Route("learning.share", Right.SHARE, _sure, whole=True),
+    Route("learning.share-yes", Right.SHARE, _share),
+    Route("learning.open-again", Right.SHARE, _open_again),
+    Route("learning.record", Right.RECORD, _to_record, whole=True),
+    Route("learning.recorded", Right.RECORD, _recorded),
+)
+WHERE: Final[Mapping[Right, Where]] = {
+    Right.SHARE: where,
+    Right.SAY_SHARED: _lead_where,
+    Right.READ_LEARNING: _lead_where,
+    Right.RECORD: _not_yet,
+}

@@ -1,0 +1,172 @@
+"""The taps of typing up: all sections, one section, and what its card saves.
+
+A card may be older than the draft, or the draft gone: what it holds is kept in its section all the
+same, and a text that another device saved meanwhile is kept beside.
+"""
+
+from collections.abc import Callable
+from typing import Final
+
+from cards import learning as cards
+from cards.notes import note
+from cards.wording import wording
+from dialogs.flow import engine
+from dialogs.flow.drafting import find, save, show, until_it_holds
+from dialogs.flow.flow import CHECK, Step, asking, problems
+from dialogs.flow.redelivery import new_texts, submission_of
+from dialogs.learning.learning import LEARNING, seen
+from dialogs.turn.access import Right, may
+from dialogs.turn.context import Context
+from dialogs.turn.data import Data
+from dialogs.turn.events import Reply
+from dialogs.turn.route import Command, Route
+from dialogs.turn.show_back import with_texts
+from records.conversation import Conversation
+from records.drafts import Draft, Open
+from records.lists import own_entries
+
+
+async def go(context: Context, change: Callable[[Draft], Draft]) -> Reply:
+    """The draft, begun if there is none, after this change."""
+    key = context.it.id
+
+    async def once() -> Reply | None:
+        opened = await find(context, LEARNING, key)
+        begun = opened.draft if opened else await engine.begin(context, LEARNING, key)
+        if isinstance(begun, Reply):
+            return begun
+        draft = asking(LEARNING, change(begun))
+        saved = await save(context, Open(draft, opened.etag if opened else ""))
+        return await show(context, LEARNING, saved.draft) if saved else None
+
+    return await until_it_holds(context, once)
+
+
+async def type_up(context: Context, it: Conversation) -> Reply:
+    """All sections as they are kept; a text that was too long to keep is still in the draft."""
+    begun = await engine.begin(context, LEARNING, it.id)
+    if isinstance(begun, Reply):
+        return begun
+    fresh = begun.answers
+
+    def refreshed(draft: Draft) -> Draft:
+        wrong = {one for step in LEARNING.steps for one in problems(LEARNING, step, draft, context)}
+        answers = {**fresh, **{key: draft.answers[key] for key in wrong if key in draft.answers}}
+        asked = {key: draft.questions[key] for key in wrong if key in draft.questions}
+        update = {"answers": answers, "questions": {**begun.questions, **asked}, "step": CHECK}
+        return draft.model_copy(update={**update, "returning": False})
+
+    return await go(context, refreshed)
+
+
+async def _type_up(context: Context, it: Conversation, data: Data) -> Reply:
+    return await type_up(context, it)
+
+
+async def _open_section(context: Context, it: Conversation, data: Data) -> Reply:
+    """One section, from the overview."""
+    step = LEARNING.step(data.text("to"))
+    if step is None:
+        return await type_up(context, it)
+    shut = await LEARNING.closed(context, None)
+    return shut or await go(context, lambda draft: _at(draft, step.id))
+
+
+def _at(draft: Draft, place: str) -> Draft:
+    return draft.model_copy(update={"step": place, "returning": False})
+
+
+async def _save_section(context: Context, it: Conversation, data: Data) -> Reply:
+    """Keep what a section's card holds, then go on: to the next, to all, or to one of its items."""
+    step = LEARNING.step(data.text("step"))
+    if step is None:
+        return await engine.answer(context, LEARNING, data.text("step"), it.id, data)
+    stopped = await _back_at(context, it.id, step, data)
+    if stopped is not None:
+        return stopped
+    reply = await engine.answer(context, LEARNING, step.id, it.id, data)
+    opened = await find(context, LEARNING, it.id)
+    to = data.text("to")
+    if opened is None or opened.draft.step == step.id or not to:
+        return reply  # something is still to be put right or looked at on this very card
+
+    def there(draft: Draft) -> Draft:
+        section = context.services.partnership.learning.section(to)
+        if section is None:
+            return _at(draft, CHECK)
+        filled = cards.loaded(draft.answers, section, data.text("item"))
+        return _at(draft.model_copy(update={"answers": {**draft.answers, **filled}}), to)
+
+    # What was just kept stands on the next card.
+    await context.about(it.id, Right.TYPE_UP, whole=True)
+    return await go(context, there)
+
+
+async def _back_at(context: Context, key: str, step: Step, data: Data) -> Reply | None:
+    """The draft at the section the card shows; a text saved since it was drawn is kept beside.
+
+    A reply where there is nothing to save: the same tap again, or sections that are closed.
+    """
+    submission = submission_of(data, step)
+    shut = await LEARNING.closed(context, None)
+    if shut is not None:
+        return with_texts(shut, new_texts(step, data, None), wording.LEARNING_NOT_SAVED)
+
+    async def once() -> Reply | None:
+        opened = await find(context, LEARNING, key)
+        begun = opened.draft if opened else await engine.begin(context, LEARNING, key)
+        if isinstance(begun, Reply):
+            return with_texts(begun, new_texts(step, data, None), wording.LEARNING_NOT_SAVED)
+        if submission in begun.recent:
+            return await show(context, LEARNING, begun)
+        draft = _at(_beside(begun, step, data), step.id).model_copy(update={"spare": False})
+        if opened is not None and draft == begun:
+            return _READY
+        return _READY if await save(context, Open(draft, opened.etag if opened else "")) else None
+
+    reply = await until_it_holds(context, once)
+    return None if reply is _READY else reply
+
+
+_READY: Final = Reply()
+
+
+def _beside(draft: Draft, step: Step, data: Data) -> Draft:
+    if data.text("seen") == seen(draft, step):
+        return draft
+    kept = dict(draft.kept)
+    for one in step.typed:
+        before, now = str(draft.answers.get(one, "")), str(data.get(one, ""))
+        if before.strip() and before != now and before not in kept.get(one, ()):
+            kept[one] = (*kept.get(one, ()), before)
+    return draft.model_copy(update={"kept": kept})
+
+
+async def _mine(context: Context) -> tuple[Conversation, ...]:
+    """The documents a facilitator can type up, the latest conversation first."""
+    found = []
+    async for entry in own_entries(context.services.store, context.person.key):
+        it = await context.record(entry.conversation)
+        if it is not None and may(context.who, it, Right.TYPE_UP):
+            found.append(it)
+    waits = [it for it in found if it.captured.confirmed_at is None]
+    return tuple(sorted(waits, key=lambda it: it.booked_at or it.created, reverse=True))
+
+
+async def _choose(context: Context) -> Reply:
+    """The command: the one document, or which of several."""
+    found = await _mine(context)
+    if not found:
+        return Reply(note(wording.TYPE_UP_NONE), wording.TYPE_UP_NONE)
+    if len(found) == 1:
+        return await type_up(context, await context.about(found[0].id, Right.TYPE_UP, whole=True))
+    return Reply(cards.which(found), wording.TYPE_UP_SUMMARY)
+
+
+ROUTES: Final = (
+    Route("learning.type-up", Right.TYPE_UP, _type_up, whole=True),
+    Route(cards.OPEN, Right.TYPE_UP, _open_section, whole=True),
+    Route(cards.SAVE, Right.TYPE_UP, _save_section, whole=True),
+)
+"""What each tap of typing up does."""
+COMMANDS: Final = (Command(("type up", "learning"), _choose),)

@@ -1,0 +1,171 @@
+"""A finished Word file in place of the typed sections, handed in by the facilitator.
+
+In Teams it is attached to a message; where Teams takes no files (the demo) a signed page takes it.
+Both end in `take`, with the same checks. The learning each agency records is typed either way.
+Source: pathway, steps 7 and 8.
+"""
+
+import logging
+import secrets
+from collections.abc import Mapping
+from typing import Final
+
+from cards import uploading as cards
+from cards.notes import note, sentence
+from cards.wording import wording
+from dialogs.booking import pick_up
+from dialogs.turn.access import NotNow, Right
+from dialogs.turn.context import Context, NoSuchKey
+from dialogs.turn.data import Data
+from dialogs.turn.events import FileSent, Reply
+from dialogs.turn.file_transfer import NotCarried, TooLarge
+from dialogs.turn.route import Route, Where
+from records import sharing, word_files
+from records.conversation import Conversation
+from records.drafts import Draft, Open
+from records.keeping import Keeping
+from records.stages import Act, Stage
+from records.store import AlreadyThere
+from records.word_files import NotWord
+
+log = logging.getLogger(__name__)
+UPLOAD: Final = "upload"
+"""The draft that says for which conversation the next attached file is."""
+
+
+async def _ask(context: Context, it: Conversation, data: Data) -> Reply:
+    """How to hand the file in, and that the next one is for this conversation."""
+    if not it.captured.is_open:
+        return _closed(it)
+    title = wording.UPLOAD_TITLE.format(reference=it.reference)
+    if context.services.carrier.asks_consent:
+        await _expect(context, it.id)
+        return Reply(cards.attach(it), title)
+    link = context.services.links.upload(it.id, context.person.key)
+    if not link:
+        return Reply(note(wording.FILE_NO_WAY), wording.FILE_NO_WAY)
+    return Reply(cards.to_page(it, link), title)
+
+
+def _closed(it: Conversation) -> Reply:
+    text = wording.UPLOAD_CLOSED.format(reference=it.reference)
+    return Reply(note(text), text)
+
+
+async def where(context: Context, it: Conversation) -> Reply:
+    """Where the document is, for whoever would hand one in: too early, or closed."""
+    if it.stage is Stage.BOOKED:
+        return Reply(note(wording.UPLOAD_EARLY), wording.UPLOAD_EARLY)
+    if not it.captured.is_open and context.may(Right.UPLOAD):
+        return _closed(it)
+    return await pick_up.where(context, it)
+
+
+async def _expect(context: Context, key: str) -> None:
+    drafts = context.services.drafts
+    before = await drafts.find(context.person.key, UPLOAD, "-")
+    draft = Draft(
+        owner=context.person.key,
+        flow=UPLOAD,
+        conversation="-",
+        version=1,
+        step=UPLOAD,
+        answers={"conversation": key},
+        begun=context.now,
+        touched=context.now,
+    )
+    try:
+        await drafts.save(Open(draft, before.etag if before else ""))
+    except AlreadyThere:
+        return  # the same tap twice
+
+
+async def sent(context: Context, event: FileSent) -> Reply:
+    """A file in the chat: for the conversation it was asked for, else nothing is done with it."""
+    drafts = context.services.drafts
+    expected = await drafts.find(context.person.key, UPLOAD, "-")
+    if expected is None:
+        return Reply(note(wording.FILE_UNASKED, wording.FILE_UNASKED_MORE), wording.FILE_UNASKED)
+    key = str(expected.draft.answers.get("conversation", ""))
+    if event.count > 1:
+        return Reply(sentence(wording.UPLOAD_ONE), wording.UPLOAD_ONE)
+    try:
+        body = await context.services.carrier.fetch(event.address, word_files.MAX_BYTES)
+    except TooLarge:
+        return _not_taken(context, "size")
+    except NotCarried as error:
+        return _not_taken(context, "fetch", error.reason)
+    try:
+        it = await context.about(key, Right.UPLOAD)
+        reply = await take(context, it, event.name, body)
+    except (NotNow, NoSuchKey):
+        await _forget_unless_waited_for(context, expected)
+        raise
+    await _forget_unless_waited_for(context, expected)
+    return reply
+
+
+async def _forget_unless_waited_for(context: Context, expected: Open) -> None:
+    """A conversation whose document is open still waits for its file."""
+    now = context.file.conversation if context.file else None
+    if now is None or not now.captured.is_open or now.captured.file:
+        await context.services.drafts.discard(expected.draft)
+
+
+async def take(context: Context, it: Conversation, name: str, body: bytes) -> Reply:
+    """Check and keep a file, and let it stand for the typed sections, which stay as they are."""
+    if not it.captured.is_open:
+        return _closed(it)
+    try:
+        word_files.check(name, body)
+    except NotWord as wrong:
+        return _not_taken(context, wrong.reason)
+    keeping, fresh = Keeping(context.services.store), secrets.token_hex(8)
+    await keeping.save(it.id, body, name=fresh, by=context.person.key, at=context.now)
+    return await _stand(context, it, fresh)
+
+
+async def _typed_instead(context: Context, it: Conversation, data: Data) -> Reply:
+    """The typed sections stand again; the file is removed."""
+    if not it.captured.is_open:
+        return _closed(it)
+    if not it.captured.file:
+        return Reply(cards.typed_again(it), wording.UPLOAD_REMOVED)
+    return await _stand(context, it, "")
+
+
+async def _stand(context: Context, it: Conversation, file: str) -> Reply:
+    """Let the file stand, or none; the one before it is removed once it stands no more."""
+    keeping, before = Keeping(context.services.store), ""
+
+    def put(now: Conversation) -> Conversation:
+        nonlocal before
+        before = now.captured.file
+        return sharing.put_file(now, context.now, file)
+
+    try:
+        it = await context.change(Act.LEARNING_FILE, put, submission=file)
+    except NotNow:
+        await keeping.remove(it.id, file)
+        raise
+    if before != file:
+        await keeping.remove(it.id, before)
+    if not file:
+        return Reply(cards.typed_again(it), wording.UPLOAD_REMOVED)
+    return Reply(cards.taken(it), wording.UPLOAD_TAKEN.format(reference=it.reference))
+
+
+def _not_taken(context: Context, reason: str, detail: str = "") -> Reply:
+    """A kind sentence, and one line in the log; the conversation still waits for its file."""
+    ids = {"person": context.person.key, "reason": reason, "detail": detail}
+    log.warning("file not taken", extra={"action": "file_not_taken", **ids})
+    text = wording.UPLOAD_WRONG[reason]
+    return Reply(note(wording.UPLOAD_NOT_TAKEN, text), f"{wording.UPLOAD_NOT_TAKEN}. {text}")
+
+
+ROUTES: Final = (
+    Route(cards.ASK, Right.UPLOAD, _ask),
+    Route(cards.TYPED, Right.UPLOAD, _typed_instead),
+)
+"""What each tap about a file that is handed in does."""
+WHERE: Final[Mapping[Right, Where]] = {Right.UPLOAD: where}

@@ -1,0 +1,167 @@
+"""Another manager: the requester names one, or the manager asks a deputy.
+
+Source: pathway, step 2.
+"""
+
+from abc import abstractmethod
+from collections.abc import Iterable, Mapping
+from typing import Any, ClassVar, Final
+
+from cards import managing as cards
+from cards.wording import wording
+from dialogs import home
+from dialogs.flow.drafting import put_away
+from dialogs.flow.flow import Flow, InFlow, Step
+from dialogs.manager import agreement
+from dialogs.turn.access import NotNow, Right
+from dialogs.turn.context import Context
+from dialogs.turn.data import Data
+from dialogs.turn.events import Reply
+from dialogs.turn.refusal import refuse
+from records.conversation import Conversation
+from records.drafts import Draft
+from records.managing import former_managers, hand_to_deputy, name_manager
+from records.partnership import late
+from records.stages import Act
+
+
+class _Naming(Flow):
+    """One card with somebody's name and address. `refused` says which addresses will not do."""
+
+    version: ClassVar[int] = 1
+
+    def checks(self, context: Context) -> dict[str, Any]:
+        """Nothing of the actor alone: the draft knows which addresses will not do."""
+        return {}
+
+    def known(self, draft: Draft) -> Mapping[str, Any]:
+        """The addresses that will not do, each with a kind sentence."""
+        return {"refused": draft.answers.get("refused", {})}
+
+    async def facts(self, context: Context, draft: Draft) -> Mapping[str, Any]:
+        """Who asks, who is asked now, and where it stands."""
+        it = context.it
+        return {
+            "requester": it.requester.name,
+            "manager": it.manager.name,
+            "reference": it.reference,
+            "stage": it.stage.value,
+        }
+
+    @abstractmethod
+    async def left(self, context: Context, it: Conversation) -> Reply:
+        """What stands there again, where nobody is named after all."""
+
+
+class AnotherManagerFlow(_Naming):
+    """The requester names another manager, at any time before it is booked."""
+
+    name: ClassVar[str] = "manager"
+    title: ClassVar[str] = late(lambda: wording.ANOTHER_MANAGER)
+    right: ClassVar[Right | None] = Right.NAME_MANAGER
+    steps: ClassVar[tuple[Step, ...]] = (
+        Step(
+            "manager",
+            cards.AnotherManager,
+            cards.another_manager,
+            cards.MANAGER_FIELDS,
+            alone=True,
+        ),
+    )
+
+    async def begin(self, context: Context) -> Draft | Reply:
+        """For the requester; their own address and the present manager's will not do."""
+        it = context.it
+        own = dict.fromkeys(_lower(await requesters_mails(context, it)), wording.MANAGER_IS_YOU)
+        asked = dict.fromkeys(_lower([it.manager.mail]), wording.MANAGER_ASKED_ALREADY)
+        return self.draft(context, {"refused": asked | own})
+
+    async def receipt(self, context: Context, key: str) -> Reply | None:
+        """Who is asked now, for the same tap once more."""
+        return _named(context.it)
+
+    async def finish(self, context: Context, draft: Draft, submission: str) -> Reply:
+        """The new manager is asked, or those who have to know are told."""
+        wanted = cards.AnotherManager.model_validate(draft.answers)
+
+        def change(now: Conversation) -> Conversation:
+            return name_manager(
+                now,
+                context.now,
+                wanted.manager_name,
+                wanted.manager_mail,
+                wanted.manager_attending,
+            )
+
+        it = await context.change(Act.NAME_MANAGER, change, submission=submission)
+        remembered = {"manager_name": wanted.manager_name, "manager_mail": wanted.manager_mail}
+        await context.services.directory.update(context.person.model_copy(update=remembered))
+        return _named(it)
+
+    async def left(self, context: Context, it: Conversation) -> Reply:
+        """The request, where it is."""
+        return await home.where(context, it)
+
+
+def _named(it: Conversation) -> Reply:
+    former = former_managers(it)
+    before = former[-1][0].name if former else wording.MANAGER
+    return Reply(cards.named(it, before), wording.STATUS_SUMMARY)
+
+
+class DeputyFlow(_Naming):
+    """The manager asks a deputy to decide, and is out of it."""
+
+    name: ClassVar[str] = "deputy"
+    title: ClassVar[str] = late(lambda: wording.DEPUTY)
+    right: ClassVar[Right | None] = Right.ANSWER
+    whole: ClassVar[bool] = True
+    steps: ClassVar[tuple[Step, ...]] = (
+        Step("deputy", cards.Deputy, cards.deputy, cards.DEPUTY_FIELDS, alone=True),
+    )
+
+    async def begin(self, context: Context) -> Draft | Reply:
+        """For the manager, while the request waits for them."""
+        it = context.it
+        own = dict.fromkeys(_lower((*context.person.mails, it.manager.mail)), wording.DEPUTY_IS_YOU)
+        requesters = _lower(await requesters_mails(context, it))
+        asks = dict.fromkeys(requesters, wording.DEPUTY_IS_REQUESTER)
+        return self.draft(context, {"refused": own | asks})
+
+    async def finish(self, context: Context, draft: Draft, submission: str) -> Reply:
+        """The deputy is asked, the requester told; the manager hears that it is not theirs now."""
+        wanted = cards.Deputy.model_validate(draft.answers)
+        it = await context.change(
+            Act.DEPUTY,
+            lambda now: hand_to_deputy(now, context.now, wanted.deputy_name, wanted.deputy_mail),
+            submission=submission,
+        )
+        handed = agreement.former_manager(context, it)
+        if handed is None:
+            raise NotNow(it, Right.ANSWER)
+        return handed
+
+    async def left(self, context: Context, it: Conversation) -> Reply:
+        """The request, as the manager first got it."""
+        return await agreement.see(context, it)
+
+
+async def _leave(context: Context, flow: Flow, data: Data) -> Reply:
+    """Nobody else is named: what was typed is put away."""
+    if not isinstance(flow, _Naming):
+        return refuse(context.who, "naming", data.conversation)
+    await put_away(context, flow, context.it.id)
+    return await flow.left(context, context.it)
+
+
+async def requesters_mails(context: Context, it: Conversation) -> tuple[str, ...]:
+    """Every address by which the platform or the request knows the requester."""
+    person = await context.services.directory.find(it.requester.key)
+    return (it.requester.mail, *(person.mails if person else ()))
+
+
+def _lower(mails: Iterable[str]) -> list[str]:
+    return [mail.strip().casefold() for mail in mails if mail.strip()]
+
+
+ROUTES: Final = (InFlow("managing.leave", _leave),)

@@ -1,0 +1,106 @@
+"""The preparation card as it stands for the one who acts: what every tap about it shows.
+
+Every button of the card carries the ticks, so that tapping something else keeps them too (`said`).
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from cards import preparation as cards
+from cards.answers import chosen
+from cards.wording import wording
+from dialogs.turn.access import NotNow, Right, attendee
+from dialogs.turn.context import Context
+from dialogs.turn.data import Data
+from dialogs.turn.events import Reply
+from dialogs.turn.route import Where
+from records import preparing
+from records.conversation import Conversation
+from records.feedback import NO_ANSWERS, Answers
+from records.readiness import Point, Told
+from records.stages import Act, Stage
+
+WHAT: Final = "telling"
+"""Under this the reason why the family is not told is kept among the answers."""
+
+
+async def where(context: Context, it: Conversation) -> Reply:
+    """Where things are, for somebody who comes or leads."""
+    return shown(context, it)
+
+
+def shown(context: Context, it: Conversation, notice: str = "") -> Reply:
+    """Their card; without a date, where things are."""
+    me = attendee(context.who, it)
+    title = wording.PREPARE_KICKER.format(reference=it.reference)
+    if me is None or it.stage is not Stage.BOOKED:
+        return Reply(cards.not_now(it), title)
+    return Reply(cards.preparation(seen(context, it, me.id), notice=notice), title)
+
+
+def seen(context: Context, it: Conversation, who: str) -> cards.Seen:
+    """What a card about getting ready is drawn from."""
+    until = it.booking.end if it.booking else None
+    file = context.services.links.file("calendar", it.id, context.person.key, until=until)
+    return cards.Seen(it, who, context.services.zone, file)
+
+
+def reason(it: Conversation, kept: Answers | None) -> Answers:
+    """Why it is not safe or not right to tell the family, where it is settled that way."""
+    telling = it.telling
+    if telling is None or telling.how is not Told.NOT_SAFE or kept is None:
+        return NO_ANSWERS
+    return kept
+
+
+async def why(context: Context, it: Conversation) -> Answers:
+    """The same, from what is kept."""
+    return reason(it, await context.answers(it, WHAT, "because"))
+
+
+Say = Callable[[Conversation, datetime, str], Conversation]
+"""What somebody says of getting ready, on the record."""
+
+
+async def said(context: Context, data: Data, act: Act, say: Say) -> Conversation:
+    """The conversation once they have said this, with the ticks of their card. Raises NotNow."""
+    right = context.right or Right.PREPARE
+
+    def change(now: Conversation) -> Conversation:
+        me = attendee(context.who, now)
+        if me is None:
+            raise NotNow(now, right)
+        return say(_ticked(now, context.now, me.id, data), context.now, me.id)
+
+    return await context.change(act, change)
+
+
+def _ticked(it: Conversation, at: datetime, who: str, data: Mapping[str, Any]) -> Conversation:
+    """With the ticks a card sent; a card without the list changes none."""
+    if not isinstance(data.get("had"), str):
+        return it
+    return preparing.tick(it, at, who, _points(data.get("had")), _points(data.get("points")))
+
+
+def _points(value: object) -> tuple[Point, ...]:
+    known = {one.value: one for one in Point}
+    return tuple(known[one] for one in chosen(value) if one in known)
+
+
+def as_it_is(it: Conversation, _: datetime, __: str) -> Conversation:
+    """Nothing is said but what is ticked."""
+    return it
+
+
+WHERE: Final[Mapping[Right, Where]] = dict.fromkeys(
+    (
+        Right.PREPARE,
+        Right.AGREEMENT,
+        Right.RIGHT_PERSON,
+        Right.TELLING,
+        Right.READ_TELLING,
+        Right.REPLACE,
+    ),
+    where,
+)

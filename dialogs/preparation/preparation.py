@@ -1,0 +1,122 @@
+"""Getting ready: each tap is one thing said, and the same card shows it. Source: pathway, 5 and 6.
+
+Every button of the card carries the ticks, so that tapping something else keeps them too. The
+facilitator accepts their own part of the agreement and sees how far people are.
+"""
+
+from typing import Final
+
+from cards import preparation as cards
+from cards.calendar import ics
+from cards.who_comes import far
+from cards.wording import wording
+from dialogs.files.files import CALENDAR, FileKind, Kinds, Made, NotThere
+from dialogs.flow import engine
+from dialogs.preparation.card import Say, as_it_is, said, seen, shown, why
+from dialogs.preparation.right_person import RIGHT_PERSON
+from dialogs.turn.access import Right, attendee
+from dialogs.turn.context import Context
+from dialogs.turn.data import Data
+from dialogs.turn.events import Reply
+from dialogs.turn.route import Handler, Route
+from records import preparing
+from records.conversation import Conversation
+from records.file import File
+from records.readiness import Point
+from records.stages import Act, Stage
+
+
+async def _see(context: Context, it: Conversation, data: Data) -> Reply:
+    """How to prepare, as it stands."""
+    return shown(context, it)
+
+
+def _says(act: Act, say: Say) -> Handler:
+    """A tap that says one thing."""
+
+    async def handle(context: Context, it: Conversation, data: Data) -> Reply:
+        return shown(context, await said(context, data, act, say))
+
+    return handle
+
+
+async def _save(context: Context, it: Conversation, data: Data) -> Reply:
+    it = await said(context, data, Act.PREPARE, as_it_is)
+    me = attendee(context.who, it)
+    count = len(preparing.said(it, me.id).ticks) if me else 0
+    return shown(context, it, wording.PREPARE_TICKS_SAVED.format(count=count, total=len(Point)))
+
+
+# The agreement: attendees and the facilitator ---------------------------------------------------
+
+
+async def _agreement(context: Context, it: Conversation, data: Data) -> Reply:
+    """Word for word; the ticks of the card it was opened from are kept."""
+    if context.may(Right.SEE_READY):
+        return _words(context, it, it.facilitator)
+    it = await said(context, data, Act.PREPARE, as_it_is)
+    me = attendee(context.who, it)
+    return _words(context, it, me.id) if me else shown(context, it)
+
+
+def _words(context: Context, it: Conversation, who: str) -> Reply:
+    return Reply(cards.agreement(seen(context, it, who)), wording.AGREEMENT_TITLE)
+
+
+async def _accept(context: Context, it: Conversation, data: Data) -> Reply:
+    if not context.may(Right.SEE_READY):
+        return shown(context, await said(context, data, Act.ACCEPT, preparing.accept))
+    it = await context.change(
+        Act.ACCEPT, lambda now: preparing.accept(now, context.now, now.facilitator)
+    )
+    return await _how_far(context, it)
+
+
+async def _people(context: Context, it: Conversation, data: Data) -> Reply:
+    """How far everybody is, for the facilitator."""
+    return await _how_far(context, it)
+
+
+async def _how_far(context: Context, it: Conversation) -> Reply:
+    title = wording.FAR_TITLE.format(reference=it.reference)
+    return Reply(far(it, context.services.zone, await why(context, it)), title)
+
+
+async def _right_person(context: Context, it: Conversation, data: Data) -> Reply:
+    """Somebody else is the right person; the ticks of the card it was opened from are kept."""
+    it = await said(context, data, Act.PREPARE, as_it_is)
+    return await engine.open_flow(context, RIGHT_PERSON, it.id)
+
+
+# The calendar file ------------------------------------------------------------------------------
+
+
+async def _calendar(context: Context, file: File) -> Made:
+    it = file.conversation
+    if it.booking is None or it.stage is not Stage.BOOKED:
+        raise NotThere
+    # Line ends are part of the format: the text is encoded as it is.
+    title = wording.CALENDAR_CALLED.format(reference=it.reference)
+    return Made(f"{it.reference}.ics", title, CALENDAR, ics(it, context.now).encode())
+
+
+FILES: Final[Kinds] = {"calendar": FileKind(Right.PREPARE, _calendar)}
+"""The booked date for any calendar."""
+
+ROUTES: Final = (
+    Route("prepare.see", Right.PREPARE, _see),
+    Route("prepare.save", Right.PREPARE, _save),
+    Route("prepare.knows", Right.PREPARE, _says(Act.KNOWS_WHO, preparing.knows_who)),
+    Route("prepare.not-yet", Right.PREPARE, _says(Act.NOT_YET, preparing.does_not_know)),
+    Route("prepare.manager", Right.PREPARE, _says(Act.MANAGER_KNOWS, preparing.manager_knows)),
+    Route("prepare.agreement", Right.AGREEMENT, _agreement),
+    Route("prepare.accept", Right.AGREEMENT, _accept),
+    Route(
+        "prepare.talk",
+        Right.PREPARE,
+        _says(Act.TALK_AGREEMENT, preparing.talk_about_agreement),
+    ),
+    Route("prepare.people", Right.SEE_READY, _people, whole=True),
+    Route("prepare.right-person", Right.RIGHT_PERSON, _right_person),
+)
+"""What each tap of getting ready does."""

@@ -1,0 +1,186 @@
+"""Who tells the family: settled once, by the lead worker (pathway, "Who tells the family")."""
+
+from abc import abstractmethod
+from collections.abc import Mapping
+from typing import Any, ClassVar, Final
+
+from cards import telling as cards
+from cards.check import whole
+from cards.elements import act
+from cards.wording import wording
+from dialogs.booking.pick_up import choices
+from dialogs.flow.flow import Flow, Step
+from dialogs.flow.question_kept import questions_of
+from dialogs.preparation.card import WHAT, as_it_is, said, shown, why
+from dialogs.turn.access import Right
+from dialogs.turn.context import Context
+from dialogs.turn.data import Data
+from dialogs.turn.events import Reply
+from dialogs.turn.route import Route
+from records.conversation import Conversation
+from records.drafts import Draft
+from records.feedback import Answers
+from records.partnership import late
+from records.preparing import settle_telling
+from records.readiness import Telling, Told
+from records.stages import Act
+
+
+async def _see(context: Context, it: Conversation, data: Data) -> Reply:
+    """The question to the lead worker; the ticks of the card it was opened from are kept.
+
+    It has its three answers, and how it is settled so far.
+    """
+    if context.may(Right.PREPARE):
+        it = await said(context, data, Act.PREPARE, as_it_is)
+    card = cards.telling(it, context.services.zone, await why(context, it))
+    return Reply(card, wording.TELLING_TITLE)
+
+
+async def _told(context: Context, it: Conversation, data: Data) -> Reply:
+    """They have been told: one tap."""
+    if it.telling is None or it.telling.how is not Told.TOLD:
+        it = await _settled(context, Telling(how=Told.TOLD, at=context.now, by=""))
+    return shown(context, it)
+
+
+async def _settled(
+    context: Context, telling: Telling, submission: str = "", because: Answers | None = None
+) -> Conversation:
+    """Settle it, as the lead worker on the record as it is now. `because` is why they are not
+    told. Raises NotNow."""
+
+    def settle(now: Conversation) -> Conversation:
+        return settle_telling(now, context.now, telling.model_copy(update={"by": now.lead}))
+
+    kept = (because,) if because is not None else ()
+    return await context.change(
+        Act.TELLING, settle, submission=submission, answers=(lambda _: kept) if kept else None
+    )
+
+
+async def _because(context: Context, it: Conversation, data: Data) -> Reply:
+    """The reason whole, for the lead worker and the facilitator alone."""
+    carried = {"conversation": it.id}
+    back = act(wording.PREPARE_BACK, "prepare.see", carried)
+    if context.may(Right.SEE_READY):
+        back = act(wording.FAR_OPEN, "prepare.people", carried)
+    given = await why(context, it)
+    card = whole(
+        given.question("text", wording.TELLING_BECAUSE),
+        given.text("text"),
+        data.number("start"),
+        back,
+        lambda at: act(wording.SHOW_MORE, "prepare.because", {**carried, "start": at}),
+    )
+    return Reply(card, wording.TELLING_TITLE)
+
+
+class _Telling(Flow):
+    """One card that settles it. Once it is settled this way, the card says so."""
+
+    version: ClassVar[int] = 1
+    title: ClassVar[str] = late(lambda: wording.TELLING_TITLE)
+    right: ClassVar[Right | None] = Right.TELLING
+    how: ClassVar[Told]
+
+    async def begin(self, context: Context) -> Draft | Reply:
+        """For the lead worker, while a date is booked."""
+        return self.draft(context, await self.before(context))
+
+    async def done(self, context: Context, key: str) -> Reply | None:
+        """Where things are, once it is settled this way."""
+        telling = context.it.telling
+        settled = telling is not None and telling.how is self.how
+        return shown(context, context.it) if settled else None
+
+    async def finish(self, context: Context, draft: Draft, submission: str) -> Reply:
+        """Settle it; the others see that it is settled, or not to raise it."""
+        telling, text = self.said(context, draft)
+        because = None
+        if text:
+            asked = questions_of(self.steps, draft).get("because", "")
+            because = Answers(
+                what=WHAT,
+                by="because",
+                version=1,
+                at=context.now,
+                texts={"text": text},
+                asked={"text": asked} if asked else {},
+            )
+        return shown(context, await _settled(context, telling, submission, because))
+
+    @abstractmethod
+    async def before(self, context: Context) -> Mapping[str, Any]:
+        """What was settled before, to be changed."""
+
+    @abstractmethod
+    def said(self, context: Context, draft: Draft) -> tuple[Telling, str]:
+        """What is settled now, and the reason where one is given."""
+
+
+class WillBeTold(_Telling):
+    """They will be told by … on …"""
+
+    name: ClassVar[str] = "will-be-told"
+    how: ClassVar[Told] = Told.WILL_BE
+    steps: ClassVar[tuple[Step, ...]] = (
+        Step("will-be-told", cards.WillBeTold, cards.will_be_told, cards.TOLD_FIELDS),
+    )
+
+    async def facts(self, context: Context, draft: Draft) -> Mapping[str, Any]:
+        """Whom to choose from."""
+        return {"people": choices(context.it)}
+
+    def checks(self, context: Context) -> dict[str, Any]:
+        """The day the date is checked against."""
+        office = context.services.timetable.office
+        return {**super().checks(context), "today": office.local(context.now).date()}
+
+    async def before(self, context: Context) -> Mapping[str, Any]:
+        """Who and when; the lead worker themselves at first."""
+        telling = context.it.telling
+        on = telling.on.isoformat() if telling and telling.on else ""
+        return {
+            "teller": telling.teller if telling and telling.teller else context.it.lead,
+            "on": on,
+        }
+
+    def said(self, context: Context, draft: Draft) -> tuple[Telling, str]:
+        """Who tells them, and on which day."""
+        said = cards.WillBeTold.model_validate(draft.answers, context=self.checks(context))
+        telling = Telling(how=self.how, at=context.now, by="", teller=said.teller, on=said.on)
+        return telling, ""
+
+
+class NotSafe(_Telling):
+    """Not safe or not right to tell, because…"""
+
+    name: ClassVar[str] = "not-safe"
+    whole: ClassVar[bool] = True
+    how: ClassVar[Told] = Told.NOT_SAFE
+    steps: ClassVar[tuple[Step, ...]] = (
+        Step(
+            "because",
+            cards.NotSafe,
+            cards.not_safe,
+            cards.NOT_SAFE_FIELDS,
+        ),
+    )
+
+    async def before(self, context: Context) -> Mapping[str, Any]:
+        """The reason given before."""
+        kept = await context.answers(context.it, WHAT, "because")
+        return {"because": kept.texts.get("text", "") if kept else ""}
+
+    def said(self, context: Context, draft: Draft) -> tuple[Telling, str]:
+        """Only that it is not safe; the reason goes among the answers."""
+        text = str(draft.answers.get("because", "")).strip()
+        return Telling(how=self.how, at=context.now, by=""), text
+
+
+ROUTES: Final = (
+    Route("prepare.telling", Right.TELLING, _see, whole=True),
+    Route("prepare.told", Right.TELLING, _told),
+    Route("prepare.because", Right.READ_TELLING, _because, whole=True),
+)

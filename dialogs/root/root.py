@@ -1,0 +1,196 @@
+"""The root: one turn in, one reply out. `dialogs.root.routes` says which handler it belongs to.
+
+Here the person is resolved, the conversation loaded once and the right asked once; where it does
+not hold, `dialogs.root.where` says what is shown instead.
+"""
+
+import logging
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import replace
+
+from cards.notes import note, sentence
+from cards.wording import wording
+from dialogs import home
+from dialogs.files import download
+from dialogs.files.files import NotTheirs, by_link
+from dialogs.flow.drafting import take_back_own
+from dialogs.flow.flow import InFlow, NotOpen
+from dialogs.learning import upload
+from dialogs.root.departures import put_away
+from dialogs.root.routes import COMMANDS, FILES, FLOWS, TAPS, TYPED, flow_of
+from dialogs.root.where import instead
+from dialogs.turn.access import NotNow, Right
+from dialogs.turn.context import Context, NoSuchKey, Services
+from dialogs.turn.data import Data
+from dialogs.turn.events import (
+    CardAction,
+    Event,
+    FileConsent,
+    FileSent,
+    Installed,
+    Message,
+    Reply,
+    Turn,
+    Uninstalled,
+)
+from dialogs.turn.refusal import for_facilitators, refuse
+from dialogs.turn.route import Plain
+from dialogs.turn.show_back import with_texts
+from records.entities import well_formed
+from records.people import PersonKey
+
+log = logging.getLogger(__name__)
+More = Callable[[Context, str], Awaitable[Reply | None]]
+
+
+class Root:
+    """Takes one turn and gives one reply. `more` reads commands only a demo has."""
+
+    def __init__(self, services: Services, more: More | None = None) -> None:
+        self.services = services
+        self._more = more
+
+    async def handle(self, turn: Turn) -> Reply:
+        """One turn. Raises StoreError where storage does not answer; nothing is lost by it."""
+        turn, now = clean(turn), self.services.now()
+        person, arrived = await self.services.directory.seen(
+            turn.actor.tenant,
+            turn.actor.object_id,
+            turn.actor.name,
+            now,
+            reference=turn.reference if turn.personal else None,
+            mails=turn.mails,
+        )
+        context = Context(self.services, turn, person, now)
+        if isinstance(turn.event, Uninstalled):
+            await self.services.directory.gone(person.key)
+            return Reply()
+        if not turn.personal:
+            return await self._elsewhere(context, turn.event)
+        if arrived:
+            await self.services.arrived(person)
+        reply = await self._or_instead(context, turn.event)
+        await put_away(context, FLOWS)
+        return reply
+
+    async def _or_instead(self, context: Context, event: Event) -> Reply:
+        """The reply, or what is said where the tap cannot be done; what was typed comes back."""
+        try:
+            return await self._here(context, event)
+        except NotOpen as closed:
+            return with_texts(closed.reply, [] if closed.complete else typed_texts(event))
+        except NotNow as lost:
+            texts = _once((*lost.texts, *typed_texts(event)))
+            return with_texts(await instead(context, lost), texts)
+        except NoSuchKey as unknown:
+            refused = refuse(context.who, "unknown", unknown.key)
+            return with_texts(refused, typed_texts(event))
+
+    async def _elsewhere(self, context: Context, event: Event) -> Reply:
+        """In a channel or group nothing of a situation is asked or shown."""
+        place = context.turn.reference.conversation_id.split(";")[0]
+        if isinstance(event, Installed):
+            if place == self.services.channel:
+                await self.services.directory.channel_seen(context.turn.reference)
+            return Reply()
+        return Reply(sentence(wording.NOT_HERE), wording.NOT_HERE)
+
+    async def _here(self, context: Context, event: Event) -> Reply:
+        if isinstance(event, Installed):
+            return await home.installed(context)
+        if isinstance(event, Message):
+            return await self._message(context, event.text)
+        if isinstance(event, CardAction):
+            return await self._tap(context, event)
+        if isinstance(event, FileConsent):
+            return await download.consented(context, FILES, event)
+        if isinstance(event, FileSent):
+            return await upload.sent(context, event)
+        return Reply()
+
+    async def _message(self, context: Context, text: str) -> Reply:
+        words = " ".join(text.casefold().split()).strip(" .!?") or text.strip()
+        command = COMMANDS.get(words)
+        if command is not None:
+            if command.team and not await context.is_member():
+                return for_facilitators(context.who, command.words[0])
+            return await command.handler(context)
+        if self._more is not None:
+            reply = await self._more(context, words)
+            if reply is not None:
+                return reply
+        return await TYPED.text(context, text)
+
+    async def _tap(self, context: Context, tap: CardAction) -> Reply:
+        route, data = TAPS.get(tap.verb), Data(tap.data)
+        if route is None:
+            log.warning("unknown verb", extra={"action": "unknown_verb"})
+            return Reply(note(wording.GONE), wording.GONE)
+        if isinstance(route, InFlow):
+            return await _in_flow(context, route, data)
+        if isinstance(route, Plain):
+            if route.team and not await context.is_member():
+                return for_facilitators(context.who, route.verb)
+            return await route.handler(context, data)
+        it = await context.about(data.conversation, route.right, whole=route.whole)
+        return await route.handler(context, it, data)
+
+
+async def _in_flow(context: Context, route: InFlow, data: Data) -> Reply:
+    """A tap inside a flow: the right is the flow's own."""
+    flow = flow_of(data)
+    if flow is None:
+        return Reply(note(wording.GONE), wording.GONE)
+    if flow.right is not None and not route.free:
+        try:
+            await context.about(data.conversation, flow.right, whole=flow.whole)
+        except NotNow as lost:
+            await take_back_own(context, flow, lost)
+            raise
+    return await route.handler(context, flow, data)
+
+
+async def hand_in(services: Services, owner: PersonKey, key: str, name: str, body: bytes) -> str:
+    """A file from the page; the sentence that says what became of it. Raises NotTheirs."""
+    context = await by_link(services, owner)
+    try:
+        it = await context.about(key, Right.UPLOAD)
+        return (await upload.take(context, it, name, body)).summary
+    except NotNow as lost:
+        if lost.it.changes.stopped_at is not None:
+            raise NotTheirs from lost
+        return (await instead(context, lost)).summary
+    except NoSuchKey as unknown:
+        return refuse(context.who, "upload", unknown.key).summary
+
+
+def clean(turn: Turn) -> Turn:
+    """The turn with its texts well formed: half a character cannot be kept, nor compared later."""
+    event = turn.event
+    if isinstance(event, Message):
+        return replace(turn, event=replace(event, text=well_formed(event.text)))
+    if isinstance(event, CardAction):
+        data = {
+            key: well_formed(value) if isinstance(value, str) else value
+            for key, value in event.data.items()
+        }
+        return replace(turn, event=replace(event, data=data))
+    return turn
+
+
+def typed_texts(event: Event) -> list[str]:
+    """The long texts an event brought, to be shown back where they could not be kept."""
+    if isinstance(event, Message):
+        return [event.text]
+    if not isinstance(event, CardAction):
+        return []
+    data = Data(event.data)
+    flow = flow_of(data)
+    step = flow.step(data.text("step")) if flow else None
+    found = (event.data.get(name) for name in (step.typed if step else ()))
+    return [one for one in found if isinstance(one, str) and one.strip()]
+
+
+def _once(texts: Iterable[str]) -> list[str]:
+    """Each text once, whatever space stands around it."""
+    return list({text.strip(): text for text in reversed(list(texts))}.values())[::-1]

@@ -1,0 +1,162 @@
+"""The map: what each tap and each typed command does, each flow and each kind of file.
+
+Every topic exports its own routes, with the right that each one needs; here they are put together.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from cards.home import stopped
+from cards.wording import wording
+from dialogs import board, home
+from dialogs.booking import pick_up
+from dialogs.booking.booking import BookingFlow, MovingFlow
+from dialogs.changes import (
+    concern,
+    handing_over,
+    menu,
+    people_change,
+    review,
+    ringing,
+    stopping,
+)
+from dialogs.changes.concern import ConcernFlow
+from dialogs.changes.people_change import SomeoneElseFlow
+from dialogs.changes.review import ReviewDayFlow, ReviewFlow
+from dialogs.day import pack, took_place
+from dialogs.day.took_place import TookPlaceFlow
+from dialogs.evaluation import evaluation, quoting
+from dialogs.feedback import feedback, practice
+from dialogs.feedback.feedback import FEEDBACK
+from dialogs.feedback.outcome import OutcomeFlow
+from dialogs.files import download
+from dialogs.files.files import Kinds
+from dialogs.flow import taps as flow_taps
+from dialogs.flow.flow import Flow, InFlow
+from dialogs.learning import document, sharing, typing_up, upload
+from dialogs.learning.learning import LEARNING
+from dialogs.learning.sharing import PassedOnFlow
+from dialogs.manager import agreement, naming, waiting
+from dialogs.manager.agreement import NotThisRoute, TalkFirst
+from dialogs.manager.naming import AnotherManagerFlow, DeputyFlow
+from dialogs.preparation import preparation, telling
+from dialogs.preparation.right_person import RIGHT_PERSON
+from dialogs.preparation.telling import NotSafe, WillBeTold
+from dialogs.request import amending, request
+from dialogs.request.amending import AMEND
+from dialogs.request.request import REQUEST
+from dialogs.root import typed_text
+from dialogs.root.typed_text import TypedText
+from dialogs.turn.context import Context
+from dialogs.turn.data import Data
+from dialogs.turn.events import Reply
+from dialogs.turn.route import Command, Plain, Route, by_verb, by_word
+
+FILES: Final[Kinds] = {
+    **preparation.FILES,
+    **pack.FILES,
+    **document.FILES,
+    **evaluation.FILES,
+}
+"""Each kind of file; a link or a card's button names one, and the right is asked again."""
+
+
+async def _stop(context: Context, data: Data) -> Reply:
+    """Somebody is at risk now: the request goes no further, and what to do is said."""
+    amends = data.text("flow") == AMEND.name
+    return Reply(stopped(amends=amends), wording.RISK_STOPPED)
+
+
+async def _file(context: Context, data: Data) -> Reply:
+    return await download.get(context, FILES, data.text("kind"), data.conversation)
+
+
+async def _pack(context: Context) -> Reply:
+    return await pack.wanted(context, FILES)
+
+
+FLOWS: Final[Mapping[str, Flow]] = {
+    flow.name: flow
+    for flow in (
+        REQUEST,
+        AMEND,
+        TalkFirst(),
+        NotThisRoute(),
+        DeputyFlow(),
+        AnotherManagerFlow(),
+        BookingFlow(),
+        MovingFlow(),
+        WillBeTold(),
+        NotSafe(),
+        RIGHT_PERSON,
+        TookPlaceFlow(),
+        FEEDBACK,
+        LEARNING,
+        PassedOnFlow(),
+        OutcomeFlow(),
+        SomeoneElseFlow(),
+        ConcernFlow(),
+        ReviewFlow(),
+        ReviewDayFlow(),
+    )
+}
+
+
+"""Every flow there is, by name."""
+
+
+def flow_of(data: Data) -> Flow | None:
+    """The flow a card belongs to."""
+    return FLOWS.get(data.text("flow"))
+
+
+TYPED: Final = TypedText(FLOWS)
+EVERY: Final[tuple[Route | Plain | InFlow, ...]] = (
+    Plain("flow.stop", _stop),
+    Plain(download.GET, _file),
+    *flow_taps.ROUTES,
+    *home.ROUTES,
+    *request.ROUTES,
+    *amending.ROUTES,
+    *agreement.ROUTES,
+    *naming.ROUTES,
+    *waiting.ROUTES,
+    *pick_up.ROUTES,
+    *preparation.ROUTES,
+    *telling.ROUTES,
+    *took_place.ROUTES,
+    *feedback.ROUTES,
+    *practice.ROUTES,
+    *typing_up.ROUTES,
+    *sharing.ROUTES,
+    *upload.ROUTES,
+    *menu.ROUTES,
+    *handing_over.ROUTES,
+    *stopping.ROUTES,
+    *ringing.ROUTES,
+    *concern.ROUTES,
+    *review.ROUTES,
+    *board.ROUTES,
+    *evaluation.ROUTES,
+    *quoting.ROUTES,
+    Plain("typed.use", TYPED.use),
+    Plain("typed.drop", typed_text.drop),
+)
+TAPS: Final[Mapping[str, Route | Plain | InFlow]] = by_verb(EVERY)
+"""What each tap does."""
+
+COMMANDS: Final[Mapping[str, Command]] = by_word(
+    (
+        *home.COMMANDS,
+        *request.COMMANDS,
+        *pick_up.COMMANDS,
+        *typing_up.COMMANDS,
+        *menu.COMMANDS,
+        *people_change.COMMANDS,
+        *board.COMMANDS,
+        *evaluation.COMMANDS,
+        Command(("cancel",), TYPED.cancel),
+        Command(("pack",), _pack),
+    )
+)
+"""What can be typed at any time, in any flow, without losing the draft."""

@@ -1,0 +1,90 @@
+"""When storage does not answer: the same card with what was typed in it, and never a receipt."""
+
+from typing import Final
+
+from cards.asked import mark_of
+from cards.elements import MAX_BYTES, CardTooLarge, act, size, with_warning
+from cards.notes import note, sentence
+from cards.page import Page
+from cards.questions import text_of
+from cards.wording import wording
+from dialogs.flow.flow import Flow, Step, inputs
+from dialogs.root.routes import flow_of
+from dialogs.turn.data import Data
+from dialogs.turn.events import CardAction, FileConsent, FileSent, Message, Reply, Turn
+from dialogs.turn.show_back import with_texts
+
+SENDS_INPUTS: Final = ("flow.next", "flow.add", "flow.save")
+
+
+def not_saved(turn: Turn, submission: str) -> Reply:
+    """A reply built from the turn alone: nothing is read and nothing was written."""
+    event = turn.event
+    if not turn.personal:
+        return Reply()
+    if isinstance(event, Message):
+        reply = Reply(sentence(wording.NOT_SAVED_TYPED), wording.NOT_SAVED_PLAIN)
+        return with_texts(reply, [event.text], "")
+    if isinstance(event, FileSent):
+        return Reply(sentence(wording.FILE_LATER), wording.FILE_LATER)
+    if isinstance(event, FileConsent):
+        return Reply(sentence(wording.FILE_NOT_STORED), wording.FILE_NOT_STORED)
+    if not isinstance(event, CardAction):
+        return Reply()
+    data = Data(event.data)
+    flow = flow_of(data)
+    step = flow.step(data.text("step")) if flow else None
+    own = step is not None and (step.typed or step.alone) and event.verb in SENDS_INPUTS
+    button = _button(flow, step, event.verb) if flow and step else ""
+    try:
+        if flow is None or step is None or not own:
+            return _try_again(event, step)
+        card = step.card(_page(flow, step, data, submission))
+        # Right above the button just pressed: the top of a long card is out of sight on a phone.
+        return Reply(with_warning(card, wording.NOT_SAVED.format(button=button)), flow.title)
+    except (CardTooLarge, ValueError):
+        # No card can show it. In place of a card, a sentence leaves the one on the screen; some
+        # clients empty its inputs then.
+        long = wording.NOT_SAVED_LONG.format(button=button)
+        return Reply(summary=long if button else wording.NOT_SAVED_PLAIN)
+
+
+def _button(flow: Flow, step: Step, verb: str) -> str:
+    """What has to be pressed again."""
+    if verb == "flow.add":
+        return wording.ADD_ANOTHER
+    last = step is flow.steps[-1] and not flow.checked
+    return text_of(step.press) or (wording.SEND if last else wording.NEXT)
+
+
+def _page(flow: Flow, step: Step, data: Data, submission: str) -> Page:
+    """The card with what was typed. It keeps its submission id: the write may have happened."""
+    typed = inputs(step, data, None)
+    about, whole = data.text("for"), data.text("whole")
+    carried = {name: str(typed[name]) for name in step.carried}
+    answers = ({"about": about} if about else {}) | typed
+    return Page(
+        flow=flow.name,
+        step=step.id,
+        conversation=data.conversation,
+        submission=data.text("submission") or submission,
+        answers=answers,
+        asked=mark_of(step.asks(answers)),
+        number=step.number,
+        total=flow.total,
+        first=step is flow.steps[0],
+        away=True,
+        carried=carried | ({"whole": whole} if whole else {}),
+    )
+
+
+def _try_again(event: CardAction, step: Step | None) -> Reply:
+    """A tap, or a card that cannot be drawn again: one button sends the very same once more."""
+    again = act(wording.TRY_AGAIN, event.verb, dict(event.data))
+    card = note(wording.NOT_SAVED_PLAIN, actions=[again])
+    if size(card) > MAX_BYTES // 2:
+        raise CardTooLarge(event.verb[:40])
+    typed = inputs(step, event.data, None) if step else {}
+    names = dict.fromkeys((*step.typed, *step.short)) if step else ()
+    texts = [typed[name] for name in names if typed.get(name)]
+    return with_texts(Reply(card, wording.NOT_SAVED_PLAIN), texts)

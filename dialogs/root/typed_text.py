@@ -1,0 +1,180 @@
+"""Typed text: it answers the open question, and with several open the person says which."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from cards import home as cards
+from cards.elements import MAX_BYTES, size, with_note
+from cards.notes import note, sentence
+from cards.wording import wording
+from dialogs.flow import engine
+from dialogs.flow.drafting import take_back
+from dialogs.flow.flow import Flow, fitted, new_draft
+from dialogs.home import help_card
+from dialogs.turn.access import NotNow, is_theirs
+from dialogs.turn.context import Context, NoSuchKey
+from dialogs.turn.data import Data
+from dialogs.turn.events import Reply
+from records.conversation import Conversation
+from records.drafts import Draft, Drafts, Open
+from records.kinds import KINDS
+from records.people import Person
+from records.prompt import Prompt
+from records.store import AlreadyThere
+
+WAITING: Final = "typed"
+"""The draft that keeps a typed text until its writer has said which flow it is for."""
+
+
+LONG: Final = 60
+"""Characters from which a typed text may be a story, so that it is said where it stays."""
+
+THANKS: Final = frozenset({"thanks", "thank you", "many thanks", "ok", "okay"})
+"""Said to be kind, after a receipt: answered kindly where no question is open."""
+
+Opened = tuple[Flow, Open]
+
+
+async def opened(
+    drafts: Drafts, flows: Mapping[str, Flow], prompt: Prompt, person: Person, now: datetime
+) -> None:
+    """Somebody was asked this: open its draft, so that they may simply type. Raises StoreError."""
+    flow = flows.get(KINDS[prompt.kind].opens)
+    if flow is None or await drafts.find(person.key, flow.name, prompt.conversation):
+        return
+    name = f"{prompt.id}-{prompt.attempt}"
+    draft = new_draft(flow, name, person.key, prompt.conversation, {}, now)
+    try:
+        await drafts.save(Open(draft))
+    except AlreadyThere:
+        return  # They tapped the card before we came here.
+
+
+class TypedText:
+    """What happens to text that is no command. `flows` are all there are, by name."""
+
+    def __init__(self, flows: Mapping[str, Flow]) -> None:
+        self._flows = flows
+
+    async def open_flows(self, context: Context) -> list[Opened]:
+        """The flows a person has open, each with its draft."""
+        drafts = [one async for one in context.services.drafts.all_of(context.person.key)]
+        found = [
+            (self._flows[one.draft.flow], one) for one in drafts if one.draft.flow in self._flows
+        ]
+        return [(flow, Open(fitted(flow, one.draft), one.etag)) for flow, one in found]
+
+    async def text(self, context: Context, text: str) -> Reply:
+        """The answer to the one open question; a choice where there are several; help if none."""
+        flows = await self.open_flows(context)
+        if len(flows) == 1:
+            reply = await _answered(context, *flows[0], text)
+            return reply or await _of_no_flow(context, text)
+        titled = [(one, await _titled(context, *one)) for one in flows]
+        theirs = [(one, title) for one, title in titled if title]
+        if not theirs:
+            return await _of_no_flow(context, text)
+        if len(theirs) == 1:
+            reply = await _answered(context, *theirs[0][0], text)
+            return reply or await _of_no_flow(context, text)
+        await _wait(context, text)
+        choices = [(title, flow.name, one.draft.conversation) for (flow, one), title in theirs]
+        return Reply(cards.which(text, choices), wording.WHICH_TITLE)
+
+    async def use(self, context: Context, data: Data) -> Reply:
+        """The waiting text is for this flow."""
+        drafts, key = context.services.drafts, data.conversation
+        known = self._flows.get(data.text("flow"))
+        waiting = await drafts.find(context.person.key, WAITING, "-")
+        opened = await drafts.find(context.person.key, known.name, key) if known else None
+        if waiting is None or opened is None or known is None:
+            return Reply(sentence(wording.GONE), wording.GONE)
+        text = str(waiting.draft.answers.get("text", ""))
+        reply = await _answered(context, known, opened, text)
+        if reply is None:
+            return Reply(sentence(wording.GONE), wording.GONE)
+        await drafts.discard(waiting.draft)
+        return reply
+
+    async def cancel(self, context: Context) -> Reply:
+        """Put away what is being filled in, after asking; the latest first."""
+        flows = await self.open_flows(context)
+        if not flows:
+            return Reply(note(wording.CANCEL_NOTHING), wording.CANCEL_NOTHING)
+        flow, opened = max(flows, key=lambda one: one[1].draft.touched)
+        card = cards.cancel_sure(flow.name, opened.draft.conversation, flow.title)
+        return Reply(card, wording.CANCEL_SURE)
+
+
+async def _of_no_flow(context: Context, text: str) -> Reply:
+    if len(text) >= LONG:
+        return Reply(cards.kept_nowhere(), wording.TYPED_NOWHERE)
+    if text.casefold().strip(" .!") in THANKS:
+        return Reply(sentence(wording.THANKS), wording.THANKS)
+    return await help_card(context, unknown=True)
+
+
+async def _answered(context: Context, flow: Flow, opened: Open, text: str) -> Reply | None:
+    """The reply to an answer; None where the draft is of a place its writer has no more.
+
+    Such a draft is put away: it holds a story that is not theirs to read.
+    """
+    if flow.right is not None:
+        try:
+            await context.about(opened.draft.conversation, flow.right, whole=flow.whole)
+        except NotNow as lost:
+            await take_back(context, flow, opened.draft, lost)
+            if is_theirs(context.who, lost.it, flow.right):
+                raise
+            return None
+        except NoSuchKey:
+            await context.services.drafts.discard(opened.draft)
+            return None
+    return stays(await engine.typed(context, flow, opened, text), text)
+
+
+async def _titled(context: Context, flow: Flow, opened: Open) -> str:
+    """What a flow is called where one is chosen; empty where its draft is theirs no more."""
+    it = await context.record(opened.draft.conversation)
+    if flow.right is not None and (it is None or not is_theirs(context.who, it, flow.right)):
+        await context.services.drafts.discard(opened.draft)
+        return ""
+    return _title(flow, it)
+
+
+def _title(flow: Flow, it: Conversation | None) -> str:
+    return f"{flow.title} {it.reference}" if it else flow.title
+
+
+async def drop(context: Context, data: Data) -> Reply:
+    """The waiting text is for none of them."""
+    waiting = await context.services.drafts.find(context.person.key, WAITING, "-")
+    if waiting is not None:
+        await context.services.drafts.discard(waiting.draft)
+    return Reply(sentence(wording.WHICH_DROPPED), wording.WHICH_DROPPED)
+
+
+async def _wait(context: Context, text: str) -> None:
+    drafts: Drafts = context.services.drafts
+    before = await drafts.find(context.person.key, WAITING, "-")
+    draft = Draft(
+        owner=context.person.key,
+        flow=WAITING,
+        conversation="-",
+        version=1,
+        step=WAITING,
+        answers={"text": text},
+        begun=context.now,
+        touched=context.now,
+    )
+    await drafts.save(Open(draft, before.etag if before else ""))
+
+
+def stays(reply: Reply, text: str) -> Reply:
+    """The reply with a word on where a long message itself stays, if the card has room for it."""
+    if reply.card is None or len(text) < LONG:
+        return reply
+    card = with_note(reply.card, wording.TYPED_STAYS)
+    return replace(reply, card=card) if size(card) <= MAX_BYTES else reply

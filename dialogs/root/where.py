@@ -1,0 +1,82 @@
+"""What is said where a right does not hold: the one place that decides it.
+
+Those whose right it is at another time see where things are now; those whose place somebody else
+has now hear who; for everybody else it is not meant.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from cards import booking as booking_cards
+from cards import people_change as people_cards
+from cards import right_person as right_person_cards
+from cards.notes import sentence
+from cards.wording import wording
+from dialogs import home
+from dialogs.booking import pick_up
+from dialogs.changes import handing_over, review, stopping
+from dialogs.evaluation import quoting
+from dialogs.feedback import feedback, outcome
+from dialogs.learning import sharing, upload
+from dialogs.manager import agreement
+from dialogs.preparation import card as preparation
+from dialogs.turn.access import (
+    NotNow,
+    Right,
+    former_places,
+    is_theirs,
+    was_theirs,
+)
+from dialogs.turn.context import Context
+from dialogs.turn.events import Reply
+from dialogs.turn.refusal import refuse
+from dialogs.turn.route import Where
+from records.conversation import Conversation
+from records.request import Part
+
+WHERE: Final[Mapping[Right, Where]] = {
+    **home.WHERE,
+    **agreement.WHERE,
+    **pick_up.WHERE,
+    **preparation.WHERE,
+    **feedback.WHERE,
+    **outcome.WHERE,
+    **sharing.WHERE,
+    **upload.WHERE,
+    **handing_over.WHERE,
+    **review.WHERE,
+    **quoting.WHERE,
+}
+"""Each right with where things are for those whose it is at another time: total, a test says."""
+
+PICKS_UP: Final = frozenset({Right.PICK_UP, Right.TAKE_OVER})
+"""Rights that a member of the team would have, were they not too close to the situation."""
+
+
+async def instead(context: Context, lost: NotNow) -> Reply:
+    """What is shown in place of what was asked for. Raises StoreError."""
+    it, right, who = lost.it, lost.right, context.who
+    if it.changes.stopped_at is not None and right is not Right.STOP:
+        return stopping.stopped(context, it)
+    if is_theirs(who, it, right):
+        return await WHERE[right](context, it)
+    if was_theirs(who, it, right):
+        return _who_has_it_now(context, it, right)
+    if right in PICKS_UP and who.member:
+        text = wording.INVOLVED.format(reference=it.reference)
+        return Reply(sentence(text), text)
+    return refuse(who, right.name.lower(), it.id)
+
+
+def _who_has_it_now(context: Context, it: Conversation, right: Right) -> Reply:
+    """For somebody who has left their place: who has it. Nothing of the conversation itself."""
+    mine = former_places(context.who, it)[-1]
+    if mine.part is Part.FACILITATOR:
+        return Reply(booking_cards.taken(it), wording.STATUS_SUMMARY)
+    if mine.part is Part.MANAGER and (gone := agreement.former_manager(context, it)) is not None:
+        return gone
+    new = next((one.new for one in reversed(it.changes.replaced) if one.old == mine.id), "")
+    named = it.person(new)
+    if named is not None and right is Right.RIGHT_PERSON and named.named_by == mine.id:
+        return Reply(right_person_cards.named(it, named), wording.RIGHT_PERSON_TITLE)
+    return Reply(people_cards.replaced_card(it, new), wording.STATUS_SUMMARY)

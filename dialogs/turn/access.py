@@ -1,0 +1,286 @@
+"""Who may do and see what, as one table. What a card carries is a hint, never an authority.
+
+`RIGHTS` is the map: right -> the roles that have it -> the stages they have it in. A tap's route
+names its right; the root asks it once, on the record it has loaded (`may`), and a change asks it
+again of the record it is about to replace (`still`). Where it does not hold, `dialogs.root.where`
+decides what is said instead: `is_theirs` and `was_theirs` tell those whose right it is at another
+time from everybody else. docs/reference.md is made from the table.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+from records.conversation import Conversation, is_involved
+from records.people import Person
+from records.request import Part, Participant
+from records.stages import MOVES, Act, Stage
+
+Stages = frozenset[Stage]
+
+
+class Role(StrEnum):
+    """What somebody is in a conversation; one person can be several. The values are for people."""
+
+    REQUESTER = "the practitioner who asked"
+    MANAGER = "the named manager"
+    TEAM = "a member of the facilitation team"
+    INDEPENDENT = "a member of the facilitation team who is not named in it"
+    FACILITATOR = "the facilitator who picked it up"
+    ATTENDEE = "each person who comes or came"
+    LEFT = "somebody who came and has left since"
+    LEAD = "the lead worker"
+    PRACTICE = "a member of the Practice Team"
+
+
+class Right(StrEnum):
+    """What can be done or seen, as the generated table says it."""
+
+    SEE_WHERE = "see where their own request stands"
+    SEE_ASKED = "open the request they are asked about"
+    READ_STORY = "read the request's five answers"
+    READ_HOPES = "read the hopes beside the outcome's questions"
+    ANSWER = "agree, talk first, say not this route or ask a deputy"
+    ASK_AGAIN = "ask the manager again after a talk"
+    AMEND = "change the request"
+    NAME_MANAGER = "name another manager"
+    WAIT = "wait for a manager who is silent, or have them reminded"
+    WITHDRAW = "withdraw the request"
+    LEAVE = "leave it for another facilitator"
+    PICK_UP = "look at people and agencies, and pick it up"
+    BOOK = "book it"
+    MOVE = "move the booking, or change who comes"
+    PREPARE = "get ready: ticks, who it is about, the agreement, a calendar file"
+    AGREEMENT = "read the agreement, and accept it"
+    RIGHT_PERSON = "name the right person from their agency"
+    TELLING = "settle who tells the family"
+    READ_TELLING = "read why the family is not told"
+    SEE_READY = "see how far people are, and accept the facilitator's part"
+    SAY_WHO_CAME = "say that it took place and who came"
+    READ_OUTCOME = "read what difference it made"
+    RELEASE_WORDS = "read words that may be quoted, and release them or keep them back"
+    ON_BOARD = "see its reference, stage and agency on the board"
+    SEE_REACH = "see who was reached and who was not"
+    NOT_AHEAD = "say that it did not go ahead: a new date, or the end"
+    TOOK_PART = "say whether they took part"
+    FEEDBACK = "give feedback and change it"
+    OUTCOME = "say what difference it made"
+    STOP = "stop all messages and start them again"
+    TYPE_UP = "type up the learning document, until it is shared"
+    SHARE = "share the learning document, or open it again"
+    READ_LEARNING = "read the learning document; the lead worker, once it is shared"
+    SAY_SHARED = "say with whom the learning document was shared"
+    RECORD = "get the learning of their own agency, once it is passed on, and say it is recorded"
+    UPLOAD = "hand in a finished Word file in place of the typed sections, until it is shared"
+    PACK = "get the pack for the conversation"
+    HAND_OVER = "ask the team for another facilitator, and keep it after all"
+    TAKE_OVER = "take it over, where the facilitator has asked"
+    SEE_CHANGES = "see what can be changed in it"
+    REPLACE = "say that someone else is now in a place: their own, or as facilitator any"
+    RING_ME = "ask to be rung"
+    ASK_LATER = "say when somebody who was rung is asked again"
+    CONCERN = "ask a worker's manager to ring"
+    REVIEW = "answer the review, with the agreed points"
+    REVIEW_DAY = "set the review date"
+    ASK_ANEW = "ask for another conversation, with its people filled in"
+
+
+def during(act: Act) -> Stages:
+    """The stages an act fits, so that the table never says more than `records.stages`."""
+    return frozenset(stage for stage, one in MOVES if one is act)
+
+
+ALWAYS: Final[Stages] = frozenset(Stage)
+
+RIGHTS: Final[Mapping[Right, Mapping[Role, Stages]]] = MappingProxyType(
+    {
+        Right.SEE_WHERE: {Role.REQUESTER: ALWAYS},
+        Right.SEE_ASKED: {Role.MANAGER: ALWAYS - {Stage.NOT_THIS_ROUTE, Stage.WITHDRAWN}},
+        Right.READ_STORY: {
+            Role.REQUESTER: ALWAYS,
+            Role.MANAGER: ALWAYS - {Stage.NOT_THIS_ROUTE},
+            Role.FACILITATOR: ALWAYS,
+        },
+        Right.READ_HOPES: {Role.LEAD: during(Act.OUTCOME)},
+        Right.ANSWER: {Role.MANAGER: during(Act.AGREE)},
+        Right.ASK_AGAIN: {Role.REQUESTER: during(Act.ASK_AGAIN)},
+        Right.AMEND: {Role.REQUESTER: during(Act.AMEND)},
+        Right.NAME_MANAGER: {Role.REQUESTER: during(Act.NAME_MANAGER)},
+        Right.WAIT: {Role.REQUESTER: during(Act.NUDGE)},
+        Right.WITHDRAW: {Role.REQUESTER: during(Act.WITHDRAW)},
+        Right.LEAVE: {Role.TEAM: ALWAYS},
+        Right.PICK_UP: {Role.INDEPENDENT: during(Act.PICK_UP)},
+        Right.BOOK: {Role.FACILITATOR: frozenset({Stage.PICKED_UP})},
+        Right.MOVE: {Role.FACILITATOR: during(Act.MOVE)},
+        Right.PREPARE: {Role.ATTENDEE: during(Act.PREPARE)},
+        Right.AGREEMENT: {
+            Role.ATTENDEE: during(Act.ACCEPT),
+            Role.FACILITATOR: during(Act.ACCEPT),
+        },
+        Right.RIGHT_PERSON: {Role.ATTENDEE: during(Act.PREPARE)},
+        Right.TELLING: {Role.LEAD: during(Act.TELLING)},
+        Right.READ_TELLING: {
+            Role.LEAD: during(Act.TELLING),
+            Role.FACILITATOR: during(Act.TELLING),
+        },
+        Right.SEE_READY: {Role.FACILITATOR: during(Act.PREPARE)},
+        Right.SAY_WHO_CAME: {Role.FACILITATOR: during(Act.TOOK_PLACE)},
+        Right.READ_OUTCOME: {Role.PRACTICE: frozenset({Stage.COMPLETE})},
+        Right.RELEASE_WORDS: {
+            Role.INDEPENDENT: during(Act.WORDS_RELEASED),
+            Role.FACILITATOR: during(Act.WORDS_RELEASED),
+        },
+        Right.ON_BOARD: {Role.TEAM: ALWAYS},
+        Right.SEE_REACH: {Role.INDEPENDENT: ALWAYS, Role.FACILITATOR: ALWAYS},
+        Right.NOT_AHEAD: {Role.FACILITATOR: during(Act.REBOOK)},
+        Right.TOOK_PART: {Role.ATTENDEE: during(Act.TOOK_PART)},
+        Right.FEEDBACK: {
+            Role.ATTENDEE: during(Act.FEEDBACK),
+            Role.LEFT: during(Act.FEEDBACK),
+        },
+        Right.OUTCOME: {Role.LEAD: during(Act.OUTCOME)},
+        Right.STOP: {Role.FACILITATOR: during(Act.STOP)},
+        Right.TYPE_UP: {Role.FACILITATOR: during(Act.LEARNING)},
+        Right.SHARE: {Role.FACILITATOR: during(Act.LEARNING_SHARED)},
+        Right.READ_LEARNING: {
+            Role.FACILITATOR: during(Act.LEARNING),
+            Role.LEAD: during(Act.LEARNING_CONFIRMED),
+        },
+        Right.SAY_SHARED: {Role.LEAD: during(Act.LEARNING_CONFIRMED)},
+        Right.RECORD: {Role.ATTENDEE: during(Act.RECORDED)},
+        Right.UPLOAD: {Role.FACILITATOR: during(Act.LEARNING_FILE)},
+        Right.PACK: {Role.FACILITATOR: frozenset({Stage.BOOKED, Stage.HELD})},
+        Right.HAND_OVER: {Role.FACILITATOR: during(Act.OFFER)},
+        Right.TAKE_OVER: {Role.INDEPENDENT: during(Act.TAKE_OVER)},
+        Right.SEE_CHANGES: {Role.FACILITATOR: ALWAYS},
+        Right.REPLACE: dict.fromkeys(
+            (Role.FACILITATOR, Role.LEAD, Role.ATTENDEE, Role.MANAGER), during(Act.REPLACE)
+        ),
+        Right.RING_ME: {Role.LEAD: during(Act.RING_ME)},
+        Right.ASK_LATER: {Role.FACILITATOR: during(Act.ASK_LATER)},
+        Right.CONCERN: {Role.FACILITATOR: during(Act.CONCERN)},
+        Right.REVIEW: dict.fromkeys((Role.LEAD, Role.FACILITATOR), during(Act.REVIEWED)),
+        Right.REVIEW_DAY: {Role.FACILITATOR: during(Act.REVIEWED)},
+        Right.ASK_ANEW: {Role.LEAD: during(Act.REVIEWED)},
+    }
+)
+"""Who may, and when. What is not here, nobody may."""
+
+
+@dataclass(frozen=True)
+class Who:
+    """The one who acts, as a right is asked of them.
+
+    `member` says that the roster has them in the facilitation team; asking it takes time, so it is
+    asked only for rights that hang on it (`asks_the_roster`). `practice_team` is the partnership's.
+    """
+
+    person: Person
+    practice_team: tuple[Participant, ...] = ()
+    member: bool = False
+
+    def is_person(self, participant: Participant | None) -> bool:
+        """Whether the one who acts is this participant."""
+        return participant is not None and participant.is_person(self.person.key, self.person.mails)
+
+
+class NotNow(Exception):
+    """The right does not hold on the record as it is now; the root says what is said instead.
+
+    `texts` were typed and could not be kept: they are shown back, so that nothing is lost.
+    """
+
+    def __init__(self, it: Conversation, right: Right, texts: tuple[str, ...] = ()) -> None:
+        super().__init__(f"{it.id}: no right {right.name}")
+        self.it, self.right, self.texts = it, right, texts
+
+
+def asks_the_roster(right: Right) -> bool:
+    """Whether the right hangs on being in the facilitation team."""
+    return not {Role.TEAM, Role.INDEPENDENT}.isdisjoint(RIGHTS[right])
+
+
+def roles(who: Who, it: Conversation) -> frozenset[Role]:
+    """What the one who acts is in this conversation now."""
+    named = is_involved(it, who.person.key, who.person.mails)
+    requester, comes = who.is_person(it.requester), attendee(who, it)
+    found = {
+        Role.REQUESTER: requester,
+        Role.MANAGER: who.is_person(it.manager) and not requester,
+        Role.TEAM: who.member,
+        Role.INDEPENDENT: who.member and not named,
+        Role.FACILITATOR: bool(it.facilitator) and who.is_person(it.person(it.facilitator)),
+        Role.ATTENDEE: comes is not None and comes.left is None,
+        Role.LEFT: comes is not None and comes.left is not None,
+        Role.LEAD: who.is_person(it.person(it.lead)),
+        Role.PRACTICE: any(map(who.is_person, who.practice_team)),
+    }
+    return frozenset(role for role, is_so in found.items() if is_so)
+
+
+def former_places(who: Who, it: Conversation) -> tuple[Participant, ...]:
+    """The places this person had in it and has no more, the latest last."""
+    passed_on = {one.old for one in it.changes.replaced}
+    had = (one for one in it.people if one.left is not None or one.id in passed_on)
+    return tuple(one for one in had if who.is_person(one))
+
+
+def former_roles(who: Who, it: Conversation) -> frozenset[Role]:
+    """What the one who acts was before somebody else came into their place.
+
+    Who led is not written down for each of them, so whoever had a place may have led.
+    """
+    found: set[Role] = set()
+    for one in former_places(who, it):
+        if one.part is Part.FACILITATOR:
+            found.add(Role.FACILITATOR)
+            continue
+        found |= {Role.ATTENDEE, Role.LEAD}
+        if one.part is Part.MANAGER:
+            found.add(Role.MANAGER)
+    return frozenset(found)
+
+
+def may(who: Who, it: Conversation, right: Right) -> bool:
+    """Whether the one who acts has this right where the conversation stands now.
+
+    While messages are stopped there is only the right to start them again.
+    """
+    if it.changes.stopped_at is not None and right is not Right.STOP:
+        return False
+    theirs = roles(who, it)
+    return any(role in theirs and it.stage in when for role, when in RIGHTS[right].items())
+
+
+def is_theirs(who: Who, it: Conversation, right: Right) -> bool:
+    """Whether this right is theirs at some stage, in the place they have now."""
+    return not roles(who, it).isdisjoint(RIGHTS[right])
+
+
+def was_theirs(who: Who, it: Conversation, right: Right) -> bool:
+    """Whether this right went with a place they had, and somebody else has now."""
+    return not former_roles(who, it).isdisjoint(RIGHTS[right])
+
+
+def still(who: Who, it: Conversation, right: Right) -> Conversation:
+    """The record, if the right holds on it. Raises NotNow."""
+    if not may(who, it, right):
+        raise NotNow(it, right)
+    return it
+
+
+def attendee(who: Who, it: Conversation) -> Participant | None:
+    """The one who acts, as somebody expected or present; the facilitator is neither.
+
+    Somebody who left is nobody any more, except to their own feedback if they came. A person who
+    is here in two places is the one who has not left.
+    """
+    expected = it.booking.coming if it.booking else ()
+    came = it.held.came if it.held else ()
+    for one in sorted(it.people, key=lambda one: one.left is not None):
+        present = one.id in came or (one.id in expected and one.left is None)
+        if present and one.part is not Part.FACILITATOR and who.is_person(one):
+            return one
+    return None

@@ -1,0 +1,231 @@
+"""The context of a turn: who acts, when, and with what; and the conversation it is about.
+
+A tap carries its right. `about` loads the conversation once and asks the right once, on that
+record; what a handler then changes is conditional on it (`change`). Where somebody else was
+quicker the record is read again, and the right is asked again before anything is written.
+"""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from cards.links import NO_LINKS, Links
+from dialogs.turn.access import NotNow, Right, Who, asks_the_roster, may, still
+from dialogs.turn.events import Turn
+from dialogs.turn.file_transfer import NO_CARRIER, Carrier
+from records.conversation import Conversation
+from records.directory import Directory
+from records.drafts import Drafts
+from records.feedback import Answers
+from records.file import File, read_answers, read_record
+from records.partnership import Partnership
+from records.people import Person
+from records.register import Deed, Register
+from records.request import Participant
+from records.stages import Act, WrongStage
+from records.store import Store
+from records.timetable import Timetable
+
+
+class Facilitators(Protocol):
+    """Who facilitates: the members of the facilitation team, or a list of mail addresses."""
+
+    async def members(self) -> tuple[Participant, ...]:
+        """Everybody who hears of a request that waits."""
+        ...
+
+    async def is_member(self, person: Person) -> bool:
+        """Whether this person may pick up conversations."""
+        ...
+
+
+@dataclass(frozen=True)
+class Services:
+    """What every handler works with. `nonce` gives the id one drawing of a card sends back.
+
+    `channel` is the id of the facilitation team's channel, where nothing of a story is shown.
+    `team_lead` hears of a request that nobody of the team picks up, `practice_team` of outcomes.
+    `arrived` is called when somebody has become reachable, so that what waits for them goes out.
+    `links` gives addresses of files for a browser, `carrier` hands files over through Teams.
+    """
+
+    register: Register
+    drafts: Drafts
+    directory: Directory
+    facilitators: Facilitators
+    now: Callable[[], datetime]
+    nonce: Callable[[], str]
+    arrived: Callable[[Person], Awaitable[None]]
+    channel: str = ""
+    links: Links = NO_LINKS
+    team_lead: Participant | None = None
+    practice_team: tuple[Participant, ...] = ()
+    carrier: Carrier = NO_CARRIER
+
+    @property
+    def store(self) -> Store:
+        """Where everything is kept."""
+        return self.register.store
+
+    @property
+    def timetable(self) -> Timetable:
+        """What falls due, and when."""
+        return self.register.timetable
+
+    @property
+    def partnership(self) -> Partnership:
+        """Whom this serves."""
+        return self.timetable.partnership
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The partnership's wall time."""
+        return self.timetable.office.zone
+
+
+class NoSuchKey(Exception):
+    """A card names a conversation that there is not: it was made up, or is older than the store."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key[:36])
+        self.key = key
+
+
+@dataclass
+class Context:
+    """One turn of one person. `now` is fixed for the turn.
+
+    `right` is the one that was asked, `file` the conversation it was asked on, as this turn knows
+    it last. `departed` are people who lost their place by this turn's own doing.
+    """
+
+    services: Services
+    turn: Turn
+    person: Person
+    now: datetime
+    right: Right | None = None
+    file: File | None = None
+    member: bool = False
+    departed: list[Participant] = field(default_factory=list)
+
+    @property
+    def who(self) -> Who:
+        """The one who acts, as rights are asked of them."""
+        return Who(self.person, self.services.practice_team, self.member)
+
+    @property
+    def it(self) -> Conversation:
+        """The conversation this turn is about. Raises LookupError where it is about none."""
+        if self.file is None:
+            raise LookupError("this turn is about no conversation")
+        return self.file.conversation
+
+    @property
+    def whole(self) -> File:
+        """The same with all answers. Raises LookupError where those were not loaded."""
+        if self.file is None or not self.file.whole:
+            raise LookupError("the answers were not loaded")
+        return self.file
+
+    def is_person(self, participant: Participant | None) -> bool:
+        """Whether the one who acts is this participant."""
+        return self.who.is_person(participant)
+
+    def may(self, right: Right) -> bool:
+        """Whether they have another right, too, on the same record."""
+        return may(self.who, self.it, right)
+
+    async def is_member(self) -> bool:
+        """Whether they are in the facilitation team, by the roster."""
+        self.member = await self.services.facilitators.is_member(self.person)
+        return self.member
+
+    async def about(self, key: str, right: Right, *, whole: bool = False) -> Conversation:
+        """Load this conversation, with all answers where `whole`, and ask the right on it.
+
+        What a turn has loaded already is not loaded again. Raises NoSuchKey and NotNow.
+        """
+        await self.load(key, whole=whole)
+        if asks_the_roster(right):
+            await self.is_member()
+        self.right = right
+        return still(self.who, self.it, right)
+
+    async def load(self, key: str, *, whole: bool = False) -> Conversation:
+        """The conversation with this key, whoever asks. Raises NoSuchKey."""
+        there = self.file
+        if there is None or there.conversation.id != key or (whole and not there.whole):
+            self.file = await self.services.register.file(key, whole=whole) if key else None
+        if self.file is None:
+            raise NoSuchKey(key)
+        return self.file.conversation
+
+    async def again(self) -> None:
+        """Somebody was quicker: the record as it is now, and the right asked of it once more.
+
+        Nothing where this turn is about no conversation. Raises NotNow.
+        """
+        if self.file is None:
+            return
+        whole, key = self.file.whole, self.it.id
+        self.file = await self.services.register.file(key, whole=whole)
+        if self.file is None:
+            raise NoSuchKey(key)
+        if self.right is not None:
+            still(self.who, self.it, self.right)
+
+    def apart(self) -> "Context":
+        """The same turn, about no conversation yet: for what begins beside the present one."""
+        return Context(self.services, self.turn, self.person, self.now, departed=self.departed)
+
+    async def record(self, key: str) -> Conversation | None:
+        """One of several conversations, as it stands: no right was asked of it yet."""
+        found = await read_record(self.services.store, key) if key else None
+        return found[0] if found else None
+
+    async def answers(self, it: Conversation, what: str, by: str) -> Answers | None:
+        """Somebody's answers, from what was loaded where that is the whole conversation."""
+        if self.file is not None and self.file.whole and self.file.conversation.id == it.id:
+            return self.file.answers_of(what, by)
+        return await read_answers(self.services.store, it.id, what, by)
+
+    async def change(
+        self,
+        act: Act,
+        change: Callable[[Conversation], Conversation],
+        *,
+        submission: str = "",
+        answers: Callable[[File], Sequence[Answers]] | None = None,
+    ) -> Conversation:
+        """Apply a change of the conversation this turn is about, with the right it was asked for.
+
+        It is conditional on the record that was loaded. A lost race reads again, and asks again:
+        raises NotNow where the right does not hold any more, or the act does not fit.
+        """
+        before, right = self.it, self.right
+        if right is None:
+            raise LookupError("a change needs the right that was asked for it")
+
+        def asked(now: Conversation) -> Conversation:
+            return change(still(self.who, now, right))
+
+        deed = Deed(act, self.person.key, self.now, submission)
+        register = self.services.register
+        try:
+            self.file = await register.apply(before.id, deed, asked, answers, seen=self.file)
+        except WrongStage:
+            self.file = await register.file(before.id, whole=False)
+            raise NotNow(self.it, right) from None
+        self.departed += _lost_a_place(before, self.it)
+        return self.it
+
+
+def _lost_a_place(before: Conversation, after: Conversation) -> list[Participant]:
+    """Who was somebody before and is not now: left, passed their place on, or leads no more."""
+    here = {one.id for one in after.present}
+    passed_on = {one.old for one in after.changes.replaced[len(before.changes.replaced) :]}
+    if before.lead != after.lead:
+        passed_on.add(before.lead)
+    return [one for one in before.present if one.id not in here or one.id in passed_on]

@@ -1,0 +1,85 @@
+"""A route: a tap or a typed command, the right it needs, and the handler that does it.
+
+Each topic exports its own; `dialogs.root.routes` puts them together. The root resolves the person,
+loads the conversation once, asks the right once, and hands on. A handler loads and refuses nothing.
+"""
+
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from dialogs.turn.access import Right
+from dialogs.turn.context import Context
+from dialogs.turn.data import Data
+from dialogs.turn.events import Reply
+from records.conversation import Conversation
+
+Handler = Callable[[Context, Conversation, Data], Awaitable[Reply]]
+PlainHandler = Callable[[Context, Data], Awaitable[Reply]]
+CommandHandler = Callable[[Context], Awaitable[Reply]]
+Where = Callable[[Context, Conversation], Awaitable[Reply]]
+"""Where things are now, for somebody whose right it is at another time."""
+
+
+@dataclass(frozen=True)
+class Route:
+    """A tap about one conversation. With `whole` its answers are loaded as well."""
+
+    verb: str
+    right: Right
+    handler: Handler
+    whole: bool = False
+
+
+@dataclass(frozen=True)
+class Plain:
+    """A tap about no conversation, or about several; with `team` for the facilitation team alone.
+
+    What it shows of a conversation is asked of that conversation.
+    """
+
+    verb: str
+    handler: PlainHandler
+    team: bool = False
+
+
+@dataclass(frozen=True)
+class Command:
+    """What can be typed at any time, in any flow, without losing a draft; each word is the same."""
+
+    words: tuple[str, ...]
+    handler: CommandHandler
+    team: bool = False
+
+
+class Tap(Protocol):
+    """Whatever a card's button leads to."""
+
+    @property
+    def verb(self) -> str:
+        """What the button sends."""
+        ...
+
+
+Routed = TypeVar("Routed", bound=Tap)
+
+
+def by_verb(taps: Iterable[Routed]) -> dict[str, Routed]:
+    """The taps by their verbs. Raises ValueError where two have the same."""
+    found: dict[str, Routed] = {}
+    for one in taps:
+        if one.verb in found:
+            raise ValueError(f"two routes for {one.verb}")
+        found[one.verb] = one
+    return found
+
+
+def by_word(commands: Iterable[Command]) -> dict[str, Command]:
+    """The commands by their words. Raises ValueError where two have the same."""
+    found: dict[str, Command] = {}
+    for one in commands:
+        for word in one.words:
+            if word in found:
+                raise ValueError(f"two commands for {word!r}")
+            found[word] = one
+    return found
