@@ -124,7 +124,7 @@ async def another_manager(house: House) -> None:
     await house.tap("kit", "Ask them", deputy_mail="kit@facilitation.example")
     await house.tap("kit", "Ask them", **nia)
     await house.press("kit", {"verb": "manager.see", "data": {"conversation": key}}, {})
-    await house.tap("nia", "Agree")
+    await house.agree("nia")
     await house.press("priya", opening, {})
     await house.tap("priya", "Save", manager_name="Martin Cole", manager_mail="martin@x.example")
 
@@ -143,11 +143,10 @@ async def amended(house: House) -> None:
 
     await change(worry=f"{MARK} one")
     await house.turn("martin", old)
-    await house.tap("martin", "Agree")
+    await house.agree()
     await change(worry=f"{MARK} two")
     await house.tap("martin", "See the request")
-    await house.tap("fay", "I'll facilitate")
-    await house.tap("fay", "I am independent; I'll facilitate")
+    await house.pick_up()
     await change(worry="x" * 3_000)
     await house.tap("fay", "See the request")
     await change(worry="x" * 3_000)
@@ -171,7 +170,7 @@ async def nobody_answers(house: House) -> None:
         await house.tap("priya", "Remind them again")
         await house.skip(days=7)
         await house.tap("priya", title)
-    await house.tap("martin", "Agree")
+    await house.agree()
     await house.skip(days=7)
     for who in ("fay", "idris"):
         await house.tap(who, "I'll facilitate")
@@ -265,8 +264,7 @@ async def handed_over(house: House) -> None:
     await house.tap("fay", "I keep it after all")
     for verb in ("handover.ask", "handover.yes", "handover.ask"):
         await house.press("fay", {"verb": verb, "data": {"conversation": key}}, {})
-    await house.tap("idris", "I'll facilitate")
-    await house.tap("idris", "I am independent; I'll facilitate")
+    await house.pick_up("idris")
     await house.press("idris", {"verb": "handover.look", "data": {"conversation": key}}, {})
     await house.press("fay", {"verb": "handover.look", "data": {"conversation": key}}, {})
 
@@ -281,10 +279,7 @@ async def someone_else(house: House) -> None:
     await house.tap("pat", f"Open {(await house.record(key)).reference}")
     await house.tap("pat", "Save the change", new_name="Dana Hill")
     await house.tap("pat", "Save the change", **{**NEW, "new_mail": "kim@police.example"})
-    house.at = house.local("2027-02-03T15:25")
-    await house.sweep.run()
-    await house.tap("fay", "We are closing")
-    await house.tap("fay", "Send the feedback card")
+    await house.hold()
     own = {**NEW, "new_mail": "martin@socialcare.example"}
     data = {"flow": "someone-else", "conversation": key}
     await house.press("priya", {"verb": "flow.open", "data": data}, {})
@@ -348,8 +343,7 @@ async def storage_away(house: House) -> None:
         reply = not_saved(house.a_turn("priya", house.data("priya", "Next", **inputs)), "n")
         assert reply.card is not None
         house.cards.append(reply.card)
-        await house.say("priya", "cancel")
-        await house.tap("priya", "Yes, remove it")
+        await house.discard("priya")
 
 
 async def marked(house: House) -> None:
@@ -373,21 +367,10 @@ async def marked(house: House) -> None:
     await house.tap("martin", "Talk first")
     await house.tap("martin", "Send", message=MARK)
     await house.tap("priya", "We have talked; ask again")
-    await house.tap("martin", "Agree")
-    await house.tap("fay", "I'll facilitate")
-    await house.tap("fay", "I am independent; I'll facilitate")
+    await house.agree()
+    await house.pick_up()
     await house.tap("idris", "I'll facilitate")
-    await house.tap("fay", "Find a date")
-    await house.tap(
-        "fay",
-        "Book it",
-        day="2027-02-03",
-        start="14:00",
-        end="15:30",
-        place=MARK,
-        lead="other1",
-        coming="requester,nurse,other1",
-    )
+    await house.book(place=MARK, lead="other1")
     await house.tap("nia", "Not yet")
     await house.tap("nia", "Read the agreement")
     await house.tap("nia", "I'd like to talk first")

@@ -452,6 +452,39 @@ class House:
 
     # Whole stretches ----------------------------------------------------------------------------
 
+    async def agree(self, manager: str = "martin") -> Reply:
+        """The manager agrees."""
+        return await self.tap(manager, "Agree")
+
+    async def pick_up(self, who: str = "fay", reference: str = "") -> Reply:
+        """A facilitator takes it, also where it is handed over, and says they are independent."""
+        await self.tap(who, f"I'll facilitate: {reference}" if reference else "I'll facilitate")
+        return await self.tap(who, "I am independent; I'll facilitate")
+
+    async def book(self, who: str = "fay", /, **change: str) -> Reply:
+        """Find a date: `BOOKING`, but for what is changed."""
+        await self.tap(who, "Find a date")
+        return await self.tap(who, "Book it", **{**BOOKING, **change})
+
+    async def hold(self, who: str = "fay", *, at: str = "2027-02-03T15:25") -> None:
+        """It takes place: at this wall time the closing card comes, and feedback goes out."""
+        self.at = self.local(at)
+        await self.sweep.run()
+        await self.tap(who, "We are closing")
+        await self.tap(who, "Send the feedback card")
+
+    async def give_feedback(self, who: str, scale: int, **texts: str) -> Reply:
+        """The number, then a text where one is given; and Send."""
+        await self.tap(who, f"{scale} out of 10")
+        for fields in (("happened", "learning"), ("difference_you", "difference_child")):
+            await self.tap(who, "Next", **{key: texts.pop(key) for key in fields if key in texts})
+        return await self.tap(who, "Send", **texts)
+
+    async def discard(self, who: str) -> Reply:
+        """What is open is cancelled, and the question whether answered with yes."""
+        await self.say(who, "cancel")
+        return await self.tap(who, "Yes, remove it")
+
     async def fill_request(self, who: str = "priya", **change: Any) -> None:
         """A request up to *Check your answers*."""
         await self.say(who, "request")
@@ -516,32 +549,27 @@ class House:
     async def booked(self) -> str:
         """A booked conversation: Wednesday 3 February 2027, 14:00 to 15:30."""
         key = await self.requested()
-        await self.tap("martin", "Agree")
-        await self.tap("fay", "I'll facilitate")
-        await self.tap("fay", "I am independent; I'll facilitate")
-        await self.tap("fay", "Find a date")
-        await self.tap(
-            "fay",
-            "Book it",
-            day="2027-02-03",
-            start="14:00",
-            end="15:30",
-            place="Endeavour House, room 2",
-            lead="requester",
-            coming="requester,nurse,other1",
-        )
+        await self.agree()
+        await self.pick_up()
+        await self.book()
         return key
 
     async def held(self) -> str:
         """A conversation that took place; the feedback cards are out."""
         key = await self.booked()
-        self.at = datetime.fromisoformat("2027-02-03T15:25:00+00:00")
-        await self.sweep.run()
-        await self.tap("fay", "We are closing")
-        await self.tap("fay", "Send the feedback card")
+        await self.hold()
         return key
 
 
+BOOKING: dict[str, str] = {
+    "day": "2027-02-03",
+    "start": "14:00",
+    "end": "15:30",
+    "place": "Endeavour House, room 2",
+    "lead": "requester",
+    "coming": "requester,nurse,other1",
+}
+"""Wednesday 3 February 2027, 14:00 to 15:30."""
 YOU = {
     "contact": "01473 000000",
     "team": "Team East",

@@ -145,8 +145,7 @@ async def test_an_old_check_card_of_a_sent_request_does_not_send_the_next(house:
 async def test_a_card_of_a_request_put_away_keeps_its_text_in_the_next(house: House) -> None:
     await house.fill_to("priya", "worry")
     old = house.data("priya", "Next", worry="Still true.")
-    await house.say("priya", "cancel")
-    await house.tap("priya", "Yes, remove it")
+    await house.discard("priya")
     await house.turn("priya", old)
     assert "Still true." in house.shown("priya")
     draft = await house.draft("priya")
@@ -157,8 +156,7 @@ async def test_a_card_of_a_request_put_away_keeps_its_text_in_the_next(house: Ho
 async def test_an_old_card_of_a_request_put_away_shows_the_one_open_now(house: House) -> None:
     await house.fill_to("priya", "worry")
     old = house.data("priya", "Next", worry="Of the one put away.")
-    await house.say("priya", "cancel")
-    await house.tap("priya", "Yes, remove it")
+    await house.discard("priya")
     await house.fill_to("priya", "you")
     await house.turn("priya", old)
     assert "3 of 8" in house.shown("priya")

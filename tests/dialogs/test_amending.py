@@ -35,9 +35,8 @@ async def change(house: House, question: str, **inputs: Any) -> Reply:
 
 async def picked_up(house: House) -> str:
     key = await house.requested()
-    await house.tap("martin", "Agree")
-    await house.tap("fay", "I'll facilitate")
-    await house.tap("fay", "I am independent; I'll facilitate")
+    await house.agree()
+    await house.pick_up()
     return key
 
 
@@ -84,7 +83,7 @@ async def test_a_changed_answer_is_kept_with_the_old_one_beside_it(house: House)
     assert NEW not in after.conversation.model_dump_json()
     assert since(house, seen) == {"martin": [f"Priya Shah changed the request {reference}."]}
     assert NEW in house.shown("martin")
-    await house.tap("martin", "Agree")
+    await house.agree()
     assert (await house.record(key)).stage == "agreed"
 
 
@@ -110,7 +109,7 @@ async def test_an_old_agree_shows_what_changed_before_anybody_agrees_to_it(house
     assert wording.AMENDED_SINCE in house.shown("martin")
     assert NEW in house.shown("martin")
     assert (await house.record(key)).stage == "requested"
-    await house.tap("martin", "Agree")
+    await house.agree()
     assert (await house.record(key)).stage == "agreed"
 
 
@@ -158,12 +157,11 @@ async def test_a_facilitator_who_picks_up_the_changed_request_hears_nothing_more
     house: House,
 ) -> None:
     key = await house.requested()
-    await house.tap("martin", "Agree")
+    await house.agree()
     await open_(house, key)
     await change(house, wording.Q_WORRY, worry=NEW)
     await house.tap("priya", SAVE)
-    await house.tap("fay", "I'll facilitate")
-    await house.tap("fay", "I am independent; I'll facilitate")
+    await house.pick_up()
     assert NEW in house.shown("fay")
     assert not [one for one in house.told("fay") if "changed" in one]
 
@@ -339,7 +337,7 @@ async def test_while_they_talk_the_manager_sees_the_change_and_can_agree(house: 
     assert NEW in house.shown("martin")
     await house.turn("martin", old)
     assert wording.AMENDED_SINCE in house.shown("martin")
-    await house.tap("martin", "Agree")
+    await house.agree()
     assert (await house.record(key)).stage == "agreed"
 
 

@@ -225,20 +225,9 @@ async def test_odd_names_are_shown_as_plain_text_to_everyone(house: House, name:
     await house.tap("martin", "Talk first")
     await house.tap("martin", "Send", message=text)
     await house.tap("priya", "We have talked; ask again")
-    await house.tap("martin", "Agree")
-    await house.tap("fay", "I'll facilitate")
-    await house.tap("fay", "I am independent; I'll facilitate")
-    await house.tap("fay", "Find a date")
-    await house.tap(
-        "fay",
-        "Book it",
-        day="2027-02-03",
-        start="14:00",
-        end="15:30",
-        place=text,
-        lead="requester",
-        coming="requester,other1,other2",
-    )
+    await house.agree()
+    await house.pick_up()
+    await house.book(place=text, coming="requester,other1,other2")
     assert house.told("pat")
     await house.say("priya", "my requests")
     house.at = house.local("2027-02-03T15:25")
@@ -276,9 +265,8 @@ async def test_as_many_people_as_fit_one_conversation_fit_every_card(house: Hous
     await house.tap("priya", "Show all")
     await house.tap("priya", "Back to your answers")
     await house.tap("priya", "Send")
-    await house.tap("martin", "Agree")
-    await house.tap("fay", "I'll facilitate")
-    await house.tap("fay", "I am independent; I'll facilitate")
+    await house.agree()
+    await house.pick_up()
     await house.tap("fay", "Find a date")
     everyone = ",".join(["requester", *(f"other{n}" for n in range(1, 22))])
     await house.tap(
@@ -291,10 +279,7 @@ async def test_as_many_people_as_fit_one_conversation_fit_every_card(house: Hous
         lead="requester",
         coming=everyone,
     )
-    house.at = house.local("2027-02-03T15:25")
-    await house.sweep.run()
-    await house.tap("fay", "We are closing")
-    await house.tap("fay", "Send the feedback card")
+    await house.hold()
     it = await house.record(await house.newest())
     assert it.held is not None
     assert len(it.held.came) == 22

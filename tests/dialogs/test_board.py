@@ -33,7 +33,7 @@ def press(verb: str, **data: Any) -> tuple[dict[str, Any], dict[str, Any]]:
 
 async def test_the_board_shows_what_waits_for_whom(house: House) -> None:
     key = await house.requested()
-    await house.tap("martin", "Agree")
+    await house.agree()
     reference = (await house.record(key)).reference
     await house.say("fay", "board")
     shown = house.shown("fay")
@@ -75,9 +75,8 @@ async def test_an_outcome_that_is_late_says_what_was_due(house: House) -> None:
 
 async def test_the_facilitator_goes_on_to_the_story_and_nobody_else_can(house: House) -> None:
     key = await house.requested()
-    await house.tap("martin", "Agree")
-    await house.tap("fay", "I'll facilitate")
-    await house.tap("fay", "I am independent; I'll facilitate")
+    await house.agree()
+    await house.pick_up()
     reference = (await house.record(key)).reference
     for who in ("fay", "idris"):
         await house.say(who, "board")

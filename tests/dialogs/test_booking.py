@@ -21,16 +21,15 @@ GOOD = {
 
 async def picked_up(house: House) -> str:
     key = await house.requested()
-    await house.tap("martin", "Agree")
-    await house.tap("fay", "I'll facilitate")
-    await house.tap("fay", "I am independent; I'll facilitate")
+    await house.agree()
+    await house.pick_up()
     await house.tap("fay", "Find a date")
     return key
 
 
 async def test_two_facilitators_at_the_same_moment_and_one_has_it(house: House) -> None:
     key = await house.requested()
-    await house.tap("martin", "Agree")
+    await house.agree()
     for who in ("fay", "idris"):
         await house.tap(who, "I'll facilitate")
     taps = {who: house.data(who, "I am independent; I'll facilitate") for who in ("fay", "idris")}
@@ -52,7 +51,7 @@ async def test_two_facilitators_at_the_same_moment_and_one_has_it(house: House) 
 async def test_somebody_involved_cannot_facilitate(house: House) -> None:
     house.listed = (*house.listed, "pat@police.example", "martin@socialcare.example")
     key = await house.requested()
-    await house.tap("martin", "Agree")
+    await house.agree()
     for who in ("pat", "martin"):
         for verb in ("pickup.look", "pickup.take"):
             await house.press(who, {"verb": verb, "data": {"conversation": key}}, {})
@@ -63,7 +62,7 @@ async def test_somebody_involved_cannot_facilitate(house: House) -> None:
 
 async def test_not_independent_leaves_it_for_others(house: House) -> None:
     key = await house.requested()
-    await house.tap("martin", "Agree")
+    await house.agree()
     await house.tap("fay", "I'll facilitate")
     await house.tap("fay", "I am not; leave it for others")
     assert "is left for others" in house.shown("fay")

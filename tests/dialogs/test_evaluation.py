@@ -25,10 +25,7 @@ WORDS = "Everybody was heard."
 async def answered(house: House, who: str = "pat", *, quote: str = "yes") -> str:
     """A held conversation; one person gives feedback whose words may be quoted."""
     key = await house.held()
-    await house.tap(who, "7 out of 10")
-    await house.tap(who, "Next", happened=WORDS)
-    await house.tap(who, "Next")
-    await house.tap(who, "Send", possibility="More time.", may_quote=quote)
+    await house.give_feedback(who, 7, happened=WORDS, possibility="More time.", may_quote=quote)
     return key
 
 
@@ -234,10 +231,7 @@ async def test_words_changed_since_the_card_was_drawn_are_not_released(house: Ho
     await house.tap("fay", "Words to read: 2")
     old = house.data("fay", "Release")
     await house.tap("pat", "Change my answers")
-    await house.tap("pat", "7 out of 10")
-    await house.tap("pat", "Next", happened="Something else.")
-    await house.tap("pat", "Next")
-    await house.tap("pat", "Send", may_quote="yes")
+    await house.give_feedback("pat", 7, happened="Something else.", may_quote="yes")
     await house.turn("fay", old)
     assert await released(house) == []
     assert wording.GONE in house.shown("fay")
@@ -250,10 +244,7 @@ async def test_a_tick_taken_back_takes_the_words_out_of_the_report(house: House)
     await house.tap("fay", "Release")
     assert await released(house) == [WORDS]
     await house.tap("pat", "Change my answers")
-    await house.tap("pat", "7 out of 10")
-    await house.tap("pat", "Next")
-    await house.tap("pat", "Next")
-    await house.tap("pat", "Send", may_quote="no")
+    await house.give_feedback("pat", 7, may_quote="no")
     assert await released(house) == []
 
 

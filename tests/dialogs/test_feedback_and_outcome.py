@@ -8,10 +8,16 @@ from tests.dialogs.conftest import STORY, House
 
 
 async def given(house: House, who: str = "priya") -> None:
-    await house.tap(who, "6 out of 10")
-    await house.tap(who, "Next", happened="We listened.", learning="Roles.")
-    await house.tap(who, "Next", difference_you="Calmer.", difference_child="Hope.")
-    await house.tap(who, "Send", possibility="Time.", may_quote="yes")
+    await house.give_feedback(
+        who,
+        6,
+        happened="We listened.",
+        learning="Roles.",
+        difference_you="Calmer.",
+        difference_child="Hope.",
+        possibility="Time.",
+        may_quote="yes",
+    )
 
 
 async def test_feedback_can_be_changed_after_it_was_sent(house: House) -> None:
@@ -92,24 +98,10 @@ async def test_nobody_reads_somebody_elses_feedback(house: House) -> None:
 
 async def with_pat_as_lead(house: House) -> str:
     key = await house.requested()
-    await house.tap("martin", "Agree")
-    await house.tap("fay", "I'll facilitate")
-    await house.tap("fay", "I am independent; I'll facilitate")
-    await house.tap("fay", "Find a date")
-    await house.tap(
-        "fay",
-        "Book it",
-        day="2027-02-03",
-        start="14:00",
-        end="15:30",
-        place="Room",
-        lead="other1",
-        coming="requester,other1",
-    )
-    house.at = house.local("2027-02-03T15:25")
-    await house.sweep.run()
-    await house.tap("fay", "We are closing")
-    await house.tap("fay", "Send the feedback card")
+    await house.agree()
+    await house.pick_up()
+    await house.book(lead="other1", coming="requester,other1")
+    await house.hold()
     return key
 
 

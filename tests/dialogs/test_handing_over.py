@@ -50,8 +50,7 @@ async def test_the_one_who_takes_it_reads_the_story_and_the_old_one_no_more(hous
 async def test_everyone_who_comes_hears_once_who_facilitates_now(house: House) -> None:
     key = await offered(house)
     before = {who: len(house.told(who)) for who in house.people}
-    await house.tap("idris", "I'll facilitate")
-    await house.tap("idris", "I am independent; I'll facilitate")
+    await house.pick_up("idris")
     reference = (await house.record(key)).reference
     for who in ("priya", "nia", "pat", "fay"):
         fresh = house.told(who)[before[who] :]
@@ -96,8 +95,7 @@ async def test_somebody_involved_cannot_take_it(house: House) -> None:
 
 async def test_the_closing_card_goes_to_the_new_one(house: House) -> None:
     await offered(house)
-    await house.tap("idris", "I'll facilitate")
-    await house.tap("idris", "I am independent; I'll facilitate")
+    await house.pick_up("idris")
     house.at = house.local("2027-02-03T15:25")
     await house.sweep.run()
     assert "Shall the feedback card go out?" in house.shown("idris")

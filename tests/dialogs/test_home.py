@@ -98,7 +98,7 @@ async def test_my_requests_says_where_each_is_in_plain_words(house: House) -> No
 
 async def test_waiting_is_for_facilitators(house: House) -> None:
     key = await house.requested()
-    await house.tap("martin", "Agree")
+    await house.agree()
     await house.say("fay", "waiting")
     assert (await house.record(key)).reference in house.shown("fay")
     for who in ("priya", "martin", "pat"):

@@ -18,7 +18,7 @@ async def test_the_manager_sees_the_request_and_three_answers(house: House) -> N
 
 async def test_agree_tells_the_requester_and_the_facilitation_team(house: House) -> None:
     key = await house.requested()
-    await house.tap("martin", "Agree")
+    await house.agree()
     it = await house.record(key)
     assert f"You agreed to {it.reference}" in house.shown("martin")
     assert house.told("priya") == [f"Martin Cole agreed to your request {it.reference}."]
@@ -54,7 +54,7 @@ async def test_asked_again_the_manager_gets_the_card_again(house: House) -> None
     await house.turn("priya", tap)
     assert len(house.told("martin")) == 2
     assert (await house.record(key)).asks == 2
-    await house.tap("martin", "Agree")
+    await house.agree()
     assert (await house.record(key)).stage == "agreed"
 
 
@@ -64,7 +64,7 @@ async def test_asking_again_after_agreement_shows_where_it_is(house: House) -> N
     await house.tap("martin", "Send", message="Can we talk?")
     tap = house.data("priya", "We have talked; ask again")
     await house.turn("priya", tap)
-    await house.tap("martin", "Agree")
+    await house.agree()
     await house.turn("priya", tap)
     assert "Martin Cole is asked again now." not in house.shown("priya")
     assert "Your manager agreed." in house.shown("priya")
@@ -130,7 +130,7 @@ async def test_the_manager_is_reminded_after_two_working_days(house: House) -> N
 
 async def test_a_manager_who_answered_is_not_reminded(house: House) -> None:
     await house.requested()
-    await house.tap("martin", "Agree")
+    await house.agree()
     await house.skip(days=5)
     assert len(house.told("martin")) == 1
 
@@ -161,15 +161,14 @@ async def test_withdrawn_before_agreement_only_the_manager_is_told(house: House)
 
 async def test_withdrawn_after_agreement_those_who_could_facilitate_are_told(house: House) -> None:
     await house.requested()
-    await house.tap("martin", "Agree")
+    await house.agree()
     assert await heard_of_withdrawal(house) == {"martin", "fay", "idris"}
 
 
 async def test_withdrawn_after_pick_up_the_facilitator_is_told(house: House) -> None:
     await house.requested()
-    await house.tap("martin", "Agree")
-    await house.tap("fay", "I'll facilitate")
-    await house.tap("fay", "I am independent; I'll facilitate")
+    await house.agree()
+    await house.pick_up()
     told = await heard_of_withdrawal(house)
     assert {"martin", "fay"} <= told
     assert not told & {"pat", "nia", "priya"}

@@ -36,9 +36,8 @@ def seen_so_far(house: House) -> dict[str, int]:
 
 async def picked_up(house: House) -> str:
     key = await house.requested()
-    await house.tap("martin", "Agree")
-    await house.tap("fay", "I'll facilitate")
-    await house.tap("fay", "I am independent; I'll facilitate")
+    await house.agree()
+    await house.pick_up()
     return key
 
 
@@ -56,7 +55,7 @@ async def test_another_manager_is_asked_and_the_first_hears_that_it_is_over(hous
     }
     assert f"Nia Okafor is asked to agree to {reference} now" in house.shown("priya")
     assert STORY["worry"] in house.shown("nia")
-    await house.tap("nia", "Agree")
+    await house.agree("nia")
     assert (await house.record(key)).stage == "agreed"
     assert house.told("priya")[-1] == f"Nia Okafor agreed to your request {reference}."
 
@@ -159,7 +158,7 @@ async def test_the_first_one_named_again_is_simply_asked_again(house: House) -> 
     await name(house, key, manager_name="Martin Cole", manager_mail="martin@socialcare.example")
     told = since(house, seen)
     assert len(told["martin"]) == len(told["nia"]) == 1
-    await house.tap("martin", "Agree")
+    await house.agree()
     assert (await house.record(key)).stage == "agreed"
 
 
@@ -264,7 +263,7 @@ async def test_a_deputy_can_hand_it_on_and_the_requester_hears_each_time(house: 
         f"{one} to decide about {(await house.record(key)).reference} in their place."
         for one in ("Martin Cole asks Nia Okafor", "Nia Okafor asks Dana West")
     ]
-    await house.tap("dana", "Agree")
+    await house.agree("dana")
     assert (await house.record(key)).stage == "agreed"
 
 

@@ -377,9 +377,8 @@ async def test_the_card_offers_both_calendars(house: House) -> None:
 
 async def to_book(house: House) -> None:
     await house.requested()
-    await house.tap("martin", "Agree")
-    await house.tap("fay", "I'll facilitate")
-    await house.tap("fay", "I am independent; I'll facilitate")
+    await house.agree()
+    await house.pick_up()
     await house.tap("fay", "Find a date")
 
 

@@ -287,9 +287,8 @@ async def test_manager_and_facilitator_read_each_answer_under_its_question(house
     await retold(house, key, "request", "requester", worry=OLD_WORRY)
     await house.turn("martin", CardAction("manager.see", {"conversation": key}))
     assert under(house.shown("martin"), OLD_WORRY) == STORY["worry"]
-    await house.tap("martin", "Agree")
-    await house.tap("fay", "I'll facilitate")
-    await house.tap("fay", "I am independent; I'll facilitate")
+    await house.agree()
+    await house.pick_up()
     assert under(house.shown("fay"), OLD_WORRY) == STORY["worry"]
 
 

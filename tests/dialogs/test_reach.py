@@ -34,7 +34,7 @@ async def test_the_managers_card_arrives_by_itself_when_they_install(house: Hous
     await house.turn("martin", Installed())
     assert len(house.told("martin")) == 1
     assert "(Agree)" in house.shown("martin")
-    await house.tap("martin", "Agree")
+    await house.agree()
     assert (await house.record(await house.newest())).stage == "agreed"
 
 
@@ -52,20 +52,9 @@ async def test_an_attendee_without_the_app_is_told_of_to_requester_and_facilitat
     await without(house, "pat")
     await house.fill_request()
     await house.tap("priya", "Send")
-    await house.tap("martin", "Agree")
-    await house.tap("fay", "I'll facilitate")
-    await house.tap("fay", "I am independent; I'll facilitate")
-    await house.tap("fay", "Find a date")
-    await house.tap(
-        "fay",
-        "Book it",
-        day="2027-02-03",
-        start="14:00",
-        end="15:30",
-        place="Room",
-        lead="requester",
-        coming="requester,other1",
-    )
+    await house.agree()
+    await house.pick_up()
+    await house.book(coming="requester,other1")
     for who in ("priya", "fay"):
         assert any("cannot be reached" in one for one in house.told(who))
         assert any(
@@ -94,12 +83,11 @@ async def test_a_facilitator_who_heard_of_it_before_pick_up_does_not_hear_it_aga
     await house.fill_request()
     await house.tap("priya", "Send")
     await house.leave("priya")
-    await house.tap("martin", "Agree")
+    await house.agree()
     assert await heard(house, "fay") == 1
     await house.say("fay", "waiting")
     it = await house.record(await house.newest())
-    await house.tap("fay", f"I'll facilitate: {it.reference}")
-    await house.tap("fay", "I am independent; I'll facilitate")
+    await house.pick_up("fay", it.reference)
     await house.sweep.run()
     assert (await house.record(await house.newest())).stage == "picked-up"
     assert await heard(house, "fay") == 1
@@ -111,7 +99,7 @@ async def test_a_facilitator_who_cannot_be_reached_is_not_reported_to_the_reques
     await without(house, "idris")
     await house.fill_request()
     await house.tap("priya", "Send")
-    await house.tap("martin", "Agree")
+    await house.agree()
     assert await heard(house, "priya") == 0
     assert await heard(house, "fay") == 1
     assert any("cannot be reached" in one.summary for one in house.channel)

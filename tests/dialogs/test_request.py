@@ -123,21 +123,10 @@ async def test_send_gives_a_reference_and_asks_the_manager_alone(house: House) -
 async def test_people_named_hear_nothing_until_a_date_is_booked(house: House) -> None:
     await house.requested()
     await house.skip(days=3)
-    await house.tap("martin", "Agree")
-    await house.tap("fay", "I'll facilitate")
-    await house.tap("fay", "I am independent; I'll facilitate")
+    await house.agree()
+    await house.pick_up()
     assert house.told("pat") == house.told("nia") == []
-    await house.tap("fay", "Find a date")
-    await house.tap(
-        "fay",
-        "Book it",
-        day="2027-02-10",
-        start="14:00",
-        end="15:30",
-        place="Room",
-        lead="requester",
-        coming="requester,other1",
-    )
+    await house.book(day="2027-02-10", coming="requester,other1")
     assert len(house.told("pat")) == 1
     assert house.told("nia") == []
 

@@ -55,7 +55,7 @@ async def test_the_channel_card_names_reference_agency_and_reasons_only(house: H
 
 async def test_the_story_opens_only_after_independence_is_declared(house: House) -> None:
     await house.requested()
-    await house.tap("martin", "Agree")
+    await house.agree()
     assert not in_(house.shown("fay"))
     await house.tap("fay", "I'll facilitate")
     assert "Pat Reed" in house.shown("fay")
@@ -80,7 +80,7 @@ async def test_show_all_is_for_those_who_may_read_the_story(house: House) -> Non
 async def test_receipts_show_nothing_of_what_was_written(house: House) -> None:
     await house.requested()
     assert not in_(house.shown("priya"))
-    await house.tap("martin", "Agree")
+    await house.agree()
     assert not in_(house.shown("martin"))
 
 

@@ -183,8 +183,7 @@ async def test_cancel_asks_first_and_then_removes(house: House) -> None:
     assert wording.CANCEL_SURE in house.shown("priya")
     await house.tap("priya", "No, keep it")
     assert "5 of 8" in house.shown("priya")
-    await house.say("priya", "cancel")
-    await house.tap("priya", "Yes, remove it")
+    await house.discard("priya")
     assert await house.dump("drafts") == []
     assert wording.DRAFT_PUT_AWAY in house.shown("priya")
 

@@ -78,7 +78,7 @@ async def test_the_choices_stay_under_my_requests(house: House) -> None:
 async def test_a_choice_on_a_card_from_before_the_answer_shows_where_it_is(house: House) -> None:
     await silent(house)
     taps = [house.data("priya", title) for title in ("Wait", "Remind them again")]
-    await house.tap("martin", "Agree")
+    await house.agree()
     for tap in taps:
         await house.turn("priya", tap)
         assert "Your manager agreed." in house.shown("priya")
@@ -94,7 +94,7 @@ async def agreed(house: House, lead: Participant | None = None) -> str:
     place = house.people["fay"].reference.model_copy(update={"conversation_id": CHANNEL})
     await house.directory.channel_seen(place)
     key = await house.requested()
-    await house.tap("martin", "Agree")
+    await house.agree()
     return key
 
 
@@ -178,8 +178,7 @@ async def test_another_areas_facilitator_picks_it_up_once_in_the_team(house: Hou
     await house.arrive("mo")
     await house.say("mo", "waiting")
     reference = (await house.record(key)).reference
-    await house.tap("mo", f"I'll facilitate: {reference}")
-    await house.tap("mo", "I am independent; I'll facilitate")
+    await house.pick_up("mo", reference)
     assert (await house.record(key)).stage == "picked-up"
     assert house.told("priya")[-1].startswith("Mo Bell picked up")
 
@@ -188,8 +187,7 @@ async def test_leaving_it_after_somebody_took_it_says_who_did(house: House) -> N
     key = await agreed(house)
     await house.tap("idris", "I'll facilitate")
     leave = house.data("idris", "I am not; leave it for others")
-    await house.tap("fay", "I'll facilitate")
-    await house.tap("fay", "I am independent; I'll facilitate")
+    await house.pick_up()
     await house.turn("idris", leave)
     assert "Fay Larsen has picked up" in house.shown("idris")
     assert (await house.record(key)).aside == ()

@@ -35,14 +35,13 @@ async def _not_this_route(house: House) -> str:
 
 async def _agreed(house: House) -> str:
     key = await house.requested()
-    await house.tap("martin", "Agree")
+    await house.agree()
     return key
 
 
 async def _picked_up(house: House) -> str:
     key = await _agreed(house)
-    await house.tap("fay", "I'll facilitate")
-    await house.tap("fay", "I am independent; I'll facilitate")
+    await house.pick_up()
     return key
 
 

@@ -68,7 +68,7 @@ async def test_the_managers_first_card_closes_when_the_reminder_is_answered(hous
     await house.skip(days=5)
     await house.tidy()
     assert len(open_(house, "martin")) == 2
-    await house.tap("martin", "Agree")
+    await house.agree()
     assert leaks(house) == set()
     assert len(closed(house, "martin")) == 1
 
@@ -161,7 +161,7 @@ async def test_a_card_that_cannot_be_changed_now_is_closed_an_hour_later(house: 
     await house.skip(days=5)
     await house.tidy()
     house.down.add("chat-martin")
-    await house.tap("martin", "Agree")
+    await house.agree()
     assert leaks(house) == {"martin"}
     house.down.clear()
     await house.an_hour_strikes()
