@@ -59,6 +59,7 @@ from scheduler.sweep import Sweep, skip
 from scheduler.terms import Clocks, Limits, Places
 from scheduler.tidying import Tidier
 from scheduler.timer import Errand, Handover, Timer
+from scheduler.unsent import UnsentWords
 
 MAX_SKEW = 30.0
 """Seconds by which our clock and the storage's may differ before we say so."""
@@ -244,6 +245,7 @@ def _delivery(
         limits,
         opened=asked,
         showed=tidier.came,
+        instead=UnsentWords(drafts, timetable).instead,
     )
     sweep = Sweep(store, deliverer, reach, timetable, clocks)
     leader = Leader(store, owner, clock.now, timedelta(seconds=settings.leader_seconds))

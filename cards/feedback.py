@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BeforeValidator
 from pydantic_core import PydanticCustomError
 
 from cards.answers import AnswerModel, Optional
+from cards.asked import texts
 from cards.elements import Card, act, build, heading, line, small, tiles
 from cards.forms import ChoiceField, TextField
 from cards.page import Page, ask, kicker, notice
@@ -187,6 +188,8 @@ def possibility(page: Page) -> Card:
 
 
 FIELDS: Final = (*SCALE_FIELDS, *HAPPENED_FIELDS, *DIFFERENCE_FIELDS, *POSSIBILITY_FIELDS)
+TEXTS: Final = texts(FIELDS)
+"""What somebody writes, beside the number."""
 """Everything that is asked, in order."""
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from cards.elements import Card, act
+from cards.elements import Card, act, build, heading, line
 from cards.notes import receipt
 from cards.request import questions
 from cards.when import day, moment, span
@@ -56,6 +56,35 @@ def feedback_done(it: Conversation, timetable: Timetable, *, lead: bool) -> Card
         wording.FEEDBACK_DONE_NEXT.format(until=shown),
         wording.FEEDBACK_DONE_LEAD if lead else "",
         wording.SEEN_FEEDBACK,
+        actions=[act(wording.FEEDBACK_CHANGE, "flow.open", again)],
+    )
+
+
+def feedback_unsent(it: Conversation, timetable: Timetable, number: int) -> Card:
+    """A number, and words that wait for Send: none of them stand here."""
+    place = {"flow": "feedback", "conversation": it.id}
+    leave = wording.FEEDBACK_UNSENT_LEAVE.format(number=number)
+    return build(
+        [
+            heading(wording.FEEDBACK_UNSENT.format(reference=it.reference, number=number)),
+            line(wording.FEEDBACK_UNSENT_WHY.format(when=when(it, timetable))),
+        ],
+        [
+            act(wording.FEEDBACK_UNSENT_SEE, "flow.open", place, primary=True),
+            act(wording.SEND, "flow.send", place),
+            act(leave, "feedback.leave", {"conversation": it.id}),
+        ],
+    )
+
+
+def feedback_left(it: Conversation, timetable: Timetable, number: int) -> Card:
+    """The receipt of a number alone."""
+    until = timetable.outcome_date(it)
+    shown = day(until, timetable.office.zone) if until else ""
+    again = {"flow": "feedback", "conversation": it.id}
+    return receipt(
+        wording.FEEDBACK_LEFT.format(number=number),
+        wording.FEEDBACK_DONE_NEXT.format(until=shown),
         actions=[act(wording.FEEDBACK_CHANGE, "flow.open", again)],
     )
 

@@ -188,6 +188,11 @@ class Conversation(Frozen):
         """That person's feedback response, if any."""
         return next((one for one in self.feedback if one.by == who), None)
 
+    def has_completed(self, who: str) -> bool:
+        """Whether that person has sent all they want to say, or left it at the number."""
+        given = self.answered(who)
+        return given is not None and given.complete
+
     def agencies(self) -> tuple[str, ...]:
         """Agencies named, in the order they were named, the facilitator's own excepted."""
         named = (one.agency for one in self.present if one.part is not Part.FACILITATOR)

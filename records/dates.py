@@ -10,6 +10,7 @@ from datetime import datetime
 from records.calendar import Office
 from records.conversation import Conversation
 from records.partnership import Partnership, Timings
+from records.stages import Stage
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,13 @@ class Dates:
         if conversation.booking is None:
             return None
         return self.office.add_days(conversation.booking.end, self.timings.outcome_days)
+
+    def feedback_closes(self, conversation: Conversation) -> datetime | None:
+        """When feedback is taken no more: the 8-week date, or earlier where the lead worker has
+        said what difference it made. None before it was held."""
+        if conversation.stage is Stage.HELD:
+            return self.outcome_date(conversation)
+        return conversation.stage_since if conversation.stage is Stage.COMPLETE else None
 
     def is_late(self, conversation: Conversation, at: datetime) -> bool:
         """Whether feedback asked for at `at` is asked after its deadline: it is still welcome."""

@@ -3,6 +3,7 @@
 Source: pathway, "Partnership Learning Conversation Feedback Tool" and step 10.
 """
 
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any, Final, Self
 
@@ -45,6 +46,12 @@ class Answers(Frozen):
             carried |= {"texts": {**before.texts, **self.texts}, "version": before.version}
             carried |= {"asked": {**before.asked, **self.asked}}
         return type(self)(**{**dict(self), **carried})
+
+
+def unsent(written: Mapping[str, Any], sent: Answers | None, names: Iterable[str]) -> list[str]:
+    """The texts of a draft that are not what was sent: its writer's alone until they press Send."""
+    found = ((name, str(written.get(name, "")).strip()) for name in names)
+    return [text for name, text in found if text and text != (sent.text(name) if sent else "")]
 
 
 NO_ANSWERS: Final = Answers(

@@ -8,7 +8,7 @@ from records.audit import AuditLine
 from records.codec import Model, read, read_or_pass, to_values
 from records.conversation import Conversation
 from records.feedback import Answers
-from records.prompt import STOPPED, Owed, Prompt, State
+from records.prompt import NOT_NEEDED, STOPPED, Owed, Prompt, State
 from records.store import Row, Store
 
 TABLE: Final = "conversations"
@@ -51,7 +51,8 @@ class File:
     def cancelled(self, owed: Iterable[Owed]) -> list[tuple[Prompt, str]]:
         """Prompts that were cancelled and are owed again, as they wait now, with their etags.
 
-        What was due before messages were stopped, and so was kept back, is not among them.
+        What was due before messages were stopped, and so was kept back, is not among them; nor is
+        what was looked at when it was due, and had nothing left to ask.
         """
         pauses = self.conversation.changes.pauses
         there = ((one, self.prompts.get(one.id)) for one in owed)
@@ -60,6 +61,7 @@ class File:
             for one, found in there
             if found is not None
             and found[0].state is State.CANCELLED
+            and found[0].reason != NOT_NEEDED
             and not (found[0].reason == STOPPED and any(one.due <= at.since for at in pauses))
         ]
 

@@ -34,6 +34,8 @@ SETTLED: Final = frozenset({State.SENT, State.PARKED, State.CANCELLED})
 
 NOT_OWED: Final = "no longer owed"
 """Why a prompt was cancelled: it wakes if it is owed again, as where somebody comes after all."""
+NOT_NEEDED: Final = "nothing left to ask"
+"""It was owed, and looked at when it was due: settled for good, so it never wakes."""
 STOPPED: Final = "messages were stopped"
 """The same: what was due before the stop is not sent when they go on (decision 0018)."""
 

@@ -17,7 +17,7 @@ from records import due
 from records.file import File
 from records.kinds import KINDS
 from records.people import Person, Reference
-from records.prompt import SETTLED, Prompt, State
+from records.prompt import NOT_NEEDED, SETTLED, Prompt, State
 from records.register import Register
 from records.request import Participant
 from records.store import Changed, StoreError, Unavailable
@@ -26,6 +26,7 @@ from scheduler.outbox import RESTING, Entry, Outbox
 from scheduler.reach import Reach, is_stopped, owed_now
 from scheduler.retry import Failure, Park, Remind, TryAgain, decide, in_hours
 from scheduler.terms import Clocks, Limits, Outcome, Render
+from scheduler.unsent import NothingLeft
 
 GONE: Final = frozenset({403, 404})
 """Answers that mean: this person has no longer got the app. Source: Teams, proactive messages."""
@@ -34,6 +35,7 @@ log = logging.getLogger(__name__)
 _T = TypeVar("_T")
 Opened = Callable[[Prompt, Person], Awaitable[None]]
 Showed = Callable[[Prompt, Person, Reference, str, Parcel], None]
+Instead = Callable[[Prompt, File, Person | None], Awaitable[Parcel | NothingLeft | None]]
 
 
 @dataclass(frozen=True)
@@ -60,11 +62,16 @@ def _nobody_is_told(
     """For those whose cards may stay as they are."""
 
 
+async def _as_it_is(prompt: Prompt, file: File, person: Person | None) -> None:
+    """For those whose cards do not hang on what somebody has begun to write."""
+
+
 class Deliverer:
     """Delivers prompts. Any number of instances may; `owner` names this one in its claims.
 
     `opened` is told what a person was asked, so that typed text can answer it as the card does;
-    `showed` which message holds the card, so that it can be closed.
+    `showed` which message holds the card, so that it can be closed. `instead` looks, when it is
+    sent, at what its reader has begun to write.
     """
 
     def __init__(
@@ -79,9 +86,10 @@ class Deliverer:
         chance: Callable[[], float] = random.random,
         opened: Opened = _nothing_opens,
         showed: Showed = _nobody_is_told,
+        instead: Instead = _as_it_is,
     ) -> None:
         self._register, self._reach, self._opened = register, reach, opened
-        self._showed = showed
+        self._showed, self._instead = showed, instead
         self._courier, self._render = courier, render
         self._clocks, self._owner, self._chance = clocks, owner, chance
         self._limits = limits or Limits()
@@ -179,7 +187,11 @@ class Deliverer:
         place, person = await self._reach.place(prompt.to, claim.participant)
         if place is None:
             return await self._park(claim.entry, "no way to reach", claim.participant)
-        parcel = self._render(prompt, claim.file, person, prompt.reminders > 0)
+        parcel = await self._instead(prompt, claim.file, person)
+        if isinstance(parcel, NothingLeft):
+            await self._outbox.settle(claim.entry, State.CANCELLED, reason=NOT_NEEDED)
+            return Outcome.CANCELLED
+        parcel = parcel or self._render(prompt, claim.file, person, prompt.reminders > 0)
         return await self._post(replace(claim, person=person), place, parcel)
 
     async def _post(self, claim: _Claim, place: Reference, parcel: Parcel) -> Outcome:

@@ -2,7 +2,7 @@
 
 In office hours on the first working day; where nothing ran that day, within the first week. It is
 owed by no one conversation, so a row of its own is the claim. What may have arrived is not sent
-again. Source: issue, "a monthly digest (figures only)".
+again. Only figures.
 """
 
 import logging

@@ -1,15 +1,20 @@
 """Drafts that are left lying: a word to their writer after 23 days, removed after 30.
 
 Source: the plan for what is kept, "30 days after the last touch, a warning at 23". Nothing is
-removed before its writer was told, or could not be.
+removed before its writer was told, or could not be. Feedback that was begun and not sent is kept
+until feedback closes, with the word a week before; then for another week, in which its writer sees
+it once more when they come, to copy it.
 """
 
 import logging
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from cards.closed import draft_kept_until
 from cards.when import day
 from cards.wording import wording
+from records.codec import Unreadable, tell
 from records.dates import Dates
 from records.directory import Directory
 from records.drafts import Draft, Drafts, Open
@@ -19,6 +24,8 @@ from records.store import Changed, Store
 from scheduler.courier import Ambiguous, Courier, NotAccepted, Parcel, Refused
 from scheduler.terms import Clocks
 
+FEEDBACK: Final = "feedback"
+"""The flow whose drafts live until it closes."""
 log = logging.getLogger(__name__)
 
 
@@ -43,18 +50,29 @@ class OldDrafts:
         now, removed = self._clocks.now(), 0
         async for opened in self._drafts.everybodys():
             try:
-                if removal(opened.draft, self._dates.timings) <= now:
+                end = await self._end(opened.draft)
+                if end.removed <= now:
                     await self._drafts.remove(opened)
                     removed += 1
                     _tell("draft_removed", opened.draft)
-                elif self._warns(opened.draft, now):
+                elif self._warns(opened.draft, end, now):
                     await self._warn(opened, now)
+            except Unreadable as error:
+                tell(error)
             except Changed:
                 continue  # Its writer has just come back to it.
         return removed
 
-    def _warns(self, draft: Draft, now: datetime) -> bool:
-        due = not warned(draft) and now - draft.touched >= self._dates.timings.drafts_warned
+    async def _end(self, draft: Draft) -> "End":
+        """When a draft's time is up. Raises Unreadable."""
+        closes = None
+        if draft.flow == FEEDBACK and typed(draft):
+            found = await read_record(self._store, draft.conversation)
+            closes = self._dates.feedback_closes(found[0]) if found else None
+        return end_of(draft, self._dates.timings, closes)
+
+    def _warns(self, draft: Draft, end: "End", now: datetime) -> bool:
+        due = not warned(draft) and end.warned <= now < end.told
         return due and typed(draft) and self._dates.office.is_open(now)
 
     async def _warn(self, opened: Open, now: datetime) -> None:
@@ -74,7 +92,7 @@ class OldDrafts:
             _tell("draft_warned", draft)
 
     async def _parcel(self, draft: Draft) -> Parcel:
-        until = day(removal(draft, self._dates.timings), self._dates.office.zone)
+        until = day((await self._end(draft)).told, self._dates.office.zone)
         found = await read_record(self._store, draft.conversation)
         reference = found[0].reference if found else ""
         card = draft_kept_until(
@@ -94,13 +112,31 @@ def typed(draft: Draft) -> bool:
     return not draft.spare and (bool(draft.recent) or draft.touched > draft.begun)
 
 
-def removal(draft: Draft, timings: Timings) -> datetime:
-    """When it is removed: 30 days after the last touch, and a week after the warning."""
+@dataclass(frozen=True)
+class End:
+    """When the writer of a draft is told, until when it is kept as they are told, and when it is
+    removed."""
+
+    warned: datetime
+    told: datetime
+    removed: datetime
+
+
+def end_of(draft: Draft, timings: Timings, closes: datetime | None = None) -> End:
+    """30 days after the last touch, a week's warning before it; nothing typed needs no warning.
+
+    `closes` is when the question itself closes: its words are kept until then, and for the week
+    after it in which they are shown once more.
+    """
+    week = timings.drafts_kept - timings.drafts_warned
+    if closes is not None:
+        return End(closes - week, closes, closes + week)
     last = draft.touched + timings.drafts_kept
     if not typed(draft):
-        return last
+        return End(last, last, last)
     told = draft.warned if draft.warned is not None and warned(draft) else last
-    return max(last, told + timings.drafts_kept - timings.drafts_warned)
+    removed = max(last, told + week)
+    return End(draft.touched + timings.drafts_warned, removed, removed)
 
 
 def _tell(action: str, draft: Draft) -> None:

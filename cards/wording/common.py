@@ -44,6 +44,7 @@ class CommonWords(Topic, table="common"):
     KEPT_HEADING: str
     ASKED_ANEW: str
     ANSWERED_TO: str
+    NOT_KEPT: str
     KEPT_NO_MORE: str
     TOO_MUCH: str
     ANSWERED_TYPED: str

@@ -32,4 +32,10 @@ class FeedbackWords(Topic, table="feedback"):
     FEEDBACK_CLOSED: str
     FEEDBACK_SUMMARY: str
 
+    FEEDBACK_UNSENT: str
+    FEEDBACK_UNSENT_WHY: str
+    FEEDBACK_UNSENT_SEE: str
+    FEEDBACK_UNSENT_LEAVE: str
+    FEEDBACK_UNSENT_SUMMARY: str
+    FEEDBACK_LEFT: str
     FEEDBACK_NOT_YET: str

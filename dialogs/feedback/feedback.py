@@ -4,13 +4,12 @@ The number is kept in the conversation at once. The words stay in the draft unti
 not sent is nobody's to read. Source: pathway, step 9 and Timing: accepted until the 8-week date.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, ClassVar, Final
 
 from cards import feedback as cards
 from cards import told
-from cards.asked import texts
 from cards.notes import sentence
 from cards.when import day
 from cards.wording import wording
@@ -25,14 +24,11 @@ from dialogs.turn.route import Handler, Route, Where
 from dialogs.turn.show_back import with_texts
 from records.conversation import Conversation
 from records.drafts import Draft
-from records.feedback import Answers
+from records.feedback import Answers, unsent
 from records.file import File
 from records.partnership import late, the_partnership
 from records.request import Participant
 from records.stages import Act, Stage
-
-TEXTS: Final = texts(cards.FIELDS)
-
 
 SCALE_STEP: Final = "scale"
 
@@ -97,7 +93,7 @@ class FeedbackFlow(Flow):
         answers: dict[str, Any] = dict(before.texts) if before else {}
         if before is not None:
             answers |= {"scale": str(before.scale), "may_quote": "yes" if before.may_quote else ""}
-        return self.draft(context, answers, before)
+        return self.draft(context, answers, before).model_copy(update={"spare": True})
 
     async def done(self, context: Context, key: str) -> Reply | None:
         """The receipt, once everything was sent."""
@@ -111,6 +107,12 @@ class FeedbackFlow(Flow):
         """Why the card came and until when the answer counts as within two days."""
         return told.feedback_facts(context.it, context.services.timetable, context.now)
 
+    def settle(self, draft: Draft, step: Step) -> Draft:
+        """Until a word is written, all that it holds is kept in the conversation as well."""
+        if not _written(draft, cards.TEXTS):
+            return draft.model_copy(update={"spare": True})
+        return draft.model_copy(update={"spare": draft.spare and not _written(draft, step.typed)})
+
     async def keep_step(self, context: Context, draft: Draft, step: Step) -> None:
         """The tap on the scale is kept in the conversation at once; words wait for Send."""
         if step.id == SCALE_STEP:
@@ -123,6 +125,10 @@ class FeedbackFlow(Flow):
 
 
 FEEDBACK: Final = FeedbackFlow()
+
+
+def _written(draft: Draft, names: Iterable[str]) -> bool:
+    return any(str(draft.answers.get(one, "")).strip() for one in names)
 
 
 class _Sent(Exception):
@@ -161,7 +167,7 @@ async def _keep_number(context: Context, draft: Draft) -> None:
 async def _keep_all(context: Context, draft: Draft, submission: str) -> Conversation:
     """Number and words. A draft is sent once: from another device it is told so. Raises NotOpen."""
     me, sent = _me(context, context.it), f"draft-{draft.id}"
-    said = {name: str(draft.answers.get(name, "")).strip() for name in TEXTS}
+    said = {name: str(draft.answers.get(name, "")).strip() for name in cards.TEXTS}
     answers = Answers(
         what="feedback",
         by=me.id,
@@ -230,6 +236,26 @@ async def where(context: Context, it: Conversation) -> Reply:
     return await engine.open_flow(context, FEEDBACK, it.id)
 
 
+async def _leave(context: Context, it: Conversation, data: Data) -> Reply:
+    """Leave it at the number: the words go no further, and are shown once more, to be copied."""
+    me = _me(context, it)
+    sent = await context.answers(it, "feedback", me.id)
+    if sent is None or sent.scale is None:
+        return await where(context, it)
+    it = await context.change(
+        Act.FEEDBACK, lambda now: now.give_feedback(context.now, me.id, complete=True)
+    )
+    drafts = context.services.drafts
+    opened = await drafts.find(context.person.key, FEEDBACK.name, it.id)
+    words: list[str] = []
+    if opened is not None:
+        words = unsent(opened.draft.answers, sent, cards.TEXTS)
+        await drafts.discard(opened.draft)
+    card = told.feedback_left(it, context.services.timetable, sent.scale)
+    left = Reply(card, wording.FEEDBACK_LEFT.format(number=sent.scale))
+    return with_texts(left, words, wording.NOT_KEPT)
+
+
 def _took_part(act: Act) -> Handler:
     """The morning after: yes, not there, or it did not go ahead. After a yes the scale is asked."""
 
@@ -263,6 +289,7 @@ def _thanks(it: Conversation, act: Act) -> Reply:
 
 
 ROUTES: Final = (
+    Route("feedback.leave", Right.FEEDBACK, _leave, whole=True),
     Route("feedback.yes", Right.TOOK_PART, _took_part(Act.TOOK_PART)),
     Route("feedback.no", Right.TOOK_PART, _took_part(Act.NOT_THERE)),
     Route("feedback.not-ahead", Right.TOOK_PART, _took_part(Act.DOUBT)),

@@ -96,7 +96,7 @@ async def _still_open(context: Context, flow: Flow, opened: Open) -> Reply | Non
     if shut is None:
         return None
     await context.services.drafts.discard(opened.draft)
-    return with_texts(shut, flow.unsent(opened.draft))
+    return with_texts(shut, flow.unsent(opened.draft), wording.NOT_KEPT)
 
 
 async def answer(

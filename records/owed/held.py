@@ -28,17 +28,19 @@ def _held(dates: Dates, it: Conversation) -> Iterator[Owed]:
     for who in open_for:
         if who not in held.self_reported:
             yield Owed(kind=Kind.FEEDBACK, to=who, cycle=cycle, due=held.at)
-    yield from _feedback_prompts(dates, it, open_for, cycle)
+    unfinished = [who for who in held.came if not it.has_completed(who)]
+    yield from _feedback_prompts(dates, it, unfinished, cycle)
     yield from _outcome(dates, it, cycle)
 
 
 def _feedback_prompts(
-    dates: Dates, it: Conversation, open_for: list[str], cycle: str
+    dates: Dates, it: Conversation, unfinished: list[str], cycle: str
 ) -> Iterator[Owed]:
+    """To everybody who has not sent all of it; what they wrote is looked at when it goes."""
     deadline, first = dates.feedback_deadline(it), dates.first_card(it)
     if deadline is None or first is None or it.held is None:
         return
-    for who in open_for:
+    for who in unfinished:
         due = dates.feedback_prompt_due(deadline, max(first, it.held.since(who)))
         yield Owed(kind=Kind.FEEDBACK_PROMPT, to=who, cycle=cycle, due=due)
 

@@ -5,6 +5,7 @@ import json
 import shutil
 import subprocess
 from collections.abc import Awaitable, Callable, Iterator, Mapping
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -605,6 +606,24 @@ async def earlier_words(house: House) -> None:
     await house.skip(weeks=9)
 
 
+async def unsent(house: House) -> None:
+    """Words of feedback that wait for Send when the 2-day prompt is due, and when it closes."""
+    key = await house.held()
+    for who in ("pat", "nia", "priya"):
+        await house.tap(who, "7 out of 10")
+        await house.tap(who, "Next", happened="We listened.")
+    await house.skip(days=3)
+    await house.tap("nia", "Leave it at the 7")
+    await house.tap("priya", "See what I wrote")
+    for weeks in range(7):
+        house.at = house.local("2027-02-10T10:00") + timedelta(weeks=weeks)
+        await house.an_hour_strikes()
+    house.at = house.local("2027-04-01T10:00")
+    await house.press(
+        "pat", {"verb": "flow.send", "data": {"flow": "feedback", "conversation": key}}, {}
+    )
+
+
 SCENARIOS: Mapping[str, Callable[[House], Awaitable[None]]] = {
     "the whole pathway": whole_pathway,
     "talk first, not this route": other_ways,
@@ -632,6 +651,7 @@ SCENARIOS: Mapping[str, Callable[[House], Awaitable[None]]] = {
     "evaluated": evaluated,
     "learning": learning,
     "in earlier words": earlier_words,
+    "feedback not sent": unsent,
 }
 
 # Every step of every flow, drawn from extremes --------------------------------------------------

@@ -71,7 +71,7 @@ def test_a_number_stands_for_the_words_it_was_first_given_to() -> None:
 
 def test_what_is_kept_of_a_flow_is_what_its_cards_ask() -> None:
     assert request.STORY[:3] == ("worry", "hope_you", "hope_you_known")
-    for flow, kept in (("request", request.STORY), ("feedback", feedback.TEXTS),
+    for flow, kept in (("request", request.STORY), ("feedback", feedback.cards.TEXTS),
                        ("outcome", outcome.TEXTS)):  # fmt: skip
         typed = [name for step in FLOWS[flow].steps for name in step.typed]
         assert kept == tuple(typed)

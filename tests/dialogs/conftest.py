@@ -46,6 +46,7 @@ from scheduler.retention import OldDrafts
 from scheduler.sweep import Sweep, skip
 from scheduler.terms import Clocks, Places
 from scheduler.tidying import Tidier
+from scheduler.unsent import UnsentWords
 
 TENANT = "tenant-1"
 CHANNEL = "19:team@thread.tacv2"
@@ -217,6 +218,7 @@ class House:
             clocks,
             "instance-1",
             showed=self.tidier.came,
+            instead=UnsentWords(self.drafts, self.timetable).instead,
         )
         self.sweep = Sweep(store, deliverer, self.reach, self.timetable, clocks)
         self.team_lead: Participant | None = None

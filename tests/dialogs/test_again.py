@@ -273,7 +273,7 @@ async def test_a_number_tapped_twice_counts_once_and_another_changes_it(house: H
     answers = (await house.file(key)).answers_of("feedback", "requester")
     assert answers is not None
     assert answers.scale == 8
-    assert "You chose 8." in house.shown("priya")
+    assert "Your 8 counts." in house.shown("priya")
 
 
 async def test_two_taps_on_one_number_at_once_count_once(house: House) -> None:

@@ -40,7 +40,7 @@ async def test_feedback_can_be_changed_after_it_was_sent(house: House) -> None:
 async def test_texts_may_be_skipped(house: House) -> None:
     key = await house.held()
     await house.tap("pat", "10 out of 10")
-    assert "You chose 10: say what you can, or skip." in house.shown("pat")
+    assert "Your 10 counts: say what you can, or skip." in house.shown("pat")
     for title in ("Next", "Next", "Send"):
         await house.tap("pat", title)
     answers = (await house.file(key)).answers_of("feedback", "other1")

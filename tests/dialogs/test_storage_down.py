@@ -203,9 +203,9 @@ async def test_a_number_on_the_scale_counts_once_wherever_storage_failed(
     reply, failed = await turn(failing, "priya", tap)
     store.arm(0, after=False)
     if failed:
-        assert "You chose 6." not in failing.shown("priya")
+        assert "Your 6 counts." not in failing.shown("priya")
         await turn(failing, "priya", again(failing, "priya", reply, tap))
-    assert "You chose 6." in failing.shown("priya")
+    assert "Your 6 counts." in failing.shown("priya")
     assert [one.by for one in (await failing.record(key)).feedback] == ["requester"]
 
 

@@ -11,7 +11,7 @@ async def test_the_pathway_runs_from_request_to_outcome(house: Any, story: dict[
     for who in ("priya", "nia", "pat"):
         assert "Where are you on the scale?" in house.shown(who)
     await house.tap("priya", "6 out of 10")
-    assert "You chose 6." in house.shown("priya")
+    assert "Your 6 counts." in house.shown("priya")
     await house.tap("priya", "Next", happened="We listened.", learning="Roles.")
     await house.tap("priya", "Next", difference_you="Calmer.", difference_child="Hope.")
     await house.tap("priya", "Send", possibility="More time.", may_quote="yes")
@@ -21,7 +21,7 @@ async def test_the_pathway_runs_from_request_to_outcome(house: Any, story: dict[
     assert sent == 1
     assert "A short reminder" in house.shown("nia")
     await house.tap("nia", "0 out of 10")
-    assert "You chose 0: say what you can, or skip." in house.shown("nia")
+    assert "Your 0 counts: say what you can, or skip." in house.shown("nia")
     assert await house.skip(weeks=8) == 1
     assert "Eight weeks ago" in house.shown("priya")
     assert story["hope_child"] in house.shown("priya")

@@ -252,9 +252,11 @@ def test_booking_again_makes_the_earlier_prompts_stale(story):
 
 
 def test_an_answer_ends_what_is_owed_to_that_person_alone(story):
-    it = story.held().give_feedback(story.at("2026-11-10 10:10"), "n", complete=False)
-    assert kinds_for(it, "n") == []
-    assert kinds_for(it, "o") == ["feedback", "feedback-prompt"]
+    at, held = story.at("2026-11-10 10:10"), story.held()
+    number = held.give_feedback(at, "n", complete=False)
+    assert kinds_for(number, "n") == ["feedback-prompt"]
+    assert kinds_for(number, "o") == ["feedback", "feedback-prompt"]
+    assert kinds_for(number.give_feedback(at, "n", complete=True), "n") == []
 
 
 @pytest.mark.parametrize("stage", ["requested", "agreed"])

@@ -12,6 +12,7 @@ import pytest
 from records import due
 from records.conversation import Booking, Conversation
 from records.directory import Directory
+from records.drafts import Drafts
 from records.feedback import Answers
 from records.file import read_file
 from records.memory import MemoryStore
@@ -28,6 +29,7 @@ from scheduler.delivery import Deliverer
 from scheduler.reach import Reach
 from scheduler.sweep import Sweep
 from scheduler.terms import Clocks, Limits, Places
+from scheduler.unsent import UnsentWords
 
 LONDON = ZoneInfo("Europe/London")
 START = datetime(2026, 11, 2, 10, tzinfo=LONDON).astimezone(UTC)
@@ -171,6 +173,7 @@ class World:
         deliverer = Deliverer(
             self.register, self.reach, self.courier, self._render, self.clocks, owner,
             self.limits, lambda: 0.5,
+            instead=UnsentWords(Drafts(self.store), self.timetable).instead,
         )  # fmt: skip
         sweep = Sweep(self.store, deliverer, self.reach, self.timetable, self.clocks)
         return deliverer, sweep

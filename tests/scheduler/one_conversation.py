@@ -10,7 +10,7 @@ from records.conversation import Booking, Conversation
 from records.file import File, read_file
 from records.memory import MemoryStore
 from records.people import Reference, person_key
-from records.prompt import CHANNEL, SETTLED, STOPPED, Kind, Prompt, State
+from records.prompt import CHANNEL, NOT_NEEDED, SETTLED, STOPPED, Kind, Prompt, State
 from records.request import Part, Participant
 from records.stages import Stage, WrongStage
 from scheduler.courier import Ambiguous, Courier, NotAccepted, Parcel, Refused
@@ -266,6 +266,11 @@ class OneConversation:
     def _is_served(self, owed, prompt, it):
         """Sent, if it is due; or parked and told of, until they have the app."""
         if owed.due > self.now:
+            return
+        if prompt.reason == NOT_NEEDED:
+            # Decided: somebody who has given a number and written nothing more is not asked again.
+            assert prompt.kind is Kind.FEEDBACK_PROMPT, prompt
+            assert it.answered(prompt.to) is not None, prompt
             return
         if prompt.state is State.CANCELLED:
             # Decided: what a stop kept back is not sent after it; the facilitator's card says so.
