@@ -9,6 +9,7 @@ A person's row is at hand for a minute in a process that looks again after each 
 import logging
 import time
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Final
@@ -29,7 +30,7 @@ AT_HAND: Final = 60.0
 log = logging.getLogger(__name__)
 
 Arrived = Callable[[Person], Awaitable[None]]
-Visit = Callable[[], Awaitable[tuple[Person, bool]]]
+Found = tuple[Row | None, Person | None]
 
 
 async def nobody_waits(_: Person) -> None:
@@ -87,56 +88,51 @@ class Directory:
         """Note that somebody was here. Gives the person, and whether they are newly reachable.
 
         `reference` is given for a personal chat only: a channel is nobody's own place. Where the
-        row at hand says all of it already, it answers and nothing is read. Then the row is looked
-        at after the reply: if another copy has noted meanwhile that they were gone, `arrived` is
-        told there and then.
+        row says all of it already but for the day, it answers, and what is to be noted waits for
+        the reply; a row at hand answers without being read, and is looked at after the reply: if
+        another copy has noted meanwhile that they were gone, `arrived` is told there and then.
         """
-        key = person_key(tenant, object_id)
-        known = self._at_hand.get(key)
-        visit = partial(self._note, tenant, object_id, name, now, reference, mails)
-        if known is None or _refreshed(known, name, now, reference, mails) != known:
-            return await visit()
-        look = partial(self._look, key, self._monotonic(), visit)
-        if self._later is not None and (told := self._later(look)):
-            await told
-        return known, False
+        here = _Here(tenant, object_id, name, now, reference, mails)
+        since, row, known = self._monotonic(), None, self._at_hand.get(here.key)
+        at_hand = known is not None
+        if known is None:
+            row, known = await self._read(here.key)
+        fresh = here.noted(known)
+        if known is None or self._later is None or not _but_for_the_day(known, fresh):
+            return await self._note(here, None if at_hand else (row, known))
+        if at_hand or known != fresh:
+            told = self._later(partial(self._look, here, since))
+            if told is not None:
+                await told
+        return fresh, False
 
-    async def _look(self, key: PersonKey, since: float, visit: Visit) -> None:
+    async def _look(self, here: "_Here", since: float) -> None:
         """After the reply that the row at hand answered: what is kept of them really?
 
         Whoever has gone since is not called back by what they did before.
         """
-        left = self._gone.get(key)
+        left = self._gone.get(here.key)
         if left is not None and left >= since:
             return
-        person, newly = await visit()
+        person, newly = await self._note(here)
         if newly:
             await self._arrived(person)
 
-    async def _note(
-        self,
-        tenant: str,
-        object_id: str,
-        name: str,
-        now: datetime,
-        reference: Reference | None,
-        mails: tuple[str, ...],
-    ) -> tuple[Person, bool]:
-        key = person_key(tenant, object_id)
+    async def _note(self, here: "_Here", found: Found | None = None) -> tuple[Person, bool]:
+        """Write what is new of them; `found` is what was read already."""
         while True:
-            row, known = await self._read(key)
-            base = known or Person(key=key, tenant=tenant, object_id=object_id, name=name)
-            fresh = _refreshed(base, name, now, reference, mails)
+            row, known = found or await self._read(here.key)
+            fresh, found = here.noted(known), None
             # Addresses first: a person whose record names one is taken to have it bound.
-            for address in set(mails) - set(known.mails if known else ()):
-                await self._bind(address, key, now)
+            for address in set(here.mails) - set(known.mails if known else ()):
+                await self._bind(address, here.key, here.now)
             if known != fresh:
                 try:
                     await self._write(row, fresh)
                 except (AlreadyThere, Changed):
                     continue
             was = known is not None and known.reference is not None and known.reachable
-            return fresh, reference is not None and not was
+            return fresh, here.reference is not None and not was
 
     async def update(self, person: Person) -> None:
         """Remember more about somebody: the last writer wins, none of it is an answer."""
@@ -173,7 +169,7 @@ class Directory:
         row = await self._store.get(PEOPLE, CHANNEL, "channel")
         return read(Reference, row) if row else None
 
-    async def _read(self, key: PersonKey) -> tuple[Row | None, Person | None]:
+    async def _read(self, key: PersonKey) -> Found:
         row = await self._store.get(PEOPLE, key, "person")
         person = read(Person, row) if row else None
         if person is not None:
@@ -211,19 +207,37 @@ class Directory:
         return True
 
 
-def _refreshed(
-    base: Person,
-    name: str,
-    now: datetime,
-    reference: Reference | None,
-    mails: tuple[str, ...],
-) -> Person:
-    changes: dict[str, object] = {"name": name or base.name}
-    if mails:
-        changes["mails"] = tuple(dict.fromkeys((*mails, *base.mails)))
-    if reference is not None:
-        changes |= {"reference": reference, "reachable": True}
-    fresh = base.model_copy(update=changes)
-    # A day's precision is enough, and saves a write at every tap.
-    stale = base.seen_at is None or (now - base.seen_at).days >= 1
-    return fresh.model_copy(update={"seen_at": now}) if stale or fresh != base else base
+@dataclass(frozen=True)
+class _Here:
+    """Somebody who was here, as the platform has it."""
+
+    tenant: str
+    object_id: str
+    name: str
+    now: datetime
+    reference: Reference | None
+    mails: tuple[str, ...]
+
+    @property
+    def key(self) -> PersonKey:
+        return person_key(self.tenant, self.object_id)
+
+    def noted(self, known: Person | None) -> Person:
+        """Their row with what is new of them, and the day."""
+        base = known or Person(
+            key=self.key, tenant=self.tenant, object_id=self.object_id, name=self.name
+        )
+        changes: dict[str, object] = {"name": self.name or base.name}
+        if self.mails:
+            changes["mails"] = tuple(dict.fromkeys((*self.mails, *base.mails)))
+        if self.reference is not None:
+            changes |= {"reference": self.reference, "reachable": True}
+        fresh = base.model_copy(update=changes)
+        # A day's precision is enough, and saves a write at every tap.
+        stale = base.seen_at is None or (self.now - base.seen_at).days >= 1
+        return fresh.model_copy(update={"seen_at": self.now}) if stale or fresh != base else base
+
+
+def _but_for_the_day(known: Person, fresh: Person) -> bool:
+    """Whether nothing else is new of somebody than that they were here today."""
+    return known.model_copy(update={"seen_at": fresh.seen_at}) == fresh

@@ -26,7 +26,7 @@ Turned = Reply | None
 async def find(context: Context, flow: Flow, key: str) -> Open | None:
     """The draft a card belongs to, as it is kept now; one of another conversation is not it."""
     opened = await there(context, flow, key)
-    return opened if _belongs(opened, key) else None
+    return opened if opened is not None and belongs(opened, key) else None
 
 
 def at_hand(context: Context, flow: Flow, key: str) -> Open | None:
@@ -36,11 +36,12 @@ def at_hand(context: Context, flow: Flow, key: str) -> Open | None:
     """
     opened = context.services.drafts.at_hand(context.person.key, flow.name, key)
     found = Open(fitted(flow, opened.draft), opened.etag) if opened else None
-    return found if _belongs(found, key) else None
+    return found if found is not None and belongs(found, key) else None
 
 
-def _belongs(opened: Open | None, key: str) -> bool:
-    return opened is not None and key in ("", opened.draft.conversation)
+def belongs(opened: Open, key: str) -> bool:
+    """Whether a draft is of the conversation that a card names, where it names one."""
+    return key in ("", opened.draft.conversation)
 
 
 async def there(context: Context, flow: Flow, key: str) -> Open | None:

@@ -16,6 +16,7 @@ from cards.wording import wording
 from dialogs.flow.drafting import (
     Turned,
     at_hand,
+    belongs,
     find,
     keep_for_good,
     save,
@@ -110,8 +111,8 @@ async def answer(
     async def once() -> Turned:
         opened = at_hand(context, flow, key)
         if opened is None or not _is_next(opened.draft, step, data):
-            opened = await find(context, flow, key)
-        if opened is not None:
+            opened = await there(context, flow, key)
+        if opened is not None and belongs(opened, key):
             shut = await _still_open(context, flow, opened)
             if shut is not None:
                 return with_texts(shut, new_texts(step, data, opened.draft))
@@ -119,9 +120,8 @@ async def answer(
             begun = await _begin_at(context, flow, step, key, data)
             if isinstance(begun, Reply):
                 return begun
-            other = await there(context, flow, key)
-            if other is not None:
-                return await stale(context, flow, other, step, data)
+            if opened is not None:
+                return await stale(context, flow, opened, step, data)
             opened = Open(begun)
         return await _take(context, flow, opened, step, data)
 

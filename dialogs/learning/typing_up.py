@@ -97,8 +97,6 @@ async def _save_section(context: Context, it: Conversation, data: Data) -> Reply
         filled = cards.loaded(draft.answers, section, data.text("item"))
         return _at(draft.model_copy(update={"answers": {**draft.answers, **filled}}), to)
 
-    # What was just kept stands on the next card.
-    await context.about(it.id, Right.TYPE_UP, whole=True)
     return await go(context, there)
 
 

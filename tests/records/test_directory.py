@@ -1,6 +1,7 @@
 """Who has the app, who is newly reachable, and which mail address is whose."""
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 
@@ -150,6 +151,26 @@ async def test_somebody_seen_again_within_a_minute_is_answered_without_a_read(co
     copy.now = 120.0
     await copy.directory.seen("t", "o1", "Maria", now, reference=chat)
     assert (len(copy.counting.reads), copy.waiting) == (2, [])
+
+
+@pytest.mark.parametrize("seconds", [30.0, 120.0])
+async def test_the_first_visit_of_a_day_is_noted_after_the_reply(copies, chat, now, seconds):
+    copy, _ = copies
+    person, _ = await copy.directory.seen("t", "o1", "Maria", now, reference=chat)
+    copy.counting.taken()
+    copy.now, later = seconds, now + timedelta(days=1)
+    seen, newly = await copy.directory.seen("t", "o1", "Maria", later, reference=chat)
+    assert (seen.seen_at, newly, copy.counting.writes) == (later, False, [])
+    assert len(copy.counting.reads) == (seconds > 60)
+    await copy.replied()
+    assert (await copy.directory.find(person.key)).seen_at == later
+
+
+async def test_without_anything_after_a_reply_the_day_is_noted_at_once(directory, chat, now):
+    later = now + timedelta(days=1)
+    for at in (now, later):
+        person, _ = await directory.seen("t", "o1", "Maria", at, reference=chat)
+    assert (await directory.find(person.key)).seen_at == later
 
 
 @pytest.mark.parametrize(
