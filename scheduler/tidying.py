@@ -138,6 +138,10 @@ class Tidier:
             since=self._clocks.now(),
         )
         if told is not None:
+            if seen.before != told.conversation:
+                # The card of another conversation stood in this message: that row leads here now.
+                before = shown.model_copy(update={"conversation": seen.before})
+                await self._shown.forget(before)
             await self._note(shown)
             return
         self._known = {known: at for known, at in self._known.items() if known[0] != shown.key}

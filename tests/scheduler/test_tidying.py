@@ -62,6 +62,19 @@ async def test_a_receipt_in_its_place_ends_it(tidier, courier):
     assert courier.replaced == []
 
 
+def about(conversation):
+    """A card with a story of this conversation."""
+    again = act("See it", "request.see", {"conversation": conversation})
+    return build(said("A story."), [again])
+
+
+async def test_a_story_of_another_conversation_in_its_place_is_never_closed_for_the_first(tidier):
+    await shown(tidier, card=about("a"), conversation="a")
+    await shown(tidier, card=about("b"), conversation="a")
+    there = [(one.conversation, one.message) async for one in tidier._shown.everywhere()]
+    assert there == [("b", "m1")]
+
+
 async def test_the_receipt_holds_nothing_of_the_card(world, tidier, courier):
     await shown(tidier)
     world.pass_(days=30)
