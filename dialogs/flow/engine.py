@@ -89,13 +89,14 @@ async def begin(context: Context, flow: Flow, key: str) -> Draft | Reply:
 async def _still_open(context: Context, flow: Flow, opened: Open) -> Reply | None:
     """Nothing where a draft that was found may go on; else why not, with its words to copy.
 
-    Such a draft is put away: its words are shown this once and kept nowhere. Raises NotNow.
+    Such a draft is put away: its words are shown this once and kept nowhere; unless the flow
+    reopens. Raises NotNow.
     """
     if flow.right is not None:
         still(context.who, context.it, flow.right)
     shut = await flow.closed(context, opened.draft)
-    if shut is None:
-        return None
+    if shut is None or flow.reopens:
+        return shut
     await context.services.drafts.discard(opened.draft)
     return with_texts(shut, flow.unsent(opened.draft), wording.NOT_KEPT)
 

@@ -97,6 +97,7 @@ class Flow(ABC):
 
     `right` is asked before a card of it is shown, also that of a draft which is found open; a
     request that was never sent needs none. With `whole` its cards need the answers that are kept.
+    A flow that `reopens` keeps its draft while it is closed.
     """
 
     name: ClassVar[str]
@@ -105,6 +106,7 @@ class Flow(ABC):
     steps: ClassVar[tuple[Step, ...]]
     right: ClassVar[Right | None]
     whole: ClassVar[bool] = False
+    reopens: ClassVar[bool] = False
     checked: ClassVar[bool] = False
     total: ClassVar[int] = 1
 

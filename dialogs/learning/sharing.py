@@ -91,6 +91,7 @@ class PassedOnFlow(Flow):
     title: ClassVar[str] = late(lambda: wording.PASSED_ON_TITLE)
     right: ClassVar[Right | None] = Right.SAY_SHARED
     whole: ClassVar[bool] = True
+    reopens: ClassVar[bool] = True
     version: ClassVar[int] = 1
     steps: ClassVar[tuple[Step, ...]] = (
         Step(

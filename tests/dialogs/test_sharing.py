@@ -109,6 +109,17 @@ async def test_opened_again_it_comes_to_the_lead_worker_anew(house: House) -> No
     assert (await house.record(key)).captured.shares == 2
 
 
+async def test_what_the_lead_worker_had_begun_waits_while_something_is_put_right(
+    house: House,
+) -> None:
+    key = await shared(house)
+    await house.tap("priya", "Say with whom I shared it")
+    await house.tap("fay", "Open the sections again")
+    await house.say("priya", "His grandmother, too.")
+    assert "(Confirm)" not in house.shown("priya")
+    assert await house.draft("priya", "passed-on", key) is not None
+
+
 async def test_passed_on_it_is_not_opened_again(house: House) -> None:
     key = await shared(house)
     again = house.data("fay", "Open the sections again")
