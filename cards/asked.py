@@ -6,6 +6,7 @@ a mark of its questions, never the questions themselves: what a client sends is 
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from cards.forms import Field, TextField
@@ -23,16 +24,17 @@ def nothing(_: Mapping[str, Any]) -> Mapping[str, str]:
 
 def labels(fields: Sequence[Field]) -> Asks:
     """The questions that stand on these inputs, as far as they are kept."""
+    return partial(asked_on, fields)
 
-    def asks(answers: Mapping[str, Any]) -> Mapping[str, str]:
-        about, found = str(answers.get("about", "")), {}
-        for one in fields:
-            if one.is_asked:
-                found[one.id] = one.worded(about)
-                found |= {name: text_of(means) for name, means in one.meanings.items()}
-        return found
 
-    return asks
+def asked_on(fields: Sequence[Field], answers: Mapping[str, Any]) -> dict[str, str]:
+    """The same, given the answers so far."""
+    about, found = str(answers.get("about", "")), dict[str, str]()
+    for one in fields:
+        if one.is_asked:
+            found[one.id] = one.worded(about)
+            found |= {name: text_of(means) for name, means in one.meanings.items()}
+    return found
 
 
 def ids(fields: Sequence[Field]) -> tuple[str, ...]:

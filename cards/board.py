@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from microsoft_teams.cards import CardElement, Column, ColumnSet, TextBlock
 
 from cards.elements import Card, act, aside, beside, build, heading, line, small
-from cards.forms import TextField, shortened
+from cards.forms import TextField, shortened, trouble
 from cards.notes import note
 from cards.when import day, short_day
 from cards.wording import wording
@@ -50,7 +50,7 @@ def board(
             *_tiles(view, counts),
             heading(wording.BOARD_TITLES[view]),
             *(rows or [line(wording.BOARD_NONE)]),
-            *FIND.element("", ""),
+            *FIND.element(""),
         ],
         actions,
     )
@@ -64,11 +64,11 @@ def found(typed: str, page: Page, now: datetime, zone: ZoneInfo, *, problem: str
         actions.append(act(wording.BOARD_NEXT, "board.more", data, inputs=False))
     actions.append(act(wording.BOARD_BACK, "board.show", {"view": View.ALL}, inputs=False))
     rows = [element for one in page.entries for element in _row(one, View.ALL, now, zone)]
-    sought: list[CardElement] = []
-    if not problem:
-        shown = shortened(typed, 60)[0]
-        sought = [line((wording.BOARD_FOUND,), shown), *(rows or [line(wording.BOARD_NOT_FOUND)])]
-    return build([small(wording.BOARD), *sought, *FIND.element(typed, problem)], actions)
+    shown = shortened(typed, 60)[0]
+    sought = [line((wording.BOARD_FOUND,), shown), *(rows or [line(wording.BOARD_NOT_FOUND)])]
+    if problem:
+        sought = [trouble(problem)]
+    return build([small(wording.BOARD), *sought, *FIND.element(typed)], actions)
 
 
 def one(

@@ -37,7 +37,7 @@ def whose(it: Conversation, people: Sequence[tuple[str, str]]) -> Card:
             small(it.reference),
             heading(wording.CONCERN),
             *_urgent(),
-            *field.element("", ""),
+            *field.element(""),
             small(wording.CONCERN_ABOUT_MORE),
         ],
         [act(wording.NEXT, "concern.whom", {"conversation": it.id}, primary=True), _back(it.id)],

@@ -71,9 +71,10 @@ def choose(period: Period, answers: Mapping[str, Any], problem: str = "") -> Car
     the dates are chosen, so that changing one of them is enough."""
     dates = {"first": period.first.isoformat(), "last": period.last.isoformat()}
     shown = {"period": DATES, **dates, **answers}
-    inputs = [element for one in FIELDS for element in one.element(shown.get(one.id), "")]
+    inputs = [element for one in FIELDS for element in one.element(shown.get(one.id))]
+    wrong = [trouble(problem)] if problem else []
     return build(
-        [small(wording.EVALUATION), heading(wording.PERIOD_TITLE), *trouble(problem), *inputs],
+        [small(wording.EVALUATION), heading(wording.PERIOD_TITLE), *wrong, *inputs],
         [
             act(wording.PERIOD_SHOW, "evaluation.show", {}, primary=True),
             act(wording.BACK, "evaluation.show", {"in": period.key}, inputs=False),

@@ -56,7 +56,7 @@ class TextField(Question):
     placeholder: Sentence = ""
     whole: bool = False
 
-    def element(self, value: Any, problem: str) -> list[CardElement]:
+    def element(self, value: Any) -> list[CardElement]:
         """The input with what was typed; a text too long to show is shown in part and kept."""
         text = value if isinstance(value, str) else ""
         whole = self.whole or fits(text, self.room)
@@ -66,7 +66,6 @@ class TextField(Question):
             before += [*said(" ".join(start.splitlines()), subtle=True)]
         required = self.required and whole
         return [
-            *trouble(problem),
             *before,
             TextInput(
                 id=self.id,
@@ -127,10 +126,10 @@ class ChoiceField(Question):
         found = super().on(facts, about)
         return replace(found, offers=tuple(facts.get(self.of, ()))) if self.of else found
 
-    def element(self, value: Any, problem: str) -> list[CardElement]:
+    def element(self, value: Any) -> list[CardElement]:
         """The input with what was chosen."""
         found = self._input(value)
-        return [*trouble(problem), Container(items=[found]) if self.boxed else found]
+        return [Container(items=[found]) if self.boxed else found]
 
     def _input(self, value: Any) -> CardElement:
         choices = self.choices
@@ -162,10 +161,9 @@ class DateField(Question):
 
     required: bool = True
 
-    def element(self, value: Any, problem: str) -> list[CardElement]:
+    def element(self, value: Any) -> list[CardElement]:
         """The input with the day chosen so far."""
         return [
-            *trouble(problem),
             DateInput(
                 id=self.id,
                 label=_label(self.label, required=self.required),
@@ -184,10 +182,9 @@ class DateField(Question):
 class TimeField(Question):
     """A wall time, as HH:MM."""
 
-    def element(self, value: Any, problem: str) -> list[CardElement]:
+    def element(self, value: Any) -> list[CardElement]:
         """The input with the time chosen so far."""
         return [
-            *trouble(problem),
             TimeInput(
                 id=self.id,
                 label=_label(self.label, required=True),
@@ -209,8 +206,6 @@ def _label(text: str, *, required: bool) -> str:
     return f"{text} {wording.REQUIRED}" if required else f"{text} {wording.OPTIONAL}"
 
 
-def trouble(sentence: str) -> list[CardElement]:
-    """What is wrong with an answer, above its input; nothing where it is right."""
-    if not sentence:
-        return []
-    return [TextBlock(text=sentence, color="Attention", wrap=True, weight="Bolder")]
+def trouble(sentence: str) -> CardElement:
+    """What is wrong with an answer, to stand above its input."""
+    return TextBlock(text=sentence, color="Attention", wrap=True, weight="Bolder")

@@ -7,7 +7,7 @@ from typing import Any
 from microsoft_teams.cards import Action, CardElement
 
 from cards.elements import Card, act, aside, build, heading, said, small, warning
-from cards.forms import ChoiceField, Field, TextField, shortened
+from cards.forms import ChoiceField, Field, TextField, shortened, trouble
 from cards.wording import wording
 
 
@@ -116,23 +116,25 @@ def ask(
 def inputs(page: Page, fields: Sequence[Field]) -> list[CardElement]:
     """The inputs of a step with what was typed so far and what is wrong with it.
 
-    While storage is away nobody knows what a choice of the conversation's own is from: it is left
-    out, and what was chosen is sent along unseen.
+    Above an answer stands what it was given to, where that is asked in other words now. While
+    storage is away nobody knows what a choice of the conversation's own is from: it is left out,
+    and what was chosen is sent along unseen.
     """
     about, found = str(page.answers.get("about", "")), list[CardElement]()
     for one in fields:
         if page.away and isinstance(one, ChoiceField) and one.of:
             continue
-        drawn = _here(page, one.on(page.facts, about))
-        value, problem = page.answers.get(one.id), page.problems.get(one.id, "")
-        found += [*_earlier(page, drawn), *drawn.element(value, problem)]
+        drawn = one.on(page.facts, about)
+        if page.away and isinstance(drawn, TextField):
+            drawn = _here(page, drawn)
+        today = drawn.label
+        was = page.question(one.id, today)
+        if was != today:
+            found.append(small(wording.ANSWERED_TO.format(question=was), gap=True))
+        if problem := page.problems.get(one.id):
+            found.append(trouble(problem))
+        found += drawn.element(page.answers.get(one.id))
     return found
-
-
-def _earlier(page: Page, one: Field) -> list[CardElement]:
-    """What an answer in this input was given to, where it is asked in other words now."""
-    was = page.question(one.id, one.label)
-    return [] if was == one.label else [small(wording.ANSWERED_TO.format(question=was), gap=True)]
 
 
 def carried(page: Page, fields: Sequence[Field]) -> dict[str, Any]:
@@ -142,10 +144,8 @@ def carried(page: Page, fields: Sequence[Field]) -> dict[str, Any]:
     return {**page.data, "whole": ",".join(whole)} if whole else page.data
 
 
-def _here(page: Page, one: Field) -> Field:
+def _here(page: Page, one: TextField) -> TextField:
     """While storage is away what was typed stands nowhere but here; what was kept is kept."""
-    if not page.away or not isinstance(one, TextField):
-        return one
     kept = one.id in page.carried.get("whole", "").split(",")
     return replace(one, whole=True, required=one.required and not kept)
 

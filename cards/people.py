@@ -150,7 +150,8 @@ def listed(page: Page) -> list[CardElement]:
     """The people added so far, each with Remove beside it."""
     if page.away:
         return [small(wording.LISTED_KEPT)]
-    found = trouble(page.problems.get("others", ""))
+    problem = page.problems.get("others")
+    found = [trouble(problem)] if problem else []
     others = page.answers.get("others", ())
     for number, one in enumerate(others):
         name, *rest = named(len(others), *(one.get(key, "") for key in ("name", "role", "agency")))

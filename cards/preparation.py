@@ -175,7 +175,7 @@ def _ticks(on: Seen) -> list[CardElement]:
     """The six points, the fourth with a word on who settles it; not to raise it is read first."""
     points = tuple((point.value, wording.PREPARATION[point]) for point in Point)
     field = ChoiceField("points", wording.PREPARE_TICKS, points, many=True, required=False)
-    found = field.element(on.ticks, "")
+    found = field.element(on.ticks)
     if Ask.FAMILY in asked(on.it, on.who):
         return found
     telling, name = on.it.telling, on.name(on.it.lead)

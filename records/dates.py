@@ -6,6 +6,7 @@ The rules of the 2-day prompt stand in `feedback_prompt_due`.
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from records.calendar import Office
 from records.conversation import Conversation
@@ -19,12 +20,12 @@ class Dates:
 
     partnership: Partnership
 
-    @property
+    @cached_property
     def office(self) -> Office:
         """Its working days and office hours."""
         return self.partnership.office
 
-    @property
+    @cached_property
     def timings(self) -> Timings:
         """Its waits."""
         return self.partnership.timings

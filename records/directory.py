@@ -92,13 +92,15 @@ class Directory:
         the reply; a row at hand answers without being read, and is looked at after the reply: if
         another copy has noted meanwhile that they were gone, `arrived` is told there and then.
         """
-        here = _Here(tenant, object_id, name, now, reference, mails)
-        since, row, known = self._monotonic(), None, self._at_hand.get(here.key)
+        key = person_key(tenant, object_id)
+        here = _Here(key, tenant, object_id, name, now, reference, mails)
+        since, row, known = self._monotonic(), None, self._at_hand.get(key)
         at_hand = known is not None
         if known is None:
-            row, known = await self._read(here.key)
+            row, known = await self._read(key)
         fresh = here.noted(known)
-        if known is None or self._later is None or not _but_for_the_day(known, fresh):
+        today = {"seen_at": fresh.seen_at}
+        if known is None or self._later is None or known.model_copy(update=today) != fresh:
             return await self._note(here, None if at_hand else (row, known))
         if at_hand or known != fresh:
             told = self._later(partial(self._look, here, since))
@@ -211,16 +213,13 @@ class Directory:
 class _Here:
     """Somebody who was here, as the platform has it."""
 
+    key: PersonKey
     tenant: str
     object_id: str
     name: str
     now: datetime
     reference: Reference | None
     mails: tuple[str, ...]
-
-    @property
-    def key(self) -> PersonKey:
-        return person_key(self.tenant, self.object_id)
 
     def noted(self, known: Person | None) -> Person:
         """Their row with what is new of them, and the day."""
@@ -236,8 +235,3 @@ class _Here:
         # A day's precision is enough, and saves a write at every tap.
         stale = base.seen_at is None or (self.now - base.seen_at).days >= 1
         return fresh.model_copy(update={"seen_at": self.now}) if stale or fresh != base else base
-
-
-def _but_for_the_day(known: Person, fresh: Person) -> bool:
-    """Whether nothing else is new of somebody than that they were here today."""
-    return known.model_copy(update={"seen_at": fresh.seen_at}) == fresh

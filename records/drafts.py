@@ -81,6 +81,8 @@ class Draft(Frozen):
 
         The oldest of the question that has most goes first. Whoever calls this shows them.
         """
+        if not any(self.kept.values()):
+            return self, ()
         kept, gone = dict(self.kept), []
         fixed = sum(map(_bytes, (self.answers, self.questions, self.shown)))
         while any(kept.values()) and fixed + _bytes(kept) > MAX_TEXTS:

@@ -32,7 +32,8 @@ class Pointer:
     @property
     def key(self) -> str:
         """Sorts by time within the day."""
-        return f"{_stamp(self.at)}-{self.conversation}-{self.prompt}"
+        stamp = self.at.astimezone(UTC).strftime("%Y%m%dT%H%M%S%fZ")
+        return f"{stamp}-{self.conversation}-{self.prompt}"
 
 
 def pointer(prompt: Prompt) -> Pointer:
@@ -95,7 +96,3 @@ def _pointer(row: Row) -> Pointer | None:
     except ValueError:
         return None
     return Pointer(at, conversation, prompt) if conversation and prompt else None
-
-
-def _stamp(at: datetime) -> str:
-    return at.astimezone(UTC).strftime("%Y%m%dT%H%M%S%fZ")

@@ -11,7 +11,7 @@ import asyncio
 import logging
 import random
 import secrets
-from collections.abc import Awaitable, Callable, Container, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -120,7 +120,7 @@ class Register:
         """
         deed = Deed(Act.REQUEST, by, conversation.created)
         fresh, line = _audited(conversation, deed)
-        prompts = self._missing(fresh, ())
+        prompts = [Prompt.of(one, fresh.id) for one in self.timetable.owed(fresh)]
         mine = await self._point(fresh, deed, prompts, lists.belongs_to(fresh))
         operations: list[Operation] = [
             Create(record_row(fresh, "")),
@@ -194,23 +194,22 @@ class Register:
         self, file: File, changed: Conversation, deed: Deed, kept: Sequence[Answers]
     ) -> File:
         fresh, line = _audited(changed, deed)
-        prompts = self._missing(fresh, file.prompts.keys() | file.unreadable.keys())
-        woken = file.cancelled(self.timetable.owed(fresh))
+        due_now, there = self.timetable.owed(fresh), file.prompts.keys() | file.unreadable.keys()
+        prompts = [Prompt.of(one, fresh.id) for one in due_now if one.id not in there]
+        woken = file.cancelled(due_now)
         owed = (*prompts, *(one for one, _ in woken))
-        known = lists.belongs_to(file.conversation)
-        joined = [one for one in lists.belongs_to(fresh) if one not in known]
-        mine = await self._point(fresh, deed, owed, joined)
-        said = [_kept(file, one) for one in kept]
+        mine = await self._point(fresh, deed, owed, _joined(file.conversation, fresh))
+        said = [_keep(file, one) for one in kept]
         operations: list[Operation] = [
             Update(record_row(fresh, file.etag)),
             Create(audit_row(fresh.id, line)),
             *(Create(prompt_row(one)) for one in prompts),
             *(Update(prompt_row(*one)) for one in woken),
-            *(_keep(file, one) for one in said),
+            *(operation for _, operation in said),
         ]
         written = await self.store.commit(TABLE, operations)
         await self._finish(fresh, owed, mine)
-        return file.after(fresh, line, owed, said, written)
+        return file.after(fresh, line, owed, [one for one, _ in said], written)
 
     async def list_now(self, it: Conversation) -> None:
         """Write the lists already before the reply: where a turn that changed something also shows
@@ -221,24 +220,18 @@ class Register:
         except StoreError:
             log.warning("lists left for later", extra={"action": "lists_late", "id": it.id})
 
-    def _missing(self, fresh: Conversation, there: Container[str]) -> list[Prompt]:
-        owed = self.timetable.owed(fresh)
-        return [Prompt.of(one, fresh.id) for one in owed if one.id not in there]
-
     async def _point(
         self,
         fresh: Conversation,
         deed: Deed,
         prompts: Iterable[Prompt],
-        joined: Iterable[PersonKey],
+        joined: Sequence[PersonKey],
     ) -> due.Pointer:
         """What has to be there before the change is, at the same time; gives the lists' pointer."""
         mine = listing.pointer(fresh, deed.at)
         pointers = (mine, *map(due.pointer, prompts))
-        await together(
-            *(due.point(self.store, one) for one in pointers),
-            lists.list_for(self.store, fresh, self.timetable, *joined),
-        )
+        rows = [lists.list_for(self.store, fresh, self.timetable, *joined)] if joined else []
+        await together(*(due.point(self.store, one) for one in pointers), *rows)
         return mine
 
     async def _finish(
@@ -270,13 +263,18 @@ def _audited(conversation: Conversation, deed: Deed) -> tuple[Conversation, Audi
     return conversation.model_copy(update=update), line
 
 
-def _kept(file: File, answers: Answers) -> Answers:
-    """The answers as they are written: with what they replace."""
-    there = file.answers.get(answers_key(answers.what, answers.by))
-    return answers.after(there[0]) if there else answers
+def _joined(before: Conversation, fresh: Conversation) -> Sequence[PersonKey]:
+    """Who is new to it: their own list is to show it at once."""
+    if fresh.people == before.people:
+        return ()
+    known = lists.belongs_to(before)
+    return [one for one in lists.belongs_to(fresh) if one not in known]
 
 
-def _keep(file: File, answers: Answers) -> Operation:
+def _keep(file: File, answers: Answers) -> tuple[Answers, Operation]:
+    """The answers as they are written, with what they replace; and how."""
     there = file.answers.get(answers_key(answers.what, answers.by))
-    row = answers_row(file.conversation.id, answers, there[1] if there else "")
-    return Update(row) if there else Create(row)
+    if there is None:
+        return answers, Create(answers_row(file.conversation.id, answers))
+    kept = answers.after(there[0])
+    return kept, Update(answers_row(file.conversation.id, kept, there[1]))

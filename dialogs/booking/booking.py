@@ -45,14 +45,14 @@ class Arranging(Flow):
         agencies = by_agency(it.present, chosen(draft.answers.get("coming")))
         return {"people": choices(it), "reference": it.reference, "agencies": agencies}
 
-    def checks(self, context: Context) -> dict[str, Any]:
+    def checks(self, context: Context, draft: Draft) -> dict[str, Any]:
         """The clock and the zone a date is checked against."""
         office = context.services.timetable.office
-        return {**super().checks(context), "now": context.now, "office": office}
+        return {**super().checks(context, draft), "now": context.now, "office": office}
 
     async def finish(self, context: Context, draft: Draft, submission: str) -> Reply:
         """It is booked, or moved; everyone who comes is told once."""
-        wanted = cards.Booking.model_validate(draft.answers, context=self.checks(context))
+        wanted = cards.Booking.model_validate(draft.answers, context=self.checks(context, draft))
         office = context.services.timetable.office
         it = await context.change(
             self.act,

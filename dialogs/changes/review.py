@@ -135,14 +135,14 @@ class ReviewDayFlow(Flow):
         """Which conversation it is."""
         return {"reference": context.it.reference}
 
-    def checks(self, context: Context) -> dict[str, Any]:
+    def checks(self, context: Context, draft: Draft) -> dict[str, Any]:
         """Today, in the partnership's time."""
         office: Office = context.services.timetable.office
-        return {**super().checks(context), "today": office.local(context.now).date()}
+        return {**super().checks(context, draft), "today": office.local(context.now).date()}
 
     async def finish(self, context: Context, draft: Draft, submission: str) -> Reply:
         """The day is kept, and becomes a question to two people."""
-        wanted = cards.ReviewDay.model_validate(draft.answers, context=self.checks(context))
+        wanted = cards.ReviewDay.model_validate(draft.answers, context=self.checks(context, draft))
         it = await context.change(
             Act.REVIEW_AGREED,
             lambda now: agree_review(now, context.now, wanted.review_on),

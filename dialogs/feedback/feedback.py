@@ -104,7 +104,9 @@ class FeedbackFlow(Flow):
         return _shut(context, context.it, me)
 
     async def facts(self, context: Context, draft: Draft) -> Mapping[str, Any]:
-        """Why the card came and until when the answer counts as within two days."""
+        """On the first card, why it came and until when the answer counts as within two days."""
+        if draft.step != SCALE_STEP:
+            return {}
         return told.feedback_facts(context.it, context.services.timetable, context.now)
 
     def settle(self, draft: Draft, step: Step) -> Draft:

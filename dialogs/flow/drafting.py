@@ -77,7 +77,7 @@ async def save_and_show(
     if saved is None:
         return None
     shown = await show(context, flow, saved.draft, wrong=wrong, notice=notice)
-    return with_texts(shown, gone, wording.KEPT_NO_MORE)
+    return with_texts(shown, gone, wording.KEPT_NO_MORE) if gone else shown
 
 
 async def show(

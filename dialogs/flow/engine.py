@@ -296,9 +296,11 @@ async def _begin_at(
 ) -> Draft | Reply:
     """No draft: the flow is done, was put away, or begins with this very answer.
 
-    One drawing of a card is sent once: from another device, with other words, it is late.
+    One drawing of a card is sent once: from another device, with other words, it is late. What was
+    sent last the conversation knows; a request is looked up, as it may not have been sent.
     """
-    recent = await _recent(context, flow, key)
+    sent = context.it if flow.right is not None else await context.record(key)
+    recent = sent.recent if sent else ()
     known = submission_of(data, step) in recent
     late = drawn_before(data, recent)
     if known or late or step.id != flow.steps[0].id:
@@ -309,14 +311,6 @@ async def _begin_at(
     if isinstance(begun, Reply):
         return with_texts(begun, new_texts(step, data, None))
     return begun
-
-
-async def _recent(context: Context, flow: Flow, key: str) -> tuple[str, ...]:
-    """What was sent to the conversation last. A request is looked up: it may have been sent."""
-    if flow.right is not None:
-        return context.it.recent
-    sent = await context.record(key)
-    return sent.recent if sent else ()
 
 
 async def _take(
@@ -342,13 +336,18 @@ async def _take(
     if wrong:
         return await save_and_show(context, flow, Open(draft, opened.etag), wrong=wrong)
     await flow.keep_step(context, draft, step)
-    asked, draft = await question(context, flow, step, draft)
-    if asked:
-        return await save_and_show(context, flow, Open(draft, opened.etag), notice=asked)
-    draft = advance(flow, settled, step)
-    if draft.step == CHECK and not flow.checked:
-        return await keep_for_good(context, flow, Open(draft, opened.etag), submission)
-    return await save_and_show(context, flow, Open(draft, opened.etag))
+    if step.typed and step.hints:
+        asked, marked = await question(context, flow, step, draft)
+        if asked:
+            return await save_and_show(context, flow, Open(marked, opened.etag), notice=asked)
+    return await _go_on(context, flow, Open(advance(flow, settled, step), opened.etag), submission)
+
+
+async def _go_on(context: Context, flow: Flow, opened: Open, submission: str) -> Turned:
+    """The next card; after the last one, where nothing is checked, all is kept for good."""
+    if opened.draft.step == CHECK and not flow.checked:
+        return await keep_for_good(context, flow, opened, submission)
+    return await save_and_show(context, flow, opened)
 
 
 def _of_one(wrong: Mapping[str, str]) -> dict[str, str]:

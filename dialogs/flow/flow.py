@@ -7,11 +7,12 @@ from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any, ClassVar, Final
 
 from cards import answers
 from cards.answers import AnswerModel
-from cards.asked import ids, labels, mark_of, texts
+from cards.asked import asked_on, ids, mark_of, texts
 from cards.elements import Card
 from cards.forms import FITS, FITS_SHORT, ChoiceField, Field, TextField, fits
 from cards.hints import PRIVATE, Hint
@@ -65,23 +66,23 @@ class Step:
     hints: frozenset[Hint] = PRIVATE
     whole: Mapping[str, str] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def fields(self) -> tuple[str, ...]:
         """The names of its answers, in order."""
         return ids(self.questions)
 
-    @property
+    @cached_property
     def typed(self) -> tuple[str, ...]:
         """Those that typed text may fill: long texts."""
         return texts(self.questions)
 
-    @property
+    @cached_property
     def short(self) -> tuple[str, ...]:
         """The other texts: names, addresses, places."""
         found = (one for one in self.questions if isinstance(one, TextField) and not one.long)
         return ids(tuple(found))
 
-    @property
+    @cached_property
     def carried(self) -> tuple[str, ...]:
         """Those whose choices only storage knows: sent along unseen while it is away."""
         found = (one for one in self.questions if isinstance(one, ChoiceField) and one.of)
@@ -89,7 +90,7 @@ class Step:
 
     def asks(self, answers: Mapping[str, Any]) -> Mapping[str, str]:
         """The questions that are kept beside their answers."""
-        return {**labels(self.questions)(answers), **self.whole}
+        return {**asked_on(self.questions, answers), **self.whole}
 
 
 class Flow(ABC):
@@ -165,13 +166,9 @@ class Flow(ABC):
         """The step with this name."""
         return next((one for one in self.steps if one.id == name), None)
 
-    def checks(self, context: Context) -> dict[str, Any]:
+    def checks(self, context: Context, draft: Draft) -> dict[str, Any]:
         """What the answer models check against: the addresses of the one who answers."""
         return {"own_mails": context.person.mails}
-
-    def known(self, draft: Draft) -> Mapping[str, Any]:
-        """What the draft itself says of what its answers are checked against."""
-        return {}
 
     def unsent(self, draft: Draft) -> tuple[str, ...]:
         """The texts typed so far, to be shown back where they cannot be kept."""
@@ -257,8 +254,7 @@ def _too_long_to_show(step: Step, name: str, value: Any) -> bool:
 
 def problems(flow: Flow, step: Step, draft: Draft, context: Context) -> dict[str, str]:
     """What is not yet right in a step's answers."""
-    checks = {**flow.checks(context), **flow.known(draft)}
-    return answers.problems(step.model, draft.answers, checks)
+    return answers.problems(step.model, draft.answers, flow.checks(context, draft))
 
 
 def with_answers(

@@ -20,7 +20,7 @@ async def question(context: Context, flow: Flow, step: Step, draft: Draft) -> tu
     that remembers them; an empty one where there is nothing to ask."""
     texts = {name: str(draft.answers.get(name, "")) for name in step.typed}
     fresh = {name: text for name, text in texts.items() if _mark(text) not in draft.asked}
-    if not any(fresh.values()) or not step.hints:
+    if not any(fresh.values()):
         return "", draft
     known, today = (
         flow.workers(context, draft),

@@ -125,10 +125,10 @@ class LearningFlow(Flow):
             "seen": seen(draft, step) if step else "",
         }
 
-    def checks(self, context: Context) -> dict[str, Any]:
+    def checks(self, context: Context, draft: Draft) -> dict[str, Any]:
         """The day a review date is checked against."""
         today = context.now.astimezone(context.services.zone).date()
-        return {**super().checks(context), "today": today}
+        return {**super().checks(context, draft), "today": today}
 
     def settle(self, draft: Draft, step: Step) -> Draft:
         """A view, a number or an agency's learning typed in joins its list."""

@@ -30,11 +30,7 @@ class _Naming(Flow):
 
     version: ClassVar[int] = 1
 
-    def checks(self, context: Context) -> dict[str, Any]:
-        """Nothing of the actor alone: the draft knows which addresses will not do."""
-        return {}
-
-    def known(self, draft: Draft) -> Mapping[str, Any]:
+    def checks(self, context: Context, draft: Draft) -> dict[str, Any]:
         """The addresses that will not do, each with a kind sentence."""
         return {"refused": draft.answers.get("refused", {})}
 

@@ -55,7 +55,9 @@ class RightPersonFlow(Flow):
 
     async def finish(self, context: Context, draft: Draft, submission: str) -> Reply:
         """They come instead; their card goes out, and facilitator and lead worker are told."""
-        wanted = cards.RightPerson.model_validate(draft.answers, context=self.checks(context))
+        wanted = cards.RightPerson.model_validate(
+            draft.answers, context=self.checks(context, draft)
+        )
         it = await context.change(
             Act.REPLACE, lambda now: _instead(context, now, wanted), submission=submission
         )

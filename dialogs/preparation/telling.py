@@ -132,10 +132,10 @@ class WillBeTold(_Telling):
         """Whom to choose from."""
         return {"people": choices(context.it)}
 
-    def checks(self, context: Context) -> dict[str, Any]:
+    def checks(self, context: Context, draft: Draft) -> dict[str, Any]:
         """The day the date is checked against."""
         office = context.services.timetable.office
-        return {**super().checks(context), "today": office.local(context.now).date()}
+        return {**super().checks(context, draft), "today": office.local(context.now).date()}
 
     async def before(self, context: Context) -> Mapping[str, Any]:
         """Who and when; the lead worker themselves at first."""
@@ -148,7 +148,7 @@ class WillBeTold(_Telling):
 
     def said(self, context: Context, draft: Draft) -> tuple[Telling, str]:
         """Who tells them, and on which day."""
-        said = cards.WillBeTold.model_validate(draft.answers, context=self.checks(context))
+        said = cards.WillBeTold.model_validate(draft.answers, context=self.checks(context, draft))
         telling = Telling(how=self.how, at=context.now, by="", teller=said.teller, on=said.on)
         return telling, ""
 

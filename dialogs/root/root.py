@@ -17,7 +17,7 @@ from dialogs.flow.drafting import take_back_own
 from dialogs.flow.flow import InFlow, NotOpen
 from dialogs.learning import upload
 from dialogs.root.departures import put_away
-from dialogs.root.routes import COMMANDS, FILES, FLOWS, TAPS, TYPED, flow_of
+from dialogs.root.routes import COMMANDS, FILES, FLOWS, TAPS, TYPED
 from dialogs.root.where import instead
 from dialogs.turn.access import NotNow, Right
 from dialogs.turn.context import Context, NoSuchKey, Services
@@ -70,7 +70,8 @@ class Root:
         if arrived:
             await self.services.arrived(person)
         reply = await self._or_instead(context, turn.event)
-        await put_away(context, FLOWS)
+        if context.departed:
+            await put_away(context, FLOWS)
         return reply
 
     async def _or_instead(self, context: Context, event: Event) -> Reply:
@@ -138,7 +139,7 @@ class Root:
 
 async def _in_flow(context: Context, route: InFlow, data: Data) -> Reply:
     """A tap inside a flow: the right is the flow's own."""
-    flow = flow_of(data)
+    flow = FLOWS.get(data.text("flow"))
     if flow is None:
         return Reply(note(wording.GONE), wording.GONE)
     if flow.right is not None and not route.free:
@@ -185,7 +186,7 @@ def typed_texts(event: Event) -> list[str]:
     if not isinstance(event, CardAction):
         return []
     data = Data(event.data)
-    flow = flow_of(data)
+    flow = FLOWS.get(data.text("flow"))
     step = flow.step(data.text("step")) if flow else None
     found = (event.data.get(name) for name in (step.typed if step else ()))
     return [one for one in found if isinstance(one, str) and one.strip()]

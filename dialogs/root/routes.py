@@ -100,15 +100,7 @@ FLOWS: Final[Mapping[str, Flow]] = {
         ReviewDayFlow(),
     )
 }
-
-
 """Every flow there is, by name."""
-
-
-def flow_of(data: Data) -> Flow | None:
-    """The flow a card belongs to."""
-    return FLOWS.get(data.text("flow"))
-
 
 TYPED: Final = TypedText(FLOWS)
 EVERY: Final[tuple[Route | Plain | InFlow, ...]] = (

@@ -9,7 +9,7 @@ from cards.page import Page
 from cards.questions import text_of
 from cards.wording import wording
 from dialogs.flow.flow import Flow, Step, inputs
-from dialogs.root.routes import flow_of
+from dialogs.root.routes import FLOWS
 from dialogs.turn.data import Data
 from dialogs.turn.events import CardAction, FileConsent, FileSent, Message, Reply, Turn
 from dialogs.turn.show_back import with_texts
@@ -32,7 +32,7 @@ def not_saved(turn: Turn, submission: str) -> Reply:
     if not isinstance(event, CardAction):
         return Reply()
     data = Data(event.data)
-    flow = flow_of(data)
+    flow = FLOWS.get(data.text("flow"))
     step = flow.step(data.text("step")) if flow else None
     own = step is not None and (step.typed or step.alone) and event.verb in SENDS_INPUTS
     button = _button(flow, step, event.verb) if flow and step else ""

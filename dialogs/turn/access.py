@@ -168,13 +168,18 @@ RIGHTS: Final[Mapping[Right, Mapping[Role, Stages]]] = MappingProxyType(
 )
 """Who may, and when. What is not here, nobody may."""
 
+ROSTERED: Final = frozenset(
+    right for right, who in RIGHTS.items() if not {Role.TEAM, Role.INDEPENDENT}.isdisjoint(who)
+)
+"""Rights that hang on being in the facilitation team."""
+
 
 @dataclass(frozen=True)
 class Who:
     """The one who acts, as a right is asked of them.
 
     `member` says that the roster has them in the facilitation team; asking it takes time, so it is
-    asked only for rights that hang on it (`asks_the_roster`). `practice_team` is the partnership's.
+    asked only for rights that hang on it (`ROSTERED`). `practice_team` is the partnership's.
     """
 
     person: Person
@@ -197,27 +202,31 @@ class NotNow(Exception):
         self.it, self.right, self.texts = it, right, texts
 
 
-def asks_the_roster(right: Right) -> bool:
-    """Whether the right hangs on being in the facilitation team."""
-    return not {Role.TEAM, Role.INDEPENDENT}.isdisjoint(RIGHTS[right])
+def has_role(who: Who, it: Conversation, role: Role) -> bool:
+    """Whether the one who acts is this in the conversation now."""
+    match role:
+        case Role.REQUESTER:
+            return who.is_person(it.requester)
+        case Role.MANAGER:
+            return who.is_person(it.manager) and not who.is_person(it.requester)
+        case Role.TEAM:
+            return who.member
+        case Role.INDEPENDENT:
+            return who.member and not is_involved(it, who.person.key, who.person.mails)
+        case Role.FACILITATOR:
+            return bool(it.facilitator) and who.is_person(it.person(it.facilitator))
+        case Role.ATTENDEE | Role.LEFT:
+            comes = attendee(who, it)
+            return comes is not None and (comes.left is not None) == (role is Role.LEFT)
+        case Role.LEAD:
+            return who.is_person(it.person(it.lead))
+        case Role.PRACTICE:
+            return any(map(who.is_person, who.practice_team))
 
 
 def roles(who: Who, it: Conversation) -> frozenset[Role]:
-    """What the one who acts is in this conversation now."""
-    named = is_involved(it, who.person.key, who.person.mails)
-    requester, comes = who.is_person(it.requester), attendee(who, it)
-    found = {
-        Role.REQUESTER: requester,
-        Role.MANAGER: who.is_person(it.manager) and not requester,
-        Role.TEAM: who.member,
-        Role.INDEPENDENT: who.member and not named,
-        Role.FACILITATOR: bool(it.facilitator) and who.is_person(it.person(it.facilitator)),
-        Role.ATTENDEE: comes is not None and comes.left is None,
-        Role.LEFT: comes is not None and comes.left is not None,
-        Role.LEAD: who.is_person(it.person(it.lead)),
-        Role.PRACTICE: any(map(who.is_person, who.practice_team)),
-    }
-    return frozenset(role for role, is_so in found.items() if is_so)
+    """All that the one who acts is in this conversation now."""
+    return frozenset(role for role in Role if has_role(who, it, role))
 
 
 def former_places(who: Who, it: Conversation) -> tuple[Participant, ...]:
@@ -250,13 +259,13 @@ def may(who: Who, it: Conversation, right: Right) -> bool:
     """
     if it.changes.stopped_at is not None and right is not Right.STOP:
         return False
-    theirs = roles(who, it)
-    return any(role in theirs and it.stage in when for role, when in RIGHTS[right].items())
+    allowed = (role for role, stages in RIGHTS[right].items() if it.stage in stages)
+    return any(has_role(who, it, role) for role in allowed)
 
 
 def is_theirs(who: Who, it: Conversation, right: Right) -> bool:
     """Whether this right is theirs at some stage, in the place they have now."""
-    return not roles(who, it).isdisjoint(RIGHTS[right])
+    return any(has_role(who, it, role) for role in RIGHTS[right])
 
 
 def was_theirs(who: Who, it: Conversation, right: Right) -> bool:

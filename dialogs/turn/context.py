@@ -12,7 +12,7 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from cards.links import NO_LINKS, Links
-from dialogs.turn.access import NotNow, Right, Who, asks_the_roster, may, still
+from dialogs.turn.access import ROSTERED, NotNow, Right, Who, may, still
 from dialogs.turn.events import Turn
 from dialogs.turn.file_transfer import NO_CARRIER, Carrier
 from records.conversation import Conversation
@@ -147,20 +147,15 @@ class Context:
 
         What a turn has loaded already is not loaded again. Raises NoSuchKey and NotNow.
         """
-        await self.load(key, whole=whole)
-        if asks_the_roster(right):
-            await self.is_member()
-        self.right = right
-        return still(self.who, self.it, right)
-
-    async def load(self, key: str, *, whole: bool = False) -> Conversation:
-        """The conversation with this key, whoever asks. Raises NoSuchKey."""
         there = self.file
         if there is None or there.conversation.id != key or (whole and not there.whole):
             self.file = await self.services.register.file(key, whole=whole) if key else None
         if self.file is None:
             raise NoSuchKey(key)
-        return self.file.conversation
+        if right in ROSTERED:
+            await self.is_member()
+        self.right = right
+        return still(self.who, self.it, right)
 
     async def again(self) -> None:
         """Somebody was quicker: the record as it is now, and the right asked of it once more.
@@ -224,8 +219,9 @@ class Context:
 
 def _lost_a_place(before: Conversation, after: Conversation) -> list[Participant]:
     """Who was somebody before and is not now: left, passed their place on, or leads no more."""
-    here = {one.id for one in after.present}
+    here = {one.id for one in after.people if one.left is None}
     passed_on = {one.old for one in after.changes.replaced[len(before.changes.replaced) :]}
     if before.lead != after.lead:
         passed_on.add(before.lead)
-    return [one for one in before.present if one.id not in here or one.id in passed_on]
+    lost = (one for one in before.people if one.id not in here or one.id in passed_on)
+    return [one for one in lost if one.left is None]

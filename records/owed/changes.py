@@ -33,7 +33,7 @@ def owed(dates: Dates, it: Conversation) -> Iterator[Owed]:
     for called in it.changes.called:
         if called.joined is not None:
             yield Owed(kind=Kind.CONCERN, to=called.id, cycle="1", due=called.joined)
-    if it.stage in AFTER:
+    if it.stage in AFTER and it.review_on is not None:
         yield from _review(dates, it)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import cached_property
 from typing import Annotated, Final
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -34,37 +35,37 @@ class Timings(BaseModel):
     drafts_kept_days: Days
     cards_stand_days: Days
 
-    @property
+    @cached_property
     def preparation_gap(self) -> timedelta:
         """At least this long between the first preparation card and its reminder."""
         return timedelta(hours=self.preparation_gap_hours)
 
-    @property
+    @cached_property
     def feedback_gap(self) -> timedelta:
         """At least this long between the first feedback card and its reminder."""
         return timedelta(hours=self.feedback_gap_hours)
 
-    @property
+    @cached_property
     def risk_holds(self) -> timedelta:
         """So long after it was asked whether anybody is in danger it is not asked again."""
         return timedelta(hours=self.risk_asked_again_hours)
 
-    @property
+    @cached_property
     def drafts_warned(self) -> timedelta:
         """So long after its last touch the writer of a draft is told that it will go."""
         return timedelta(days=self.drafts_warned_days)
 
-    @property
+    @cached_property
     def drafts_kept(self) -> timedelta:
         """So long after its last touch a draft is removed."""
         return timedelta(days=self.drafts_kept_days)
 
-    @property
+    @cached_property
     def cards_stand(self) -> timedelta:
         """How long a card with a story may stand in a chat."""
         return timedelta(days=self.cards_stand_days)
 
-    @property
+    @cached_property
     def closing_lead(self) -> timedelta:
         """How long before the booked end the facilitator is asked to close."""
         return timedelta(minutes=self.closing_lead_minutes)

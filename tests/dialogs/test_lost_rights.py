@@ -173,7 +173,7 @@ async def by_hand(house: House, who: str, key: str, *, whole: bool = True) -> Co
     person = await house.directory.find(house.people[who].actor.key)
     assert person is not None
     context = Context(house.root.services, house.a_turn(who, Message("")), person, house.now())
-    await context.load(key, whole=whole)
+    context.file = await house.root.services.register.file(key, whole=whole)
     return context
 
 

@@ -157,13 +157,13 @@ async def test_delivery_says_where_its_card_stands(world):
 
 
 def test_an_input_or_words_somebody_wrote_are_a_story_and_names_are_none():
-    asks = build(TextField("a", "What?").element("", ""))
+    asks = build(TextField("a", "What?").element(""))
     assert story(asks) == story(TELLS) == Story()
     assert story(RECEIPT) is None
 
 
 def test_a_short_input_is_a_story_on_a_flows_own_card_only():
-    looks = TextField("find", "Find", long=False).element("", "")
+    looks = TextField("find", "Find", long=False).element("")
     board = act("Find", "board.find", {"conversation": "c1"})
     save = act("Save", "learning.save", {"flow": "learning", "step": "purpose"})
     assert story(build(looks, [board])) is None

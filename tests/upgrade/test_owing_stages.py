@@ -1,0 +1,28 @@
+"""What `records.timetable` does not ask at a stage would owe nothing there: tried with everything
+that was ever kept of real conversations, at each stage."""
+
+from records.codec import read
+from records.conversation import Conversation
+from records.file import RECORD, TABLE
+from records.memory import MemoryStore
+from records.partnership import the_partnership
+from records.stages import Stage
+from records.timetable import TOPICS, Timetable
+
+
+async def test_a_topic_owes_nothing_at_a_stage_at_which_it_is_not_asked(
+    exported: MemoryStore,
+) -> None:
+    dates, owing = Timetable(the_partnership()), set()
+    rows = [row async for row in exported.query(TABLE) if row.key == RECORD]
+    kept = [read(Conversation, row) for row in rows]
+    assert {it.stage for it in kept} == set(Stage)
+    for it in kept:
+        for stage in Stage:
+            there = it.with_(stage=stage)
+            for topic, stages in TOPICS.items():
+                if stage not in stages:
+                    assert list(topic(dates, there)) == [], (topic.__module__, stage)
+                elif stage is it.stage and any(topic(dates, it)):
+                    owing.add(topic)
+    assert owing == set(TOPICS), "a topic of which nothing kept owes anything proves nothing"
