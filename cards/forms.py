@@ -79,7 +79,7 @@ class TextField(Question):
         ]
 
     def is_kept(self, value: Any) -> bool:
-        """Whether the card could not show this value whole, so that empty means: leave it."""
+        """So it is with a long one."""
         return isinstance(value, str) and not fits(value, self.room)
 
     @property
@@ -150,10 +150,6 @@ class ChoiceField(Question):
             value=now or None,
         )
 
-    def is_kept(self, value: Any) -> bool:
-        """A choice always fits."""
-        return False
-
 
 @dataclass(frozen=True)
 class DateField(Question):
@@ -173,10 +169,6 @@ class DateField(Question):
             ),
         ]
 
-    def is_kept(self, value: Any) -> bool:
-        """A day always fits."""
-        return False
-
 
 @dataclass(frozen=True)
 class TimeField(Question):
@@ -193,10 +185,6 @@ class TimeField(Question):
                 value=value if isinstance(value, str) and 0 < len(value) <= 10 else None,
             ),
         ]
-
-    def is_kept(self, value: Any) -> bool:
-        """A time always fits."""
-        return False
 
 
 Field = TextField | ChoiceField | DateField | TimeField

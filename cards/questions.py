@@ -52,6 +52,10 @@ class Question:
         """Whether the question is kept beside the answer."""
         return bool(self.asked)
 
+    def is_kept(self, value: Any) -> bool:
+        """Whether the card could not show this value whole, so that empty means: leave it."""
+        return False
+
     def on(self, facts: Mapping[str, Any], about: str) -> Self:
         """The input as it stands on a page with these facts."""
         words = self.worded(about)

@@ -11,7 +11,7 @@ from cards.page import Page
 from cards.wording import wording
 from dialogs.flow.flow import CHECK, Flow, NotOpen, Step, asking, draw, fitted, page, problems
 from dialogs.flow.redelivery import new_texts, submission_of
-from dialogs.turn.access import NotNow, is_theirs, still
+from dialogs.turn.access import NotNow, is_theirs
 from dialogs.turn.context import Context
 from dialogs.turn.events import Reply
 from dialogs.turn.show_back import with_texts
@@ -93,8 +93,7 @@ async def show(
 
     Every card of a draft is drawn here, so the flow's right is asked here. Raises NotNow.
     """
-    if flow.right is not None:
-        still(context.who, context.it, flow.right)
+    context.still(flow.right)
     facts = {**await flow.facts(context, draft), **(more or {})}
     on: Page = page(flow, draft, context.services.nonce(), facts, wrong=wrong, notice=notice)
     reply = Reply(draw(flow, on), flow.title)

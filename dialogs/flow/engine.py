@@ -40,7 +40,6 @@ from dialogs.flow.flow import (
 from dialogs.flow.question_kept import typed_in, words_on
 from dialogs.flow.redelivery import drawn_before, new_texts, submission_of
 from dialogs.flow.sensitive_words import question
-from dialogs.turn.access import still
 from dialogs.turn.context import Context
 from dialogs.turn.events import Reply
 from dialogs.turn.show_back import with_texts
@@ -79,9 +78,8 @@ async def begin(context: Context, flow: Flow, key: str) -> Draft | Reply:
 
     A request needs no right; that it was sent already is found by its key.
     """
-    if flow.right is not None:
-        still(context.who, context.it, flow.right)
-    elif key and (done := await flow.done(context, key)) is not None:
+    context.still(flow.right)
+    if flow.right is None and key and (done := await flow.done(context, key)) is not None:
         return done
     return await flow.closed(context, None) or await flow.begin(context)
 
@@ -92,8 +90,7 @@ async def _still_open(context: Context, flow: Flow, opened: Open) -> Reply | Non
     Such a draft is put away: its words are shown this once and kept nowhere; unless the flow
     reopens. Raises NotNow.
     """
-    if flow.right is not None:
-        still(context.who, context.it, flow.right)
+    context.still(flow.right)
     shut = await flow.closed(context, opened.draft)
     if shut is None or flow.reopens:
         return shut

@@ -14,7 +14,7 @@ from cards import answers
 from cards.answers import AnswerModel
 from cards.asked import asked_on, ids, mark_of, texts
 from cards.elements import Card
-from cards.forms import FITS, FITS_SHORT, ChoiceField, Field, TextField, fits
+from cards.forms import ChoiceField, Field, TextField
 from cards.hints import PRIVATE, Hint
 from cards.page import Page
 from cards.questions import Sentence
@@ -238,18 +238,12 @@ def inputs(step: Step, data: Mapping[str, Any], draft: Draft | None) -> dict[str
     whole = str(data.get("whole", "")).split(",")
     before = draft.answers if draft else {}
     found: dict[str, Any] = {}
-    for name in step.fields:
-        value = data.get(name, "")
+    for one in step.questions:
+        value = data.get(one.id, "")
         text = str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
-        if not text and name in whole and _too_long_to_show(step, name, before.get(name)):
-            continue
-        found[name] = text
+        if text or one.id not in whole or not one.is_kept(before.get(one.id)):
+            found[one.id] = text
     return found
-
-
-def _too_long_to_show(step: Step, name: str, value: Any) -> bool:
-    room = FITS if name in step.typed else FITS_SHORT
-    return isinstance(value, str) and not fits(value, room)
 
 
 def problems(flow: Flow, step: Step, draft: Draft, context: Context) -> dict[str, str]:
@@ -266,10 +260,10 @@ def with_answers(
     keeps the question that it had.
     """
     kept = dict(draft.kept)
-    for name, value in answers.items():
-        before = draft.answers.get(name)
-        if _too_long_to_show(step, name, before) and before != value:
-            kept[name] = (*kept.get(name, ()), str(before))
+    for one in step.questions:
+        before = draft.answers.get(one.id)
+        if one.is_kept(before) and before != answers.get(one.id, before):
+            kept[one.id] = (*kept.get(one.id, ()), str(before))
     new = {name for name, value in answers.items() if value != draft.answers.get(name, "")}
     questions = {name: one for name, one in draft.questions.items() if not _is_new(name, step, new)}
     update = {

@@ -109,6 +109,7 @@ class Context:
     file: File | None = None
     member: bool = False
     departed: list[Participant] = field(default_factory=list)
+    _held: tuple[Right, Conversation] | None = None
 
     @property
     def who(self) -> Who:
@@ -155,7 +156,19 @@ class Context:
         if right in ROSTERED:
             await self.is_member()
         self.right = right
-        return still(self.who, self.it, right)
+        self.still(right)
+        return self.it
+
+    def still(self, right: Right | None) -> None:
+        """Ask a right of the record as this turn knows it now; None needs none. Raises NotNow.
+
+        A record never changes, so one is asked once.
+        """
+        if right is None:
+            return
+        asked, it = self._held, self.it
+        if asked is None or asked[0] is not right or asked[1] is not it:
+            self._held = right, still(self.who, it, right)
 
     async def again(self) -> None:
         """Somebody was quicker: the record as it is now, and the right asked of it once more.
@@ -168,8 +181,7 @@ class Context:
         self.file = await self.services.register.file(key, whole=whole)
         if self.file is None:
             raise NoSuchKey(key)
-        if self.right is not None:
-            still(self.who, self.it, self.right)
+        self.still(self.right)
 
     def apart(self) -> "Context":
         """The same turn, about no conversation yet: for what begins beside the present one."""
@@ -203,13 +215,16 @@ class Context:
         if right is None:
             raise LookupError("a change needs the right that was asked for it")
 
-        def asked(now: Conversation) -> Conversation:
-            return change(still(self.who, now, right))
-
         deed = Deed(act, self.person.key, self.now, submission)
         register = self.services.register
         try:
-            self.file = await register.apply(before.id, deed, asked, answers, seen=self.file)
+            self.file = await register.apply(
+                before.id,
+                deed,
+                lambda now: change(still(self.who, now, right)),
+                answers,
+                seen=self.file,
+            )
         except WrongStage:
             self.file = await register.file(before.id, whole=False)
             raise NotNow(self.it, right) from None

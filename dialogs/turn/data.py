@@ -1,6 +1,5 @@
 """What a card carried and its inputs hold: hints, each checked by whoever reads it."""
 
-from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 LONGEST_HINT: Final = 100
@@ -8,29 +7,17 @@ LONGEST_HINT: Final = 100
 LARGEST_NUMBER: Final = 1_000_000
 
 
-class Data(Mapping[str, Any]):
+class Data(dict[str, Any]):
     """The data of one tap. As a mapping it gives what came, whatever that is."""
-
-    def __init__(self, values: Mapping[str, Any]) -> None:
-        self._values = values
-
-    def __getitem__(self, name: str) -> Any:
-        return self._values[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._values)
-
-    def __len__(self) -> int:
-        return len(self._values)
 
     def text(self, name: str) -> str:
         """A short text a card carried; anything else is nothing."""
-        value = self._values.get(name)
+        value = self.get(name)
         return value[:LONGEST_HINT] if isinstance(value, str) else ""
 
     def number(self, name: str) -> int:
         """A whole number a card carried; anything else is 0."""
-        value = self._values.get(name)
+        value = self.get(name)
         return value if isinstance(value, int) and 0 <= value <= LARGEST_NUMBER else 0
 
     @property

@@ -12,6 +12,8 @@ import pytest
 from bot.showing import showed
 from cards.elements import MAX_BYTES, size
 from dialogs.root.root import Root
+from dialogs.root.routes import FLOWS
+from dialogs.root.typed_text import opened
 from dialogs.turn.context import Services
 from dialogs.turn.events import (
     Actor,
@@ -325,6 +327,16 @@ class House:
         await self.afterwards.quiet()
         with contextlib.suppress(StoreError):
             await self.tidier.quiet()
+
+    async def begin_drafts(self, key: str) -> None:
+        """What delivery does when a card goes out: its draft is begun, so that they may type."""
+        file = await self.file(key)
+        for prompt, _ in file.prompts.values():
+            named = file.conversation.person(prompt.to)
+            for who in self.people.values():
+                person = await self.directory.find(who.actor.key)
+                if person and named and named.is_person(person.key, person.mails):
+                    await opened(self.drafts, FLOWS, prompt, person, self.at)
 
     async def an_hour_strikes(self) -> None:
         """The hourly round."""

@@ -99,6 +99,14 @@ async def test_the_scale_takes_two_reads_a_transaction_and_the_draft(counted: Co
     assert other == Cost(reads=1, transactions=1, writes=1, others=0, pointers=1)
 
 
+async def test_with_the_draft_that_came_with_the_card_one_read_is_enough(counted: Counted) -> None:
+    key = await counted.held()
+    await counted.begin_drafts(key)
+    tap = counted.data("pat", "6 out of 10")
+    cost, _ = await counted.costs("the scale, its draft at hand", "pat", tap)
+    assert cost == Cost(reads=1, transactions=1, writes=1, others=0, pointers=1)
+
+
 async def test_a_copy_that_knows_nobody_reads_the_person_once_more(counted: Counted) -> None:
     await counted.held()
     tap = counted.data("pat", "6 out of 10")

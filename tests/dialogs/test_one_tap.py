@@ -10,6 +10,8 @@ from pathlib import Path
 from types import CodeType, FrameType
 from typing import Final
 
+import pytest
+
 from dialogs.turn.events import Reply
 from tests.dialogs.conftest import House
 
@@ -17,7 +19,8 @@ TOP: Final = Path(__file__).parents[2]
 ROOMS: Final = ("bot", "dialogs", "scheduler", "cards", "records")
 STORE: Final = ("memory.py", "entities.py", "chunks.py", "ranges.py")
 """What a row may hold, what a query asks for, and the store in memory."""
-MOST_FUNCTIONS: Final = 174
+MOST_FUNCTIONS: Final = {True: 167, False: 172}
+"""With the draft that was begun when the card went out, and where that was put away since."""
 MOST_FILES: Final = 43
 
 Place = tuple[str, str]
@@ -58,8 +61,13 @@ def is_stores(file: str) -> bool:
     return file.rpartition("/")[2] in STORE or "/tables/" in file
 
 
-async def test_a_tap_on_the_scale_runs_few_functions_in_few_files(house: House) -> None:
-    await house.held()
+@pytest.mark.parametrize("draft", [True, False], ids=["its draft there", "no draft"])
+async def test_a_tap_on_the_scale_runs_few_functions_in_few_files(
+    house: House, draft: bool
+) -> None:
+    key = await house.held()
+    if draft:
+        await house.begin_drafts(key)
     await house.tap("nia", "6 out of 10")
     await house.tidy()
     tap = house.data("pat", "6 out of 10")
@@ -71,9 +79,10 @@ async def test_a_tap_on_the_scale_runs_few_functions_in_few_files(house: House) 
     stores = {one for one in places if is_stores(one[0])}
     files = {file for file, _ in places - stores}
     functions = {one for one in places - stores if one[1]}
-    print(f"\n{len(functions)} functions in {len(files)} files, and of the store's own", end=" ")
+    print(f"\n{'Its draft there' if draft else 'No draft'}: ", end="")
+    print(f"{len(functions)} functions in {len(files)} files, and of the store's own", end=" ")
     print(f"{len({one for one in stores if one[1]})} in {len({file for file, _ in stores})}")
     for file, many in Counter(file for file, _ in functions).most_common():
         print(f"{many:4} {file}: {', '.join(sorted(n for f, n in functions if f == file))}")
-    assert len(functions) <= MOST_FUNCTIONS
+    assert len(functions) <= MOST_FUNCTIONS[draft]
     assert len(files) <= MOST_FILES
