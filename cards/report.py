@@ -28,11 +28,6 @@ class Table:
     note: str = ""
     chart: bool = False
 
-    @property
-    def is_shared(self) -> bool:
-        """Whether a third column gives shares."""
-        return len(self.header) == 3
-
 
 def tables(of: Figures) -> tuple[Table, ...]:
     """Every table of a period, in the report's order."""

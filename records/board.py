@@ -199,12 +199,6 @@ def stands_in(one: Entry, partition: str, until: datetime | None = None) -> bool
     return any(FIRST <= key < _to(until) for key in keys)
 
 
-async def by_reference(store: Store, text: str) -> Entry | None:
-    """What the board says of the conversation with this reference, however it is written down."""
-    conversation = await named(store, text)
-    return await row_of(store, conversation) if conversation else None
-
-
 async def named(store: Store, text: str) -> str:
     """The id behind a reference as people write one down (`lc 7k3qx`, O for 0), or nothing."""
     bare = re.sub(r"[^0-9A-Z]", "", text.upper())

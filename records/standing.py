@@ -5,14 +5,12 @@ the lists are written after the reply.
 """
 
 import asyncio
-from collections.abc import Iterable
 
 from records.board import row_of
 from records.codec import Unreadable, tell
 from records.file import read_words
 from records.quotes import Quote, Standing, quotes
 from records.store import Store
-from records.together import each
 
 
 class Records:
@@ -38,13 +36,6 @@ class Records:
         if conversation not in self._read:
             self._read[conversation] = asyncio.create_task(_quotes(self.store, conversation))
         return await self._read[conversation]
-
-
-async def still_released(store: Store, some: Iterable[Quote]) -> tuple[Quote, ...]:
-    """Those of some quotes that may still be shown, in their order. Raises StoreError."""
-    listed, records = tuple(some), Records(store)
-    stands = await each(records.still, listed)
-    return tuple(one for one, still in zip(listed, stands, strict=True) if still)
 
 
 async def _quotes(store: Store, conversation: str) -> tuple[Quote, ...]:

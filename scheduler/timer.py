@@ -7,7 +7,7 @@ of one second drops late ones. What is due stands in the records alone.
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import datetime, tzinfo
+from datetime import tzinfo
 from functools import partial
 from typing import Any, Final, TypeVar
 
@@ -115,11 +115,6 @@ class Timer:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await _guard(self._leader.release)
-
-    def next_night(self) -> datetime | None:
-        """When the nightly repair runs next; None before the start."""
-        job = self._scheduler.get_job("night") if self._scheduler is not None else None
-        return job.next_run_time if job is not None else None
 
     async def _loop(
         self, wait: Callable[[], Awaitable[_T]], work: Callable[[_T], Awaitable[object]]

@@ -1,5 +1,6 @@
 """Words that may be quoted: the tick, the ruling, and what undoes both."""
 
+import asyncio
 from datetime import date
 
 import pytest
@@ -18,7 +19,7 @@ from records.quotes import FIELDS, Standing, quotes, rule
 from records.register import Deed, Register
 from records.repair import repair
 from records.stages import Act, Stage, WrongStage
-from records.standing import still_released
+from records.standing import Records
 from records.stopping import stop
 from records.store import Row
 from tests.trips import Counting
@@ -208,7 +209,8 @@ async def test_words_taken_back_are_not_shown_though_no_list_says_so_yet(
         await store.put(TABLE, Row("c1", RECORD, {"stage": "nowhere"}))
     assert await shown(store, timetable) == []
     assert (await released(store, "happened", Q4, timetable.office, size=5)).quotes == ()
-    assert await still_released(store, listed) == ()
+    records = Records(store)
+    assert not any([await records.still(one) for one in listed])
 
 
 async def test_released_words_of_one_conversation_cost_one_read_of_it(
@@ -227,7 +229,8 @@ async def test_released_words_of_one_conversation_cost_one_read_of_it(
     assert len(found) == 2
     assert len(counting.of(TABLE)) == 1
     counting.taken()
-    assert await still_released(counting, found) == found
+    records = Records(counting)
+    assert all(await asyncio.gather(*map(records.still, found)))
     assert len(counting.reads) == 1
 
 

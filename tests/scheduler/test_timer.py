@@ -182,7 +182,7 @@ async def test_a_full_queue_leaves_the_rest_to_the_sweep(monkeypatch):
 
 async def test_the_repair_is_at_half_past_two_london_time_and_is_never_dropped_when_late(running):
     timer = running(Recorder(), Handover())
-    night = timer.next_night().astimezone(LONDON)
+    night = timer._scheduler.get_job("night").next_run_time.astimezone(LONDON)
     assert (night.hour, night.minute) == (2, 30)
     for job in timer._scheduler.get_jobs():
         assert (job.coalesce, job.max_instances, job.misfire_grace_time) == (True, 1, None)
