@@ -4,7 +4,7 @@ Only the trial does this, to its own child processes, and `make guards`, to the 
 product has no such switch.
 """
 
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Final
@@ -16,11 +16,10 @@ import records.tables.table
 import scheduler.delivery
 import scheduler.sweep
 from records import due, settle
-from records.conversation import Conversation
 from records.file import File
 from records.listing import is_lists
 from records.memory import MemoryStore
-from records.prompt import Prompt, State
+from records.prompt import State
 from records.register import Deed, Register
 from records.store import Changed, Create, Row, Store
 from records.tables.table import AzureTable
@@ -113,10 +112,11 @@ class _Over(Create):
 
 def _create_only() -> None:
     """A transaction writes every prompt that is owed, also over one that is there."""
-    step, check = records.tables.table._step, MemoryStore._check
+    step, check, original = records.tables.table._step, MemoryStore._check, Register._commit
 
-    def missing(self: Register, fresh: Conversation, there: Container[str]) -> list[Prompt]:
-        return [Prompt.of(one, fresh.id) for one in self.timetable.owed(fresh)]
+    async def commit(self: Register, file: File, *more: Any) -> File:
+        done = await original(self, replace(file, prompts={}, unreadable={}), *more)
+        return replace(done, prompts=file.prompts | done.prompts, unreadable=file.unreadable)
 
     def create(row: Row) -> Create:
         return _Over(row) if row.key.startswith("prompt-") else Create(row)
@@ -131,7 +131,7 @@ def _create_only() -> None:
         if not isinstance(operation, _Over):
             check(self, table, rows, operation)
 
-    Register._missing = missing  # type: ignore[method-assign]  # taken out on purpose
+    Register._commit = commit  # type: ignore[method-assign]  # taken out on purpose
     records.register.Create = create  # type: ignore[assignment,misc]  # so is this
     records.tables.table._step = over  # and this
     MemoryStore._check = checked  # type: ignore[method-assign]  # and this
