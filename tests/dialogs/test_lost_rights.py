@@ -213,7 +213,7 @@ async def test_a_replaced_attendees_drafts_go_and_their_feedback_stays(house: Ho
     assert await house.draft("pat", "someone-else", key) is None
     assert await house.draft("pat", "feedback", key) is not None
     await house.turn("pat", pressed("flow.open", key, flow="feedback"))
-    assert "You chose 6" in house.shown("pat")
+    assert "Your 6 counts" in house.shown("pat")
 
 
 async def test_with_the_lead_the_reason_goes_to_nobody(house: House) -> None:
@@ -255,7 +255,7 @@ async def test_while_messages_are_stopped_drafts_wait(house: House, event: Messa
     assert await house.draft("pat", "feedback", key) is not None
     await house.turn("fay", pressed("stop.start", key))
     await house.turn("pat", pressed("flow.open", key, flow="feedback"))
-    assert "You chose 6" in house.shown("pat")
+    assert "Your 6 counts" in house.shown("pat")
 
 
 # Who taps late ------------------------------------------------------------------------------------
