@@ -188,9 +188,10 @@ def possibility(page: Page) -> Card:
 
 
 FIELDS: Final = (*SCALE_FIELDS, *HAPPENED_FIELDS, *DIFFERENCE_FIELDS, *POSSIBILITY_FIELDS)
+"""Everything that is asked, in order."""
+
 TEXTS: Final = texts(FIELDS)
 """What somebody writes, beside the number."""
-"""Everything that is asked, in order."""
 
 
 def took_part(page: Page) -> Card:

@@ -1,16 +1,17 @@
-"""What every turn of a flow does with its draft: find it, save it, show its card, send it.
+"""What every turn of a flow does with its draft: find it, save it, show its card, send it; and how
+it tells what comes late or twice.
 
 Every write is conditional: where somebody else (or another device) was quicker, the turn is done
 again on what is there now.
 """
 
-from collections.abc import Awaitable, Callable, Mapping
+import hashlib
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import Any, Final
 
 from cards.page import Page
 from cards.wording import wording
 from dialogs.flow.flow import CHECK, Flow, NotOpen, Step, asking, draw, fitted, page, problems
-from dialogs.flow.redelivery import new_texts, submission_of
 from dialogs.turn.access import NotNow, is_theirs
 from dialogs.turn.context import Context
 from dialogs.turn.events import Reply
@@ -213,3 +214,33 @@ async def begin_with(context: Context, draft: Draft) -> None:
         await drafts.save(Open(draft, there.etag if there else ""))
     except (AlreadyThere, Changed):
         return
+
+
+# What comes late or twice -------------------------------------------------------------------------
+
+
+def submission_of(data: Mapping[str, Any], step: Step | None) -> str:
+    """One drawing of a card with what was in it: the same again is a redelivery, and the same
+    drawing with other words is not."""
+    drawn = str(data.get("submission", ""))[:80]
+    if not drawn or step is None:
+        return drawn
+    words = "\n".join(f"{name}={data.get(name, '')}" for name in step.fields)
+    return f"{drawn}-{hashlib.sha256(words.encode('utf-8', 'surrogatepass')).hexdigest()[:12]}"
+
+
+def drawn_before(data: Mapping[str, Any], recent: Iterable[str]) -> bool:
+    """Whether something was sent from this drawing of a card, with whatever words."""
+    drawn = submission_of(data, None)
+    return bool(drawn) and any(one.startswith(f"{drawn}-") for one in recent)
+
+
+def new_texts(step: Step, data: Mapping[str, Any], draft: Draft | None) -> list[str]:
+    """Long texts a card sent that are not what is saved."""
+    saved = draft.answers if draft else {}
+    texts = ((name, data.get(name)) for name in step.typed)
+    return [
+        value
+        for name, value in texts
+        if isinstance(value, str) and value.strip() and value != saved.get(name)
+    ]

@@ -1,7 +1,7 @@
 """The engine: loads a draft, takes an answer, saves, and shows the next card.
 
-What it does with a draft stands in `dialogs.flow.drafting`, and what comes late or twice in
-`dialogs.flow.redelivery`. It runs any flow and keeps nothing: all is in the draft and the record.
+What it does with a draft stands in `dialogs.flow.drafting`, what moves one without an answer in
+`dialogs.flow.steering`. It runs any flow and keeps nothing: all is in the draft and the record.
 
 Promises kept here: nothing typed is lost; a receipt never comes before the write; a card answered
 before, a double click or a redelivery shows where things are now and keeps one record. Every
@@ -10,19 +10,22 @@ process wrote last serves the next answer without being read; every other verdic
 """
 
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from typing import Any
 
 from cards.wording import wording
 from dialogs.flow.drafting import (
     Turned,
     at_hand,
     belongs,
+    drawn_before,
     find,
     keep_for_good,
+    new_texts,
     save,
     save_and_show,
     show,
     stale,
+    submission_of,
     there,
     until_it_holds,
 )
@@ -32,22 +35,17 @@ from dialogs.flow.flow import (
     Step,
     advance,
     asking,
-    back,
     inputs,
     problems,
     with_answers,
 )
 from dialogs.flow.question_kept import typed_in, words_on
-from dialogs.flow.redelivery import drawn_before, new_texts, submission_of
 from dialogs.flow.sensitive_words import question
 from dialogs.turn.context import Context
 from dialogs.turn.events import Reply
 from dialogs.turn.show_back import with_texts
 from records.drafts import Draft, Open
 from records.store import Unavailable
-
-OTHER: Final = "other"
-"""How the inputs of a person who is being added begin."""
 
 
 async def open_flow(context: Context, flow: Flow, key: str) -> Reply:
@@ -63,7 +61,7 @@ async def open_flow(context: Context, flow: Flow, key: str) -> Reply:
 async def _opened(context: Context, flow: Flow, key: str) -> Open | Reply:
     opened = await find(context, flow, key)
     if opened is not None:
-        return await _still_open(context, flow, opened) or opened
+        return await still_open(context, flow, opened) or opened
     begun = await begin(context, flow, key)
     if isinstance(begun, Reply):
         return begun
@@ -84,7 +82,7 @@ async def begin(context: Context, flow: Flow, key: str) -> Draft | Reply:
     return await flow.closed(context, None) or await flow.begin(context)
 
 
-async def _still_open(context: Context, flow: Flow, opened: Open) -> Reply | None:
+async def still_open(context: Context, flow: Flow, opened: Open) -> Reply | None:
     """Nothing where a draft that was found may go on; else why not, with its words to copy.
 
     Such a draft is put away: its words are shown this once and kept nowhere; unless the flow
@@ -111,7 +109,7 @@ async def answer(
         if opened is None or not _is_next(opened.draft, step, data):
             opened = await there(context, flow, key)
         if opened is not None and belongs(opened, key):
-            shut = await _still_open(context, flow, opened)
+            shut = await still_open(context, flow, opened)
             if shut is not None:
                 return with_texts(shut, new_texts(step, data, opened.draft))
         else:
@@ -139,7 +137,7 @@ async def send(context: Context, flow: Flow, key: str, data: Mapping[str, Any]) 
         if opened is None:
             done = await flow.receipt(context, key)
             return done or await open_flow(context, flow, key)
-        shut = await _still_open(context, flow, opened)
+        shut = await still_open(context, flow, opened)
         return shut or await keep_for_good(context, flow, opened, submission_of(data, None))
 
     return await until_it_holds(context, once)
@@ -159,88 +157,13 @@ async def move(
         if opened is None:
             done = await flow.done(context, key)
             return done or await open_flow(context, flow, key)
-        shut = await _still_open(context, flow, opened)
+        shut = await still_open(context, flow, opened)
         if shut is not None:
             return shut
         changed = Open(change(opened.draft), opened.etag)
         return await save_and_show(context, flow, changed, wrong=wrong)
 
     return await until_it_holds(context, once)
-
-
-async def add(context: Context, flow: Flow, name: str, key: str, data: Mapping[str, Any]) -> Reply:
-    """*Add another*: the person typed in joins the list; without a name the card asks."""
-    step = flow.step(name)
-    wrong: dict[str, str] = {}
-
-    def join(draft: Draft) -> Draft:
-        wrong.clear()
-        submission = submission_of(data, step)
-        if step is None or draft.step != step.id:
-            return draft
-        if not str(data.get("other_name", "")).strip():
-            wrong["other_name"] = wording.OTHER_MISSING
-        if submission in draft.recent:
-            return draft
-        filled = with_answers(draft, step, inputs(step, data, draft), {}).remember(submission)
-        added = flow.settle(filled, step)
-        wrong.update(_of_one(problems(flow, step, filled, context)))
-        wrong.update(_of_one(problems(flow, step, added, context)))
-        return filled if wrong else added
-
-    return await move(context, flow, key, join, wrong)
-
-
-async def peek(context: Context, flow: Flow, key: str, facts: Mapping[str, Any]) -> Reply:
-    """The open card drawn in another way; nothing is written."""
-    opened = await find(context, flow, key)
-    if opened is not None:
-        shut = await _still_open(context, flow, opened)
-        return shut or await show(context, flow, opened.draft, more=facts)
-    begun = await begin(context, flow, key)
-    return begun if isinstance(begun, Reply) else await show(context, flow, begun, more=facts)
-
-
-async def go_back(context: Context, flow: Flow, key: str, step: str) -> Reply:
-    """One step back from the step the card shows; an old card's Back shows where things are."""
-    return await move(
-        context, flow, key, lambda draft: back(flow, draft) if draft.step == step else draft
-    )
-
-
-async def change(context: Context, flow: Flow, key: str, to: str) -> Reply:
-    """From *Check your answers* to one step, and straight back after it."""
-    place = next((one.id for one in flow.steps if to in (one.id, *one.fields)), CHECK)
-    if not flow.checked:
-        return await open_flow(context, flow, key)
-    update = {"step": place, "returning": place != CHECK}
-    return await move(context, flow, key, lambda draft: draft.model_copy(update=update))
-
-
-async def typed(context: Context, flow: Flow, opened: Open, text: str) -> Reply:
-    """Typed text answers the open question, just as the card does."""
-    draft = opened.draft
-    shut = await _still_open(context, flow, opened)
-    if shut is not None:
-        return with_texts(shut, [text])
-    step = flow.step(draft.step)
-    read = dict(step.choices(text) or {}) if step and step.choices else {}
-    if step is None or not (read or step.typed):
-        return with_texts(await show(context, flow, draft), [text], wording.USE_CARD)
-    if read:
-        return await answer(context, flow, step.id, draft.conversation, _typed(read))
-    wrong = problems(flow, step, draft, context)
-    free = [name for name in step.typed if not draft.answers.get(name) or name in wrong]
-    if not free:
-        # A right answer is changed on its card, where it can be seen.
-        return with_texts(await show(context, flow, draft), [text], wording.USE_CARD)
-    if len(free) > 1:
-        return await _part(context, flow, draft, step, {free[0]: text})
-    answers = {key: draft.answers.get(key, "") for key in step.fields} | {free[0]: text}
-    return await answer(context, flow, step.id, draft.conversation, _typed(answers))
-
-
-# --------------------------------------------------------------------------------------------------
 
 
 async def _no_such_card(context: Context, flow: Flow, key: str, data: Mapping[str, Any]) -> Reply:
@@ -260,30 +183,6 @@ async def _no_such_card(context: Context, flow: Flow, key: str, data: Mapping[st
         draft = begun.model_copy(update={"kept": kept, "spare": False}).remember(submission)
         at = Open(draft, opened.etag if opened else "")
         return await save_and_show(context, flow, at, notice=wording.MOVED_ON_KEPT)
-
-    return await until_it_holds(context, once)
-
-
-def _typed(answers: Mapping[str, Any]) -> dict[str, Any]:
-    return {**answers, "submission": ""}
-
-
-async def _part(
-    context: Context, flow: Flow, seen: Draft, step: Step, typed: Mapping[str, Any]
-) -> Reply:
-    """One of several questions on a card, typed. Answered meanwhile: it is kept beside."""
-
-    async def once() -> Turned:
-        opened = await find(context, flow, seen.conversation)
-        if opened is None:
-            return await answer(context, flow, step.id, seen.conversation, typed)
-        draft = opened.draft
-        same = all(draft.answers.get(name) == seen.answers.get(name) for name in typed)
-        if draft.step != step.id or not same:
-            return await stale(context, flow, opened, step, typed)
-        words = words_on(step, draft, {}) or {}
-        filled = Open(with_answers(draft, step, typed, words), opened.etag)
-        return await save_and_show(context, flow, filled, notice=wording.ANSWERED_TYPED)
 
     return await until_it_holds(context, once)
 
@@ -345,8 +244,3 @@ async def _go_on(context: Context, flow: Flow, opened: Open, submission: str) ->
     if opened.draft.step == CHECK and not flow.checked:
         return await keep_for_good(context, flow, opened, submission)
     return await save_and_show(context, flow, opened)
-
-
-def _of_one(wrong: Mapping[str, str]) -> dict[str, str]:
-    """What is wrong with the person being added, whatever else is missing on the card yet."""
-    return {name: said for name, said in wrong.items() if name.startswith(OTHER)}

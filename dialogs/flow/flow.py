@@ -1,6 +1,7 @@
-"""A flow is data: ordered steps, each with a card and an answer model. The draft is its state.
+"""A flow is data, its draft the state: both with the pure rules of a step, so one long module.
 
-`advance` is pure. `dialogs.engine` loads, advances, saves and answers.
+A flow has ordered steps, each with a card and an answer model. What is in the draft decides; the
+`dialogs.flow.engine` loads it, advances, saves and answers.
 """
 
 from abc import ABC, abstractmethod

@@ -10,7 +10,7 @@ from cards.check import asked, whole
 from cards.elements import act
 from cards.notes import note, sentence
 from cards.wording import wording
-from dialogs.flow import engine
+from dialogs.flow import engine, steering
 from dialogs.flow.flow import Flow, InFlow
 from dialogs.flow.people_listed import without
 from dialogs.turn.context import Context
@@ -31,7 +31,7 @@ async def _send(context: Context, flow: Flow, data: Data) -> Reply:
 
 
 async def _add(context: Context, flow: Flow, data: Data) -> Reply:
-    return await engine.add(context, flow, data.text("step"), data.conversation, data)
+    return await steering.add(context, flow, data.text("step"), data.conversation, data)
 
 
 async def _remove(context: Context, flow: Flow, data: Data) -> Reply:
@@ -42,15 +42,15 @@ async def _remove(context: Context, flow: Flow, data: Data) -> Reply:
 
 
 async def _back(context: Context, flow: Flow, data: Data) -> Reply:
-    return await engine.go_back(context, flow, data.conversation, data.text("step"))
+    return await steering.go_back(context, flow, data.conversation, data.text("step"))
 
 
 async def _list(context: Context, flow: Flow, data: Data) -> Reply:
-    return await engine.peek(context, flow, data.conversation, {"as_list": True})
+    return await steering.peek(context, flow, data.conversation, {"as_list": True})
 
 
 async def _change(context: Context, flow: Flow, data: Data) -> Reply:
-    return await engine.change(context, flow, data.conversation, data.text("to"))
+    return await steering.change(context, flow, data.conversation, data.text("to"))
 
 
 async def _show(context: Context, flow: Flow, data: Data) -> Reply:

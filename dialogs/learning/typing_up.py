@@ -11,9 +11,8 @@ from cards import learning as cards
 from cards.notes import note
 from cards.wording import wording
 from dialogs.flow import engine
-from dialogs.flow.drafting import find, save, show, until_it_holds
+from dialogs.flow.drafting import find, new_texts, save, show, submission_of, until_it_holds
 from dialogs.flow.flow import CHECK, Step, asking, problems
-from dialogs.flow.redelivery import new_texts, submission_of
 from dialogs.learning.learning import LEARNING, seen
 from dialogs.turn.access import Right, may
 from dialogs.turn.context import Context

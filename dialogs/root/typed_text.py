@@ -9,9 +9,9 @@ from cards import home as cards
 from cards.elements import MAX_BYTES, size, with_note
 from cards.notes import note, sentence
 from cards.wording import wording
-from dialogs.flow import engine
 from dialogs.flow.drafting import take_back
 from dialogs.flow.flow import Flow, fitted, new_draft
+from dialogs.flow.typed import typed
 from dialogs.home import help_card
 from dialogs.turn.access import NotNow, is_theirs
 from dialogs.turn.context import Context, NoSuchKey
@@ -132,7 +132,7 @@ async def _answered(context: Context, flow: Flow, opened: Open, text: str) -> Re
         except NoSuchKey:
             await context.services.drafts.discard(opened.draft)
             return None
-    return stays(await engine.typed(context, flow, opened, text), text)
+    return stays(await typed(context, flow, opened, text), text)
 
 
 async def _titled(context: Context, flow: Flow, opened: Open) -> str:

@@ -1,10 +1,11 @@
-"""Who may do and see what, as one table. What a card carries is a hint, never an authority.
+"""Who may do and see what: one table with how it is asked, and so one long module.
 
-`RIGHTS` is the map: right -> the roles that have it -> the stages they have it in. A tap's route
-names its right; the root asks it once, on the record it has loaded (`may`), and a change asks it
-again of the record it is about to replace (`still`). Where it does not hold, `dialogs.root.where`
-decides what is said instead: `is_theirs` and `was_theirs` tell those whose right it is at another
-time from everybody else. docs/reference.md is made from the table.
+What a card carries is a hint, never an authority. `RIGHTS` is the map: right -> the roles that have
+it -> the stages they have it in. A tap's route names its right; the root asks it once, on the
+record it has loaded (`may`), and a change asks it again of the record it is about to replace
+(`still`). Where it does not hold, `dialogs.root.where` decides what is said instead: `is_theirs`
+and `was_theirs` tell those whose right it is at another time from everybody else. docs/reference.md
+is made from the table.
 """
 
 from collections.abc import Mapping

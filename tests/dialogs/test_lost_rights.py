@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from cards.wording import wording
-from dialogs.flow import drafting, engine
+from dialogs.flow import drafting, engine, steering
+from dialogs.flow.typed import typed
 from dialogs.preparation.telling import NotSafe
 from dialogs.turn.access import NotNow, Right
 from dialogs.turn.context import Context
@@ -188,9 +189,9 @@ async def test_the_engine_asks_at_every_showing_whoever_calls_it(house: House) -
         lambda context: drafting.show(context, flow, draft),
         lambda context: engine.begin(context, flow, key),
         lambda context: engine.open_flow(context, flow, key),
-        lambda context: engine.typed(context, flow, opened, "More."),
-        lambda context: engine.peek(context, flow, key, {}),
-        lambda context: engine.go_back(context, flow, key, "because"),
+        lambda context: typed(context, flow, opened, "More."),
+        lambda context: steering.peek(context, flow, key, {}),
+        lambda context: steering.go_back(context, flow, key, "because"),
         lambda context: engine.answer(context, flow, "because", key, {"because": "More."}),
         lambda context: engine.send(context, flow, key, {}),
     ]

@@ -1,0 +1,69 @@
+"""Taps that move a draft without an answer: *Add another*, *Back*, *Change*, the card as a list."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from cards.wording import wording
+from dialogs.flow.drafting import find, show, submission_of
+from dialogs.flow.engine import begin, move, open_flow, still_open
+from dialogs.flow.flow import CHECK, Flow, back, inputs, problems, with_answers
+from dialogs.turn.context import Context
+from dialogs.turn.events import Reply
+from records.drafts import Draft
+
+OTHER: Final = "other"
+"""How the inputs of a person who is being added begin."""
+
+
+async def add(context: Context, flow: Flow, name: str, key: str, data: Mapping[str, Any]) -> Reply:
+    """*Add another*: the person typed in joins the list; without a name the card asks."""
+    step = flow.step(name)
+    wrong: dict[str, str] = {}
+
+    def join(draft: Draft) -> Draft:
+        wrong.clear()
+        submission = submission_of(data, step)
+        if step is None or draft.step != step.id:
+            return draft
+        if not str(data.get("other_name", "")).strip():
+            wrong["other_name"] = wording.OTHER_MISSING
+        if submission in draft.recent:
+            return draft
+        filled = with_answers(draft, step, inputs(step, data, draft), {}).remember(submission)
+        added = flow.settle(filled, step)
+        wrong.update(_of_one(problems(flow, step, filled, context)))
+        wrong.update(_of_one(problems(flow, step, added, context)))
+        return filled if wrong else added
+
+    return await move(context, flow, key, join, wrong)
+
+
+async def peek(context: Context, flow: Flow, key: str, facts: Mapping[str, Any]) -> Reply:
+    """The open card drawn in another way; nothing is written."""
+    opened = await find(context, flow, key)
+    if opened is not None:
+        shut = await still_open(context, flow, opened)
+        return shut or await show(context, flow, opened.draft, more=facts)
+    begun = await begin(context, flow, key)
+    return begun if isinstance(begun, Reply) else await show(context, flow, begun, more=facts)
+
+
+async def go_back(context: Context, flow: Flow, key: str, step: str) -> Reply:
+    """One step back from the step the card shows; an old card's Back shows where things are."""
+    return await move(
+        context, flow, key, lambda draft: back(flow, draft) if draft.step == step else draft
+    )
+
+
+async def change(context: Context, flow: Flow, key: str, to: str) -> Reply:
+    """From *Check your answers* to one step, and straight back after it."""
+    place = next((one.id for one in flow.steps if to in (one.id, *one.fields)), CHECK)
+    if not flow.checked:
+        return await open_flow(context, flow, key)
+    update = {"step": place, "returning": place != CHECK}
+    return await move(context, flow, key, lambda draft: draft.model_copy(update=update))
+
+
+def _of_one(wrong: Mapping[str, str]) -> dict[str, str]:
+    """What is wrong with the person being added, whatever else is missing on the card yet."""
+    return {name: said for name, said in wrong.items() if name.startswith(OTHER)}
