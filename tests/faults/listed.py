@@ -6,6 +6,7 @@ from records.board import BOARD
 from records.file import TABLE
 from records.lists import BY_PERSON
 from records.memory import MemoryStore
+from records.partnership import SUFFOLK, read_partnership
 from records.repair import repair
 from records.store import Store, Value
 from records.timetable import Timetable
@@ -24,7 +25,7 @@ async def behind(store: Store, plans: Iterable[Plan]) -> list[tuple[str, int]]:
     for plan in plans:
         async for row in store.query(TABLE, partition=plan.conversation.id):
             await anew.put(TABLE, row)
-    await repair(anew, Timetable())
+    await repair(anew, Timetable(read_partnership(SUFFOLK)))
     should, there = await _rows(anew), await _rows(store)
     for plan in plans:
         mine = [one for one in should if plan.conversation.id in one[2]]
