@@ -1,4 +1,4 @@
-"""The composition root: the only place that builds things and knows how they fit together."""
+"""The composition root, long since nothing else builds things or knows how they fit together."""
 
 import asyncio
 import logging
@@ -10,24 +10,24 @@ from datetime import datetime, timedelta
 
 from aiohttp import web
 
-from bot.adapter import Outcome, Receiver
 from bot.clock import Clock
-from bot.connector import Connector
-from bot.couriers import TeamsCourier
+from bot.connections import Parts, open_parts
 from bot.demo.clock import DemoClock, skip_command
-from bot.endpoint import Check, NotReady, Readiness, routes
-from bot.incoming import Incoming
-from bot.links import Page, SignedLinks, Ticket
-from bot.pacing import Pace
-from bot.pages import page_routes
-from bot.parts import Parts, open_parts
+from bot.edge.adapter import HttpAnswer, Receiver
+from bot.edge.endpoint import Check, NotReady, ReadinessChecks, routes
+from bot.edge.incoming import Incoming
+from bot.edge.to_turn import showed
+from bot.edge.turns import Turns
+from bot.pages.links import Page, SignedLinks, Ticket
+from bot.pages.pages import page_routes
+from bot.pages.upload_page import upload_routes
 from bot.roster import ListedFacilitators, TeamFacilitators, practice_team, team_lead
 from bot.settings import Settings
-from bot.showing import showed
-from bot.turns import Turns
-from bot.upload_page import upload_routes
+from bot.teams.connector import Connector
+from bot.teams.pacing import Pace
+from bot.teams.teams_courier import TeamsCourier
 from cards import question_sets
-from cards.links import Links
+from cards.kit.files import Links
 from cards.wording import wording
 from dialogs.files.files import Made, follow
 from dialogs.root.root import More, Root, hand_in
@@ -39,27 +39,26 @@ from dialogs.turn.events import Reply, Turn
 from dialogs.turn.file_transfer import Carrier
 from records.directory import Arrived, Directory
 from records.drafts import Drafts
+from records.outbox.prompt import Prompt
 from records.partnership import Partnership, use
 from records.people import Person, PersonKey
-from records.prompt import Prompt
-from records.register import Register
-from records.store import Store
-from records.timetable import Timetable
-from scheduler.afterwards import WORKERS, Afterwards
-from scheduler.delivery import Deliverer
-from scheduler.digest import Digest
+from records.register.register import Register
+from records.store.contract import Store
+from records.timetable.timetable import Timetable
+from scheduler.delivery.delivery import Deliverer
+from scheduler.delivery.reach import Reach
+from scheduler.delivery.retry import Waits
+from scheduler.delivery.settings import Clocks, Limits, Places
+from scheduler.delivery.unsent import UnsentWords
 from scheduler.leader import Leader
-from scheduler.leftovers import Leftovers
-from scheduler.question_sets import QuestionSets
-from scheduler.reach import Reach
-from scheduler.rendering import render
-from scheduler.retention import OldDrafts
-from scheduler.retry import Waits
+from scheduler.messages.rendering import render
 from scheduler.sweep import Sweep, skip
-from scheduler.terms import Clocks, Limits, Places
-from scheduler.tidying import Tidier
 from scheduler.timer import Errand, Handover, Timer
-from scheduler.unsent import UnsentWords
+from scheduler.upkeep.afterwards import WORKERS, Afterwards
+from scheduler.upkeep.errands import Digest, QuestionSets
+from scheduler.upkeep.leftovers import Leftovers
+from scheduler.upkeep.retention import OldDrafts
+from scheduler.upkeep.tidying import Tidier
 
 MAX_SKEW = 30.0
 """Seconds by which our clock and the storage's may differ before we say so."""
@@ -102,7 +101,7 @@ def build_app(
     timetable = Timetable(partnership)
     app = web.Application()
     checks: dict[str, Check] = {}
-    readiness = Readiness(checks, clock.monotonic)
+    readiness = ReadinessChecks(checks, clock.monotonic)
     late = _Late()
     app.add_routes(routes(late.receive, readiness))
     if settings.browsers:
@@ -163,7 +162,7 @@ class _Late:
             self._drained = asyncio.create_task(self.timer.stop(DRAIN))
         return self._drained
 
-    async def receive(self, incoming: Incoming, header: str) -> Outcome:
+    async def receive(self, incoming: Incoming, header: str) -> HttpAnswer:
         return await self.receiver.receive(incoming, header)
 
     def read(self, page: Page, token: str) -> Ticket:

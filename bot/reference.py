@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from dialogs.turn.access import ALWAYS, RIGHTS
-from records.kinds import KINDS
+from records.outbox.kinds import KINDS
 from records.partnership import SUFFOLK, read_partnership, the_partnership, use
 from records.stages import Stage, mermaid
 
@@ -13,9 +13,9 @@ PAGE: Final = Path(__file__).parents[1] / "docs" / "reference.md"
 HEAD: Final = """# Reference
 
 Made from the code by `make docs`; do not change it by hand. The stages are those of
-`records/stages.py`, the timetable that of `records/kinds.py` (tests hold it against the rules in
-`records/owed/`), and the access table that of `dialogs/turn/access.py`, which the root asks once a
-tap.
+`records/stages.py`, the timetable that of `records/outbox/kinds.py` (tests hold it against the
+rules in each step's `owed.py`), and the access table that of `dialogs/turn/access.py`, which the
+root asks once a tap.
 """
 TIMETABLE: Final = """## Who is written to, and when
 

@@ -9,12 +9,12 @@ import logging
 from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
-from bot.connector import Connector, MayHaveArrived, NeverConnected, NotAllowed, TeamsAnswered
-from bot.turns import told
+from bot.edge.turns import of_error
+from bot.teams.connector import Connector, MayHaveArrived, NeverConnected, NotAllowed, TeamsAnswered
 from cards.wording import wording
+from records.conversation.request import Part, Participant
 from records.directory import Directory
 from records.people import Person, mail_key, same_mail
-from records.request import Part, Participant
 
 FRESH: Final = 300.0
 SERVES: Final = 1_800.0
@@ -94,7 +94,7 @@ class TeamFacilitators:
                 await self._read(self._connector.get_members)
                 self._at = now
             except (TeamsAnswered, NeverConnected, MayHaveArrived, NotAllowed) as error:
-                log.warning("roster failed", extra={"action": "roster_failed", **told(error)})
+                log.warning("roster failed", extra={"action": "roster_failed", **of_error(error)})
                 if self._at is not None and now - self._at >= SERVES:
                     self._members, self._keys = (), frozenset()
 

@@ -9,7 +9,7 @@ from aiohttp import web
 
 from bot.app import build_app
 from bot.clock import SystemClock
-from bot.endpoint import server
+from bot.edge.endpoint import server
 from bot.settings import Settings
 from bot.stores import open_store
 from records.partnership import the_partnership

@@ -15,7 +15,7 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from bot.service_urls import is_loopback, malformed
+from bot.teams.service_urls import is_loopback, malformed
 
 MICROSOFT_SERVICE_URLS: Final = ("smba.trafficmanager.net", "*.botframework.com")
 MOST_ON_PRACTICE_TEAM: Final = 12

@@ -9,24 +9,30 @@ from azure.identity.aio import DefaultAzureCredential
 
 from bot.clock import Clock
 from bot.settings import Settings
-from records import board, digest, directory, drafts, due, file, keeping, lists, shown
-from records.memory import MemoryStore
-from records.store import Store
-from records.tables import TableStore
-from records.tables.store import TIMEOUT
-from scheduler import parked
+from records import directory, drafts, shown_cards
+from records.board import board
+from records.conversation import snapshot
+from records.evaluation import digest
+from records.learning import word_file_store
+from records.outbox import due
+from records.register import projections
+from records.store.azure import TableStore
+from records.store.azure.store import TIMEOUT
+from records.store.contract import Store
+from records.store.memory import MemoryStore
+from scheduler.delivery import parked
 
 EVERY_TABLE: Final = (
-    file.TABLE,
-    keeping.TABLE,
+    snapshot.TABLE,
+    word_file_store.TABLE,
     board.REFERENCES,
     drafts.TABLE,
     directory.PEOPLE,
     directory.MAIL,
     parked.TABLE,
-    shown.TABLE,
+    shown_cards.TABLE,
     digest.TABLE,
-    lists.BY_PERSON,
+    projections.BY_PERSON,
     board.BOARD,
     due.TABLE,
 )

@@ -10,18 +10,21 @@ from zoneinfo import ZoneInfo
 
 from microsoft_teams.cards import CardElement, Column, ColumnSet, TextBlock
 
-from cards.elements import Card, act, aside, beside, build, heading, line, small
-from cards.forms import TextField, shortened, trouble
-from cards.notes import note
-from cards.when import day, short_day
+from cards.kit.elements import Card, act, aside, beside, build, heading, line, small
+from cards.kit.forms import TextField, shortened, trouble
+from cards.kit.notes import note
+from cards.kit.when import day, short_day
 from cards.wording import wording
-from records.board import Page, View
-from records.conversation import Conversation
-from records.entries import Entry
+from records.board.board import BoardPage
+from records.board.list_entry import ListEntry
+from records.board.places import BoardView
+from records.conversation.conversation import Conversation
 from records.stages import Stage
 
 PER_ROW: Final = 3
-TILES: Final[tuple[View, ...]] = tuple(view for view in View if view is not View.CLOSED)
+TILES: Final[tuple[BoardView, ...]] = tuple(
+    view for view in BoardView if view is not BoardView.CLOSED
+)
 FIND: Final = TextField(
     "find",
     lambda: wording.BOARD_FIND_LABEL,
@@ -32,7 +35,7 @@ FIND: Final = TextField(
 
 
 def board(
-    view: View, counts: Mapping[View, int], page: Page, now: datetime, zone: ZoneInfo
+    view: BoardView, counts: Mapping[BoardView, int], page: BoardPage, now: datetime, zone: ZoneInfo
 ) -> Card:
     """How many stand in each list, and one list, a few at a time."""
     again = {"view": view}
@@ -40,8 +43,8 @@ def board(
     if page.after:
         data = {**again, "after": page.after}
         actions.append(act(wording.BOARD_NEXT, "board.show", data, inputs=False))
-    if view is not View.CLOSED:
-        closed = {"view": View.CLOSED}
+    if view is not BoardView.CLOSED:
+        closed = {"view": BoardView.CLOSED}
         actions.append(act(wording.BOARD_CLOSED, "board.show", closed, inputs=False))
     rows = [element for one in page.entries for element in _row(one, view, now, zone)]
     return build(
@@ -56,14 +59,14 @@ def board(
     )
 
 
-def found(typed: str, page: Page, now: datetime, zone: ZoneInfo, *, problem: str = "") -> Card:
+def found(typed: str, page: BoardPage, now: datetime, zone: ZoneInfo, *, problem: str = "") -> Card:
     """What a search found, with the words searched for still in the input."""
     actions = [act(wording.BOARD_FIND, "board.find", {}, primary=bool(problem))]
     if page.after:
         data = {"find": typed, "after": page.after}
         actions.append(act(wording.BOARD_NEXT, "board.more", data, inputs=False))
-    actions.append(act(wording.BOARD_BACK, "board.show", {"view": View.ALL}, inputs=False))
-    rows = [element for one in page.entries for element in _row(one, View.ALL, now, zone)]
+    actions.append(act(wording.BOARD_BACK, "board.show", {"view": BoardView.ALL}, inputs=False))
+    rows = [element for one in page.entries for element in _row(one, BoardView.ALL, now, zone)]
     shown = shortened(typed, 60)[0]
     sought = [line((wording.BOARD_FOUND,), shown), *(rows or [line(wording.BOARD_NOT_FOUND)])]
     if problem:
@@ -73,9 +76,9 @@ def found(typed: str, page: Page, now: datetime, zone: ZoneInfo, *, problem: str
 
 def one(
     it: Conversation,
-    entry: Entry,
+    entry: ListEntry,
     reach: Sequence[tuple[str, str]],
-    view: View,
+    view: BoardView,
     zone: ZoneInfo,
     *,
     own: bool,
@@ -112,7 +115,7 @@ def one(
 # --------------------------------------------------------------------------------------------------
 
 
-def _tiles(chosen: View, counts: Mapping[View, int]) -> list[CardElement]:
+def _tiles(chosen: BoardView, counts: Mapping[BoardView, int]) -> list[CardElement]:
     rows: list[CardElement] = []
     for start in range(0, len(TILES), PER_ROW):
         columns = [_tile(view, counts, chosen) for view in TILES[start : start + PER_ROW]]
@@ -120,7 +123,7 @@ def _tiles(chosen: View, counts: Mapping[View, int]) -> list[CardElement]:
     return rows
 
 
-def _tile(view: View, counts: Mapping[View, int], chosen: View) -> Column:
+def _tile(view: BoardView, counts: Mapping[BoardView, int], chosen: BoardView) -> Column:
     name, number = wording.BOARD_VIEWS[view], counts.get(view, 0)
     shown = str(number) if number < 100 else wording.BOARD_MANY
     title = wording.BOARD_TILE.format(view=name, count=shown)
@@ -143,7 +146,7 @@ def _tile(view: View, counts: Mapping[View, int], chosen: View) -> Column:
     )
 
 
-def _row(entry: Entry, view: View, now: datetime, zone: ZoneInfo) -> list[CardElement]:
+def _row(entry: ListEntry, view: BoardView, now: datetime, zone: ZoneInfo) -> list[CardElement]:
     title = wording.OPEN_ONE.format(reference=entry.reference)
     data = {"conversation": entry.conversation, "view": view}
     tap = act(title, "board.open", data, inputs=False, tooltip=title)
@@ -154,7 +157,7 @@ def _row(entry: Entry, view: View, now: datetime, zone: ZoneInfo) -> list[CardEl
     return [beside(left, wording.BOARD_OPEN, tap)]
 
 
-def _facts(entry: Entry, now: datetime, zone: ZoneInfo) -> list[str]:
+def _facts(entry: ListEntry, now: datetime, zone: ZoneInfo) -> list[str]:
     found = [f"{wording.BOARD_STAGE[entry.stage]} {_when(entry, now, zone)}".strip()]
     if entry.stage is Stage.HELD and entry.came:
         counts = {"answered": entry.answered, "came": entry.came}
@@ -168,7 +171,7 @@ def _facts(entry: Entry, now: datetime, zone: ZoneInfo) -> list[str]:
     return found
 
 
-def _when(entry: Entry, now: datetime, zone: ZoneInfo) -> str:
+def _when(entry: ListEntry, now: datetime, zone: ZoneInfo) -> str:
     if entry.due is not None and entry.due < now:
         held = entry.stage is Stage.HELD
         was_due = wording.BOARD_OUTCOME_WAS_DUE if held else wording.BOARD_WAS_DUE

@@ -6,15 +6,14 @@ from zoneinfo import ZoneInfo
 
 from microsoft_teams.cards import Action, CardElement
 
-from cards.amending import amend
-from cards.booking import when_and_where
-from cards.danger import what_to_do
-from cards.elements import Card, act, build, heading, line, para, small
-from cards.forms import shortened
-from cards.notes import note, receipt, sure
-from cards.waiting import name_another, remind
+from cards.changes.amending import amend
+from cards.kit.elements import Card, act, build, heading, line, para, small
+from cards.kit.forms import shortened
+from cards.kit.notes import note, receipt, sure, what_to_do
+from cards.kit.when import when_and_where
+from cards.manager.waiting import name_another, remind
 from cards.wording import wording
-from records.conversation import Conversation
+from records.conversation.conversation import Conversation
 from records.partnership import the_partnership
 from records.stages import Act, Stage
 

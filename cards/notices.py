@@ -2,13 +2,13 @@
 
 from zoneinfo import ZoneInfo
 
-from cards.elements import Card, act
-from cards.moving import called_off
-from cards.notes import note
-from cards.when import moment
+from cards.booking.moving import called_off
+from cards.kit.elements import Card, act
+from cards.kit.notes import note
+from cards.kit.when import moment
 from cards.wording import wording
-from records.conversation import Conversation
-from records.request import Part
+from records.conversation.conversation import Conversation
+from records.conversation.request import Part
 
 
 def agreed(it: Conversation) -> Card:

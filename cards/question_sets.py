@@ -1,15 +1,16 @@
 """The partnership's sets of questions: what each asks, from the inputs of its cards.
 
 A question that a card asks is in its set by that alone. The learning document's set are its
-headings, which are data of the partnership's file (`records.question_sets`).
+headings, which are data of the partnership's file (`records.partnership.question_sets`).
 """
 
 from collections.abc import Mapping
 from typing import Final
 
-from cards import feedback, outcome, request
-from cards.forms import Field
+from cards.feedback import feedback, outcome
+from cards.kit.forms import Field
 from cards.questions import text_of
+from cards.request import request
 
 SETS: Final[Mapping[str, tuple[Field, ...]]] = {
     "request": request.STORY,

@@ -1,6 +1,6 @@
 """A question as data: what is asked, in which words, and whether they are kept with the answer.
 
-The inputs that ask it stand in `cards.forms`.
+The inputs that ask it stand in `cards.kit.forms`.
 """
 
 from collections.abc import Callable, Mapping

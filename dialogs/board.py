@@ -1,7 +1,8 @@
 """The board, for members of the facilitation team: lists, a search, one conversation.
 
-Which conversations are shown comes from the board's own rows (`records.board`), what is said of the
-few of a page from their records; only the one that is opened is loaded, and its story stays closed.
+Which conversations are shown comes from the board's own rows (`records.board.board`), what is said
+of the few of a page from their records; only the one that is opened is loaded, and its story stays
+closed.
 """
 
 import asyncio
@@ -9,36 +10,37 @@ from datetime import datetime, time, timedelta
 from typing import Final
 
 from cards import board as cards
-from cards.answers import MAX_SHORT
+from cards.kit.answers import MAX_SHORT
 from cards.wording import wording
 from dialogs.turn.access import Right, Role, roles
 from dialogs.turn.context import Context
-from dialogs.turn.data import Data
-from dialogs.turn.events import Reply
+from dialogs.turn.events import Data, Reply
 from dialogs.turn.route import Command, Plain, Route
-from records import board
-from records.as_it_is import found_now, page_now
-from records.board import Page, View
-from records.conversation import Conversation
-from records.entries import entry
-from records.file import File
-from records.prompt import State
-from records.request import Part
+from records.board import board
+from records.board.as_it_is import found_now, page_now
+from records.board.board import BoardPage
+from records.board.list_entry import entry
+from records.board.places import BoardView, of_view
+from records.board.places import words as words_of_places
+from records.conversation.conversation import Conversation
+from records.conversation.request import Part
+from records.conversation.snapshot import Snapshot
+from records.outbox.prompt import State
 
 
-async def show(context: Context, view: View = View.ALL, after: str = "") -> Reply:
+async def show(context: Context, view: BoardView = BoardView.ALL, after: str = "") -> Reply:
     """How many stand in each list, and one page of the chosen one."""
     store, me = context.services.store, context.person.key
     until = _today_ends(context)
 
-    async def how_many(one: View) -> int:
-        by = until if one is View.DUE else None
-        return await board.count(store, board.of_view(one, me), until=by)
+    async def how_many(one: BoardView) -> int:
+        by = until if one is BoardView.DUE else None
+        return await board.count(store, of_view(one, me), until=by)
 
-    by = until if view is View.DUE else None
+    by = until if view is BoardView.DUE else None
     counts = await asyncio.gather(*map(how_many, cards.TILES))
     dates = context.services.timetable
-    page = await page_now(store, dates, board.of_view(view, me), after=after, until=by)
+    page = await page_now(store, dates, of_view(view, me), after=after, until=by)
     numbers = dict(zip(cards.TILES, counts, strict=True))
     card = cards.board(view, numbers, page, context.now, context.services.zone)
     return Reply(card, wording.BOARD_SUMMARY)
@@ -48,8 +50,8 @@ async def find(context: Context, words: str, after: str = "") -> Reply:
     """By reference, else by the words of an agency's name. Never finds words of a story."""
     services, problem = context.services, ""
     words = " ".join(words.split())
-    if len(words) > MAX_SHORT or not board.words(words):
-        problem, page = wording.BOARD_FIND_EMPTY, Page(())
+    if len(words) > MAX_SHORT or not words_of_places(words):
+        problem, page = wording.BOARD_FIND_EMPTY, BoardPage(())
     else:
         page = await found_now(services.store, services.timetable, words, after=after)
     card = cards.found(words[:MAX_SHORT], page, context.now, context.services.zone, problem=problem)
@@ -71,7 +73,7 @@ async def _open(context: Context, it: Conversation, data: Data) -> Reply:
     return Reply(card, it.reference)
 
 
-def _reach(file: File) -> tuple[tuple[str, str], ...]:
+def _reach(file: Snapshot) -> tuple[tuple[str, str], ...]:
     """Name and how they were reached, of everybody named but the facilitator."""
     away = {one.who for one in file.conversation.unreached if one.still}
     sent = {one.to for one, _ in file.prompts.values() if one.state is State.SENT}
@@ -90,9 +92,9 @@ def _today_ends(context: Context) -> datetime:
     return office.at(tomorrow, time(0)) - timedelta(seconds=1)
 
 
-def _view(data: Data) -> View:
+def _view(data: Data) -> BoardView:
     name = data.text("view")
-    return View(name) if name in set(View) else View.ALL
+    return BoardView(name) if name in set(BoardView) else BoardView.ALL
 
 
 def _typed(data: Data) -> str:

@@ -4,18 +4,17 @@ from collections.abc import Mapping
 from typing import Final
 
 from cards import home as cards
-from cards.check import whole
-from cards.elements import act
-from cards.request import questions
+from cards.kit.elements import act
+from cards.request.check import whole
+from cards.request.request import questions
 from cards.wording import wording
 from dialogs.turn.access import Right, Role, is_theirs, roles
 from dialogs.turn.context import Context
-from dialogs.turn.data import Data
-from dialogs.turn.events import Reply
+from dialogs.turn.events import Data, Reply
 from dialogs.turn.route import Command, Plain, Route, Where
-from records.conversation import Conversation
-from records.feedback import NO_ANSWERS
-from records.lists import own_entries
+from records.conversation.conversation import Conversation
+from records.conversation.feedback import NO_ANSWERS
+from records.register.projections import own_entries
 from records.stages import Act
 
 

@@ -14,12 +14,12 @@ from datetime import datetime
 from functools import partial
 from typing import Final
 
-from records.codec import read, to_values
-from records.listing import Later
+from records.outbox.prompt import CHANNEL
 from records.people import Person, PersonKey, Reference, mail_key, person_key
-from records.prompt import CHANNEL
-from records.recent import Recent
-from records.store import AlreadyThere, Changed, Row, Store, Value
+from records.register.listing import Later
+from records.store.codec import read, to_values
+from records.store.contract import AlreadyThere, Changed, Row, Store, Value
+from records.store.trips import Recent
 
 PEOPLE: Final = "people"
 MAIL: Final = "mail"

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from records.codec import read, read_or_pass, to_values
 from records.people import Frozen, PersonKey
-from records.recent import Recent
-from records.store import Row, Store
+from records.store.codec import read, read_or_pass, to_values
+from records.store.contract import Row, Store
+from records.store.trips import Recent
 
 TABLE: Final = "drafts"
 REMEMBERED: Final = 20
@@ -172,8 +172,8 @@ class Drafts:
 def _bytes(texts: dict[str, Any]) -> int:
     """What texts take, as they are stored or as they are sent, whichever is more.
 
-    `records.codec` writes them as JSON, the storage keeps that as UTF-16, and on the way there
-    all beyond ASCII is escaped. Azurite counts an update as it is sent.
+    `records.store.codec` writes them as JSON, the storage keeps that as UTF-16, and on the way
+    there all beyond ASCII is escaped. Azurite counts an update as it is sent.
     """
     written = json.dumps(texts, ensure_ascii=False)
     return max(len(written.encode("utf-16-le", "surrogatepass")), len(json.dumps(written)))

@@ -32,8 +32,8 @@ def _digest(text: str) -> str:
 
 
 class Frozen(BaseModel):
-    """Base of every record: immutable, and it carries what `records.codec` found in its entity of
-    a newer version."""
+    """Base of every record: immutable, and it carries what `records.store.codec` found in its
+    entity of a newer version."""
 
     model_config = ConfigDict(frozen=True, extra="allow")
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final
 
-from records.store import AlreadyThere, Changed, Row, Store, Value
+from records.store.contract import AlreadyThere, Changed, Row, Store, Value
 
 TABLE: Final = "leader"
 PARTITION: Final = "sweep"

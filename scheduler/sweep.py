@@ -1,6 +1,7 @@
-"""The sweep: every prompt that is due is looked at, whatever became of the one before it.
+"""The sweep looks at every prompt that is due, whatever became of the others: long, as one round.
 
-So are the lists of a change whose copy was killed before it came to them (`records.listing`).
+So are the lists of a change whose copy was killed before it came to them
+(`records.register.listing`).
 """
 
 import asyncio
@@ -10,18 +11,18 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Container, Itera
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from records import due
-from records.codec import Unreadable, tell
-from records.file import prompt_key, read_file
-from records.listing import is_lists, redo_lists
-from records.mending import mend_prompt
-from records.prompt import Prompt
-from records.repair import Mended, repair
-from records.store import Store, StoreError
-from records.timetable import Timetable
-from scheduler.delivery import Deliverer
-from scheduler.reach import Reach
-from scheduler.terms import Clocks, Outcome
+from records.conversation.snapshot import prompt_key, read_file
+from records.outbox import due
+from records.outbox.prompt import Prompt
+from records.register.listing import is_lists, redo_lists
+from records.register.mending import mend_prompt
+from records.register.repair import Mended, repair
+from records.store.codec import Unreadable, tell
+from records.store.contract import Store, StoreError
+from records.timetable.timetable import Timetable
+from scheduler.delivery.delivery import Deliverer
+from scheduler.delivery.reach import Reach
+from scheduler.delivery.settings import Clocks, DeliveryOutcome
 
 MAX_SKEW: Final = timedelta(seconds=30)
 """Beyond this our clock and the storage's disagree on whose lease has ended: claim nothing."""
@@ -30,7 +31,7 @@ BATCH: Final = 400
 MAX_INSTANTS: Final = 2_000
 """Due instants one skip walks one by one; a Teams that is away would add one every 15 minutes."""
 
-Counts = Counter[Outcome]
+Counts = Counter[DeliveryOutcome]
 Lead = Callable[[], Awaitable[bool]]
 log = logging.getLogger(__name__)
 
@@ -144,20 +145,20 @@ class Sweep:
                 workers.create_task(work())
         return counts
 
-    async def _one(self, pointer: due.Pointer) -> Outcome:
+    async def _one(self, pointer: due.Pointer) -> DeliveryOutcome:
         ids = {"conversation": pointer.conversation, "prompt": pointer.prompt}
         try:
             outcome = await self._look(pointer)
-            if outcome is Outcome.MISSING:
+            if outcome is DeliveryOutcome.MISSING:
                 await self._tidy(pointer)
         except Exception:
             # The seam: whatever is wrong with this one, the others are still owed. Its claim
             # runs out and the next sweep tries it again.
             log.exception("prompt failed", extra={"action": "prompt_failed", **ids})
-            return Outcome.FAILED
+            return DeliveryOutcome.FAILED
         return outcome
 
-    async def _look(self, pointer: due.Pointer) -> Outcome:
+    async def _look(self, pointer: due.Pointer) -> DeliveryOutcome:
         """Do what is due; a row that cannot be read is mended first, or logged once and left."""
         try:
             if is_lists(pointer):
@@ -168,18 +169,18 @@ class Sweep:
                 self._told.add((error.partition, error.key))
                 tell(error)
             if error.key != prompt_key(pointer.prompt):
-                return Outcome.FAILED
+                return DeliveryOutcome.FAILED
         file = await read_file(self._store, pointer.conversation)
         there = (self._store, self._timetable)
         if file is None or await mend_prompt(*there, file, pointer.prompt) is None:
-            return Outcome.FAILED
+            return DeliveryOutcome.FAILED
         return await self._deliverer.deliver(pointer)
 
-    async def _list(self, pointer: due.Pointer) -> Outcome:
+    async def _list(self, pointer: due.Pointer) -> DeliveryOutcome:
         if self._stopping:
-            return Outcome.LEFT
+            return DeliveryOutcome.LEFT
         done = await redo_lists(self._store, self._timetable, pointer)
-        return Outcome.LISTED if done else Outcome.MISSING
+        return DeliveryOutcome.LISTED if done else DeliveryOutcome.MISSING
 
     async def _tidy(self, pointer: due.Pointer) -> None:
         """Remove a pointer to nothing, once it has been one for long enough.
@@ -250,4 +251,4 @@ async def _settle(sweep: Sweep) -> int:
 
 
 def _messages(counts: Counts) -> int:
-    return counts[Outcome.SENT] + counts[Outcome.REMINDED]
+    return counts[DeliveryOutcome.SENT] + counts[DeliveryOutcome.REMINDED]

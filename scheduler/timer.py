@@ -13,8 +13,8 @@ from typing import Any, Final, TypeVar
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from records.prompt import Prompt
-from records.store import StoreError
+from records.outbox.prompt import Prompt
+from records.store.contract import StoreError
 from scheduler.leader import Leader
 from scheduler.sweep import Sweep
 

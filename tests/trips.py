@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import NamedTuple
 
-from records.store import Operation, Row, Store
+from records.store.contract import Operation, Row, Store
 
 PAGE = 1_000
 """Rows that one answer of the storage holds. Source: Azure Table Storage."""

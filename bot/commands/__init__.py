@@ -28,7 +28,7 @@ def _makes_sense(_: Namespace) -> str:
 
 
 @dataclass(frozen=True)
-class Command:
+class OperatorCommand:
     """`does` and `exits` are read in the help; `run` gives the exit code.
 
     `nonsense` says in words why the arguments do not go together, which is exit code 2.
@@ -115,13 +115,13 @@ def _takes_check_or_template(parser: ArgumentParser) -> None:
 
 
 COMMANDS: Final = (
-    Command(
+    OperatorCommand(
         "serve",
         "the bot itself, until it is asked to stop; so does no command",
         "0 stopped, 2 the settings or the partnership's file do not hold together",
         _with_settings(_serve),
     ),
-    Command(
+    OperatorCommand(
         "evaluation",
         "workbook and report of a period",
         "0 written, 1 the records could not be read, 2 what was asked makes no sense",
@@ -129,21 +129,21 @@ COMMANDS: Final = (
         _takes_a_period,
         lambda asked: "--from has to be before --to" if asked.first > asked.last else "",
     ),
-    Command(
+    OperatorCommand(
         "export",
         "everything in the tables in one file, while the bot goes on",
         "0 written, 1 nothing was written, 2 what was asked makes no sense",
         _with_settings(_export),
         _takes_a_new_file,
     ),
-    Command(
+    OperatorCommand(
         "import",
         "a backup back into tables that are empty",
         "0 restored, 1 refused or stopped, 2 what was asked makes no sense",
         _with_settings(_import),
         _takes_a_backup,
     ),
-    Command(
+    OperatorCommand(
         "partnership",
         "check a partnership's file, or print one to begin with",
         "0 sound, or printed; 1 not sound; 2 what was asked makes no sense",

@@ -11,16 +11,16 @@ from pathlib import Path
 from bot.clock import SystemClock
 from bot.settings import Settings
 from bot.stores import opened
-from cards.report_word import report
+from cards.evaluation.report_word import report
+from cards.evaluation.workbook import workbook
 from cards.wording import wording
-from cards.workbook import workbook
 from dialogs.evaluation.evaluation import MOST_QUOTES
-from records.figures import Figures
-from records.kept import all_released, kept_figures
+from records.evaluation.figures import Figures
+from records.evaluation.periods import Period
+from records.evaluation.queries import all_released, kept_figures
+from records.evaluation.quotes import Quote
 from records.partnership import the_partnership
-from records.periods import Period
-from records.quotes import Quote
-from records.store import Store, StoreError
+from records.store.contract import Store, StoreError
 
 
 def run(settings: Settings, first: date, last: date, out: Path) -> int:

@@ -14,9 +14,9 @@ from bot.clock import SystemClock
 from bot.commands.progress import Progress, print_trailer
 from bot.settings import Settings
 from bot.stores import EVERY_TABLE, has_tables, opened
-from records.backup import Header, Trailer, Writer
-from records.copying import counts, everything
-from records.store import Store, StoreError
+from records.backup.copying import counts, everything
+from records.backup.form import Header, Trailer, Writer
+from records.store.contract import Store, StoreError
 
 ONLY_ITS_OWNER: Final = 0o600
 

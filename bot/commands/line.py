@@ -3,12 +3,12 @@
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Sequence
 
-from bot.commands import COMMANDS, Command
+from bot.commands import COMMANDS, OperatorCommand
 
 NAME = "python -m bot"
 
 
-def asked_for(arguments: Sequence[str]) -> tuple[Command, Namespace]:
+def asked_for(arguments: Sequence[str]) -> tuple[OperatorCommand, Namespace]:
     """The command and what it was given. Raises SystemExit: 0 after help, 2 for nonsense."""
     parser = ArgumentParser(
         usage=f"{NAME} [-h] [COMMAND ...]",
@@ -23,13 +23,13 @@ def asked_for(arguments: Sequence[str]) -> tuple[Command, Namespace]:
         there = ", ".join(names)
         parser.exit(2, f"There is no command {arguments[0]!r}. There are: {there}.\n")
     asked = parser.parse_args(arguments, Namespace(command=COMMANDS[0]))
-    command: Command = asked.command
+    command: OperatorCommand = asked.command
     if problem := command.nonsense(asked):
         parsers[command].error(problem)
     return command, asked
 
 
-def _parser(add: Callable[..., ArgumentParser], command: Command) -> ArgumentParser:
+def _parser(add: Callable[..., ArgumentParser], command: OperatorCommand) -> ArgumentParser:
     does = command.does
     parser = add(
         command.name,

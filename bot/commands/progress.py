@@ -3,7 +3,7 @@
 import sys
 from typing import Final, TextIO
 
-from records.backup import Trailer
+from records.backup.form import Trailer
 
 WIDTH: Final = 30
 

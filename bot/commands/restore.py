@@ -9,10 +9,10 @@ from bot.clock import SystemClock
 from bot.commands.progress import Progress, print_trailer
 from bot.settings import Settings
 from bot.stores import EVERY_TABLE, has_tables, opened
-from records.backup import Trailer, Unfit, read
-from records.entities import NotStorable
-from records.restoring import NotEmpty, check_empty, restore, whole
-from records.store import Store, StoreError
+from records.backup.form import Trailer, Unfit, read
+from records.backup.restoring import NotEmpty, check_empty, restore, whole
+from records.store.contract import Store, StoreError
+from records.store.row_rules import NotStorable
 
 
 class Half(Exception):

@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.clock import Clock
-from cards.notes import sentence
-from cards.when import moment
+from cards.kit.notes import sentence
+from cards.kit.when import moment
 from cards.wording import wording
 from dialogs.turn.context import Context
 from dialogs.turn.events import Reply
 from records.calendar import aware
-from records.store import Row, Store
+from records.store.contract import Row, Store
 
 TABLE: Final = "demo"
 SKIP: Final = re.compile(r"skip (\d{1,3}) (minute|hour|day|week)s?")

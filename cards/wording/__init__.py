@@ -8,40 +8,35 @@ names and types; cards say `wording.SENT_TITLE`, whichever topic declares it.
 from collections.abc import Mapping
 from typing import Any, Final
 
-from cards.wording.agreement import AgreementWords
-from cards.wording.amending import AmendingWords
-from cards.wording.board import BoardWords
-from cards.wording.booking import BookingWords
-from cards.wording.changing import ChangingWords
-from cards.wording.closed import ClosedWords
-from cards.wording.common import CommonWords
-from cards.wording.concern import ConcernWords
-from cards.wording.demo import DemoWords
-from cards.wording.documents import DocumentsWords
+from cards.wording.booking import BookingWords, MovingWords
+from cards.wording.changes import (
+    AmendingWords,
+    ChangingWords,
+    ConcernWords,
+    HandingOverWords,
+    PeopleChangeWords,
+    ReviewWords,
+    RingingWords,
+    StoppingWords,
+)
+from cards.wording.common import (
+    ClosedWords,
+    CommonWords,
+    FilesWords,
+    HintsWords,
+    ReachWords,
+    StayingWords,
+)
+from cards.wording.day import HeldWords
 from cards.wording.evaluation import EvaluationWords
-from cards.wording.feedback import FeedbackWords
-from cards.wording.files import FilesWords
-from cards.wording.handing_over import HandingOverWords
-from cards.wording.held import HeldWords
-from cards.wording.hints import HintsWords
-from cards.wording.home import HomeWords
-from cards.wording.learning import LearningWords
-from cards.wording.managing import ManagingWords
-from cards.wording.moving import MovingWords
-from cards.wording.outcome import OutcomeWords
-from cards.wording.people_change import PeopleChangeWords
-from cards.wording.practice import PracticeWords
+from cards.wording.feedback import FeedbackWords, OutcomeWords, PracticeWords
+from cards.wording.home import BoardWords, DemoWords, HomeWords
+from cards.wording.learning import DocumentsWords, LearningWords, UploadingWords
+from cards.wording.manager import AgreementWords, ManagingWords, WaitingWords
 from cards.wording.preparation import PreparationWords
-from cards.wording.reach import ReachWords
 from cards.wording.request import RequestWords
-from cards.wording.review import ReviewWords
-from cards.wording.ringing import RingingWords
 from cards.wording.source import Choices, Topic, read
-from cards.wording.staying import StayingWords
-from cards.wording.stopping import StoppingWords
-from cards.wording.uploading import UploadingWords
 from cards.wording.verbatim import VerbatimWords
-from cards.wording.waiting import WaitingWords
 from records.partnership import Partnership, the_partnership
 from records.partnership.model import NOT_KNOWN
 

@@ -1,4 +1,4 @@
-"""What `[words.booking]` of a partnership's file says."""
+"""Pick-up and booking; a booking that moves, is called off, or other people come."""
 
 from cards.wording.source import Topic
 
@@ -39,3 +39,23 @@ class BookingWords(Topic, table="booking"):
     BOOKED_NEXT: str
     BOOKED_CLOSING: str
     PICKED_UP_NOTICE: str
+
+
+class MovingWords(Topic, table="moving"):
+    """A booking moves, is called off, or other people come."""
+
+    MOVE_IT: str
+    MOVE_TITLE: str
+    MOVE_SEND: str
+    MOVED_SUMMARY: str
+    MOVED_WHY: str
+    MOVED_OTHER: str
+    LEFT_OUT: str
+    LEFT_OUT_NEW: str
+    LEFT_OUT_NEXT: str
+    LEFT_OUT_SUMMARY: str
+    CALL_OFF: str
+    CALL_OFF_TITLE: str
+    CALLED_OFF_TITLE: str
+    CALLED_OFF_NOTICE: str
+    CALLED_OFF_ENDED: str

@@ -1,9 +1,9 @@
-"""What `[words.common]` of a partnership's file says."""
+"""Sentences that stand on many cards: receipts, files, hints, and who cannot be reached."""
 
 from collections.abc import Mapping
 
 from cards.wording.source import Topic
-from records.request import About, Attending
+from records.conversation.request import About, Attending
 
 
 class CommonWords(Topic, table="common"):
@@ -59,3 +59,88 @@ class CommonWords(Topic, table="common"):
     COMING: Mapping[Attending, str]
 
     ABOUT: Mapping[About, str]
+
+
+class ClosedWords(Topic, table="closed"):
+    """What stays in a chat once a card with a story is closed, and drafts that are left lying."""
+
+    CLOSED: str
+    CLOSED_DONE: str
+    CLOSED_OLD: str
+    CLOSED_GO_ON: str
+    CLOSED_WHERE: str
+    CLOSED_SUMMARY: str
+
+    DRAFT_REQUEST: str
+    DRAFT_OTHER: str
+    DRAFT_UNTIL: str
+    DRAFT_SUMMARY: str
+
+
+class StayingWords(Topic, table="staying"):
+    """Where typed messages stay: said on the first card for words, and when somebody types some."""
+
+    WRITE_HERE: str
+    TYPED_STAYS: str
+    TYPED_NOWHERE: str
+    TYPED_NOWHERE_MORE: str
+    TYPED_BEGIN: str
+
+
+class HintsWords(Topic, table="hints"):
+    """The gentle question about what a text may hold. It never blocks and is asked once a text."""
+
+    HINT_NAME: str
+    HINT_BIRTH: str
+    HINT_NHS: str
+    HINT_TASK: str
+    HINT_DECISION: str
+    HINT_HOLDS: str
+    HINT_READS: str
+    HINT_KEEP: str
+    HINT_AND: str
+
+
+class FilesWords(Topic, table="files"):
+    """Files and the pages behind signed links."""
+
+    PAGE_BROKEN: str
+    PAGE_BROKEN_MORE: str
+    PAGE_EXPIRED: str
+    PAGE_EXPIRED_MORE: str
+    PAGE_NOT_YOURS: str
+    PAGE_NOT_YOURS_MORE: str
+    PAGE_GONE: str
+    PAGE_GONE_MORE: str
+    PAGE_AWAY: str
+    PAGE_AWAY_MORE: str
+    PAGE_METHOD: str
+    PAGE_METHOD_MORE: str
+
+    FILE_READY: str
+    FILE_BELOW: str
+    FILE_OPEN: str
+    FILE_LINK_MORE: str
+    FILE_CONSENT: str
+    FILE_STORED: str
+    FILE_NOT_STORED: str
+    FILE_LATER: str
+    FILE_DECLINED: str
+    FILE_GONE: str
+    FILE_NO_WAY: str
+
+
+class ReachWords(Topic, table="reach"):
+    """Somebody cannot be reached."""
+
+    NOT_REACHED_WHY: str
+    NOT_REACHED_MANAGER: str
+    NOT_REACHED_OTHER: str
+    NOT_REACHED_NO_MAIL: str
+    NOT_REACHED_SUMMARY: str
+    REMINDER_NOTE: str
+
+    WITHDRAWN_NOTICE: str
+    SOMEBODY: str
+
+    OTHER_TENANT: str

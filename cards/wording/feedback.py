@@ -1,4 +1,4 @@
-"""What `[words.feedback]` of a partnership's file says."""
+"""The feedback of those who came; eight weeks on; the Practice Team, and the month in figures."""
 
 from cards.wording.source import Choices, Topic
 
@@ -39,3 +39,37 @@ class FeedbackWords(Topic, table="feedback"):
     FEEDBACK_UNSENT_SUMMARY: str
     FEEDBACK_LEFT: str
     FEEDBACK_NOT_YET: str
+
+
+class OutcomeWords(Topic, table="outcome"):
+    """Eight weeks on."""
+
+    OUTCOME: str
+    OUTCOME_WHY: str
+    OUTCOME_REMIND: str
+    OUTCOME_SUMMARY: str
+    Q_OUTCOME_CHILD: str
+    Q_OUTCOME_YOU: str
+    OUTCOME_CHILD_TITLE: str
+    OUTCOME_YOU_TITLE: str
+    HOPED: str
+    SEEN_OUTCOME: str
+    OUTCOME_NOT_YET: str
+    OUTCOME_DONE: str
+    OUTCOME_DONE_NEXT: str
+
+
+class PracticeWords(Topic, table="practice"):
+    """The Practice Team, and the month in figures."""
+
+    PRACTICE_TEAM: str
+    PRACTICE_WHY: str
+    PRACTICE_MORE: str
+    PRACTICE_LEAD: str
+    PRACTICE_READ: str
+    DIGEST_TITLE: str
+    DIGEST_WHY: str
+    DIGEST_REQUESTS: str
+    DIGEST_HELD: str
+    DIGEST_OUTCOMES: str
+    DIGEST_MORE: str

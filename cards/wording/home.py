@@ -1,8 +1,9 @@
-"""What `[words.home]` of a partnership's file says."""
+"""Welcome, help, urgent, and where a request is; the facilitators' board; what the demo says."""
 
 from collections.abc import Mapping
 
 from cards.wording.source import Choices, Topic
+from records.board.places import BoardView
 from records.stages import Stage
 
 
@@ -51,3 +52,55 @@ class HomeWords(Topic, table="home"):
     LEAD_WORKER: str
     OPEN_ONE: str
     MORE_REQUESTS: str
+
+
+class DemoWords(Topic, table="demo"):
+    """What only the demo says."""
+
+    DEMO_SKIPPED: str
+    DEMO_SENT: str
+    DEMO_SENT_ONE: str
+    DEMO_SENT_NONE: str
+    DEMO_HOW: str
+
+
+class BoardWords(Topic, table="board"):
+    """The facilitators' board."""
+
+    BOARD: str
+    BOARD_SUMMARY: str
+    BOARD_VIEWS: Mapping[BoardView, str]
+    BOARD_TITLES: Mapping[BoardView, str]
+    BOARD_TILE: str
+    BOARD_MANY: str
+    BOARD_STAGE: Mapping[Stage, str]
+    BOARD_SINCE: str
+    BOARD_ON: str
+    BOARD_BY: str
+    BOARD_WAS_DUE: str
+    BOARD_OUTCOME_WAS_DUE: str
+    BOARD_OUTCOME_BY: str
+    BOARD_ANSWERED: str
+    BOARD_STOPPED: str
+    BOARD_UNREACHED: str
+    BOARD_NONE: str
+    BOARD_FIND_LABEL: str
+    BOARD_FIND_HINT: str
+    BOARD_FIND: str
+    BOARD_FIND_EMPTY: str
+    BOARD_FOUND: str
+    BOARD_NOT_FOUND: str
+    BOARD_OPEN: str
+    BOARD_NEXT: str
+    BOARD_CLOSED: str
+    BOARD_BACK: str
+    BOARD_GO_ON: str
+    BOARD_ROW_STAGE: str
+    BOARD_ROW_ASKED: str
+    BOARD_ROW_FEEDBACK: str
+    BOARD_OF: str
+    BOARD_REACH: str
+    REACH_TEAMS: str
+    REACH_NOT: str
+    REACH_NONE: str
+    BOARD_STORY: str

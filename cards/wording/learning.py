@@ -1,4 +1,6 @@
-"""What `[words.learning]` of a partnership's file says."""
+"""The learning document: typing it up, sharing and recording it; the Word files."""
+
+from collections.abc import Mapping
 
 from cards.wording.source import Topic
 
@@ -6,7 +8,7 @@ from cards.wording.source import Topic
 class LearningWords(Topic, table="learning"):
     """The learning document: typing it up, sharing it, and recording what was learned.
 
-    The headings themselves are data and stand in `records/sections.py`.
+    The headings themselves are data and stand in `records/partnership/sections.py`.
     """
 
     # Type up -------------------------------------------------------------------------------------
@@ -112,3 +114,77 @@ class LearningWords(Topic, table="learning"):
     RECORDED_NEXT: str
     RECORD_NOT_YET: str
     RECORD_SUMMARY: str
+
+
+class DocumentsWords(Topic, table="documents"):
+    """The Word files: the learning document, and the facilitator's pack."""
+
+    DOC_TITLE: str
+    DOC_NAME: str
+    DOC_CALLED: str
+    # PAGE and NUMPAGES are filled in by Word.
+    DOC_FOOTER: str
+    DOC_PROVISIONAL: str
+    DOC_REFERENCE: str
+    DOC_AGENCIES: str
+    DOC_NOT_KNOWN: str
+    DOC_PEOPLE: tuple[str, ...]
+    DOC_EMPTY: str
+    DOC_VIEWS: tuple[str, ...]
+    DOC_SCALING: tuple[str, ...]
+    DOC_NO_NUMBER: str
+    DOC_REVIEW_ON: str
+    DOC_NO_DATE: str
+    DOC_NO_AGENCY: str
+
+    PACK_TITLE: str
+    PACK_NAME: str
+    PACK_CALLED: str
+    PACK_AGENDA: str
+    # Added: the paper gives no agenda; this one follows the headings of the learning document.
+    PACK_STEPS: tuple[str, ...]
+    PACK_PEOPLE: tuple[str, ...]
+    PACK_READ_ALOUD: str
+    PACK_ALL: str
+    PACK_ATTENDEES: str
+    PACK_FACILITATOR: str
+    PACK_CAPTURE: str
+    PACK_CAPTURE_MORE: str
+    DOC_BLANK_DATE: str
+
+    PACK_WHICH: str
+    PACK_NONE: str
+    PACK_NONE_MORE: str
+    PACK_GET: str
+
+
+class UploadingWords(Topic, table="uploading"):
+    """Handing in a finished Word file."""
+
+    UPLOAD: str
+    UPLOAD_ANOTHER: str
+    UPLOAD_TITLE: str
+    UPLOAD_ATTACH: str
+    UPLOAD_WHAT: str
+    UPLOAD_STAYS: str
+    UPLOAD_OPEN: str
+    UPLOAD_SECTIONS: str
+    UPLOAD_TAKEN: str
+    UPLOAD_NEXT: str
+    UPLOAD_KEPT: str
+    UPLOAD_UNDO: str
+    UPLOAD_REMOVED: str
+    UPLOAD_CLOSED: str
+    UPLOAD_EARLY: str
+    UPLOAD_STANDS: str
+    UPLOAD_ONE: str
+    UPLOAD_NOT_TAKEN: str
+    UPLOAD_WRONG: Mapping[str, str]
+    FILE_UNASKED: str
+    FILE_UNASKED_MORE: str
+    PAGE_UPLOAD: str
+    PAGE_UPLOAD_LABEL: str
+    PAGE_UPLOAD_SEND: str
+    PAGE_UPLOAD_BACK: str
+    PAGE_UPLOAD_AGAIN: str
+    PAGE_UPLOAD_NONE: str

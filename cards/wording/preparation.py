@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from cards.wording.source import Topic
-from records.readiness import Ask, Told
+from records.conversation.readiness import Ask, Told
 
 
 class PreparationWords(Topic, table="preparation"):

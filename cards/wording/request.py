@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from cards.wording.source import Choices, Topic
-from records.request import About
+from records.conversation.request import About
 
 
 class RequestWords(Topic, table="request"):

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from cards.wording.source import Topic
-from records.readiness import Point
-from records.request import Reason
+from records.conversation.readiness import Point
+from records.conversation.request import Reason
 
 
 class VerbatimWords(Topic, table="verbatim"):

@@ -9,23 +9,23 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, ClassVar
 
-from cards import booking as cards
-from cards.answers import chosen
-from cards.elements import Card
-from cards.page import Page
-from cards.who_comes import by_agency
+from cards.booking import booking as cards
+from cards.booking.who_comes import by_agency
+from cards.kit.answers import chosen
+from cards.kit.elements import Card
+from cards.kit.page import Page
 from cards.wording import wording
 from dialogs.booking.pick_up import choices, where
 from dialogs.flow.flow import Flow, Step
 from dialogs.turn.access import Right
 from dialogs.turn.context import Context
 from dialogs.turn.events import Reply
-from records import moving
+from records.booking import moving
 from records.calendar import Office
-from records.conversation import Booking, Conversation, expected
+from records.conversation.conversation import Booking, Conversation, expected
+from records.conversation.request import Part
 from records.drafts import Draft
 from records.partnership import late
-from records.request import Part
 from records.stages import Act
 
 
@@ -52,7 +52,9 @@ class Arranging(Flow):
 
     async def finish(self, context: Context, draft: Draft, submission: str) -> Reply:
         """It is booked, or moved; everyone who comes is told once."""
-        wanted = cards.Booking.model_validate(draft.answers, context=self.checks(context, draft))
+        wanted = cards.BookingAnswers.model_validate(
+            draft.answers, context=self.checks(context, draft)
+        )
         office = context.services.timetable.office
         it = await context.change(
             self.act,
@@ -80,7 +82,7 @@ class BookingFlow(Arranging):
     steps: ClassVar[tuple[Step, ...]] = (
         Step(
             "booking",
-            cards.Booking,
+            cards.BookingAnswers,
             cards.booking,
             cards.FIELDS,
             alone=True,
@@ -116,7 +118,7 @@ class MovingFlow(Arranging):
     steps: ClassVar[tuple[Step, ...]] = (
         Step(
             "moving",
-            cards.Booking,
+            cards.BookingAnswers,
             _moving_card,
             cards.FIELDS,
             alone=True,
@@ -144,7 +146,7 @@ class MovingFlow(Arranging):
         return moving.move(it, at, wanted)
 
 
-def booked(it: Conversation, wanted: cards.Booking, office: Office) -> Booking:
+def booked(it: Conversation, wanted: cards.BookingAnswers, office: Office) -> Booking:
     """What was filled in as a booking. Somebody it does not know is left out."""
     last = it.booking or it.missed
     known = [one.id for one in it.present if one.part is not Part.FACILITATOR]

@@ -9,30 +9,30 @@ from collections.abc import Mapping
 from itertools import chain
 from typing import Final
 
-from cards import booking as cards
-from cards.changing import changed
-from cards.learning import type_up
-from cards.notes import note, sentence
-from cards.people import named
+from cards.booking import booking as cards
+from cards.booking.booking import changed
+from cards.kit.notes import note, sentence
+from cards.kit.people import named
+from cards.learning.learning import type_up
 from cards.wording import wording
 from dialogs.turn.access import Right, Role, roles
 from dialogs.turn.context import Context
-from dialogs.turn.data import Data
-from dialogs.turn.events import Reply
+from dialogs.turn.events import Data, Reply
 from dialogs.turn.route import Command, Route, Where
-from records import board
-from records.as_it_is import as_they_are
-from records.conversation import Conversation
-from records.feedback import NO_ANSWERS
-from records.request import Part, Participant
+from records.board import board
+from records.board.as_it_is import as_they_are
+from records.board.places import of_stage
+from records.conversation.conversation import Conversation
+from records.conversation.feedback import NO_ANSWERS
+from records.conversation.request import Part, Participant
+from records.manager.waiting import stand_aside
 from records.stages import Act, Stage
-from records.waiting import stand_aside
 
 
 async def _waiting(context: Context) -> Reply:
     """Every conversation that waits for a facilitator, oldest first."""
     store, dates = context.services.store, context.services.timetable
-    listed = [one async for one in board.all_of(store, board.of_stage(Stage.AGREED))]
+    listed = [one async for one in board.all_of(store, of_stage(Stage.AGREED))]
     now = await as_they_are(store, listed, dates)
     entries = sorted((one for one in now if one.stage is Stage.AGREED), key=lambda one: one.since)
     return Reply(cards.waiting_list(tuple(entries)), wording.WAITING_SUMMARY)

@@ -6,7 +6,7 @@ tap and goes with the reply. Source: pathway, Agreement (*Facilitator*) and safe
 
 from typing import ClassVar, Final
 
-from cards import concern as cards
+from cards.changes import concern as cards
 from cards.wording import wording
 from dialogs.booking.pick_up import choices
 from dialogs.flow import engine
@@ -14,14 +14,13 @@ from dialogs.flow.drafting import begin_with
 from dialogs.flow.flow import Flow, Step
 from dialogs.turn.access import Right
 from dialogs.turn.context import Context
-from dialogs.turn.data import Data
-from dialogs.turn.events import Reply
+from dialogs.turn.events import Data, Reply
 from dialogs.turn.route import Route
-from records.concern import ask_to_ring
-from records.conversation import Conversation
+from records.changes.ringing import ask_to_ring
+from records.conversation.conversation import Conversation
+from records.conversation.request import Part
 from records.drafts import Draft
 from records.partnership import late
-from records.request import Part
 from records.stages import Act
 
 

@@ -3,20 +3,19 @@
 from collections.abc import Mapping
 from typing import Final
 
-from cards import booking as booking_cards
-from cards import handing_over as cards
-from cards.notes import note, sentence
+from cards.booking import booking as booking_cards
+from cards.changes import handing_over as cards
+from cards.kit.notes import note, sentence
 from cards.wording import wording
 from dialogs.booking import pick_up
 from dialogs.turn.access import Right, Role, roles, still
 from dialogs.turn.context import Context
-from dialogs.turn.data import Data
-from dialogs.turn.events import Reply
+from dialogs.turn.events import Data, Reply
 from dialogs.turn.route import Route, Where
-from records.conversation import Conversation
-from records.feedback import NO_ANSWERS
-from records.handing_over import keep, offer, take_over
-from records.request import Part, Participant
+from records.changes.handing_over import keep, offer, take_over
+from records.conversation.conversation import Conversation
+from records.conversation.feedback import NO_ANSWERS
+from records.conversation.request import Part, Participant
 from records.stages import Act
 
 

@@ -2,17 +2,16 @@
 
 from typing import Final
 
-from cards import changing as cards
+from cards.changes import menu as cards
 from cards.questions import Sentence
 from cards.wording import wording
 from dialogs.booking import pick_up
 from dialogs.turn.access import Right, Role, roles
 from dialogs.turn.context import Context
-from dialogs.turn.data import Data
-from dialogs.turn.events import Reply
+from dialogs.turn.events import Data, Reply
 from dialogs.turn.route import Command, Route
-from records.conversation import Conversation
-from records.lists import own_entries
+from records.conversation.conversation import Conversation
+from records.register.projections import own_entries
 
 WAYS: Final[tuple[tuple[Sentence, tuple[tuple[Right, cards.Way], ...]], ...]] = (
     (

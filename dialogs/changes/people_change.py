@@ -7,8 +7,8 @@ import asyncio
 from collections.abc import Mapping
 from typing import Any, ClassVar, Final
 
-from cards import people_change as cards
-from cards.people import named
+from cards.changes import people_change as cards
+from cards.kit.people import named
 from cards.wording import wording
 from dialogs.booking.pick_up import plain
 from dialogs.flow.flow import Flow, NotOpen, Step
@@ -16,13 +16,14 @@ from dialogs.turn.access import NotNow, Right, Role, may, roles
 from dialogs.turn.context import Context
 from dialogs.turn.events import Reply
 from dialogs.turn.route import Command
-from records import board
-from records.conversation import Conversation
+from records.board import board
+from records.board.places import OPEN
+from records.conversation.conversation import Conversation
+from records.conversation.replacing import replace
+from records.conversation.request import Part, Participant
 from records.drafts import Draft
-from records.lists import own_entries
 from records.partnership import late
-from records.replacing import replace
-from records.request import Part, Participant
+from records.register.projections import own_entries
 from records.stages import Act, WrongStage
 
 
@@ -116,7 +117,7 @@ async def _which(context: Context) -> Reply:
     """
     store = context.services.store
     ids = [one.conversation async for one in own_entries(store, context.person.key)]
-    ids += [one.conversation async for one in board.all_of(store, board.OPEN)]
+    ids += [one.conversation async for one in board.all_of(store, OPEN)]
     ids = list(dict.fromkeys(ids))
     found: list[Conversation] = []
     for start in range(0, len(ids), AT_ONCE):

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any, ClassVar, Final
 
-from cards import review as cards
-from cards.notes import sentence
-from cards.when import day
+from cards.changes import review as cards
+from cards.kit.notes import sentence
+from cards.kit.when import day
 from cards.wording import wording
 from dialogs.flow import engine
 from dialogs.flow.drafting import begin_with
@@ -14,18 +14,17 @@ from dialogs.flow.question_kept import questions_of
 from dialogs.request.request import REQUEST
 from dialogs.turn.access import Right, Role, roles
 from dialogs.turn.context import Context
-from dialogs.turn.data import Data
-from dialogs.turn.events import Reply
+from dialogs.turn.events import Data, Reply
 from dialogs.turn.route import Route, Where
 from records.calendar import Office
-from records.conversation import Conversation
+from records.changes.review import WHAT, agreed_points, review, review_due, reviewed, words_by
+from records.conversation.conversation import Conversation
+from records.conversation.feedback import Answers
+from records.conversation.request import Part, Participant
+from records.conversation.snapshot import Snapshot
 from records.drafts import Draft
-from records.feedback import Answers
-from records.file import File
+from records.learning.sharing import agree_review
 from records.partnership import late
-from records.request import Part, Participant
-from records.reviewing import WHAT, agreed_points, review, review_due, reviewed, words_by
-from records.sharing import agree_review
 from records.stages import Act
 
 VERSION: Final = 1
@@ -77,7 +76,7 @@ class ReviewFlow(Flow):
         def answered(now: Conversation) -> Conversation:
             return review(now, context.now, who(context, now), answer.movement)
 
-        def words(file: File) -> tuple[Answers, ...]:
+        def words(file: Snapshot) -> tuple[Answers, ...]:
             it = file.conversation
             kept = Answers(
                 what=WHAT,

@@ -2,16 +2,15 @@
 
 from typing import Final
 
-from cards import ringing as cards
-from cards.notes import sentence
+from cards.changes import ringing as cards
+from cards.kit.notes import sentence
 from cards.wording import wording
 from dialogs.turn.access import NotNow, Right
 from dialogs.turn.context import Context
-from dialogs.turn.data import Data
-from dialogs.turn.events import Reply
+from dialogs.turn.events import Data, Reply
 from dialogs.turn.route import Route
-from records.conversation import Conversation
-from records.ringing import ask_again, ring_me
+from records.changes.ringing import ask_again, ring_me
+from records.conversation.conversation import Conversation
 from records.stages import Act
 
 

@@ -5,17 +5,15 @@ While messages are stopped there is no right but to start them again (`dialogs.t
 
 from typing import Final
 
-from cards import stopping as cards
+from cards.changes import stopping as cards
 from cards.wording import wording
 from dialogs.turn.access import Right, Role, roles
 from dialogs.turn.context import Context
-from dialogs.turn.data import Data
-from dialogs.turn.events import Reply
-from dialogs.turn.refusal import refuse
-from dialogs.turn.route import Route
-from records.conversation import Conversation
+from dialogs.turn.events import Data, Reply
+from dialogs.turn.route import Route, refuse
+from records.changes.stopping import start, stop
+from records.conversation.conversation import Conversation
 from records.stages import Act
-from records.stopping import start, stop
 
 OF_THE_TEAM: Final = frozenset({Role.TEAM, Role.INDEPENDENT})
 """Roles that are no part in the conversation itself."""

@@ -3,23 +3,23 @@
 import asyncio
 from typing import Final
 
-from cards import files as cards
-from cards.documents import pack
-from cards.notes import note
+from cards.kit import files as cards
+from cards.kit.notes import note
+from cards.learning.documents import pack
 from cards.wording import wording
 from dialogs.files import download
 from dialogs.files.files import WORD, FileKind, Kinds, Made
 from dialogs.turn.access import Right, may
 from dialogs.turn.context import Context
 from dialogs.turn.events import Reply
-from records.file import File
-from records.learning import learning_document
-from records.lists import own_entries
+from records.conversation.snapshot import Snapshot
+from records.learning.document import learning_document
+from records.register.projections import own_entries
 
 PACK: Final = "pack"
 
 
-async def _make(context: Context, file: File) -> Made:
+async def _make(context: Context, file: Snapshot) -> Made:
     document = learning_document(file, context.services.partnership)
     reference = file.conversation.reference
     return Made(

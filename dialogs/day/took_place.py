@@ -4,23 +4,22 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, ClassVar, Final
 
-from cards import held as cards
-from cards import moving as moving_cards
-from cards.moving import off_title
-from cards.people import Other
+from cards.booking import moving as moving_cards
+from cards.booking.moving import off_title
+from cards.day import took_place as cards
+from cards.kit.people import Other
 from cards.wording import wording
 from dialogs.booking.pick_up import choices
 from dialogs.flow.flow import Flow, Step
 from dialogs.flow.people_listed import with_half_typed
 from dialogs.turn.access import Right
 from dialogs.turn.context import Context
-from dialogs.turn.data import Data
-from dialogs.turn.events import Reply
+from dialogs.turn.events import Data, Reply
 from dialogs.turn.route import Route
-from records.conversation import Conversation
+from records.conversation.conversation import Conversation
+from records.conversation.request import Part, Participant
 from records.drafts import Draft
 from records.partnership import late
-from records.request import Part, Participant
 from records.stages import Act
 
 EARLY: Final = timedelta(minutes=15)

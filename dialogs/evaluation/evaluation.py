@@ -1,6 +1,7 @@
 """The evaluation, for members of the facilitation team: a period's figures, and its files.
 
-Everything is read from what is kept beside the board (`records.kept`): no story is opened for it.
+Everything is read from what is kept beside the board (`records.evaluation.queries`): no story is
+opened for it.
 """
 
 import asyncio
@@ -9,19 +10,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from cards import evaluation as cards
-from cards.report_word import report
+from cards.evaluation import evaluation as cards
+from cards.evaluation.report_word import report
+from cards.evaluation.workbook import workbook
 from cards.wording import wording
-from cards.workbook import workbook
 from dialogs.files.files import WORD, Kinds, Made, NotThere, TeamFile
 from dialogs.turn.context import Context
-from dialogs.turn.data import Data
-from dialogs.turn.events import Reply
+from dialogs.turn.events import Data, Reply
 from dialogs.turn.route import Command, Plain
-from records.figures import Figures
-from records.kept import all_released, count_quotes, kept_figures
-from records.periods import Period, quarter, year
-from records.quotes import Quote, Standing
+from records.evaluation.figures import Figures
+from records.evaluation.periods import Period, quarter, year
+from records.evaluation.queries import all_released, count_quotes, kept_figures
+from records.evaluation.quotes import Quote, Standing
 
 EXCEL: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_DAYS: Final = 12 * 366

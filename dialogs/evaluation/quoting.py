@@ -6,21 +6,20 @@ Who may is asked of each conversation: whoever is named in it reads nobody's wor
 from collections.abc import Mapping
 from typing import Any, Final
 
-from cards import quotes as cards
-from cards.notes import note
-from cards.when import day
+from cards.evaluation import quotes as cards
+from cards.kit.notes import note
+from cards.kit.when import day
 from cards.wording import wording
 from dialogs.evaluation.evaluation import carried
 from dialogs.turn.access import Right, may
 from dialogs.turn.context import Context
-from dialogs.turn.data import Data
-from dialogs.turn.events import Reply
+from dialogs.turn.events import Data, Reply
 from dialogs.turn.route import Handler, Plain, Route, Where
-from records.conversation import Conversation
-from records.file import File
-from records.kept import count_quotes, next_of, released
-from records.periods import Period
-from records.quotes import FIELDS, Quote, Standing, quotes, rule
+from records.conversation.conversation import Conversation
+from records.conversation.snapshot import Snapshot
+from records.evaluation.periods import Period
+from records.evaluation.queries import count_quotes, next_of, released
+from records.evaluation.quotes import FIELDS, Quote, Standing, quotes, rule
 from records.stages import Act
 
 IN_A_LIST: Final = 3
@@ -90,7 +89,7 @@ async def _theirs(context: Context, kept: Quote) -> Quote | None:
     return _find(file, {"by": kept.by, "field": kept.field})
 
 
-def _find(file: File, data: Mapping[str, Any]) -> Quote | None:
+def _find(file: Snapshot, data: Mapping[str, Any]) -> Quote | None:
     """The words a card carried, if they are still these and may still be quoted."""
     by, field, words = (str(data.get(name, "")) for name in ("by", "field", "words"))
     for one in quotes(file.conversation, [answers for answers, _ in file.answers.values()]):

@@ -1,4 +1,4 @@
-"""Feedback of each person who came: four cards; the tap on the scale already counts.
+"""Feedback of each who came: four cards; the tap on the scale counts. Long, as one flow.
 
 The number is kept in the conversation at once. The words stay in the draft until *Send*: what is
 not sent is nobody's to read. Source: pathway, step 9 and Timing: accepted until the 8-week date.
@@ -8,26 +8,24 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, ClassVar, Final
 
-from cards import feedback as cards
-from cards import told
-from cards.notes import sentence
-from cards.when import day
+from cards.feedback import feedback as cards
+from cards.feedback import receipts
+from cards.kit.notes import sentence
+from cards.kit.when import day
 from cards.wording import wording
 from dialogs.flow import engine
 from dialogs.flow.flow import Flow, NotOpen, Step
 from dialogs.flow.question_kept import questions_of
 from dialogs.turn.access import NotNow, Right, attendee, may
 from dialogs.turn.context import Context
-from dialogs.turn.data import Data
-from dialogs.turn.events import Reply
+from dialogs.turn.events import Data, Reply, with_texts
 from dialogs.turn.route import Handler, Route, Where
-from dialogs.turn.show_back import with_texts
-from records.conversation import Conversation
+from records.conversation.conversation import Conversation
+from records.conversation.feedback import Answers, unsent
+from records.conversation.request import Participant
+from records.conversation.snapshot import Snapshot
 from records.drafts import Draft
-from records.feedback import Answers, unsent
-from records.file import File
 from records.partnership import late, the_partnership
-from records.request import Participant
 from records.stages import Act, Stage
 
 SCALE_STEP: Final = "scale"
@@ -107,7 +105,7 @@ class FeedbackFlow(Flow):
         """On the first card, why it came and until when the answer counts as within two days."""
         if draft.step != SCALE_STEP:
             return {}
-        return told.feedback_facts(context.it, context.services.timetable, context.now)
+        return receipts.feedback_facts(context.it, context.services.timetable, context.now)
 
     def settle(self, draft: Draft, step: Step) -> Draft:
         """Until a word is written, all that it holds is kept in the conversation as well."""
@@ -151,7 +149,7 @@ async def _keep_number(context: Context, draft: Draft) -> None:
     scale = cards.Scale.model_validate(draft.answers).scale
     asked = questions_of(FeedbackFlow.steps[:1], draft)
 
-    def answers(file: File) -> tuple[Answers, ...]:
+    def answers(file: Snapshot) -> tuple[Answers, ...]:
         before = file.answers_of("feedback", me.id)
         sent = before or Answers(
             what="feedback", by=me.id, version=draft.version, at=context.now, texts={}
@@ -225,7 +223,7 @@ def _shut(context: Context, it: Conversation, me: Participant) -> Reply | None:
 
 
 def _receipt(context: Context, it: Conversation, me: Participant) -> Reply:
-    card = told.feedback_done(it, context.services.timetable, lead=me.id == it.lead)
+    card = receipts.feedback_done(it, context.services.timetable, lead=me.id == it.lead)
     return Reply(card, wording.FEEDBACK_DONE.format(reference=it.reference))
 
 
@@ -253,7 +251,7 @@ async def _leave(context: Context, it: Conversation, data: Data) -> Reply:
     if opened is not None:
         words = unsent(opened.draft.answers, sent, cards.TEXTS)
         await drafts.discard(opened.draft)
-    card = told.feedback_left(it, context.services.timetable, sent.scale)
+    card = receipts.feedback_left(it, context.services.timetable, sent.scale)
     left = Reply(card, wording.FEEDBACK_LEFT.format(number=sent.scale))
     return with_texts(left, words, wording.NOT_KEPT)
 

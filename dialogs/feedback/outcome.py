@@ -1,26 +1,28 @@
-"""Eight weeks on: the lead worker's two answers. Source: pathway, step 10."""
+"""Eight weeks on: the lead worker's two answers, and the Practice Team that reads them.
+
+Source: pathway, step 10.
+"""
 
 from collections.abc import Mapping
 from typing import Any, ClassVar, Final
 
-from cards import outcome as cards
-from cards import told
-from cards.asked import texts
-from cards.check import outcome_check
-from cards.elements import Card
-from cards.notes import sentence
-from cards.page import Page
-from cards.when import day
+from cards.feedback import outcome as cards
+from cards.feedback import receipts
+from cards.feedback.outcome_check import outcome_check
+from cards.kit.elements import Card
+from cards.kit.notes import sentence
+from cards.kit.page import Page, texts
+from cards.kit.when import day
 from cards.wording import wording
 from dialogs.flow.flow import Flow, Step
 from dialogs.flow.question_kept import questions_of
 from dialogs.turn.access import Right, Role, roles
 from dialogs.turn.context import Context
-from dialogs.turn.events import Reply
-from dialogs.turn.route import Where
-from records.conversation import Conversation
+from dialogs.turn.events import Data, Reply
+from dialogs.turn.route import Route, Where
+from records.conversation.conversation import Conversation
+from records.conversation.feedback import NO_ANSWERS, Answers
 from records.drafts import Draft
-from records.feedback import NO_ANSWERS, Answers
 from records.partnership import late, the_partnership
 from records.stages import Act, Stage
 
@@ -77,7 +79,7 @@ class OutcomeFlow(Flow):
             return {}
         story = await context.answers(it, "request", it.requester.id)
         own = Role.REQUESTER in roles(context.who, it)
-        return told.outcome_facts(it, story or NO_ANSWERS, own=own)
+        return receipts.outcome_facts(it, story or NO_ANSWERS, own=own)
 
     async def finish(self, context: Context, draft: Draft, submission: str) -> Reply:
         """Keep both answers; the conversation is complete."""
@@ -103,7 +105,7 @@ class OutcomeFlow(Flow):
 
 
 def _done(it: Conversation) -> Reply:
-    return Reply(told.outcome_done(it), wording.OUTCOME_DONE.format(reference=it.reference))
+    return Reply(receipts.outcome_done(it), wording.OUTCOME_DONE.format(reference=it.reference))
 
 
 def _done_or_early(context: Context, it: Conversation) -> Reply | None:
@@ -124,3 +126,13 @@ async def where(context: Context, it: Conversation) -> Reply:
 WHERE: Final[Mapping[Right, Where]] = dict.fromkeys(
     (Right.OUTCOME, Right.READ_HOPES, Right.RING_ME, Right.ASK_ANEW), where
 )
+
+
+async def _read(context: Context, it: Conversation, data: Data) -> Reply:
+    """The lead worker's two answers; the request and its hopes stay where they are."""
+    answers = await context.answers(it, "outcome", "lead") or NO_ANSWERS
+    summary = wording.PRACTICE_WHY.format(reference=it.reference)
+    return Reply(cards.outcome(it, answers), summary)
+
+
+ROUTES: Final = (Route("outcome.read", Right.READ_OUTCOME, _read),)

@@ -6,14 +6,14 @@ import logging
 from collections.abc import Mapping
 from typing import Any, Final
 
-from cards import files as cards
-from cards.notes import note, sentence
+from cards.kit import files as cards
+from cards.kit.notes import note, sentence
 from cards.wording import wording
 from dialogs.files.files import Kinds, Made, NotTheirs, NotThere, fetch
 from dialogs.turn.context import Context
 from dialogs.turn.events import Consent, FileConsent, FileInfo, Reply
 from dialogs.turn.file_transfer import NotCarried
-from dialogs.turn.refusal import refuse
+from dialogs.turn.route import refuse
 
 log = logging.getLogger(__name__)
 

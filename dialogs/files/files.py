@@ -12,7 +12,7 @@ from typing import Final
 from dialogs.turn.access import NotNow, Right, is_theirs
 from dialogs.turn.context import Context, NoSuchKey, Services
 from dialogs.turn.events import Actor, LinkFollowed, Turn
-from records.file import File
+from records.conversation.snapshot import Snapshot
 from records.people import PersonKey, Reference
 
 log = logging.getLogger(__name__)
@@ -47,7 +47,7 @@ class FileKind:
     """One kind of file, and the right to it. `make` raises NotThere where there is none yet."""
 
     right: Right
-    make: Callable[[Context, File], Awaitable[Made]]
+    make: Callable[[Context, Snapshot], Awaitable[Made]]
 
 
 @dataclass(frozen=True)

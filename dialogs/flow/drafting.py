@@ -9,15 +9,14 @@ import hashlib
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import Any, Final
 
-from cards.page import Page
+from cards.kit.page import Page
 from cards.wording import wording
 from dialogs.flow.flow import CHECK, Flow, NotOpen, Step, asking, draw, fitted, page, problems
 from dialogs.turn.access import NotNow, is_theirs
 from dialogs.turn.context import Context
-from dialogs.turn.events import Reply
-from dialogs.turn.show_back import with_texts
+from dialogs.turn.events import Reply, with_texts
 from records.drafts import Draft, Open
-from records.store import AlreadyThere, Changed, TooLarge, Unavailable
+from records.store.contract import AlreadyThere, Changed, TooLarge, Unavailable
 
 TRIES: Final = 6
 Turned = Reply | None

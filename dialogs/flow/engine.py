@@ -42,10 +42,9 @@ from dialogs.flow.flow import (
 from dialogs.flow.question_kept import typed_in, words_on
 from dialogs.flow.sensitive_words import question
 from dialogs.turn.context import Context
-from dialogs.turn.events import Reply
-from dialogs.turn.show_back import with_texts
+from dialogs.turn.events import Reply, with_texts
 from records.drafts import Draft, Open
-from records.store import Unavailable
+from records.store.contract import Unavailable
 
 
 async def open_flow(context: Context, flow: Flow, key: str) -> Reply:

@@ -1,4 +1,4 @@
-"""A flow is data, its draft the state: both with the pure rules of a step, so one long module.
+"""A flow is data: ordered steps, each a card and an answer model. Long, as all of it is here.
 
 A flow has ordered steps, each with a card and an answer model. What is in the draft decides; the
 `dialogs.flow.engine` loads it, advances, saves and answers.
@@ -11,21 +11,19 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any, ClassVar, Final
 
-from cards import answers
-from cards.answers import AnswerModel
-from cards.asked import asked_on, ids, mark_of, texts
-from cards.elements import Card
-from cards.forms import ChoiceField, Field, TextField
-from cards.hints import PRIVATE, Hint
-from cards.page import Page
+from cards.kit import answers
+from cards.kit.answers import AnswerModel
+from cards.kit.elements import Card
+from cards.kit.forms import ChoiceField, Field, TextField
+from cards.kit.hints import PRIVATE, Hint
+from cards.kit.page import Page, asked_on, ids, mark_of, texts
 from cards.questions import Sentence
 from dialogs.turn.access import Right
 from dialogs.turn.context import Context
-from dialogs.turn.data import Data
-from dialogs.turn.events import Reply
-from records.conversation import Conversation
+from dialogs.turn.events import Data, Reply
+from records.conversation.conversation import Conversation
+from records.conversation.feedback import Answers
 from records.drafts import Draft
-from records.feedback import Answers
 from records.people import PersonKey
 
 CHECK: Final = "check"

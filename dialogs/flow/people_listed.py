@@ -5,7 +5,7 @@ The list stands in a draft's answers as `others`, the inputs under it as `other_
 
 from typing import Final
 
-from cards.people import mark
+from cards.kit.people import mark
 from records.drafts import Draft
 
 OTHER_KEYS: Final = ("name", "role", "agency", "mail", "attending")

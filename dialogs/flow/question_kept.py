@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
-from cards.asked import mark_of
+from cards.kit.page import mark_of
 from dialogs.flow.flow import Step
 from records.drafts import Draft
 

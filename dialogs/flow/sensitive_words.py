@@ -6,7 +6,7 @@ What was typed is saved first, so the question never stands between somebody and
 import hashlib
 from typing import Final
 
-from cards.hints import hints, sentence
+from cards.kit.hints import hints, sentence
 from dialogs.flow.flow import Flow, Step
 from dialogs.turn.context import Context
 from records.drafts import Draft

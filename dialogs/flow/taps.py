@@ -6,16 +6,16 @@ writer's own.
 
 from typing import Final
 
-from cards.check import asked, whole
-from cards.elements import act
-from cards.notes import note, sentence
+from cards.feedback.outcome_check import asked
+from cards.kit.elements import act
+from cards.kit.notes import note, sentence
+from cards.request.check import whole
 from cards.wording import wording
 from dialogs.flow import engine, steering
 from dialogs.flow.flow import Flow, InFlow
 from dialogs.flow.people_listed import without
 from dialogs.turn.context import Context
-from dialogs.turn.data import Data
-from dialogs.turn.events import Reply
+from dialogs.turn.events import Data, Reply
 
 
 async def _open(context: Context, flow: Flow, data: Data) -> Reply:

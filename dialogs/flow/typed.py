@@ -9,8 +9,7 @@ from dialogs.flow.engine import answer, still_open
 from dialogs.flow.flow import Flow, Step, problems, with_answers
 from dialogs.flow.question_kept import words_on
 from dialogs.turn.context import Context
-from dialogs.turn.events import Reply
-from dialogs.turn.show_back import with_texts
+from dialogs.turn.events import Reply, with_texts
 from records.drafts import Draft, Open
 
 

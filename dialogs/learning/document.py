@@ -7,18 +7,18 @@ step 8.
 import asyncio
 from typing import Final
 
-from cards.documents import learning_document as written
-from cards.sharing import KIND
+from cards.learning.documents import learning_document as written
+from cards.learning.sharing import KIND
 from cards.wording import wording
 from dialogs.files.files import WORD, FileKind, Kinds, Made, NotTheirs, NotThere
 from dialogs.turn.access import Right, Role, roles
 from dialogs.turn.context import Context
-from records.file import File
-from records.keeping import Keeping
-from records.learning import learning_document
+from records.conversation.snapshot import Snapshot
+from records.learning.document import learning_document
+from records.learning.word_file_store import WordFileStore
 
 
-async def _make(context: Context, file: File) -> Made:
+async def _make(context: Context, file: Snapshot) -> Made:
     it = file.conversation
     if it.captured.is_open and Role.FACILITATOR not in roles(context.who, it):
         raise NotTheirs  # not shared yet, or opened again to put something right
@@ -30,12 +30,12 @@ async def _make(context: Context, file: File) -> Made:
     )
 
 
-async def _body(context: Context, file: File) -> bytes:
+async def _body(context: Context, file: Snapshot) -> bytes:
     it = file.conversation
     if not it.captured.file:
         document = learning_document(file, context.services.partnership)
         return await asyncio.to_thread(written, document, context.now)
-    body = await Keeping(context.services.store).read(it.id, it.captured.file)
+    body = await WordFileStore(context.services.store).read(it.id, it.captured.file)
     if body is None:
         raise NotThere
     return body

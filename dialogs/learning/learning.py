@@ -11,12 +11,13 @@ from datetime import date
 from functools import cache
 from typing import Any, ClassVar, Final
 
-from cards import learning as cards
-from cards.elements import Card
-from cards.hints import REFLECTION
-from cards.page import Page
+from cards.kit.elements import Card
+from cards.kit.hints import REFLECTION
+from cards.kit.page import Page
+from cards.learning import learning as cards
+from cards.learning.several import KEPT, texts_kept
+from cards.learning.writing import DAY, SEVERAL, fields, model, name, names, whole
 from cards.wording import wording
-from cards.writing import DAY, SEVERAL, fields, model, name, names, whole
 from dialogs.booking.pick_up import plain
 from dialogs.flow.flow import CHECK, Flow, NotOpen, Step
 from dialogs.learning import sharing
@@ -31,24 +32,17 @@ from dialogs.learning.sections import (
 from dialogs.turn.access import Right
 from dialogs.turn.context import Context
 from dialogs.turn.events import Reply
-from records.conversation import Conversation
+from records.conversation.conversation import Conversation
+from records.conversation.feedback import Answers
+from records.conversation.snapshot import Snapshot
 from records.drafts import Draft
-from records.feedback import Answers
-from records.file import File
-from records.learning import (
-    NUMBER,
-    WHAT,
-    WHO,
-    WORDS,
-    cell,
-    learning_document,
-    views_in,
-)
-from records.learning import agencies as represented
+from records.learning.agencies import WHO, WORDS, cell
+from records.learning.agencies import agencies as represented
+from records.learning.document import NUMBER, WHAT, learning_document, views_in
+from records.learning.sharing import agree_review
+from records.learning.sharing import write as write_section
 from records.partnership import late, the_partnership
-from records.sections import Section, SectionKind
-from records.sharing import agree_review
-from records.sharing import write as write_section
+from records.partnership.sections import Section, SectionKind
 from records.stages import Act
 
 
@@ -159,14 +153,14 @@ def joined(answers: Mapping[str, Any], section: Section) -> dict[str, Any]:
     who, number, words, at = (
         str(answers.get(name(section, one), "")).strip() for one in (WHO, NUMBER, WORDS, AT)
     )
-    have = dict(cards.kept(answers, section))
+    have = dict(texts_kept(answers, section))
     if section.kind is SectionKind.VIEWS:
         have = _with_view(have, who, words, at)
     elif who and (number or words or at == who):
         have |= {cell(who, WORDS): words}
         have |= {cell(who, NUMBER): number} if section.kind is SectionKind.SCALING else {}
     empty = dict.fromkeys((*names(section), name(section, AT)), "")
-    return {**answers, **empty, name(section, cards.KEPT): have}
+    return {**answers, **empty, name(section, KEPT): have}
 
 
 def _with_view(have: dict[str, str], who: str, words: str, at: str) -> dict[str, str]:
@@ -203,7 +197,7 @@ async def keep(context: Context, draft: Draft, section: Section) -> None:
         written = write_section(now, context.now)
         return agree_review(written, context.now, day) if moved else written
 
-    def row(file: File) -> Sequence[Answers]:
+    def row(file: Snapshot) -> Sequence[Answers]:
         written = Answers(
             what=WHAT,
             by=section.id,

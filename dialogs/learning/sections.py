@@ -7,23 +7,24 @@ keeps the words it was written under; what they have no place for any more stays
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from cards import learning as cards
-from cards.telling import for_the_document
-from cards.writing import DAY, SEVERAL, name, names
+from cards.learning.several import KEPT, texts_kept
+from cards.learning.writing import DAY, SEVERAL, name, names
+from cards.preparation.telling import for_the_document
+from records.conversation.feedback import Answers
+from records.conversation.snapshot import Snapshot
 from records.drafts import Draft
-from records.feedback import Answers
-from records.file import File
-from records.headings import HEADING, HINT, is_filled, of_kind, words_of
-from records.learning import WHAT, WHO, WORDS, cell, prefilled
-from records.learning import agencies as represented
+from records.learning.agencies import WHO, WORDS, cell
+from records.learning.agencies import agencies as represented
+from records.learning.document import WHAT, prefilled
+from records.learning.headings import HEADING, HINT, is_filled, of_kind, words_of
 from records.partnership import Partnership
-from records.sections import Section, SectionKind, Source
+from records.partnership.sections import Section, SectionKind, Source
 
 AT: Final = "at"
 """Which item of a section of several stands in its inputs to be changed."""
 
 
-def kept_answers(file: File, of: Partnership) -> dict[str, Any]:
+def kept_answers(file: Snapshot, of: Partnership) -> dict[str, Any]:
     """Every section as it is kept, or filled in from what is known, by the names of its inputs.
 
     Why the family is not told is not filled in: only two people may read it, the document's readers
@@ -35,7 +36,7 @@ def kept_answers(file: File, of: Partnership) -> dict[str, Any]:
         kept = file.answers_of(WHAT, section.id)
         row = of_kind(kept, section)
         if section.kind in SEVERAL:
-            found[name(section, cards.KEPT)] = dict(row.texts) if row else {}
+            found[name(section, KEPT)] = dict(row.texts) if row else {}
             found |= dict.fromkeys((*names(section), name(section, AT)), "")
         for ask in section.asks:
             known = row.text(ask.id) if row else prefilled(file, ask.source) if not kept else ""
@@ -47,7 +48,7 @@ def kept_answers(file: File, of: Partnership) -> dict[str, Any]:
     return found
 
 
-def kept_questions(file: File, of: Partnership) -> dict[str, str]:
+def kept_questions(file: Snapshot, of: Partnership) -> dict[str, str]:
     """What each section was written under, by the names of its inputs."""
     found: dict[str, str] = {}
     for section in of.learning.sections:
@@ -63,7 +64,7 @@ def kept_questions(file: File, of: Partnership) -> dict[str, str]:
     return found
 
 
-def texts_of(file: File, answers: Mapping[str, Any], section: Section) -> dict[str, str]:
+def texts_of(file: Snapshot, answers: Mapping[str, Any], section: Section) -> dict[str, str]:
     """A section's row of answers. Numbers and agencies that another device added stay, and so does
     what was answered to a question that is no more."""
     before = of_kind(file.answers_of(WHAT, section.id), section)
@@ -73,7 +74,7 @@ def texts_of(file: File, answers: Mapping[str, Any], section: Section) -> dict[s
         }
         gone = {one: before.texts[one] for one in _no_more(before, section)} if before else {}
         return {**texts, **gone}
-    have = dict(cards.kept(answers, section))
+    have = dict(texts_kept(answers, section))
     if section.kind is SectionKind.VIEWS:
         return have
     named = represented(file.conversation) if section.kind is SectionKind.RECORDING else {}
@@ -84,7 +85,7 @@ def texts_of(file: File, answers: Mapping[str, Any], section: Section) -> dict[s
     return {**there, **mine, **agencies}
 
 
-def asked_of(file: File, draft: Draft, section: Section, of: Partnership) -> dict[str, str]:
+def asked_of(file: Snapshot, draft: Draft, section: Section, of: Partnership) -> dict[str, str]:
     """What a section is written under: its card's words, and those of questions that it has no
     more, where something was written there."""
     was = draft.questions
@@ -96,7 +97,7 @@ def asked_of(file: File, draft: Draft, section: Section, of: Partnership) -> dic
     return {**found, **gone}
 
 
-def of_another_kind(file: File, section: Section) -> Sequence[Answers]:
+def of_another_kind(file: Snapshot, section: Section) -> Sequence[Answers]:
     """What stood in a section while it was of another kind, kept as a section of its own."""
     before = file.answers_of(WHAT, section.id)
     if before is None or of_kind(before, section) is not None or not is_filled(before):

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, ClassVar, Final
 
-from cards import sharing as cards
-from cards.notes import sentence
+from cards.kit.notes import sentence
+from cards.learning import sharing as cards
 from cards.wording import wording
 from dialogs.booking import pick_up
 from dialogs.booking.pick_up import plain
@@ -12,17 +12,16 @@ from dialogs.flow.flow import Flow, Step
 from dialogs.flow.question_kept import questions_of
 from dialogs.turn.access import NotNow, Right, attendee
 from dialogs.turn.context import Context
-from dialogs.turn.data import Data
-from dialogs.turn.events import Reply
+from dialogs.turn.events import Data, Reply, with_texts
 from dialogs.turn.route import Route, Where
-from dialogs.turn.show_back import with_texts
-from records import sharing
-from records.conversation import Conversation
+from records.conversation.conversation import Conversation
+from records.conversation.feedback import Answers
+from records.conversation.request import Part
 from records.drafts import Draft
-from records.feedback import Answers
-from records.learning import agency_of, learning_document
+from records.learning import sharing
+from records.learning.agencies import agency_of
+from records.learning.document import learning_document
 from records.partnership import late
-from records.request import Part
 from records.stages import Act, Stage
 
 PASSED_ON = "passed-on"

@@ -7,8 +7,9 @@ same, and a text that another device saved meanwhile is kept beside.
 from collections.abc import Callable
 from typing import Final
 
-from cards import learning as cards
-from cards.notes import note
+from cards.kit.notes import note
+from cards.learning import learning as cards
+from cards.learning.several import SAVE, loaded
 from cards.wording import wording
 from dialogs.flow import engine
 from dialogs.flow.drafting import find, new_texts, save, show, submission_of, until_it_holds
@@ -16,13 +17,11 @@ from dialogs.flow.flow import CHECK, Step, asking, problems
 from dialogs.learning.learning import LEARNING, seen
 from dialogs.turn.access import Right, may
 from dialogs.turn.context import Context
-from dialogs.turn.data import Data
-from dialogs.turn.events import Reply
+from dialogs.turn.events import Data, Reply, with_texts
 from dialogs.turn.route import Command, Route
-from dialogs.turn.show_back import with_texts
-from records.conversation import Conversation
+from records.conversation.conversation import Conversation
 from records.drafts import Draft, Open
-from records.lists import own_entries
+from records.register.projections import own_entries
 
 
 async def go(context: Context, change: Callable[[Draft], Draft]) -> Reply:
@@ -93,7 +92,7 @@ async def _save_section(context: Context, it: Conversation, data: Data) -> Reply
         section = context.services.partnership.learning.section(to)
         if section is None:
             return _at(draft, CHECK)
-        filled = cards.loaded(draft.answers, section, data.text("item"))
+        filled = loaded(draft.answers, section, data.text("item"))
         return _at(draft.model_copy(update={"answers": {**draft.answers, **filled}}), to)
 
     return await go(context, there)
@@ -163,7 +162,7 @@ async def _choose(context: Context) -> Reply:
 ROUTES: Final = (
     Route("learning.type-up", Right.TYPE_UP, _type_up, whole=True),
     Route(cards.OPEN, Right.TYPE_UP, _open_section, whole=True),
-    Route(cards.SAVE, Right.TYPE_UP, _save_section, whole=True),
+    Route(SAVE, Right.TYPE_UP, _save_section, whole=True),
 )
 """What each tap of typing up does."""
 COMMANDS: Final = (Command(("type up", "learning"), _choose),)

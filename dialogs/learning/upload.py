@@ -10,23 +10,22 @@ import secrets
 from collections.abc import Mapping
 from typing import Final
 
-from cards import uploading as cards
-from cards.notes import note, sentence
+from cards.kit.notes import note, sentence
+from cards.learning import upload as cards
 from cards.wording import wording
 from dialogs.booking import pick_up
 from dialogs.turn.access import NotNow, Right
 from dialogs.turn.context import Context, NoSuchKey
-from dialogs.turn.data import Data
-from dialogs.turn.events import FileSent, Reply
-from dialogs.turn.file_transfer import NotCarried, TooLarge
+from dialogs.turn.events import Data, FileSent, Reply
+from dialogs.turn.file_transfer import FileTooLarge, NotCarried
 from dialogs.turn.route import Route, Where
-from records import sharing, word_files
-from records.conversation import Conversation
+from records.conversation.conversation import Conversation
 from records.drafts import Draft, Open
-from records.keeping import Keeping
+from records.learning import sharing, word_files
+from records.learning.word_file_store import WordFileStore
+from records.learning.word_files import NotWord
 from records.stages import Act, Stage
-from records.store import AlreadyThere
-from records.word_files import NotWord
+from records.store.contract import AlreadyThere
 
 log = logging.getLogger(__name__)
 UPLOAD: Final = "upload"
@@ -91,7 +90,7 @@ async def sent(context: Context, event: FileSent) -> Reply:
         return Reply(sentence(wording.UPLOAD_ONE), wording.UPLOAD_ONE)
     try:
         body = await context.services.carrier.fetch(event.address, word_files.MAX_BYTES)
-    except TooLarge:
+    except FileTooLarge:
         return _not_taken(context, "size")
     except NotCarried as error:
         return _not_taken(context, "fetch", error.reason)
@@ -120,7 +119,7 @@ async def take(context: Context, it: Conversation, name: str, body: bytes) -> Re
         word_files.check(name, body)
     except NotWord as wrong:
         return _not_taken(context, wrong.reason)
-    keeping, fresh = Keeping(context.services.store), secrets.token_hex(8)
+    keeping, fresh = WordFileStore(context.services.store), secrets.token_hex(8)
     await keeping.save(it.id, body, name=fresh, by=context.person.key, at=context.now)
     return await _stand(context, it, fresh)
 
@@ -136,7 +135,7 @@ async def _typed_instead(context: Context, it: Conversation, data: Data) -> Repl
 
 async def _stand(context: Context, it: Conversation, file: str) -> Reply:
     """Let the file stand, or none; the one before it is removed once it stands no more."""
-    keeping, before = Keeping(context.services.store), ""
+    keeping, before = WordFileStore(context.services.store), ""
 
     def put(now: Conversation) -> Conversation:
         nonlocal before

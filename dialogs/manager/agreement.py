@@ -7,22 +7,22 @@ from abc import abstractmethod
 from collections.abc import Mapping
 from typing import Any, ClassVar, Final
 
-from cards import agreement as cards
-from cards import amending, managing
-from cards.notes import sentence
+from cards.changes import amending
+from cards.kit.notes import sentence
+from cards.manager import agreement as cards
+from cards.manager import naming
 from cards.wording import wording
 from dialogs.flow.flow import Flow, Step
 from dialogs.flow.question_kept import questions_of
 from dialogs.turn.access import Right
 from dialogs.turn.context import Context
-from dialogs.turn.data import Data
-from dialogs.turn.events import Reply
+from dialogs.turn.events import Data, Reply
 from dialogs.turn.route import Route, Where
-from records.conversation import Conversation
+from records.conversation.conversation import Conversation
+from records.conversation.feedback import NO_ANSWERS, Answers
+from records.conversation.snapshot import Snapshot
 from records.drafts import Draft
-from records.feedback import NO_ANSWERS, Answers
-from records.file import File
-from records.managing import former_managers
+from records.manager.naming import former_managers
 from records.partnership import late
 from records.stages import Act, Stage
 
@@ -73,8 +73,8 @@ def former_manager(context: Context, it: Conversation) -> Reply | None:
         return None
     before, after = mine[-1]
     if after.named_by == before.id:
-        return Reply(managing.handed(it, after), wording.DEPUTY)
-    return Reply(managing.not_needed(it), wording.NOT_NEEDED.format(reference=it.reference))
+        return Reply(naming.handed(it, after), wording.DEPUTY)
+    return Reply(naming.not_needed(it), wording.NOT_NEEDED.format(reference=it.reference))
 
 
 class _ManagersWords(Flow):
@@ -102,7 +102,7 @@ class _ManagersWords(Flow):
         texts = {"text": text, **({"short": short[0]} if any(short) else {})}
         asked = questions_of(self.steps, draft, {"because": "text"})
 
-        def words(file: File) -> tuple[Answers, ...]:
+        def words(file: Snapshot) -> tuple[Answers, ...]:
             number = len(file.conversation.talks) + 1
             return (
                 Answers(
@@ -128,7 +128,7 @@ class _ManagersWords(Flow):
         """The conversation after these words."""
 
 
-class TalkFirst(_ManagersWords):
+class TalkFirstFlow(_ManagersWords):
     """A message goes back and the request stays open."""
 
     name: ClassVar[str] = "talk-first"
@@ -145,7 +145,7 @@ class TalkFirst(_ManagersWords):
         return it.talk_first(context.now)
 
 
-class NotThisRoute(_ManagersWords):
+class NotThisRouteFlow(_ManagersWords):
     """Not this route, because…"""
 
     name: ClassVar[str] = "not-this-route"

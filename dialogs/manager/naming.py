@@ -7,7 +7,7 @@ from abc import abstractmethod
 from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar, Final
 
-from cards import managing as cards
+from cards.manager import naming as cards
 from cards.wording import wording
 from dialogs import home
 from dialogs.flow.drafting import put_away
@@ -15,12 +15,11 @@ from dialogs.flow.flow import Flow, InFlow, Step
 from dialogs.manager import agreement
 from dialogs.turn.access import NotNow, Right
 from dialogs.turn.context import Context
-from dialogs.turn.data import Data
-from dialogs.turn.events import Reply
-from dialogs.turn.refusal import refuse
-from records.conversation import Conversation
+from dialogs.turn.events import Data, Reply
+from dialogs.turn.route import refuse
+from records.conversation.conversation import Conversation
 from records.drafts import Draft
-from records.managing import former_managers, hand_to_deputy, name_manager
+from records.manager.naming import former_managers, hand_to_deputy, name_manager
 from records.partnership import late
 from records.stages import Act
 

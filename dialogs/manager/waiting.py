@@ -2,17 +2,16 @@
 
 from typing import Final
 
-from cards import waiting as cards
+from cards.manager import waiting as cards
 from cards.wording import wording
 from dialogs import home
 from dialogs.turn.access import Right
 from dialogs.turn.context import Context
-from dialogs.turn.data import Data
-from dialogs.turn.events import Reply
+from dialogs.turn.events import Data, Reply
 from dialogs.turn.route import Route
-from records.conversation import Conversation
+from records.conversation.conversation import Conversation
+from records.manager.waiting import remind_again, silence, wait
 from records.stages import Act
-from records.waiting import remind_again, silence, wait
 
 
 async def _leave_it(context: Context, it: Conversation, data: Data) -> Reply:

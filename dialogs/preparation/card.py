@@ -7,18 +7,17 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from cards import preparation as cards
-from cards.answers import chosen
+from cards.kit.answers import chosen
+from cards.preparation import preparation as cards
 from cards.wording import wording
 from dialogs.turn.access import NotNow, Right, attendee
 from dialogs.turn.context import Context
-from dialogs.turn.data import Data
-from dialogs.turn.events import Reply
+from dialogs.turn.events import Data, Reply
 from dialogs.turn.route import Where
-from records import preparing
-from records.conversation import Conversation
-from records.feedback import NO_ANSWERS, Answers
-from records.readiness import Point, Told
+from records.conversation.conversation import Conversation
+from records.conversation.feedback import NO_ANSWERS, Answers
+from records.conversation.readiness import Point, Told
+from records.preparation import preparing
 from records.stages import Act, Stage
 
 WHAT: Final = "telling"
@@ -27,10 +26,10 @@ WHAT: Final = "telling"
 
 async def where(context: Context, it: Conversation) -> Reply:
     """Where things are, for somebody who comes or leads."""
-    return shown(context, it)
+    return card_of(context, it)
 
 
-def shown(context: Context, it: Conversation, notice: str = "") -> Reply:
+def card_of(context: Context, it: Conversation, notice: str = "") -> Reply:
     """Their card; without a date, where things are."""
     me = attendee(context.who, it)
     title = wording.PREPARE_KICKER.format(reference=it.reference)
@@ -39,11 +38,11 @@ def shown(context: Context, it: Conversation, notice: str = "") -> Reply:
     return Reply(cards.preparation(seen(context, it, me.id), notice=notice), title)
 
 
-def seen(context: Context, it: Conversation, who: str) -> cards.Seen:
+def seen(context: Context, it: Conversation, who: str) -> cards.PreparationView:
     """What a card about getting ready is drawn from."""
     until = it.booking.end if it.booking else None
     file = context.services.links.file("calendar", it.id, context.person.key, until=until)
-    return cards.Seen(it, who, context.services.zone, file)
+    return cards.PreparationView(it, who, context.services.zone, file)
 
 
 def reason(it: Conversation, kept: Answers | None) -> Answers:

@@ -6,36 +6,35 @@ facilitator accepts their own part of the agreement and sees how far people are.
 
 from typing import Final
 
-from cards import preparation as cards
-from cards.calendar import ics
-from cards.who_comes import far
+from cards.preparation.agreement import agreement
+from cards.preparation.calendar import ics
+from cards.preparation.how_far import far
 from cards.wording import wording
 from dialogs.files.files import CALENDAR, FileKind, Kinds, Made, NotThere
 from dialogs.flow import engine
-from dialogs.preparation.card import Say, as_it_is, said, seen, shown, why
+from dialogs.preparation.card import Say, as_it_is, card_of, said, seen, why
 from dialogs.preparation.right_person import RIGHT_PERSON
 from dialogs.turn.access import Right, attendee
 from dialogs.turn.context import Context
-from dialogs.turn.data import Data
-from dialogs.turn.events import Reply
+from dialogs.turn.events import Data, Reply
 from dialogs.turn.route import Handler, Route
-from records import preparing
-from records.conversation import Conversation
-from records.file import File
-from records.readiness import Point
+from records.conversation.conversation import Conversation
+from records.conversation.readiness import Point
+from records.conversation.snapshot import Snapshot
+from records.preparation import preparing
 from records.stages import Act, Stage
 
 
 async def _see(context: Context, it: Conversation, data: Data) -> Reply:
     """How to prepare, as it stands."""
-    return shown(context, it)
+    return card_of(context, it)
 
 
 def _says(act: Act, say: Say) -> Handler:
     """A tap that says one thing."""
 
     async def handle(context: Context, it: Conversation, data: Data) -> Reply:
-        return shown(context, await said(context, data, act, say))
+        return card_of(context, await said(context, data, act, say))
 
     return handle
 
@@ -43,8 +42,8 @@ def _says(act: Act, say: Say) -> Handler:
 async def _save(context: Context, it: Conversation, data: Data) -> Reply:
     it = await said(context, data, Act.PREPARE, as_it_is)
     me = attendee(context.who, it)
-    count = len(preparing.said(it, me.id).ticks) if me else 0
-    return shown(context, it, wording.PREPARE_TICKS_SAVED.format(count=count, total=len(Point)))
+    count = len(preparing.readiness_of(it, me.id).ticks) if me else 0
+    return card_of(context, it, wording.PREPARE_TICKS_SAVED.format(count=count, total=len(Point)))
 
 
 # The agreement: attendees and the facilitator ---------------------------------------------------
@@ -56,16 +55,16 @@ async def _agreement(context: Context, it: Conversation, data: Data) -> Reply:
         return _words(context, it, it.facilitator)
     it = await said(context, data, Act.PREPARE, as_it_is)
     me = attendee(context.who, it)
-    return _words(context, it, me.id) if me else shown(context, it)
+    return _words(context, it, me.id) if me else card_of(context, it)
 
 
 def _words(context: Context, it: Conversation, who: str) -> Reply:
-    return Reply(cards.agreement(seen(context, it, who)), wording.AGREEMENT_TITLE)
+    return Reply(agreement(seen(context, it, who)), wording.AGREEMENT_TITLE)
 
 
 async def _accept(context: Context, it: Conversation, data: Data) -> Reply:
     if not context.may(Right.SEE_READY):
-        return shown(context, await said(context, data, Act.ACCEPT, preparing.accept))
+        return card_of(context, await said(context, data, Act.ACCEPT, preparing.accept))
     it = await context.change(
         Act.ACCEPT, lambda now: preparing.accept(now, context.now, now.facilitator)
     )
@@ -91,7 +90,7 @@ async def _right_person(context: Context, it: Conversation, data: Data) -> Reply
 # The calendar file ------------------------------------------------------------------------------
 
 
-async def _calendar(context: Context, file: File) -> Made:
+async def _calendar(context: Context, file: Snapshot) -> Made:
     it = file.conversation
     if it.booking is None or it.stage is not Stage.BOOKED:
         raise NotThere

@@ -1,24 +1,24 @@
 """*Someone else from my agency is the right person*: they get the card instead, at once.
 
 One key representative from each agency (pathway, step 4): the agency stays, the person changes.
-Who goes hears nothing more; what is open is owed to who comes (`records.replacing`).
+Who goes hears nothing more; what is open is owed to who comes (`records.conversation.replacing`).
 """
 
 from collections.abc import Mapping
 from typing import Any, ClassVar, Final
 
-from cards import right_person as cards
-from cards.asked import ids
+from cards.kit.page import ids
+from cards.preparation import right_person as cards
 from cards.wording import wording
 from dialogs.flow.flow import Flow, Step
 from dialogs.turn.access import NotNow, Right, attendee
 from dialogs.turn.context import Context
 from dialogs.turn.events import Reply
-from records.conversation import Conversation
+from records.conversation.conversation import Conversation
+from records.conversation.replacing import comes_instead
+from records.conversation.request import Attending, Part, Participant
 from records.drafts import Draft
 from records.partnership import late
-from records.replacing import comes_instead
-from records.request import Attending, Part, Participant
 from records.stages import Act
 
 

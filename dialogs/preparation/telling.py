@@ -4,25 +4,24 @@ from abc import abstractmethod
 from collections.abc import Mapping
 from typing import Any, ClassVar, Final
 
-from cards import telling as cards
-from cards.check import whole
-from cards.elements import act
+from cards.kit.elements import act
+from cards.preparation import telling as cards
+from cards.request.check import whole
 from cards.wording import wording
 from dialogs.booking.pick_up import choices
 from dialogs.flow.flow import Flow, Step
 from dialogs.flow.question_kept import questions_of
-from dialogs.preparation.card import WHAT, as_it_is, said, shown, why
+from dialogs.preparation.card import WHAT, as_it_is, card_of, said, why
 from dialogs.turn.access import Right
 from dialogs.turn.context import Context
-from dialogs.turn.data import Data
-from dialogs.turn.events import Reply
+from dialogs.turn.events import Data, Reply
 from dialogs.turn.route import Route
-from records.conversation import Conversation
+from records.conversation.conversation import Conversation
+from records.conversation.feedback import Answers
+from records.conversation.readiness import Telling, Told
 from records.drafts import Draft
-from records.feedback import Answers
 from records.partnership import late
-from records.preparing import settle_telling
-from records.readiness import Telling, Told
+from records.preparation.preparing import settle_telling
 from records.stages import Act
 
 
@@ -41,7 +40,7 @@ async def _told(context: Context, it: Conversation, data: Data) -> Reply:
     """They have been told: one tap."""
     if it.telling is None or it.telling.how is not Told.TOLD:
         it = await _settled(context, Telling(how=Told.TOLD, at=context.now, by=""))
-    return shown(context, it)
+    return card_of(context, it)
 
 
 async def _settled(
@@ -92,7 +91,7 @@ class _Telling(Flow):
         """Where things are, once it is settled this way."""
         telling = context.it.telling
         settled = telling is not None and telling.how is self.how
-        return shown(context, context.it) if settled else None
+        return card_of(context, context.it) if settled else None
 
     async def finish(self, context: Context, draft: Draft, submission: str) -> Reply:
         """Settle it; the others see that it is settled, or not to raise it."""
@@ -108,7 +107,7 @@ class _Telling(Flow):
                 texts={"text": text},
                 asked={"text": asked} if asked else {},
             )
-        return shown(context, await _settled(context, telling, submission, because))
+        return card_of(context, await _settled(context, telling, submission, because))
 
     @abstractmethod
     async def before(self, context: Context) -> Mapping[str, Any]:
@@ -119,7 +118,7 @@ class _Telling(Flow):
         """What is settled now, and the reason where one is given."""
 
 
-class WillBeTold(_Telling):
+class WillBeToldFlow(_Telling):
     """They will be told by … on …"""
 
     name: ClassVar[str] = "will-be-told"
@@ -153,7 +152,7 @@ class WillBeTold(_Telling):
         return telling, ""
 
 
-class NotSafe(_Telling):
+class NotSafeFlow(_Telling):
     """Not safe or not right to tell, because…"""
 
     name: ClassVar[str] = "not-safe"

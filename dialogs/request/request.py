@@ -1,18 +1,18 @@
-"""The request: eight cards, then the manager is asked. Source: pathway, step 1."""
+"""The request: eight cards, then the manager is asked; long, as one flow (pathway, step 1)."""
 
 import uuid
 from collections.abc import Mapping
 from typing import Any, ClassVar, Final
 
-from cards import danger, home
-from cards import people as people_cards
-from cards import request as cards
-from cards.agencies import named
-from cards.asked import ids, labels
-from cards.check import request_check
-from cards.elements import Card
-from cards.page import Page
-from cards.when import day
+from cards import home
+from cards.kit import notes
+from cards.kit import people as people_cards
+from cards.kit.agencies import named
+from cards.kit.elements import Card
+from cards.kit.page import Page, ids, labels
+from cards.kit.when import day
+from cards.request import request as cards
+from cards.request.check import request_check
 from cards.wording import wording
 from dialogs.flow import engine
 from dialogs.flow.flow import Flow, Step
@@ -21,21 +21,13 @@ from dialogs.flow.question_kept import questions_of
 from dialogs.home import where
 from dialogs.turn.access import Right, is_theirs
 from dialogs.turn.context import Context
-from dialogs.turn.data import Data
-from dialogs.turn.events import Reply
+from dialogs.turn.events import Data, Reply
 from dialogs.turn.route import Command, Plain
-from records.conversation import Conversation
+from records.conversation.conversation import Conversation
+from records.conversation.feedback import Answers
+from records.conversation.request import About, Attending, Part, Participant, Reason, Request
 from records.drafts import Draft
-from records.feedback import Answers
 from records.partnership import late, the_partnership
-from records.request import (
-    About,
-    Attending,
-    Part,
-    Participant,
-    Reason,
-    Request,
-)
 from records.stages import Stage
 
 STORY: Final = ids(cards.STORY)
@@ -55,7 +47,7 @@ class RequestFlow(Flow):
     total: ClassVar[int] = 8
     checked: ClassVar[bool] = True
     steps: ClassVar[tuple[Step, ...]] = (
-        Step("risk", danger.Risk, danger.risk, danger.RISK_FIELDS, 1, choices=_read_risk),
+        Step("risk", notes.Risk, notes.risk, notes.RISK_FIELDS, 1, choices=_read_risk),
         Step(
             "about",
             cards.AboutAnswer,

@@ -8,7 +8,7 @@ import logging
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import replace
 
-from cards.notes import note, sentence
+from cards.kit.notes import note, sentence
 from cards.wording import wording
 from dialogs import home
 from dialogs.files import download
@@ -16,14 +16,13 @@ from dialogs.files.files import NotTheirs, by_link
 from dialogs.flow.drafting import take_back_own
 from dialogs.flow.flow import InFlow, NotOpen
 from dialogs.learning import upload
-from dialogs.root.departures import put_away
 from dialogs.root.routes import COMMANDS, FILES, FLOWS, TAPS, TYPED
-from dialogs.root.where import instead
+from dialogs.root.where import instead, put_away
 from dialogs.turn.access import NotNow, Right
 from dialogs.turn.context import Context, NoSuchKey, Services
-from dialogs.turn.data import Data
 from dialogs.turn.events import (
     CardAction,
+    Data,
     Event,
     FileConsent,
     FileSent,
@@ -32,12 +31,11 @@ from dialogs.turn.events import (
     Reply,
     Turn,
     Uninstalled,
+    with_texts,
 )
-from dialogs.turn.refusal import for_facilitators, refuse
-from dialogs.turn.route import Plain
-from dialogs.turn.show_back import with_texts
-from records.entities import well_formed
+from dialogs.turn.route import Plain, for_facilitators, refuse
 from records.people import PersonKey
+from records.store.row_rules import well_formed
 
 log = logging.getLogger(__name__)
 More = Callable[[Context, str], Awaitable[Reply | None]]

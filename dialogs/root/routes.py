@@ -12,6 +12,7 @@ from dialogs import board, home
 from dialogs.booking import pick_up
 from dialogs.booking.booking import BookingFlow, MovingFlow
 from dialogs.changes import (
+    amending,
     concern,
     handing_over,
     menu,
@@ -20,13 +21,14 @@ from dialogs.changes import (
     ringing,
     stopping,
 )
+from dialogs.changes.amending import AMEND
 from dialogs.changes.concern import ConcernFlow
 from dialogs.changes.people_change import SomeoneElseFlow
 from dialogs.changes.review import ReviewDayFlow, ReviewFlow
 from dialogs.day import pack, took_place
 from dialogs.day.took_place import TookPlaceFlow
 from dialogs.evaluation import evaluation, quoting
-from dialogs.feedback import feedback, practice
+from dialogs.feedback import feedback, outcome
 from dialogs.feedback.feedback import FEEDBACK
 from dialogs.feedback.outcome import OutcomeFlow
 from dialogs.files import download
@@ -37,19 +39,17 @@ from dialogs.learning import document, sharing, typing_up, upload
 from dialogs.learning.learning import LEARNING
 from dialogs.learning.sharing import PassedOnFlow
 from dialogs.manager import agreement, naming, waiting
-from dialogs.manager.agreement import NotThisRoute, TalkFirst
+from dialogs.manager.agreement import NotThisRouteFlow, TalkFirstFlow
 from dialogs.manager.naming import AnotherManagerFlow, DeputyFlow
 from dialogs.preparation import preparation, telling
 from dialogs.preparation.right_person import RIGHT_PERSON
-from dialogs.preparation.telling import NotSafe, WillBeTold
-from dialogs.request import amending, request
-from dialogs.request.amending import AMEND
+from dialogs.preparation.telling import NotSafeFlow, WillBeToldFlow
+from dialogs.request import request
 from dialogs.request.request import REQUEST
 from dialogs.root import typed_text
 from dialogs.root.typed_text import TypedText
 from dialogs.turn.context import Context
-from dialogs.turn.data import Data
-from dialogs.turn.events import Reply
+from dialogs.turn.events import Data, Reply
 from dialogs.turn.route import Command, Plain, Route, by_verb, by_word
 
 FILES: Final[Kinds] = {
@@ -80,14 +80,14 @@ FLOWS: Final[Mapping[str, Flow]] = {
     for flow in (
         REQUEST,
         AMEND,
-        TalkFirst(),
-        NotThisRoute(),
+        TalkFirstFlow(),
+        NotThisRouteFlow(),
         DeputyFlow(),
         AnotherManagerFlow(),
         BookingFlow(),
         MovingFlow(),
-        WillBeTold(),
-        NotSafe(),
+        WillBeToldFlow(),
+        NotSafeFlow(),
         RIGHT_PERSON,
         TookPlaceFlow(),
         FEEDBACK,
@@ -118,7 +118,7 @@ EVERY: Final[tuple[Route | Plain | InFlow, ...]] = (
     *telling.ROUTES,
     *took_place.ROUTES,
     *feedback.ROUTES,
-    *practice.ROUTES,
+    *outcome.ROUTES,
     *typing_up.ROUTES,
     *sharing.ROUTES,
     *upload.ROUTES,

@@ -2,17 +2,23 @@
 
 from typing import Final
 
-from cards.asked import mark_of
-from cards.elements import MAX_BYTES, CardTooLarge, act, size, with_warning
-from cards.notes import note, sentence
-from cards.page import Page
+from cards.kit.elements import MAX_BYTES, CardTooLarge, act, size, with_warning
+from cards.kit.notes import note, sentence
+from cards.kit.page import Page, mark_of
 from cards.questions import text_of
 from cards.wording import wording
 from dialogs.flow.flow import Flow, Step, inputs
 from dialogs.root.routes import FLOWS
-from dialogs.turn.data import Data
-from dialogs.turn.events import CardAction, FileConsent, FileSent, Message, Reply, Turn
-from dialogs.turn.show_back import with_texts
+from dialogs.turn.events import (
+    CardAction,
+    Data,
+    FileConsent,
+    FileSent,
+    Message,
+    Reply,
+    Turn,
+    with_texts,
+)
 
 SENDS_INPUTS: Final = ("flow.next", "flow.add", "flow.save")
 

@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Final
 
 from cards import home as cards
-from cards.elements import MAX_BYTES, size, with_note
-from cards.notes import note, sentence
+from cards.kit.elements import MAX_BYTES, size, with_note
+from cards.kit.notes import note, sentence
 from cards.wording import wording
 from dialogs.flow.drafting import take_back
 from dialogs.flow.flow import Flow, fitted, new_draft
@@ -15,14 +15,13 @@ from dialogs.flow.typed import typed
 from dialogs.home import help_card
 from dialogs.turn.access import NotNow, is_theirs
 from dialogs.turn.context import Context, NoSuchKey
-from dialogs.turn.data import Data
-from dialogs.turn.events import Reply
-from records.conversation import Conversation
+from dialogs.turn.events import Data, Reply
+from records.conversation.conversation import Conversation
 from records.drafts import Draft, Drafts, Open
-from records.kinds import KINDS
+from records.outbox.kinds import KINDS
+from records.outbox.prompt import Prompt
 from records.people import Person
-from records.prompt import Prompt
-from records.store import AlreadyThere
+from records.store.contract import AlreadyThere
 
 WAITING: Final = "typed"
 """The draft that keeps a typed text until its writer has said which flow it is for."""

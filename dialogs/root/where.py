@@ -1,38 +1,42 @@
-"""What is said where a right does not hold: the one place that decides it.
+"""Where a right does not hold, and where one ends: what is said, and what is put away.
 
 Those whose right it is at another time see where things are now; those whose place somebody else
-has now hear who; for everybody else it is not meant.
+has now hear who; for everybody else it is not meant. Of those who leave their place what they had
+begun to write about the conversation is put away: a draft holds the story, and their right to it
+went with the place. What they may still do, such as giving feedback on what they came to, stays.
 """
 
 from collections.abc import Mapping
 from typing import Final
 
-from cards import booking as booking_cards
-from cards import people_change as people_cards
-from cards import right_person as right_person_cards
-from cards.notes import sentence
+from cards.booking import booking as booking_cards
+from cards.changes import people_change as people_cards
+from cards.kit.notes import sentence
+from cards.preparation import right_person as right_person_cards
 from cards.wording import wording
 from dialogs import home
 from dialogs.booking import pick_up
 from dialogs.changes import handing_over, review, stopping
 from dialogs.evaluation import quoting
 from dialogs.feedback import feedback, outcome
+from dialogs.flow.flow import Flow
 from dialogs.learning import sharing, upload
 from dialogs.manager import agreement
 from dialogs.preparation import card as preparation
 from dialogs.turn.access import (
     NotNow,
     Right,
+    Who,
     former_places,
     is_theirs,
     was_theirs,
 )
 from dialogs.turn.context import Context
 from dialogs.turn.events import Reply
-from dialogs.turn.refusal import refuse
-from dialogs.turn.route import Where
-from records.conversation import Conversation
-from records.request import Part
+from dialogs.turn.route import Where, refuse
+from records.conversation.conversation import Conversation
+from records.conversation.request import Part, Participant
+from records.people import Person
 
 WHERE: Final[Mapping[Right, Where]] = {
     **home.WHERE,
@@ -80,3 +84,29 @@ def _who_has_it_now(context: Context, it: Conversation, right: Right) -> Reply:
     if named is not None and right is Right.RIGHT_PERSON and named.named_by == mine.id:
         return Reply(right_person_cards.named(it, named), wording.RIGHT_PERSON_TITLE)
     return Reply(people_cards.replaced_card(it, new), wording.STATUS_SUMMARY)
+
+
+async def put_away(context: Context, flows: Mapping[str, Flow]) -> None:
+    """For everybody who has lost a place by this turn. Raises StoreError."""
+    for one in context.departed:
+        person = await _find(context, one)
+        if person is not None:
+            await _drafts_of(context, flows, person)
+
+
+async def _find(context: Context, one: Participant) -> Person | None:
+    directory = context.services.directory
+    found = await directory.find(one.key) if one.key else None
+    return found or await directory.find_by_mail(one.mail)
+
+
+async def _drafts_of(context: Context, flows: Mapping[str, Flow], person: Person) -> None:
+    it = context.it
+    drafts, who = context.services.drafts, Who(person, context.services.practice_team)
+    theirs = [
+        one.draft async for one in drafts.all_of(person.key) if one.draft.conversation == it.id
+    ]
+    for draft in theirs:
+        flow = flows.get(draft.flow)
+        if flow is not None and flow.right is not None and not is_theirs(who, it, flow.right):
+            await drafts.discard(draft)

@@ -1,4 +1,4 @@
-"""Who may do and see what: one table with how it is asked, and so one long module.
+"""Who may do and see what: one table of rights, and so one long module.
 
 What a card carries is a hint, never an authority. `RIGHTS` is the map: right -> the roles that have
 it -> the stages they have it in. A tap's route names its right; the root asks it once, on the
@@ -14,9 +14,9 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
-from records.conversation import Conversation, is_involved
+from records.conversation.conversation import Conversation, is_involved
+from records.conversation.request import Part, Participant
 from records.people import Person
-from records.request import Part, Participant
 from records.stages import MOVES, Act, Stage
 
 Stages = frozenset[Stage]

@@ -11,22 +11,22 @@ from datetime import datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from cards.links import NO_LINKS, Links
+from cards.kit.files import NO_LINKS, Links
 from dialogs.turn.access import ROSTERED, NotNow, Right, Who, may, still
 from dialogs.turn.events import Turn
 from dialogs.turn.file_transfer import NO_CARRIER, Carrier
-from records.conversation import Conversation
+from records.conversation.conversation import Conversation
+from records.conversation.feedback import Answers
+from records.conversation.request import Participant
+from records.conversation.snapshot import Snapshot, read_answers, read_record
 from records.directory import Directory
 from records.drafts import Drafts
-from records.feedback import Answers
-from records.file import File, read_answers, read_record
 from records.partnership import Partnership
 from records.people import Person
-from records.register import Deed, Register
-from records.request import Participant
+from records.register.register import Deed, Register
 from records.stages import Act, WrongStage
-from records.store import Store
-from records.timetable import Timetable
+from records.store.contract import Store
+from records.timetable.timetable import Timetable
 
 
 class Facilitators(Protocol):
@@ -106,7 +106,7 @@ class Context:
     person: Person
     now: datetime
     right: Right | None = None
-    file: File | None = None
+    file: Snapshot | None = None
     member: bool = False
     departed: list[Participant] = field(default_factory=list)
     _held: tuple[Right, Conversation] | None = None
@@ -124,7 +124,7 @@ class Context:
         return self.file.conversation
 
     @property
-    def whole(self) -> File:
+    def whole(self) -> Snapshot:
         """The same with all answers. Raises LookupError where those were not loaded."""
         if self.file is None or not self.file.whole:
             raise LookupError("the answers were not loaded")
@@ -204,7 +204,7 @@ class Context:
         change: Callable[[Conversation], Conversation],
         *,
         submission: str = "",
-        answers: Callable[[File], Sequence[Answers]] | None = None,
+        answers: Callable[[Snapshot], Sequence[Answers]] | None = None,
     ) -> Conversation:
         """Apply a change of the conversation this turn is about, with the right it was asked for.
 

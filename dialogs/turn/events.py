@@ -1,9 +1,16 @@
-"""What comes in and what goes back, in our own small types: no HTTP, no botbuilder."""
+"""What comes in and what goes back, in our own small types: no HTTP, no botbuilder.
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+What a card carried is a hint, checked by whoever reads it; typed text is shown back as plain text,
+so that it can be copied: never lost.
+"""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
+
+from cards.kit.elements import MAX_BYTES, append_texts, size
+from cards.kit.forms import shortened
+from cards.wording import wording
 from records.people import PersonKey, Reference, person_key
 
 Card = dict[str, Any]
@@ -155,3 +162,39 @@ class Reply:
 
 
 NOTHING = Reply()
+
+
+LONGEST_HINT: Final = 100
+"""Characters of a name, an id or a key that a card carries; a longer one is none of ours."""
+LARGEST_NUMBER: Final = 1_000_000
+
+
+class Data(dict[str, Any]):
+    """The data of one tap. As a mapping it gives what came, whatever that is."""
+
+    def text(self, name: str) -> str:
+        """A short text a card carried; anything else is nothing."""
+        value = self.get(name)
+        return value[:LONGEST_HINT] if isinstance(value, str) else ""
+
+    def number(self, name: str) -> int:
+        """A whole number a card carried; anything else is 0."""
+        value = self.get(name)
+        return value if isinstance(value, int) and 0 <= value <= LARGEST_NUMBER else 0
+
+    @property
+    def conversation(self) -> str:
+        """The key of the conversation it is about, as the card has it."""
+        return self.text("conversation")
+
+
+def with_texts(reply: Reply, texts: Sequence[str], heading: str | None = None) -> Reply:
+    """The reply with these texts at its end; where they do not fit, the beginning of each."""
+    if not texts or reply.card is None:
+        return reply
+    above = wording.KEPT_HEADING if heading is None else heading
+    for limit in (100_000, 4_000, 1_000, 300, 100):
+        card = append_texts(reply.card, above, [shortened(text, limit)[0] for text in texts])
+        if size(card) <= MAX_BYTES:
+            return replace(reply, card=card)
+    return reply

@@ -1,4 +1,4 @@
-"""How files go to and fro between us and a person's own OneDrive. `bot.onedrive` keeps it."""
+"""How files go to and fro between us and a person's own OneDrive. `bot.pages.onedrive` keeps it."""
 
 from typing import Final, Protocol
 
@@ -29,7 +29,7 @@ class Carrier(Protocol):
         ...
 
 
-class TooLarge(NotCarried):
+class FileTooLarge(NotCarried):
     """The file is over what is taken."""
 
 

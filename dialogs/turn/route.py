@@ -2,17 +2,20 @@
 
 Each topic exports its own; `dialogs.root.routes` puts them together. The root resolves the person,
 loads the conversation once, asks the right once, and hands on. A handler loads and refuses nothing.
+For whom it is not, there is a calm sentence, and one line in the log with ids only.
 """
 
+import logging
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
-from dialogs.turn.access import Right
+from cards.kit.notes import note, sentence
+from cards.wording import wording
+from dialogs.turn.access import Right, Who
 from dialogs.turn.context import Context
-from dialogs.turn.data import Data
-from dialogs.turn.events import Reply
-from records.conversation import Conversation
+from dialogs.turn.events import Data, Reply
+from records.conversation.conversation import Conversation
 
 Handler = Callable[[Context, Conversation, Data], Awaitable[Reply]]
 PlainHandler = Callable[[Context, Data], Awaitable[Reply]]
@@ -83,3 +86,31 @@ def by_word(commands: Iterable[Command]) -> dict[str, Command]:
                 raise ValueError(f"two commands for {word!r}")
             found[word] = one
     return found
+
+
+log = logging.getLogger(__name__)
+
+
+def refuse(who: Who, what: str, conversation: str) -> Reply:
+    """A calm sentence for somebody it is not meant for, and one line in the log, ids only."""
+    _log(who, what, conversation)
+    card = note(wording.NOT_FOR_YOU, wording.NOT_FOR_YOU_MORE)
+    return Reply(card, wording.NOT_FOR_YOU)
+
+
+def for_facilitators(who: Who, what: str) -> Reply:
+    """As `refuse`, for a list of the facilitators', whose name anybody may have typed."""
+    _log(who, what, "")
+    return Reply(sentence(wording.FOR_FACILITATORS), wording.FOR_FACILITATORS)
+
+
+def _log(who: Who, what: str, conversation: str) -> None:
+    log.warning(
+        "refused",
+        extra={
+            "action": "refused",
+            "what": what,
+            "person": who.person.key,
+            "conversation": conversation[:36],
+        },
+    )

@@ -4,7 +4,6 @@ Suffolk's file ships beside this package and stands where no other is named (`PA
 Which one a process serves is said once, before the first card is drawn (`use`).
 """
 
-from records.partnership.chosen import NotChosen, late, the_partnership, use
 from records.partnership.model import (
     Contacts,
     Level,
@@ -17,8 +16,12 @@ from records.partnership.reading import (
     SUFFOLK,
     TEMPLATE,
     BadPartnership,
+    NotChosen,
     Problem,
+    late,
     read_partnership,
+    the_partnership,
+    use,
 )
 from records.partnership.timings import Timings
 

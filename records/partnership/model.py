@@ -13,8 +13,8 @@ import holidays
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
 from records.calendar import Office
+from records.partnership.sections import Section, SectionKind
 from records.partnership.timings import Timings, counted, number, span
-from records.sections import Section, SectionKind
 
 NOT_KNOWN: Final = "unknown"
 """What is kept where the level of need is not known."""
@@ -51,14 +51,14 @@ Name = Annotated[Text, AfterValidator(_no_braces)]
 Mail = Annotated[str, AfterValidator(_mail)]
 
 
-class Part(BaseModel):
+class FilePart(BaseModel):
     """Base of the file's parts: what is not known there is a mistake, so that no typing error
     leaves a setting at its old value."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Names(Part):
+class Names(FilePart):
     """How the partnership calls itself and its teams."""
 
     name: Name
@@ -77,13 +77,13 @@ class Names(Part):
         return names
 
 
-class Contacts(Part):
+class Contacts(FilePart):
     """Where people can write. Empty: the card leaves it out."""
 
     facilitation_team: Mail = ""
 
 
-class LocalNumber(Part):
+class LocalNumber(FilePart):
     """A number to ring in danger. It is shown only because somebody checked it, and with when."""
 
     what: Text
@@ -92,7 +92,7 @@ class LocalNumber(Part):
     checked_by: Text
 
 
-class Hours(Part):
+class Hours(FilePart):
     """Office hours: when a timed message may go, in the partnership's own wall time."""
 
     zone: str
@@ -127,14 +127,14 @@ class Hours(Part):
         return closes
 
 
-class Thresholds(Part):
+class Thresholds(FilePart):
     """A figure about fewer people than this is not given. Never under five. Source: pathway,
     practice rules."""
 
     fewest_people: Annotated[int, Field(ge=5, le=100, strict=True)]
 
 
-class Level(Part):
+class Level(FilePart):
     """One level of need. `id` is what is kept, so it stays when the title changes."""
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9-]{1,20}$")]
@@ -148,7 +148,7 @@ def _each_level_once(levels: tuple[Level, ...]) -> tuple[Level, ...]:
     return levels
 
 
-class Questions(Part):
+class Questions(FilePart):
     """The number of each set of questions. Raise it with every change of a question's words."""
 
     request: Version
@@ -157,7 +157,7 @@ class Questions(Part):
     learning: Version
 
 
-class Learning(Part):
+class Learning(FilePart):
     """The headings of the learning document, in their order."""
 
     sections: Annotated[tuple[Section, ...], Field(min_length=1, max_length=20)]
@@ -195,7 +195,7 @@ def _twice(ids: Iterable[str]) -> Iterator[str]:
     return (one for one, times in Counter(ids).items() if times > 1)
 
 
-class Partnership(Part):
+class Partnership(FilePart):
     """One partnership's file. `words` holds its sentences, by topic; `cards.wording` gives each
     its type."""
 

@@ -2,21 +2,24 @@
 
 from typing import Final
 
-from cards import feedback, held, moving, notices, told
-from cards.elements import Card
+from cards import notices
+from cards.booking import moving
+from cards.day import took_place
+from cards.feedback import feedback, receipts
+from cards.kit.elements import Card
 from cards.wording import wording
 from scheduler.messages.occasion import Drawings, Occasion
 
 
 def _closing(on: Occasion) -> tuple[Card, str]:
-    return held.closing(on.it, on.timetable.office.zone), wording.CLOSING_SUMMARY.format(
+    return took_place.closing(on.it, on.timetable.office.zone), wording.CLOSING_SUMMARY.format(
         reference=on.it.reference
     )
 
 
 def _took_part(on: Occasion) -> tuple[Card, str]:
     why = wording.TOOK_PART_WHY.format(
-        when=told.when(on.it, on.timetable), reference=on.it.reference
+        when=receipts.when(on.it, on.timetable), reference=on.it.reference
     )
     return feedback.took_part(on.page("feedback", "took-part", 1, {"why": why})), why
 
@@ -27,7 +30,7 @@ def _not_ahead(on: Occasion) -> tuple[Card, str]:
 
 def _doubted(on: Occasion) -> tuple[Card, str]:
     title = wording.NOT_AHEAD_DOUBT.format(reference=on.it.reference)
-    return held.doubted(on.it, on.prompt.about, on.timetable.office.zone), title
+    return took_place.doubted(on.it, on.prompt.about, on.timetable.office.zone), title
 
 
 def _ended(on: Occasion) -> tuple[Card, str]:

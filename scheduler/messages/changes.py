@@ -1,13 +1,13 @@
-"""Messages about changes on the way, a practice concern, and the review."""
+"""Messages about changes on the way, an amended request, a practice concern, and the review."""
 
 from typing import Final
 
-from cards import concern, handing_over, people_change, review, ringing
-from cards.asked import labels
-from cards.elements import Card
+from cards.changes import amending, concern, handing_over, people_change, review, ringing
+from cards.kit.elements import Card
+from cards.kit.page import labels
 from cards.wording import wording
-from records.prompt import CHANNEL
-from records.reviewing import WHAT, agreed_points, words_by
+from records.changes.review import WHAT, agreed_points, words_by
+from records.outbox.prompt import CHANNEL
 from scheduler.messages.occasion import Drawings, Occasion
 
 
@@ -64,6 +64,12 @@ def _review_said(on: Occasion) -> tuple[Card, str]:
     return review.review_came(on.it, words), title
 
 
+def _amended(on: Occasion) -> tuple[Card, str]:
+    to_manager = on.prompt.to == on.it.manager.id
+    why = wording.AMENDED.format(name=on.it.requester.name, reference=on.it.reference)
+    return amending.amended(on.it, on.story, to_manager=to_manager), why
+
+
 CARDS: Final[Drawings] = {
     "hand-over": _hand_over,
     "taken-over": _taken_over,
@@ -73,4 +79,5 @@ CARDS: Final[Drawings] = {
     "concern": _concern,
     "review": _review,
     "review-said": _review_said,
+    "amended": _amended,
 }

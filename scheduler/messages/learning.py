@@ -2,10 +2,11 @@
 
 from typing import Final
 
-from cards import notices, sharing
-from cards.elements import Card
+from cards import notices
+from cards.kit.elements import Card
+from cards.learning import sharing
 from cards.wording import wording
-from records.learning import learning_document
+from records.learning.document import learning_document
 from scheduler.messages.occasion import Drawings, Occasion
 
 

@@ -5,17 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from cards.asked import Asks, mark_of, nothing
-from cards.elements import Card
-from cards.links import NO_LINKS, Links
-from cards.page import Page
-from records.conversation import Conversation
-from records.feedback import NO_ANSWERS, Answers
-from records.file import File
-from records.kinds import KINDS
+from cards.kit.elements import Card
+from cards.kit.files import NO_LINKS, Links
+from cards.kit.page import Asks, Page, mark_of, nothing
+from records.conversation.conversation import Conversation
+from records.conversation.feedback import NO_ANSWERS, Answers
+from records.conversation.snapshot import Snapshot
+from records.outbox.kinds import KINDS
+from records.outbox.prompt import Prompt
 from records.people import Person
-from records.prompt import Prompt
-from records.timetable import Timetable
+from records.timetable.timetable import Timetable
 
 
 @dataclass(frozen=True)
@@ -23,7 +22,7 @@ class Occasion:
     """What a card is drawn from. `person` is who gets it, None in the channel."""
 
     prompt: Prompt
-    file: File
+    file: Snapshot
     timetable: Timetable
     person: Person | None = None
     links: Links = NO_LINKS
@@ -73,4 +72,4 @@ Drawing = Callable[[Occasion], tuple[Card, str]]
 """The card of a message, and the text of its notification."""
 
 Drawings = Mapping[str, Drawing]
-"""By the names that `records.kinds` gives them."""
+"""By the names that `records.outbox.kinds` gives them."""

@@ -2,9 +2,11 @@
 
 from typing import Final
 
-from cards import moving, notices, told
-from cards import preparation as cards
-from cards.elements import Card
+from cards import notices
+from cards.booking import moving
+from cards.feedback import receipts
+from cards.kit.elements import Card
+from cards.preparation import preparation as cards
 from cards.wording import wording
 from scheduler.messages.occasion import Drawings, Occasion
 
@@ -15,15 +17,15 @@ def _preparation(on: Occasion) -> tuple[Card, str]:
         text = wording.PREPARE_REMIND_SUMMARY
     elif moving.moved(on.it, on.prompt.to):
         text = wording.MOVED_SUMMARY
-    when = told.when_exactly(on.it, on.timetable)
+    when = receipts.when_exactly(on.it, on.timetable)
     summary = text.format(reference=on.it.reference, when=when)
     return cards.preparation(_seen(on), reminder=on.reminds), summary
 
 
-def _seen(on: Occasion) -> cards.Seen:
+def _seen(on: Occasion) -> cards.PreparationView:
     until = on.it.booking.end if on.it.booking else None
     file = on.link("calendar", until)
-    return cards.Seen(on.it, on.prompt.to, on.timetable.office.zone, file)
+    return cards.PreparationView(on.it, on.prompt.to, on.timetable.office.zone, file)
 
 
 def _not_known(on: Occasion) -> tuple[Card, str]:

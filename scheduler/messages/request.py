@@ -2,10 +2,12 @@
 
 from typing import Final
 
-from cards import agreement, booking, notices
-from cards.elements import Card
+from cards import notices
+from cards.booking import booking
+from cards.kit.elements import Card
+from cards.manager import agreement
 from cards.wording import wording
-from records.prompt import CHANNEL
+from records.outbox.prompt import CHANNEL
 from scheduler.messages.occasion import Drawings, Occasion
 
 

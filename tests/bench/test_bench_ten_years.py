@@ -14,19 +14,21 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from cards.evaluation import evaluation
-from records import board
-from records.board import BOARD, View, places
-from records.codec import to_values
-from records.entries import Entry
-from records.evaluation import ASKED, HELD, Facts, to_row
-from records.kept import kept_figures
+from cards.evaluation.evaluation import evaluation
+from records.board import board
+from records.board.board import BOARD
+from records.board.list_entry import ListEntry
+from records.board.places import OPEN as OPEN_ONES
+from records.board.places import BoardView, of_view, places
+from records.evaluation.facts import ASKED, HELD, Facts, to_row
+from records.evaluation.periods import Period
+from records.evaluation.queries import kept_figures
 from records.partnership import the_partnership
 from records.people import PersonKey
-from records.periods import Period
 from records.stages import Stage
-from records.store import Create, Row, Value
-from records.tables import TableStore
+from records.store.azure import TableStore
+from records.store.codec import to_values
+from records.store.contract import Create, Row, Value
 
 pytestmark = pytest.mark.bench
 Record = Callable[[str, float], None]
@@ -40,7 +42,7 @@ OPEN = (Stage.REQUESTED, Stage.AGREED, Stage.PICKED_UP, Stage.BOOKED)
 OVER = (Stage.HELD, Stage.COMPLETE, Stage.COMPLETE, Stage.COMPLETE, Stage.NOT_THIS_ROUTE)
 
 
-def conversations(count: int) -> Iterator[tuple[Entry, Facts]]:
+def conversations(count: int) -> Iterator[tuple[ListEntry, Facts]]:
     """As many as ten years bring, the latest hundred of them still on their way."""
     chance = random.Random(11)
     step = timedelta(days=365 * YEARS) / count
@@ -54,7 +56,7 @@ def conversations(count: int) -> Iterator[tuple[Entry, Facts]]:
         for _ in range(4):
             scale[chance.randint(3, 10)] += 1
         key = f"{number:032x}"
-        entry = Entry(
+        entry = ListEntry(
             conversation=key, reference=f"LC-{number:05}", stage=stage, since=held,
             agency=agencies[0], agencies=agencies, made_from=5, created=asked,
             due=held if stage in OPEN or stage is Stage.HELD else None,
@@ -72,7 +74,7 @@ def conversations(count: int) -> Iterator[tuple[Entry, Facts]]:
         yield entry, numbers
 
 
-def rows(entry: Entry, numbers: Facts) -> Iterator[Row]:
+def rows(entry: ListEntry, numbers: Facts) -> Iterator[Row]:
     """What the product writes for one conversation."""
     kept: dict[str, Mapping[str, Value]] = {
         f"{ASKED}/{int(numbers.asked.timestamp()):010d}.{entry.conversation}": to_row(numbers)
@@ -129,9 +131,9 @@ async def stores(azurite: str) -> AsyncIterator[tuple[TableStore, TableStore]]:
 
 async def first_page(store: TableStore) -> None:
     """What `board` reads: nine counts and a page."""
-    for view in View:
-        await board.count(store, board.of_view(view, ME))
-    page = await board.page(store, board.OPEN)
+    for view in BoardView:
+        await board.count(store, of_view(view, ME))
+    page = await board.page(store, OPEN_ONES)
     assert len(page.entries) == 5
 
 

@@ -23,16 +23,16 @@ from botframework.connector.auth import (  # type: ignore[import-untyped]  # shi
     BotFrameworkAuthenticationFactory,
 )
 
-from bot.adapter import Receiver
-from bot.auth import OpenGate
-from bot.body import read_object
-from bot.connector import Connector, teams_session
-from bot.incoming import read_activity
-from bot.service_urls import ServiceUrls
-from bot.tokens import NoTokens
-from bot.turns import Turns
-from cards.check import request_check
-from cards.page import Page
+from bot.edge.adapter import Receiver
+from bot.edge.auth import OpenGate
+from bot.edge.body import read_object
+from bot.edge.incoming import read_activity
+from bot.edge.turns import Turns
+from bot.teams.connector import Connector, teams_session
+from bot.teams.service_urls import ServiceUrls
+from bot.teams.tokens import NoTokens
+from cards.kit.page import Page
+from cards.request.check import request_check
 from dialogs.turn.events import Message, Reply, Turn
 
 pytestmark = pytest.mark.bench

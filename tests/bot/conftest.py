@@ -15,14 +15,14 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from jwt.algorithms import RSAAlgorithm
 
-from bot.adapter import Receiver
-from bot.auth import ISSUER, Gate, OpenGate, TokenGate
-from bot.connector import Connector, teams_session
-from bot.endpoint import Readiness, routes, server
-from bot.keys import IssuerKeys
-from bot.service_urls import ServiceUrls
-from bot.tokens import NoTokens
-from bot.turns import Turns
+from bot.edge.adapter import Receiver
+from bot.edge.auth import ISSUER, Gate, OpenGate, TokenGate
+from bot.edge.endpoint import ReadinessChecks, routes, server
+from bot.edge.keys import IssuerKeys
+from bot.edge.turns import Turns
+from bot.teams.connector import Connector, teams_session
+from bot.teams.service_urls import ServiceUrls
+from bot.teams.tokens import NoTokens
 from dialogs.turn.events import Reply, Turn
 
 APP_ID = "11111111-2222-3333-4444-555555555555"
@@ -329,7 +329,9 @@ def make_bot(
         )
         app = web.Application()
         receiver = Receiver(gate, connector, turns, APP_ID)
-        app.add_routes(routes(receiver.receive, Readiness({"keys": keys.check}, clock.monotonic)))
+        app.add_routes(
+            routes(receiver.receive, ReadinessChecks({"keys": keys.check}, clock.monotonic))
+        )
         return Bot(await serve(app), http, issuer, teams, dialogs, clock)
 
     return make

@@ -11,10 +11,10 @@ from aiohttp import web
 
 from bot.app import build_app
 from bot.settings import Settings
-from records.board import BOARD
-from records.memory import MemoryStore
+from records.board.board import BOARD
 from records.partnership import the_partnership
-from records.store import Row
+from records.store.contract import Row
+from records.store.memory import MemoryStore
 from tests.dialogs.conftest import TAPS
 
 APP_ID = "11111111-2222-3333-4444-555555555555"

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from playwright.async_api import Page
 
-from cards.elements import Card
+from cards.kit.elements import Card
 
 MODULES: Final = Path(__file__).parents[2] / "node_modules"
 SCRIPTS: Final = (

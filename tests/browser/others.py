@@ -12,11 +12,11 @@ from bot.clock import SystemClock
 from bot.demo import Demo
 from bot.demo.personas import FACILITATOR, SECOND_FACILITATOR, TENANT, Persona
 from dialogs.turn.events import Actor
-from records.board import BOARD, REFERENCES
-from records.file import TABLE as CONVERSATIONS
-from records.memory import MemoryStore
-from records.prompt import State
-from records.tables import TableStore
+from records.board.board import BOARD, REFERENCES
+from records.conversation.snapshot import TABLE as CONVERSATIONS
+from records.outbox.prompt import State
+from records.store.azure import TableStore
+from records.store.memory import MemoryStore
 from tests.dialogs.conftest import House, Who
 
 TABLES = (CONVERSATIONS, REFERENCES, BOARD)

@@ -5,12 +5,12 @@ from journeys import Journey
 from others import Others
 
 from cards.wording import wording as w
-from records.board import View
+from records.board.places import BoardView
 
 STORY = invented.STORY
 
 
-def tile(view: View, count: int) -> str:
+def tile(view: BoardView, count: int) -> str:
     """What a tile of the board says."""
     return w.BOARD_TILE.format(view=w.BOARD_VIEWS[view], count=count)
 
@@ -22,13 +22,13 @@ async def the_board_shows_what_waits(journey: Journey, others: Others, own: str 
     held = [one for one in (own, *others.held) if one]
     there = [*mine, others.waiting, *others.held]
     await me.say("board")
-    await me.wait_for_card(w.BOARD_TITLES[View.ALL])
+    await me.wait_for_card(w.BOARD_TITLES[BoardView.ALL])
     await journey.picture(me, "board")
     for view, references in (
-        (View.MINE, mine),
-        (View.WAITING, [others.waiting]),
-        (View.HELD, held),
-        (View.ALL, there),
+        (BoardView.MINE, mine),
+        (BoardView.WAITING, [others.waiting]),
+        (BoardView.HELD, held),
+        (BoardView.ALL, there),
     ):
         await me.click(tile(view, len(references)))
         shown = await me.wait_for_card(w.BOARD_TITLES[view])
@@ -41,8 +41,8 @@ async def the_board_shows_what_waits(journey: Journey, others: Others, own: str 
 async def one_of_her_own_is_opened(journey: Journey, reference: str, mine: int) -> None:
     """Where it stands and who was reached; the story is one more tap away."""
     me = journey.facilitator
-    await me.click(tile(View.MINE, mine))
-    await me.wait_for_card(w.BOARD_TITLES[View.MINE])
+    await me.click(tile(BoardView.MINE, mine))
+    await me.wait_for_card(w.BOARD_TITLES[BoardView.MINE])
     await me.click(w.OPEN_ONE.format(reference=reference))
     shown = await me.wait_for_card(w.BOARD_REACH)
     assert reference in shown
@@ -57,7 +57,7 @@ async def one_is_found_by_agency_and_reference(journey: Journey, others: Others,
     """However it is written; the story of somebody else's stays shut."""
     me = journey.facilitator
     await me.say("board")
-    await me.wait_for_card(w.BOARD_TITLES[View.ALL])
+    await me.wait_for_card(w.BOARD_TITLES[BoardView.ALL])
     await me.fill(w.BOARD_FIND_LABEL, "police")
     await me.click(w.BOARD_FIND)
     shown = await me.wait_for_card(w.BOARD_FOUND.strip())
@@ -77,7 +77,7 @@ async def one_is_found_by_agency_and_reference(journey: Journey, others: Others,
     no_story(shown)
     await journey.picture(me, "board-not-hers")
     await me.click(w.BOARD_BACK)
-    await me.wait_for_card(w.BOARD_TITLES[View.ALL])
+    await me.wait_for_card(w.BOARD_TITLES[BoardView.ALL])
 
 
 def no_story(shown: str) -> None:

@@ -9,7 +9,7 @@ from teams_window import TeamsWindow
 
 from bot.demo.personas import MANAGER, PARTNER, PRACTITIONER
 from cards.wording import wording as w
-from records.learning import agency_key
+from records.learning.agencies import agency_key
 from records.partnership import the_partnership
 
 KEPT = "answer-learning-"

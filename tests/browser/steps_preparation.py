@@ -11,8 +11,8 @@ from teams_window import TeamsWindow
 
 from bot.demo.personas import FACILITATOR, MANAGER, PARTNER, PRACTITIONER, TEACHER
 from cards.wording import wording as w
-from records.readiness import Point, Told
-from records.request import Attending
+from records.conversation.readiness import Point, Told
+from records.conversation.request import Attending
 
 TICKS = (w.PREPARATION[Point.RECORDS], w.PREPARATION[Point.ROLE])
 

@@ -11,7 +11,7 @@ from steps_document import KEPT
 
 from bot.demo.personas import MANAGER
 from cards.wording import wording as w
-from records.learning import agency_key
+from records.learning.agencies import agency_key
 
 
 def finished_file() -> bytes:

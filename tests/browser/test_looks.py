@@ -7,7 +7,7 @@ import pytest
 from looks import SCRIPTS, THEMES, Theme, look, prepare, sheets
 from teams_window import browser
 
-from cards.elements import Card
+from cards.kit.elements import Card
 from tests.cards.test_every_card import SCENARIOS, House, MemoryStore
 
 pytestmark = pytest.mark.looks

@@ -14,7 +14,7 @@ from playwright.async_api import expect
 from teams_window import PATIENCE, TeamsWindow, browser, open_window
 
 from bot.demo import Demo, Options
-from cards.elements import Card
+from cards.kit.elements import Card
 from tests.cards.test_every_card import SCENARIOS, House, MemoryStore
 from tests.dialogs.conftest import elements
 

@@ -1,9 +1,10 @@
-"""Who somebody is in a conversation, told by the record alone: held against `records.kinds`."""
+"""Who somebody is in a conversation, told by the record alone: held against
+`records.outbox.kinds`."""
 
-from records.conversation import Conversation
-from records.kinds import To
-from records.prompt import CHANNEL
-from records.request import Part
+from records.conversation.conversation import Conversation
+from records.conversation.request import Part
+from records.outbox.kinds import To
+from records.outbox.prompt import CHANNEL
 
 
 def recipients(it: Conversation, who: str) -> frozenset[To]:

@@ -12,28 +12,28 @@ from typing import Any
 import pytest
 
 from bot.roster import practice_team
-from cards.agencies import ANOTHER
-from cards.documents import pack
-from cards.elements import MAX_ACTIONS, MAX_BYTES, Card, size
-from cards.page import Page
+from cards.kit.agencies import ANOTHER
+from cards.kit.elements import MAX_ACTIONS, MAX_BYTES, Card, size
+from cards.kit.page import Page
+from cards.learning.documents import pack
 from cards.wording import wording
 from dialogs.flow.flow import CHECK, Flow, Step
 from dialogs.root.routes import FLOWS
 from dialogs.root.storage_down import not_saved
 from dialogs.turn.events import CardAction, FileConsent, FileSent
-from records import board
-from records.board import View
-from records.entries import entry
-from records.file import record_row
-from records.headings import HEADING, KIND, PLACE
-from records.learning import learning_document
-from records.lists import list_conversation
-from records.memory import MemoryStore
+from records.board import board
+from records.board.list_entry import entry
+from records.board.places import BoardView
+from records.conversation.snapshot import record_row
+from records.evaluation.quotes import FIELDS, Standing
+from records.learning.document import learning_document
+from records.learning.headings import HEADING, KIND, PLACE
 from records.partnership import the_partnership
-from records.quotes import FIELDS, Standing
-from records.register import Deed
-from records.sections import SectionKind
+from records.partnership.sections import SectionKind
+from records.register.projections import list_conversation
+from records.register.register import Deed
 from records.stages import Act
+from records.store.memory import MemoryStore
 from tests.dialogs.conftest import CHANNEL, TAPS, House, Who, elements, texts
 
 ROOT = Path(__file__).parents[2]
@@ -404,7 +404,7 @@ async def on_the_board(house: House) -> None:
     key = await house.held()
     for who in ("fay", "idris"):
         await house.say(who, "board")
-        for view in View:
+        for view in BoardView:
             await house.press(who, {"verb": "board.show", "data": {"view": view}}, {})
         data = {"conversation": key}
         await house.press(who, {"verb": "board.open", "data": data}, {})

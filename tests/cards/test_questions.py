@@ -7,16 +7,16 @@ import pytest
 from pydantic import ValidationError
 
 from cards import question_sets
-from cards.answers import MAX_ANSWER, MAX_SHORT
-from cards.forms import ChoiceField, TextField
+from cards.kit.answers import MAX_ANSWER, MAX_SHORT
+from cards.kit.forms import ChoiceField, TextField
 from cards.wording import wording
 from dialogs.feedback import feedback, outcome
 from dialogs.flow.flow import Flow, Step
 from dialogs.request import request
 from dialogs.root.routes import FLOWS
+from records.conversation.request import About
 from records.partnership import the_partnership
-from records.question_sets import marks, numbers
-from records.request import About
+from records.partnership.question_sets import marks, numbers
 from tests.cards.test_every_card import of_type, page
 from tests.dialogs.conftest import Card
 

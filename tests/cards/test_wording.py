@@ -10,19 +10,19 @@ from zipfile import ZipFile
 
 import pytest
 
-from bot import pages, upload_page
-from cards.documents import learning_document, pack
-from cards.report_word import report
+from bot.pages import pages, upload_page
+from cards.evaluation.report_word import report
+from cards.evaluation.workbook import workbook
+from cards.learning.documents import learning_document, pack
 from cards.wording import TOPICS
 from cards.wording.source import declared
-from cards.workbook import workbook
+from records.evaluation.quotes import FIELDS
 from records.partnership import the_partnership
 from records.partnership.advice import AVOIDED
-from records.quotes import FIELDS
+from tests.cards.evaluation.test_evaluation import AT, quoted, some
+from tests.cards.learning.test_documents import document
 from tests.cards.readability import grade, syllables
 from tests.cards.sentences import sentences
-from tests.cards.test_documents import document
-from tests.cards.test_evaluation import AT, quoted, some
 from tests.cards.walks import seen
 from tests.cards.wording_page import PAGE, instructions, page
 

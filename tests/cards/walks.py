@@ -7,14 +7,14 @@ from functools import cache
 from typing import Any, Final
 
 from dialogs.turn.events import Event, Reply
-from records.conversation import Conversation
-from records.kinds import KINDS, Kind, To
-from records.memory import MemoryStore
+from records.conversation.conversation import Conversation
+from records.outbox.kinds import KINDS, Kind, To
+from records.outbox.prompt import Prompt
 from records.people import Person, Reference, same_mail
-from records.prompt import Prompt
-from records.store import Store
-from scheduler.courier import Parcel
-from scheduler.delivery import Render
+from records.store.contract import Store
+from records.store.memory import MemoryStore
+from scheduler.delivery.courier import Parcel
+from scheduler.delivery.delivery import Render
 from tests.cards.recipients import recipients
 from tests.cards.test_every_card import SCENARIOS
 from tests.dialogs.conftest import CHANNEL, Card, House, elements

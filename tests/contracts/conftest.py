@@ -6,9 +6,9 @@ from uuid import uuid4
 
 import pytest
 
-from records.memory import MemoryStore
-from records.store import Store
-from records.tables import TableStore
+from records.store.azure import TableStore
+from records.store.contract import Store
+from records.store.memory import MemoryStore
 
 
 @pytest.fixture

@@ -2,8 +2,8 @@
 
 import pytest
 
-from records.entities import NotStorable
-from records.store import Changed, Create, Row, Store
+from records.store.contract import Changed, Create, Row, Store
+from records.store.row_rules import NotStorable
 
 HOSTILE = [
     "",

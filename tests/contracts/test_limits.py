@@ -6,7 +6,7 @@ import pytest
 
 from records.drafts import Draft, Drafts, Open
 from records.people import PersonKey
-from records.store import MAX_ENTITY_BYTES, Create, Row, Store, TooLarge
+from records.store.contract import MAX_ENTITY_BYTES, Create, Row, Store, TooLarge
 
 # aiohttp says so of every body over 1 MiB; in the limits' last percent that is what we send.
 pytestmark = pytest.mark.filterwarnings("ignore:Sending a large body:ResourceWarning")

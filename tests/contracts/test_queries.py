@@ -2,8 +2,8 @@
 
 import pytest
 
-from records.entities import NotStorable
-from records.store import Create, Row, Store
+from records.store.contract import Create, Row, Store
+from records.store.row_rules import NotStorable
 
 HOSTILE = [
     "A' or PartitionKey ne 'A",

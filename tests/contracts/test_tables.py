@@ -9,8 +9,8 @@ from uuid import uuid4
 import pytest
 from azure.data.tables.aio import TableServiceClient
 
-from records.store import AlreadyThere, Create, Row, Unavailable
-from records.tables import TableStore
+from records.store.azure import TableStore
+from records.store.contract import AlreadyThere, Create, Row, Unavailable
 
 
 def now() -> datetime:

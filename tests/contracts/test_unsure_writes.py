@@ -14,7 +14,8 @@ from uuid import uuid4
 
 import pytest
 
-from records.store import (
+from records.store.azure import TableStore
+from records.store.contract import (
     AlreadyThere,
     Changed,
     Create,
@@ -25,7 +26,6 @@ from records.store import (
     Unavailable,
     Update,
 )
-from records.tables import TableStore
 from tests.contracts.lossy_proxy import Fault, Proxy, proxied
 
 TIMEOUT = 0.8  # a busy machine needs it; a hang is known for what it is all the same

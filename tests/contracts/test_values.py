@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from records.chunks import CHUNKED, join, split
-from records.entities import NotStorable, well_formed
-from records.store import MAX_STRING_UNITS, Create, Row, Store, Value
+from records.store.contract import MAX_STRING_UNITS, Create, Row, Store, Value
+from records.store.long_strings import CHUNKED, join, split
+from records.store.row_rules import NotStorable, well_formed
 
 EVERY_KIND: Final[list[Value]] = [
     True,

@@ -6,8 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from records.entities import NotStorable
-from records.store import (
+from records.store.contract import (
     AlreadyThere,
     Changed,
     Create,
@@ -17,6 +16,7 @@ from records.store import (
     Store,
     Update,
 )
+from records.store.row_rules import NotStorable
 
 
 def changed_to(row: Row, **values: int) -> Operation:

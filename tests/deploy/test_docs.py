@@ -24,11 +24,3 @@ def test_every_decision_is_listed() -> None:
     folder = ROOT / "docs" / "decisions"
     written = {page.name for page in folder.glob("0*.md")}
     assert set(LINK.findall((folder / "README.md").read_text())) == written
-
-
-def test_every_module_that_the_readme_names_is_there() -> None:
-    text = (ROOT / "README.md").read_text()
-    for floor, table in re.findall(r"\*\*`(\w+)/`:.+?\*\*\n\n(.+?)\n\n", text, re.DOTALL):
-        named = re.findall(r"`(\w+\.py)`", table)
-        assert named
-        assert [name for name in named if not (ROOT / floor / name).is_file()] == []

@@ -5,7 +5,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from bot.endpoint import Readiness, routes
+from bot.edge.endpoint import ReadinessChecks, routes
 
 ROOT = Path(__file__).parents[2]
 DOCKERFILE = (ROOT / "deploy" / "Dockerfile").read_text()
@@ -56,7 +56,7 @@ async def _nothing(*_: Any) -> Any:
 
 
 def test_the_probes_ask_paths_that_the_bot_answers() -> None:
-    known = {route.path for route in routes(_nothing, Readiness({}, lambda: 0.0))}
+    known = {route.path for route in routes(_nothing, ReadinessChecks({}, lambda: 0.0))}
     asked = set(re.findall(r"/(\w+z)\b", FINAL))
     asked |= set(re.findall(r"path: '/(\w+)'", (ROOT / "deploy" / "main.bicep").read_text()))
     assert {f"/{path}" for path in asked} <= known

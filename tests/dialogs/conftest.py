@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from bot.showing import showed
-from cards.elements import MAX_BYTES, size
+from bot.edge.to_turn import showed
+from cards.kit.elements import MAX_BYTES, size
 from dialogs.root.root import Root
 from dialogs.root.routes import FLOWS
 from dialogs.root.typed_text import opened
@@ -26,29 +26,29 @@ from dialogs.turn.events import (
     Turn,
     Uninstalled,
 )
-from dialogs.turn.file_transfer import NotCarried, TooLarge
-from records.conversation import Conversation
+from dialogs.turn.file_transfer import FileTooLarge, NotCarried
+from records.conversation.conversation import Conversation
+from records.conversation.request import Part, Participant
+from records.conversation.snapshot import Snapshot, read_file
 from records.directory import Directory
 from records.drafts import Draft, Drafts
-from records.file import File, read_file
-from records.memory import MemoryStore
+from records.outbox.prompt import Prompt
 from records.partnership import the_partnership
 from records.people import Person, Reference, mail_key, same_mail
-from records.prompt import Prompt
-from records.register import Register
-from records.request import Part, Participant
-from records.store import Row, Store, StoreError
-from records.timetable import Timetable
-from scheduler.afterwards import Afterwards
-from scheduler.courier import NotAccepted, Parcel
-from scheduler.delivery import Deliverer, Render
-from scheduler.reach import Reach
-from scheduler.rendering import render
-from scheduler.retention import OldDrafts
+from records.register.register import Register
+from records.store.contract import Row, Store, StoreError
+from records.store.memory import MemoryStore
+from records.timetable.timetable import Timetable
+from scheduler.delivery.courier import NotAccepted, Parcel
+from scheduler.delivery.delivery import Deliverer, Render
+from scheduler.delivery.reach import Reach
+from scheduler.delivery.settings import Clocks, Places
+from scheduler.delivery.unsent import UnsentWords
+from scheduler.messages.rendering import render
 from scheduler.sweep import Sweep, skip
-from scheduler.terms import Clocks, Places
-from scheduler.tidying import Tidier
-from scheduler.unsent import UnsentWords
+from scheduler.upkeep.afterwards import Afterwards
+from scheduler.upkeep.retention import OldDrafts
+from scheduler.upkeep.tidying import Tidier
 
 TENANT = "tenant-1"
 CHANNEL = "19:team@thread.tacv2"
@@ -182,7 +182,7 @@ class FakeOneDrive:
         if self.broken or address not in self.sent:
             raise NotCarried(self.broken or "status 404")
         if len(self.sent[address]) > most:
-            raise TooLarge("too large")
+            raise FileTooLarge("too large")
         return self.sent[address]
 
 
@@ -415,7 +415,7 @@ class House:
         """Every row of a table."""
         return [row async for row in self.store.query(table)]
 
-    async def file(self, key: str) -> File:
+    async def file(self, key: str) -> Snapshot:
         """One conversation with all that is kept of it."""
         found = await read_file(self.store, key)
         assert found is not None

@@ -5,12 +5,13 @@ from typing import Any
 
 import pytest
 
-from cards.story import story
+from cards.kit.story import story
 from cards.wording import wording
 from dialogs.turn.events import CardAction
-from records.board import BOARD, REFERENCES, View
-from records.memory import MemoryStore
-from records.store import Row
+from records.board.board import BOARD, REFERENCES
+from records.board.places import BoardView
+from records.store.contract import Row
+from records.store.memory import MemoryStore
 from tests.dialogs.conftest import STORY, House, texts
 
 
@@ -185,7 +186,7 @@ async def test_every_query_of_the_board_names_a_partition_and_a_range() -> None:
     reference = (await house.record(key)).reference
     store.asked.clear()
     await house.say("fay", "board")
-    for view in View:
+    for view in BoardView:
         await house.press("fay", *press("board.show", view=view, after="0000000001.x"))
     for words in ("police", reference, "nobody"):
         await house.press("fay", *press("board.find", find=words, after=""))

@@ -15,9 +15,9 @@ import pytest
 
 from dialogs.root.root import Root
 from dialogs.turn.events import Event, Message, Reply
-from records import due
 from records.drafts import TABLE as DRAFTS
-from records.memory import MemoryStore
+from records.outbox import due
+from records.store.memory import MemoryStore
 from tests.dialogs.conftest import House
 from tests.trips import Counting
 

@@ -10,17 +10,17 @@ from typing import Any, Final
 import pytest
 
 from dialogs.root.routes import FLOWS
-from records.conversation import Conversation
-from records.file import File
-from records.kinds import KINDS, Kind, To
-from records.memory import MemoryStore
+from records.conversation.conversation import Conversation
+from records.conversation.snapshot import Snapshot
+from records.outbox.kinds import KINDS, Kind, To
+from records.outbox.prompt import Owed, Prompt
 from records.partnership import the_partnership
 from records.people import Person
-from records.prompt import Owed, Prompt
 from records.stages import MOVES, Stage
-from records.timetable import Timetable
-from scheduler.courier import Parcel
-from scheduler.delivery import Render
+from records.store.memory import MemoryStore
+from records.timetable.timetable import Timetable
+from scheduler.delivery.courier import Parcel
+from scheduler.delivery.delivery import Render
 from tests.cards.recipients import recipients
 from tests.cards.test_every_card import SCENARIOS
 from tests.dialogs.conftest import House, elements
@@ -102,7 +102,7 @@ class Walk(House):
         """The product's own."""
         draw = super().drawing()
 
-        def noted(prompt: Prompt, file: File, person: Person | None, reminder: bool) -> Parcel:
+        def noted(prompt: Prompt, file: Snapshot, person: Person | None, reminder: bool) -> Parcel:
             parcel = draw(prompt, file, person, reminder)
             self.walked.drawn(prompt.kind, parcel)
             return parcel

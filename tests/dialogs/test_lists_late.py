@@ -4,13 +4,13 @@ from typing import Any
 
 import pytest
 
-from records.board import BOARD
-from records.due import TABLE as DUE
-from records.due import due
-from records.lists import BY_PERSON
-from records.memory import MemoryStore
-from records.store import Row
-from scheduler.afterwards import Afterwards
+from records.board.board import BOARD
+from records.outbox.due import TABLE as DUE
+from records.outbox.due import due
+from records.register.projections import BY_PERSON
+from records.store.contract import Row
+from records.store.memory import MemoryStore
+from scheduler.upkeep.afterwards import Afterwards
 from tests.dialogs.conftest import House
 
 

@@ -8,14 +8,14 @@ import pytest
 from cards.wording import wording
 from dialogs.flow import drafting, engine, steering
 from dialogs.flow.typed import typed
-from dialogs.preparation.telling import NotSafe
+from dialogs.preparation.telling import NotSafeFlow
 from dialogs.turn.access import NotNow, Right
 from dialogs.turn.context import Context
 from dialogs.turn.events import CardAction, Message, Reply
 from records.drafts import TABLE as DRAFTS
 from records.drafts import Draft, Drafts, Open
-from records.memory import MemoryStore
-from records.store import Row
+from records.store.contract import Row
+from records.store.memory import MemoryStore
 from tests.dialogs.conftest import STORY, House, texts
 
 DANA = {
@@ -183,7 +183,7 @@ async def test_the_engine_asks_at_every_showing_whoever_calls_it(house: House) -
     draft = await house.draft("priya", "not-safe", key)
     assert draft is not None
     await replaced(house, key, "requester")
-    flow, opened = NotSafe(), Open(draft)
+    flow, opened = NotSafeFlow(), Open(draft)
     await put_back(house, draft)
     shows: list[Callable[[Context], Awaitable[Any]]] = [
         lambda context: drafting.show(context, flow, draft),

@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from cards.wording import wording
-from records.file import answers_row
-from records.prompt import NOT_NEEDED, Kind, State
+from records.conversation.snapshot import answers_row
+from records.outbox.prompt import NOT_NEEDED, Kind, State
 from tests.dialogs.conftest import House
 
 

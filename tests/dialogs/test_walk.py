@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from records.file import read_file
+from records.conversation.snapshot import read_file
 from records.stages import Stage
 
 

@@ -11,31 +11,34 @@ from typing import Any, Final
 
 from azure.data.tables import UpdateMode
 
-import records.register
-import records.tables.table
-import scheduler.delivery
+import records.register.register
+import records.store.azure.table
+import scheduler.delivery.delivery
 import scheduler.sweep
-from records import due, settle
-from records.file import File
-from records.listing import is_lists
-from records.memory import MemoryStore
-from records.prompt import State
-from records.register import Deed, Register
-from records.store import Changed, Create, Row, Store
-from records.tables.table import AzureTable
-from scheduler.delivery import Deliverer
-from scheduler.outbox import Entry, Outbox
+from records.conversation.snapshot import Snapshot
+from records.outbox import due
+from records.outbox.prompt import State
+from records.register.listing import is_lists
+from records.register.register import Deed, Register
+from records.store import unsure_writes
+from records.store.azure.table import AzureTable
+from records.store.contract import Changed, Create, Row, Store
+from records.store.memory import MemoryStore
+from scheduler.delivery.delivery import Deliverer
+from scheduler.delivery.outbox import Outbox, OutboxRow
 
 
 def _if_match() -> None:
     """An update or a delete is made whatever has become of the row since it was read."""
     original = AzureTable.send
 
-    async def send(self: AzureTable, writes: Sequence[settle.Write], token: str) -> settle.Etags:
+    async def send(
+        self: AzureTable, writes: Sequence[unsure_writes.Write], token: str
+    ) -> unsure_writes.Etags:
         # `If-Match: *` asks for no more than a row that is there.
         blind = [
             one
-            if isinstance(one, Create | settle.Put)
+            if isinstance(one, Create | unsure_writes.Put)
             else replace(one, row=replace(one.row, etag="*"))
             for one in writes
         ]
@@ -55,14 +58,14 @@ def _token_compare() -> None:
     async def nobody_looks(*_: object, **__: object) -> None:
         return None
 
-    settle._look = nobody_looks  # type: ignore[assignment]  # taken out on purpose
+    unsure_writes._look = nobody_looks  # type: ignore[assignment]  # taken out on purpose
 
 
 def _intent() -> None:
     """Nothing is written down before a message is posted."""
     original = Outbox.change
 
-    async def change(self: Outbox, entry: Entry, **changes: object) -> Entry:
+    async def change(self: Outbox, entry: OutboxRow, **changes: object) -> OutboxRow:
         if changes.get("state") is State.SENDING:
             return replace(entry, prompt=entry.prompt.model_copy(update=changes))
         return await original(self, entry, **changes)
@@ -74,7 +77,7 @@ def _lease() -> None:
     """No claim keeps anybody away: its lease counts as over at once."""
     original = Deliverer._before
 
-    async def before(self: Deliverer, entry: Entry, pointer: Any) -> Any:
+    async def before(self: Deliverer, entry: OutboxRow, pointer: Any) -> Any:
         over = entry.prompt.model_copy(update={"lease_until": None})
         return await original(self, replace(entry, prompt=over), pointer)
 
@@ -88,14 +91,14 @@ def _still_owed() -> None:
         found = file.prompts.get(prompt) if file else None
         return found[0] if found else None
 
-    scheduler.delivery.owed_now = owed  # taken out on purpose
+    scheduler.delivery.delivery.owed_now = owed  # taken out on purpose
 
 
 def _dedupe() -> None:
     """The same submission counts as a new one."""
     original = Register.apply
 
-    async def apply(self: Register, key: str, deed: Deed, *more: Any, **named: Any) -> File:
+    async def apply(self: Register, key: str, deed: Deed, *more: Any, **named: Any) -> Snapshot:
         return await original(self, key, replace(deed, submission=""), *more, **named)
 
     Register.apply = apply  # type: ignore[method-assign,assignment]  # on purpose
@@ -112,16 +115,16 @@ class _Over(Create):
 
 def _create_only() -> None:
     """A transaction writes every prompt that is owed, also over one that is there."""
-    step, check, original = records.tables.table._step, MemoryStore._check, Register._commit
+    step, check, original = records.store.azure.table._step, MemoryStore._check, Register._commit
 
-    async def commit(self: Register, file: File, *more: Any) -> File:
+    async def commit(self: Register, file: Snapshot, *more: Any) -> Snapshot:
         done = await original(self, replace(file, prompts={}, unreadable={}), *more)
         return replace(done, prompts=file.prompts | done.prompts, unreadable=file.unreadable)
 
     def create(row: Row) -> Create:
         return _Over(row) if row.key.startswith("prompt-") else Create(row)
 
-    def over(write: settle.Write, token: str) -> Any:
+    def over(write: unsure_writes.Write, token: str) -> Any:
         name, entity, options = step(write, token)
         if not isinstance(write, _Over):
             return name, entity, options
@@ -132,8 +135,8 @@ def _create_only() -> None:
             check(self, table, rows, operation)
 
     Register._commit = commit  # type: ignore[method-assign]  # taken out on purpose
-    records.register.Create = create  # type: ignore[assignment,misc]  # so is this
-    records.tables.table._step = over  # and this
+    records.register.register.Create = create  # type: ignore[assignment,misc]  # so is this
+    records.store.azure.table._step = over  # and this
     MemoryStore._check = checked  # type: ignore[method-assign]  # and this
 
 

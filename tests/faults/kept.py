@@ -5,14 +5,14 @@ from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 from bot.stores import EVERY_TABLE
-from records.digest import claim
 from records.drafts import Draft, Drafts, Open
-from records.keeping import Keeping
+from records.evaluation.digest import claim
+from records.evaluation.periods import month
+from records.learning.word_file_store import WordFileStore
 from records.people import PersonKey, Reference
-from records.periods import month
-from records.shown import Shown, ShownCards
+from records.shown_cards import Shown, ShownCards
 from records.stages import Act
-from records.store import Row, Store, Value
+from records.store.contract import Row, Store, Value
 from tests.scheduler.conftest import World
 
 ODD: Mapping[str, Value] = {
@@ -60,7 +60,7 @@ async def _beside(world: World, names: list[str]) -> None:
         await Drafts(world.store).save(Open(draft, ""))
         shown = Shown(person=me, place=place, message=name, conversation=name, since=world.moment)
         await ShownCards(world.store).note(shown)
-    keeping = Keeping(world.store)
+    keeping = WordFileStore(world.store)
     for name in (*names[:3], "no-conversation"):
         body = bytes(range(256)) * 3_000
         await keeping.save(name, body, name=uuid4().hex, by=me, at=world.moment)

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 
-from records.board import BOARD
-from records.file import TABLE
-from records.lists import BY_PERSON
-from records.memory import MemoryStore
+from records.board.board import BOARD
+from records.conversation.snapshot import TABLE
 from records.partnership import SUFFOLK, read_partnership
-from records.repair import repair
-from records.store import Store, Value
-from records.timetable import Timetable
+from records.register.projections import BY_PERSON
+from records.register.repair import repair
+from records.store.contract import Store, Value
+from records.store.memory import MemoryStore
+from records.timetable.timetable import Timetable
 from tests.faults.world import Plan
 
 Rows = dict[tuple[str, str, str], Mapping[str, Value]]

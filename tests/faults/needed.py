@@ -17,14 +17,14 @@ ROOT: Final = Path(__file__).parents[2]
 SUITE: Final = (
     "tests/contracts/test_writes.py",
     "tests/contracts/test_unsure_writes.py",
-    "tests/records/test_register.py",
-    "tests/scheduler/test_afterwards.py",
+    "tests/records/register/test_register.py",
+    "tests/scheduler/upkeep/test_afterwards.py",
     "tests/scheduler/test_bad_rows.py",
-    "tests/scheduler/test_delivery.py",
+    "tests/scheduler/delivery/test_delivery.py",
     "tests/scheduler/test_sweep.py",
-    "tests/scheduler/test_real_storage.py",
-    "tests/dialogs/test_again.py",
-    "tests/dialogs/test_changes.py",
+    "tests/scheduler/delivery/test_real_storage.py",
+    "tests/dialogs/flow/test_again.py",
+    "tests/dialogs/changes/test_changes.py",
 )
 """What holds the delivery's promises, and is fast."""
 FAILED: Final = re.compile(r"^FAILED (\S+)", re.MULTILINE)

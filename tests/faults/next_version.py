@@ -16,14 +16,14 @@ from uuid import uuid4
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-import records.codec
-import records.file
-from records import settle
-from records.conversation import Conversation
-from records.prompt import Prompt
-from records.request import Participant
-from records.store import Row, Value
-from records.tables.table import AzureTable
+import records.conversation.snapshot
+import records.store.codec
+from records.conversation.conversation import Conversation
+from records.conversation.request import Participant
+from records.outbox.prompt import Prompt
+from records.store import unsure_writes
+from records.store.azure.table import AzureTable
+from records.store.contract import Row, Value
 from tests.faults.logbook import lines
 
 KEPT: Final[tuple[type[BaseModel], ...]] = (Conversation, Prompt)
@@ -33,18 +33,18 @@ _drawn: dict[tuple[str, str], str] = {}
 
 def become_the_next(log: Path) -> None:
     """Patch this process. `log` is the file for what it writes."""
-    records.codec.SCHEMA += 1  # type: ignore[misc]  # the next version's own
+    records.store.codec.SCHEMA += 1  # type: ignore[misc]  # the next version's own
     for model in (Participant, *KEPT):
         model.model_fields["moon"] = FieldInfo(annotation=str, default="")
         model.__annotations__["moon"] = str
     for model in (Participant, *KEPT):
         model.model_rebuild(force=True)
-    original = records.codec.to_values
+    original = records.store.codec.to_values
 
     def to_values(model: BaseModel) -> dict[str, Value]:
         return original(_with_a_moon(model) if isinstance(model, KEPT) else model)
 
-    for module in (records.codec, records.file):
+    for module in (records.store.codec, records.conversation.snapshot):
         module.to_values = to_values  # type: ignore[attr-defined]  # patched on purpose
     _log_what_is_written(log)
 
@@ -67,7 +67,9 @@ def _log_what_is_written(log: Path) -> None:
     send = AzureTable.send
     book = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
 
-    async def noting(self: AzureTable, writes: Sequence[settle.Write], token: str) -> settle.Etags:
+    async def noting(
+        self: AzureTable, writes: Sequence[unsure_writes.Write], token: str
+    ) -> unsure_writes.Etags:
         etags = await send(self, writes, token)
         for write in writes:
             if moon := write.row.values.get("moon"):

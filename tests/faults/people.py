@@ -8,10 +8,10 @@ from typing import Any, Final
 
 import aiohttp
 
-from records.file import read_record
-from records.prompt import Kind, Owed
+from records.conversation.snapshot import read_record
+from records.outbox.prompt import Kind, Owed
 from records.stages import Stage
-from records.store import Store
+from records.store.contract import Store
 from tests.faults.teams import Message
 from tests.faults.world import One, Plan
 

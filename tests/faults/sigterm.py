@@ -17,7 +17,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
-from records.codec import SCHEMA
+from records.store.codec import SCHEMA
 from tests.azurite import running
 from tests.faults.family import lives
 from tests.faults.logbook import lines

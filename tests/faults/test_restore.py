@@ -15,7 +15,7 @@ import pytest
 from bot.commands.export import export
 from bot.commands.restore import bring_back
 from bot.stores import EVERY_TABLE, PATIENCE
-from records.tables import TableStore
+from records.store.azure import TableStore
 from tests.azurite import running
 from tests.faults.kept import all_of, filled
 

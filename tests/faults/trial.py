@@ -13,12 +13,12 @@ from typing import Final
 import aiohttp
 from yarl import URL
 
-from records import due
-from records.file import TABLE, read_file
-from records.listing import change_behind, is_lists
-from records.prompt import SETTLED, Kind
-from records.repair import EVERY_PARTITION
-from records.tables import TableStore
+from records.conversation.snapshot import TABLE, read_file
+from records.outbox import due
+from records.outbox.prompt import SETTLED, Kind
+from records.register.listing import change_behind, is_lists
+from records.register.repair import EVERY_PARTITION
+from records.store.azure import TableStore
 from tests.faults.family import Family, new_prefix
 from tests.faults.listed import behind
 from tests.faults.logbook import Logbook

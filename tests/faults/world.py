@@ -8,18 +8,18 @@ from typing import Final
 
 from bot.clock import SystemClock
 from bot.demo.clock import DemoClock
-from records import due
-from records.codec import to_values
-from records.conversation import Booking, Conversation
+from records.conversation.conversation import Booking, Conversation
+from records.conversation.request import About, Part, Participant, Reason, Request
+from records.conversation.snapshot import TABLE, prompt_row, record_row
 from records.directory import PEOPLE
-from records.file import TABLE, prompt_row, record_row
+from records.outbox import due
+from records.outbox.prompt import Kind, Prompt
 from records.partnership import SUFFOLK, read_partnership
 from records.people import Person, Reference, person_key
-from records.prompt import Kind, Prompt
-from records.request import About, Part, Participant, Reason, Request
 from records.stages import Stage
-from records.store import Row, Store
-from records.timetable import Timetable
+from records.store.codec import to_values
+from records.store.contract import Row, Store
+from records.timetable.timetable import Timetable
 from tests.faults.scale import Scale
 
 MORNING: Final = datetime(2027, 2, 1, 9, 30, tzinfo=UTC)

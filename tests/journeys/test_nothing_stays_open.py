@@ -2,12 +2,12 @@
 
 import pytest
 
-from cards.story import story
+from cards.kit.story import story
 from cards.wording import wording
 from records.drafts import Drafts
-from records.memory import MemoryStore
-from records.shown import ShownCards
-from scheduler import tidying
+from records.shown_cards import ShownCards
+from records.store.memory import MemoryStore
+from scheduler.upkeep import tidying
 from tests.dialogs.conftest import STORY, House, texts
 
 WORDS = "Words that only the two of them should read."

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from records.partnership import NotChosen, chosen, read_partnership, the_partnership, use
+from records.partnership import NotChosen, read_partnership, reading, the_partnership, use
 from records.partnership.reading import SUFFOLK
 from tests.dialogs.conftest import texts
 
@@ -40,7 +40,7 @@ def test_every_module_may_be_loaded_before_the_partnership_is_chosen() -> None:
 
 
 def test_nothing_is_drawn_before_anybody_said_whose_words(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(chosen._InUse, "partnership", None)
+    monkeypatch.setattr(reading._PartnershipInUse, "partnership", None)
     with pytest.raises(NotChosen, match="no partnership is in use"):
         the_partnership()
     found = read_partnership(SUFFOLK)

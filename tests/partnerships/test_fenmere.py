@@ -15,17 +15,18 @@ import pytest
 from docx2python import docx2python
 
 from bot.commands.evaluation import read
-from cards import calendar, documents
-from cards.report_word import report
+from cards.evaluation.report_word import report
+from cards.evaluation.workbook import workbook
+from cards.learning import documents
+from cards.preparation import calendar
 from cards.wording import wording
-from cards.workbook import workbook
-from records.figures import bands, of_people
-from records.learning import learning_document
-from records.memory import MemoryStore
+from records.evaluation.few_people import bands, of_people
+from records.evaluation.periods import Period
+from records.learning.document import learning_document
 from records.partnership import Partnership, the_partnership
-from records.periods import Period
-from records.store import Store
-from records.tables import TableStore
+from records.store.azure import TableStore
+from records.store.contract import Store
+from records.store.memory import MemoryStore
 from tests.cards import test_every_card as every
 from tests.cards.walks import Watched, parts
 from tests.dialogs.conftest import RENAMED, elements, values

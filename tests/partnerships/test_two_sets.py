@@ -11,13 +11,13 @@ from pathlib import Path
 
 from docx2python import docx2python
 
-from cards import documents
+from cards.learning import documents
 from cards.wording import wording
 from dialogs.turn.events import CardAction, Reply
-from records.feedback import Answers
-from records.learning import learning_document
+from records.conversation.feedback import Answers
+from records.learning.document import learning_document
 from records.partnership import Partnership, read_partnership, the_partnership
-from records.tables import TableStore
+from records.store.azure import TableStore
 from tests.dialogs.conftest import STORY, TAPS, House
 from tests.partnerships import two_sets as changed
 from tests.partnerships.two_sets import CHILD, HAPPENED, NEW, WORKING, WORRY, first

@@ -6,14 +6,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from records.conversation import Booking, Conversation
-from records.feedback import Answers
-from records.memory import MemoryStore
+from records.conversation.conversation import Booking, Conversation
+from records.conversation.feedback import Answers
+from records.conversation.request import About, Part, Participant, Reason, Request
 from records.partnership import the_partnership
 from records.people import PersonKey
-from records.register import Register
-from records.request import About, Part, Participant, Reason, Request
-from records.timetable import Timetable
+from records.register.register import Register
+from records.store.memory import MemoryStore
+from records.timetable.timetable import Timetable
 
 LONDON = ZoneInfo("Europe/London")
 PEOPLE = (

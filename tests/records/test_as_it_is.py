@@ -2,16 +2,16 @@
 
 import pytest
 
-from records import board
-from records.as_it_is import as_they_are, found_now, page_now
-from records.board import View
-from records.file import RECORD, TABLE
-from records.lists import own_entries
+from records.board import board
+from records.board.as_it_is import as_they_are, found_now, page_now
+from records.board.places import DUE, OPEN, BoardView, of_view
+from records.changes.stopping import stop
+from records.conversation.snapshot import RECORD, TABLE
 from records.people import PersonKey
-from records.register import Deed, Register
+from records.register.projections import own_entries
+from records.register.register import Deed, Register
 from records.stages import Act, Stage
-from records.stopping import stop
-from records.store import Row
+from records.store.contract import Row
 
 ME = PersonKey("key-f")
 
@@ -42,34 +42,34 @@ async def behind(story, register, store, later):
 
 
 async def shown(store, timetable, view, **more):
-    page = await page_now(store, timetable, board.of_view(view, ME), **more)
+    page = await page_now(store, timetable, of_view(view, ME), **more)
     return [(one.conversation, one.stage) for one in page.entries]
 
 
 async def test_a_row_says_where_its_conversation_stands_now(behind, store, timetable):
-    listed = [one async for one in board.all_of(store, board.OPEN)]
+    listed = [one async for one in board.all_of(store, OPEN)]
     assert {one.stage for one in listed} == {Stage.AGREED}
     now = {one.conversation: one.stage for one in await as_they_are(store, listed, timetable)}
     assert now == {"c0": Stage.AGREED, "c1": Stage.PICKED_UP, "c2": Stage.AGREED}
 
 
 async def test_what_has_left_a_list_is_not_shown_in_it(behind, store, timetable):
-    waiting = await shown(store, timetable, View.WAITING)
+    waiting = await shown(store, timetable, BoardView.WAITING)
     assert [conversation for conversation, _ in waiting] == ["c0", "c2"]
-    assert ("c1", Stage.PICKED_UP) in await shown(store, timetable, View.ALL)
-    assert "c1" not in dict(await shown(store, timetable, View.DUE))
+    assert ("c1", Stage.PICKED_UP) in await shown(store, timetable, BoardView.ALL)
+    assert "c1" not in dict(await shown(store, timetable, BoardView.DUE))
 
 
 async def test_what_is_due_later_now_is_not_among_what_is_due(behind, story, store, timetable):
     soon = story.at("2026-11-04 23:00")
-    assert len(await shown(store, timetable, View.DUE, until=soon)) == 2
+    assert len(await shown(store, timetable, BoardView.DUE, until=soon)) == 2
     early = story.at("2026-11-03 23:00")
-    listed = await board.page(store, board.DUE)
-    assert not any(board.stands_in(one, board.DUE, early) for one in listed.entries)
+    listed = await board.page(store, DUE)
+    assert not any(board.stands_in(one, DUE, early) for one in listed.entries)
 
 
 async def test_where_some_are_left_out_the_next_page_begins_where_it_did(behind, store, timetable):
-    listed = board.of_view(View.ALL, ME)
+    listed = of_view(BoardView.ALL, ME)
     plain = await board.page(store, listed, size=2)
     page = await page_now(store, timetable, listed, size=2)
     assert page.after == plain.after != ""
@@ -88,9 +88,9 @@ async def test_messages_that_were_stopped_are_seen_to_be_at_once(
 ):
     at = story.at("2026-11-02 13:00")
     await register.change("c1", Deed(Act.STOP, ME, at), lambda it: stop(it, at))
-    page = await page_now(store, timetable, board.OPEN)
+    page = await page_now(store, timetable, OPEN)
     assert {one.conversation: one.stopped for one in page.entries}["c1"]
-    assert "c1" not in dict(await shown(store, timetable, View.DUE))
+    assert "c1" not in dict(await shown(store, timetable, BoardView.DUE))
 
 
 async def test_a_row_without_a_record_is_left_out_and_one_that_cannot_be_read_stays(
@@ -98,7 +98,7 @@ async def test_a_row_without_a_record_is_left_out_and_one_that_cannot_be_read_st
 ):
     await store.delete(TABLE, "c0", RECORD)
     await store.put(TABLE, Row("c2", RECORD, {"stage": "nowhere"}))
-    found = await shown(store, timetable, View.ALL)
+    found = await shown(store, timetable, BoardView.ALL)
     assert sorted(conversation for conversation, _ in found) == ["c1", "c2"]
 
 

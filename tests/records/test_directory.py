@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 
 from records.directory import Directory
-from records.memory import MemoryStore
 from records.people import Reference, person_key, same_mail
+from records.store.memory import MemoryStore
 from tests.trips import Counting
 
 

@@ -5,9 +5,9 @@ import asyncio
 import pytest
 
 from records.drafts import REMEMBERED, Draft, Drafts, Open
-from records.memory import MemoryStore
 from records.people import PersonKey
-from records.store import AlreadyThere, Changed, Unavailable
+from records.store.contract import AlreadyThere, Changed, Unavailable
+from records.store.memory import MemoryStore
 from tests.trips import Counting
 
 

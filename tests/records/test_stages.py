@@ -6,24 +6,24 @@ from pathlib import Path
 
 import pytest
 
-from records import preparing, sharing
-from records.amending import Said, amend
-from records.changes import Changes, Offer, Pause, Ring
-from records.concern import ask_to_ring
-from records.handing_over import keep, offer, take_over
-from records.managing import hand_to_deputy, name_manager
-from records.moving import move
-from records.quotes import Quote, rule
-from records.readiness import Point, Telling, Told
-from records.replacing import replace
-from records.request import About, Attending, Part, Participant, Reason, Request
-from records.reviewing import review
-from records.ringing import ask_again, ring_me
+from records.booking.moving import move
+from records.changes.amending import RequestFacts, amend
+from records.changes.handing_over import keep, offer, take_over
+from records.changes.review import review
+from records.changes.ringing import ask_again, ask_to_ring, ring_me
+from records.changes.stopping import start, stop
+from records.conversation.changes import Changes, Offer, Pause, Ring
+from records.conversation.readiness import Point, Telling, Told
+from records.conversation.replacing import replace
+from records.conversation.request import About, Attending, Part, Participant, Reason, Request
+from records.evaluation.quotes import Quote, rule
+from records.learning import sharing
+from records.manager.naming import hand_to_deputy, name_manager
+from records.manager.waiting import remind_again, stand_aside, wait
+from records.preparation import preparing
 from records.stages import CLOSED, MOVES, Act, Stage, WrongStage, mermaid
-from records.stopping import start, stop
-from records.waiting import remind_again, stand_aside, wait
 
-SAID = Said(
+SAID = RequestFacts(
     request=Request(about=About.CHILD, reasons=(Reason.STUCK,), team="North", agency="SC"),
     contact="01473 000000",
     attending=Attending.YES,

@@ -9,27 +9,27 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from records import due
-from records.conversation import Booking, Conversation
+from records.conversation.conversation import Booking, Conversation
+from records.conversation.feedback import Answers
+from records.conversation.request import About, Part, Participant, Reason, Request
+from records.conversation.snapshot import read_file
 from records.directory import Directory
 from records.drafts import Drafts
-from records.feedback import Answers
-from records.file import read_file
-from records.memory import MemoryStore
+from records.outbox import due
+from records.outbox.prompt import Kind
 from records.partnership import the_partnership
 from records.people import PersonKey, Reference, person_key
-from records.prompt import Kind
-from records.register import Deed, Register
-from records.request import About, Part, Participant, Reason, Request
+from records.register.register import Deed, Register
 from records.stages import Act
-from records.tables import TableStore
-from records.timetable import Timetable
-from scheduler.courier import Courier, Parcel
-from scheduler.delivery import Deliverer
-from scheduler.reach import Reach
+from records.store.azure import TableStore
+from records.store.memory import MemoryStore
+from records.timetable.timetable import Timetable
+from scheduler.delivery.courier import Courier, Parcel
+from scheduler.delivery.delivery import Deliverer
+from scheduler.delivery.reach import Reach
+from scheduler.delivery.settings import Clocks, Limits, Places
+from scheduler.delivery.unsent import UnsentWords
 from scheduler.sweep import Sweep
-from scheduler.terms import Clocks, Limits, Places
-from scheduler.unsent import UnsentWords
 
 LONDON = ZoneInfo("Europe/London")
 START = datetime(2026, 11, 2, 10, tzinfo=LONDON).astimezone(UTC)

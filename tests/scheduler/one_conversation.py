@@ -5,16 +5,16 @@ from collections import deque
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from records import due
-from records.conversation import Booking, Conversation
-from records.file import File, read_file
-from records.memory import MemoryStore
+from records.conversation.conversation import Booking, Conversation
+from records.conversation.request import Part, Participant
+from records.conversation.snapshot import Snapshot, read_file
+from records.outbox import due
+from records.outbox.prompt import CHANNEL, NOT_NEEDED, SETTLED, STOPPED, Kind, Prompt, State
 from records.people import Reference, person_key
-from records.prompt import CHANNEL, NOT_NEEDED, SETTLED, STOPPED, Kind, Prompt, State
-from records.request import Part, Participant
 from records.stages import Stage, WrongStage
-from scheduler.courier import Ambiguous, Courier, NotAccepted, Parcel, Refused
-from scheduler.terms import Outcome
+from records.store.memory import MemoryStore
+from scheduler.delivery.courier import Ambiguous, Courier, NotAccepted, Parcel, Refused
+from scheduler.delivery.settings import DeliveryOutcome
 from tests.scheduler.conftest import FACILITATOR, LONDON, World
 
 ANSWERS = ("not accepted", "gone", "too large", "unsure, arrived", "unsure, not arrived", "fine")
@@ -130,11 +130,11 @@ class OneConversation:
     def run(self, work):
         return self._runner.run(work)
 
-    async def _look(self) -> tuple[File, datetime]:
+    async def _look(self) -> tuple[Snapshot, datetime]:
         return await read_file(self.glass, "c1"), self.world.moment
 
     @property
-    def file(self) -> File:
+    def file(self) -> Snapshot:
         return self.run(read_file(self.glass, "c1"))
 
     @property
@@ -209,7 +209,7 @@ class OneConversation:
         self.world.deliverer, self.world.sweep = self.world.instance(f"process-{self.deaths}")
 
     def _note(self, counts):
-        if counts[Outcome.FAILED]:
+        if counts[DeliveryOutcome.FAILED]:
             self.failed.append(self.now)
 
     # What must be true ------------------------------------------------------------------------

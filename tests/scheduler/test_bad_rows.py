@@ -2,17 +2,21 @@
 
 import pytest
 
-from records import board, due, lists, shown
+from records import shown_cards
+from records.board import board
+from records.board.places import OPEN
+from records.conversation.snapshot import RECORD, TABLE, prompt_key, read_file
 from records.drafts import TABLE as DRAFTS
 from records.drafts import Drafts
-from records.file import RECORD, TABLE, prompt_key, read_file
+from records.outbox import due
+from records.outbox.prompt import State
 from records.people import PersonKey
-from records.prompt import State
-from records.repair import repair
-from records.store import Row
-from records.tables import TableStore
-from scheduler.parked import TABLE as PARKED
-from scheduler.terms import Outcome
+from records.register import projections
+from records.register.repair import repair
+from records.store.azure import TableStore
+from records.store.contract import Row
+from scheduler.delivery.parked import TABLE as PARKED
+from scheduler.delivery.settings import DeliveryOutcome
 
 DAMAGES = {
     "an unknown state": ({"state": "posted"}, True),
@@ -123,7 +127,7 @@ async def test_an_older_and_a_newer_conversation_are_read_and_delivered(anywhere
     older = {name: value for name, value in row.values.items() if name != "talks_json"}
     await world.store.put(TABLE, Row("c1", RECORD, {**older, "schema": 0}))
     await damage(world.store, TABLE, "c2", RECORD, {"schema": 2, "mood": "calm", "new_json": "[1]"})
-    assert (await world.sweep.run())[Outcome.SENT] == 2
+    assert (await world.sweep.run())[DeliveryOutcome.SENT] == 2
     assert (await repair(world.store, world.timetable)).unreadable == 0
 
 
@@ -135,14 +139,14 @@ async def test_a_conversation_that_cannot_be_read_keeps_nobody_waiting(anywhere,
     sound = await world.store.get(TABLE, "c2", RECORD)
     await damage(world.store, TABLE, "c2", RECORD, {"people_json": "[{"})
     counts = await world.sweep.run()
-    assert (counts[Outcome.SENT], counts[Outcome.FAILED]) == (2, 1)
+    assert (counts[DeliveryOutcome.SENT], counts[DeliveryOutcome.FAILED]) == (2, 1)
     mended = await world.sweep.mend()
     assert (mended.conversations, mended.unreadable) == (2, 1)
     assert ("c2", RECORD) in {(one.partition, one.row) for one in told(caplog)}
     # Put right, it goes on once the claim has run out.
     await world.store.put(TABLE, Row("c2", RECORD, sound.values))
     world.pass_(minutes=6)
-    assert (await world.sweep.run())[Outcome.SENT] == 1
+    assert (await world.sweep.run())[DeliveryOutcome.SENT] == 1
 
 
 async def test_a_damaged_pointer_is_read_by_its_key_and_one_to_nowhere_is_removed(anywhere):
@@ -153,7 +157,7 @@ async def test_a_damaged_pointer_is_read_by_its_key_and_one_to_nowhere_is_remove
     await damage(world.store, due.TABLE, ask.partition, ask.key, None)
     await world.store.put(due.TABLE, Row(ask.partition, "nonsense", {"at": "soon"}))
     assert await due.next_due(world.store, world.moment) == ask.at
-    assert (await world.sweep.run())[Outcome.SENT] == 1
+    assert (await world.sweep.run())[DeliveryOutcome.SENT] == 1
     assert await world.store.get(due.TABLE, ask.partition, "nonsense") is None
 
 
@@ -163,11 +167,13 @@ async def test_damaged_lists_are_passed_over_and_written_anew_at_night(anywhere)
         await world.request(identity)
     key = world.key("r")
     await damage(world.store, board.BOARD, board.ROWS, "c1", {"stage": "nowhere"})
-    await damage(world.store, lists.BY_PERSON, key, "c1", None)
+    await damage(world.store, projections.BY_PERSON, key, "c1", None)
 
     async def listed():
-        entries = [one.conversation async for one in board.all_of(world.store, board.OPEN)]
-        return entries, [one.conversation async for one in lists.own_entries(world.store, key)]
+        entries = [one.conversation async for one in board.all_of(world.store, OPEN)]
+        return entries, [
+            one.conversation async for one in projections.own_entries(world.store, key)
+        ]
 
     assert await listed() == (["c2"], ["c2"])
     await world.sweep.mend()
@@ -178,10 +184,10 @@ async def test_damaged_lists_are_passed_over_and_written_anew_at_night(anywhere)
 async def test_damaged_drafts_and_cards_are_passed_over(anywhere, caplog):
     world = anywhere
     await world.store.put(DRAFTS, Row("somebody", "request", {"flow": 7}))
-    await world.store.put(shown.TABLE, Row("c1", "k1", {}))
+    await world.store.put(shown_cards.TABLE, Row("c1", "k1", {}))
     assert [one async for one in Drafts(world.store).everybodys()] == []
     assert [one async for one in Drafts(world.store).all_of(PersonKey("somebody"))] == []
-    assert [one async for one in shown.ShownCards(world.store).everywhere()] == []
+    assert [one async for one in shown_cards.ShownCards(world.store).everywhere()] == []
     assert {one.row for one in told(caplog)} == {"request", "k1"}
 
 
@@ -205,7 +211,7 @@ async def test_pointers_whose_table_is_gone_come_back_at_night(anywhere):
     await drop(world.store, due.TABLE)
     assert await world.sweep.run() == {}
     assert (await world.sweep.mend()).pointers == 3
-    assert (await world.sweep.run())[Outcome.SENT] == 1
+    assert (await world.sweep.run())[DeliveryOutcome.SENT] == 1
 
 
 async def test_conversations_whose_table_is_gone_for_a_while_are_delivered_when_it_is_back(
@@ -218,12 +224,12 @@ async def test_conversations_whose_table_is_gone_for_a_while_are_delivered_when_
     await drop(world.store, TABLE)
     for _ in range(2):
         counts = await world.sweep.run()
-        assert (counts[Outcome.MISSING], counts[Outcome.FAILED]) == (1, 0)
+        assert (counts[DeliveryOutcome.MISSING], counts[DeliveryOutcome.FAILED]) == (1, 0)
         assert (await world.sweep.mend()).conversations == 0
         world.pass_(minutes=2)
     for row in rows:
         await world.store.create(TABLE, row)
-    assert (await world.sweep.run())[Outcome.SENT] == 1
+    assert (await world.sweep.run())[DeliveryOutcome.SENT] == 1
     assert world.courier.to("m") == [("manager-ask", False)]
     world.pass_(minutes=2)
     assert await world.sweep.run() == {}

@@ -1,9 +1,11 @@
 """Due pointers, board and own lists gone altogether: the conversations alone bring them back."""
 
-from records import board, due, lists
+from records.board import board
+from records.outbox import due
+from records.register import projections
 from records.stages import Act
 
-LOST = (due.TABLE, board.BOARD, lists.BY_PERSON)
+LOST = (due.TABLE, board.BOARD, projections.BY_PERSON)
 
 
 async def told(new_world, *, lose):
@@ -36,7 +38,7 @@ async def told(new_world, *, lose):
 async def listed(store):
     return {
         (table, row.partition, row.key): dict(row.values)
-        for table in (board.BOARD, lists.BY_PERSON)
+        for table in (board.BOARD, projections.BY_PERSON)
         async for row in store.query(table)
     }
 

@@ -17,13 +17,13 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from records import due
-from records.handing_over import keep, offer, take_over
-from records.moving import book, move
-from records.replacing import comes_instead, replace
+from records.booking.moving import book, move
+from records.changes.handing_over import keep, offer, take_over
+from records.changes.stopping import start, stop
+from records.conversation.replacing import comes_instead, replace
+from records.manager.waiting import remind_again, stand_aside, wait
+from records.outbox import due
 from records.stages import Act
-from records.stopping import start, stop
-from records.waiting import remind_again, stand_aside, wait
 from tests.scheduler.conftest import FACILITATOR
 from tests.scheduler.one_conversation import (
     ANSWERS,

@@ -4,13 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from records import due
-from records.due import Pointer
-from records.prompt import Kind, State
-from records.store import Unavailable
-from scheduler.courier import NotAccepted
+from records.outbox import due
+from records.outbox.due import Pointer
+from records.outbox.prompt import Kind, State
+from records.store.contract import Unavailable
+from scheduler.delivery.courier import NotAccepted
+from scheduler.delivery.settings import DeliveryOutcome
 from scheduler.sweep import skip
-from scheduler.terms import Outcome
 
 
 async def test_a_prompt_that_fails_stops_none_of_the_others(world, caplog):
@@ -25,7 +25,7 @@ async def test_a_prompt_that_fails_stops_none_of_the_others(world, caplog):
 
     world.render = fails_for_some
     counts = await world.sweep.run()
-    assert (counts[Outcome.SENT], counts[Outcome.FAILED]) == (18, 2)
+    assert (counts[DeliveryOutcome.SENT], counts[DeliveryOutcome.FAILED]) == (18, 2)
     failed = [one for one in caplog.records if one.levelname == "ERROR"]
     assert {(one.action, one.conversation) for one in failed} == {
         ("prompt_failed", "c0"),
@@ -33,7 +33,7 @@ async def test_a_prompt_that_fails_stops_none_of_the_others(world, caplog):
     }
     world.render = world.card
     world.pass_(minutes=6)
-    assert (await world.sweep.run())[Outcome.SENT] == 2
+    assert (await world.sweep.run())[DeliveryOutcome.SENT] == 2
 
 
 async def test_logs_name_ids_and_nobody(world, caplog):
@@ -50,7 +50,7 @@ async def test_logs_name_ids_and_nobody(world, caplog):
 async def test_a_pointer_to_nothing_is_left_while_its_prompt_may_be_on_its_way(world):
     nothing = Pointer(world.moment, "c9", "p9")
     await due.point(world.store, nothing)
-    assert (await world.sweep.run())[Outcome.MISSING] == 1
+    assert (await world.sweep.run())[DeliveryOutcome.MISSING] == 1
     world.pass_(minutes=59)
     await world.sweep.run()
     assert await world.pointers("c9") == [nothing]
@@ -111,7 +111,7 @@ async def test_what_a_commit_made_due_goes_at_once_and_the_rest_waits(world):
     await world.install("m")
     await world.request()
     counts = await world.sweep.deliver_now(world.announced)
-    assert counts == {Outcome.SENT: 1}
+    assert counts == {DeliveryOutcome.SENT: 1}
     assert world.courier.to("m") == [("manager-ask", False)]
 
 
@@ -169,9 +169,9 @@ async def test_a_lead_lost_midway_ends_the_sweep_and_what_is_left_stays_due(worl
             raise Unavailable("away")
         return asked <= 10
 
-    first = (await world.sweep.run(at_first))[Outcome.SENT]
+    first = (await world.sweep.run(at_first))[DeliveryOutcome.SENT]
     assert 0 < first < 30
-    assert first + (await world.sweep.run())[Outcome.SENT] == 30
+    assert first + (await world.sweep.run())[DeliveryOutcome.SENT] == 30
 
 
 @pytest.mark.parametrize(("skew", "sends"), [(29.0, 1), (-31.0, 0), (31.0, 0)])
@@ -229,7 +229,7 @@ async def test_a_clock_that_jumps_in_the_middle_of_a_sweep_ends_it(world):
         return await send(to, parcel)
 
     world.courier.send = then_jumps
-    assert 0 < (await world.sweep.run())[Outcome.SENT] < 60
+    assert 0 < (await world.sweep.run())[DeliveryOutcome.SENT] < 60
     assert await world.sweep.run() == {}
     world.courier.send, world.jump = send, timedelta()
     await world.sweep.run()
@@ -247,7 +247,7 @@ async def test_the_repair_brings_pointers_back_and_then_everything_is_sent(world
         await due.unpoint(world.store, one)
     assert (await world.sweep.run()) == {}
     assert (await world.sweep.mend()).pointers == 3
-    assert (await world.sweep.run())[Outcome.SENT] == 1
+    assert (await world.sweep.run())[DeliveryOutcome.SENT] == 1
 
 
 # The demo's clock -------------------------------------------------------------------------------

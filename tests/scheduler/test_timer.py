@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from records.memory import MemoryStore
-from records.prompt import State
-from records.store import Unavailable
+from records.outbox.prompt import State
+from records.store.contract import Unavailable
+from records.store.memory import MemoryStore
 from scheduler.leader import Leader
 from scheduler.timer import Handover, Timer
 

@@ -1,13 +1,13 @@
-"""What `records.timetable` does not ask at a stage would owe nothing there: tried with everything
-that was ever kept of real conversations, at each stage."""
+"""What `records.timetable.timetable` does not ask at a stage would owe nothing there: tried with
+everything that was ever kept of real conversations, at each stage."""
 
-from records.codec import read
-from records.conversation import Conversation
-from records.file import RECORD, TABLE
-from records.memory import MemoryStore
+from records.conversation.conversation import Conversation
+from records.conversation.snapshot import RECORD, TABLE
 from records.partnership import the_partnership
 from records.stages import Stage
-from records.timetable import TOPICS, Timetable
+from records.store.codec import read
+from records.store.memory import MemoryStore
+from records.timetable.timetable import TOPICS, Timetable
 
 
 async def test_a_topic_owes_nothing_at_a_stage_at_which_it_is_not_asked(

@@ -9,14 +9,14 @@ from typing import Any, Final
 
 from bot.commands.restore import bring_back
 from dialogs.turn.events import Card, CardAction, Event, FileSent, Reply
-from records.memory import MemoryStore
+from records.conversation.request import Part, Participant
+from records.outbox.prompt import Prompt
 from records.people import Person, Reference
-from records.prompt import Prompt
-from records.request import Part, Participant
-from records.store import Row, Store
-from records.tables import TableStore
-from scheduler.courier import Parcel
-from scheduler.terms import Render
+from records.store.azure import TableStore
+from records.store.contract import Row, Store
+from records.store.memory import MemoryStore
+from scheduler.delivery.courier import Parcel
+from scheduler.delivery.settings import Render
 from tests.dialogs.conftest import CHANNEL, START, House, Who, elements, values
 from tests.records.audit_chain import first_break
 

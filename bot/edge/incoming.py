@@ -1,0 +1,115 @@
+"""An activity as the bot reads it: checked once, and every field where it is looked for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from pydantic import ValidationError
+
+from bot.edge.activity import Account, Activity, Chat, FileAnswer, Member, Tapped, TapValue, form_of
+from bot.edge.body import BadRequest
+from bot.edge.fields import NOT_AN_ID
+
+_NOBODY: Final = Account()
+_NOWHERE: Final = Chat()
+_KINDS: Final = {
+    NOT_AN_ID: "an id",
+    "string_type": "a text",
+    "string_unicode": "a text",
+    "missing": "there",
+    "list_type": "a list of objects",
+}
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """One activity. Everything here is the channel's word, true once the token is checked."""
+
+    type: str
+    id: str
+    channel: str
+    service_url: str
+    conversation: str
+    conversation_type: str
+    tenants: frozenset[str]
+    sender: str
+    object_id: str
+    sender_name: str
+    bot: str
+    bot_name: str
+    text: str
+    name: str
+    action: str
+    reply_to: str
+    value: Any = None
+    """What a message carries beside its text, of any kind."""
+    tapped: Tapped | None = None
+    consent: FileAnswer | None = None
+    mentions: tuple[str, ...] = ()
+    """The texts by which this message mentions the bot."""
+    added: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    files: tuple[tuple[str, str], ...] = ()
+    """Name and address of each file that was attached."""
+    ids: Mapping[str, str] = field(default_factory=dict)
+    """For log lines: ids only."""
+
+
+def read_activity(body: Mapping[str, Any]) -> Incoming:
+    """The activity in a JSON object; 400 when a field we rely on is missing or of another kind.
+
+    Types that we do not handle need only what the token check needs.
+    """
+    try:
+        return _incoming(form_of(body).model_validate(body))
+    except ValidationError as error:
+        # Without its cause: that holds what was sent.
+        raise _refused(error) from None
+
+
+def _incoming(it: Activity) -> Incoming:
+    chat, sender, bot = it.conversation or _NOWHERE, it.sender or _NOBODY, it.recipient or _NOBODY
+    return Incoming(
+        type=it.type,
+        id=it.id,
+        channel=it.channel_id,
+        service_url=it.service_url,
+        conversation=chat.id,
+        conversation_type=chat.conversation_type,
+        tenants=_tenants(it, chat),
+        sender=sender.id,
+        object_id=sender.aad_object_id,
+        sender_name=sender.name,
+        bot=bot.id,
+        bot_name=bot.name,
+        text=it.text,
+        name=it.name,
+        action=it.action,
+        reply_to=it.reply_to_id,
+        value=it.value,
+        tapped=it.value.action if isinstance(it.value, TapValue) else None,
+        consent=it.value if isinstance(it.value, FileAnswer) else None,
+        mentions=tuple(m.text for m in it.entities if m.text and m.mentioned.get("id") == bot.id),
+        added=_members(it.members_added),
+        removed=_members(it.members_removed),
+        files=tuple((one.name, one.address) for one in it.attachments),
+        ids={"activity": it.id, "conversation": chat.id, "activity_type": it.type},
+    )
+
+
+def _tenants(it: Activity, chat: Chat) -> frozenset[str]:
+    """Every tenant that the activity names, in two places that ought to say the same."""
+    named = (chat.tenant_id, it.channel_data.tenant_id if it.channel_data else "")
+    return frozenset(name.casefold() for name in named if name)
+
+
+def _members(members: list[Member]) -> tuple[str, ...]:
+    return tuple(member.id for member in members)
+
+
+def _refused(error: ValidationError) -> BadRequest:
+    """Names of fields alone: whatever was sent in them may be a story."""
+    first = error.errors(include_url=False, include_context=False, include_input=False)[0]
+    where = ".".join(map(str, first["loc"]))
+    kind = _KINDS.get(first["type"], "an object")
+    return BadRequest(400, "bad_field", f"The field {where} is not {kind}.")

@@ -1,0 +1,229 @@
+"""From an activity to a turn of our own, and from its reply to what Teams shows."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Collection, Coroutine
+from contextlib import AbstractContextManager, nullcontext, suppress
+from dataclasses import replace
+from typing import Any, Final, Protocol
+
+from bot.edge.activity import INVOKE
+from bot.edge.incoming import Incoming
+from bot.edge.to_turn import read_turn
+from bot.teams.connector import Connector, MayHaveArrived, NeverConnected, NotAllowed, TeamsAnswered
+from dialogs.turn.events import NOTHING, CardAction, Installed, Reply, Turn, Uninstalled
+from records.people import PersonKey
+
+log = logging.getLogger(__name__)
+
+LOOKUP_SECONDS: Final = 2.0
+"""What a member lookup may take of a turn's seven seconds."""
+
+Handler = Callable[[Turn], Awaitable[Reply]]
+Sorry = Callable[[Turn], Reply]
+NeedsMails = Callable[[PersonKey], Awaitable[bool]]
+Showed = Callable[[Turn, str, Reply], None]
+AfterThis = Callable[[], AbstractContextManager[None]]
+
+_LOST: Final = (TeamsAnswered, NeverConnected, MayHaveArrived, NotAllowed, TimeoutError)
+
+
+class Surface(Protocol):
+    """Where a reply is shown when it cannot go back in the HTTP response."""
+
+    async def post(self, reply: Reply) -> str:
+        """A new message; the id that Teams gave it, or nothing."""
+        ...
+
+    async def replace(self, activity_id: str, reply: Reply) -> None:
+        """In place of a message that is there."""
+        ...
+
+    async def remove(self, activity_id: str) -> None:
+        """Take a message of ours away."""
+        ...
+
+
+def _nobody_is_told(turn: Turn, message: str, reply: Reply) -> None:
+    """For a bot whose cards may stay as they are."""
+
+
+class Turns:
+    """Runs one activity: who, what, the handler within its seconds, and the reply on its way.
+
+    * `tenants` None lets every tenant in (the demo); otherwise others get `refusal` and nothing.
+    * `sorry` builds the "not saved yet" reply for a handler that failed or was too slow.
+    * `showed` is told which message holds the reply's card now, once it has gone out.
+    * `after_this` is around all of a turn: what it left for later begins when the reply is out.
+    * Every log line holds ids only.
+    """
+
+    def __init__(
+        self,
+        handler: Handler,
+        sorry: Sorry,
+        connector: Connector,
+        *,
+        tenants: Collection[str] | None,
+        refusal: Reply,
+        needs_mails: NeedsMails,
+        seconds: float,
+        demo: bool = False,
+        showed: Showed = _nobody_is_told,
+        after_this: AfterThis = nullcontext,
+    ) -> None:
+        self._handler, self._sorry, self._connector = handler, sorry, connector
+        self._tenants = None if tenants is None else {name.casefold() for name in tenants}
+        self._refusal, self._needs_mails = refusal, needs_mails
+        self._seconds, self._demo, self._showed = seconds, demo, showed
+        self._after_this = after_this
+
+    async def take(self, incoming: Incoming, surface: Surface) -> Reply:
+        """The reply that belongs into the HTTP response: an invoke's. Others are shown here."""
+        with self._after_this():
+            return await self._take(incoming, surface)
+
+    async def _take(self, incoming: Incoming, surface: Surface) -> Reply:
+        turn = read_turn(incoming, demo=self._demo)
+        if turn is None:
+            log.info("activity ignored", extra={"action": "activity_ignored", **incoming.ids})
+            return NOTHING
+        reply = await self._reply(turn, incoming)
+        if isinstance(turn.event, CardAction) and reply.beside is not None:
+            beside = reply.beside
+            await self._surely(turn, incoming, _posted(surface, beside), beside)
+            return reply if incoming.type == INVOKE else NOTHING
+        if incoming.type == INVOKE and isinstance(turn.event, CardAction):
+            self._told(turn, incoming.reply_to, reply)
+            return reply
+        if reply.shows:
+            await self._show(turn, incoming, surface, reply)
+        return NOTHING
+
+    async def _reply(self, turn: Turn, incoming: Incoming) -> Reply:
+        if self._tenants is not None and not self._known(incoming):
+            log.warning(
+                "tenant refused", extra={"action": "tenant_refused", **_ids(turn, incoming)}
+            )
+            return NOTHING if isinstance(turn.event, Uninstalled) else self._refusal
+        try:
+            async with asyncio.timeout(self._seconds):
+                return await self._handler(await self._with_mails(turn, incoming))
+        except TimeoutError:
+            log.error("turn too slow", extra={"action": "turn_too_slow", **_ids(turn, incoming)})
+        # Whatever went wrong below, the person gets their words back and Teams no 500.
+        except Exception as error:
+            log.error(
+                "turn failed",
+                extra={"action": "turn_failed", **of_error(error), **_ids(turn, incoming)},
+            )
+        return self._sorry(turn)
+
+    def _known(self, incoming: Incoming) -> bool:
+        """Every tenant that the activity names must be one of ours."""
+        named = incoming.tenants
+        return bool(named) and self._tenants is not None and named <= self._tenants
+
+    async def _with_mails(self, turn: Turn, incoming: Incoming) -> Turn:
+        """The addresses that Teams itself gives for the actor: never typed, never a display name.
+
+        An install names nobody, so the name comes from there too. A lookup that fails is not
+        worth the turn; it is asked again at the next one.
+        """
+        if isinstance(turn.event, Uninstalled):
+            return turn
+        wanted = isinstance(turn.event, Installed) or await self._needs_mails(turn.actor.key)
+        if not wanted:
+            return turn
+        try:
+            async with asyncio.timeout(LOOKUP_SECONDS):
+                member = await self._connector.get_member(
+                    incoming.service_url, incoming.conversation, incoming.sender
+                )
+        except _LOST as error:
+            log.warning(
+                "member lookup failed",
+                extra={"action": "lookup_failed", **of_error(error), **_ids(turn, incoming)},
+            )
+            return turn
+        named = replace(turn.actor, name=turn.actor.name or _name(member))
+        return replace(turn, actor=named, mails=_mails(member))
+
+    async def _show(self, turn: Turn, incoming: Incoming, surface: Surface, reply: Reply) -> None:
+        # A sentence alone leaves the card where it is, with all that is typed in it.
+        in_place = isinstance(turn.event, CardAction) and reply.card is not None
+        if in_place and incoming.reply_to:
+            showing = _replaced(surface, incoming.reply_to, reply)
+        elif reply.settled and incoming.reply_to:
+            showing = _settled(surface, incoming.reply_to, reply)
+        else:
+            showing = _posted(surface, reply)
+        await self._surely(turn, incoming, showing, reply)
+
+    async def _surely(
+        self, turn: Turn, incoming: Incoming, showing: Coroutine[Any, Any, str], reply: Reply
+    ) -> None:
+        """A reply that cannot be shown does not undo the turn: what was saved is saved."""
+        try:
+            async with asyncio.timeout(self._seconds):
+                self._told(turn, await showing, reply)
+        except _LOST as error:
+            log.error(
+                "reply lost",
+                extra={"action": "reply_lost", **of_error(error), **_ids(turn, incoming)},
+            )
+
+    def _told(self, turn: Turn, message: str, reply: Reply) -> None:
+        """Only a card in somebody's own chat can hold a story; a sentence leaves the card there."""
+        if message and reply.card is not None and turn.personal:
+            self._showed(turn, message, reply)
+
+
+async def _posted(surface: Surface, reply: Reply) -> str:
+    """The id of the message that shows the reply."""
+    return await surface.post(reply)
+
+
+async def _replaced(surface: Surface, activity_id: str, reply: Reply) -> str:
+    try:
+        await surface.replace(activity_id, reply)
+    except (TeamsAnswered, NeverConnected):
+        # The card is gone, or was not ours: a new message shows the same.
+        return await surface.post(reply)
+    return activity_id
+
+
+async def _settled(surface: Surface, activity_id: str, reply: Reply) -> str:
+    """The answer, and the consent card gone; that it stays, used, is no reason to fail."""
+    posted = await surface.post(reply)
+    with suppress(TeamsAnswered, NeverConnected):
+        await surface.remove(activity_id)
+    return posted
+
+
+def of_error(error: BaseException) -> dict[str, str]:
+    """What a log may say of an error: its kind and where it arose, never its words.
+
+    A validation error's message holds what the person typed.
+    """
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    where = "" if trace is None else f"{trace.tb_frame.f_globals.get('__name__')}:{trace.tb_lineno}"
+    status = {"status": str(error.status)} if isinstance(error, TeamsAnswered) else {}
+    return {"error": type(error).__name__, "where": where, **status}
+
+
+def _name(member: dict[str, Any]) -> str:
+    name = member.get("name")
+    return name if isinstance(name, str) else ""
+
+
+def _mails(member: dict[str, Any]) -> tuple[str, ...]:
+    found = (member.get("email"), member.get("userPrincipalName"))
+    named = [mail.strip() for mail in found if isinstance(mail, str) and "@" in mail]
+    return tuple({mail.casefold(): mail for mail in named}.values())
+
+
+def _ids(turn: Turn, incoming: Incoming) -> dict[str, str]:
+    return {"person": turn.actor.key, **incoming.ids}

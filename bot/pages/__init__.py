@@ -1,0 +1,1 @@
+"""Signed links to files, the pages behind them, and people's own OneDrive."""

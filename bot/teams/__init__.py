@@ -1,0 +1,1 @@
+"""Calls to Teams: one pool, one token, a pace, and what each answer means."""

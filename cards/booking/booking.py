@@ -1,0 +1,187 @@
+"""Pick-up and booking: what the facilitation team and the facilitator see. Source: pathway, 3-4.
+
+Before independence is declared a card shows people and agencies only, nothing of the story.
+"""
+
+from datetime import date, time
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from microsoft_teams.cards import Action, CardElement
+from pydantic import ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
+
+from cards.booking.who_comes import agencies, notes, ready_line
+from cards.kit.answers import AnswerModel, Short, Some
+from cards.kit.elements import Card, act, build, heading, line, para, small
+from cards.kit.forms import ChoiceField, DateField, TextField, TimeField
+from cards.kit.notes import note, receipt
+from cards.kit.page import Page, ask
+from cards.kit.people import named
+from cards.kit.when import when_and_where
+from cards.manager.agreement import summary
+from cards.request.check import reasons
+from cards.wording import wording
+from records.board.list_entry import ListEntry
+from records.conversation.conversation import Conversation
+from records.conversation.feedback import Answers
+from records.conversation.request import Part, Participant
+
+
+def waiting(it: Conversation, *, in_channel: bool) -> Card:
+    """Reference, agency and reasons; in the channel without a button, since the story is not
+    for everybody there."""
+    why = wording.WAITING_WHY.format(reference=it.reference)
+    if in_channel:
+        return note(why, wording.WAITING_CHANNEL, extra=reasons(it))
+    take = act(wording.ILL_FACILITATE, "pickup.look", {"conversation": it.id}, primary=True)
+    return note(why, extra=reasons(it), actions=[take])
+
+
+def waiting_list(entries: tuple[ListEntry, ...]) -> Card:
+    """What waits for a facilitator, oldest first; at most five at a time."""
+    if not entries:
+        return note(wording.WAITING_TITLE, wording.WAITING_NONE)
+    rows: list[CardElement] = []
+    actions = []
+    for one in entries[:5]:
+        rows.append(line((one.reference,), f"  {one.agency}"))
+        title = f"{wording.ILL_FACILITATE}: {one.reference}"
+        actions.append(act(title, "pickup.look", {"conversation": one.conversation}))
+    if len(entries) > 5:
+        rows.append(small(wording.MORE_REQUESTS.format(count=len(entries) - 5)))
+    return note(wording.WAITING_TITLE, extra=rows, actions=actions)
+
+
+def independence(it: Conversation, verb: str = "pickup") -> Card:
+    """People and agencies, and the question whether the facilitator is independent of them.
+
+    `verb` says what is taken: a request that waits, or a conversation that is handed over.
+    """
+    people = [one for one in it.present if one.part is not Part.FACILITATOR]
+    data = {"conversation": it.id}
+    return build(
+        [
+            small(wording.WAITING_WHY.format(reference=it.reference)),
+            heading(wording.INDEPENDENT_TITLE),
+            *reasons(it),
+            *(_named(one, len(people)) for one in people),
+            para(wording.INDEPENDENT),
+        ],
+        [
+            act(wording.INDEPENDENT_YES, f"{verb}.take", data, primary=True),
+            act(wording.INDEPENDENT_NO, f"{verb}.leave", data),
+        ],
+    )
+
+
+def _named(one: Participant, count: int) -> CardElement:
+    name, *rest = named(count, one.name, one.role, one.agency)
+    detail = ", ".join(part for part in rest if part)
+    return line((name,), f"  {detail}" if detail else "")
+
+
+def picked_up(it: Conversation, story: Answers) -> Card:
+    """The story, for the one who picked it up, and the way to a date."""
+    data = {"flow": "booking", "conversation": it.id}
+    return build(
+        [
+            small(wording.PICKED_UP_YOU.format(reference=it.reference)),
+            line(it.requester.name, f" ({it.request.agency})", title=True),
+            *summary(it, story),
+            small(wording.NOBODY_WATCHES, gap=True),
+        ],
+        [act(wording.BOOK_NOW, "flow.open", data, primary=True), changed(it)],
+    )
+
+
+def taken(it: Conversation) -> Card:
+    """Somebody else was quicker, or it has moved on: a calm sentence."""
+    facilitator = it.person(it.facilitator)
+    name = facilitator.name if facilitator else wording.SOMEBODY
+    return note(wording.PICKED_UP_BY.format(name=name, reference=it.reference), typed_title=True)
+
+
+class BookingAnswers(AnswerModel):
+    """Date, start, end, place or link, lead worker, who comes."""
+
+    day: date
+    start: time
+    end: time
+    place: Short
+    lead: Short
+    coming: Some
+
+    @field_validator("end")
+    @classmethod
+    def _after_start(cls, value: time, info: ValidationInfo) -> time:
+        start = info.data.get("start")
+        if start is not None and value <= start:
+            raise PydanticCustomError("order", "{sentence}", {"sentence": wording.BOOK_ORDER})
+        return value
+
+    @field_validator("start")
+    @classmethod
+    def _not_past(cls, value: time, info: ValidationInfo) -> time:
+        given = info.context or {}
+        day, office, now = info.data.get("day"), given.get("office"), given.get("now")
+        if day is not None and office is not None and office.at(day, value) <= now:
+            raise PydanticCustomError("past", "{sentence}", {"sentence": wording.BOOK_PAST})
+        return value
+
+
+def booking(page: Page) -> Card:
+    """One card: everything that makes a booking."""
+    return booking_card(page, wording.BOOK_TITLE, wording.BOOK)
+
+
+FIELDS: Final = (
+    DateField("day", lambda: wording.BOOK_DATE),
+    TimeField("start", lambda: wording.BOOK_START),
+    TimeField("end", lambda: wording.BOOK_END),
+    TextField("place", lambda: wording.BOOK_PLACE, long=False),
+    ChoiceField("lead", lambda: wording.BOOK_LEAD, of="people", compact=True),
+    ChoiceField("coming", lambda: wording.BOOK_COMING, of="people", many=True),
+)
+
+
+def booking_card(page: Page, title: str, next_title: str) -> Card:
+    """The booking's inputs under another title: to book, or to move."""
+    return ask(
+        page,
+        title,
+        f"{title} {page.fact('reference')}".strip(),
+        FIELDS,
+        intro=agencies(tuple(page.facts.get("agencies", ()))),
+        after=[small(wording.BOOK_CHOSEN)] if page.away else (),
+        seen_by=wording.BOOK_SEEN,
+        next_title=next_title,
+    )
+
+
+def booked(it: Conversation, zone: ZoneInfo) -> Card:
+    """The facilitator's receipt, with what to tap on the day."""
+    far = act(wording.FAR_OPEN, "prepare.people", {"conversation": it.id})
+    return receipt(
+        wording.BOOKED_TITLE.format(reference=it.reference),
+        wording.BOOKED_NEXT,
+        *notes(it),
+        ready_line(it),
+        wording.BOOKED_CLOSING,
+        rows=when_and_where(it, zone),
+        actions=[closing_actions(it)[0], far, changed(it)],
+    )
+
+
+def closing_actions(it: Conversation) -> list[Action]:
+    """We are closing, and It didn't go ahead."""
+    closing = {"flow": "took-place", "conversation": it.id}
+    return [
+        act(wording.CLOSING, "flow.open", closing, primary=True),
+        act(wording.NOT_AHEAD, "held.not-ahead", {"conversation": it.id}),
+    ]
+
+
+def changed(it: Conversation) -> Action:
+    """*Something has changed*, on every card of a facilitator's."""
+    return act(wording.CHANGED, "changes.see", {"conversation": it.id})

@@ -1,0 +1,1 @@
+"""Changes on the way, a card and its answer each; `menu` has every way there is."""

@@ -1,0 +1,91 @@
+"""A professional-practice concern: who should ring, and the one sentence they read."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from microsoft_teams.cards import Action, CardElement
+
+from cards.kit.answers import AnswerModel, Mail, Short
+from cards.kit.elements import Card, act, build, heading, line, para, small
+from cards.kit.forms import ChoiceField, TextField
+from cards.kit.notes import local_numbers, note
+from cards.kit.page import Page, ask
+from cards.wording import wording
+from records.conversation.conversation import Conversation
+from records.conversation.request import Participant
+
+
+class Concern(AnswerModel):
+    """Who is asked to ring."""
+
+    manager: Short
+    manager_mail: Mail
+
+
+FIELDS: Final = (
+    TextField("manager", lambda: wording.CONCERN_NAME, long=False),
+    TextField("manager_mail", lambda: wording.CONCERN_MAIL, long=False),
+)
+
+
+def whose(it: Conversation, people: Sequence[tuple[str, str]]) -> Card:
+    """Which worker; read once and never kept."""
+    field = ChoiceField("worker", wording.CONCERN_ABOUT, tuple(people), compact=True)
+    return build(
+        [
+            small(it.reference),
+            heading(wording.CONCERN),
+            *_urgent(),
+            *field.element(""),
+            small(wording.CONCERN_ABOUT_MORE),
+        ],
+        [act(wording.NEXT, "concern.whom", {"conversation": it.id}, primary=True), _back(it.id)],
+    )
+
+
+def concern(page: Page) -> Card:
+    """The manager, filled in where we know them."""
+    return ask(
+        page,
+        wording.CONCERN,
+        wording.CONCERN_TITLE,
+        FIELDS,
+        intro=[para(wording.CONCERN_INTRO)],
+        seen_by=wording.CONCERN_SEEN,
+        next_title=wording.CONCERN_SEND,
+        more=[_back(page.conversation)],
+    )
+
+
+def _back(it: str) -> Action:
+    """For one who came here by mistake."""
+    return act(wording.BACK_TO_IT, "changes.open", {"conversation": it}, inputs=False)
+
+
+def sent(called: Participant) -> Card:
+    """The facilitator's receipt, with what to do where it cannot wait."""
+    return note(
+        wording.CONCERN_SENT.format(name=called.name),
+        wording.CONCERN_SENT_NEXT,
+        extra=_urgent(),
+        typed_title=True,
+    )
+
+
+def came(it: Conversation) -> Card:
+    """The one who is asked to ring: a name, a contact, and the urgent routes. Nothing else."""
+    found = it.person(it.facilitator)
+    name = found.name if found else wording.SOMEBODY
+    mail = (found.contact or found.mail) if found else ""
+    return note(
+        wording.CONCERN_CAME.format(name=name),
+        wording.CONCERN_CAME_NEXT,
+        rows=((wording.CONCERN_CAME_MAIL, mail),),
+        extra=[*_urgent(), small(wording.NOBODY_WATCHES, gap=True)],
+        typed_title=True,
+    )
+
+
+def _urgent() -> list[CardElement]:
+    always = (para(text) for text in wording.URGENT[:2])
+    return [para(wording.URGENT_TITLE, bold=True), *always, *map(line, local_numbers())]

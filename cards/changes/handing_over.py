@@ -1,0 +1,87 @@
+"""A facilitator hands over: what the two of them and the others see."""
+
+from zoneinfo import ZoneInfo
+
+from cards.booking.booking import changed
+from cards.kit.elements import Card, act, build, line, small
+from cards.kit.notes import note, receipt
+from cards.kit.when import moment, when_and_where
+from cards.manager.agreement import summary
+from cards.request.check import reasons
+from cards.wording import wording
+from records.conversation.conversation import Conversation
+from records.conversation.feedback import Answers
+
+
+def hand_over_sure(it: Conversation) -> Card:
+    """Asked once, since the story closes behind them."""
+    data = {"conversation": it.id}
+    return note(
+        wording.HAND_OVER_SURE.format(reference=it.reference),
+        wording.HAND_OVER_SURE_MORE,
+        actions=[
+            act(wording.HAND_OVER_YES, "handover.yes", data, primary=True),
+            act(wording.HAND_OVER_NO, "changes.open", data),
+        ],
+    )
+
+
+def offered(it: Conversation) -> Card:
+    """The one who hands over: it is theirs until somebody takes it."""
+    return receipt(
+        wording.OFFERED_TITLE.format(reference=it.reference),
+        wording.OFFERED_NEXT,
+        actions=[
+            act(wording.BACK_TO_IT, "changes.open", {"conversation": it.id}),
+            act(wording.KEEP_IT, "handover.keep", {"conversation": it.id}),
+        ],
+    )
+
+
+def needs_another(it: Conversation, zone: ZoneInfo, *, in_channel: bool) -> Card:
+    """The team: reference, agency, reasons and date; nothing of the story."""
+    found = it.person(it.facilitator)
+    name = found.name if found else wording.SOMEBODY
+    actions = [act(wording.ILL_FACILITATE, "handover.look", {"conversation": it.id}, primary=True)]
+    return note(
+        why(it, zone),
+        wording.NEEDS_ANOTHER_WHO.format(name=name),
+        wording.WAITING_CHANNEL if in_channel else "",
+        extra=reasons(it),
+        actions=[] if in_channel else actions,
+    )
+
+
+def why(it: Conversation, zone: ZoneInfo) -> str:
+    """That another facilitator is needed, and for when."""
+    if it.booking is None:
+        return wording.NEEDS_ANOTHER.format(reference=it.reference)
+    when = moment(it.booking.start, zone)
+    return wording.NEEDS_ANOTHER_BOOKED.format(reference=it.reference, when=when)
+
+
+def yours(it: Conversation, story: Answers, zone: ZoneInfo) -> Card:
+    """The one who took it: the story, when and where, and the way on."""
+    rows = [line((f"{label}: ",), value) for label, value in when_and_where(it, zone) if value]
+    open_ = act(wording.BACK_TO_IT, "changes.open", {"conversation": it.id}, primary=True)
+    return build(
+        [
+            line(wording.TOOK_OVER_YOU.format(reference=it.reference), title=True),
+            line(it.requester.name, f" ({it.request.agency})"),
+            *rows,
+            *summary(it, story),
+            small(wording.NOBODY_WATCHES, gap=True),
+        ],
+        [open_, changed(it)],
+    )
+
+
+def taken_over(it: Conversation, who: str) -> Card:
+    """Those who deal with the facilitator, and the one who handed over."""
+    found = it.person(it.facilitator)
+    name = found.name if found else wording.SOMEBODY
+    title = wording.TAKEN_OVER.format(name=name, reference=it.reference)
+    last = it.changes.offers[-1] if it.changes.offers else None
+    before = last is not None and last.by == who
+    text = wording.TAKEN_OVER_THANKS if before else wording.TAKEN_OVER_NEXT.format(name=name)
+    return note(title, text, typed_title=True)

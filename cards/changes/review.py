@@ -1,0 +1,132 @@
+"""The review on the agreed day: the agreed points, one choice, and words if one likes."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Final, Literal
+from zoneinfo import ZoneInfo
+
+from microsoft_teams.cards import CardElement
+from pydantic import ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
+
+from cards.kit.answers import AnswerModel, Optional
+from cards.kit.elements import Card, act, box, line, para, said, small
+from cards.kit.forms import ChoiceField, DateField, TextField, shortened
+from cards.kit.notes import note, receipt
+from cards.kit.page import Page, ask
+from cards.kit.when import day
+from cards.wording import wording
+from records.changes.review import reviewed
+from records.conversation.conversation import Conversation
+
+SHOWN: Final = 600
+"""Characters of an agreed point on the card; the document has it whole."""
+
+
+class Review(AnswerModel):
+    """How it is now."""
+
+    movement: Literal["moved", "not-yet", "back"]
+    words: Optional = ""
+
+
+class ReviewDay(AnswerModel):
+    """The day of the review."""
+
+    review_on: date
+
+    @field_validator("review_on")
+    @classmethod
+    def _not_past(cls, value: date, info: ValidationInfo) -> date:
+        today = (info.context or {}).get("today")
+        if today is not None and value < today:
+            raise PydanticCustomError("past", "{sentence}", {"sentence": wording.REVIEW_DATE_PAST})
+        return value
+
+
+FIELDS: Final = (
+    ChoiceField(
+        "movement",
+        lambda: wording.REVIEW_SAID_LABEL,
+        lambda: wording.REVIEW_CHOICES,
+        asked=True,
+    ),
+    TextField("words", lambda: wording.REVIEW_WORDS, required=False),
+)
+
+
+def review(page: Page) -> Card:
+    """What was agreed, then how it is now."""
+    return ask(
+        page,
+        wording.REVIEW,
+        wording.REVIEW_TITLE,
+        FIELDS,
+        intro=[line(page.fact("why")), *_agreed(page.facts.get("agreed", ()))],
+        seen_by=wording.REVIEW_SEEN,
+        next_title=wording.SEND,
+    )
+
+
+def _agreed(points: Sequence[tuple[str, str]]) -> list[CardElement]:
+    if not points:
+        return [small(wording.REVIEW_NOTHING)]
+    found: list[CardElement] = []
+    for heading, text in points:
+        found += [para(heading, bold=True), box(said(shortened(text, SHOWN)[0]))]
+    return [small(wording.REVIEW_AGREED, gap=True), *found]
+
+
+DAY_FIELDS: Final = (DateField("review_on", lambda: wording.REVIEW_DATE_LABEL),)
+
+
+def review_day(page: Page) -> Card:
+    """The day alone, where there is no document."""
+    return ask(
+        page,
+        page.fact("reference"),
+        wording.REVIEW_DATE,
+        DAY_FIELDS,
+        seen_by=wording.REVIEW_DATE_SEEN,
+        next_title=wording.REVIEW_DATE,
+    )
+
+
+def day_set(it: Conversation, when: str) -> Card:
+    """The facilitator's receipt."""
+    lead = it.person(it.lead)
+    name = lead.name if lead else wording.SOMEBODY
+    return receipt(
+        wording.REVIEW_DATE_DONE.format(reference=it.reference, date=when),
+        wording.REVIEW_DATE_NEXT.format(name=name),
+    )
+
+
+def review_done(it: Conversation, who: str) -> Card:
+    """The receipt; for the lead worker who brings it back, the way to a new request."""
+    answer, lead = reviewed(it, who), it.person(it.lead)
+    title = wording.REVIEW_DONE.format(reference=it.reference)
+    if answer is None or answer.said != "back":
+        return receipt(title, wording.REVIEW_DONE_NEXT)
+    if who != it.lead:
+        name = lead.name if lead else wording.SOMEBODY
+        return receipt(title, wording.REVIEW_BACK_FACILITATOR.format(name=name))
+    again = act(wording.REVIEW_AGAIN, "review.again", {"conversation": it.id}, primary=True)
+    return receipt(title, wording.REVIEW_BACK_LEAD, actions=[again])
+
+
+def review_came(it: Conversation, words: str) -> Card:
+    """The facilitator: what the lead worker said."""
+    answer, lead = reviewed(it, it.lead), it.person(it.lead)
+    told = dict(wording.REVIEW_CHOICES).get(answer.said if answer else "", "")
+    name = lead.name if lead else wording.SOMEBODY
+    title = wording.REVIEW_CAME.format(name=name, reference=it.reference, said=told)
+    wrote = [line(wording.THEY_WROTE.format(name=name)), box(said(words))] if words else []
+    return note(title, extra=wrote, typed_title=True)
+
+
+def not_yet(it: Conversation, due: datetime | None, zone: ZoneInfo) -> str:
+    """Before the agreed day, or where none is."""
+    if due is None:
+        return wording.REVIEW_NO_DAY.format(reference=it.reference)
+    return wording.REVIEW_NOT_YET.format(when=day(due, zone))

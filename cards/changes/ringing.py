@@ -1,0 +1,52 @@
+"""Things have changed; please ring me: what both of them see."""
+
+from zoneinfo import ZoneInfo
+
+from microsoft_teams.cards import Action
+
+from cards.kit.elements import Card, act
+from cards.kit.notes import note, receipt
+from cards.kit.when import day
+from cards.wording import wording
+from records.conversation.conversation import Conversation
+
+
+def ring_me_action(conversation: str) -> Action:
+    """On the outcome's cards; it sends no inputs, so that it never scolds."""
+    return act(wording.RING_ME, "ring.me", {"conversation": conversation}, inputs=False)
+
+
+def asked_to_ring(it: Conversation) -> Card:
+    """The receipt of the one who asks."""
+    found = it.person(it.facilitator)
+    name = found.name if found else wording.SOMEBODY
+    return receipt(wording.RING_ME_DONE.format(name=name), wording.RING_ME_NEXT)
+
+
+def ring_came(it: Conversation, who: str) -> Card:
+    """The facilitator: whom to ring, and what may follow."""
+    person = it.person(who)
+    name = person.name if person else wording.SOMEBODY
+    contact = (person.contact or person.mail) if person else ""
+    data = {"conversation": it.id}
+    return note(
+        wording.RING_CAME.format(name=name, reference=it.reference),
+        wording.RING_CAME_NEXT,
+        rows=((wording.RING_CONTACT, contact),),
+        actions=[
+            act(wording.ASK_LATER, "ring.later", {**data, "who": who}),
+            act(wording.STOP_ALL, "stop.ask", data),
+        ],
+        typed_title=True,
+    )
+
+
+def asked_later(it: Conversation, who: str, zone: ZoneInfo) -> Card:
+    """The facilitator's receipt: when they are asked again."""
+    person, ring = it.person(who), it.changes.ring(who)
+    name = person.name if person else wording.SOMEBODY
+    date = day(ring.again_on, zone) if ring and ring.again_on else ""
+    return receipt(
+        wording.ASKED_LATER.format(name=name, date=date),
+        wording.ASKED_LATER_NEXT.format(reference=it.reference),
+    )

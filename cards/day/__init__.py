@@ -1,0 +1,1 @@
+"""On the day: who came, or that it didn't go ahead."""

@@ -1,0 +1,143 @@
+"""On the day: We are closing, who came, or it didn't go ahead. Source: pathway, Timing."""
+
+from typing import Annotated, Final
+from zoneinfo import ZoneInfo
+
+from microsoft_teams.cards import Action
+from pydantic import BeforeValidator, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
+
+from cards.booking.booking import changed, closing_actions
+from cards.booking.moving import off_title
+from cards.kit.agencies import hint
+from cards.kit.answers import AnswerModel, MailOptional, ShortOptional, chosen
+from cards.kit.elements import Card, act, build, heading, para, small
+from cards.kit.forms import ChoiceField, TextField
+from cards.kit.notes import note, receipt
+from cards.kit.page import Page, buttons, inputs, kept_texts, notice
+from cards.kit.people import Other, listed
+from cards.kit.when import clock, moment
+from cards.learning.learning import type_up
+from cards.wording import wording
+from records.conversation.conversation import Conversation
+
+
+class TookPlace(AnswerModel):
+    """Who came of those expected, and who came instead of another."""
+
+    others: tuple[Other, ...] = ()
+    other_name: ShortOptional = ""
+    other_agency: ShortOptional = ""
+    other_mail: MailOptional = ""
+    came: Annotated[tuple[str, ...], BeforeValidator(chosen)] = ()
+
+    @field_validator("came")
+    @classmethod
+    def _somebody(cls, value: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+        substitutes = info.data.get("others") or info.data.get("other_name")
+        if not value and not substitutes:
+            raise PydanticCustomError("nobody", "{sentence}", {"sentence": wording.CAME_NOBODY})
+        return value
+
+
+CAME_FIELDS: Final = (
+    ChoiceField(
+        "came",
+        lambda: wording.CAME_LABEL,
+        of="people",
+        many=True,
+        required=False,
+        marked=False,
+    ),
+)
+SUBSTITUTE_FIELDS: Final = (
+    TextField("other_name", lambda: wording.OTHER_NAME, long=False, required=False),
+    TextField(
+        "other_agency", lambda: wording.OTHER_AGENCY, long=False, required=False, placeholder=hint
+    ),
+    TextField("other_mail", lambda: wording.OTHER_MAIL, long=False, required=False),
+)
+
+
+def took_place(page: Page) -> Card:
+    """Tick who came, add substitutes; the feedback card goes out at once."""
+    send, *rest = buttons(page, (), wording.CAME_SEND)
+    return build(
+        [
+            *([] if page.away else [small(page.fact("reference"))]),
+            heading(wording.CAME_TITLE),
+            *notice(page),
+            *([small(wording.CAME_TICKED)] if page.away else inputs(page, CAME_FIELDS)),
+            para(wording.CAME_SUBSTITUTE, bold=True),
+            *listed(page),
+            *inputs(page, SUBSTITUTE_FIELDS),
+            *kept_texts(page, SUBSTITUTE_FIELDS),
+            small(f"{wording.CAME_SEEN} {wording.SAVED}", gap=True),
+        ],
+        [send, act(wording.ADD_ANOTHER, "flow.add", page.data), *rest],
+    )
+
+
+def closing(it: Conversation, zone: ZoneInfo) -> Card:
+    """The facilitator's card in the last minutes."""
+    end = clock(it.booking.end, zone) if it.booking else ""
+    text = wording.CLOSING_WHY.format(reference=it.reference, time=end)
+    return note(text, actions=closing_actions(it))
+
+
+def too_early(it: Conversation, zone: ZoneInfo) -> Card:
+    """Closing before it began is a slip of the finger."""
+    start = moment(it.booking.start, zone) if it.booking else ""
+    return note(wording.TOO_EARLY.format(when=start), actions=closing_actions(it))
+
+
+def done(it: Conversation) -> Card:
+    """The facilitator's receipt."""
+    count = len(it.held.came) if it.held else 0
+    text = wording.CAME_DONE_NEXT if count != 1 else wording.CAME_DONE_ONE
+    return receipt(
+        wording.CAME_DONE.format(reference=it.reference),
+        text.format(count=count),
+        actions=[type_up(it), changed(it)],
+    )
+
+
+def not_ahead(it: Conversation) -> Card:
+    """Rebook, or end."""
+    data = {"conversation": it.id}
+    return note(
+        wording.NOT_AHEAD_TITLE.format(reference=it.reference),
+        wording.NOT_AHEAD_ASK,
+        actions=[
+            act(wording.REBOOK, "held.rebook", data, primary=True),
+            act(wording.END_IT, "held.end", data),
+        ],
+    )
+
+
+def rebooked(it: Conversation) -> Card:
+    """A new date is to be found; everyone is told."""
+    data = {"flow": "booking", "conversation": it.id}
+    return receipt(
+        off_title(it),
+        wording.REBOOKED,
+        actions=[act(wording.BOOK_NOW, "flow.open", data, primary=True)],
+    )
+
+
+def ended(it: Conversation) -> Card:
+    """The facilitator's receipt after ending it."""
+    return receipt(wording.ENDED_TITLE.format(reference=it.reference), wording.ENDED_NEXT)
+
+
+def doubted(it: Conversation, who: str, zone: ZoneInfo) -> Card:
+    """Somebody says it did not go ahead: the facilitator decides."""
+    person = it.person(who)
+    when = moment(it.booking.start, zone) if it.booking else ""
+    name = person.name if person else wording.SOMEBODY
+    actions: list[Action] = [
+        act(wording.TOOK_PLACE, "flow.open", {"flow": "took-place", "conversation": it.id}),
+        act(wording.NOT_AHEAD, "held.not-ahead", {"conversation": it.id}),
+    ]
+    text = wording.DOUBTED.format(name=name, reference=it.reference, when=when)
+    return note(text, actions=actions, typed_title=True)

@@ -1,0 +1,206 @@
+"""The feedback tool: four cards. The tap on the scale alone already counts as feedback.
+
+Source: pathway, "Partnership Learning Conversation Feedback Tool".
+"""
+
+from typing import Annotated, Final, Literal
+
+from microsoft_teams.cards import Action, CardElement
+from pydantic import AfterValidator, BeforeValidator
+from pydantic_core import PydanticCustomError
+
+from cards.kit.answers import AnswerModel, Optional
+from cards.kit.elements import Card, act, build, heading, line, small, tiles
+from cards.kit.forms import ChoiceField, TextField
+from cards.kit.page import Page, ask, kicker, notice, texts
+from cards.wording import wording
+from records.conversation.feedback import SCALE, SCALE_0, SCALE_10
+
+LOWEST: Final = 0
+HIGHEST: Final = 10
+NUMBERS: Final = range(LOWEST, HIGHEST + 1)
+PER_ROW: Final = 4
+
+
+def _number(value: object) -> object:
+    text = value.strip() if isinstance(value, str) else value
+    if isinstance(text, str) and text.isdecimal():
+        return int(text)
+    return -1 if isinstance(text, bool) else text
+
+
+def _on_scale(value: int) -> int:
+    if value not in NUMBERS:
+        raise PydanticCustomError("scale", "{sentence}", {"sentence": wording.SCALE_LIST_LABEL})
+    return value
+
+
+class Scale(AnswerModel):
+    """Where somebody is, from 0 to 10."""
+
+    scale: Annotated[int, BeforeValidator(_number), AfterValidator(_on_scale)]
+
+
+SCALE_FIELDS: Final = (
+    ChoiceField(
+        SCALE,
+        lambda: wording.Q_SCALE,
+        tuple((str(one), str(one)) for one in NUMBERS),
+        asked=True,
+        # A number says nothing without what both ends mean.
+        meanings={SCALE_0: lambda: wording.SCALE_0, SCALE_10: lambda: wording.SCALE_10},
+    ),
+)
+
+
+def scale(page: Page) -> Card:
+    """Card 1: eleven tiles; one tap answers. Behind *Show as list* the same as a list."""
+    if page.fact("as_list"):
+        return ask(
+            page,
+            wording.FEEDBACK,
+            wording.Q_SCALE,
+            SCALE_FIELDS,
+            intro=meaning(),
+            seen_by=wording.SEEN_FEEDBACK,
+        )
+    problem = page.problems.get("scale")
+    return build(
+        [
+            *([line(page.fact("why"))] if page.fact("why") else []),
+            small(kicker(page, wording.FEEDBACK)),
+            heading(wording.Q_SCALE),
+            *notice(page),
+            *([small(problem)] if problem else []),
+            *meaning(),
+            *tiles([_tile(page, number) for number in NUMBERS], PER_ROW),
+            small(f"{wording.FEEDBACK_INTRO} {page.fact('deadline')}".strip(), gap=True),
+            small(wording.SEEN_FEEDBACK),
+        ],
+        [act(wording.SCALE_AS_LIST, "flow.list", page.data, inputs=False)],
+    )
+
+
+def meaning() -> list[CardElement]:
+    """What 0 and 10 mean, word for word, 0 first."""
+    return [
+        line((wording.SCALE_LEGEND_0,), wording.SCALE_0),
+        line((wording.SCALE_LEGEND_10,), wording.SCALE_10),
+    ]
+
+
+def _tile(page: Page, number: int) -> tuple[str, Action]:
+    title = wording.SCALE_TILE.format(number=number)
+    data = {**page.data, "scale": number, "submission": f"{page.submission}.{number}"}
+    return str(number), act(title, "flow.next", data, inputs=False, tooltip=title)
+
+
+def chose(page: Page) -> list[CardElement]:
+    """The number chosen, repeated above the follow-ups; kinder words at the ends."""
+    number = page.answers.get("scale")
+    if number is None:
+        return []
+    at_end = str(number) in {str(LOWEST), str(HIGHEST)}
+    text = wording.YOU_CHOSE_END if at_end else wording.YOU_CHOSE
+    return [small(text.format(number=number))]
+
+
+class Happened(AnswerModel):
+    """Acknowledgment, questions 1 and 2; each may be skipped."""
+
+    happened: Optional = ""
+    learning: Optional = ""
+
+
+HAPPENED_FIELDS: Final = (
+    TextField("happened", lambda: wording.Q_HAPPENED, required=False),
+    TextField("learning", lambda: wording.Q_LEARNING, required=False),
+)
+
+
+def happened(page: Page) -> Card:
+    """Card 2: what happened, and the learning points."""
+    return ask(
+        page,
+        wording.FEEDBACK,
+        wording.FEEDBACK_HAPPENED_TITLE,
+        HAPPENED_FIELDS,
+        intro=chose(page),
+        after=[small(wording.WRITE_HERE)],
+        seen_by=wording.SEEN_FEEDBACK,
+    )
+
+
+class Difference(AnswerModel):
+    """Acknowledgment, questions 3 and 4, and the added one on working together."""
+
+    difference_you: Optional = ""
+    difference_child: Optional = ""
+    together: Optional = ""
+
+
+DIFFERENCE_FIELDS: Final = (
+    TextField("difference_you", lambda: wording.Q_DIFFERENCE_YOU, required=False),
+    TextField("difference_child", lambda: wording.Q_DIFFERENCE_CHILD, required=False),
+    TextField("together", lambda: wording.Q_TOGETHER, required=False),
+)
+
+
+def difference(page: Page) -> Card:
+    """Card 3: what difference it makes."""
+    return ask(
+        page,
+        wording.FEEDBACK,
+        wording.FEEDBACK_DIFFERENCE_TITLE,
+        DIFFERENCE_FIELDS,
+        intro=chose(page),
+        seen_by=wording.SEEN_FEEDBACK,
+    )
+
+
+class Possibility(AnswerModel):
+    """Possibility, question 5, and whether the words may be quoted."""
+
+    possibility: Optional = ""
+    may_quote: Annotated[Literal["yes", "no"], BeforeValidator(lambda v: v or "no")] = "no"
+
+
+POSSIBILITY_FIELDS: Final = (
+    TextField("possibility", lambda: wording.Q_POSSIBILITY, required=False),
+    ChoiceField(
+        "may_quote", lambda: wording.MAY_QUOTE, lambda: wording.MAY_QUOTE_CHOICES, required=False
+    ),
+)
+
+
+def possibility(page: Page) -> Card:
+    """Card 4: what else could have been useful; then Send."""
+    return ask(
+        page,
+        wording.FEEDBACK,
+        wording.FEEDBACK_ELSE_TITLE,
+        POSSIBILITY_FIELDS,
+        intro=chose(page),
+        seen_by=wording.SEEN_FEEDBACK,
+        next_title=wording.SEND,
+    )
+
+
+FIELDS: Final = (*SCALE_FIELDS, *HAPPENED_FIELDS, *DIFFERENCE_FIELDS, *POSSIBILITY_FIELDS)
+"""Everything that is asked, in order."""
+
+TEXTS: Final = texts(FIELDS)
+"""What somebody writes, beside the number."""
+
+
+def took_part(page: Page) -> Card:
+    """The morning after, where the facilitator has said nothing: did you take part?"""
+    conversation = {"conversation": page.conversation}
+    return build(
+        [line(page.fact("why"), title=True), *notice(page)],
+        [
+            act(wording.TOOK_PART_YES, "feedback.yes", conversation, primary=True),
+            act(wording.TOOK_PART_NO, "feedback.no", conversation),
+            act(wording.NOT_AHEAD, "feedback.not-ahead", conversation),
+        ],
+    )

@@ -1,0 +1,135 @@
+"""Eight weeks on: the lead worker says what difference it made, beside what was hoped for.
+
+The Practice Team gets that it came, and on a tap the two answers.
+
+Source: pathway, step 10. A lead worker who was not the requester sees only the hope for the child
+or person; "difference to YOU" stays the requester's.
+"""
+
+from collections.abc import Mapping
+from typing import Annotated, Final, Literal
+
+from microsoft_teams.cards import Action, CardElement
+from pydantic import BeforeValidator
+
+from cards.changes.ringing import ring_me_action
+from cards.kit.answers import AnswerModel, LongText
+from cards.kit.elements import Card, act, box, build, heading, line, said, small
+from cards.kit.forms import ChoiceField, TextField, shortened
+from cards.kit.notes import note
+from cards.kit.page import Page, ask
+from cards.wording import wording
+from records.conversation.conversation import Conversation
+from records.conversation.feedback import Answers
+
+SHOWN_HOPE: Final = 800
+"""Characters of a hope shown beside its question."""
+
+
+class OutcomeChild(AnswerModel):
+    """The overall difference for the child or person."""
+
+    outcome_child: LongText
+
+
+class OutcomeYou(AnswerModel):
+    """The overall difference to the lead worker, and whether the words may be quoted."""
+
+    outcome_you: LongText
+    may_quote: Annotated[Literal["yes", "no"], BeforeValidator(lambda v: v or "no")] = "no"
+
+
+CHILD_FIELDS: Final = (TextField("outcome_child", lambda: wording.Q_OUTCOME_CHILD),)
+YOU_FIELDS: Final = (
+    TextField("outcome_you", lambda: wording.Q_OUTCOME_YOU),
+    ChoiceField(
+        "may_quote",
+        lambda: wording.MAY_QUOTE_OUTCOME,
+        lambda: wording.MAY_QUOTE_CHOICES,
+        required=False,
+    ),
+)
+FIELDS: Final = (*CHILD_FIELDS, *YOU_FIELDS)
+"""Everything that is asked, in order."""
+
+
+def outcome_child(page: Page) -> Card:
+    """Card 1: the child or person, beside the request's hope for them."""
+    why = [line(page.fact("why"))] if page.fact("why") else []
+    return ask(
+        page,
+        wording.OUTCOME,
+        wording.OUTCOME_CHILD_TITLE,
+        CHILD_FIELDS,
+        intro=[*why, *hoped(page, "hope_child")],
+        after=[small(wording.WRITE_HERE)],
+        seen_by=wording.SEEN_OUTCOME,
+        more=_other_ways(page),
+    )
+
+
+def _other_ways(page: Page) -> list[Action]:
+    """For one who cannot answer now: to be rung, or to pass the place on."""
+    data = {"flow": "someone-else", "conversation": page.conversation}
+    return [
+        ring_me_action(page.conversation),
+        act(wording.SOMEONE_ELSE, "flow.open", data, inputs=False),
+    ]
+
+
+def outcome_you(page: Page) -> Card:
+    """Card 2: the lead worker, beside their own hope if they made the request."""
+    return ask(
+        page,
+        wording.OUTCOME,
+        wording.OUTCOME_YOU_TITLE,
+        YOU_FIELDS,
+        intro=hoped(page, "hope_you"),
+        seen_by=wording.SEEN_OUTCOME,
+    )
+
+
+def hoped(page: Page, hope: str) -> list[CardElement]:
+    """The hope from the request, in a quiet box; nothing where this person may not see it. Where
+    it was asked in other words than now, under these."""
+    text = page.fact(hope)
+    if not text:
+        return []
+    asked = page.fact(f"{hope}_asked")
+    question = [small(asked)] if asked else []
+    return [box([small(wording.HOPED), *question, *said(shortened(text, SHOWN_HOPE)[0])])]
+
+
+SHOWN: Final = 4_000
+"""Characters of one answer: all that one can hold."""
+
+
+def came(it: Conversation) -> Card:
+    """That a difference was told, without a word of it."""
+    why = wording.PRACTICE_WHY.format(reference=it.reference)
+    read = act(wording.PRACTICE_READ, "outcome.read", {"conversation": it.id}, primary=True)
+    return note(
+        why,
+        wording.PRACTICE_MORE,
+        rows=((wording.DOC_AGENCIES, ", ".join(it.agencies())),),
+        actions=[read],
+    )
+
+
+def outcome(it: Conversation, answers: Answers) -> Card:
+    """Both answers, word for word, under what was asked."""
+    found = []
+    for title, question, field in (
+        (wording.OUTCOME_CHILD_TITLE, wording.Q_OUTCOME_CHILD, "outcome_child"),
+        (wording.PRACTICE_LEAD, wording.Q_OUTCOME_YOU, "outcome_you"),
+    ):
+        words = shortened(answers.text(field), _room(answers.texts))[0]
+        asked = answers.question(field, question)
+        found += [heading(title), small(asked), box(said(words))]
+    return build([small(f"{wording.OUTCOME} · {it.reference}"), *found])
+
+
+def _room(texts: Mapping[str, str]) -> int:
+    """Characters that fit of each answer, where some take many bytes on their way."""
+    size = max((len(text.encode("utf-8", "surrogatepass")) for text in texts.values()), default=0)
+    return SHOWN if size <= SHOWN * 2 else SHOWN // 3

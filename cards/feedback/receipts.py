@@ -1,0 +1,119 @@
+"""Cards that need the timetable: why feedback and outcome are asked, and their receipts."""
+
+from datetime import datetime
+from typing import Any
+
+from cards.kit.elements import Card, act, build, heading, line
+from cards.kit.notes import receipt
+from cards.kit.when import day, moment, span
+from cards.request.request import questions
+from cards.wording import wording
+from records.conversation.conversation import Conversation
+from records.conversation.feedback import Answers
+from records.conversation.request import About
+from records.timetable.timetable import Timetable
+
+
+def forms() -> frozenset[str]:
+    """Today's questions, about a child and about an adult."""
+    return frozenset(one for about in About for _, one in questions(about))
+
+
+def when(it: Conversation, timetable: Timetable) -> str:
+    """The booked day, as people say it."""
+    return day(it.booking.start, timetable.office.zone) if it.booking else ""
+
+
+def when_exactly(it: Conversation, timetable: Timetable) -> str:
+    """The booked day and times."""
+    if it.booking is None:
+        return ""
+    return span(it.booking.start, it.booking.end, timetable.office.zone)
+
+
+def feedback_facts(
+    it: Conversation, timetable: Timetable, now: datetime, *, prompt: bool = False
+) -> dict[str, Any]:
+    """Why the scale card came, and the true deadline; after it, "still welcome"."""
+    deadline = timetable.feedback_deadline(it)
+    why = wording.FEEDBACK_PROMPT if prompt else wording.FEEDBACK_WHY
+    why = wording.FEEDBACK_STILL if timetable.is_late(it, now) else why
+    until = ""
+    if deadline is not None and now < deadline:
+        shown = moment(deadline, timetable.office.zone)
+        until = wording.FEEDBACK_UNTIL.format(deadline=shown)
+    reference = it.reference
+    return {"why": why.format(reference=reference, when=when(it, timetable)), "deadline": until}
+
+
+def feedback_done(it: Conversation, timetable: Timetable, *, lead: bool) -> Card:
+    """The receipt: what happens next, nothing of what was written."""
+    until = timetable.outcome_date(it)
+    shown = day(until, timetable.office.zone) if until else ""
+    again = {"flow": "feedback", "conversation": it.id}
+    return receipt(
+        wording.FEEDBACK_DONE.format(reference=it.reference),
+        wording.FEEDBACK_DONE_NEXT.format(until=shown),
+        wording.FEEDBACK_DONE_LEAD if lead else "",
+        wording.SEEN_FEEDBACK,
+        actions=[act(wording.FEEDBACK_CHANGE, "flow.open", again)],
+    )
+
+
+def feedback_unsent(it: Conversation, timetable: Timetable, number: int) -> Card:
+    """A number, and words that wait for Send: none of them stand here."""
+    place = {"flow": "feedback", "conversation": it.id}
+    leave = wording.FEEDBACK_UNSENT_LEAVE.format(number=number)
+    return build(
+        [
+            heading(wording.FEEDBACK_UNSENT.format(reference=it.reference, number=number)),
+            line(wording.FEEDBACK_UNSENT_WHY.format(when=when(it, timetable))),
+        ],
+        [
+            act(wording.FEEDBACK_UNSENT_SEE, "flow.open", place, primary=True),
+            act(wording.SEND, "flow.send", place),
+            act(leave, "feedback.leave", {"conversation": it.id}),
+        ],
+    )
+
+
+def feedback_left(it: Conversation, timetable: Timetable, number: int) -> Card:
+    """The receipt of a number alone."""
+    until = timetable.outcome_date(it)
+    shown = day(until, timetable.office.zone) if until else ""
+    again = {"flow": "feedback", "conversation": it.id}
+    return receipt(
+        wording.FEEDBACK_LEFT.format(number=number),
+        wording.FEEDBACK_DONE_NEXT.format(until=shown),
+        actions=[act(wording.FEEDBACK_CHANGE, "flow.open", again)],
+    )
+
+
+def outcome_done(it: Conversation) -> Card:
+    """The lead worker's receipt."""
+    return receipt(
+        wording.OUTCOME_DONE.format(reference=it.reference),
+        wording.OUTCOME_DONE_NEXT,
+        wording.SEEN_OUTCOME,
+    )
+
+
+def outcome_facts(
+    it: Conversation, story: Answers, *, own: bool, reminder: bool = False
+) -> dict[str, str]:
+    """What stands beside the questions; "difference to YOU" stays the requester's."""
+    why = wording.OUTCOME_REMIND if reminder else wording.OUTCOME_WHY
+    return {
+        "why": why.format(reference=it.reference),
+        "hope_child": story.text("hope_child"),
+        "hope_you": story.text("hope_you") if own else "",
+        **earlier_questions(it, story),
+    }
+
+
+def earlier_questions(it: Conversation, story: Answers) -> dict[str, str]:
+    """What the hopes were asked with, where that is asked in other words now."""
+    today = dict(questions(it.request.about))
+    asked = ((name, story.question(name, today[name])) for name in ("hope_child", "hope_you"))
+    known = forms()
+    return {f"{name}_asked": one for name, one in asked if one not in known}

@@ -1,0 +1,1 @@
+"""What cards are built from: elements, inputs and what they may answer, and the calm shapes."""

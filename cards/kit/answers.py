@@ -1,0 +1,97 @@
+"""What inputs may answer: the answers' types, and the kind sentence for one that is not right.
+
+A card's inputs are fields (`cards.kit.forms`); its answers are a pydantic model with the same
+names.
+"""
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Final
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic_core import PydanticCustomError
+
+from cards.wording import wording
+
+MAX_ANSWER: Final = 4_000
+"""Characters of one answer. Ours, so that a reader on a phone can take it in."""
+MAX_SHORT: Final = 200
+
+
+class AnswerModel(BaseModel):
+    """Base of a card's answers. What the card carries beside its inputs is ignored."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+def _text(value: object) -> str:
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _required(text: str) -> str:
+    if not text:
+        raise PydanticCustomError("empty", "{sentence}", {"sentence": wording.EMPTY})
+    return text
+
+
+def _at_most(limit: int) -> Any:
+    def check(text: str) -> str:
+        if len(text) > limit:
+            sentence = wording.TOO_LONG.format(count=f"{len(text):,}", limit=f"{limit:,}")
+            raise PydanticCustomError("too_long", "{sentence}", {"sentence": sentence})
+        return text
+
+    return AfterValidator(check)
+
+
+def _mail(text: str) -> str:
+    name, at, domain = text.partition("@")
+    if text and not (name and at and "." in domain and " " not in text and "@" not in domain):
+        raise PydanticCustomError("mail", "{sentence}", {"sentence": wording.NOT_A_MAIL})
+    return text
+
+
+def chosen(value: object) -> tuple[str, ...]:
+    """The values of a multi-choice input, which arrive as one comma-separated string."""
+    if isinstance(value, str):
+        return tuple(part for part in (piece.strip() for piece in value.split(",")) if part)
+    return tuple(str(one) for one in value) if isinstance(value, list | tuple) else ()
+
+
+def _some(values: tuple[str, ...]) -> tuple[str, ...]:
+    if not values:
+        raise PydanticCustomError("none", "{sentence}", {"sentence": wording.CHOOSE_SOME})
+    return values
+
+
+Optional = Annotated[str, BeforeValidator(_text), _at_most(MAX_ANSWER)]
+LongText = Annotated[str, BeforeValidator(_text), AfterValidator(_required), _at_most(MAX_ANSWER)]
+Short = Annotated[str, BeforeValidator(_text), AfterValidator(_required), _at_most(MAX_SHORT)]
+ShortOptional = Annotated[str, BeforeValidator(_text), _at_most(MAX_SHORT)]
+Mail = Annotated[Short, AfterValidator(_mail)]
+MailOptional = Annotated[ShortOptional, AfterValidator(_mail)]
+Some = Annotated[tuple[str, ...], BeforeValidator(chosen), AfterValidator(_some)]
+
+
+def problems(
+    model: type[BaseModel],
+    answers: Mapping[str, Any],
+    context: Mapping[str, Any] | None = None,
+) -> dict[str, str]:
+    """A kind sentence for each field that is not yet right; empty when all are."""
+    try:
+        model.model_validate(dict(answers), context=dict(context or {}))
+    except ValidationError as error:
+        return {str(one["loc"][0] if one["loc"] else ""): _sentence(one) for one in error.errors()}
+    return {}
+
+
+def _sentence(error: Any) -> str:
+    said_kindly = (error.get("ctx") or {}).get("sentence")
+    if said_kindly:
+        return str(said_kindly)
+    kind = str(error["type"])
+    if kind.startswith("date"):
+        return wording.CHOOSE_DATE
+    if kind.startswith("time"):
+        return wording.CHOOSE_TIME
+    return wording.EMPTY if kind == "missing" else wording.CHOOSE_ONE

@@ -1,0 +1,78 @@
+"""Cards that hand a file over, where Teams itself does not, or ask which one; and the addresses
+of files that a person may open in a browser, which `bot.pages.links` signs."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final, Protocol
+from zoneinfo import ZoneInfo
+
+from cards.kit.elements import Card, act, line, open_link, small
+from cards.kit.notes import note
+from cards.kit.when import moment
+from cards.wording import wording
+from records.conversation.conversation import Conversation
+from records.people import PersonKey
+
+MOST: Final = 5
+"""Buttons for conversations to choose from."""
+
+
+def to_open(name: str, link: str) -> Card:
+    """A file behind a signed link."""
+    return note(
+        wording.FILE_READY.format(name=name),
+        wording.FILE_LINK_MORE,
+        actions=[open_link(wording.FILE_OPEN, link)],
+    )
+
+
+def which_pack(them: Sequence[Conversation], zone: ZoneInfo) -> Card:
+    """Several booked conversations: the next ones first."""
+    ordered = sorted(them, key=lambda it: (_start(it), it.id))
+    shown = ordered[:MOST]
+    rest = len(ordered) - len(shown)
+    rows = [line((it.reference,), f"  {moment(_start(it), zone)}") for it in shown]
+    more = [small(wording.MORE_REQUESTS.format(count=rest))] if rest else []
+    actions = [
+        act(
+            wording.PACK_GET.format(reference=it.reference),
+            "file.get",
+            {"kind": "pack", "conversation": it.id},
+        )
+        for it in shown
+    ]
+    return note(wording.PACK_WHICH, extra=[*rows, *more], actions=actions)
+
+
+def _start(it: Conversation) -> datetime:
+    return it.booking.start if it.booking else it.created
+
+
+class Links(Protocol):
+    """Gives addresses for one person each; whoever follows one is checked again at that moment."""
+
+    def file(
+        self, kind: str, conversation: str, to: PersonKey, *, until: datetime | None = None
+    ) -> str:
+        """Where this person gets a file of a kind in `dialogs.root.routes`; empty where no pages
+        are served. It holds for LINK_MINUTES, or until this moment of the clock that is owed by.
+        """
+        ...
+
+    def upload(self, conversation: str, to: PersonKey) -> str:
+        """Where this person hands in a file for a conversation; empty where none are served."""
+        ...
+
+
+class _NoLinks:
+    def file(
+        self, kind: str, conversation: str, to: PersonKey, *, until: datetime | None = None
+    ) -> str:
+        return ""
+
+    def upload(self, conversation: str, to: PersonKey) -> str:
+        return ""
+
+
+NO_LINKS: Final[Links] = _NoLinks()
+"""For a bot that browsers cannot reach: every address is empty, and cards leave the button out."""

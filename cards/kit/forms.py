@@ -1,0 +1,199 @@
+"""The inputs of a card, as data. What they may answer stands in `cards.kit.answers`.
+
+Long answers that do not fit a card are shown in part and kept whole (`TextField.element`).
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final, Self
+
+from microsoft_teams.cards import (
+    CardElement,
+    Choice,
+    ChoiceSetInput,
+    Container,
+    DateInput,
+    TextBlock,
+    TextInput,
+    TimeInput,
+)
+
+from cards.kit.answers import MAX_ANSWER, MAX_SHORT, chosen
+from cards.kit.elements import said, small
+from cards.questions import Question, Sentence, text_of
+from cards.wording import wording
+from cards.wording.source import Choices
+
+FITS: Final = 6_000
+"""Bytes of one answer, as JSON, that a card with three inputs can show again."""
+FITS_SHORT: Final = 1_250
+"""The same for a short answer, of which a card has up to six."""
+SHOWN: Final = 300
+"""Characters of an answer on a card that only reports it."""
+
+
+def fits(text: str, limit: int = FITS) -> bool:
+    """Whether a card can show this text whole. In JSON some characters take six bytes."""
+    written = json.dumps(text, ensure_ascii=False)
+    return len(written.encode("utf-8", "surrogatepass")) <= limit
+
+
+def shortened(text: str, limit: int = SHOWN) -> tuple[str, bool]:
+    """The beginning of a text, and whether something was left out."""
+    if len(text) <= limit:
+        return text, False
+    return text[:limit].rstrip() + " …", True
+
+
+@dataclass(frozen=True)
+class TextField(Question):
+    """Typed text. With `whole` all of it is shown, or the card is too large: the text is kept
+    nowhere else."""
+
+    long: bool = True
+    required: bool = True
+    placeholder: Sentence = ""
+    whole: bool = False
+
+    def element(self, value: Any) -> list[CardElement]:
+        """The input with what was typed; a text too long to show is shown in part and kept."""
+        text = value if isinstance(value, str) else ""
+        whole = self.whole or fits(text, self.room)
+        before = [] if whole else [small(wording.KEPT_WHOLE.format(count=f"{len(text):,}"))]
+        if not whole:
+            start = shortened(text, SHOWN if self.long else SHOWN // 3)[0]
+            before += [*said(" ".join(start.splitlines()), subtle=True)]
+        required = self.required and whole
+        return [
+            *before,
+            TextInput(
+                id=self.id,
+                label=_label(self.label, required=required),
+                is_multiline=self.long,
+                is_required=required,
+                error_message=wording.EMPTY if required else None,
+                placeholder=text_of(self.placeholder) or None,
+                value=text if whole and text else None,
+            ),
+        ]
+
+    def is_kept(self, value: Any) -> bool:
+        """So it is with a long one."""
+        return isinstance(value, str) and not fits(value, self.room)
+
+    @property
+    def is_asked(self) -> bool:
+        """So it is for a long text, where nothing else is said."""
+        return self.long if self.asked is None else self.asked
+
+    @property
+    def limit(self) -> int:
+        """Characters of an answer."""
+        return MAX_ANSWER if self.long else MAX_SHORT
+
+    @property
+    def room(self) -> int:
+        """Bytes the card has for it."""
+        return FITS if self.long else FITS_SHORT
+
+
+@dataclass(frozen=True)
+class ChoiceField(Question):
+    """One or several of a few. Those that only the conversation knows are in a fact of the page,
+    whose name is `of`. `compact` draws a drop-down; `marked=False` leaves "(optional)" out, where
+    the answer as a whole is wanted and only this input may be empty.
+
+    A drop-down that stands where the card before had another is `boxed`: a page that draws cards in
+    place may keep the choices of the one before, as the Playground does.
+    """
+
+    offers: Choices | Callable[[], Choices] = ()
+    of: str = ""
+    many: bool = False
+    required: bool = True
+    compact: bool = False
+    marked: bool = True
+    boxed: bool = False
+
+    @property
+    def choices(self) -> Choices:
+        """What is kept and what is read of each, in their order."""
+        return self.offers() if callable(self.offers) else self.offers
+
+    def on(self, facts: Mapping[str, Any], about: str) -> Self:
+        """The input with the choices that this page's conversation has."""
+        found = super().on(facts, about)
+        return replace(found, offers=tuple(facts.get(self.of, ()))) if self.of else found
+
+    def element(self, value: Any) -> list[CardElement]:
+        """The input with what was chosen."""
+        found = self._input(value)
+        return [Container(items=[found]) if self.boxed else found]
+
+    def _input(self, value: Any) -> CardElement:
+        choices = self.choices
+        known = {key for key, _ in choices}
+        # The name of one choice may hold a comma.
+        alone = value if not self.many and value in known else ""
+        now = alone or ",".join(one for one in chosen(value) if one in known)
+        label = _label(self.label, required=self.required) if self.marked else self.label
+        return ChoiceSetInput(
+            id=self.id,
+            label=label,
+            choices=[Choice(value=key, title=title) for key, title in choices],
+            is_multi_select=self.many,
+            style="compact" if self.compact else "expanded",
+            wrap=True,
+            is_required=self.required,
+            error_message=wording.CHOOSE_ONE if self.required else None,
+            value=now or None,
+        )
+
+
+@dataclass(frozen=True)
+class DateField(Question):
+    """A day, as YYYY-MM-DD."""
+
+    required: bool = True
+
+    def element(self, value: Any) -> list[CardElement]:
+        """The input with the day chosen so far."""
+        return [
+            DateInput(
+                id=self.id,
+                label=_label(self.label, required=self.required),
+                is_required=self.required,
+                error_message=wording.CHOOSE_DATE if self.required else None,
+                value=value if isinstance(value, str) and 0 < len(value) <= 10 else None,
+            ),
+        ]
+
+
+@dataclass(frozen=True)
+class TimeField(Question):
+    """A wall time, as HH:MM."""
+
+    def element(self, value: Any) -> list[CardElement]:
+        """The input with the time chosen so far."""
+        return [
+            TimeInput(
+                id=self.id,
+                label=_label(self.label, required=True),
+                is_required=True,
+                error_message=wording.CHOOSE_TIME,
+                value=value if isinstance(value, str) and 0 < len(value) <= 10 else None,
+            ),
+        ]
+
+
+Field = TextField | ChoiceField | DateField | TimeField
+
+
+def _label(text: str, *, required: bool) -> str:
+    return f"{text} {wording.REQUIRED}" if required else f"{text} {wording.OPTIONAL}"
+
+
+def trouble(sentence: str) -> CardElement:
+    """What is wrong with an answer, to stand above its input."""
+    return TextBlock(text=sentence, color="Attention", wrap=True, weight="Bolder")

@@ -1,0 +1,214 @@
+"""A page of a flow: everything a step's card needs, and the one shape every question card has.
+
+And the words it asks with, so that an answer can be kept under the question it was given to.
+
+A card stays in a chat for weeks, and the partnership may ask in other words by then. So it carries
+a mark of its questions, never the questions themselves: what a client sends is no authority.
+"""
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Any
+
+from microsoft_teams.cards import Action, CardElement
+
+from cards.kit.elements import Card, act, aside, build, heading, said, small, warning
+from cards.kit.forms import ChoiceField, Field, TextField, shortened, trouble
+from cards.questions import text_of
+from cards.wording import wording
+
+
+@dataclass(frozen=True)
+class Page:
+    """One step as it stands: answers so far, what is wrong with them, and where it belongs.
+
+    `facts` are names and texts from the conversation that the card shows; `submission` is the id
+    this drawing of the card sends back; `returning` while one answer is changed from the check.
+    With `away` storage does not answer: only what the card itself sent is known, and `carried` is
+    what it sent that cannot be shown now, to be sent once more. `asked` is the mark of what this
+    card asks, `questions` are those that the answers so far were given to.
+    """
+
+    flow: str
+    step: str
+    conversation: str = ""
+    submission: str = ""
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    problems: Mapping[str, str] = field(default_factory=dict)
+    kept: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    notice: str = ""
+    number: int = 1
+    total: int = 1
+    first: bool = True
+    returning: bool = False
+    away: bool = False
+    carried: Mapping[str, str] = field(default_factory=dict)
+    asked: str = ""
+    questions: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """What the card carries: a hint where its answer belongs, never an authority."""
+        place = {
+            "flow": self.flow,
+            "step": self.step,
+            "conversation": self.conversation,
+            "submission": self.submission,
+        }
+        # Lets the card be drawn again with the right words while storage does not answer.
+        about = str(self.answers.get("about", ""))
+        asked = {"asked": self.asked} if self.asked else {}
+        return {**place, **({"for": about} if about else {}), **asked, **self.carried}
+
+    def fact(self, name: str) -> str:
+        """A text from the conversation, or nothing."""
+        return str(self.facts.get(name, ""))
+
+    def question(self, name: str, today: str) -> str:
+        """The question that an answer so far was given to; today's, where there is none."""
+        return (self.answers.get(name) and self.questions.get(name)) or today
+
+
+def kicker(page: Page, flow: str) -> str:
+    """The small line on top: which flow, and how far."""
+    if page.total == 1:
+        return flow
+    return wording.STEP_OF.format(flow=flow, number=page.number, total=page.total)
+
+
+def notice(page: Page) -> list[CardElement]:
+    """The kind sentence on top of a card, where there is one."""
+    return [warning(page.notice)] if page.notice else []
+
+
+def kept_texts(page: Page, fields: Sequence[Field]) -> list[CardElement]:
+    """Texts of this step that a later answer came before: shown, so that nothing is lost."""
+    texts = [text for one in fields for text in page.kept.get(one.id, ())]
+    if not texts:
+        return []
+    shown = [element for text in texts[-2:] for element in said(shortened(text, 400)[0])]
+    return [small(wording.KEPT_HEADING, gap=True), *shown]
+
+
+def ask(
+    page: Page,
+    flow: str,
+    title: str,
+    fields: Sequence[Field],
+    *,
+    intro: Sequence[CardElement] = (),
+    after: Sequence[CardElement] = (),
+    seen_by: str = "",
+    next_title: str = "",
+    more: Sequence[Action] = (),
+    verb: str = "flow.next",
+) -> Card:
+    """A question card: where you are, what is asked, the inputs, who sees it, Next and Back."""
+    return build(
+        [
+            small(kicker(page, flow)),
+            heading(title),
+            *notice(page),
+            *intro,
+            *inputs(page, fields),
+            *after,
+            *kept_texts(page, fields),
+            aside(f"{seen_by} {wording.SAVED}".strip()),
+        ],
+        [*buttons(page, fields, next_title, verb), *more],
+    )
+
+
+def inputs(page: Page, fields: Sequence[Field]) -> list[CardElement]:
+    """The inputs of a step with what was typed so far and what is wrong with it.
+
+    Above an answer stands what it was given to, where that is asked in other words now. While
+    storage is away nobody knows what a choice of the conversation's own is from: it is left out,
+    and what was chosen is sent along unseen.
+    """
+    about, found = str(page.answers.get("about", "")), list[CardElement]()
+    for one in fields:
+        if page.away and isinstance(one, ChoiceField) and one.of:
+            continue
+        drawn = one.on(page.facts, about)
+        if page.away and isinstance(drawn, TextField):
+            drawn = _here(page, drawn)
+        today = drawn.label
+        was = page.question(one.id, today)
+        if was != today:
+            found.append(small(wording.ANSWERED_TO.format(question=was), gap=True))
+        if problem := page.problems.get(one.id):
+            found.append(trouble(problem))
+        found += drawn.element(page.answers.get(one.id))
+    return found
+
+
+def carried(page: Page, fields: Sequence[Field]) -> dict[str, Any]:
+    """What a button that saves carries: the page's own, and which texts were too long to show."""
+    kept = (one.id for one in fields if one.is_kept(page.answers.get(one.id)))
+    whole = () if page.away else tuple(kept)
+    return {**page.data, "whole": ",".join(whole)} if whole else page.data
+
+
+def _here(page: Page, one: TextField) -> TextField:
+    """While storage is away what was typed stands nowhere but here; what was kept is kept."""
+    kept = one.id in page.carried.get("whole", "").split(",")
+    return replace(one, whole=True, required=one.required and not kept)
+
+
+def buttons(
+    page: Page, fields: Sequence[Field], next_title: str = "", verb: str = "flow.next"
+) -> list[Action]:
+    """The next step first; Back after it, which sends no inputs and so never scolds."""
+    found = [act(next_title or wording.NEXT, verb, carried(page, fields), primary=True)]
+    if page.returning:
+        found.append(act(wording.TO_CHECK, "flow.check", page.data, inputs=False))
+    elif not page.first:
+        found.append(act(wording.BACK, "flow.back", page.data, inputs=False))
+    return found
+
+
+Asks = Callable[[Mapping[str, Any]], Mapping[str, str]]
+"""The questions of a card by the names of their answers, given the answers so far. What is said of
+the whole card begins with the step's name and a dot."""
+
+
+def nothing(_: Mapping[str, Any]) -> Mapping[str, str]:
+    """A card whose words are not kept: a name, a date, a choice."""
+    return {}
+
+
+def labels(fields: Sequence[Field]) -> Asks:
+    """The questions that stand on these inputs, as far as they are kept."""
+    return partial(asked_on, fields)
+
+
+def asked_on(fields: Sequence[Field], answers: Mapping[str, Any]) -> dict[str, str]:
+    """The same, given the answers so far."""
+    about, found = str(answers.get("about", "")), dict[str, str]()
+    for one in fields:
+        if one.is_asked:
+            found[one.id] = one.worded(about)
+            found |= {name: text_of(means) for name, means in one.meanings.items()}
+    return found
+
+
+def ids(fields: Sequence[Field]) -> tuple[str, ...]:
+    """The names of their answers."""
+    return tuple(one.id for one in fields)
+
+
+def texts(fields: Sequence[Field]) -> tuple[str, ...]:
+    """The names of those that are long text: what somebody wrote, and not what they chose."""
+    return tuple(one.id for one in fields if isinstance(one, TextField) and one.long)
+
+
+def mark_of(words: Mapping[str, str]) -> str:
+    """The same for the same questions; empty for none."""
+    if not words:
+        return ""
+    told = "\n".join(f"{name}={words[name]}" for name in sorted(words))
+    return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:8]

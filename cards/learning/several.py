@@ -1,0 +1,100 @@
+"""A section that holds several of a kind, such as a number for each person: what is listed so
+far."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+from microsoft_teams.cards import CardElement
+
+from cards.kit.elements import act, aside, beside, line, small
+from cards.kit.forms import shortened
+from cards.kit.page import Page
+from cards.kit.people import named
+from cards.learning.writing import name
+from cards.wording import wording
+from records.learning.agencies import WHO, WORDS, cell
+from records.learning.document import NUMBER, AgencyView, views_in
+from records.partnership.sections import Section, SectionKind
+
+SAVE: Final = "flow.save"
+KEPT: Final = "kept"
+"""What is in a section of several so far, in the draft."""
+MOST_LISTED: Final = 12
+"""Items of one section with a Change beside each; the rest are counted."""
+SHOWN: Final = 80
+"""Characters of an item in a list."""
+
+
+def texts_kept(answers: Mapping[str, Any], section: Section) -> Mapping[str, str]:
+    """What a section of several holds so far."""
+    found = answers.get(name(section, KEPT), {})
+    return found if isinstance(found, dict) else {}
+
+
+def preselected(page: Page, section: Section, choices: tuple[tuple[str, str], ...]) -> Page:
+    """The page with the next one who is missing chosen, where nobody is."""
+    who, have = name(section, WHO), texts_kept(page.answers, section)
+    chosen = str(page.answers.get(who, ""))
+    if section.kind is SectionKind.VIEWS or chosen in dict(choices):
+        return page
+    key = NUMBER if section.kind is SectionKind.SCALING else WORDS
+    missing = next((one for one, _ in choices if not have.get(cell(one, key))), "")
+    return replace(page, answers={**page.answers, who: missing})
+
+
+def listed_items(
+    page: Page, section: Section, choices: tuple[tuple[str, str], ...]
+) -> list[CardElement]:
+    """What was added so far with Change beside each, and who is still to come."""
+    have = texts_kept(page.answers, section)
+    if section.kind is SectionKind.VIEWS:
+        items = [
+            (str(number), one.who, one.words) for number, one in enumerate(views_in(have), start=1)
+        ]
+        missing: Sequence[str] = ()
+    else:
+        key = NUMBER if section.kind is SectionKind.SCALING else WORDS
+        items = [(one, title, have[cell(one, key)]) for one, title in choices
+                 if have.get(cell(one, key))]  # fmt: skip
+        missing = [title for one, title in choices if not have.get(cell(one, key))]
+    listed = enumerate(items[:MOST_LISTED], start=1)
+    found = [_item(page, section, one, number, len(items)) for number, one in listed]
+    if len(items) > MOST_LISTED:
+        found.append(small(wording.MORE_REQUESTS.format(count=len(items) - MOST_LISTED)))
+    if missing and items:
+        names_ = ", ".join(named(len(missing), *missing))
+        found.append(aside(wording.STILL_TO_COME.format(names=names_)))
+    return found
+
+
+def _item(
+    page: Page, section: Section, item: tuple[str, str, str], number: int, count: int
+) -> CardElement:
+    key, typed, words = item
+    shown = named(count, typed)[0]
+    text = " ".join(shortened(words, SHOWN)[0].split())
+    data = {**page.data, "seen": page.fact("seen"), "to": section.id, "item": key}
+    title = wording.CHANGE_ITEM.format(number=number)
+    change = act(title, SAVE, data, tooltip=wording.CHANGE_OF.format(name=shown))
+    return beside([line((shown,), f"  {text}")], wording.CHANGE, change)
+
+
+def loaded(answers: Mapping[str, Any], section: Section, item: str) -> dict[str, Any]:
+    """The inputs filled with one item of a section of several, to change it."""
+    have = texts_kept(answers, section)
+    who = item
+    if section.kind is SectionKind.VIEWS:
+        number = int(item) if item.isdecimal() and len(item) < 4 else 0
+        views: tuple[AgencyView, ...] = views_in(have)
+        if not 0 < number <= len(views):
+            return {}
+        who = views[number - 1].who
+    elif cell(item, WORDS) not in have:
+        return {}
+    return {
+        name(section, "at"): item,
+        name(section, WHO): who,
+        name(section, NUMBER): have.get(cell(item, NUMBER), ""),
+        name(section, WORDS): have.get(cell(item, WORDS), ""),
+    }

@@ -1,0 +1,217 @@
+"""The learning document on its way: shared with the lead worker, passed on, recorded.
+
+Nothing of the document stands on a card, but for the words that one agency is to record.
+Source: pathway, step 8.
+"""
+
+from typing import Annotated, Final
+from zoneinfo import ZoneInfo
+
+from microsoft_teams.cards import Action, CardElement, RichTextBlock, TextRun
+from pydantic import AfterValidator, BeforeValidator, ValidationInfo
+from pydantic import Field as ModelField
+from pydantic_core import PydanticCustomError
+
+from cards.kit.answers import AnswerModel, Optional, chosen
+from cards.kit.elements import SAID, Card, act, box, build, line, para, said, small
+from cards.kit.forms import ChoiceField, TextField, shortened
+from cards.kit.notes import note, receipt
+from cards.kit.page import Page, ask
+from cards.kit.when import day
+from cards.learning.learning import type_up
+from cards.notices import facilitator
+from cards.wording import wording
+from records.conversation.conversation import Conversation
+from records.learning.agencies import Recording, who_came
+from records.learning.document import LearningDocument
+from records.partnership.sections import SectionKind
+
+KIND: Final = "learning"
+"""What the document is called where files are asked for."""
+BLOCK: Final = 8_000
+"""Characters of one agency's learning that a card shows; an answer has half as many."""
+
+
+def document_button(it: Conversation) -> Action:
+    """Asks for the Word file."""
+    return act(wording.GET_DOCUMENT, "file.get", {"kind": KIND, "conversation": it.id})
+
+
+def lead_name(it: Conversation) -> str:
+    """The lead worker's name, or a word for it."""
+    lead = it.person(it.lead)
+    return lead.name if lead else wording.SOMEBODY
+
+
+def sure(it: Conversation, document: LearningDocument) -> Card:
+    """Who gets it and what is still empty, before it is shared."""
+    data = {"conversation": it.id}
+    typed = not it.captured.file
+    empty = [one.section.heading for one in document.parts if typed and not one.is_filled]
+    written = {one.key for one in _recordings(document) if one.text}
+    unwritten = [one for one in _recordings(document) if one.key not in written]
+    silent = [*dict.fromkeys(one.agency for one in unwritten)]
+    name = lead_name(it)
+    return note(
+        wording.SHARE_TITLE.format(reference=it.reference),
+        wording.SHARE_WHO.format(name=name),
+        wording.SHARE_EMPTY.format(sections="; ".join(empty)) if empty else "",
+        wording.SHARE_EMPTY_AGENCY.format(agencies=", ".join(silent)) if silent else "",
+        wording.SHARE_FULL if typed and not (empty or silent) else "",
+        "" if typed else wording.UPLOAD_STANDS,
+        "" if it.review_on else wording.SHARE_NO_REVIEW,
+        wording.SHARE_CLOSES.format(name=name),
+        actions=[
+            act(wording.SHARE_YES, "learning.share-yes", data, primary=True),
+            act(wording.SHARE_NO, "learning.type-up", data),
+        ],
+    )
+
+
+def _recordings(document: LearningDocument) -> tuple[Recording, ...]:
+    found = (part for part in document.parts if part.section.kind is SectionKind.RECORDING)
+    return tuple(one for part in found for one in part.recordings)
+
+
+def shared(it: Conversation, others: str = "") -> Card:
+    """The facilitator's receipt, and where the document is from then on.
+
+    `others` is what the lead worker wrote about anybody who is not in the conversation.
+    """
+    name, done = lead_name(it), it.captured.confirmed_at is not None
+    came = [one.id for one in who_came(it)]
+    count = sum(it.captured.has_recorded(one) for one in came)
+    again = act(wording.OPEN_AGAIN, "learning.open-again", {"conversation": it.id})
+    title = wording.SHARED_DONE.format(reference=it.reference, name=name)
+    if not done:
+        more = wording.SHARED_NEXT.format(name=name)
+        return receipt(title, more, actions=[document_button(it), again])
+    return note(
+        title,
+        wording.SHARED_PASSED_ON.format(name=name),
+        wording.SHARED_RECORDED.format(done=count, all=len(came)),
+        rows=[(wording.PASSED_ON_WHO, _names(it))],
+        extra=[
+            *([small(wording.PASSED_ON_ELSE, gap=True), *said(others)] if others else []),
+            small(wording.NOBODY_WATCHES, gap=True),
+        ],
+        actions=[document_button(it)],
+        typed_title=True,
+    )
+
+
+def _names(it: Conversation) -> str:
+    people = (it.person(who) for who in it.captured.shared_with)
+    return ", ".join(one.name for one in people if one is not None)
+
+
+def opened_again(it: Conversation) -> Card:
+    """The sections are open."""
+    return note(wording.OPENED_AGAIN, actions=[type_up(it)])
+
+
+def came(it: Conversation, *, reminder: bool = False) -> Card:
+    """The lead worker gets the document, alone."""
+    name = facilitator(it)
+    again = it.captured.shares > 1
+    why = wording.LEARNING_CAME_AGAIN if again else wording.LEARNING_CAME
+    why = wording.LEARNING_REMIND if reminder else why
+    passed = {"flow": "passed-on", "conversation": it.id}
+    return note(
+        why.format(name=name, reference=it.reference),
+        wording.LEARNING_CAME_ALONE,
+        wording.LEARNING_CAME_THEN,
+        actions=[document_button(it), act(wording.PASSED_ON, "flow.open", passed, primary=True)],
+        typed_title=True,
+    )
+
+
+def returned(it: Conversation) -> Card:
+    """The lead worker opens the document while the facilitator puts something right."""
+    return note(wording.LEARNING_RETURNED.format(name=facilitator(it)), typed_title=True)
+
+
+def _somebody(value: str, info: ValidationInfo) -> str:
+    if not value and not info.data.get("shared_with"):
+        raise PydanticCustomError("none", "{sentence}", {"sentence": wording.PASSED_ON_MISSING})
+    return value
+
+
+class PassedOn(AnswerModel):
+    """With whom the lead worker shared the document."""
+
+    shared_with: Annotated[tuple[str, ...], BeforeValidator(chosen)] = ()
+    shared_others: Annotated[Optional, AfterValidator(_somebody)] = ModelField(
+        "", validate_default=True
+    )
+
+
+PASSED_ON_FIELDS: Final = (
+    ChoiceField(
+        "shared_with", lambda: wording.PASSED_ON_WHO, of="people", many=True, required=False
+    ),
+    TextField("shared_others", lambda: wording.PASSED_ON_OTHERS, required=False),
+)
+
+
+def passed_on(page: Page) -> Card:
+    """Ticks for the people of the conversation, and words for anybody else."""
+    return ask(
+        page,
+        page.fact("reference"),
+        wording.PASSED_ON_TITLE,
+        PASSED_ON_FIELDS,
+        intro=[small(wording.CAME_TICKED)] if page.away else (),
+        seen_by=wording.PASSED_ON_SEEN,
+        next_title=wording.PASSED_ON_CONFIRM,
+    )
+
+
+def passed_on_done(it: Conversation) -> Card:
+    """The lead worker's receipt."""
+    data = {"flow": "passed-on", "conversation": it.id}
+    change = act(wording.PASSED_ON_CHANGE, "flow.open", data)
+    return receipt(
+        wording.PASSED_ON_DONE.format(reference=it.reference),
+        wording.PASSED_ON_NEXT,
+        actions=[document_button(it), change],
+    )
+
+
+def to_record(
+    it: Conversation, recording: Recording, zone: ZoneInfo, *, reminder: bool = False
+) -> Card:
+    """The words for one agency, as plain text to copy."""
+    why = wording.RECORD_REMIND if reminder else wording.RECORD_WHY
+    recorded = act(wording.RECORDED, "learning.recorded", {"conversation": it.id}, primary=True)
+    return build(
+        [
+            line(why.format(reference=it.reference, agency=recording.agency), title=True),
+            para(wording.RECORD_HOW),
+            box(_block(it, recording, zone)),
+            small(wording.NOBODY_WATCHES, gap=True),
+        ],
+        [recorded],
+    )
+
+
+def _block(it: Conversation, recording: Recording, zone: ZoneInfo) -> list[CardElement]:
+    when = day(it.booking.start, zone) if it.booking else ""
+    text = shortened(recording.text, BLOCK)[0] or wording.RECORD_EMPTY
+    lines = [
+        wording.RECORD_BLOCK_TITLE.format(reference=it.reference),
+        wording.RECORD_BLOCK_DATE.format(day=when),
+        wording.RECORD_BLOCK_FACILITATOR.format(name=facilitator(it)),
+        wording.RECORD_BLOCK_AGENCY.format(agency=recording.agency),
+        wording.RECORD_BLOCK_LEARNING,
+        *(part for part in text.splitlines() if part.strip()),
+    ]
+    return [
+        RichTextBlock(id=SAID, inlines=[TextRun(text=one, font_type="Monospace")], spacing="Small")
+        for one in lines
+    ]
+
+
+def recorded(it: Conversation) -> Card:
+    """Nothing of the words stays on the card."""
+    return receipt(wording.RECORDED_DONE.format(reference=it.reference), wording.RECORDED_NEXT)

@@ -1,0 +1,1 @@
+"""The manager's agreement; another manager, or a deputy."""

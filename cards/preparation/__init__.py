@@ -1,0 +1,1 @@
+"""Getting ready: one card for each person, who tells the family, the date for a calendar."""

@@ -1,0 +1,58 @@
+"""How far each is before the conversation, for its facilitator."""
+
+from zoneinfo import ZoneInfo
+
+from microsoft_teams.cards import CardElement
+
+from cards.booking.who_comes import agencies, by_agency, ready_line
+from cards.kit.elements import Card, act, build, heading, line, para
+from cards.kit.people import named
+from cards.preparation import telling
+from cards.wording import wording
+from records.conversation.conversation import Conversation
+from records.conversation.feedback import Answers
+from records.conversation.request import Participant
+from records.preparation.preparing import attendees, readiness_of, still_open
+
+
+def far(it: Conversation, zone: ZoneInfo, because: Answers) -> Card:
+    """How far everybody is, who accepted the agreement, and the facilitator's own part of it."""
+    data = {"conversation": it.id}
+    own = readiness_of(it, it.facilitator).accepted is not None
+    title = wording.AGREEMENT_AGAIN if own else wording.AGREEMENT_READ
+    coming = it.booking.coming if it.booking else ()
+    return build(
+        [
+            heading(wording.FAR_TITLE.format(reference=it.reference)),
+            para(ready_line(it)),
+            *(_person(it, one) for one in attendees(it)),
+            line((f"{wording.FAR_ACCEPTED}: ",), _accepted(it)),
+            line((f"{wording.TELLING_FACILITATOR}: ",), telling.shown_to(it, zone)),
+            *telling.because(it, because),
+            *agencies(by_agency(it.present, coming)),
+            para(wording.AGREEMENT_DONE if own else wording.FAR_OWN_PART),
+        ],
+        [
+            act(title, "prepare.agreement", data, primary=not own),
+            act(wording.FAR_BACK, "pickup.see", data),
+        ],
+    )
+
+
+def _person(it: Conversation, one: Participant) -> CardElement:
+    name, agency = named(len(attendees(it)), one.name, one.agency)
+    points = [wording.POINTS[point] for point in still_open(it, one.id)]
+    have = readiness_of(it, one.id)
+    listed = ", ".join(points)
+    text = wording.FAR_HAS.format(count=len(points), points=listed)
+    if len(points) < 2:
+        text = wording.FAR_HAS_ONE.format(points=listed) if points else wording.FAR_IS_READY
+    if have.talks and have.accepted is None:
+        text = f"{text}. {wording.TALKS}"
+    return line((name,), f" ({agency}) {text}" if agency else f" {text}")
+
+
+def _accepted(it: Conversation) -> str:
+    people = [one for one in attendees(it) if readiness_of(it, one.id).accepted is not None]
+    names = [named(len(people), one.name)[0] for one in people]
+    return "; ".join(names) or wording.FAR_NOBODY

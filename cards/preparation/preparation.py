@@ -1,0 +1,191 @@
+"""Getting ready, for one person: when and where, what is asked of them, and how to prepare.
+
+One card, drawn again in place after each tap; the agreement is a second view of it. Everything on
+it carries the ticks along, so that none is lost by tapping something else. Source: pathway, 5-6.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from microsoft_teams.cards import CardElement
+
+from cards.booking.moving import why_invited
+from cards.kit.elements import (
+    Card,
+    act,
+    beside,
+    build,
+    heading,
+    line,
+    open_link,
+    para,
+    row_of,
+    small,
+    tap_line,
+)
+from cards.kit.forms import ChoiceField
+from cards.kit.notes import note
+from cards.kit.when import span, when_and_where
+from cards.preparation.calendar import teams_link
+from cards.preparation.telling import shown_to
+from cards.wording import wording
+from records.conversation.conversation import Conversation
+from records.conversation.readiness import Ask, Point, Told
+from records.preparation.preparing import asked, readiness_of, still_open, tells
+
+
+@dataclass(frozen=True)
+class PreparationView:
+    """One person's look at a booked conversation. `file` is the link to a calendar file, if any."""
+
+    it: Conversation
+    who: str
+    zone: ZoneInfo
+    file: str = ""
+
+    def name(self, who: str) -> str:
+        """Somebody's name, or a word for it."""
+        found = self.it.person(who)
+        return found.name if found else wording.SOMEBODY
+
+    @property
+    def ticks(self) -> str:
+        """The points ticked, as the input holds them."""
+        return ",".join(readiness_of(self.it, self.who).ticks)
+
+    @property
+    def first(self) -> Ask | None:
+        """The first thing that is open: the one button in the accent colour."""
+        return next(iter(still_open(self.it, self.who)), None)
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """What each button of the card carries: which ticks it was drawn with."""
+        return {"conversation": self.it.id, "had": self.ticks}
+
+
+def preparation(on: PreparationView, *, notice: str = "", reminder: bool = False) -> Card:
+    """The whole card. `reminder` names first what is still open."""
+    return build(
+        [
+            *([small(notice)] if notice else []),
+            *(_remind(on) if reminder else [line(why_invited(on.it, on.who, on.zone), title=True)]),
+            *_booked(on),
+            para(wording.HELLO),
+            para(wording.PREPARE_ASKS, bold=True),
+            *_asks(on),
+            small(_seen(on)),
+            para(wording.PREPARE_TITLE, bold=True),
+            *_ticks(on),
+            tap_line(
+                wording.RIGHT_PERSON, act(wording.RIGHT_PERSON, "prepare.right-person", on.data)
+            ),
+            small(wording.PREPARE_TICKS_OWN),
+            small(wording.NOBODY_WATCHES, gap=True),
+        ],
+        [act(wording.PREPARE_TICKS_SAVE, "prepare.save", on.data)],
+    )
+
+
+def _remind(on: PreparationView) -> list[CardElement]:
+    booking = on.it.booking
+    when = span(booking.start, booking.end, on.zone) if booking else ""
+    points = ", ".join(wording.POINTS[one] for one in still_open(on.it, on.who))
+    return [
+        heading(wording.PREPARE_REMIND.format(reference=on.it.reference, when=when)),
+        para(wording.PREPARE_REMIND_OPEN.format(points=points), bold=True),
+    ]
+
+
+def _booked(on: PreparationView) -> list[CardElement]:
+    rows = [line((f"{label}: ",), text) for label, text in when_and_where(on.it, on.zone) if text]
+    files = open_link(wording.CALENDAR_FILE, on.file)
+    add = open_link(wording.CALENDAR_ADD, teams_link(on.it))
+    taps = [add, files] if on.file else [add]
+    return [*rows, row_of(*taps)]
+
+
+def _asks(on: PreparationView) -> list[CardElement]:
+    """Each thing asked, its buttons under it; what is done is a quiet line."""
+    wanted = asked(on.it, on.who)
+    drawn = {
+        Ask.WHO: _who,
+        Ask.MANAGER: _manager,
+        Ask.AGREEMENT: _agreement,
+        Ask.FAMILY: _family,
+    }
+    found = [] if still_open(on.it, on.who) else [line((wording.PREPARE_READY,))]
+    for one in wanted:
+        found += drawn[one](on)
+    return found
+
+
+def _who(on: PreparationView) -> list[CardElement]:
+    have, name = readiness_of(on.it, on.who), on.name(tells(on.it, on.who))
+    cycle = on.it.booking.cycle if on.it.booking else 0
+    yes = act(wording.WHO_YES, "prepare.knows", on.data, primary=on.first is Ask.WHO)
+    if have.knows is not None:
+        return [line(wording.WHO_YES_DONE)]
+    if have.not_yet is not None and have.not_yet.cycle == cycle:
+        return [line(wording.WHO_NO_DONE.format(name=name)), row_of(yes)]
+    no = act(wording.WHO_NO, "prepare.not-yet", on.data)
+    how = line(wording.WHO_HOW.format(name=name))
+    return [para(wording.WHO_ASK), how, row_of(yes, no)]
+
+
+def _manager(on: PreparationView) -> list[CardElement]:
+    if readiness_of(on.it, on.who).manager_knows is not None:
+        return [line(wording.MANAGER_KNOWS_DONE)]
+    yes = act(
+        wording.MANAGER_KNOWS_YES, "prepare.manager", on.data, primary=on.first is Ask.MANAGER
+    )
+    return [para(wording.MANAGER_KNOWS_ASK), row_of(yes)]
+
+
+def _agreement(on: PreparationView) -> list[CardElement]:
+    have = readiness_of(on.it, on.who)
+    if have.accepted is not None:
+        again = act(wording.AGREEMENT_AGAIN, "prepare.agreement", on.data)
+        return [beside([line(wording.AGREEMENT_DONE)], wording.AGREEMENT_AGAIN, again)]
+    read = act(
+        wording.AGREEMENT_READ, "prepare.agreement", on.data, primary=on.first is Ask.AGREEMENT
+    )
+    text = wording.AGREEMENT_ASK
+    if have.talks:
+        text = wording.AGREEMENT_TALKED.format(name=on.name(on.it.facilitator))
+    return [line(text), row_of(read)]
+
+
+def _family(on: PreparationView) -> list[CardElement]:
+    settled = on.it.telling is not None
+    title = wording.TELLING_CHANGE if settled else wording.TELLING_OPEN
+    tap = act(title, "prepare.telling", on.data, primary=on.first is Ask.FAMILY)
+    how = shown_to(on.it, on.zone)
+    if settled:
+        return [beside([line((f"{wording.TELLING_FACILITATOR}: ",), how)], title, tap)]
+    return [para(wording.TELLING_ASK), row_of(tap)]
+
+
+def _ticks(on: PreparationView) -> list[CardElement]:
+    """The six points, the fourth with a word on who settles it; not to raise it is read first."""
+    points = tuple((point.value, wording.PREPARATION[point]) for point in Point)
+    field = ChoiceField("points", wording.PREPARE_TICKS, points, many=True, required=False)
+    found = field.element(on.ticks)
+    if Ask.FAMILY in asked(on.it, on.who):
+        return found
+    telling, name = on.it.telling, on.name(on.it.lead)
+    if telling is not None and telling.how is Told.NOT_SAFE:
+        return [line((wording.TELLING_OTHERS_NOT.format(name=name),)), *found]
+    text = wording.TELLING_OTHERS_STILL if telling is None else wording.TELLING_OTHERS_DONE
+    return [*found, line(text.format(name=name))]
+
+
+def _seen(on: PreparationView) -> str:
+    asks_who = Ask.WHO in asked(on.it, on.who)
+    return wording.PREPARE_SEEN if asks_who else wording.PREPARE_SEEN_LEAD
+
+
+def not_now(it: Conversation) -> Card:
+    """Where things are, for somebody who comes, while no date stands before them."""
+    return note(it.reference, wording.STATUS[it.stage])

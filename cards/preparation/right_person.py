@@ -1,0 +1,68 @@
+"""Somebody else from the same agency is the right person. Source: pathway, step 5, third point."""
+
+from typing import Final
+
+from pydantic import ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
+
+from cards.kit.answers import AnswerModel, Mail, Short, ShortOptional
+from cards.kit.elements import Card, act, line
+from cards.kit.forms import TextField
+from cards.kit.notes import note
+from cards.kit.page import Page, ask
+from cards.wording import wording
+from records.conversation.conversation import Conversation
+from records.conversation.request import Participant
+from records.people import same_mail
+
+
+class RightPerson(AnswerModel):
+    """Who comes instead; the agency stays. Nobody names themselves."""
+
+    right_name: Short
+    right_role: ShortOptional = ""
+    right_mail: Mail
+
+    @field_validator("right_mail")
+    @classmethod
+    def _another(cls, value: str, info: ValidationInfo) -> str:
+        own = (info.context or {}).get("own_mails", ())
+        if any(same_mail(value, mail) for mail in own):
+            raise PydanticCustomError("own", "{sentence}", {"sentence": wording.RIGHT_PERSON_OWN})
+        return value
+
+
+FIELDS: Final = (
+    TextField("right_name", lambda: wording.RIGHT_PERSON_NAME, long=False),
+    TextField("right_role", lambda: wording.RIGHT_PERSON_ROLE, long=False, required=False),
+    TextField("right_mail", lambda: wording.RIGHT_PERSON_MAIL, long=False),
+)
+
+
+def right_person(page: Page) -> Card:
+    """One card: name, role, work e-mail."""
+    agency = page.fact("agency")
+    intro = (
+        wording.RIGHT_PERSON_INTRO.format(agency=agency)
+        if agency
+        else wording.RIGHT_PERSON_INTRO_PLAIN
+    )
+    back = act(
+        wording.PREPARE_BACK, "prepare.see", {"conversation": page.conversation}, inputs=False
+    )
+    return ask(
+        page,
+        wording.RIGHT_PERSON_TITLE,
+        wording.RIGHT_PERSON,
+        FIELDS,
+        intro=[line(intro)],
+        seen_by=wording.RIGHT_PERSON_SEEN,
+        next_title=wording.RIGHT_PERSON_SAVE,
+        more=[back],
+    )
+
+
+def named(it: Conversation, new: Participant) -> Card:
+    """The receipt of the one who was replaced: the last they hear of it."""
+    title = wording.RIGHT_PERSON_DONE.format(name=new.name, reference=it.reference)
+    return note(title, wording.RIGHT_PERSON_DONE_NEXT, typed_title=True)

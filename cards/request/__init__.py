@@ -1,0 +1,1 @@
+"""The request: eight cards, *Check your answers*, and what is said while it waits."""

@@ -1,0 +1,174 @@
+"""*Check your answers*: every answer with Change beside it, long ones shortened, then Send."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
+
+from microsoft_teams.cards import Action, CardElement
+
+from cards.kit.agencies import named
+from cards.kit.answers import chosen
+from cards.kit.elements import Card, act, beside, build, heading, line, said, small
+from cards.kit.forms import FITS_SHORT, SHOWN, fits, shortened
+from cards.kit.page import Page, kicker, notice
+from cards.request.request import questions
+from cards.wording import wording
+from records.conversation.conversation import Conversation
+from records.conversation.request import Attending
+
+PART: Final = 5_000
+"""Characters of one answer shown at a time by *Show all*."""
+PART_BYTES: Final = 22_000
+"""Bytes of them, as JSON: 5,000 emoji are 20 KB."""
+
+
+def row(question: str, value: str, change: Action | None, show: Action | None) -> list[CardElement]:
+    """One answer under its question, with Change beside it and Show all under a long one."""
+    shown, cut = shortened(value, _limit(value))
+    text = said(shown, close=True) if value else [small(wording.CHECK_EMPTY)]
+    left: list[CardElement] = [small(question, gap=True), *text]
+    found = [beside(left, wording.CHANGE, change)] if change else left
+    if cut and show:
+        count = wording.CHECK_MORE.format(shown=_limit(value), count=f"{len(value):,}")
+        found.append(beside([small(count)], wording.SHOW_ALL, show))
+    return found
+
+
+def _limit(value: str) -> int:
+    """Characters of an answer a row has room for: in JSON some take six bytes."""
+    return SHOWN if fits(value[:SHOWN], FITS_SHORT) else SHOWN // 3
+
+
+def change(page: Page, field: str, question: str) -> Action:
+    """Go back to the card with this answer, then straight to the check again."""
+    name = wording.OF.format(what=wording.CHANGE, which=question)
+    return act(name, "flow.change", {**_place(page), "to": field}, inputs=False)
+
+
+def show(page: Page, field: str, question: str) -> Action:
+    """Show one answer whole."""
+    name = wording.OF.format(what=wording.SHOW_ALL, which=question)
+    return act(name, "flow.show", {**_place(page), "field": field}, inputs=False)
+
+
+def _place(page: Page) -> dict[str, Any]:
+    """Less than `page.data`: a card with all answers has many buttons and 28 KB."""
+    return {"flow": page.flow, "conversation": page.conversation}
+
+
+def request_check(page: Page) -> Card:
+    """Card 8: the whole request, then Send."""
+    rows = [*row(wording.CHECK_DATE, page.fact("today"), None, None), *request_rows(page)]
+    return check_card(page, wording.REQUEST, rows, wording.SEEN_REQUEST)
+
+
+def request_rows(page: Page) -> list[CardElement]:
+    """Every answer of a request with Change beside it; those in `changed` say so."""
+    answers, changed = page.answers, page.facts.get("changed", ())
+    about = str(answers.get("about", ""))
+    rows: list[CardElement] = []
+
+    def marked(field: str, label: str) -> str:
+        return wording.AMEND_MARK.format(question=label) if field in changed else label
+
+    for field, label, value in (
+        ("about", wording.ABOUT_LABEL, _titles(wording.ABOUT, about)),
+        ("reasons", wording.WAITING_REASONS, _titles(wording.REASONS, answers.get("reasons"))),
+        ("level_of_need", wording.LEVEL_LABEL, _title(wording.levels, answers, "level_of_need")),
+        (
+            "open_to_social_care",
+            wording.OPEN_LABEL,
+            _title(wording.OPEN, answers, "open_to_social_care"),
+        ),
+        ("you", wording.YOU_TITLE, you_in_words(answers)),
+        ("people", wording.PEOPLE_TITLE, people_in_words(answers)),
+    ):
+        shown = marked(field, label)
+        rows += row(shown, value, change(page, field, label), show(page, field, label))
+    for field, today in questions(about):
+        label = page.question(field, today)
+        name = told_apart(field, label)
+        value = str(answers.get(field, ""))
+        shown = marked(field, label)
+        rows += row(shown, value, change(page, field, name), show(page, field, name))
+    return rows
+
+
+def told_apart(field: str, question: str) -> str:
+    """What a button calls a question: two of them have the same words."""
+    other = {"hope_you_known": wording.Q_YOU_SHORT, "hope_child_known": wording.Q_CHILD_SHORT}
+    return f"{question} ({other[field]})" if field in other else question
+
+
+def check_card(page: Page, flow: str, rows: Sequence[CardElement], seen: str) -> Card:
+    """The rows under a flow's title, who sees them, then Send."""
+    return build(
+        [
+            small(kicker(page, flow)),
+            heading(wording.CHECK_TITLE),
+            *notice(page),
+            *rows,
+            small(seen, gap=True),
+        ],
+        [
+            act(wording.SEND, "flow.send", page.data, primary=True),
+            act(wording.BACK, "flow.back", page.data, inputs=False),
+        ],
+    )
+
+
+def whole(question: str, text: str, start: int, back: Action, on: Callable[[int], Action]) -> Card:
+    """One answer whole, by parts where it is long."""
+    part = text[start : start + PART]
+    while not fits(part, PART_BYTES):
+        part = part[: len(part) // 2]
+    actions = [back]
+    end = start + len(part)
+    if end < len(text):
+        actions.insert(0, on(end))
+    return build([line(question, title=True), *said(part)], actions)
+
+
+def _titles(names: Mapping[Any, str], values: object) -> str:
+    titles = {str(key.value): title for key, title in names.items()}
+    return "\n".join(titles[one] for one in chosen(values) if one in titles)
+
+
+def _title(titles: Sequence[tuple[str, str]], answers: Mapping[str, Any], field: str) -> str:
+    return dict(titles).get(str(answers.get(field, "")), wording.CHECK_NONE)
+
+
+def you_in_words(answers: Mapping[str, Any]) -> str:
+    """Who asks and who agrees, as the request's card has it."""
+    answers = named(answers)
+    place = ", ".join(str(answers.get(key, "")) for key in ("team", "agency"))
+    own = f"{answers.get('contact', '')} ({_coming(answers.get('attending'))})"
+    manager = f"{answers.get('manager_name', '')}, {answers.get('manager_mail', '')}"
+    coming = _coming(answers.get("manager_attending"))
+    return f"{place}\n{own}\n{wording.MANAGER}: {manager} ({coming})"
+
+
+def _coming(value: object) -> str:
+    known = value in set(Attending)
+    return wording.COMING[Attending(str(value)) if known else Attending.UNSURE]
+
+
+def people_in_words(answers: Mapping[str, Any]) -> str:
+    """Everybody else who is involved, a line each."""
+    nurse = dict(wording.NURSE).get(str(answers.get("nurse", "")), "")
+    if answers.get("nurse") == "named":
+        coming = _coming(answers.get("nurse_attending"))
+        parts = (str(answers.get(key, "")) for key in ("nurse_name", "nurse_mail"))
+        nurse = f"{', '.join(part for part in parts if part)} ({coming})"
+    lines = [f"{wording.NURSE_ROLE}: {nurse}"] if nurse else []
+    for one in answers.get("others", ()):
+        parts = (one.get(key, "") for key in ("name", "role", "agency", "mail"))
+        lines.append(f"{', '.join(p for p in parts if p)} ({_coming(one.get('attending'))})")
+    return "\n".join(lines)
+
+
+def reasons(it: Conversation) -> list[CardElement]:
+    """The agency and why it is brought: all that is shown before independence is declared."""
+    return [
+        line((f"{wording.WAITING_FROM}: ",), it.request.agency),
+        *(line(f"{wording.REASONS[one]}") for one in it.request.reasons),
+    ]

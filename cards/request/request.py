@@ -1,0 +1,223 @@
+"""The request: eight cards and what each answers. Source: pathway, the request form."""
+
+from typing import Final
+
+from pydantic import (
+    ValidationInfo,
+    field_validator,
+)
+from pydantic_core import PydanticCustomError
+
+from cards.kit import agencies
+from cards.kit.agencies import WithAgency
+from cards.kit.answers import AnswerModel, LongText, Mail, Short, ShortOptional, Some
+from cards.kit.elements import Card, small
+from cards.kit.forms import ChoiceField, TextField
+from cards.kit.page import Page, ask
+from cards.kit.people import AttendingAnswer, attending
+from cards.wording import wording
+from cards.wording.source import Choices
+from records.conversation.request import About, Attending, Reason
+
+
+class AboutAnswer(AnswerModel):
+    """Whom it is about and why it comes; level of need and Social Care may be left out."""
+
+    about: About
+    reasons: Some
+    level_of_need: ShortOptional = ""
+    open_to_social_care: ShortOptional = ""
+
+    @field_validator("reasons")
+    @classmethod
+    def _known(cls, values: tuple[str, ...]) -> tuple[str, ...]:
+        if not set(values) <= {one.value for one in Reason}:
+            raise PydanticCustomError("none", "{sentence}", {"sentence": wording.CHOOSE_SOME})
+        return values
+
+
+def _about() -> Choices:
+    return tuple((one.value, title) for one, title in wording.ABOUT.items())
+
+
+def _reasons() -> Choices:
+    return tuple((one.value, title) for one, title in wording.REASONS.items())
+
+
+ABOUT_FIELDS: Final = (
+    ChoiceField("about", lambda: wording.ABOUT_LABEL, _about),
+    ChoiceField(
+        "reasons",
+        lambda: wording.REASONS_LABEL,
+        _reasons,
+        many=True,
+    ),
+    ChoiceField(
+        "level_of_need",
+        lambda: wording.LEVEL_LABEL,
+        lambda: wording.levels,
+        required=False,
+        compact=True,
+    ),
+    ChoiceField(
+        "open_to_social_care",
+        lambda: wording.OPEN_LABEL,
+        lambda: wording.OPEN,
+        required=False,
+        compact=True,
+    ),
+)
+
+
+def about(page: Page) -> Card:
+    """Card 2: child, unborn child or adult, and the situations to bring."""
+    return ask(
+        page,
+        wording.REQUEST,
+        wording.ABOUT_TITLE,
+        ABOUT_FIELDS,
+        intro=[small(wording.NO_NAMES)],
+        seen_by=wording.SEEN_REQUEST,
+    )
+
+
+class You(WithAgency):
+    """The practitioner, team and agency, and the manager, who is somebody else."""
+
+    contact: Short
+    team: Short
+    attending: AttendingAnswer = Attending.UNSURE
+    manager_name: Short
+    manager_mail: Mail
+    manager_attending: AttendingAnswer = Attending.UNSURE
+
+    @field_validator("manager_mail")
+    @classmethod
+    def _somebody_else(cls, value: str, info: ValidationInfo) -> str:
+        own = (info.context or {}).get("own_mails", ())
+        if value.casefold() in {mail.casefold() for mail in own}:
+            raise PydanticCustomError("own", "{sentence}", {"sentence": wording.MANAGER_IS_YOU})
+        return value
+
+
+YOU_FIELDS: Final = (
+    TextField(
+        "contact",
+        lambda: wording.CONTACT_LABEL,
+        long=False,
+        placeholder=lambda: wording.CONTACT_HINT,
+    ),
+    TextField("team", lambda: wording.TEAM_LABEL, long=False),
+    *agencies.FIELDS,
+    ChoiceField(
+        "attending", lambda: wording.YOU_ATTENDING, attending, required=False, compact=True
+    ),
+    TextField("manager_name", lambda: wording.MANAGER_NAME, long=False),
+    TextField("manager_mail", lambda: wording.MANAGER_MAIL, long=False),
+    ChoiceField(
+        "manager_attending",
+        lambda: wording.MANAGER_ATTENDING,
+        attending,
+        required=False,
+        compact=True,
+    ),
+)
+
+
+def you(page: Page) -> Card:
+    """Card 3: you, your team and agency, and your manager; filled in from last time."""
+    return ask(
+        agencies.with_own_agency(page),
+        wording.REQUEST,
+        wording.YOU_TITLE,
+        YOU_FIELDS,
+        intro=[small(wording.MANAGER_INTRO)],
+        seen_by=wording.SEEN_REQUEST,
+    )
+
+
+class Worry(AnswerModel):
+    """Question 1."""
+
+    worry: LongText
+
+
+WORRY_FIELDS: Final = (TextField("worry", lambda: wording.Q_WORRY),)
+
+
+def worry(page: Page) -> Card:
+    """Card 5: what you are most worried about."""
+    return ask(
+        page,
+        wording.REQUEST,
+        wording.WORRY_TITLE,
+        WORRY_FIELDS,
+        after=[small(wording.WRITE_HERE)],
+        seen_by=wording.SEEN_REQUEST,
+    )
+
+
+class HopeYou(AnswerModel):
+    """Questions 2 and 3, one thought."""
+
+    hope_you: LongText
+    hope_you_known: LongText
+
+
+def _known() -> str:
+    return wording.Q_KNOWN
+
+
+HOPE_YOU_FIELDS: Final = (
+    TextField("hope_you", lambda: wording.Q_YOU),
+    TextField("hope_you_known", _known),
+)
+
+
+def hope_you(page: Page) -> Card:
+    """Card 6: the difference to YOU, and how you will know."""
+    return ask(
+        page,
+        wording.REQUEST,
+        wording.HOPE_YOU_TITLE,
+        HOPE_YOU_FIELDS,
+        seen_by=wording.SEEN_REQUEST,
+    )
+
+
+class HopeChild(AnswerModel):
+    """Questions 4 and 5, one thought."""
+
+    hope_child: LongText
+    hope_child_known: LongText
+
+
+HOPE_CHILD_FIELDS: Final = (
+    TextField(
+        "hope_child",
+        lambda: wording.Q_CHILD,
+        forms={About.ADULT: lambda: wording.Q_PERSON},
+    ),
+    TextField("hope_child_known", _known),
+)
+
+
+def hope_child(page: Page) -> Card:
+    """Card 7: the difference to the child or person, and how you will know."""
+    about = str(page.answers.get("about", About.CHILD))
+    return ask(
+        page,
+        wording.REQUEST,
+        wording.HOPE_CHILD_TITLE.get(About(about), "") if about in set(About) else "",
+        HOPE_CHILD_FIELDS,
+        seen_by=wording.SEEN_REQUEST,
+    )
+
+
+STORY: Final = (*WORRY_FIELDS, *HOPE_YOU_FIELDS, *HOPE_CHILD_FIELDS)
+"""The five questions, in order."""
+
+
+def questions(about: str) -> tuple[tuple[str, str], ...]:
+    """The five questions with the names of their answers, in order."""
+    return tuple((one.id, one.worded(about)) for one in STORY)

@@ -1,0 +1,182 @@
+"""Changes on the way: a request, people, a facilitator; stopping, ringing, a concern, the
+review."""
+
+from cards.wording.source import Choices, Topic
+
+
+class ChangingWords(Topic, table="changing"):
+    """Something has changed: the ways a facilitator has."""
+
+    CHANGED: str
+    CHANGED_TITLE: str
+    CHANGED_DATE: str
+    CHANGED_PEOPLE: str
+    CHANGED_REST: str
+    CHANGED_SUMMARY: str
+    FACILITATING_TITLE: str
+    FACILITATING_NONE: str
+    BACK_TO_IT: str
+
+
+class AmendingWords(Topic, table="amending"):
+    """The requester changes the request."""
+
+    AMEND: str
+    AMEND_TITLE: str
+    AMEND_INTRO: str
+    AMEND_KICKER: str
+    AMEND_SAVE: str
+    AMEND_LEAVE: str
+    AMEND_LEFT: str
+    AMEND_MARK: str
+    AMEND_DONE: str
+    AMEND_DONE_MANAGER: str
+    AMEND_DONE_ASKED: str
+    AMEND_DONE_HOLDS: str
+    AMEND_DONE_FACILITATOR: str
+    AMEND_TOO_LATE: str
+    AMEND_STOPPED_MORE: str
+    AMEND_KICKER_MANAGER: str
+    AMENDED: str
+    AMENDED_MANAGER: str
+    AMENDED_AGREED: str
+    AMENDED_SEE: str
+    AMENDED_SINCE: str
+
+
+class PeopleChangeWords(Topic, table="people_change"):
+    """Somebody else takes a person's place."""
+
+    SOMEONE_ELSE: str
+    SOMEONE_ELSE_TITLE: str
+    SOMEONE_WHO: str
+    SOMEONE_NAME: str
+    SOMEONE_MAIL: str
+    SOMEONE_ROLE: str
+    SOMEONE_AGENCY: str
+    SOMEONE_ATTENDING: str
+    SOMEONE_SEEN: str
+    SOMEONE_SAVE: str
+    SOMEONE_DONE: str
+    SOMEONE_DONE_NEXT: str
+    SOMEONE_STAYS: str
+    SOMEONE_NOT: str
+    SOMEONE_NOT_MORE: str
+    SOMEONE_WHICH: str
+    SOMEONE_NONE: str
+    REPLACED: str
+    REPLACED_MANAGER: str
+    REPLACED_LEAD: str
+    REPLACED_NEXT: str
+    LEAD_NOW: str
+    LEAD_NOW_NEXT: str
+    LEAD_NOW_SUMMARY: str
+    LEAD_NOW_WHO: str
+
+
+class HandingOverWords(Topic, table="handing_over"):
+    """A facilitator hands over to another one of the team."""
+
+    HAND_OVER: str
+    HAND_OVER_SURE: str
+    HAND_OVER_SURE_MORE: str
+    HAND_OVER_YES: str
+    HAND_OVER_NO: str
+    OFFERED_TITLE: str
+    OFFERED_NEXT: str
+    KEEP_IT: str
+    KEPT: str
+    NEEDS_ANOTHER: str
+    NEEDS_ANOTHER_BOOKED: str
+    NEEDS_ANOTHER_WHO: str
+    NOT_OFFERED: str
+    TOOK_OVER_YOU: str
+    TAKEN_OVER: str
+    TAKEN_OVER_THANKS: str
+    TAKEN_OVER_NEXT: str
+
+
+class StoppingWords(Topic, table="stopping"):
+    """Stopping all messages, and letting them go on."""
+
+    STOP_ALL: str
+    STOP_SURE: str
+    STOP_SURE_MORE: str
+    STOP_YES: str
+    STOP_NO: str
+    STOPPED_TITLE: str
+    STOPPED_RING: str
+    STOPPED_SUMMARY: str
+    STOPPED_OTHER: str
+    STOPPED_OTHER_MORE: str
+    STATUS_STOPPED: str
+    START_AGAIN: str
+    STARTED_TITLE: str
+    STARTED_NEXT: str
+    NO_CONTACT: str
+
+
+class RingingWords(Topic, table="ringing"):
+    """Things have changed; please ring me."""
+
+    RING_ME: str
+    RING_ME_DONE: str
+    RING_ME_NEXT: str
+    RING_CAME: str
+    RING_CAME_NEXT: str
+    RING_CONTACT: str
+    ASK_LATER: str
+    ASKED_LATER: str
+    ASKED_LATER_NEXT: str
+    RING_SETTLED: str
+
+
+class ConcernWords(Topic, table="concern"):
+    """A professional-practice concern: no content is asked for or kept."""
+
+    CONCERN: str
+    CONCERN_ABOUT: str
+    CONCERN_ABOUT_MORE: str
+    CONCERN_TITLE: str
+    CONCERN_INTRO: str
+    CONCERN_NAME: str
+    CONCERN_MAIL: str
+    CONCERN_SEEN: str
+    CONCERN_SEND: str
+    CONCERN_SENT: str
+    CONCERN_SENT_NEXT: str
+    CONCERN_CAME: str
+    CONCERN_CAME_MAIL: str
+    CONCERN_CAME_NEXT: str
+    CONCERN_SUMMARY: str
+    CONCERN_NOT_REACHED: str
+
+
+class ReviewWords(Topic, table="review"):
+    """The review on the day that was agreed."""
+
+    REVIEW: str
+    REVIEW_TITLE: str
+    REVIEW_WHY: str
+    REVIEW_SUMMARY: str
+    REVIEW_AGREED: str
+    REVIEW_NOTHING: str
+    REVIEW_SAID_LABEL: str
+    REVIEW_CHOICES: Choices
+    REVIEW_WORDS: str
+    REVIEW_SEEN: str
+    REVIEW_DONE: str
+    REVIEW_DONE_NEXT: str
+    REVIEW_BACK_LEAD: str
+    REVIEW_BACK_FACILITATOR: str
+    REVIEW_AGAIN: str
+    REVIEW_CAME: str
+    REVIEW_CAME_SUMMARY: str
+    REVIEW_DATE: str
+    REVIEW_DATE_LABEL: str
+    REVIEW_DATE_SEEN: str
+    REVIEW_DATE_DONE: str
+    REVIEW_DATE_NEXT: str
+    REVIEW_DATE_PAST: str
+    REVIEW_NOT_YET: str
+    REVIEW_NO_DAY: str

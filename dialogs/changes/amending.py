@@ -1,0 +1,194 @@
+"""The requester changes the request before a date is booked: the same cards, filled in.
+
+The old words are kept beside the new ones. The question about immediate risk is asked again only
+where the change was begun more than a day before it is saved, as for a request.
+"""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Final
+
+from cards.changes import amending as cards
+from cards.kit.elements import Card
+from cards.kit.notes import sentence
+from cards.kit.page import Page, ids
+from cards.kit.people import NURSE_FIELDS
+from cards.request import request as request_cards
+from cards.wording import wording
+from dialogs import home
+from dialogs.flow.drafting import put_away
+from dialogs.flow.flow import CHECK
+from dialogs.flow.people_listed import OTHER_KEYS
+from dialogs.flow.question_kept import questions_of
+from dialogs.request.request import STORY, RequestFlow, involved, request_of
+from dialogs.turn.access import Right
+from dialogs.turn.context import Context
+from dialogs.turn.events import Data, Reply
+from dialogs.turn.route import Route
+from records.changes.amending import RequestFacts, amend
+from records.conversation.conversation import Conversation
+from records.conversation.feedback import Answers
+from records.conversation.request import Part, Participant
+from records.conversation.snapshot import Snapshot
+from records.drafts import Draft
+from records.partnership import late
+from records.stages import Act
+
+PEOPLE: Final = (*ids(NURSE_FIELDS), "others")
+YOU: Final = ids(request_cards.YOU_FIELDS)
+
+
+class AmendFlow(RequestFlow):
+    """*Change my answers*: opens at the check, with what is kept; `was` is what that was."""
+
+    name: ClassVar[str] = "amend"
+    right: ClassVar[Right | None] = Right.AMEND
+    whole: ClassVar[bool] = True
+    title: ClassVar[str] = late(lambda: wording.AMEND)
+    total: ClassVar[int] = 1
+
+    def check(self, on: Page) -> Card:
+        """The whole request, then Save."""
+        return cards.check(on)
+
+    async def begin(self, context: Context) -> Draft | Reply:
+        """For the requester, until it is booked."""
+        it = context.it
+        story = await context.answers(it, "request", it.requester.id)
+        was = answered(it, story)
+        draft = self.draft(context, {**was, "risk": "no", "was": was}, story)
+        return draft.model_copy(update={"step": CHECK})
+
+    async def done(self, context: Context, key: str) -> Reply | None:
+        """Never done for good: until it is booked it can be changed again."""
+        return None
+
+    async def receipt(self, context: Context, key: str) -> Reply | None:
+        """The receipt of the last change, for a second tap on Save."""
+        return _done(context.it) if context.it.amended else None
+
+    async def facts(self, context: Context, draft: Draft) -> Mapping[str, Any]:
+        """The reference, and which answers are not as they were."""
+        return {"reference": context.it.reference, "changed": changed(draft)}
+
+    def unsent(self, draft: Draft) -> tuple[str, ...]:
+        """The words that are not what they were; the rest is kept."""
+        return tuple(new_words(draft).values())
+
+    def too_late(self, it: Conversation) -> Reply | None:
+        """It is booked, or over: somebody has to be rung."""
+        return Reply(sentence(wording.AMEND_TOO_LATE), wording.AMEND)
+
+    async def finish(self, context: Context, draft: Draft, submission: str) -> Reply:
+        """Keep what was changed, and the words that were there before."""
+        before, after = request_facts(draft.answers["was"]), request_facts(draft.answers)
+        texts, asked = new_words(draft), questions_of(self.steps, draft)
+
+        def change(now: Conversation) -> Conversation:
+            return amend(now, context.now, before, after, story=bool(texts))
+
+        def words(file: Snapshot) -> tuple[Answers, ...]:
+            old = file.answers_of("request", file.conversation.requester.id)
+            if old is None or not texts:
+                return ()
+            update = {"texts": {**old.texts, **texts}, "at": context.now, "version": draft.version}
+            update["asked"] = {**asked, **old.asked, **{one: asked[one] for one in texts}}
+            number = len(file.conversation.amended) + 1
+            return old.model_copy(update=update), old.model_copy(
+                update={"what": f"request-before-{number}"}
+            )
+
+        it = await context.change(Act.AMEND, change, submission=submission, answers=words)
+        if not changed(draft):
+            return Reply(sentence(wording.AMEND_LEFT), wording.AMEND)
+        return _done(it)
+
+
+def _done(it: Conversation) -> Reply:
+    return Reply(cards.done(it), wording.AMEND_DONE.format(reference=it.reference))
+
+
+def answered(it: Conversation, story: Answers | None) -> dict[str, Any]:
+    """What is kept of a request, as its cards' answers."""
+    request, own, manager, nurse = it.request, it.requester, it.manager, it.part(Part.NURSE)
+    others = [one for one in it.present if one.part is Part.OTHER]
+    found = {
+        "about": request.about.value,
+        "reasons": ",".join(one.value for one in request.reasons),
+        "level_of_need": request.level_of_need,
+        "open_to_social_care": request.open_to_social_care,
+        "contact": own.contact,
+        "team": request.team,
+        "agency": request.agency,
+        "attending": own.attending.value,
+        "manager_name": manager.name,
+        "manager_mail": manager.mail,
+        "manager_attending": manager.attending.value,
+        "nurse": "named" if nurse else _no_nurse(request.nurse),
+        "nurse_name": nurse.name if nurse else "",
+        "nurse_mail": nurse.mail if nurse else "",
+        "nurse_attending": nurse.attending.value if nurse else "",
+        "others": [{key: str(getattr(one, key)) for key in OTHER_KEYS} for one in others],
+    }
+    return found | {name: story.texts.get(name, "") if story else "" for name in STORY}
+
+
+def _no_nurse(said_so: str) -> str:
+    return said_so if said_so in ("none", "unknown") else "none"
+
+
+def request_facts(answers: Mapping[str, Any]) -> RequestFacts:
+    """The answers beside the story, as people and a request without ids."""
+    you = request_cards.You.model_validate(answers)
+    manager = Participant(
+        id="",
+        part=Part.MANAGER,
+        name=you.manager_name,
+        mail=you.manager_mail,
+        attending=you.manager_attending,
+    )
+    return RequestFacts(
+        request=request_of(answers),
+        contact=you.contact,
+        attending=you.attending,
+        manager=manager,
+        others=tuple(one.model_copy(update={"id": ""}) for one in involved(answers)),
+    )
+
+
+def new_words(draft: Draft) -> dict[str, str]:
+    """The story's answers that are not what they were."""
+    was, now = draft.answers["was"], draft.answers
+    return {
+        name: str(now[name]).strip()
+        for name in STORY
+        if str(now[name]).strip() != str(was[name]).strip()
+    }
+
+
+def changed(draft: Draft) -> tuple[str, ...]:
+    """Rows of the check that are not as they were."""
+    was, now = draft.answers.get("was", {}), draft.answers
+    groups = {"you": YOU, "people": PEOPLE}
+    alone = (*ids(request_cards.ABOUT_FIELDS), *STORY)
+    rows = groups | {name: (name,) for name in alone}
+    return tuple(
+        row
+        for row, names in rows.items()
+        if any(_plain(now.get(name)) != _plain(was.get(name)) for name in names)
+    )
+
+
+def _plain(value: Any) -> Any:
+    return value.strip() if isinstance(value, str) else value or ""
+
+
+async def _leave(context: Context, it: Conversation, data: Data) -> Reply:
+    """Leave it as it was: what was typed here is put away, the request stays."""
+    await put_away(context, AMEND, it.id)
+    return await home.where(context, it)
+
+
+AMEND: Final = AmendFlow()
+
+
+ROUTES: Final = (Route("amend.leave", Right.SEE_WHERE, _leave),)

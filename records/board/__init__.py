@@ -1,0 +1,1 @@
+"""The facilitators' board: lists of conversations, each a partition; what a list says of one."""

@@ -1,0 +1,95 @@
+"""What a list says of one conversation: where it stands, for whom, and what is next. No story."""
+
+from datetime import datetime
+
+from records.conversation.conversation import Conversation
+from records.conversation.dates import Dates
+from records.conversation.request import Part
+from records.people import NOBODY, Frozen, PersonKey
+from records.stages import CLOSED, Stage
+
+
+class ListEntry(Frozen):
+    """One conversation in a list. `made_from` is the audit sequence it was made from.
+
+    `due` is by when the next step is awaited (`next_step`), empty where nothing has a date.
+    `came` and `answered` count people: who came, and who of them gave feedback. `places` are the
+    lists of the board it stands in (`records.board.board`).
+    """
+
+    conversation: str
+    reference: str
+    stage: Stage
+    since: datetime
+    agency: str
+    made_from: int
+    created: datetime | None = None
+    due: datetime | None = None
+    starts: datetime | None = None
+    facilitator: PersonKey = NOBODY
+    facilitator_name: str = ""
+    agencies: tuple[str, ...] = ()
+    stopped: bool = False
+    unreached: int = 0
+    came: int = 0
+    answered: int = 0
+    places: tuple[str, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether anything follows its stage."""
+        return self.stage not in CLOSED
+
+
+def entry(it: Conversation, dates: Dates) -> ListEntry:
+    """The list entry of a conversation as it stands."""
+    facilitator = it.person(it.facilitator)
+    came = it.held.came if it.held else ()
+    return ListEntry(
+        conversation=it.id,
+        reference=it.reference,
+        stage=it.stage,
+        since=it.stage_since,
+        agency=it.request.agency,
+        made_from=it.audit_sequence,
+        created=it.created,
+        due=next_step(it, dates),
+        starts=it.booking.start if it.booking else None,
+        facilitator=facilitator.key if facilitator else NOBODY,
+        facilitator_name=facilitator.name if facilitator else "",
+        agencies=_agencies(it),
+        stopped=it.changes.stopped_at is not None,
+        unreached=sum(one.still for one in it.unreached),
+        came=len(came),
+        answered=sum(it.answered(who) is not None for who in came),
+    )
+
+
+def next_step(it: Conversation, dates: Dates) -> datetime | None:
+    """By when the next step is awaited: a rule of the stage alone, so that it needs no clock.
+
+    Requested: the manager's answer; agreed: the pick-up; booked: word that it took place, at its
+    end; held: the outcome. Finding a date has no day of its own. Feedback is not here: nobody
+    chases it after its one prompt. While messages are stopped nothing is awaited. Source: pathway,
+    Timing.
+    """
+    if it.changes.stopped_at is not None:
+        return None
+    timings, office = dates.timings, dates.office
+    match it.stage:
+        case Stage.REQUESTED:
+            return office.add_working_days(it.asked_at, timings.manager_reminder_working_days)
+        case Stage.AGREED:
+            return office.add_working_days(it.stage_since, timings.pick_up_working_days)
+        case Stage.BOOKED:
+            return it.booking.end if it.booking else None
+        case Stage.HELD:
+            return dates.outcome_date(it)
+        case _:
+            return None
+
+
+def _agencies(it: Conversation) -> tuple[str, ...]:
+    named = (one.agency for one in it.people if one.part is not Part.FACILITATOR)
+    found = (name.strip() for name in (it.request.agency, *named))
+    return tuple(dict.fromkeys(name for name in found if name))

@@ -1,0 +1,114 @@
+"""In which lists of the board a conversation stands, and where in each: what waits longest
+first."""
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+from records.board.list_entry import ListEntry
+from records.people import PersonKey
+from records.stages import Stage
+
+OPEN: Final = "open"
+CLOSED_ONES: Final = "closed"
+DUE: Final = "due"
+NOT_REACHED: Final = "not-reached"
+MOST_WORDS: Final = 12
+"""Words of agencies' names one conversation is found by."""
+_FOREVER: Final = 9_999_999_999
+
+
+class BoardView(StrEnum):
+    """What a facilitator can look at."""
+
+    ALL = "all"
+    MINE = "mine"
+    DUE = "due"
+    NOT_REACHED = "not-reached"
+    REQUESTED = "requested"
+    WAITING = "waiting"
+    TO_BOOK = "to-book"
+    BOOKED = "booked"
+    HELD = "held"
+    CLOSED = "closed"
+
+
+def of_view(view: BoardView, me: PersonKey) -> str:
+    """The list behind a view, for the facilitator `me`."""
+    return of_facilitator(me) if view is BoardView.MINE else _LISTS[view]
+
+
+def of_stage(stage: Stage) -> str:
+    """The list of one stage."""
+    return f"stage-{stage}"
+
+
+_LISTS: Final[Mapping[BoardView, str]] = MappingProxyType(
+    {
+        BoardView.ALL: OPEN,
+        BoardView.DUE: DUE,
+        BoardView.NOT_REACHED: NOT_REACHED,
+        BoardView.REQUESTED: of_stage(Stage.REQUESTED),
+        BoardView.WAITING: of_stage(Stage.AGREED),
+        BoardView.TO_BOOK: of_stage(Stage.PICKED_UP),
+        BoardView.BOOKED: of_stage(Stage.BOOKED),
+        BoardView.HELD: of_stage(Stage.HELD),
+        BoardView.CLOSED: CLOSED_ONES,
+    }
+)
+
+
+def of_facilitator(key: PersonKey) -> str:
+    """The list of the open conversations that somebody facilitates."""
+    return f"mine-{key or 'nobody'}"
+
+
+def of_word(word: str) -> str:
+    """The list of the conversations with this word in an agency's name."""
+    return f"word-{hashlib.sha256(word.encode()).hexdigest()[:24]}"
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The words of an agency's name, however they are written."""
+    return tuple(dict.fromkeys(re.findall(r"\w+", text.casefold())))
+
+
+def places(one: ListEntry) -> tuple[str, ...]:
+    """Every list a conversation stands in, as `partition/key`; what waits longest sorts first.
+
+    A closed one is in its stage's list and under its agencies, the latest first.
+    """
+    return tuple(dict.fromkeys(f"{partition}/{key}" for partition, key in _places(one)))
+
+
+def _places(one: ListEntry) -> Iterator[tuple[str, str]]:
+    first = one.due or one.since
+    soonest = _key(one, in_seconds(first))
+    latest = _key(one, _FOREVER - in_seconds(one.since))
+    yield of_stage(one.stage), soonest if one.is_open else latest
+    newest = _key(one, _FOREVER - in_seconds(one.created or one.since))
+    for word in words(" ".join(one.agencies))[:MOST_WORDS]:
+        yield of_word(word), newest
+    if not one.is_open:
+        yield CLOSED_ONES, latest
+        return
+    yield OPEN, soonest
+    if one.facilitator:
+        yield of_facilitator(one.facilitator), soonest
+    if one.due is not None:
+        yield DUE, soonest
+    if one.unreached:
+        yield NOT_REACHED, soonest
+
+
+def _key(one: ListEntry, seconds: int) -> str:
+    return f"{seconds:010d}.{one.conversation}"
+
+
+def in_seconds(at: datetime) -> int:
+    """As keys have it."""
+    return int(at.timestamp())

@@ -1,0 +1,1 @@
+"""From the booking to the day: a date that moves, people who come, and what is owed."""

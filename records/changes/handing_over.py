@@ -1,0 +1,51 @@
+"""A facilitator hands over to another one of the team. Source: pathway, independence.
+
+The one who has it keeps it until another one has declared independence and taken it: nothing is
+ever without a facilitator, and of two who take it at once the first has it. The stage stays.
+"""
+
+from datetime import datetime
+
+from records.calendar import aware
+from records.conversation.changes import Offer
+from records.conversation.conversation import MAX_TOLD, Conversation
+from records.conversation.request import Part, Participant
+from records.stages import Act, WrongStage
+
+
+def offer(it: Conversation, at: datetime, tell: tuple[Participant, ...]) -> Conversation:
+    """Asks the team; `tell` are those who hear of it. Asking twice is asking once."""
+    if it.changes.offer is not None:
+        return it
+    offers = (*it.changes.offers, Offer(at=aware(at), by=it.facilitator))
+    changes = it.changes.model_copy(update={"offers": offers})
+    return it.move(Act.OFFER, at, changes=changes, told=tell[:MAX_TOLD])
+
+
+def keep(it: Conversation, at: datetime) -> Conversation:
+    """The facilitator keeps it after all. Raises WrongStage where another one has it by now."""
+    if it.changes.offer is None:
+        raise WrongStage(it.id, Act.KEEP, it.stage)
+    return it.move(Act.KEEP, at, changes=_settled(it, kept_at=aware(at)))
+
+
+def take_over(it: Conversation, at: datetime, facilitator: Participant) -> Conversation:
+    """Another one facilitates from now on. Their id is given here. Raises WrongStage."""
+    if it.changes.offer is None:
+        raise WrongStage(it.id, Act.TAKE_OVER, it.stage)
+    who = f"facilitator{1 + sum(one.part is Part.FACILITATOR for one in it.people)}"
+    comes = facilitator.model_copy(
+        update={"id": who, "part": Part.FACILITATOR, "joined": aware(at), "left": None}
+    )
+    people = tuple(
+        one.model_copy(update={"left": aware(at)}) if one.id == it.facilitator else one
+        for one in it.people
+    )
+    changes = _settled(it, taken_at=aware(at), taken_by=who)
+    return it.move(Act.TAKE_OVER, at, people=(*people, comes), facilitator=who, changes=changes)
+
+
+def _settled(it: Conversation, **how: object) -> object:
+    *before, last = it.changes.offers
+    offers = (*before, last.model_copy(update=how))
+    return it.changes.model_copy(update={"offers": offers})

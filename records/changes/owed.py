@@ -1,0 +1,100 @@
+"""What changes on the way leave to be said: an amended request, a hand-over, new people, rings,
+concerns, the review."""
+
+from collections.abc import Iterator
+
+from records.changes.review import review_due, reviewed
+from records.conversation.changes import Offer, Replaced
+from records.conversation.conversation import Conversation
+from records.conversation.dates import Dates
+from records.conversation.request import Part
+from records.manager.owed import BEFORE_BOOKING, never_reached
+from records.outbox.prompt import CHANNEL, Kind, Owed
+from records.stages import Stage
+
+AFTER = frozenset({Stage.HELD, Stage.COMPLETE})
+FACILITATED = AFTER | {Stage.PICKED_UP, Stage.BOOKED}
+
+
+def owed(dates: Dates, it: Conversation) -> Iterator[Owed]:
+    """In any stage where there is a facilitator."""
+    for number, offer in enumerate(it.changes.offers, start=1):
+        yield from _offer(it, offer, str(number))
+    for number, one in enumerate(it.changes.replaced, start=1):
+        if it.stage in FACILITATED:
+            yield from _replaced(it, one, str(number))
+    for number, ring in enumerate(it.changes.rings, start=1):
+        if ring.again_on is None:
+            yield Owed(
+                kind=Kind.RING_ME,
+                to=it.facilitator,
+                cycle=str(number),
+                due=ring.at,
+                about=ring.who,
+            )
+    for called in it.changes.called:
+        if called.joined is not None:
+            yield Owed(kind=Kind.CONCERN, to=called.id, cycle="1", due=called.joined)
+    if it.stage in AFTER and it.review_on is not None:
+        yield from _review(dates, it)
+
+
+def _offer(it: Conversation, offer: Offer, cycle: str) -> Iterator[Owed]:
+    """The team is asked; once somebody has it, those who deal with the facilitator hear who.
+
+    Nobody takes over what was withdrawn or has ended.
+    """
+    if it.stage not in FACILITATED:
+        return
+    if offer.is_open:
+        for to in (CHANNEL, *(one.id for one in it.told)):
+            yield Owed(kind=Kind.HAND_OVER, to=to, cycle=cycle, due=offer.at)
+    if offer.taken_at is None or offer.taken_by != it.facilitator:
+        return
+    coming = it.booking.coming if it.booking and it.stage is Stage.BOOKED else ()
+    for who in dict.fromkeys((it.requester.id, offer.by, *coming, it.lead)):
+        yield Owed(kind=Kind.TAKEN_OVER, to=who, cycle=cycle, due=offer.taken_at)
+
+
+def _replaced(it: Conversation, one: Replaced, cycle: str) -> Iterator[Owed]:
+    new = it.person(one.new)
+    if new is None:
+        return
+    told = {it.facilitator: None} if it.facilitator else {}
+    manager = new.part is Part.MANAGER
+    if manager and (it.booked_at is None or one.at < it.booked_at):
+        return  # `records.manager.owed` tells of it.
+    if manager:
+        told[it.requester.id] = None
+    for who in told:
+        if who not in (one.by, one.old, one.new):
+            yield Owed(kind=Kind.REPLACED, to=who, cycle=cycle, due=one.at, about=one.new)
+    if one.new == it.lead and it.stage in AFTER:
+        yield Owed(kind=Kind.LEAD_NOW, to=one.new, cycle=cycle, due=one.at)
+
+
+def _review(dates: Dates, it: Conversation) -> Iterator[Owed]:
+    due = review_due(dates, it)
+    if due is None or it.review_on is None:
+        return
+    cycle = it.review_on.isoformat()
+    for who in dict.fromkeys((it.lead, it.facilitator)):
+        if who and reviewed(it, who) is None:
+            yield Owed(kind=Kind.REVIEW, to=who, cycle=cycle, due=due)
+    said = reviewed(it, it.lead)
+    if said is not None and it.facilitator not in ("", it.lead):
+        yield Owed(kind=Kind.REVIEW_SAID, to=it.facilitator, cycle=cycle, due=said.at)
+
+
+def owed_of_amending(_: Dates, it: Conversation) -> Iterator[Owed]:
+    """The manager, unless they are asked anew with what it says now; and the facilitator, unless
+    they picked it up as it is now. Only the last change is told of: its card shows all of it."""
+    if not it.amended or it.stage not in BEFORE_BOOKING:
+        return
+    last, cycle = it.amended[-1], str(len(it.amended))
+    same_ask = (last.manager, last.asks) == (it.manager.id, it.asks)
+    told = [it.manager.id] if same_ask and not never_reached(it, it.manager) else []
+    if it.facilitator and last.stage is Stage.PICKED_UP:
+        told.append(it.facilitator)
+    for to in told:
+        yield Owed(kind=Kind.AMENDED, to=to, cycle=cycle, due=last.at)

@@ -1,0 +1,95 @@
+"""What changed on the way: ids and times only. The acts stand in modules of their own.
+
+`records.conversation.replacing`, `records.changes.handing_over`, `records.changes.stopping`,
+`records.changes.ringing`, `records.changes.ringing`, `records.changes.review`. Source: pathway,
+safety and practice rules, and step 12.
+"""
+
+from datetime import date, datetime
+
+from records.conversation.request import Participant
+from records.people import Frozen
+
+
+class Replaced(Frozen):
+    """`new` took the place of `old`. `by` is the participant who said so; empty: not known."""
+
+    old: str
+    new: str
+    at: datetime
+    by: str = ""
+
+
+class Pause(Frozen):
+    """Messages were stopped since then, until they were started again."""
+
+    since: datetime
+    until: datetime | None = None
+
+
+class Offer(Frozen):
+    """The facilitator asks another one of the team to take it. `taken_by` is who did."""
+
+    at: datetime
+    by: str
+    taken_by: str = ""
+    taken_at: datetime | None = None
+    kept_at: datetime | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still waits for somebody."""
+        return self.taken_at is None and self.kept_at is None
+
+
+class Ring(Frozen):
+    """Somebody asks to be rung: nothing more is asked of them until the facilitator says when."""
+
+    who: str
+    at: datetime
+    again_on: datetime | None = None
+
+
+class Reviewed(Frozen):
+    """Somebody's answer for one agreed day: `moved`, `not-yet` or `back`. Words stay apart."""
+
+    by: str
+    day: date
+    at: datetime
+    said: str
+
+
+class Changes(Frozen):
+    """Everything of the kind in one conversation, oldest first.
+
+    `called` are those who were asked to ring the facilitator about a worker's practice: they are
+    nobody else in the conversation and have no rights in it.
+    """
+
+    replaced: tuple[Replaced, ...] = ()
+    pauses: tuple[Pause, ...] = ()
+    offers: tuple[Offer, ...] = ()
+    rings: tuple[Ring, ...] = ()
+    called: tuple[Participant, ...] = ()
+    reviewed: tuple[Reviewed, ...] = ()
+
+    @property
+    def stopped_at(self) -> datetime | None:
+        """Since when messages are stopped; None where they are not."""
+        last = self.pauses[-1] if self.pauses else None
+        return last.since if last and last.until is None else None
+
+    @property
+    def offer(self) -> Offer | None:
+        """The open offer to another facilitator."""
+        last = self.offers[-1] if self.offers else None
+        return last if last and last.is_open else None
+
+    def ring(self, who: str) -> Ring | None:
+        """The last time this person asked to be rung."""
+        return next((one for one in reversed(self.rings) if one.who == who), None)
+
+    def waits_for_a_ring(self, who: str) -> bool:
+        """Whether they asked and the facilitator has not yet said what comes next."""
+        last = self.ring(who)
+        return last is not None and last.again_on is None

@@ -1,0 +1,354 @@
+"""A learning conversation: one immutable record, long because all its acts stand beside it.
+
+Each act raises `WrongStage` where `records.stages.MOVES` has no such move. The answers people
+write are kept apart (`records.conversation.feedback`), so that a list never has to read a story.
+"""
+
+from datetime import date, datetime
+from typing import Final, Self
+
+from records.calendar import aware
+from records.conversation.changes import Changes
+from records.conversation.feedback import Response
+from records.conversation.learning_state import Captured, Ruling
+from records.conversation.readiness import Readiness, Telling
+from records.conversation.request import Attending, Part, Participant, Request
+from records.people import Frozen, PersonKey
+from records.stages import MOVES, Act, Stage, WrongStage
+
+MAX_PEOPLE: Final = 25
+"""People in one conversation: their prompts must fit one storage transaction."""
+
+
+MAX_TOLD: Final = 60
+"""Facilitators told one by one; a larger team reads the rest in its channel."""
+
+
+class LeftOut(Frozen):
+    """Somebody who was to come and, when the booking changed, no longer was."""
+
+    who: str
+    at: datetime
+    cycle: int
+
+
+class Booking(Frozen):
+    """When and where. `cycle` counts bookings; prompts of an earlier cycle are stale.
+
+    `wall_start` and `zone` keep the local time and the rule that gave the UTC instants.
+    `moved_from` is the start it had before it was moved, `invited_before` who was to come then;
+    `left_out` is everybody who no longer
+    came after a change, also if they come again now.
+    """
+
+    cycle: int
+    start: datetime
+    end: datetime
+    wall_start: str
+    zone: str
+    place: str
+    lead: str
+    coming: tuple[str, ...]
+    moved_from: datetime | None = None
+    invited_before: tuple[str, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+
+    def invited_again(self, who: str) -> str:
+        """Empty for the first invitation to this cycle; else which one it is."""
+        times = sum(one.who == who and one.cycle == self.cycle for one in self.left_out)
+        return str(times) if times else ""
+
+
+class Held(Frozen):
+    """That it took place. `confirmed` once the facilitator said who came.
+
+    `self_reported` came by their own word, on the morning after, before the facilitator's.
+    `joined` says since when we know of those who were not in the first word of it: nobody is
+    prompted about a card they have only just been given.
+    """
+
+    at: datetime
+    came: tuple[str, ...]
+    confirmed: bool = False
+    self_reported: tuple[str, ...] = ()
+    joined: tuple[Response, ...] = ()
+
+    def since(self, who: str) -> datetime:
+        """Since when we know that they came."""
+        return next((one.first_at for one in self.joined if one.by == who), self.at)
+
+    def knowing(self, at: datetime, who: tuple[str, ...]) -> tuple[Response, ...]:
+        """`joined` with these people, those known already left as they are."""
+        fresh = (Response(by=one, first_at=aware(at)) for one in who if one not in self.came)
+        return (*(one for one in self.joined if one.by in self.came), *fresh)
+
+
+class Amendment(Frozen):
+    """The requester changed something of the request: when, in which stage, and who was being
+    asked then, for the how manieth time."""
+
+    at: datetime
+    stage: Stage
+    manager: str
+    asks: int
+
+
+class Unreached(Frozen):
+    """Somebody a message could not be brought to; `times` counts how often that began."""
+
+    who: str
+    since: datetime
+    times: int = 1
+    still: bool = True
+
+
+class Conversation(Frozen):
+    """One learning conversation. `audit_sequence` and `audit_head` anchor its audit trail."""
+
+    schema_version: int = 1
+    id: str
+    reference: str
+    stage: Stage = Stage.REQUESTED
+    created: datetime
+    stage_since: datetime
+    request: Request
+    people: tuple[Participant, ...]
+    asked_at: datetime
+    asks: int = 1
+    talks: tuple[datetime, ...] = ()
+    nudges: tuple[datetime, ...] = ()
+    amended: tuple[Amendment, ...] = ()
+    waits: tuple[str, ...] = ()
+    decided_at: datetime | None = None
+    told: tuple[Participant, ...] = ()
+    team_lead: Participant | None = None
+    aside: tuple[Response, ...] = ()
+    facilitator: str = ""
+    picked_up_at: datetime | None = None
+    booking: Booking | None = None
+    booked_at: datetime | None = None
+    missed: Booking | None = None
+    readiness: tuple[Readiness, ...] = ()
+    telling: Telling | None = None
+    held: Held | None = None
+    absent: tuple[str, ...] = ()
+    doubts: tuple[Response, ...] = ()
+    feedback: tuple[Response, ...] = ()
+    outcome: Response | None = None
+    practice_team: tuple[Participant, ...] = ()
+    rulings: tuple[Ruling, ...] = ()
+    captured: Captured = Captured()
+    review_on: date | None = None
+    unreached: tuple[Unreached, ...] = ()
+    withdrawn_from: Stage | None = None
+    audit_sequence: int = 0
+    audit_head: str = ""
+    lead_named: str = ""
+    changes: Changes = Changes()
+    recent: tuple[str, ...] = ()
+
+    def person(self, who: str) -> Participant | None:
+        """The participant, also one who left, told facilitator, team lead or one asked to ring."""
+        lead = (self.team_lead,) if self.team_lead else ()
+        others = (*self.changes.called, *self.practice_team)
+        every = (*self.people, *self.told, *lead, *others)
+        return next((one for one in every if one.id == who), None)
+
+    @property
+    def present(self) -> tuple[Participant, ...]:
+        """Everybody named who has not left."""
+        return tuple(one for one in self.people if one.left is None)
+
+    def part(self, part: Part) -> Participant | None:
+        """The first participant with this part who has not left."""
+        return next((one for one in self.present if one.part is part), None)
+
+    @property
+    def requester(self) -> Participant:
+        """Who brings the situation."""
+        return next(one for one in self.people if one.part is Part.REQUESTER)
+
+    @property
+    def manager(self) -> Participant:
+        """Who is asked to agree."""
+        return next(one for one in self.present if one.part is Part.MANAGER)
+
+    @property
+    def talking(self) -> bool:
+        """Whether requester and manager talk first: until then nobody is reminded."""
+        return self.stage is Stage.REQUESTED and len(self.talks) >= self.asks
+
+    @property
+    def lead(self) -> str:
+        """The lead worker's id: the booked one, else whoever was named, else the requester."""
+        return self.booking.lead if self.booking else self.lead_named or self.requester.id
+
+    def answered(self, who: str) -> Response | None:
+        """That person's feedback response, if any."""
+        return next((one for one in self.feedback if one.by == who), None)
+
+    def has_completed(self, who: str) -> bool:
+        """Whether that person has sent all they want to say, or left it at the number."""
+        given = self.answered(who)
+        return given is not None and given.complete
+
+    def agencies(self) -> tuple[str, ...]:
+        """Agencies named, in the order they were named, the facilitator's own excepted."""
+        named = (one.agency for one in self.present if one.part is not Part.FACILITATOR)
+        return tuple(dict.fromkeys(name for name in named if name))
+
+    # Acts -------------------------------------------------------------------------------------
+
+    def talk_first(self, at: datetime) -> Self:
+        """The manager wants to talk before agreeing; the request stays open."""
+        return self.move(Act.TALK_FIRST, at, talks=(*self.talks, aware(at)))
+
+    def ask_again(self, at: datetime) -> Self:
+        """The requester and the manager have talked; the manager is asked once more."""
+        return self.move(Act.ASK_AGAIN, at, asks=self.asks + 1, asked_at=at, nudges=())
+
+    def agree(
+        self, at: datetime, tell: tuple[Participant, ...], lead: Participant | None = None
+    ) -> Self:
+        """The manager agrees; `tell` hear of it, and `lead` does where nobody picks it up."""
+        return self.move(Act.AGREE, at, decided_at=at, told=tell[:MAX_TOLD], team_lead=lead)
+
+    def decline(self, at: datetime) -> Self:
+        """The manager says: not this route."""
+        return self.move(Act.DECLINE, at, decided_at=at)
+
+    def pick_up(self, at: datetime, facilitator: Participant) -> Self:
+        """An independent facilitator takes it on; the first one to declare has it."""
+        people = (*(one for one in self.people if one.id != facilitator.id), facilitator)
+        return self.move(
+            Act.PICK_UP, at, facilitator=facilitator.id, picked_up_at=at, people=people
+        )
+
+    def book(self, at: datetime, booking: Booking, people: tuple[Participant, ...]) -> Self:
+        """Date, place, lead worker and who comes. Booking again is a new cycle."""
+        return self.move(Act.BOOK, at, booking=booking, people=people, booked_at=at)
+
+    def took_place(
+        self, at: datetime, came: tuple[str, ...], people: tuple[Participant, ...]
+    ) -> Self:
+        """The facilitator says that it took place, and who came, substitutes included."""
+        joined = self.held.knowing(at, came) if self.held else ()
+        said = {"came": came, "confirmed": True, "joined": joined}
+        held = (self.held or Held(at=at, came=())).model_copy(update=said)
+        return self.move(Act.TOOK_PLACE, at, held=held, people=people)
+
+    def took_part(self, at: datetime, who: str) -> Self:
+        """A participant says so, where the facilitator has not said anything yet."""
+        held = self.held or Held(at=at, came=())
+        if who in held.came:
+            return self.move(Act.TOOK_PART, at)
+        held = held.model_copy(
+            update={
+                "came": (*held.came, who),
+                "self_reported": (*held.self_reported, who),
+                "joined": held.knowing(at, (who,)),
+            }
+        )
+        absent = tuple(one for one in self.absent if one != who)
+        return self.move(Act.TOOK_PART, at, held=held, absent=absent)
+
+    def not_there(self, at: datetime, who: str) -> Self:
+        """A participant was not there; nothing more is asked of them."""
+        held = self.held
+        if held and who in held.came:
+            came = tuple(one for one in held.came if one != who)
+            held = held.model_copy(update={"came": came})
+        absent = tuple(dict.fromkeys((*self.absent, who)))
+        return self.move(Act.NOT_THERE, at, absent=absent, held=held)
+
+    def doubt(self, at: datetime, who: str) -> Self:
+        """A participant says that it did not go ahead; the facilitator is asked.
+
+        Too late once the facilitator has said who came, or where they said themselves they did.
+        """
+        if self.held is not None and (self.held.confirmed or who in self.held.came):
+            raise WrongStage(self.id, Act.DOUBT, self.stage)
+        if any(one.by == who for one in self.doubts):
+            return self
+        note = Response(by=who, first_at=aware(at))
+        return self.move(Act.DOUBT, at, doubts=(*self.doubts, note))
+
+    def rebook(self, at: datetime) -> Self:
+        """It did not go ahead; the facilitator finds a new date."""
+        return self.move(Act.REBOOK, at, missed=self.booking, absent=(), doubts=(), booked_at=None)
+
+    def end(self, at: datetime) -> Self:
+        """It did not go ahead and will not."""
+        return self.move(Act.END, at)
+
+    def withdraw(self, at: datetime) -> Self:
+        """The requester takes the request back."""
+        return self.move(Act.WITHDRAW, at, withdrawn_from=self.stage)
+
+    def give_feedback(self, at: datetime, who: str, *, complete: bool) -> Self:
+        """A participant has answered, at least the scale. The first answer's time stays."""
+        before = self.answered(who) or Response(by=who, first_at=aware(at))
+        response = before.model_copy(update={"complete": complete or before.complete})
+        others = tuple(one for one in self.feedback if one.by != who)
+        return self.move(Act.FEEDBACK, at, feedback=(*others, response))
+
+    def give_outcome(self, at: datetime, who: str) -> Self:
+        """The lead worker has said what difference it made."""
+        first = self.outcome or Response(by=who, first_at=aware(at))
+        given = first.model_copy(update={"by": who, "complete": True})
+        return self.move(Act.OUTCOME, at, outcome=given)
+
+    def not_reached(self, at: datetime, who: str, tell: tuple[Participant, ...]) -> Self:
+        """A message could not be brought to somebody; the same person is noted once."""
+        before = next((one for one in self.unreached if one.who == who), None)
+        if before and before.still:
+            return self
+        first = before or Unreached(who=who, since=aware(at), times=0)
+        again = {"since": aware(at), "times": first.times + 1, "still": True}
+        note = first.model_copy(update=again)
+        others = tuple(one for one in self.unreached if one.who != who)
+        return self.with_(unreached=(*others, note), told=self.told or tell[:MAX_TOLD])
+
+    def reached(self, who: str) -> Self:
+        """Somebody who could not be reached now can; of one who left it makes no difference."""
+        found = self.person(who)
+        if found is not None and found.left is not None:
+            return self
+        notes = tuple(
+            one.model_copy(update={"still": False}) if one.who == who else one
+            for one in self.unreached
+        )
+        return self if notes == self.unreached else self.with_(unreached=notes)
+
+    # ------------------------------------------------------------------------------------------
+
+    def allows(self, act: Act) -> bool:
+        """Whether the act fits the present stage."""
+        return (self.stage, act) in MOVES
+
+    def move(self, act: Act, at: datetime, **changes: object) -> Self:
+        """The record after this act, in the stage it leads to. Raises WrongStage.
+
+        For acts that stand in a module of their own, such as `records.preparation.preparing`.
+        """
+        stage = MOVES.get((self.stage, act))
+        if stage is None:
+            raise WrongStage(self.id, act, self.stage)
+        since = self.stage_since if stage is self.stage else aware(at)
+        return self.with_(stage=stage, stage_since=since, **changes)
+
+    def with_(self, **changes: object) -> Self:
+        """The record with these fields, for what is noted in any stage and moves nothing."""
+        return self.model_copy(update=changes)
+
+
+def expected(people: tuple[Participant, ...]) -> tuple[str, ...]:
+    """Ids of those who are not known to stay away: the first guess of who comes."""
+    coming = (one for one in people if one.part is not Part.FACILITATOR and one.left is None)
+    return tuple(one.id for one in coming if one.attending is not Attending.NO)
+
+
+def is_involved(conversation: Conversation, key: PersonKey, mails: tuple[str, ...]) -> bool:
+    """Whether this actor is or was named in it, in any part but the facilitator's."""
+    named = (one for one in conversation.people if one.part is not Part.FACILITATOR)
+    return any(one.is_person(key, mails) for one in named)

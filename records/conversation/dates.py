@@ -1,0 +1,94 @@
+"""When things fall due: the dates of one conversation, in the partnership's own time.
+
+Timed prompts keep office hours; dates that are shown are the true ones. Source: pathway, Timing.
+The rules of the 2-day prompt stand in `feedback_prompt_due`.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from records.calendar import Office
+from records.conversation.conversation import Conversation
+from records.partnership import Partnership, Timings
+from records.stages import Stage
+
+
+@dataclass(frozen=True)
+class Dates:
+    """The rules of time for one partnership."""
+
+    partnership: Partnership
+
+    @cached_property
+    def office(self) -> Office:
+        """Its working days and office hours."""
+        return self.partnership.office
+
+    @cached_property
+    def timings(self) -> Timings:
+        """Its waits."""
+        return self.partnership.timings
+
+    def manager_silent(self, conversation: Conversation) -> datetime:
+        """When a manager counts as silent: working days after they were last asked."""
+        asked = max((conversation.asked_at, *conversation.nudges))
+        return self.office.add_working_days(asked, self.timings.manager_silent_working_days)
+
+    def preparation_reminder(self, conversation: Conversation) -> datetime | None:
+        """The morning of the last working day before the conversation's own day.
+
+        None where the booking came so late that the first card has only just been given.
+        """
+        booking = conversation.booking
+        if booking is None:
+            return None
+        due = self.office.morning_before(booking.start)
+        since = conversation.booked_at or conversation.stage_since
+        return due if due >= since + self.timings.preparation_gap else None
+
+    def feedback_deadline(self, conversation: Conversation) -> datetime | None:
+        """Event + 2 days, the true deadline that is shown. The event is the booked end."""
+        if conversation.booking is None:
+            return None
+        return self.office.add_days(conversation.booking.end, self.timings.feedback_days)
+
+    def first_card(self, conversation: Conversation) -> datetime | None:
+        """When the first feedback card is owed: at *We are closing*, else the next morning."""
+        booking, held = conversation.booking, conversation.held
+        if held is not None and held.confirmed:
+            return held.at
+        return self.office.next_morning(booking.end) if booking else None
+
+    def feedback_prompt_due(self, deadline: datetime, first_card: datetime) -> datetime:
+        """When the one 2-day prompt goes to those who have not answered.
+
+        At the deadline, if that falls in office hours; otherwise at the last moment of office
+        hours before it that is at least 4 hours after the first card; failing that, the next
+        working morning after both, which `is_late` words as "still welcome".
+        """
+        earliest = first_card + self.timings.feedback_gap
+        if self.office.is_open(deadline) and deadline >= earliest:
+            return deadline
+        before = self.office.last_open_before(deadline)
+        if before >= earliest:
+            return before
+        return self.office.next_morning(max(deadline, first_card))
+
+    def outcome_date(self, conversation: Conversation) -> datetime | None:
+        """Event + 8 weeks at the same wall time; feedback is accepted until then."""
+        if conversation.booking is None:
+            return None
+        return self.office.add_days(conversation.booking.end, self.timings.outcome_days)
+
+    def feedback_closes(self, conversation: Conversation) -> datetime | None:
+        """When feedback is taken no more: the 8-week date, or earlier where the lead worker has
+        said what difference it made. None before it was held."""
+        if conversation.stage is Stage.HELD:
+            return self.outcome_date(conversation)
+        return conversation.stage_since if conversation.stage is Stage.COMPLETE else None
+
+    def is_late(self, conversation: Conversation, at: datetime) -> bool:
+        """Whether feedback asked for at `at` is asked after its deadline: it is still welcome."""
+        deadline = self.feedback_deadline(conversation)
+        return deadline is not None and at > deadline

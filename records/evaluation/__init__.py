@@ -1,0 +1,1 @@
+"""What conversations add to the evaluation, a period's figures, and words that may be quoted."""

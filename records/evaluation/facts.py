@@ -1,0 +1,136 @@
+"""What one conversation adds to the evaluation: counts and dates, never a name, never a word.
+
+Made from the conversation and its answers alone, and kept beside the board, so that the evaluation
+of any period is one range of rows: no story is read for it. Source: pathway, step 11.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Final
+
+from records.conversation.conversation import Conversation
+from records.conversation.dates import Dates
+from records.conversation.feedback import Answers
+from records.feedback.scale_meanings import Told, ends, meanings
+from records.learning.agencies import agencies
+from records.people import Frozen
+from records.stages import Stage
+from records.store.codec import SCHEMA
+from records.store.contract import Value
+
+ASKED: Final = "asked"
+"""The list of all conversations by the moment of their request."""
+HELD: Final = "held"
+"""The list of those that took place, by the moment they began."""
+OPEN_TO: Final = ("yes", "no", "unknown", "")
+WHY_NOT: Final = ("supervision", "meeting", "moving", "later", "other", "")
+"""Why a manager said "not this route", as far as they chose one of these."""
+NUMBERS: Final = range(11)
+FACTS: Final = "facts"
+
+
+class Facts(Frozen):
+    """One conversation in numbers.
+
+    `days` are working days from the request to the conversation. `came` counts people;
+    `in_time` of them gave feedback within two days, `later` after that. `scale` counts people by
+    the number they chose, 0 to 10; `meanings` by what 0 and 10 meant to them, as a mark of these
+    words, with the question set and how many they are.
+    """
+
+    conversation: str
+    made_from: int
+    asked: datetime
+    stage: Stage
+    agreed: bool
+    level: str = ""
+    open_to: str = ""
+    agency: str = ""
+    why_not: str = ""
+    held: datetime | None = None
+    agencies: tuple[str, ...] = ()
+    days: int | None = None
+    came: int = 0
+    in_time: int = 0
+    later: int = 0
+    scale: tuple[int, ...] = (0,) * 11
+    meanings: dict[str, Told] = {}
+    outcome_due: datetime | None = None
+    outcome: datetime | None = None
+
+
+def to_row(one: Facts) -> dict[str, Value]:
+    """The stored form: one value, since ten years of rows are read at a time."""
+    return {"schema": SCHEMA, FACTS: one.model_dump_json()}
+
+
+def from_row(values: Mapping[str, Value]) -> Facts:
+    """The numbers of a row. Raises pydantic.ValidationError where it holds none."""
+    return Facts.model_validate_json(str(values.get(FACTS, "")))
+
+
+def facts(it: Conversation, answers: Sequence[Answers], dates: Dates) -> Facts:
+    """What a conversation adds, as it stands now."""
+    began = it.booking.start if it.held and it.booking else None
+    request = it.request
+    plain = Facts(
+        conversation=it.id,
+        made_from=it.audit_sequence,
+        asked=it.created,
+        stage=it.stage,
+        agreed=it.decided_at is not None and it.stage is not Stage.NOT_THIS_ROUTE,
+        level=request.level_of_need,
+        open_to=_known(request.open_to_social_care, OPEN_TO),
+        agency=request.agency.strip(),
+        why_not=_why_not(it, answers),
+    )
+    if began is None:
+        return plain
+    return plain.model_copy(update=_of_held(it, began, answers, dates))
+
+
+def _of_held(
+    it: Conversation, began: datetime, answers: Sequence[Answers], dates: Dates
+) -> dict[str, object]:
+    came = it.held.came if it.held else ()
+    deadline = dates.feedback_deadline(it)
+    times = [one.first_at for one in it.feedback if one.by in came]
+    in_time = sum(deadline is not None and at <= deadline for at in times)
+    office = dates.office
+    return {
+        "held": began,
+        "agencies": tuple(sorted(agencies(it).values(), key=str.casefold)),
+        "days": office.working_days(it.created, began),
+        "came": len(came),
+        "in_time": in_time,
+        "later": len(times) - in_time,
+        "scale": _scale(_counted(it, answers)),
+        "meanings": meanings(_counted(it, answers), ends(dates.partnership)),
+        "outcome_due": dates.outcome_date(it),
+        "outcome": it.outcome.first_at if it.outcome else None,
+    }
+
+
+def _counted(it: Conversation, answers: Iterable[Answers]) -> tuple[Answers, ...]:
+    """The feedback of those who came and whose answer counts."""
+    came = it.held.came if it.held else ()
+    counted = {one.by for one in it.feedback if one.by in came}
+    return tuple(one for one in answers if one.what == "feedback" and one.by in counted)
+
+
+def _scale(answers: Iterable[Answers]) -> tuple[int, ...]:
+    """People by the number they chose."""
+    chosen = [one.scale for one in answers]
+    return tuple(chosen.count(number) for number in NUMBERS)
+
+
+def _why_not(it: Conversation, answers: Iterable[Answers]) -> str:
+    """What the manager chose; their words are for the requester alone."""
+    if it.stage is not Stage.NOT_THIS_ROUTE:
+        return ""
+    chosen = (one.texts.get("short", "") for one in answers if one.what == "not-this-route")
+    return _known(next(chosen, ""), WHY_NOT)
+
+
+def _known(value: str, known: tuple[str, ...]) -> str:
+    return value if value in known else ""

@@ -1,0 +1,98 @@
+"""Due pointers: which prompt to look at next, without reading any conversation.
+
+A pointer holds ids only. It is written before the prompt exists (a dangling one is harmless) and
+removed when the prompt is settled, so what a sweep costs follows what is due.
+"""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final
+
+from records.outbox.prompt import Prompt
+from records.store.codec import Unreadable, tell
+from records.store.contract import Row, Store, Value
+
+TABLE: Final = "due"
+
+
+@dataclass(frozen=True)
+class Pointer:
+    """Where to look, and when."""
+
+    at: datetime
+    conversation: str
+    prompt: str
+
+    @property
+    def partition(self) -> str:
+        """The day, UTC."""
+        return self.at.astimezone(UTC).strftime("%Y-%m-%d")
+
+    @property
+    def key(self) -> str:
+        """Sorts by time within the day."""
+        stamp = self.at.astimezone(UTC).strftime("%Y%m%dT%H%M%S%fZ")
+        return f"{stamp}-{self.conversation}-{self.prompt}"
+
+
+def pointer(prompt: Prompt) -> Pointer:
+    """The pointer a prompt has while it waits."""
+    return Pointer(prompt.not_before, prompt.conversation, prompt.id)
+
+
+async def point(store: Store, to: Pointer) -> None:
+    """Write a pointer; writing it twice is the same."""
+    values: dict[str, Value] = {"conversation": to.conversation, "prompt": to.prompt, "at": to.at}
+    await store.put(TABLE, Row(to.partition, to.key, values))
+
+
+async def unpoint(store: Store, from_: Pointer) -> None:
+    """Remove a pointer; one that is gone already is fine."""
+    await store.delete(TABLE, from_.partition, from_.key)
+
+
+async def due(store: Store, now: datetime) -> AsyncIterator[Pointer]:
+    """Pointers due by now, oldest day first: overdue days are never missed."""
+    today = now.astimezone(UTC).strftime("%Y-%m-%d")
+    async for row in store.query(TABLE, partition_to=today):
+        found = _pointer(row)
+        if found is None:
+            # The nightly repair writes every pointer anew, so one that leads nowhere may go.
+            tell(Unreadable("Pointer", row.partition, row.key))
+            await store.delete(TABLE, row.partition, row.key)
+        elif found.at <= now:
+            yield found
+
+
+async def next_due(
+    store: Store, until: datetime, *, after: datetime | None = None
+) -> datetime | None:
+    """The earliest instant at or before `until` at which something is due, or None.
+
+    With `after`, the earliest later than that: what is stuck does not hold up what follows.
+    """
+    earliest: datetime | None = None
+    last = until.astimezone(UTC).strftime("%Y-%m-%d")
+    async for row in store.query(TABLE, partition_to=last):
+        found = _pointer(row)
+        if found is None or (after is not None and found.at <= after):
+            continue
+        at = found.at
+        if at <= until and (earliest is None or at < earliest):
+            earliest = at
+    return earliest
+
+
+def _pointer(row: Row) -> Pointer | None:
+    """What the row says, or else what its key says; None where neither leads anywhere."""
+    stamp, _, ids = row.key.partition("-")
+    conversation, _, prompt = ids.rpartition("-")
+    said, names = row.values.get("at"), ("conversation", "prompt")
+    if isinstance(said, datetime) and all(isinstance(row.values.get(one), str) for one in names):
+        return Pointer(said, *(str(row.values[one]) for one in names))
+    try:
+        at = datetime.strptime(stamp, "%Y%m%dT%H%M%S%fZ").replace(tzinfo=UTC)
+    except ValueError:
+        return None
+    return Pointer(at, conversation, prompt) if conversation and prompt else None

@@ -1,1 +1,0 @@
-"""What a conversation owes, one module a topic; `records.timetable` puts them together."""

@@ -1,0 +1,1 @@
+"""Getting ready: what people say before the conversation, what is open for each, what is owed."""

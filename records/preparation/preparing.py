@@ -1,0 +1,139 @@
+"""Getting ready: what people say before the conversation, and what is still open for each.
+
+Ready is who knows who it is about, whose manager knows, and who accepted the agreement; the lead
+worker has also settled who tells the family. Ticks help their owner and count for nothing. Who is
+no longer expected says nothing more: `WrongStage`. Source: pathway, steps 5 and 6.
+"""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from records.calendar import aware
+from records.conversation.conversation import Conversation
+from records.conversation.readiness import Ask, NotYet, Point, Readiness, Telling
+from records.conversation.request import Part, Participant
+from records.stages import Act, WrongStage
+
+
+def readiness_of(it: Conversation, who: str) -> Readiness:
+    """What this person said so far."""
+    return next((one for one in it.readiness if one.who == who), Readiness(who=who))
+
+
+def attendees(it: Conversation) -> tuple[Participant, ...]:
+    """Those who come, in the order they were named."""
+    coming = it.booking.coming if it.booking else ()
+    return tuple(one for one in it.present if one.id in coming)
+
+
+def asked(it: Conversation, who: str) -> tuple[Ask, ...]:
+    """What is asked of this person.
+
+    The requester knows who it is about, and their manager agreed; a manager is not asked about
+    the manager. The facilitator only accepts their own part of the agreement.
+    """
+    person = it.person(who)
+    part = person.part if person else None
+    found = []
+    if part not in (Part.REQUESTER, Part.FACILITATOR):
+        found.append(Ask.WHO)
+    if part not in (Part.REQUESTER, Part.MANAGER, Part.FACILITATOR):
+        found.append(Ask.MANAGER)
+    found.append(Ask.AGREEMENT)
+    if who == it.lead:
+        found.append(Ask.FAMILY)
+    return tuple(found)
+
+
+def still_open(it: Conversation, who: str) -> tuple[Ask, ...]:
+    """What is asked of this person and not yet done; none of it, and they are ready."""
+    have = readiness_of(it, who)
+    done = {
+        Ask.WHO: have.knows,
+        Ask.MANAGER: have.manager_knows,
+        Ask.AGREEMENT: have.accepted,
+        Ask.FAMILY: it.telling,
+    }
+    return tuple(one for one in asked(it, who) if done[one] is None)
+
+
+def tells(it: Conversation, who: str) -> str:
+    """Who tells this person who it is about: the lead worker; the lead worker, the requester."""
+    return it.requester.id if who == it.lead else it.lead
+
+
+def tick(
+    it: Conversation, at: datetime, who: str, had: Collection[Point], now: Collection[Point]
+) -> Conversation:
+    """Their ticks, changed as this card changed them: `had` is what it showed, `now` what it sent.
+
+    An older copy of the card so undoes nothing that was ticked on a newer one.
+    """
+    have = set(readiness_of(it, who).ticks)
+    wanted = (have | (set(now) - set(had))) - (set(had) - set(now))
+    if wanted == have:
+        return it
+    ticks = tuple(one for one in Point if one in wanted)
+    return _note(it, Act.PREPARE, at, who, ticks=ticks)
+
+
+def knows_who(it: Conversation, at: datetime, who: str) -> Conversation:
+    """They know who it is about."""
+    if readiness_of(it, who).knows is not None:
+        return it
+    return _note(it, Act.KNOWS_WHO, at, who, knows=aware(at))
+
+
+def does_not_know(it: Conversation, at: datetime, who: str) -> Conversation:
+    """They do not know yet; once a booking whoever tells them is asked to."""
+    cycle = it.booking.cycle if it.booking else 0
+    before = readiness_of(it, who)
+    told = before.not_yet is not None and before.not_yet.cycle == cycle
+    if told and before.knows is None:
+        return it
+    note = before.not_yet if told else NotYet(at=aware(at), cycle=cycle)
+    return _note(it, Act.NOT_YET, at, who, knows=None, not_yet=note)
+
+
+def manager_knows(it: Conversation, at: datetime, who: str) -> Conversation:
+    """Their manager knows that they are coming."""
+    if readiness_of(it, who).manager_knows is not None:
+        return it
+    return _note(it, Act.MANAGER_KNOWS, at, who, manager_knows=aware(at))
+
+
+def accept(it: Conversation, at: datetime, who: str) -> Conversation:
+    """They accept the agreement; the first time counts."""
+    if readiness_of(it, who).accepted is not None:
+        return it
+    return _note(it, Act.ACCEPT, at, who, accepted=aware(at))
+
+
+def talk_about_agreement(it: Conversation, at: datetime, who: str) -> Conversation:
+    """They want to talk first: the facilitator hears of it once, and it stays open."""
+    before = readiness_of(it, who)
+    if before.talks or before.accepted is not None:
+        return it
+    return _note(it, Act.TALK_AGREEMENT, at, who, talks=(*before.talks, aware(at)))
+
+
+def settle_telling(it: Conversation, at: datetime, telling: Telling) -> Conversation:
+    """Who tells the family, or that nobody does; the lead worker's alone, and may be changed.
+
+    `at` stays that of the first time it was settled in this way: saying it again tells nobody anew.
+    """
+    if telling.by != it.lead:
+        raise WrongStage(it.id, Act.TELLING, it.stage)
+    before = it.telling
+    if before is not None and before.how is telling.how:
+        telling = telling.model_copy(update={"at": before.at})
+    return it.move(Act.TELLING, at, telling=telling)
+
+
+def _note(it: Conversation, act: Act, at: datetime, who: str, **changes: object) -> Conversation:
+    coming = it.booking.coming if it.booking else ()
+    if who not in (*coming, it.lead, it.facilitator):
+        raise WrongStage(it.id, act, it.stage)
+    mine = readiness_of(it, who).model_copy(update=changes)
+    others = tuple(one for one in it.readiness if one.who != who)
+    return it.move(act, at, readiness=(*others, mine))

@@ -1,0 +1,98 @@
+"""What lists need: the facilitators' board, and each person's own. Both can be rebuilt.
+
+Neither holds a story, but for words that were released to be quoted. They are written after the
+conversation, with the audit sequence they were made from; `records.register.listing` says when, and
+the nightly repair mends all the same what was left behind. A row of somebody's own list may be
+there before its conversation is: readers pass over it, and take what it says from the record.
+"""
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from datetime import datetime
+from typing import Final
+
+from records.board import board
+from records.board.list_entry import ListEntry, entry
+from records.conversation.conversation import Conversation
+from records.conversation.dates import Dates
+from records.conversation.feedback import Answers
+from records.conversation.snapshot import TABLE
+from records.evaluation.facts import ASKED, HELD, facts, to_row
+from records.evaluation.quotes import Standing, quotes
+from records.people import PersonKey
+from records.stages import Stage
+from records.store.codec import read_or_pass, to_values
+from records.store.contract import Row, Store, Value
+from records.store.trips import together
+
+BY_PERSON: Final = "byperson"
+WORDLESS: Final = {"text": "", "hoped": ""}
+
+
+def belongs_to(conversation: Conversation) -> tuple[PersonKey, ...]:
+    """People whose own list shows it: those whose key the platform gave."""
+    return tuple(dict.fromkeys(one.key for one in conversation.people if one.key))
+
+
+async def list_for(
+    store: Store, conversation: Conversation, dates: Dates, *keys: PersonKey
+) -> None:
+    """Write the rows of these people's own lists, at the same time. Raises StoreError."""
+    values = to_values(entry(conversation, dates))
+    rows = (Row(key, conversation.id, values) for key in keys)
+    await together(*(store.put(BY_PERSON, row) for row in rows))
+
+
+async def list_conversation(
+    store: Store,
+    conversation: Conversation,
+    dates: Dates,
+    *,
+    also: Sequence[str] = (),
+    afresh: bool = False,
+) -> tuple[str, ...]:
+    """Write the board and by-person rows of a conversation; gives its places on the board.
+
+    `also` are places this writer gave it a moment ago; `afresh` trusts nothing that is there.
+    """
+    fresh = entry(conversation, dates)
+    answers = await _answers(store, conversation)
+    kept = for_evaluation(conversation, answers, dates)
+    places = await board.show(store, fresh, kept, also=also, afresh=afresh)
+    await list_for(store, conversation, dates, *belongs_to(conversation))
+    return places
+
+
+def for_evaluation(it: Conversation, answers: Sequence[Answers], dates: Dates) -> board.Kept:
+    """What the evaluation keeps of a conversation: its numbers, and words that may be quoted.
+
+    Only released words are held by their row; of the others it holds where they are.
+    """
+    counted = facts(it, answers, dates)
+    numbers = to_row(counted)
+    found: dict[str, Mapping[str, Value]] = {f"{ASKED}/{_key(counted.asked, it.id)}": numbers}
+    if counted.held is not None:
+        found[f"{HELD}/{_key(counted.held, it.id)}"] = numbers
+    for one in quotes(it, answers):
+        released = one.standing is Standing.RELEASED
+        found[one.place] = to_values(one if released else one.model_copy(update=WORDLESS))
+    return found
+
+
+async def _answers(store: Store, it: Conversation) -> tuple[Answers, ...]:
+    """The answers, where anything of them is counted or may be quoted by now."""
+    if it.held is None and it.stage is not Stage.NOT_THIS_ROUTE:
+        return ()
+    rows = store.query(TABLE, partition=it.id, key_from="answer-", key_to="answer-~")
+    found = [read_or_pass(Answers, row) async for row in rows]
+    return tuple(one for one in found if one is not None)
+
+
+def _key(at: datetime, conversation: str) -> str:
+    return f"{int(at.timestamp()):010d}.{conversation}"
+
+
+async def own_entries(store: Store, key: PersonKey) -> AsyncIterator[ListEntry]:
+    """The conversations a person requested or facilitates."""
+    async for row in store.query(BY_PERSON, partition=key):
+        if (one := read_or_pass(ListEntry, row)) is not None:
+            yield one

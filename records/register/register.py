@@ -1,0 +1,290 @@
+"""The register, the one place that changes a conversation: long, as it is one order of steps.
+
+A change, the prompts it now owes and its audit line commit in one transaction. Before it, all at
+the same time, are written: the due pointers, one more that says "lists to do"
+(`records.register.listing`), and the own list rows of people who are new to it. The lists
+themselves come after the reply. A transaction creates prompt rows, and wakes those that were
+cancelled and are owed again; it touches no other.
+"""
+
+import asyncio
+import logging
+import random
+import secrets
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Final
+
+from records.board.board import REFERENCES
+from records.conversation.audit import AuditLine, chained
+from records.conversation.conversation import Conversation
+from records.conversation.feedback import Answers
+from records.conversation.snapshot import (
+    TABLE,
+    Snapshot,
+    answers_key,
+    answers_row,
+    audit_row,
+    prompt_row,
+    read_file,
+    record_row,
+)
+from records.outbox import due
+from records.outbox.prompt import Prompt
+from records.people import PersonKey
+from records.register import listing, projections
+from records.register.listing import Later, at_once, settle_lists, write_lists
+from records.stages import Act
+from records.store.contract import (
+    AlreadyThere,
+    Changed,
+    Create,
+    Operation,
+    Row,
+    Store,
+    StoreError,
+    Update,
+)
+from records.store.trips import together
+from records.timetable.timetable import Timetable
+
+TRIES: Final = 40
+"""More than the people of one conversation, who may all act at once."""
+LONGEST_PAUSE: Final = 0.2
+"""Seconds at most between two tries."""
+REMEMBERED: Final = 40
+"""Submission ids a conversation remembers: a redelivered Send finds its own receipt."""
+CROCKFORD: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+log = logging.getLogger(__name__)
+
+Change = Callable[[Conversation], Conversation]
+AnswersOf = Callable[[Snapshot], Sequence[Answers]]
+Announce = Callable[[Sequence[Prompt]], Awaitable[None] | None]
+
+
+class NoSuchConversation(StoreError):
+    """There is no conversation with this id."""
+
+
+@dataclass(frozen=True)
+class Deed:
+    """What is done, by whom and when: what the audit trail keeps of a change.
+
+    `submission` is the id of the card that did it, where one did; the same one does it once.
+    """
+
+    act: Act
+    by: str
+    at: datetime
+    submission: str = ""
+
+
+def new_reference(random: Callable[[str], str] = secrets.choice) -> str:
+    """A short random reference people can read out, such as LC-7K3QX (Crockford base 32)."""
+    return "LC-" + "".join(random(CROCKFORD) for _ in range(5))
+
+
+def nothing_to_announce(_: Sequence[Prompt]) -> None:
+    """For callers that leave delivery to the sweep."""
+
+
+class Register:
+    """Opens and changes conversations.
+
+    `announce` is told of the prompts each change created, `later` is given what may wait until the
+    reply is out.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        timetable: Timetable,
+        announce: Announce = nothing_to_announce,
+        later: Later = at_once,
+    ) -> None:
+        self.store = store
+        self.timetable = timetable
+        self._announce, self._later = announce, later
+
+    async def file(self, key: str, *, whole: bool = True) -> Snapshot | None:
+        """What is kept of a conversation, or None; not `whole` without answers and audit lines."""
+        return await read_file(self.store, key, whole=whole)
+
+    async def reserve_reference(self, conversation: str) -> str:
+        """A reference no other conversation has."""
+        while True:
+            reference = new_reference()
+            row = Row(reference, "reference", {"conversation": conversation})
+            try:
+                await self.store.create(REFERENCES, row)
+            except AlreadyThere:
+                continue
+            return reference
+
+    async def open(self, conversation: Conversation, answers: Answers, by: str) -> Conversation:
+        """Create a conversation with the answers of its request.
+
+        Repeatable: where the conversation is there already, that one is the result.
+        """
+        deed = Deed(Act.REQUEST, by, conversation.created)
+        fresh, line = _audited(conversation, deed)
+        prompts = [Prompt.of(one, fresh.id) for one in self.timetable.owed(fresh)]
+        mine = await self._point(fresh, deed, prompts, projections.belongs_to(fresh))
+        operations: list[Operation] = [
+            Create(record_row(fresh, "")),
+            Create(answers_row(fresh.id, answers)),
+            Create(audit_row(fresh.id, line)),
+            *(Create(prompt_row(one)) for one in prompts),
+        ]
+        try:
+            await self.store.commit(TABLE, operations)
+        except AlreadyThere:
+            file = await self.file(conversation.id, whole=False)
+            if file is None:
+                raise
+            # The first try may have ended before it came to the lists.
+            await self._finish(file.conversation, (), mine)
+            return file.conversation
+        await self._finish(fresh, prompts, mine)
+        return fresh
+
+    async def change(
+        self,
+        conversation: str,
+        deed: Deed,
+        change: Change,
+        answers: AnswersOf | None = None,
+        *,
+        seen: Snapshot | None = None,
+    ) -> Conversation:
+        """`apply`, for those who go on with the record alone."""
+        return (await self.apply(conversation, deed, change, answers, seen=seen)).conversation
+
+    async def apply(
+        self,
+        key: str,
+        deed: Deed,
+        change: Change,
+        answers: AnswersOf | None = None,
+        *,
+        seen: Snapshot | None = None,
+    ) -> Snapshot:
+        """Apply a change and keep the answers that come with it; gives what is kept now.
+
+        `seen` is what the caller has read already: the first try begins from it, and holds only if
+        nobody has changed the record since. Where somebody was quicker, it is read again and
+        `change` is applied to what is there now; so it is pure, asks the right and the stage
+        itself, and may raise. Returning the same record changes nothing. To write answers a file
+        has to be whole: one that is not is read again. Raises NoSuchConversation, WrongStage,
+        Unavailable.
+        """
+        whole = answers is not None or (seen is not None and seen.whole)
+        file = seen if seen is not None and seen.whole == whole else None
+        for turn in range(TRIES):
+            file = file or await self.file(key, whole=whole)
+            if file is None:
+                raise NoSuchConversation(key)
+            if deed.submission and deed.submission in file.conversation.recent:
+                return file
+            fresh = change(file.conversation)
+            kept = answers(file) if answers is not None else ()
+            if fresh == file.conversation and not kept:
+                return file
+            try:
+                return await self._commit(file, fresh, deed, kept)
+            except (Changed, AlreadyThere):
+                file = None
+                log.info("change again", extra={"action": "change_race", "id": key})
+                await asyncio.sleep(min(0.005 * turn, LONGEST_PAUSE) * random.random())  # noqa: S311
+        raise Changed(TABLE, key, None)
+
+    async def _commit(
+        self, file: Snapshot, changed: Conversation, deed: Deed, kept: Sequence[Answers]
+    ) -> Snapshot:
+        fresh, line = _audited(changed, deed)
+        due_now, there = self.timetable.owed(fresh), file.prompts.keys() | file.unreadable.keys()
+        prompts = [Prompt.of(one, fresh.id) for one in due_now if one.id not in there]
+        woken = file.cancelled(due_now)
+        owed = (*prompts, *(one for one, _ in woken))
+        mine = await self._point(fresh, deed, owed, _joined(file.conversation, fresh))
+        said = [_keep(file, one) for one in kept]
+        operations: list[Operation] = [
+            Update(record_row(fresh, file.etag)),
+            Create(audit_row(fresh.id, line)),
+            *(Create(prompt_row(one)) for one in prompts),
+            *(Update(prompt_row(*one)) for one in woken),
+            *(operation for _, operation in said),
+        ]
+        written = await self.store.commit(TABLE, operations)
+        await self._finish(fresh, owed, mine)
+        return file.after(fresh, line, owed, [one for one, _ in said], written)
+
+    async def list_now(self, it: Conversation) -> None:
+        """Write the lists already before the reply: where a turn that changed something also shows
+        a list that counts it. A storage that is away fails nothing.
+        """
+        try:
+            await write_lists(self.store, self.timetable, it)
+        except StoreError:
+            log.warning("lists left for later", extra={"action": "lists_late", "id": it.id})
+
+    async def _point(
+        self,
+        fresh: Conversation,
+        deed: Deed,
+        prompts: Iterable[Prompt],
+        joined: Sequence[PersonKey],
+    ) -> due.Pointer:
+        """What has to be there before the change is, at the same time; gives the lists' pointer."""
+        mine = listing.pointer(fresh, deed.at)
+        pointers = (mine, *map(due.pointer, prompts))
+        rows = [projections.list_for(self.store, fresh, self.timetable, *joined)] if joined else []
+        await together(*(due.point(self.store, one) for one in pointers), *rows)
+        return mine
+
+    async def _finish(
+        self, fresh: Conversation, prompts: Sequence[Prompt], mine: due.Pointer
+    ) -> None:
+        about = (self.store, self.timetable, fresh, mine)
+        for told in (self._later(partial(settle_lists, *about)), self._announce(prompts)):
+            if told is not None:
+                await told
+
+
+def _audited(conversation: Conversation, deed: Deed) -> tuple[Conversation, AuditLine]:
+    line = chained(
+        AuditLine(
+            sequence=conversation.audit_sequence + 1,
+            at=deed.at,
+            by=deed.by,
+            act=deed.act,
+            stage=conversation.stage,
+            before=conversation.audit_head,
+        )
+    )
+    recent = (*conversation.recent, deed.submission) if deed.submission else conversation.recent
+    update = {
+        "audit_sequence": line.sequence,
+        "audit_head": line.hash,
+        "recent": recent[-REMEMBERED:],
+    }
+    return conversation.model_copy(update=update), line
+
+
+def _joined(before: Conversation, fresh: Conversation) -> Sequence[PersonKey]:
+    """Who is new to it: their own list is to show it at once."""
+    if fresh.people == before.people:
+        return ()
+    known = projections.belongs_to(before)
+    return [one for one in projections.belongs_to(fresh) if one not in known]
+
+
+def _keep(file: Snapshot, answers: Answers) -> tuple[Answers, Operation]:
+    """The answers as they are written, with what they replace; and how."""
+    there = file.answers.get(answers_key(answers.what, answers.by))
+    if there is None:
+        return answers, Create(answers_row(file.conversation.id, answers))
+    kept = answers.after(there[0])
+    return kept, Update(answers_row(file.conversation.id, kept, there[1]))

@@ -1,0 +1,1 @@
+"""What is owed from the request to the pick-up."""

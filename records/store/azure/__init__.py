@@ -1,0 +1,5 @@
+"""The store in Azure Table Storage, or Azurite. Only this folder knows `azure.*`."""
+
+from records.store.azure.store import TableStore
+
+__all__ = ["TableStore"]

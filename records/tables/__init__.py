@@ -1,5 +1,0 @@
-"""The store in Azure Table Storage, or Azurite. Only this folder knows `azure.*`."""
-
-from records.tables.store import TableStore
-
-__all__ = ["TableStore"]

@@ -1,0 +1,49 @@
+"""Somebody who cannot be reached: who hears of it."""
+
+from collections.abc import Iterator
+
+from records.conversation.conversation import Conversation, Unreached
+from records.conversation.dates import Dates
+from records.outbox.prompt import CHANNEL, Kind, Owed
+from records.people import same_mail
+
+
+def owed(_: Dates, it: Conversation) -> Iterator[Owed]:
+    """The requester and the facilitator hear of it; before pick-up, the whole team does."""
+    for note in it.unreached:
+        if not note.still:
+            continue
+        for to in dict.fromkeys(_told(it, note)):
+            if to != note.who:
+                yield Owed(
+                    kind=Kind.NOT_REACHED,
+                    to=to,
+                    cycle=str(note.times),
+                    due=note.since,
+                    about=note.who,
+                )
+
+
+def _told(it: Conversation, note: Unreached) -> Iterator[str]:
+    """A facilitator who was merely told of the conversation is the team's own matter, and nobody's
+    once somebody has picked it up."""
+    if any(one.id == note.who for one in it.changes.called):
+        yield it.facilitator
+        return
+    team = [one.id for one in it.told]
+    lead = it.team_lead.id if it.team_lead else ""
+    if note.who not in (*team, lead):
+        yield it.requester.id
+    if not it.facilitator:
+        yield from (CHANNEL, *team)
+    elif note.who not in (*team, lead):
+        yield _facilitator(it, note)
+
+
+def _facilitator(it: Conversation, note: Unreached) -> str:
+    """Who heard of it as one of the team, and then picked it up, is not told a second time."""
+    me = it.person(it.facilitator)
+    if me is None or it.picked_up_at is None or note.since > it.picked_up_at:
+        return it.facilitator
+    before = (one.id for one in it.told if same_mail(one.mail, me.mail))
+    return next(before, it.facilitator)

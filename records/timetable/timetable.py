@@ -1,0 +1,71 @@
+"""What a conversation owes, and when: a pure function, so that nothing has to be remembered.
+
+Messages caused by somebody's act are due at once, at whatever hour; timed prompts keep office
+hours. Source: pathway, Timing. The dates stand in `records.conversation.dates`, each step's
+messages in its room's `owed`.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from records.booking import owed as booking
+from records.changes import owed as amending
+from records.changes.ringing import is_held_back
+from records.changes.stopping import after_pauses
+from records.conversation.conversation import Conversation
+from records.conversation.dates import Dates
+from records.feedback import owed as feedback
+from records.learning import owed as learning
+from records.manager import owed as manager
+from records.outbox.kinds import KINDS
+from records.outbox.prompt import Owed
+from records.preparation import owed as preparation
+from records.request import owed as request
+from records.stages import Stage
+from records.timetable import reach
+
+Topic = Callable[[Dates, Conversation], Iterator[Owed]]
+
+_ALWAYS: Final = frozenset(Stage)
+_BEFORE: Final = manager.BEFORE_BOOKING
+TOPICS: Final[Mapping[Topic, frozenset[Stage]]] = MappingProxyType(
+    {
+        request.owed: _BEFORE | {Stage.NOT_THIS_ROUTE, Stage.WITHDRAWN},
+        manager.owed: _BEFORE,
+        amending.owed_of_amending: _BEFORE,
+        booking.owed: frozenset({Stage.BOOKED, Stage.ENDED}),
+        preparation.owed: frozenset({Stage.BOOKED}),
+        feedback.owed: frozenset({Stage.HELD}),
+        learning.owed: frozenset({Stage.HELD, Stage.COMPLETE}),
+        amending.owed: _ALWAYS,
+        feedback.practice_team_hears: frozenset({Stage.COMPLETE}),
+        reach.owed: _ALWAYS,
+    }
+)
+"""Every topic with the stages in which it can owe anything, in the pathway's order."""
+
+_AT: Final[Mapping[Stage, tuple[Topic, ...]]] = {
+    stage: tuple(topic for topic, stages in TOPICS.items() if stage in stages) for stage in Stage
+}
+
+
+class Timetable(Dates):
+    """The rules of time for one partnership, and what follows from them."""
+
+    def owed(self, conversation: Conversation) -> tuple[Owed, ...]:
+        """Every message the conversation owes in its present stage, answered ones left out.
+
+        Nothing is owed to somebody who left but to tell them so, nor said about them; and nothing
+        at all while messages are stopped. Who waits to be rung is asked nothing.
+        """
+        left = {one.id for one in conversation.people if one.left is not None}
+        every = (one for topic in _AT[conversation.stage] for one in topic(self, conversation))
+        rings, pauses = conversation.changes.rings, conversation.changes.pauses
+        there = tuple(
+            one
+            for one in every
+            if (KINDS[one.kind].parting or not left & {one.to, one.about})
+            and not (rings and is_held_back(conversation, one))
+        )
+        return after_pauses(self, conversation, there) if pauses else there

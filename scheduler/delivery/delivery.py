@@ -1,0 +1,290 @@
+"""Delivery of one prompt, never lost and never simply sent twice: long, as one order of steps.
+
+Claim the row by its ETag → is it still owed → can the person be reached → record the intent →
+send → record the message id → remove the pointer. Whoever finds a claim whose lease has run out
+goes on where it stopped: before the intent nothing was sent; after it something may have been.
+"""
+
+import asyncio
+import logging
+import random
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final, TypeVar
+
+from records.conversation.request import Participant
+from records.conversation.snapshot import Snapshot
+from records.outbox import due
+from records.outbox.kinds import KINDS
+from records.outbox.prompt import NOT_NEEDED, SETTLED, Prompt, State
+from records.people import Person, Reference
+from records.register.register import Register
+from records.store.contract import Changed, StoreError, Unavailable
+from scheduler.delivery.courier import Ambiguous, Courier, NotAccepted, Parcel, Refused
+from scheduler.delivery.outbox import RESTING, Outbox, OutboxRow
+from scheduler.delivery.reach import Reach, is_stopped, owed_now
+from scheduler.delivery.retry import Failure, Park, Remind, TryAgain, decide, in_hours
+from scheduler.delivery.settings import Clocks, DeliveryOutcome, Limits, Render
+from scheduler.delivery.unsent import NothingLeft
+
+GONE: Final = frozenset({403, 404})
+"""Answers that mean: this person has no longer got the app. Source: Teams, proactive messages."""
+
+log = logging.getLogger(__name__)
+_T = TypeVar("_T")
+Opened = Callable[[Prompt, Person], Awaitable[None]]
+Showed = Callable[[Prompt, Person, Reference, str, Parcel], None]
+Instead = Callable[[Prompt, Snapshot, Person | None], Awaitable[Parcel | NothingLeft | None]]
+
+
+@dataclass(frozen=True)
+class _Claim:
+    """A prompt of ours: its row, its conversation, its recipient, and when the lease ends."""
+
+    entry: OutboxRow
+    file: Snapshot
+    ends: float
+    person: Person | None = None
+
+    @property
+    def participant(self) -> Participant | None:
+        return self.file.conversation.person(self.entry.prompt.to)
+
+
+async def _nothing_opens(prompt: Prompt, person: Person) -> None:
+    """For those who take no typed answers."""
+
+
+def _nobody_is_told(
+    prompt: Prompt, person: Person, place: Reference, message: str, parcel: Parcel
+) -> None:
+    """For those whose cards may stay as they are."""
+
+
+async def _as_it_is(prompt: Prompt, file: Snapshot, person: Person | None) -> None:
+    """For those whose cards do not hang on what somebody has begun to write."""
+
+
+class Deliverer:
+    """Delivers prompts. Any number of instances may; `owner` names this one in its claims.
+
+    `opened` is told what a person was asked, so that typed text can answer it as the card does;
+    `showed` which message holds the card, so that it can be closed. `instead` looks, when it is
+    sent, at what its reader has begun to write.
+    """
+
+    def __init__(
+        self,
+        register: Register,
+        reach: Reach,
+        courier: Courier,
+        render: Render,
+        clocks: Clocks,
+        owner: str,
+        limits: Limits | None = None,
+        chance: Callable[[], float] = random.random,
+        opened: Opened = _nothing_opens,
+        showed: Showed = _nobody_is_told,
+        instead: Instead = _as_it_is,
+    ) -> None:
+        self._register, self._reach, self._opened = register, reach, opened
+        self._showed, self._instead = showed, instead
+        self._courier, self._render = courier, render
+        self._clocks, self._owner, self._chance = clocks, owner, chance
+        self._limits = limits or Limits()
+        self._outbox = Outbox(register.store)
+        self._stopping = False
+
+    def stop(self) -> None:
+        """Claim nothing more, and release what is claimed and not yet posted."""
+        self._stopping = True
+
+    async def deliver(self, pointer: due.Pointer) -> DeliveryOutcome:
+        """Look at the prompt behind a pointer and do what is due. Raises StoreError."""
+        if self._stopping:
+            return DeliveryOutcome.LEFT
+        entry = await self._outbox.read(pointer.conversation, pointer.prompt)
+        if entry is None:
+            return DeliveryOutcome.MISSING
+        try:
+            outcome = await self._before(entry, pointer) or await self._claim(entry)
+        except Changed:
+            outcome = DeliveryOutcome.TAKEN
+        _tell(entry.prompt, outcome)
+        return outcome
+
+    # Before the claim ---------------------------------------------------------------------------
+
+    async def _before(self, entry: OutboxRow, pointer: due.Pointer) -> DeliveryOutcome | None:
+        """Why there is nothing to claim, or None."""
+        prompt, now = entry.prompt, self._clocks.now()
+        if prompt.state in SETTLED:
+            await self._outbox.forget(pointer)
+            return DeliveryOutcome.SETTLED
+        if prompt.state not in RESTING:
+            if prompt.lease_until is not None and prompt.lease_until > self._clocks.system():
+                return DeliveryOutcome.TAKEN
+            return await self._died(entry) if prompt.state is State.SENDING else None
+        if prompt.not_before > now:
+            # A pointer later than its row belongs to a change that is just being written.
+            if pointer.at < prompt.not_before:
+                await self._outbox.forget(pointer)
+            return DeliveryOutcome.LATER
+        return await self._out_of_hours(entry, now)
+
+    async def _out_of_hours(self, entry: OutboxRow, now: datetime) -> DeliveryOutcome | None:
+        prompt, office = entry.prompt, self._register.timetable.office
+        at = in_hours(prompt.kind, prompt.not_before, now, office, self._limits.waits)
+        if at <= now:
+            return None
+        await self._outbox.postpone(entry, at)
+        return DeliveryOutcome.LATER
+
+    async def _died(self, entry: OutboxRow) -> DeliveryOutcome:
+        """A process ended between intent and message id: it may have arrived."""
+        failure = Ambiguous("the process ended while sending")
+        match self._decide(entry.prompt, failure):
+            case Park(reason):
+                return await self._park(entry, reason)
+            case TryAgain(at) | Remind(at):
+                await self._outbox.postpone(entry, at, state=State.UNSURE, reminders=1)
+                return DeliveryOutcome.UNSURE
+
+    # Under the claim ----------------------------------------------------------------------------
+
+    async def _claim(self, entry: OutboxRow) -> DeliveryOutcome:
+        ends = self._clocks.monotonic() + self._limits.lease.total_seconds()
+        mine = await self._outbox.change(
+            entry,
+            state=State.CLAIMED,
+            owner=self._owner,
+            lease_until=self._clocks.system() + self._limits.lease,
+            attempt=entry.prompt.attempt + 1,
+        )
+        file = await self._register.file(entry.prompt.conversation)
+        owed = owed_now(self._register.timetable, file, entry.prompt.id)
+        if file is None or owed is None:
+            return await self._cancel(mine, stopped=is_stopped(file))
+        if owed.due > self._clocks.now():
+            await self._outbox.postpone(mine, owed.due)
+            return DeliveryOutcome.LATER
+        return await self._address(_Claim(mine, file, ends))
+
+    async def _cancel(self, mine: OutboxRow, *, stopped: bool) -> DeliveryOutcome:
+        """A change that made it owed again while we held it could not wake it: look once more."""
+        cancelled = await self._outbox.cancel(mine, stopped=stopped)
+        file = await self._register.file(mine.prompt.conversation)
+        owed = owed_now(self._register.timetable, file, mine.prompt.id)
+        if owed is None or stopped:  # Starting again knows what a stop kept back.
+            return DeliveryOutcome.CANCELLED
+        await self._outbox.wake(cancelled, owed)
+        return DeliveryOutcome.LEFT
+
+    async def _address(self, claim: _Claim) -> DeliveryOutcome:
+        """Find the place it goes to, and write the card."""
+        prompt = claim.entry.prompt
+        place, person = await self._reach.place(prompt.to, claim.participant)
+        if place is None:
+            return await self._park(claim.entry, "no way to reach", claim.participant)
+        parcel = await self._instead(prompt, claim.file, person)
+        if isinstance(parcel, NothingLeft):
+            await self._outbox.settle(claim.entry, State.CANCELLED, reason=NOT_NEEDED)
+            return DeliveryOutcome.CANCELLED
+        parcel = parcel or self._render(prompt, claim.file, person, prompt.reminders > 0)
+        return await self._post(replace(claim, person=person), place, parcel)
+
+    async def _post(self, claim: _Claim, place: Reference, parcel: Parcel) -> DeliveryOutcome:
+        if self._stopping:
+            return await self._release(claim.entry)
+        entry = await self._outbox.change(claim.entry, state=State.SENDING)
+        twice = 2 * self._limits.send.total_seconds()
+        if claim.ends - self._clocks.monotonic() <= twice:
+            return await self._release(entry)
+        try:
+            # The courier keeps its own time-out; this one holds even if it does not, so that
+            # nothing is posted once the lease has run out.
+            async with asyncio.timeout(twice):
+                message = await self._courier.send(place, parcel)
+        except (NotAccepted, Refused, Ambiguous) as failure:
+            return await self._failed(replace(claim, entry=entry), failure)
+        except TimeoutError:
+            return await self._failed(replace(claim, entry=entry), Ambiguous("no answer in time"))
+        at = self._clocks.now()
+        await self._surely(lambda: self._record(entry, message, at))
+        await self._open(entry.prompt, claim.person)
+        if claim.person is not None:
+            self._showed(entry.prompt, claim.person, place, message, parcel)
+        return DeliveryOutcome.REMINDED if entry.prompt.reminders else DeliveryOutcome.SENT
+
+    async def _open(self, prompt: Prompt, person: Person | None) -> None:
+        """A convenience: where it fails, the tap on the card opens the question."""
+        if person is None or not KINDS[prompt.kind].opens:
+            return
+        try:
+            await self._opened(prompt, person)
+        except StoreError:
+            log.warning("question not opened", extra={"action": "not_opened", "id": prompt.id})
+
+    async def _release(self, entry: OutboxRow) -> DeliveryOutcome:
+        """Nothing was posted: anybody may claim it at once."""
+        await self._outbox.postpone(entry, entry.prompt.not_before)
+        return DeliveryOutcome.LEFT
+
+    async def _park(
+        self, entry: OutboxRow, reason: str, absent: Participant | None = None
+    ) -> DeliveryOutcome:
+        await self._reach.park(entry, reason, absent)
+        return DeliveryOutcome.PARKED
+
+    async def _record(self, entry: OutboxRow, message: str, at: datetime) -> None:
+        """That it was sent outweighs what others made of our silence meanwhile."""
+        current: OutboxRow | None = entry
+        while current is not None and current.prompt.state not in SETTLED:
+            try:
+                await self._outbox.settle(current, State.SENT, message_id=message, sent_at=at)
+            except Changed:
+                prompt = entry.prompt
+                current = await self._outbox.read(prompt.conversation, prompt.id)
+                if current is not None and _is_another_send(current.prompt, prompt):
+                    return  # A reminder is on its way, which records its own id.
+            else:
+                return
+
+    async def _failed(self, claim: _Claim, failure: Failure) -> DeliveryOutcome:
+        entry, person = claim.entry, claim.person
+        match self._decide(entry.prompt, failure):
+            case TryAgain(at):
+                await self._surely(lambda: self._outbox.postpone(entry, at, reason=failure.reason))
+                return DeliveryOutcome.AGAIN
+            case Remind(at):
+                state = {"state": State.UNSURE, "reminders": 1, "reason": failure.reason}
+                await self._surely(lambda: self._outbox.postpone(entry, at, **state))
+                return DeliveryOutcome.UNSURE
+            case Park(reason):
+                gone = isinstance(failure, Refused) and failure.status in GONE
+                if gone and person is not None:
+                    await self._reach.gone(person)
+                return await self._park(entry, reason, claim.participant if gone else None)
+
+    def _decide(self, prompt: Prompt, failure: Failure) -> TryAgain | Remind | Park:
+        office, waits = self._register.timetable.office, self._limits.waits
+        return decide(prompt, failure, self._clocks.now(), office, self._chance, waits)
+
+    async def _surely(self, write: Callable[[], Awaitable[_T]]) -> _T:
+        """Write what Teams answered, for as long as the store is away and this process lives."""
+        while True:
+            try:
+                return await write()
+            except Unavailable:
+                log.warning("store away after a send", extra={"action": "record_waits"})
+                await asyncio.sleep(self._limits.record_pause.total_seconds())
+
+
+def _is_another_send(current: Prompt, ours: Prompt) -> bool:
+    return current.state is State.SENDING and current.attempt != ours.attempt
+
+
+def _tell(prompt: Prompt, outcome: DeliveryOutcome) -> None:
+    ids = {"conversation": prompt.conversation, "prompt": prompt.id, "kind": prompt.kind}
+    log.info(f"prompt {outcome}", extra={"action": f"prompt_{outcome}", **ids})

@@ -1,0 +1,160 @@
+"""Who can be reached, and what happens to the prompts of those who cannot, until they can.
+
+Not reached means parked, with the requester and the facilitators told. A parked prompt comes back
+when its recipient installs the app. A notice about this never causes another.
+"""
+
+import logging
+from typing import Final
+
+from records.conversation.conversation import Conversation
+from records.conversation.request import Participant
+from records.conversation.snapshot import Snapshot
+from records.directory import Directory
+from records.outbox.prompt import CHANNEL, SETTLED, Kind, Owed, Prompt, State
+from records.people import Person, Reference
+from records.register.register import Deed, Register
+from records.stages import Act
+from records.store.codec import Unreadable, tell
+from records.store.contract import Changed
+from records.timetable.timetable import Timetable
+from scheduler.delivery.outbox import RESTING, Outbox, OutboxRow
+from scheduler.delivery.parked import Parked, Waiting, shelf
+from scheduler.delivery.settings import Clocks, Places
+
+ASSISTANT: Final = "assistant"
+"""Who the audit trail names for what the product does by itself."""
+log = logging.getLogger(__name__)
+
+
+class Reach:
+    """Finds people, parks what cannot reach them, and brings it back."""
+
+    def __init__(
+        self, register: Register, directory: Directory, places: Places, clocks: Clocks
+    ) -> None:
+        self._register, self._directory = register, directory
+        self._places, self._clocks = places, clocks
+        self._outbox, self._parked = Outbox(register.store), Parked(register.store)
+
+    async def place(
+        self, to: str, named: Participant | None
+    ) -> tuple[Reference | None, Person | None]:
+        """Where a recipient can be written to now, or None; and the person, if it is one."""
+        if to == CHANNEL:
+            return await self._places.channel(), None
+        person = await self._find(named) if named else None
+        return _reference(person), person
+
+    async def gone(self, person: Person) -> None:
+        """A send was refused because they have no longer got the app."""
+        await self._directory.gone(person.key)
+
+    async def park(self, entry: OutboxRow, reason: str, absent: Participant | None = None) -> None:
+        """Wait for somebody to act, and say so. `absent` is given where an install would help.
+
+        The row comes last: a crash before it repeats all of this, and none of it counts twice.
+        Raises Changed where somebody else took the prompt.
+        """
+        prompt = entry.prompt
+        waiting = Waiting(shelf(absent) if absent else "", prompt.conversation, prompt.id)
+        if waiting.partition:
+            await self._parked.note(waiting)
+        await self._say_not_reached(prompt)
+        await self._outbox.settle(entry, State.PARKED, reason=reason)
+        # They may have installed it since we looked, and found nothing parked yet.
+        if absent and waiting.partition and _reference(await self._find(absent)) is not None:
+            await self._unpark(waiting)
+
+    async def resume(self, person: Person) -> tuple[Prompt, ...]:
+        """The prompts that waited for this person's install and are due again, now.
+
+        Hand them to the timer's queue, or leave them to the next sweep. The conversations note
+        that the person is reached. What is not owed now is cancelled, and may be owed again.
+        Raises StoreError.
+        """
+        back = [await self._back(one) async for one in self._parked.of(person)]
+        return tuple(one for one in back if one is not None)
+
+    async def resume_reachable(self) -> tuple[Prompt, ...]:
+        """As `resume`, for everybody who can be reached: what a crash between left behind."""
+        back = [await self._back(one, reachable=True) async for one in self._parked.all()]
+        return tuple(one for one in back if one is not None)
+
+    async def _back(self, waiting: Waiting, *, reachable: bool = False) -> Prompt | None:
+        """Unpark one; with `reachable` only if its recipient is. A damaged row stops no other."""
+        try:
+            if reachable and not await self._can_come(waiting):
+                return None
+            return await self._unpark(waiting)
+        except Unreadable as error:
+            tell(error)
+            return None
+
+    async def _can_come(self, waiting: Waiting) -> bool:
+        file = await self._register.file(waiting.conversation)
+        entry = await self._outbox.read(waiting.conversation, waiting.prompt)
+        named = file.conversation.person(entry.prompt.to) if file and entry else None
+        return named is None or _reference(await self._find(named)) is not None
+
+    async def _find(self, named: Participant) -> Person | None:
+        found = await self._directory.find(named.key) if named.key else None
+        return found or await self._directory.find_by_mail(named.mail)
+
+    async def _say_not_reached(self, prompt: Prompt) -> None:
+        ids = {"conversation": prompt.conversation, "prompt": prompt.id}
+        if prompt.to == CHANNEL:
+            log.error("channel not reached", extra={"action": "channel_not_reached", **ids})
+        elif prompt.kind is not Kind.NOT_REACHED:
+            tell, at = await self._places.facilitators(), self._clocks.now()
+            deed = Deed(Act.NOT_REACHED, ASSISTANT, at)
+            await self._register.change(
+                prompt.conversation,
+                deed,
+                # Whoever has answered meanwhile was reached.
+                lambda it: it.not_reached(at, prompt.to, tell) if self._owes(it, prompt) else it,
+            )
+
+    def _owes(self, conversation: Conversation, prompt: Prompt) -> bool:
+        return any(one.id == prompt.id for one in self._register.timetable.owed(conversation))
+
+    async def _unpark(self, waiting: Waiting) -> Prompt | None:
+        """Back to waiting, if still owed. The index row goes last, so that a crash repeats it."""
+        entry = await self._outbox.read(waiting.conversation, waiting.prompt)
+        back: Prompt | None = None
+        if entry is not None:
+            if entry.prompt.state not in SETTLED | RESTING:
+                return None  # It is being parked; whoever does looks again afterwards.
+            deed, who = Deed(Act.REACHED, ASSISTANT, self._clocks.now()), entry.prompt.to
+            await self._register.change(waiting.conversation, deed, lambda it: it.reached(who))
+            back = await self._wake(entry)
+        await self._parked.forget(waiting)
+        return back
+
+    async def _wake(self, entry: OutboxRow) -> Prompt | None:
+        file = await self._register.file(entry.prompt.conversation)
+        owed = owed_now(self._register.timetable, file, entry.prompt.id)
+        if entry.prompt.state is not State.PARKED:
+            return None
+        try:
+            if owed is None:
+                await self._outbox.cancel(entry, stopped=is_stopped(file))
+                return None
+            return (await self._outbox.postpone(entry, self._clocks.now(), reason="")).prompt
+        except Changed:
+            return None  # Another instance woke it.
+
+
+def owed_now(timetable: Timetable, file: Snapshot | None, prompt: str) -> Owed | None:
+    """What the conversation owes under this id as it stands now, or None."""
+    owed = timetable.owed(file.conversation) if file else ()
+    return next((one for one in owed if one.id == prompt), None)
+
+
+def is_stopped(file: Snapshot | None) -> bool:
+    """Whether nothing is owed because messages are stopped."""
+    return file is not None and file.conversation.changes.stopped_at is not None
+
+
+def _reference(person: Person | None) -> Reference | None:
+    return person.reference if person is not None and person.reachable else None

@@ -1,0 +1,58 @@
+"""From a prompt to the card and the notification it becomes: the map of `scheduler.messages`.
+
+A card's submission id comes from the prompt, so that a reminder of the same question gives the
+same answer only once.
+"""
+
+from collections import Counter
+from collections.abc import Callable
+from typing import Final
+
+from cards.kit.elements import with_note
+from cards.kit.files import NO_LINKS, Links
+from cards.wording import wording
+from records.conversation.snapshot import Snapshot
+from records.outbox.kinds import KINDS
+from records.outbox.prompt import Prompt
+from records.people import Person
+from records.timetable.timetable import Timetable
+from scheduler.delivery.courier import Parcel
+from scheduler.messages import booking, changes, feedback, learning, manager, preparation, request
+from scheduler.messages.occasion import Drawings, Occasion
+
+
+def render(
+    timetable: Timetable, links: Links = NO_LINKS
+) -> Callable[[Prompt, Snapshot, Person | None, bool], Parcel]:
+    """How prompts become parcels for one partnership."""
+
+    def parcel(prompt: Prompt, file: Snapshot, person: Person | None, reminder: bool) -> Parcel:
+        occasion = Occasion(prompt, file, timetable, person, links)
+        card, summary = DRAWINGS[KINDS[prompt.kind].card](occasion)
+        if reminder:
+            card = with_note(card, wording.REMINDER_NOTE)
+        return Parcel(card, " ".join(summary.split()))
+
+    return parcel
+
+
+def whole(*topics: Drawings) -> Drawings:
+    """Every drawing of `records.outbox.kinds` under its name. Raises LookupError unless each is
+    there, once, and no other."""
+    named = Counter(name for topic in topics for name in topic)
+    wanted = {one.card for one in KINDS.values()}
+    if wrong := (wanted ^ set(named)) | {name for name in named if named[name] > 1}:
+        raise LookupError(f"missing, twice, or of no kind of message: {', '.join(sorted(wrong))}")
+    return {name: draw for topic in topics for name, draw in topic.items()}
+
+
+DRAWINGS: Final = whole(
+    request.CARDS,
+    manager.CARDS,
+    feedback.CARDS,
+    changes.CARDS,
+    preparation.CARDS,
+    booking.CARDS,
+    learning.CARDS,
+)
+"""Each drawing by its name; the bot does not start where one is missing."""

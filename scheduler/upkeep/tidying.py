@@ -1,0 +1,255 @@
+"""Nothing stays open in chat: a card with a story becomes a receipt. Long, as one round.
+
+Done with means: its draft was sent or put away, its stage is past, its reader has no part in it
+any more, or it has stood for 30 days. The edge tells where such cards stand (`saw`), after the
+reply has gone out; a card that cannot be changed now is tried again every hour.
+"""
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from types import MappingProxyType
+from typing import Final
+
+from cards.kit.elements import Card
+from cards.kit.story import Onward, closed, story
+from cards.wording import wording
+from records.conversation.conversation import Conversation
+from records.conversation.request import Part, Participant
+from records.conversation.snapshot import Snapshot
+from records.directory import Directory
+from records.drafts import Drafts
+from records.outbox.prompt import Prompt
+from records.people import Person, PersonKey, Reference
+from records.register.register import Register
+from records.shown_cards import Shown, ShownCards
+from records.stages import CLOSED, Stage
+from records.store.codec import Unreadable, tell
+from scheduler.delivery.courier import Ambiguous, Courier, NotAccepted, Parcel, Refused
+from scheduler.delivery.reach import owed_now
+from scheduler.delivery.settings import Clocks
+
+TRIED: Final = timedelta(days=7)
+"""So long after a card should have been closed, one that cannot be changed is forgotten."""
+KNOWN: Final = 10 * 60.0
+"""Seconds for which a card noted by this process is not noted again."""
+MAX_KNOWN: Final = 5_000
+MAX_WAITING: Final = 10_000
+GONE: Final = frozenset({400, 403, 404, 413})
+"""Answers that mean: this message can never be changed."""
+ALL: Final = frozenset(Stage)
+TOGETHER: Final = frozenset({Stage.BOOKED, Stage.HELD, Stage.COMPLETE})
+"""Stages in which everybody who comes, the manager too, has words of their own to read."""
+
+STORY_OPEN: Final[Mapping[Part, frozenset[Stage]]] = MappingProxyType(
+    {
+        # Who brings it reads the manager's "not this route" when that stage has closed, and may
+        # still have learning to record when it is complete.
+        Part.REQUESTER: ALL - {Stage.WITHDRAWN, Stage.ENDED},
+        Part.MANAGER: frozenset({Stage.REQUESTED}),
+        Part.FACILITATOR: ALL - CLOSED,
+    }
+)
+"""While somebody may need a story on the screen that is no card of a flow; others 30 days."""
+
+SEE: Final[Mapping[Part, str]] = MappingProxyType(
+    {
+        Part.REQUESTER: "request.see",
+        Part.MANAGER: "manager.see",
+        Part.FACILITATOR: "pickup.see",
+    }
+)
+"""Where each sees how things stand."""
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class CardSeen:
+    """A card that now stands in a chat.
+
+    `before` is the conversation of the card it replaced, `prompt` the message it came with.
+    """
+
+    person: PersonKey
+    place: Reference
+    message: str
+    card: Card
+    before: str = ""
+    prompt: str = ""
+
+
+class Tidier:
+    """Knows where cards with a story stand, and closes those that are done with."""
+
+    def __init__(
+        self,
+        register: Register,
+        directory: Directory,
+        courier: Courier,
+        clocks: Clocks,
+        drafts: Drafts | None = None,
+    ) -> None:
+        self._register, store = register, register.store
+        self._shown, self._drafts = ShownCards(store), drafts or Drafts(store)
+        self._directory, self._courier, self._clocks = directory, courier, clocks
+        self._queue: asyncio.Queue[CardSeen] = asyncio.Queue(MAX_WAITING)
+        self._known: dict[tuple[str, str, str], float] = {}
+
+    def saw(self, seen: CardSeen) -> None:
+        """Somebody was shown this. Never waits and never fails: the turn is over already."""
+        try:
+            self._queue.put_nowait(seen)
+        except asyncio.QueueFull:
+            log.warning("card not noted", extra={"action": "shown_full"})
+
+    def came(
+        self, prompt: Prompt, person: Person, place: Reference, message: str, parcel: Parcel
+    ) -> None:
+        """A prompt has arrived: the same, told by delivery."""
+        about = {"before": prompt.conversation, "prompt": prompt.id}
+        self.saw(CardSeen(person.key, place, message, parcel.card, **about))
+
+    async def take(self) -> CardSeen:
+        """The next card that was shown; waits for one."""
+        return await self._queue.get()
+
+    async def quiet(self) -> None:
+        """Everything seen so far, worked off: for tests and for the demo's leaps in time."""
+        while not self._queue.empty():
+            await self.keep(self._queue.get_nowait())
+
+    async def keep(self, seen: CardSeen) -> None:
+        """Note a card with a story; after one without, close what is done with. Raises StoreError.
+
+        A receipt is drawn in place of the card that was answered, so that card is forgotten first.
+        """
+        told = story(seen.card)
+        shown = Shown(
+            person=seen.person,
+            place=seen.place,
+            message=seen.message,
+            conversation=told.conversation if told else seen.before,
+            flow=told.flow if told else "",
+            prompt=seen.prompt,
+            since=self._clocks.now(),
+        )
+        if told is not None:
+            if seen.before != told.conversation:
+                # The card of another conversation stood in this message: that row leads here now.
+                before = shown.model_copy(update={"conversation": seen.before})
+                await self._shown.forget(before)
+            await self._note(shown)
+            return
+        self._known = {known: at for known, at in self._known.items() if known[0] != shown.key}
+        await self._shown.forget(shown)
+        if shown.conversation:
+            await self.tidy(shown.conversation)
+
+    async def tidy(self, conversation: str) -> int:
+        """Close the cards of one conversation that are done with; how many. Raises StoreError."""
+        cards = await self._shown.of(conversation)
+        file = await self._register.file(conversation) if cards and conversation else None
+        return sum([await self._one(one, file) for one in cards])
+
+    async def tidy_all(self) -> int:
+        """The same for every conversation: the hourly round. Raises StoreError."""
+        waiting = {one.conversation: None async for one in self._shown.everywhere()}
+        return sum([await self._tidy_readable(conversation) for conversation in waiting])
+
+    async def _tidy_readable(self, conversation: str) -> int:
+        """A conversation that cannot be read keeps nobody else's cards open."""
+        try:
+            return await self.tidy(conversation)
+        except Unreadable as error:
+            tell(error)
+            return 0
+
+    async def _note(self, shown: Shown) -> None:
+        known, now = (shown.key, shown.conversation, shown.flow), self._clocks.monotonic()
+        if now - self._known.get(known, -KNOWN) < KNOWN:
+            return
+        await self._shown.note(shown)
+        if len(self._known) >= MAX_KNOWN:
+            self._known.clear()
+        self._known[known] = now
+
+    async def _one(self, shown: Shown, file: Snapshot | None) -> bool:
+        """Whether this card was closed now."""
+        age = self._clocks.now() - shown.since
+        it = file.conversation if file else None
+        stands = self._register.timetable.timings.cards_stand
+        drafted, mine = await self._drafted(shown), await self._parts(shown, it)
+        if age < stands and (
+            drafted or self._asked(shown, file, mine) or (not shown.flow and _needed(mine, it))
+        ):
+            return False
+        card = closed(
+            old=age >= stands,
+            reference=it.reference if it else "",
+            onward=_onward(shown, mine, drafted=drafted),
+        )
+        if not await self._replaced(shown, card) and age < stands + TRIED:
+            return False
+        await self._shown.forget(shown)
+        ids = {"conversation": shown.conversation, "person": shown.person}
+        log.info("card closed", extra={"action": "card_closed", **ids})
+        return True
+
+    async def _replaced(self, shown: Shown, card: Card) -> bool:
+        """Whether the story is off the chat: the card was replaced, or is there no more."""
+        try:
+            parcel = Parcel(card, wording.CLOSED_SUMMARY)
+            await self._courier.replace(shown.place, shown.message, parcel)
+        except (NotAccepted, Ambiguous):
+            return False
+        except Refused as refused:
+            return refused.status in GONE
+        return True
+
+    def _asked(self, shown: Shown, file: Snapshot | None, mine: tuple[Participant, ...]) -> bool:
+        """Whether the message it came with is still owed, and to its reader."""
+        if not shown.prompt:
+            return False
+        owed = owed_now(self._register.timetable, file, shown.prompt)
+        return owed is not None and any(one.id == owed.to for one in mine)
+
+    async def _drafted(self, shown: Shown) -> bool:
+        if not shown.flow:
+            return False
+        opened = await self._drafts.find(shown.person, shown.flow, shown.conversation)
+        return opened is not None and opened.draft.conversation == shown.conversation
+
+    async def _parts(self, shown: Shown, it: Conversation | None) -> tuple[Participant, ...]:
+        """What the reader is in this conversation now; nothing where they were replaced."""
+        person = await self._directory.find(shown.person) if it is not None else None
+        if it is None or person is None:
+            return ()
+        there = (one for one in it.people if one.left is None)
+        return tuple(one for one in there if one.is_person(person.key, person.mails))
+
+
+def _needed(mine: tuple[Participant, ...], it: Conversation | None) -> bool:
+    """Whether a card that is no flow's may still be needed by its reader."""
+    if it is None:
+        return True
+    return any(_open_to(one, it) for one in mine)
+
+
+def _open_to(one: Participant, it: Conversation) -> bool:
+    came = it.held.came if it.held else ()
+    if one.id in (*came, *(it.booking.coming if it.booking else ())) and it.stage in TOGETHER:
+        return True
+    if one.part is Part.MANAGER and len(it.talks) >= it.asks:
+        return False
+    return it.stage in STORY_OPEN.get(one.part, ALL)
+
+
+def _onward(shown: Shown, mine: tuple[Participant, ...], *, drafted: bool) -> Onward | None:
+    data = {"conversation": shown.conversation}
+    if shown.flow and (drafted or mine):
+        return Onward("flow.open", data | {"flow": shown.flow}, drafted)
+    verb = next((SEE[one.part] for one in mine if one.part in SEE), "")
+    return Onward(verb, data) if verb else None

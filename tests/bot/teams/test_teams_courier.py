@@ -1,0 +1,294 @@
+"""What each answer of Teams means for a prompt, and how fast prompts go."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from typing import Any
+
+import pytest
+from aiohttp import web
+
+from bot.teams.connector import Connector, teams_session
+from bot.teams.pacing import MAX_KEPT, Pace, TooBusy
+from bot.teams.teams_courier import TeamsCourier, retry_after
+from bot.teams.tokens import NoTokens
+from records.people import Reference
+from scheduler.delivery.courier import Ambiguous, Courier, NotAccepted, Parcel, Refused
+
+CARD = {"type": "AdaptiveCard", "version": "1.5", "body": []}
+PARCEL = Parcel(CARD, "Priya Shah asks for your agreement to a learning conversation.")
+
+
+class Timeline:
+    """A monotonic clock that sleeping moves, so that minutes of pacing take no time."""
+
+    def __init__(self) -> None:
+        self.at = 0.0
+        self.slept: list[float] = []
+
+    def monotonic(self) -> float:
+        return self.at
+
+    async def sleep(self, seconds: float) -> None:
+        self.slept.append(seconds)
+        self.at += seconds
+        await asyncio.sleep(0)
+
+
+@pytest.fixture
+def timeline() -> Timeline:
+    return Timeline()
+
+
+def pace(timeline: Timeline, instances: int = 1, max_wait: float = 1e9) -> Pace:
+    return Pace(
+        instances=instances,
+        monotonic=timeline.monotonic,
+        sleep=timeline.sleep,
+        max_wait=max_wait,
+    )
+
+
+@pytest.fixture
+async def courier(stack: Any, clock: Any, timeline: Timeline) -> TeamsCourier:
+    session = await stack.enter_async_context(teams_session(4.0))
+    connector = Connector(session, NoTokens(), lambda url: "evil" not in url)
+    return TeamsCourier(connector, pace(timeline, max_wait=10), clock, max_wait=0.2)
+
+
+@pytest.fixture
+def to(teams: Any) -> Reference:
+    return Reference(
+        service_url=teams.url,
+        conversation_id="c",
+        tenant="t",
+        bot_id="28:bot",
+        bot_name="Learning",
+        user_id="29:p",
+    )
+
+
+async def test_a_parcel_is_one_message_with_card_and_summary(
+    courier: TeamsCourier, teams: Any, to: Reference
+) -> None:
+    kept: Courier = courier
+    assert await kept.send(to, PARCEL) == "message-1"
+    [sent] = teams.sent()
+    assert sent == {
+        "type": "message",
+        "conversation": {"id": "c"},
+        "from": {"id": "28:bot", "name": "Learning"},
+        "recipient": {"id": "29:p"},
+        "summary": PARCEL.summary,
+        "attachments": [
+            {"contentType": "application/vnd.microsoft.card.adaptive", "content": CARD}
+        ],
+    }
+
+
+async def test_a_sent_card_can_be_replaced(
+    courier: TeamsCourier, teams: Any, to: Reference
+) -> None:
+    await courier.replace(to, "message-9", PARCEL)
+    [call] = teams.calls
+    assert (call.method, call.path) == ("PUT", "/v3/conversations/c/activities/message-9")
+    assert call.body["id"] == "message-9"
+
+
+# The table in the courier's docstring, row by row.
+@pytest.mark.parametrize(
+    ("status", "meaning"),
+    [
+        (412, NotAccepted),
+        (429, NotAccepted),
+        (307, Refused),
+        (400, Refused),
+        (401, Refused),
+        (403, Refused),
+        (404, Refused),
+        (405, Refused),
+        (413, Refused),
+        (408, Ambiguous),
+        (500, Ambiguous),
+        (501, Ambiguous),
+        (502, Ambiguous),
+        (503, Ambiguous),
+        (504, Ambiguous),
+        (520, Ambiguous),
+    ],
+)
+@pytest.mark.parametrize("body", [{"error": {}}, "<html>"])
+async def test_each_status_has_its_meaning(
+    courier: TeamsCourier,
+    teams: Any,
+    to: Reference,
+    status: int,
+    meaning: type[Exception],
+    body: Any,
+) -> None:
+    teams.answer(status, body)
+    with pytest.raises(meaning) as raised:
+        await courier.send(to, PARCEL)
+    assert str(status) in str(raised.value)
+    if isinstance(raised.value, Refused):
+        assert raised.value.status == status
+
+
+async def test_a_page_instead_of_an_id_is_ambiguous(
+    courier: TeamsCourier, teams: Any, to: Reference
+) -> None:
+    teams.answer(200, "<html>Sign in to the proxy</html>")
+    with pytest.raises(Ambiguous):
+        await courier.send(to, PARCEL)
+
+
+async def test_a_reset_is_ambiguous(courier: TeamsCourier, teams: Any, to: Reference) -> None:
+    async def cut(request: web.Request) -> web.Response:
+        assert request.transport is not None
+        request.transport.abort()
+        return web.Response()
+
+    teams.behave = cut
+    with pytest.raises(Ambiguous):
+        await courier.send(to, PARCEL)
+
+
+async def test_a_closed_port_is_not_accepted(courier: TeamsCourier, to: Reference) -> None:
+    with pytest.raises(NotAccepted):
+        await courier.send(to.model_copy(update={"service_url": "http://127.0.0.1:1"}), PARCEL)
+
+
+async def test_an_address_off_the_list_is_refused(courier: TeamsCourier, to: Reference) -> None:
+    with pytest.raises(Refused):
+        await courier.send(to.model_copy(update={"service_url": "https://evil.example"}), PARCEL)
+
+
+async def test_retry_after_is_honoured(courier: TeamsCourier, teams: Any, to: Reference) -> None:
+    teams.answer(429, {}, **{"Retry-After": "17"})
+    with pytest.raises(NotAccepted) as raised:
+        await courier.send(to, PARCEL)
+    assert raised.value.retry_after == 17
+
+
+NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("said", "seconds"),
+    [
+        (None, None),
+        ("", None),
+        ("soon", None),
+        ("nan", None),
+        ("inf", None),
+        ("0", 0),
+        ("1.5", 1.5),
+        ("-5", 0),
+        ("9999999", 86_400),
+        (format_datetime(NOW + timedelta(seconds=90), usegmt=True), 90),
+        (format_datetime(NOW - timedelta(seconds=90), usegmt=True), 0),
+        ("Mon, 02 Mar 2026 09:01:00 -0000", 60),
+        ("Mon, 99 Mar 2026 09:01:00 GMT", None),
+    ],
+)
+def test_retry_after_is_seconds_or_a_date(said: str | None, seconds: float | None) -> None:
+    assert retry_after(said, NOW) == seconds
+
+
+async def test_sends_to_one_conversation_go_one_after_another(
+    courier: TeamsCourier, teams: Any, to: Reference
+) -> None:
+    under_way, most = 0, 0
+
+    async def slow(request: web.Request) -> web.Response:
+        nonlocal under_way, most
+        under_way += 1
+        most = max(most, under_way)
+        await asyncio.sleep(0.01)
+        under_way -= 1
+        return web.json_response({"id": "x"})
+
+    teams.behave = slow
+    await asyncio.gather(*(courier.send(to, PARCEL) for _ in range(5)))
+    assert most == 1
+    others = [to.model_copy(update={"conversation_id": str(n)}) for n in range(5)]
+    await asyncio.gather(*(courier.send(other, PARCEL) for other in others))
+    assert most > 1
+    assert len(courier._locks) == 0
+
+
+async def test_waiting_too_long_for_a_turn_is_not_accepted(
+    courier: TeamsCourier, teams: Any, to: Reference
+) -> None:
+    release = asyncio.Event()
+
+    async def hang(request: web.Request) -> web.Response:
+        await release.wait()
+        return web.json_response({"id": "x"})
+
+    teams.behave = hang
+    first = asyncio.create_task(courier.send(to, PARCEL))
+    while not teams.calls:
+        await asyncio.sleep(0)
+    with pytest.raises(NotAccepted, match="busy"):
+        await courier.send(to, PARCEL)
+    release.set()
+    assert await first == "x"
+    assert len(teams.calls) == 1
+
+
+async def sends(pace: Pace, timeline: Timeline, count: int, conversation: str = "c") -> list[float]:
+    at = []
+    for number in range(count):
+        await pace.wait(conversation=conversation or str(number), tenant="t")
+        at.append(timeline.at)
+    return at
+
+
+def most_within(at: list[float], seconds: float) -> int:
+    return max(sum(1 for other in at if start <= other < start + seconds) for start in at)
+
+
+async def test_one_conversation_gets_no_more_than_teams_takes(timeline: Timeline) -> None:
+    at = await sends(pace(timeline), timeline, 130)
+    assert most_within(at, 1) <= 7
+    assert most_within(at, 2) <= 8
+    assert most_within(at, 30) <= 60
+    assert at[6] == 0
+
+
+@pytest.mark.parametrize(("instances", "rate"), [(1, 40), (3, 13), (50, 0.8)])
+async def test_a_tenants_forty_a_second_are_shared_by_the_instances(
+    timeline: Timeline, instances: int, rate: float
+) -> None:
+    at = await sends(pace(timeline, instances), timeline, 100, conversation="")
+    assert most_within(at, 1) <= max(1, rate)
+    assert (len(at) - at.count(at[-1])) / at[-1] == pytest.approx(rate, rel=0.02)
+
+
+async def test_nobody_waits_longer_than_allowed(timeline: Timeline) -> None:
+    paced = pace(timeline, max_wait=0.5)
+    await sends(paced, timeline, 7)
+    with pytest.raises(TooBusy) as busy:
+        await paced.wait(conversation="c", tenant="t")
+    assert busy.value.seconds == pytest.approx(1)
+    assert timeline.slept == []
+
+
+async def test_our_own_pace_is_a_reason_to_come_back(
+    courier: TeamsCourier, teams: Any, to: Reference, timeline: Timeline
+) -> None:
+    for _ in range(60):
+        await courier.send(to, PARCEL)
+    with pytest.raises(NotAccepted) as raised:
+        await courier.send(to, PARCEL)
+    assert raised.value.retry_after is not None
+    assert len(teams.calls) == 60
+
+
+async def test_what_is_remembered_of_the_pace_is_bounded(timeline: Timeline) -> None:
+    paced = pace(timeline)
+    for number in range(MAX_KEPT + 50):
+        timeline.at += 1
+        await paced.wait(conversation=str(number), tenant="t")
+    assert len(paced._windows) <= MAX_KEPT + 1

@@ -1,0 +1,142 @@
+"""The bot's own token: one for the process, renewed early, dropped when Teams refuses it."""
+
+import asyncio
+from typing import Any
+
+import pytest
+from aiohttp import web
+
+from bot.teams.tokens import EARLY, EntraTokens, Issued, NoToken, NoTokens, with_secret
+
+
+class FakeEntra:
+    """Issues numbered tokens; counts its fetchers too."""
+
+    def __init__(self) -> None:
+        self.made = 0
+        self.fetched = 0
+        self.broken = False
+
+    def __call__(self) -> Any:
+        self.made += 1
+        return self.fetch
+
+    def fetch(self) -> Issued:
+        if self.broken:
+            raise NoToken("temporarily_unavailable")
+        self.fetched += 1
+        return Issued(f"token-{self.fetched}", 3600)
+
+
+@pytest.fixture
+def entra() -> FakeEntra:
+    return FakeEntra()
+
+
+@pytest.fixture
+async def tokens(entra: FakeEntra, clock: Any, stack: Any) -> EntraTokens:
+    made = EntraTokens(entra, clock)
+    stack.push_async_callback(made.close)
+    return made
+
+
+async def settle(tokens: EntraTokens) -> None:
+    """Let a fetch behind our back come to its end."""
+    while tokens._flight.running:
+        await asyncio.sleep(0)
+
+
+async def test_a_hundred_first_calls_fetch_one_token(tokens: EntraTokens, entra: FakeEntra) -> None:
+    found = await asyncio.gather(*(tokens.header() for _ in range(100)))
+    assert set(found) == {"Bearer token-1"}
+    assert entra.fetched == 1
+
+
+async def test_in_its_last_five_minutes_a_token_serves_while_the_next_is_fetched(
+    tokens: EntraTokens, entra: FakeEntra, clock: Any
+) -> None:
+    await tokens.header()
+    clock.pass_seconds(3600 - EARLY - 1)
+    await tokens.header()
+    assert entra.fetched == 1
+    clock.pass_seconds(1)
+    assert await tokens.header() == "Bearer token-1"
+    await settle(tokens)
+    assert await tokens.header() == "Bearer token-2"
+
+
+async def test_an_issuer_that_is_down_costs_nothing_while_the_token_holds(
+    tokens: EntraTokens, entra: FakeEntra, clock: Any
+) -> None:
+    await tokens.header()
+    entra.broken = True
+    clock.pass_seconds(3500)
+    assert await tokens.header() == "Bearer token-1"
+    await settle(tokens)
+    clock.pass_seconds(100)
+    with pytest.raises(NoToken):
+        await tokens.header()
+
+
+async def test_a_refused_token_is_dropped_with_what_remembers_it_unless_it_is_new(
+    tokens: EntraTokens, entra: FakeEntra, clock: Any
+) -> None:
+    await tokens.header()
+    tokens.drop()
+    assert await tokens.header() == "Bearer token-1"
+    clock.pass_seconds(60)
+    tokens.drop()
+    assert await tokens.header() == "Bearer token-2"
+    assert entra.made == 2
+
+
+async def test_the_demo_has_no_token() -> None:
+    none = NoTokens()
+    none.drop()
+    assert await none.header() is None
+
+
+@pytest.fixture
+async def authority(serve: Any) -> Any:
+    """A token endpoint on loopback, such as Microsoft Entra's."""
+    seen: list[Any] = []
+
+    async def token(request: web.Request) -> web.Response:
+        form = await request.post()
+        seen.append(dict(form))
+        if form["client_secret"] != "right":
+            return web.json_response({"error": "invalid_client"}, status=401)
+        return web.json_response(
+            {"access_token": "the-token", "expires_in": 3599, "token_type": "Bearer"}
+        )
+
+    app = web.Application()
+    app.router.add_post("/tenant-a/oauth2/v2.0/token", token)
+    return await serve(app), seen
+
+
+async def test_a_secret_gets_a_token_from_an_authority_on_loopback(
+    authority: Any, clock: Any
+) -> None:
+    url, seen = authority
+    tokens = EntraTokens(with_secret(url, "tenant-a", "app", "right"), clock)
+    assert await tokens.header() == "Bearer the-token"
+    [form] = seen
+    assert form["scope"] == "https://api.botframework.com/.default"
+    assert (form["client_id"], form["grant_type"]) == ("app", "client_credentials")
+
+
+async def test_a_wrong_secret_gets_none_and_the_log_the_code_alone(
+    authority: Any, clock: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    tokens = EntraTokens(with_secret(authority[0], "tenant-a", "app", "wrong"), clock)
+    with pytest.raises(NoToken, match="invalid_client"):
+        await tokens.header()
+    [record] = [r for r in caplog.records if getattr(r, "action", "") == "token_failed"]
+    assert "wrong" not in str(record.__dict__)
+
+
+async def test_an_authority_that_is_down_gives_none(clock: Any) -> None:
+    tokens = EntraTokens(with_secret("http://127.0.0.1:1", "tenant-a", "app", "right"), clock)
+    with pytest.raises(NoToken):
+        await tokens.header()

@@ -1,0 +1,107 @@
+"""What a text may hold: asked about where it looks so, and left alone where it does not."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cards.kit.hints import PRIVATE, Hint, hints, is_nhs_number, sentence
+
+TODAY = date(2027, 2, 3)
+
+
+def found(text: str, **more: object) -> tuple[Hint, ...]:
+    return hints(text, today=TODAY, **more)
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("We spoke about Alba Quill at length.", Hint.NAME),
+        ("Alba Quill is worried.", Hint.NAME),
+        ("Her brother is Odhran O’Neill-Fenn now.", Hint.NAME),
+        ("Zoë Ångström came home.", Hint.NAME),
+        ("He was born on 3.", Hint.BIRTH),
+        ("DOB 03/02/2019", Hint.BIRTH),
+        ("D.O.B: 3rd of May", Hint.BIRTH),
+        ("(12/05/2014)", Hint.BIRTH),
+        ("on 12.5.14", Hint.BIRTH),
+        ("2014-05-12", Hint.BIRTH),
+        ("12th May 2014", Hint.BIRTH),
+        ("1 of September, 1979", Hint.BIRTH),
+        ("NHS 943 476 5919", Hint.NHS),
+        ("943-476-5919.", Hint.NHS),
+        ("9434765919", Hint.NHS),
+        ("Pat to ring the school by Friday", Hint.TASK),
+        ("Health will send the form by the end of the week.", Hint.TASK),
+        ("- Action: visit", Hint.TASK),
+        ("she must call mum by 12 March", Hint.TASK),
+        ("It was decided that he moves.", Hint.DECISION),
+        ("We have decided to close it.", Hint.DECISION),
+        ("The decision is to wait", Hint.DECISION),
+    ],
+)
+def test_what_a_text_may_hold(text: str, hint: Hint) -> None:
+    assert hint in found(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "The child feels heard. We listen more.",
+        "Suffolk Police and Social Care see it in two ways.",
+        "The Health Visitor and the Family Court came into it.",
+        "Early Help, Signs of Safety and Child Protection.",
+        "Mum Says she is tired. When Mum rests it is calmer.",
+        "CAMHS Said so. GP too.",
+        "Since Monday Morning things are better.",
+        "On 3 February 2027 we met; on 12/05/2027 we meet again.",
+        "Rang 01473 000000 and 01473 000 0000.",
+        "Reference 9434765918",
+        "We could ring each other first.",
+        "We want the school to be calm by being there early.",
+        "She is undecided. Nobody decided anything yet.",
+        "31/02/2014 is no day, nor is 45.13.2014.",
+        "It is 12/13 and 3/4 of us.",
+    ],
+)
+def test_what_is_left_alone(text: str) -> None:
+    assert found(text) == ()
+
+
+def test_the_names_of_those_who_came_may_stand() -> None:
+    assert found("Pat Reed and Priya Shah agree.", known=("Pat Reed", "Priya Shah")) == ()
+    assert found("Pat Quill agrees.", known=("Pat Reed",)) == ()
+    assert found("Alba Quill agrees.", known=("Pat Reed",)) == (Hint.NAME,)
+
+
+def test_only_what_is_asked_about_is_found() -> None:
+    text = "We decided to ring Alba Quill by Friday."
+    assert found(text, asked=PRIVATE) == (Hint.NAME,)
+    assert found(text) == (Hint.NAME, Hint.TASK, Hint.DECISION) or Hint.DECISION in found(text)
+
+
+def test_the_question_names_what_it_means_and_how_to_keep_it() -> None:
+    said = sentence(found("We decided that Alba Quill, born 3 May 2014, stays."))
+    assert said.startswith("This may hold a full name and a date of birth.")
+    assert "This reads like a decision." in said
+    assert said.endswith("keep it as it is.")
+    assert sentence(()) == ""
+
+
+@pytest.mark.parametrize("text", ["943 476 5919", "4010232137", "401 023 2137"])
+def test_the_check_digit_of_an_nhs_number(text: str) -> None:
+    assert is_nhs_number(text)
+
+
+@given(st.integers(min_value=100_000_000, max_value=999_999_999))
+def test_at_most_one_last_digit_makes_an_nhs_number(first: int) -> None:
+    right = [last for last in range(10) if is_nhs_number(f"{first}{last}")]
+    assert len(right) <= 1
+
+
+@given(st.text(max_size=400))
+def test_any_text_can_be_looked_at(text: str) -> None:
+    assert set(found(text)) <= set(Hint)

@@ -1,0 +1,90 @@
+"""*Stop all messages*: who sees what, what is not sent, and how it goes on."""
+
+from records.outbox.prompt import Kind, State
+from tests.dialogs.conftest import House
+
+
+async def stop(house: House) -> None:
+    await house.say("fay", "my conversations")
+    await house.tap("fay", next(one["title"] for one in house.people["fay"].card["actions"]))
+    await house.tap("fay", "Something has changed")
+    await house.tap("fay", "Stop all messages")
+    await house.tap("fay", "Yes, stop all messages")
+
+
+async def test_nothing_is_sent_and_nobody_is_told(house: House) -> None:
+    await house.booked()
+    await stop(house)
+    before = len(house.parcels)
+    await house.skip(weeks=12)
+    assert len(house.parcels) == before
+
+
+async def test_the_facilitator_sees_whom_to_ring(house: House) -> None:
+    await house.booked()
+    await stop(house)
+    shown = house.shown("fay")
+    assert "I have told nobody. Please ring:" in shown
+    assert "Priya Shah Social Care: 01473 000000" in shown
+    assert "Pat Reed Suffolk Police: pat@police.example" in shown
+
+
+async def test_a_card_opened_later_says_whom_to_ring(house: House) -> None:
+    key = await house.held()
+    await stop(house)
+    before = await house.dump()
+    await house.tap("pat", "6 out of 10")
+    it = await house.record(key)
+    said = f"Messages for {it.reference} are stopped. Please ring Fay Larsen."
+    assert said in house.shown("pat")
+    assert await house.dump() == before
+
+
+async def test_what_was_typed_is_still_there_when_messages_stop_in_between(house: House) -> None:
+    await house.held()
+    await house.tap("pat", "6 out of 10")
+    fays = house.people["fay"]
+    await stop(house)
+    assert fays.card
+    await house.tap("pat", "Next", happened="We listened to each other.")
+    assert "are stopped" in house.shown("pat")
+    assert "We listened to each other." in house.shown("pat")
+
+
+async def test_started_again_what_is_still_open_is_asked_once(house: House) -> None:
+    key = await house.held()
+    await house.tap("pat", "6 out of 10")
+    await stop(house)
+    told = {who: len(house.told(who)) for who in ("pat", "nia", "priya")}
+    await house.skip(days=9)
+    await house.tap("fay", "Start again")
+    assert "go on" in house.shown("fay")
+    await house.skip(days=3)
+    assert len(house.told("nia")) == told["nia"] + 1
+    assert len(house.told("pat")) == told["pat"]
+    await house.skip(weeks=8)
+    asked = [one for one, _ in (await house.file(key)).prompts.values() if one.to == "requester"]
+    assert {one.kind for one in asked if one.state is State.SENT} >= {Kind.OUTCOME}
+
+
+async def test_no_goes_back_and_changes_nothing(house: House) -> None:
+    key = await house.booked()
+    await house.tap("fay", "Something has changed")
+    await house.tap("fay", "Stop all messages")
+    await house.tap("fay", "No, go on")
+    assert (await house.record(key)).changes.stopped_at is None
+    assert "is booked" in house.shown("fay")
+
+
+async def test_my_requests_says_that_messages_are_stopped(house: House) -> None:
+    await house.booked()
+    await stop(house)
+    await house.say("priya", "my requests")
+    assert "Messages are stopped for now." in house.shown("priya")
+
+
+async def test_a_conversation_of_somebody_else_is_not_listed(house: House) -> None:
+    await house.booked()
+    for who in ("idris", "priya", "pat"):
+        await house.say(who, "my conversations")
+        assert "LC-" not in house.shown(who)

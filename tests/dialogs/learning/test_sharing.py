@@ -1,0 +1,274 @@
+"""The document goes to the lead worker alone; passed on, each agency gets its words to record."""
+
+from datetime import timedelta
+
+import pytest
+
+from cards.wording import wording
+from dialogs.turn.events import CardAction
+from records.outbox.prompt import Kind
+from records.stages import Stage
+from tests.dialogs.conftest import House, elements, texts
+
+WORDS = "We ring the school first.\nThen we listen."
+PRIVATE = "A worry for those who were there."
+
+
+async def typed(house: House) -> str:
+    """Held, with one worry and the learning of the police written."""
+    key = await house.held()
+    await house.tap("fay", "Type up the learning")
+    await house.tap("fay", "Write 4. What are we worried about?")
+    await house.tap("fay", "Save and see all sections", worries_text=PRIVATE)
+    await house.tap("fay", "Write 13. The learning each agency will record")
+    police = next(
+        choice["value"]
+        for one in elements(house.people["fay"].card)
+        for choice in one.get("choices", ())
+        if choice["title"] == "Suffolk Police"
+    )
+    await house.tap("fay", "Save and see all sections", recording_who=police, recording_words=WORDS)
+    return key
+
+
+async def shared(house: House) -> str:
+    key = await typed(house)
+    await house.tap("fay", "Share with the lead worker")
+    await house.tap("fay", "Share it")
+    return key
+
+
+async def passed_on(house: House) -> str:
+    key = await shared(house)
+    await house.tap("priya", "Say with whom I shared it")
+    await house.tap("priya", "Confirm", shared_with="other1", shared_others="His grandmother.")
+    return key
+
+
+def kinds(house: House, who: str) -> list[str]:
+    return [text for text in house.told(who) if "learning" in text.casefold()]
+
+
+async def test_before_it_is_shared_who_gets_it_and_what_is_empty_is_said(house: House) -> None:
+    await typed(house)
+    await house.tap("fay", "Share with the lead worker")
+    shown = house.shown("fay")
+    assert "It goes to Priya Shah, the lead worker, and to nobody else." in shown
+    assert "What’s working well?" in shown
+    assert "What are we worried about?" not in shown
+    assert f"No learning is written yet for: Social Care, {wording.NURSE_AGENCY}." in shown
+    assert wording.SHARE_NO_REVIEW in shown
+    await house.tap("fay", "Go on writing")
+    assert "4. What are we worried about?" in house.shown("fay")
+
+
+async def test_it_goes_to_the_lead_worker_alone(house: House) -> None:
+    before = {who: len(house.told(who)) for who in house.people}
+    await shared(house)
+    after = {who: len(house.told(who)) for who in house.people}
+    news = house.told("priya")[-1]
+    assert news.startswith("Fay Larsen shares the learning document for LC-")
+    for who in ("pat", "nia", "martin", "idris"):
+        assert not [text for text in house.told(who) if "learning document" in text], who
+    assert after["martin"] == after["martin"] >= before["martin"]
+    assert all(PRIVATE not in texts(card) for card in map_cards(house, "priya"))
+
+
+def map_cards(house: House, who: str) -> list[dict[str, object]]:
+    return [one.card for one in house.people[who].chat if one.card]
+
+
+async def test_once_shared_its_sections_are_closed(house: House) -> None:
+    key = await typed(house)
+    await house.tap("fay", "Open 4. What are we worried about?")
+    late = house.data("fay", "Save and go on", worries_text="Too late.")
+    data = {"conversation": key}
+    await house.press("fay", {"verb": "learning.share-yes", "data": data}, {})
+    reply = await house.turn("fay", late)
+    assert reply.card is not None
+    assert "Too late." in texts(reply.card)
+    kept = (await house.file(key)).answers_of("learning", "worries")
+    assert kept is not None
+    assert kept.texts["text"] == PRIVATE
+    await house.press("fay", {"verb": "learning.type-up", "data": data}, {})
+    assert "is with Priya Shah" in house.shown("fay")
+    assert await house.draft("fay", "learning", key) is None
+
+
+async def test_opened_again_it_comes_to_the_lead_worker_anew(house: House) -> None:
+    key = await shared(house)
+    await house.tap("fay", "Open the sections again")
+    old = house.people["priya"].card
+    assert "Say with whom I shared it" in texts(old)
+    await house.tap("priya", "Say with whom I shared it")
+    assert "is putting something right" in house.shown("priya")
+    await house.tap("fay", "Type up the learning")
+    await house.tap("fay", "Share with the lead worker")
+    await house.tap("fay", "Share it")
+    assert "has put something right" in house.shown("priya")
+    assert (await house.record(key)).captured.shares == 2
+
+
+async def test_what_the_lead_worker_had_begun_waits_while_something_is_put_right(
+    house: House,
+) -> None:
+    key = await shared(house)
+    await house.tap("priya", "Say with whom I shared it")
+    await house.tap("fay", "Open the sections again")
+    await house.say("priya", "His grandmother, too.")
+    assert "(Confirm)" not in house.shown("priya")
+    assert await house.draft("priya", "passed-on", key) is not None
+
+
+async def test_passed_on_it_is_not_opened_again(house: House) -> None:
+    key = await shared(house)
+    again = house.data("fay", "Open the sections again")
+    await house.tap("priya", "Say with whom I shared it")
+    await house.tap("priya", "Confirm", shared_others="Nobody yet.")
+    await house.turn("fay", again)
+    assert "Priya Shah has passed it on." in house.shown("fay")
+    assert not (await house.record(key)).captured.is_open
+
+
+async def test_only_once_it_is_passed_on_each_agency_gets_its_own_words(house: House) -> None:
+    key = await shared(house)
+    for who in ("pat", "nia"):
+        assert "record" not in house.told(who)[-1]
+    early = {"verb": "learning.record", "data": {"conversation": key}}
+    assert (await house.press("pat", early, {})).summary == wording.RECORD_NOT_YET
+    await house.tap("priya", "Say with whom I shared it")
+    await house.tap("priya", "Confirm")
+    assert wording.PASSED_ON_MISSING in house.shown("priya")
+    await house.tap("priya", "Confirm", shared_with="other1", shared_others="His grandmother.")
+    it = await house.record(key)
+    assert it.captured.shared_with == ("other1",)
+    for who in ("pat", "nia", "priya"):
+        assert house.told(who)[-1] == f"Learning from {it.reference} for your agency to record"
+    pat, nia = house.shown("pat"), house.shown("nia")
+    assert "We ring the school first." in pat
+    assert "Then we listen." in pat
+    assert "Wednesday 3 February 2027" in pat
+    assert "Facilitator: Fay Larsen" in pat
+    assert "We ring the school first." not in nia
+    assert wording.RECORD_EMPTY in nia
+    assert PRIVATE not in pat + nia
+    assert not [text for text in house.told("martin") if "to record" in text]
+
+
+async def test_the_words_to_copy_are_plain_text(house: House) -> None:
+    await passed_on(house)
+    card = house.people["pat"].card
+    runs = [run for one in elements(card) for run in one.get("inlines", ())]
+    assert [run["text"] for run in runs if run.get("fontType") == "Monospace"][-2:] == [
+        "We ring the school first.",
+        "Then we listen.",
+    ]
+
+
+async def test_what_was_said_about_others_is_kept_apart_from_the_record(house: House) -> None:
+    key = await passed_on(house)
+    file = await house.file(key)
+    said = file.answers_of("passed-on", "lead")
+    assert said is not None
+    assert said.texts == {"others": "His grandmother."}
+    assert "grandmother" not in file.conversation.model_dump_json()
+    await house.tap("priya", "Recorded on our system")
+    await house.press(
+        "priya", {"verb": "flow.open", "data": {"flow": "passed-on", "conversation": key}}, {}
+    )
+    assert "His grandmother." in house.shown("priya")
+
+
+async def test_recorded_once_is_recorded_and_the_words_are_gone(house: House) -> None:
+    key = await passed_on(house)
+    tap = house.data("pat", "Recorded on our system")
+    await house.turn("pat", tap)
+    assert "We ring the school first." not in house.shown("pat")
+    at = (await house.record(key)).captured.recorded
+    await house.skip(hours=1)
+    await house.turn("pat", tap)
+    assert (await house.record(key)).captured.recorded == at
+    await house.say("fay", "type up")
+    await house.press("fay", {"verb": "learning.type-up", "data": {"conversation": key}}, {})
+    assert "1 of 3 people have recorded it" in house.shown("fay")
+    assert "Shared with: Pat Reed" in house.shown("fay")
+    assert "His grandmother." in house.shown("fay")
+
+
+async def test_one_reminder_after_five_working_days_to_those_who_have_not(house: House) -> None:
+    key = await passed_on(house)
+    await house.tap("pat", "Recorded on our system")
+    await house.skip(weeks=4)
+    reminded = {who: house.told(who).count(record_summary(house)) for who in ("pat", "nia")}
+    assert reminded == {"pat": 1, "nia": 2}
+    sent = [
+        one.sent_at
+        for one, _ in (await house.file(key)).prompts.values()
+        if one.kind is Kind.RECORD_REMINDER and one.sent_at
+    ]
+    # Passed on Wednesday at 15:25.
+    assert set(sent) == {house.local("2027-02-10T15:25")}
+
+
+def record_summary(house: House) -> str:
+    return next(text for text in house.told("nia") if text.endswith("for your agency to record"))
+
+
+async def test_a_lead_worker_who_says_nothing_is_reminded_once(house: House) -> None:
+    await shared(house)
+    await house.skip(weeks=5)
+    waits = [text for text in house.told("priya") if "learning document" in text]
+    assert len(waits) == 2
+    assert waits[-1].startswith("A reminder: the learning document")
+
+
+async def test_it_is_shared_and_recorded_after_the_outcome_too(house: House) -> None:
+    key = await typed(house)
+    await house.skip(weeks=9)
+    await house.tap("priya", "Next", outcome_child="Back at school.")
+    await house.tap("priya", "Next", outcome_you="Calmer.")
+    await house.tap("priya", "Send")
+    assert (await house.record(key)).stage is Stage.COMPLETE
+    await house.tap("fay", "Share with the lead worker")
+    await house.tap("fay", "Share it")
+    await house.tap("priya", "Say with whom I shared it")
+    await house.tap("priya", "Confirm", shared_with="other1")
+    assert "We ring the school first." in house.shown("pat")
+    await house.tap("pat", "Recorded on our system")
+    it = await house.record(key)
+    assert it.stage is Stage.COMPLETE
+    assert it.captured.has_recorded("other1")
+    assert await house.skip(weeks=2) >= 1
+    assert house.shown("nia").startswith("A reminder: the learning from")
+
+
+@pytest.mark.parametrize("who", ["pat", "nia", "martin", "idris", "fay"])
+async def test_nobody_but_the_lead_worker_passes_it_on(house: House, who: str) -> None:
+    key = await shared(house)
+    data = {"flow": "passed-on", "conversation": key, "step": "who", "shared_others": "Me."}
+    reply = await house.turn(who, CardAction("flow.next", data))
+    assert reply.summary == wording.NOT_FOR_YOU
+    assert (await house.record(key)).captured.confirmed_at is None
+
+
+async def test_the_notifications_say_nothing_of_what_was_written(house: House) -> None:
+    await passed_on(house)
+    await house.skip(weeks=3)
+    for _, parcel in house.parcels:
+        assert "ring the school" not in parcel.summary
+        assert PRIVATE not in parcel.summary
+
+
+async def test_shared_and_opened_at_the_same_time_ends_in_one_of_the_two(house: House) -> None:
+    key = await shared(house)
+    it = await house.record(key)
+    assert it.captured.shared_at is not None
+    assert it.captured.shared_at <= house.at + timedelta(seconds=1)
+    await house.tap("priya", "Say with whom I shared it")
+    confirm = house.data("priya", "Confirm", shared_with="other1")
+    await house.tap("fay", "Open the sections again")
+    await house.turn("priya", confirm)
+    it = await house.record(key)
+    assert it.captured.is_open
+    assert it.captured.confirmed_at is None
+    assert "is putting something right" in house.shown("priya")

@@ -1,0 +1,214 @@
+"""A finished Word file in place of the typed sections: asked for, checked, kept, taken back."""
+
+import logging
+from typing import Any
+
+import pytest
+
+from cards.learning.documents import pack
+from cards.wording import wording
+from dialogs.files.files import NotTheirs, follow
+from dialogs.root.root import hand_in
+from dialogs.root.routes import FILES
+from dialogs.root.storage_down import not_saved
+from dialogs.turn.events import CardAction, FileConsent, FileSent, Target
+from records.changes.stopping import stop
+from records.learning.document import learning_document
+from records.learning.sharing import share
+from records.partnership import the_partnership
+from records.register.register import Deed
+from records.stages import Act
+from tests.dialogs.conftest import House
+
+ADDRESS = "https://council-my.sharepoint.com/d?tempauth=x"
+
+
+async def word(house: House, key: str) -> bytes:
+    return pack(learning_document(await house.file(key), the_partnership()), house.at)
+
+
+async def asked(house: House, *, teams: bool = True) -> str:
+    """A conversation that took place, whose facilitator wants to hand a file in."""
+    key = await house.held()
+    house.onedrive.asks_consent = teams
+    house.onedrive.sent[ADDRESS] = await word(house, key)
+    await house.tap("fay", "Type up the learning")
+    await house.tap("fay", "Upload a Word file instead")
+    return key
+
+
+async def put(house: House, key: str, act: Act, how: Any) -> None:
+    deed = Deed(act, house.people["fay"].actor.key, house.at, f"{act}")
+    await house.register.change(key, deed, lambda it: how(it, house.at))
+
+
+async def rows(house: House) -> int:
+    return len(await house.dump("files"))
+
+
+async def test_a_file_that_was_asked_for_stands_in_place_of_the_sections(house: House) -> None:
+    key = await asked(house)
+    assert "Attach the file to a message" in house.shown("fay")
+    reply = await house.turn("fay", FileSent("Learning.docx", ADDRESS))
+    assert reply.summary.endswith("is kept")
+    file = (await house.record(key)).captured.file
+    assert file
+    made = await follow(house.services(), FILES, house.people["fay"].actor.key, "learning", key)
+    assert made.body == house.onedrive.sent[ADDRESS]
+    assert made.name.endswith(" learning document.docx")
+    assert await house.draft("fay", "upload", "-") is None
+    assert (await house.file(key)).audit[-1].act == Act.LEARNING_FILE
+
+
+async def test_the_files_name_is_kept_nowhere(house: House) -> None:
+    await asked(house)
+    await house.turn("fay", FileSent("Oliver Smith 12-03-2015.docx", ADDRESS))
+    for table in ("files", "conversations", "drafts", "board", "byperson"):
+        assert "Oliver" not in str(await house.dump(table))
+
+
+async def test_the_lead_worker_gets_the_handed_in_file_once_it_is_shared(house: House) -> None:
+    key = await asked(house)
+    await house.turn("fay", FileSent("a.docx", ADDRESS))
+    lead = house.people["priya"].actor.key
+    with pytest.raises(NotTheirs):
+        await follow(house.services(), FILES, lead, "learning", key)
+    await put(house, key, Act.LEARNING_SHARED, share)
+    made = await follow(house.services(), FILES, lead, "learning", key)
+    assert made.body == house.onedrive.sent[ADDRESS]
+
+
+async def test_before_it_is_shared_it_says_that_the_file_goes_out(house: House) -> None:
+    await asked(house)
+    await house.turn("fay", FileSent("a.docx", ADDRESS))
+    await house.tap("fay", wording.UPLOAD_SECTIONS)
+    await house.tap("fay", wording.SHARE)
+    shown = house.shown("fay")
+    assert wording.UPLOAD_STANDS in shown
+    assert wording.SHARE_FULL not in shown
+    assert "Still empty" not in shown
+
+
+async def test_a_second_file_takes_the_firsts_place_and_removes_it(house: House) -> None:
+    await asked(house)
+    await house.turn("fay", FileSent("a.docx", ADDRESS))
+    before = await rows(house)
+    await house.tap("fay", "See the sections")
+    assert "stands in place of the sections" in house.shown("fay")
+    await house.tap("fay", "Upload another Word file")
+    await house.turn("fay", FileSent("b.docx", ADDRESS))
+    assert await rows(house) == before
+    await house.tap("fay", "See the sections")
+    await house.tap("fay", "Use the sections instead")
+    assert await rows(house) == 0
+
+
+async def test_the_sections_can_stand_again_and_the_file_is_removed(house: House) -> None:
+    key = await asked(house)
+    await house.turn("fay", FileSent("a.docx", ADDRESS))
+    await house.tap("fay", "Use the sections instead")
+    assert (await house.record(key)).captured.file == ""
+    assert await rows(house) == 0
+
+
+async def test_a_file_that_nobody_asked_for_is_not_even_opened(house: House) -> None:
+    await house.held()
+    house.onedrive.sent[ADDRESS] = b"x"
+    for who in ("fay", "pat"):
+        reply = await house.turn(who, FileSent("a.docx", ADDRESS))
+        assert reply.summary == wording.FILE_UNASKED
+    assert await rows(house) == 0
+
+
+WRONG = [
+    ("a.docx", b"no zip", "could not be read"),
+    ("a.pdf", None, "not a Word file"),
+    ("a.docm", None, "not a Word file"),
+    ("a.docx", b"x" * (5 * 1024 * 1024 + 1), "over 5 MB"),
+]
+
+
+@pytest.mark.parametrize(("name", "body", "says"), WRONG)
+async def test_a_wrong_file_is_refused_kindly_and_can_be_sent_again(
+    house: House, caplog: pytest.LogCaptureFixture, name: str, body: bytes | None, says: str
+) -> None:
+    key = await asked(house)
+    good = house.onedrive.sent[ADDRESS]
+    house.onedrive.sent[ADDRESS] = body or good
+    caplog.clear()
+    await house.turn("fay", FileSent(name, ADDRESS))
+    assert says in house.shown("fay")
+    [line] = [one for one in caplog.records if one.levelno >= logging.WARNING]
+    assert line.action == "file_not_taken"  # type: ignore[attr-defined]  # our own field
+    assert name.split(".")[0] + "." not in line.getMessage()
+    assert (await house.record(key)).captured.file == ""
+    assert await rows(house) == 0
+    house.onedrive.sent[ADDRESS] = good
+    await house.turn("fay", FileSent("a.docx", ADDRESS))
+    assert (await house.record(key)).captured.file
+
+
+async def test_a_file_that_cannot_be_fetched_is_said_and_waited_for(house: House) -> None:
+    key = await asked(house)
+    house.onedrive.broken = "host"
+    await house.turn("fay", FileSent("a.docx", ADDRESS))
+    assert "could not be fetched" in house.shown("fay")
+    house.onedrive.broken = ""
+    await house.turn("fay", FileSent("a.docx", ADDRESS, count=2))
+    assert "one file by itself" in house.shown("fay")
+    await house.turn("fay", FileSent("a.docx", ADDRESS))
+    assert (await house.record(key)).captured.file
+
+
+async def test_once_the_document_is_shared_no_file_is_taken(house: House) -> None:
+    key = await asked(house)
+    await put(house, key, Act.LEARNING_SHARED, share)
+    await house.turn("fay", FileSent("a.docx", ADDRESS))
+    assert "is shared" in house.shown("fay")
+    assert (await house.record(key)).captured.file == ""
+    assert await rows(house) == 0
+
+
+@pytest.mark.parametrize("who", ["priya", "martin", "pat", "nia", "idris"])
+async def test_nobody_but_the_facilitator_hands_a_file_in(house: House, who: str) -> None:
+    key = await house.held()
+    body = await word(house, key)
+    for verb in ("upload.ask", "upload.typed"):
+        reply = await house.root.handle(house.a_turn(who, CardAction(verb, {"conversation": key})))
+        assert reply.summary == wording.NOT_FOR_YOU
+    said = await hand_in(house.services(), house.people[who].actor.key, key, "a.docx", body)
+    assert said == wording.NOT_FOR_YOU
+    assert await rows(house) == 0
+
+
+async def test_before_the_day_it_is_said_to_be_too_early(house: House) -> None:
+    key = await house.booked()
+    reply = await house.root.handle(
+        house.a_turn("fay", CardAction("upload.ask", {"conversation": key}))
+    )
+    assert reply.summary == wording.UPLOAD_EARLY
+
+
+async def test_where_teams_takes_no_files_a_page_does(house: House) -> None:
+    key = await asked(house, teams=False)
+    me = house.people["fay"].actor.key
+    assert house.links.upload(key, me) in str(house.people["fay"].card)
+    said = await hand_in(house.services(), me, key, "a.docx", house.onedrive.sent[ADDRESS])
+    assert said.endswith("is kept")
+    assert (await house.record(key)).captured.file
+    said = await hand_in(house.services(), me, key, "a.pdf", b"x")
+    assert "not a Word file" in said
+
+
+async def test_while_messages_are_stopped_the_page_takes_nothing(house: House) -> None:
+    key = await asked(house, teams=False)
+    await put(house, key, Act.STOP, stop)
+    with pytest.raises(NotTheirs):
+        await hand_in(house.services(), house.people["fay"].actor.key, key, "a.docx", b"x")
+
+
+async def test_a_file_sent_while_storage_is_away_is_asked_for_once_more(house: House) -> None:
+    target = Target(ADDRESS, "a.docx", ADDRESS, "id", "docx")
+    for event in (FileSent("a.docx", ADDRESS), FileConsent({}, target)):
+        reply = not_saved(house.a_turn("fay", event), "n")
+        assert "once more" in reply.summary or "ask for it again" in reply.summary

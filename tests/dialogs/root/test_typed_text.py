@@ -1,0 +1,249 @@
+"""Typed text answers the open question; commands always work and lose nothing."""
+
+import pytest
+
+from cards.kit.elements import MAX_BYTES, size
+from cards.wording import wording
+from dialogs.root.routes import COMMANDS
+from tests.dialogs.conftest import STORY, TAPS, House
+
+
+async def test_typed_text_answers_the_open_question(house: House) -> None:
+    await house.fill_to("priya", "worry")
+    await house.say("priya", "That nobody listens.")
+    assert "6 of 8" in house.shown("priya")
+    draft = await house.draft("priya")
+    assert draft is not None
+    assert draft.answers["worry"] == "That nobody listens."
+
+
+async def test_a_pair_is_typed_one_after_the_other(house: House) -> None:
+    await house.fill_to("priya", "hope_you")
+    await house.say("priya", "Room to think.")
+    assert wording.ANSWERED_TYPED in house.shown("priya")
+    assert "6 of 8" in house.shown("priya")
+    await house.say("priya", "I sleep better.")
+    assert "7 of 8" in house.shown("priya")
+    draft = await house.draft("priya")
+    assert draft is not None
+    assert draft.answers["hope_you"] == "Room to think."
+    assert draft.answers["hope_you_known"] == "I sleep better."
+
+
+async def test_a_second_half_typed_on_the_card_keeps_the_first_typed_in_chat(house: House) -> None:
+    await house.fill_to("priya", "hope_you")
+    await house.say("priya", "Room to think.")
+    await house.tap("priya", "Next", hope_you_known="I sleep better.")
+    draft = await house.draft("priya")
+    assert draft is not None
+    assert draft.answers["hope_you"] == "Room to think."
+    assert draft.step == "hope_child"
+
+
+@pytest.mark.parametrize(("said", "then"), [("yes", "Ring 999 now"), ("No", "2 of 8")])
+async def test_yes_and_no_answer_the_question_about_risk(
+    house: House, said: str, then: str
+) -> None:
+    await house.say("priya", "request")
+    await house.say("priya", said)
+    assert then in house.shown("priya")
+
+
+@pytest.mark.parametrize("said", ["6", "0", "10"])
+async def test_a_number_typed_answers_the_scale(house: House, said: str) -> None:
+    key = await house.held()
+    await house.press(
+        "priya", {"verb": "flow.list", "data": {"flow": "feedback", "conversation": key}}, {}
+    )
+    await house.tap("priya", "Next", scale="5")
+    await house.tap("priya", "Back")
+    await house.say("priya", said)
+    answers = (await house.file(key)).answers_of("feedback", "requester")
+    assert answers is not None
+    assert answers.scale == int(said)
+
+
+@pytest.mark.parametrize("said", ["11", "-1", "six", "9" * 5_000, "6.5"])
+async def test_something_else_than_a_number_is_shown_back(house: House, said: str) -> None:
+    key = await house.held()
+    await house.tap("priya", "5 out of 10")
+    await house.tap("priya", "Back")
+    await house.say("priya", said)
+    assert wording.USE_CARD in house.shown("priya")
+    assert said[:100] in house.shown("priya")
+    answers = (await house.file(key)).answers_of("feedback", "requester")
+    assert answers is not None
+    assert answers.scale == 5
+
+
+@pytest.mark.parametrize("step", ["about", "you", "people"])
+async def test_text_typed_where_the_card_is_needed_is_shown_back(house: House, step: str) -> None:
+    await house.fill_to("priya", step)
+    await house.say("priya", "It is about a family.")
+    assert wording.USE_CARD in house.shown("priya")
+    assert "It is about a family." in house.shown("priya")
+    draft = await house.draft("priya")
+    assert draft is not None
+    assert draft.step == step
+
+
+async def test_typed_text_does_not_write_over_an_answer_that_is_right(house: House) -> None:
+    await house.fill_to("priya", "hope_you")
+    await house.tap("priya", "Back")
+    await house.say("priya", "ok thanks")
+    assert "ok thanks" in house.shown("priya")
+    draft = await house.draft("priya")
+    assert draft is not None
+    assert draft.answers["worry"] == STORY["worry"]
+
+
+async def test_a_typed_text_too_long_is_kept_and_a_shorter_one_replaces_it(house: House) -> None:
+    await house.fill_to("priya", "worry")
+    await house.say("priya", "z" * 12_000)
+    assert "This has 12,000 characters, and 4,000 fit" in house.shown("priya")
+    await house.say("priya", "Shorter.")
+    draft = await house.draft("priya")
+    assert draft is not None
+    assert draft.step == "hope_you"
+    assert draft.answers["worry"] == "Shorter."
+    assert draft.kept["worry"] == ("z" * 12_000,)
+
+
+@pytest.mark.parametrize("step", ["risk", *TAPS, "check"])
+async def test_commands_never_lose_a_draft(house: House, step: str) -> None:
+    await house.arrive("priya")
+    await house.fill_to("priya", step)
+    draft = await house.draft("priya")
+    assert draft is not None
+    for command in (*COMMANDS, "HELP", " Urgent! ", "my  requests"):
+        await house.say("priya", command)
+        now = await house.draft("priya")
+        assert now is not None
+        assert now.model_copy(update={"touched": draft.touched}) == draft, command
+    await house.say("priya", "request")
+    assert (await house.draft("priya")) is not None
+
+
+async def test_every_command_in_help_works(house: House) -> None:
+    for command, _ in (*wording.HELP, *wording.HELP_FACILITATOR):
+        assert command in COMMANDS
+
+
+async def test_with_two_open_the_text_waits_for_its_writer_to_say_which(house: House) -> None:
+    key = await house.held()
+    await house.tap("priya", "6 out of 10")
+    await house.fill_to("priya", "worry")
+    await house.say("priya", "A typed thought.")
+    assert wording.WHICH_TITLE in house.shown("priya")
+    assert "A typed thought." in house.shown("priya")
+    await house.tap("priya", "Request")
+    draft = await house.draft("priya")
+    assert draft is not None
+    assert draft.answers["worry"] == "A typed thought."
+    feedback = await house.draft("priya", "feedback", key)
+    assert feedback is not None
+    assert "A typed thought." not in str(feedback.answers)
+
+
+@pytest.mark.parametrize("text", ["x" * 12_000, "🙂" * 12_000, "\x01" * 12_000])
+async def test_a_long_text_waits_whole(house: House, text: str) -> None:
+    await house.held()
+    await house.tap("priya", "6 out of 10")
+    await house.fill_to("priya", "worry")
+    reply = await house.say("priya", text)
+    assert reply.card is not None
+    assert size(reply.card) <= MAX_BYTES
+    await house.tap("priya", "Request")
+    draft = await house.draft("priya")
+    assert draft is not None
+    assert draft.answers["worry"] == text
+
+
+async def test_none_of_these_adds_the_text_to_nothing(house: House) -> None:
+    await house.held()
+    await house.tap("priya", "6 out of 10")
+    await house.fill_to("priya", "worry")
+    await house.say("priya", "A typed thought.")
+    await house.tap("priya", "None of these")
+    draft = await house.draft("priya")
+    assert draft is not None
+    assert "worry" not in draft.answers
+    assert [row.key for row in await house.dump("drafts") if "typed" in row.key] == []
+
+
+async def test_with_nothing_open_the_text_gets_help(house: House) -> None:
+    await house.say("priya", "What is this?")
+    assert wording.UNKNOWN in house.shown("priya")
+    assert await house.dump("drafts") == []
+
+
+async def test_cancel_asks_first_and_then_removes(house: House) -> None:
+    await house.fill_to("priya", "worry")
+    await house.say("priya", "cancel")
+    assert wording.CANCEL_SURE in house.shown("priya")
+    await house.tap("priya", "No, keep it")
+    assert "5 of 8" in house.shown("priya")
+    await house.discard("priya")
+    assert await house.dump("drafts") == []
+    assert wording.DRAFT_PUT_AWAY in house.shown("priya")
+
+
+async def test_an_old_cancel_card_does_not_say_that_a_sent_request_was_removed(
+    house: House,
+) -> None:
+    await house.arrive("priya", "martin")
+    await house.fill_request()
+    await house.say("priya", "cancel")
+    yes = house.data("priya", "Yes, remove it")
+    await house.tap("priya", "No, keep it")
+    await house.tap("priya", "Send")
+    await house.turn("priya", yes)
+    assert wording.DRAFT_PUT_AWAY not in house.shown("priya")
+    assert "Your manager has been asked to agree." in house.shown("priya")
+
+
+async def test_an_old_cancel_card_does_not_remove_the_next_request(house: House) -> None:
+    await house.arrive("priya", "martin")
+    await house.fill_request()
+    await house.say("priya", "cancel")
+    yes = house.data("priya", "Yes, remove it")
+    await house.tap("priya", "No, keep it")
+    await house.tap("priya", "Send")
+    await house.fill_to("priya", "worry")
+    await house.turn("priya", yes)
+    assert await house.draft("priya") is not None
+
+
+LONG_WORDS = "Since September nobody answers when school rings, and we all mean something else."
+
+
+async def test_a_story_typed_where_nothing_was_asked_is_kept_nowhere_and_says_where_it_is(
+    house: House,
+) -> None:
+    await house.arrive("priya")
+    reply = await house.say("priya", LONG_WORDS)
+    shown = house.shown("priya")
+    assert wording.TYPED_NOWHERE_MORE in shown
+    assert LONG_WORDS not in shown + reply.summary
+    for table in ("drafts", "conversations", "people"):
+        assert LONG_WORDS not in str(await house.dump(table))
+
+
+async def test_a_typed_answer_is_kept_and_says_that_the_message_stays_in_the_chat(
+    house: House,
+) -> None:
+    await house.fill_to("priya", "worry")
+    assert wording.WRITE_HERE in house.shown("priya")
+    await house.say("priya", LONG_WORDS)
+    assert wording.TYPED_STAYS in house.shown("priya")
+    draft = await house.draft("priya")
+    assert draft is not None
+    assert draft.answers["worry"] == LONG_WORDS
+    await house.tap("priya", "Back")
+    assert wording.TYPED_STAYS not in house.shown("priya")
+
+
+async def test_a_short_word_is_answered_without_it(house: House) -> None:
+    await house.arrive("priya")
+    await house.say("priya", "what?")
+    assert wording.UNKNOWN in house.shown("priya")

@@ -1,0 +1,147 @@
+"""The month in figures: once, in office hours of its first days, and only counts."""
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from records.board.board import show
+from records.board.list_entry import entry
+from records.calendar import Office
+from records.evaluation.digest import month_of
+from records.evaluation.periods import month
+from records.partnership import the_partnership
+from records.people import Reference
+from records.stages import Stage
+from records.store.memory import MemoryStore
+from records.timetable.timetable import Timetable
+from scheduler.delivery.courier import Ambiguous, NotAccepted, Parcel, Refused
+from scheduler.delivery.settings import Clocks
+from scheduler.upkeep.errands import Digest
+from tests.dialogs.conftest import CHANNEL, House, texts
+
+OFFICE = Office()
+PLACE = Reference(service_url="https://teams.example/", conversation_id=CHANNEL, tenant="t")
+
+
+class Post:
+    """A courier that notes what it takes, or fails as it is told to."""
+
+    def __init__(self) -> None:
+        self.sent: list[Parcel] = []
+        self.failing: list[Exception] = []
+
+    async def send(self, to: Reference, parcel: Parcel) -> str:
+        if self.failing:
+            raise self.failing.pop()
+        assert to.conversation_id == CHANNEL
+        self.sent.append(parcel)
+        return "m1"
+
+    async def replace(self, to: Reference, message_id: str, parcel: Parcel) -> None:
+        raise NotAccepted("not here")
+
+
+def at(wall: str) -> datetime:
+    return datetime.fromisoformat(wall).replace(tzinfo=OFFICE.zone)
+
+
+@pytest.fixture
+def post() -> Post:
+    return Post()
+
+
+def digest(store: Any, post: Post, wall: str, place: Reference | None = PLACE) -> Digest:
+    async def channel() -> Reference | None:
+        return place
+
+    clocks = Clocks(lambda: at(wall), lambda: at(wall), lambda: 0.0)
+    return Digest(store, channel, post, OFFICE, clocks)
+
+
+@pytest.mark.parametrize(
+    ("wall", "goes"),
+    [
+        ("2027-03-01T09:00", True),  # a Monday, the first working day
+        ("2027-03-01T08:59", False),
+        ("2027-03-01T17:00", False),
+        ("2027-05-01T10:00", False),  # a Saturday
+        ("2027-05-03T10:00", False),  # a bank holiday
+        ("2027-05-04T09:00", True),
+        ("2027-03-07T10:00", False),  # a Sunday
+        ("2027-03-08T10:00", False),  # no longer news
+    ],
+)
+async def test_it_goes_in_office_hours_of_the_first_days(post: Post, wall: str, goes: bool) -> None:
+    await digest(MemoryStore(), post, wall).look()
+    assert len(post.sent) == goes
+
+
+async def test_it_goes_once_whatever_number_of_copies_look(post: Post) -> None:
+    store = MemoryStore()
+    for _ in range(3):
+        await digest(store, post, "2027-03-01T09:00").look()
+    await digest(store, post, "2027-03-02T11:00").look()
+    assert len(post.sent) == 1
+    await digest(store, post, "2027-04-01T09:00").look()
+    assert [one.summary for one in post.sent] == [
+        "Learning conversations in February 2027",
+        "Learning conversations in March 2027",
+    ]
+
+
+async def test_what_was_not_taken_is_tried_again_and_what_may_have_arrived_is_not(
+    post: Post,
+) -> None:
+    store = MemoryStore()
+    post.failing = [NotAccepted("429")]
+    await digest(store, post, "2027-03-01T09:00").look()
+    await digest(store, post, "2027-03-01T10:00").look()
+    assert len(post.sent) == 1
+    for failure in (Ambiguous("502"), Refused("403", 403)):
+        post.sent.clear()
+        again = MemoryStore()
+        post.failing = [failure]
+        await digest(again, post, "2027-03-01T09:00").look()
+        await digest(again, post, "2027-03-01T10:00").look()
+        assert post.sent == []
+
+
+async def test_without_a_channel_nothing_is_claimed(post: Post) -> None:
+    store = MemoryStore()
+    await digest(store, post, "2027-03-01T09:00", None).look()
+    await digest(store, post, "2027-03-01T10:00").look()
+    assert len(post.sent) == 1
+
+
+async def test_it_counts_conversations_and_names_nobody(post: Post) -> None:
+    house = House(MemoryStore())
+    key = await house.held()
+    await digest(house.store, post, "2027-03-01T09:00").look()
+    [parcel] = post.sent
+    shown = texts(parcel.card)
+    assert "Requests: 1" in shown
+    assert "Conversations that took place: 1" in shown
+    assert "Outcomes that came, eight weeks on: 0" in shown
+    it = await house.record(key)
+    assert not any(word in shown for word in (it.reference, "Priya", "Police", "Social"))
+
+
+@pytest.mark.parametrize(
+    ("closed", "counted"),
+    [
+        ("2027-02-01T00:00", 1),
+        ("2027-02-28T23:59", 1),
+        ("2027-01-31T23:59", 0),
+        ("2027-03-01T00:00", 0),
+    ],
+)
+async def test_an_outcome_counts_in_the_month_it_came(closed: str, counted: int) -> None:
+    house = House(MemoryStore())
+    key = await house.held()
+    like = entry(await house.record(key), Timetable(the_partnership()))
+    moment = at(closed)
+    await show(house.store, like.model_copy(update={"stage": Stage.COMPLETE, "since": moment}))
+    february = month(at("2027-03-01T09:00").date(), 1)
+    found = await month_of(house.store, february, OFFICE)
+    assert found.outcomes == counted

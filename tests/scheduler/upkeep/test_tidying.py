@@ -1,0 +1,177 @@
+"""What becomes of a card with a story when Teams does not let it be changed, and who is asked."""
+
+import asyncio
+
+import pytest
+
+from cards.kit.elements import act, build, line, said
+from cards.kit.forms import TextField
+from cards.kit.story import Story, story
+from cards.wording import wording
+from records.people import PersonKey, Reference
+from scheduler.delivery.courier import Ambiguous, NotAccepted, Refused
+from scheduler.upkeep import tidying
+from scheduler.upkeep.tidying import CardSeen, Tidier
+
+TELLS = build(said("A story."))
+RECEIPT = build([line("Thank you, ", ("Priya Shah",))])
+PLACE = Reference(service_url="https://t.example", conversation_id="chat", tenant="t")
+
+
+class Replacing:
+    """A courier that only replaces; `failures` come first."""
+
+    def __init__(self):
+        self.failures, self.replaced = [], []
+
+    async def replace(self, to, message_id, parcel):
+        if self.failures:
+            raise self.failures.pop(0)
+        self.replaced.append((to.conversation_id, message_id, parcel))
+
+
+@pytest.fixture
+def courier():
+    return Replacing()
+
+
+@pytest.fixture
+def tidier(world, courier):
+    return Tidier(world.register, world.directory, courier, world.clocks)
+
+
+async def shown(tidier, message="m1", card=TELLS, conversation=""):
+    tidier.saw(CardSeen(PersonKey("p"), PLACE, message, card, conversation))
+    await tidier.quiet()
+
+
+async def left(tidier):
+    return [one.message async for one in tidier._shown.everywhere()]
+
+
+async def test_a_card_without_a_story_is_not_remembered(tidier):
+    await shown(tidier, card=RECEIPT)
+    assert await left(tidier) == []
+
+
+async def test_a_receipt_in_its_place_ends_it(tidier, courier):
+    await shown(tidier)
+    assert await left(tidier) == ["m1"]
+    await shown(tidier, card=RECEIPT)
+    assert await left(tidier) == []
+    assert courier.replaced == []
+
+
+def about(conversation):
+    """A card with a story of this conversation."""
+    again = act("See it", "request.see", {"conversation": conversation})
+    return build(said("A story."), [again])
+
+
+async def test_a_story_of_another_conversation_in_its_place_is_never_closed_for_the_first(tidier):
+    await shown(tidier, card=about("a"), conversation="a")
+    await shown(tidier, card=about("b"), conversation="a")
+    there = [(one.conversation, one.message) async for one in tidier._shown.everywhere()]
+    assert there == [("b", "m1")]
+
+
+async def test_the_receipt_holds_nothing_of_the_card(world, tidier, courier):
+    await shown(tidier)
+    world.pass_(days=30)
+    assert await tidier.tidy_all() == 1
+    [(place, message, parcel)] = courier.replaced
+    assert (place, message, parcel.summary) == ("chat", "m1", wording.CLOSED_SUMMARY)
+    assert "A story." not in str(parcel.card)
+
+
+@pytest.mark.parametrize("status", [400, 403, 404, 413])
+async def test_a_card_that_is_gone_is_forgotten(world, tidier, courier, status):
+    await shown(tidier)
+    world.pass_(days=30)
+    courier.failures = [Refused("no", status)]
+    await tidier.tidy_all()
+    assert await left(tidier) == []
+
+
+@pytest.mark.parametrize(
+    "failure", [NotAccepted("429"), Ambiguous("502"), Refused("no token", 401)]
+)
+async def test_a_card_that_may_still_be_changed_is_tried_again_for_a_week(
+    world, tidier, courier, failure
+):
+    await shown(tidier)
+    world.pass_(days=30)
+    courier.failures = [failure, failure]
+    await tidier.tidy_all()
+    assert await left(tidier) == ["m1"]
+    world.pass_(days=7)
+    await tidier.tidy_all()
+    assert await left(tidier) == []
+
+
+async def test_one_card_that_fails_does_not_keep_the_others_open(world, tidier, courier):
+    await shown(tidier, "m1")
+    await shown(tidier, "m2")
+    world.pass_(days=30)
+    courier.failures = [NotAccepted("429")]
+    await tidier.tidy_all()
+    assert len(await left(tidier)) == 1
+
+
+async def test_the_same_card_drawn_again_is_written_once(world, tidier):
+    await shown(tidier)
+    world.store.faults.passed = 0
+    await shown(tidier)
+    assert world.store.faults.passed == 0
+    world.elapsed += tidying.KNOWN
+    await shown(tidier)
+    assert world.store.faults.passed > 0
+
+
+async def test_a_story_drawn_where_a_receipt_stood_is_remembered_again(tidier):
+    await shown(tidier)
+    await shown(tidier, card=RECEIPT)
+    await shown(tidier)
+    assert await left(tidier) == ["m1"]
+
+
+async def test_too_many_at_once_are_dropped_and_said_so(tidier, caplog, monkeypatch):
+    tidier._queue = asyncio.Queue(1)
+    for _ in range(2):
+        tidier.saw(CardSeen(PersonKey("p"), PLACE, "m", TELLS))
+    assert "card not noted" in caplog.text
+
+
+async def test_delivery_says_where_its_card_stands(world):
+    told = []
+    await world.install("m")
+    await world.request()
+    world.deliverer._showed = lambda *facts: told.append(facts)
+    await world.sweep.run()
+    [(prompt, person, place, message, _)] = told
+    assert (prompt.to, person.key, place.conversation_id) == ("m", world.key("m"), "m")
+    assert message == "message-1"
+
+
+# What is a story --------------------------------------------------------------------------------
+
+
+def test_an_input_or_words_somebody_wrote_are_a_story_and_names_are_none():
+    asks = build(TextField("a", "What?").element(""))
+    assert story(asks) == story(TELLS) == Story()
+    assert story(RECEIPT) is None
+
+
+def test_a_short_input_is_a_story_on_a_flows_own_card_only():
+    looks = TextField("find", "Find", long=False).element("")
+    board = act("Find", "board.find", {"conversation": "c1"})
+    save = act("Save", "learning.save", {"flow": "learning", "step": "purpose"})
+    assert story(build(looks, [board])) is None
+    assert story(build(looks, [save])) == Story("", "learning")
+    begin = act("Begin", "flow.open", {"flow": "outcome", "conversation": "c1"})
+    assert story(build(said("Words."), [begin])) == Story("c1", "")
+
+
+def test_blocks_of_what_was_said_have_ids_of_their_own():
+    card = build([*said("a\nb"), *said("c")])
+    assert [one["id"] for one in card["body"]] == ["said1", "said2", "said3"]
