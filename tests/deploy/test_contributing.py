@@ -64,7 +64,7 @@ QUESTION = Added(
             ),
         ),
     },
-    test='''
+    test="""
 from cards.wording import wording
 from dialogs.feedback.feedback import FEEDBACK
 from tests.dialogs.conftest import House
@@ -97,7 +97,7 @@ async def test_typed_words_answer_it_too(house: House) -> None:
     draft = await house.draft("pat", "feedback", key)
     assert draft is not None
     assert draft.answers["next_time"] == "Less paper."
-''',
+""",
     shows={"docs/wording.md": "| `q_next_time` | And next time? | question |"},
 )
 
@@ -106,14 +106,17 @@ MESSAGE = Added(
     most=6,
     edits={
         "records/outbox/kinds.py": (
-            ('    RECORD = "record"\n', '    RECORD = "record"\n    NOT_TYPED_UP = "not-typed-up"\n'),
+            (
+                '    RECORD = "record"\n',
+                '    RECORD = "record"\n    NOT_TYPED_UP = "not-typed-up"\n',
+            ),
             (
                 "    Kind.RECORD: MessageKind(\n",
                 "    Kind.NOT_TYPED_UP: MessageKind(\n"
                 '        card="not-typed-up",\n'
                 "        who=(To.FACILITATOR,),\n"
                 "        stages=_AFTER,\n"
-                '        when="{learning_reminder_working_days} working days after it took place",\n'
+                '        when="{learning_reminder_working_days} working days after the day",\n'
                 '        until="they have shared it",\n'
                 "        timed=True,\n"
                 "    ),\n"
@@ -167,11 +170,11 @@ MESSAGE = Added(
                 "\n[words.learning]\n",
                 "\n[words.learning]\n"
                 'not_typed_up = "The learning of {reference} is not shared yet."\n'
-                'not_typed_up_more = "Type up the learning when you can: you write type up here."\n',
+                'not_typed_up_more = "Write it when you can: type up opens it."\n',
             ),
         ),
     },
-    test='''
+    test="""
 from cards.wording import wording
 from records.outbox.kinds import Kind
 from tests.dialogs.conftest import House
@@ -205,7 +208,7 @@ async def test_once_it_is_shared_it_is_not_owed(house: House) -> None:
     it = await house.record(key)
     assert it.captured.shared_at is not None
     assert Kind.NOT_TYPED_UP not in {one.kind for one in house.timetable.owed(it)}
-''',
+""",
     shows={
         "docs/wording.md": "| `not_typed_up_more` |",
         "docs/reference.md": "| not-typed-up |  | the facilitator who picked it up |",
@@ -239,10 +242,13 @@ COMMAND = Added(
             ),
         ),
         "records/partnership/suffolk.toml": (
-            ("\n[words.home.help]\n", '\n[words.home.help]\ncontact = "where you can write to us"\n'),
+            (
+                "\n[words.home.help]\n",
+                '\n[words.home.help]\ncontact = "where you can write to us"\n',
+            ),
         ),
     },
-    test='''
+    test="""
 import pytest
 
 from records.partnership import the_partnership
@@ -262,7 +268,7 @@ async def test_it_answers_and_keeps_the_draft(house: House, words: str) -> None:
 async def test_help_names_it(house: House) -> None:
     await house.say("priya", "help")
     assert "contact  where you can write to us" in house.shown("priya")
-''',
+""",
     shows={"docs/wording.md": "where you can write to us"},
 )
 
