@@ -1,1 +1,2 @@
-"""Messages that are owed: a prompt and the states of its delivery, and which to look at next."""
+"""Messages that are owed: their kinds in one table, a prompt and the states of its delivery, which
+to look at next."""

@@ -384,7 +384,7 @@ def test_the_page_names_every_place_and_no_more(name: str) -> None:
     added = ALL[name]
     named = named_files(added.section)
     print(name, len(named), "files")
-    assert len(named) <= added.most
+    assert len(named) == len(added.edits) <= added.most
     for path in added.edits:
         assert [one for one in named if is_meant(one, path)], f"{path} is not named"
     for one in named:
