@@ -80,4 +80,5 @@ async def test_the_log_has_the_set_and_its_number_once_a_process(
         await process.look()
         await process.look()
     [line] = caplog.records
-    assert (line.action, line.questions, line.number) == ("questions_reworded", "feedback", 1)  # type: ignore[attr-defined]  # put there by `extra`
+    number = the_partnership().questions.feedback
+    assert (line.action, line.questions, line.number) == ("questions_reworded", "feedback", number)  # type: ignore[attr-defined]  # put there by `extra`
