@@ -103,6 +103,12 @@ def replaced_card(it: Conversation, who: str) -> Card:
     return note(replaced(it, who), wording.REPLACED_NEXT, typed_title=True)
 
 
+def leads_now(it: Conversation, before: str) -> Card:
+    """To one who led before: who does now."""
+    text = wording.REPLACED_LEAD.format(new=_name(it, it.lead), old=before, reference=it.reference)
+    return note(text, wording.REPLACED_NEXT, typed_title=True)
+
+
 def lead_now(it: Conversation, timetable: Timetable) -> Card:
     """The new lead worker, after the conversation."""
     last = next((one.old for one in reversed(it.changes.replaced) if one.new == it.lead), "")

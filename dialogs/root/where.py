@@ -73,8 +73,12 @@ async def instead(context: Context, lost: NotNow) -> Reply:
 
 
 def _who_has_it_now(context: Context, it: Conversation, right: Right) -> Reply:
-    """For somebody who has left their place: who has it. Nothing of the conversation itself."""
-    mine = former_places(context.who, it)[-1]
+    """For somebody who has left their place, or leads no more: who has it. Nothing of the
+    conversation itself."""
+    places = former_places(context.who, it)
+    if not places:
+        return Reply(people_cards.leads_now(it, context.person.name), wording.STATUS_SUMMARY)
+    mine = places[-1]
     if mine.part is Part.FACILITATOR:
         return Reply(booking_cards.taken(it), wording.STATUS_SUMMARY)
     if mine.part is Part.MANAGER and (gone := agreement.former_manager(context, it)) is not None:

@@ -238,11 +238,13 @@ def former_places(who: Who, it: Conversation) -> tuple[Participant, ...]:
 
 
 def former_roles(who: Who, it: Conversation) -> frozenset[Role]:
-    """What the one who acts was before somebody else came into their place.
+    """What the one who acts was before somebody else came into their place, or was chosen to lead.
 
-    Who led is not written down for each of them, so whoever had a place may have led.
+    Who led is not written down for each who was replaced, so whoever had a place may have led.
     """
-    found: set[Role] = set()
+    booking = it.booking or it.missed
+    led = booking.led if booking else ()
+    found = {Role.LEAD for one in it.people if one.id in led and who.is_person(one)}
     for one in former_places(who, it):
         if one.part is Part.FACILITATOR:
             found.add(Role.FACILITATOR)

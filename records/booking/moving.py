@@ -20,7 +20,7 @@ def book(it: Conversation, at: datetime, wanted: Booking) -> Conversation:
     last = it.missed
     if last is not None:
         left_out = (*last.left_out, *_left_out(last, wanted, at))
-        wanted = wanted.model_copy(update={"left_out": left_out})
+        wanted = wanted.model_copy(update={"left_out": left_out, "led": _led(last, wanted)})
     return it.book(at, wanted, it.people)
 
 
@@ -41,7 +41,8 @@ def move(it: Conversation, at: datetime, wanted: Booking) -> Conversation:
         before = {"moved_from": now.start, "invited_before": invited}
     left_out = (*now.left_out, *_left_out(now, wanted, at))
     cycle = now.cycle + 1 if new_cycle else now.cycle
-    moved = wanted.model_copy(update={**before, "cycle": cycle, "left_out": left_out})
+    kept = {"cycle": cycle, "left_out": left_out, "led": _led(now, wanted)}
+    moved = wanted.model_copy(update={**before, **kept})
     if not new_cycle:
         return it.move(Act.MOVE, at, booking=moved)
     return it.move(Act.MOVE, at, booking=moved, booked_at=aware(at), absent=(), doubts=())
@@ -49,6 +50,10 @@ def move(it: Conversation, at: datetime, wanted: Booking) -> Conversation:
 
 def _parts(booking: Booking) -> tuple[object, ...]:
     return (booking.start, booking.end, booking.place, booking.lead, set(booking.coming))
+
+
+def _led(now: Booking, wanted: Booking) -> tuple[str, ...]:
+    return now.led if now.lead == wanted.lead else tuple(dict.fromkeys((*now.led, now.lead)))
 
 
 def _left_out(now: Booking, wanted: Booking, at: datetime) -> tuple[LeftOut, ...]:

@@ -37,8 +37,8 @@ class Booking(Frozen):
 
     `wall_start` and `zone` keep the local time and the rule that gave the UTC instants.
     `moved_from` is the start it had before it was moved, `invited_before` who was to come then;
-    `left_out` is everybody who no longer
-    came after a change, also if they come again now.
+    `left_out` is everybody who no longer came after a change, also if they come again now; `led`
+    everybody who was the lead worker before another one was chosen.
     """
 
     cycle: int
@@ -52,6 +52,7 @@ class Booking(Frozen):
     moved_from: datetime | None = None
     invited_before: tuple[str, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    led: tuple[str, ...] = ()
 
     def invited_again(self, who: str) -> str:
         """Empty for the first invitation to this cycle; else which one it is."""

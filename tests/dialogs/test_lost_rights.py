@@ -225,6 +225,17 @@ async def test_with_the_lead_the_reason_goes_to_nobody(house: House) -> None:
     assert await house.draft("priya", "not-safe", key) is None
 
 
+async def test_who_led_until_another_was_chosen_sees_who_leads_now(house: House) -> None:
+    key = await house.booked()
+    await house.change(wording.MOVE_IT)
+    await house.tap("fay", wording.MOVE_SEND, lead="other1")
+    assert (await house.record(key)).lead == "other1"
+    await house.turn("priya", pressed("prepare.telling", key))
+    assert "Pat Reed is now lead worker in LC-" in house.shown("priya")
+    await house.turn("nia", pressed("prepare.telling", key))
+    assert wording.NOT_FOR_YOU in house.shown("nia")
+
+
 async def test_with_another_manager_the_words_of_the_one_before_go(house: House) -> None:
     key = await house.requested()
     await house.tap("martin", "Talk first")
