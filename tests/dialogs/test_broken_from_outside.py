@@ -2,14 +2,21 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
+from dialogs.turn.events import CardAction
 from records.drafts import Draft
 from scheduler.upkeep.retention import typed
 from tests.dialogs.conftest import House
 
 WORDS = "We listened to each other for the first time."
+
+
+def pressed(verb: str, key: str, **more: Any) -> CardAction:
+    """A tap on some card that somebody still has."""
+    return CardAction(verb, {"conversation": key, **more})
 
 
 async def of_pat(house: House) -> tuple[str, Draft]:
@@ -69,3 +76,26 @@ async def test_what_was_looked_at_and_left_as_it_was_sent_goes_without_a_word(
     _, draft = await of_pat(house)
     assert draft.answers["happened"] == WORDS
     assert not typed(draft)
+
+
+# Two copies, and a draft at hand that is old ------------------------------------------------------
+
+
+async def test_words_written_on_another_copy_are_shown_where_feedback_has_closed(
+    house: House,
+) -> None:
+    await house.held()
+    house.at = house.local("2027-03-31T15:28")
+    await house.turn("pat", pressed("flow.open", await house.newest(), flow="feedback"))
+    await house.tap("pat", "7 out of 10")
+    here = house.data("pat", "Next", learning="Written here.")
+    key, _ = await of_pat(house)
+    there = house.second()
+    await house.turn("pat", house.data("pat", "Next", happened=WORDS), root=there)
+    dates = house.timetable.outcome_date(await house.record(key))
+    assert dates is not None
+    house.at = dates + timedelta(minutes=1)
+    await house.turn("pat", here)
+    assert "closed on" in house.shown("pat")
+    assert "Written here." in house.shown("pat")
+    assert WORDS in house.shown("pat")
