@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from dialogs.root.routes import FLOWS
 from dialogs.turn.events import CardAction
 from records.drafts import Draft
 from scheduler.upkeep.retention import typed
@@ -99,3 +100,45 @@ async def test_words_written_on_another_copy_are_shown_where_feedback_has_closed
     assert "closed on" in house.shown("pat")
     assert "Written here." in house.shown("pat")
     assert WORDS in house.shown("pat")
+
+
+# The learning document ----------------------------------------------------------------------------
+
+
+async def test_a_section_too_long_to_be_kept_comes_back_where_the_document_is_shared(
+    house: House,
+) -> None:
+    key = await house.held()
+    await house.turn("fay", pressed("learning.type-up", key))
+    await house.turn("fay", pressed("learning.open", key, to="worries"))
+    await house.tap("fay", "Save and go on", worries_text=WORDS * 200)
+    draft = await house.draft("fay", "learning", key)
+    assert draft is not None
+    assert WORDS in str(draft.answers)
+    assert all(WORDS not in str(row.values) for row in await house.dump())
+    await house.turn("fay", pressed("learning.share-yes", key))
+    assert WORDS in house.shown("fay")
+
+
+async def test_what_stood_beside_a_wrong_date_is_still_there_when_typing_up_goes_on(
+    house: House,
+) -> None:
+    key = await house.held()
+    await house.turn("fay", pressed("learning.type-up", key))
+    await house.turn("fay", pressed("learning.open", key, to="review"))
+    step = FLOWS["learning"].step("review")
+    assert step is not None
+    text = step.typed[0]
+    await house.tap("fay", "Save and go on", review_day="2020-01-01", **{text: WORDS})
+    assert all(WORDS not in str(row.values) for row in await house.dump())
+    await house.say("fay", "type up")
+    await house.turn("fay", pressed("learning.open", key, to="review"))
+    assert WORDS in house.shown("fay")
+    await house.turn("fay", pressed("learning.open", key, to="worries"))
+    await house.tap("fay", "Save and go on", worries_text="Two visits were missed.")
+    draft = await house.draft("fay", "learning", key)
+    assert draft is not None
+    assert not draft.spare
+    await house.turn("fay", pressed("learning.share-yes", key))
+    assert WORDS in house.shown("fay")
+    assert "Two visits were missed." not in house.shown("fay")
