@@ -8,7 +8,7 @@ A person's row is at hand for a minute in a process that looks again after each 
 
 import logging
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -136,11 +136,20 @@ class Directory:
             was = known is not None and known.reference is not None and known.reachable
             return fresh, here.reference is not None and not was
 
-    async def update(self, person: Person) -> None:
+    async def remember(self, key: PersonKey, said: Mapping[str, str]) -> None:
         """Remember more about somebody: the last writer wins, none of it is an answer."""
-        row = await self._store.get(PEOPLE, person.key, "person")
+        await self._change(key, said)
+
+    async def _change(self, key: PersonKey, changes: Mapping[str, object]) -> None:
+        """On their row as it is kept now: what another copy has noted of them stays."""
+        row, person = await self._read(key)
+        if person is None:
+            return
+        fresh = person.model_copy(update=changes)
+        if fresh == person:
+            return
         try:
-            await self._write(row, person)
+            await self._write(row, fresh)
         except (AlreadyThere, Changed):
             log.info("person changed meanwhile", extra={"action": "person_race"})
 
@@ -158,9 +167,7 @@ class Directory:
     async def gone(self, key: PersonKey) -> None:
         """The app was removed, or a send was refused for good: not reachable in Teams now."""
         self._gone.keep(key, self._monotonic())
-        person = await self.find(key)
-        if person is not None and person.reachable:
-            await self.update(person.model_copy(update={"reachable": False}))
+        await self._change(key, {"reachable": False})
 
     async def channel_seen(self, reference: Reference) -> None:
         """Remember where the facilitation team's channel is."""

@@ -109,9 +109,8 @@ class FeedbackFlow(Flow):
 
     def settle(self, draft: Draft, step: Step) -> Draft:
         """Until a word is written, all that it holds is kept in the conversation as well."""
-        if not _written(draft, cards.TEXTS):
-            return draft.model_copy(update={"spare": True})
-        return draft.model_copy(update={"spare": draft.spare and not _written(draft, step.typed)})
+        empty = not _written(draft, cards.TEXTS) and not any(draft.kept.values())
+        return draft.model_copy(update={"spare": draft.spare or empty})
 
     async def keep_step(self, context: Context, draft: Draft, step: Step) -> None:
         """The tap on the scale is kept in the conversation at once; words wait for Send."""

@@ -132,7 +132,8 @@ async def stale(
         value = data.get(name)
         if isinstance(value, str) and value in texts:
             kept[name] = (*kept.get(name, ()), value)
-    draft = opened.draft.model_copy(update={"kept": kept}).remember(submission_of(data, step))
+    update = {"kept": kept, "spare": False}
+    draft = opened.draft.model_copy(update=update).remember(submission_of(data, step))
     there = Open(draft, opened.etag)
     shown = await save_and_show(context, flow, there, notice=wording.MOVED_ON_KEPT)
     return with_texts(shown, texts) if shown else None

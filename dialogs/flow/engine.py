@@ -84,15 +84,16 @@ async def begin(context: Context, flow: Flow, key: str) -> Draft | Reply:
 async def still_open(context: Context, flow: Flow, opened: Open) -> Reply | None:
     """Nothing where a draft that was found may go on; else why not, with its words to copy.
 
-    Such a draft is put away: its words are shown this once and kept nowhere; unless the flow
-    reopens. Raises NotNow.
+    Such a draft is read once more, as another copy may have written to it, and put away: its words
+    are shown this once and kept nowhere; unless the flow reopens. Raises NotNow.
     """
     context.still(flow.right)
     shut = await flow.closed(context, opened.draft)
     if shut is None or flow.reopens:
         return shut
-    await context.services.drafts.discard(opened.draft)
-    return with_texts(shut, flow.unsent(opened.draft), wording.NOT_KEPT)
+    last = (await find(context, flow, opened.draft.conversation) or opened).draft
+    await context.services.drafts.discard(last)
+    return with_texts(shut, flow.unsent(last), wording.NOT_KEPT)
 
 
 async def answer(

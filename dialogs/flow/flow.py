@@ -256,7 +256,7 @@ def with_answers(
     """The draft with these answers; a longer text one of them replaces is kept beside it.
 
     `words` are the questions of the card. What is changed was given to them; what is left as it was
-    keeps the question that it had.
+    keeps the question that it had. A text that is new is kept here alone, until a flow says more.
     """
     kept = dict(draft.kept)
     for one in step.questions:
@@ -269,6 +269,7 @@ def with_answers(
         "answers": {**draft.answers, **answers},
         "kept": kept,
         "questions": {**words, **questions},
+        "spare": draft.spare and new.isdisjoint(step.typed),
     }
     return draft.model_copy(update=update)
 

@@ -25,6 +25,7 @@ from dialogs.learning.sections import (
     AT,
     asked_of,
     kept_answers,
+    kept_nowhere,
     kept_questions,
     of_another_kind,
     texts_of,
@@ -100,9 +101,8 @@ class LearningFlow(Flow):
         return super().left_over(draft.model_copy(update={"questions": {}}))
 
     def unsent(self, draft: Draft) -> tuple[str, ...]:
-        """Texts that another one came before, or that have no heading any more: kept nowhere
-        else."""
-        return tuple(text for texts in draft.kept.values() for text in texts)
+        """What the document does not have."""
+        return kept_nowhere(draft, the_partnership())
 
     async def facts(self, context: Context, draft: Draft) -> Mapping[str, Any]:
         """What stands in the document, and whom to choose from."""
@@ -129,7 +129,8 @@ class LearningFlow(Flow):
         section = the_partnership().learning.section(step.id)
         listed = section is not None and section.kind in SEVERAL
         answers = joined(draft.answers, section) if section and listed else draft.answers
-        return draft.model_copy(update={"answers": answers, "spare": not draft.kept})
+        settled = draft.model_copy(update={"answers": answers})
+        return settled.model_copy(update={"spare": not kept_nowhere(settled, the_partnership())})
 
     async def keep_step(self, context: Context, draft: Draft, step: Step) -> None:
         """Every section is kept as it is written. Raises NotOpen once it is shared."""

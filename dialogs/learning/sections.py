@@ -7,8 +7,10 @@ keeps the words it was written under; what they have no place for any more stays
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from cards.kit import answers as inputs
+from cards.kit.page import texts as long_texts
 from cards.learning.several import KEPT, texts_kept
-from cards.learning.writing import DAY, SEVERAL, name, names
+from cards.learning.writing import DAY, SEVERAL, fields, model, name, names
 from cards.preparation.telling import for_the_document
 from records.conversation.feedback import Answers
 from records.conversation.snapshot import Snapshot
@@ -112,3 +114,13 @@ def _no_more(before: Answers | None, section: Section) -> list[str]:
         return []
     today = {one.id for one in section.asks}
     return [one for one, text in before.texts.items() if one not in today and text.strip()]
+
+
+def kept_nowhere(draft: Draft, of: Partnership) -> tuple[str, ...]:
+    """Texts that no section of the document has: another one came before them, their heading is no
+    more, or something on their card was not right yet, so that it was not saved."""
+    found = [text for texts in draft.kept.values() for text in texts]
+    for section in of.learning.sections:
+        if inputs.problems(model(section), draft.answers, {"today": draft.touched.date()}):
+            found += [str(draft.answers.get(one, "")) for one in long_texts(fields(section))]
+    return tuple(text for text in found if text.strip())

@@ -10,6 +10,7 @@ from dialogs.booking import pick_up
 from dialogs.booking.pick_up import plain
 from dialogs.flow.flow import Flow, Step
 from dialogs.flow.question_kept import questions_of
+from dialogs.learning.sections import kept_nowhere
 from dialogs.turn.access import NotNow, Right, attendee
 from dialogs.turn.context import Context
 from dialogs.turn.events import Data, Reply, with_texts
@@ -52,7 +53,10 @@ async def _sure(context: Context, it: Conversation, data: Data) -> Reply:
 
 
 async def _share(context: Context, it: Conversation, data: Data) -> Reply:
-    """The lead worker gets it; the facilitator's draft is put away, since all of it is kept."""
+    """The lead worker gets it; the facilitator's draft is put away, since all of it is kept.
+
+    What of it is not comes back once, to be copied.
+    """
     if it.captured.is_open:
         it = await context.change(Act.LEARNING_SHARED, lambda now: sharing.share(now, context.now))
     drafts = context.services.drafts
@@ -60,8 +64,7 @@ async def _share(context: Context, it: Conversation, data: Data) -> Reply:
     if opened is None:
         return await shared(context, it)
     await drafts.discard(opened.draft)
-    # Texts that another one came before, or that have no heading any more: kept nowhere else.
-    beside = [text for texts in opened.draft.kept.values() for text in texts]
+    beside = kept_nowhere(opened.draft, context.services.partnership)
     return with_texts(await shared(context, it), beside)
 
 

@@ -41,14 +41,15 @@ async def go(context: Context, change: Callable[[Draft], Draft]) -> Reply:
 
 
 async def type_up(context: Context, it: Conversation) -> Reply:
-    """All sections as they are kept; a text that was too long to keep is still in the draft."""
+    """All sections as they are kept; a card with something wrong on it is still in the draft."""
     begun = await engine.begin(context, LEARNING, it.id)
     if isinstance(begun, Reply):
         return begun
     fresh = begun.answers
 
     def refreshed(draft: Draft) -> Draft:
-        wrong = {one for step in LEARNING.steps for one in problems(LEARNING, step, draft, context)}
+        steps = [one for one in LEARNING.steps if problems(LEARNING, one, draft, context)]
+        wrong = [name for step in steps for name in step.fields]
         answers = {**fresh, **{key: draft.answers[key] for key in wrong if key in draft.answers}}
         asked = {key: draft.questions[key] for key in wrong if key in draft.questions}
         update = {"answers": answers, "questions": {**begun.questions, **asked}, "step": CHECK}

@@ -90,7 +90,7 @@ class AnotherManagerFlow(_Naming):
 
         it = await context.change(Act.NAME_MANAGER, change, submission=submission)
         remembered = {"manager_name": wanted.manager_name, "manager_mail": wanted.manager_mail}
-        await context.services.directory.update(context.person.model_copy(update=remembered))
+        await context.services.directory.remember(context.person.key, remembered)
         return _named(it)
 
     async def left(self, context: Context, it: Conversation) -> Reply:

@@ -145,7 +145,7 @@ class RequestFlow(Flow):
         said = named(draft.answers)
         own = {key: str(said.get(key, "")) for key in ("contact", "team", "agency")}
         manager = {key: str(said.get(key, "")) for key in ("manager_name", "manager_mail")}
-        await context.services.directory.update(context.person.model_copy(update=own | manager))
+        await context.services.directory.remember(context.person.key, own | manager)
 
     def hold_send(self, draft: Draft, context: Context) -> Draft | None:
         """A draft older than a day asks again about immediate risk."""

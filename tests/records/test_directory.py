@@ -203,6 +203,23 @@ async def test_who_was_marked_gone_by_another_copy_arrives_after_the_reply(copie
     assert (await elsewhere.directory.find(person.key)).reachable
 
 
+async def test_what_is_remembered_of_somebody_undoes_nothing_another_copy_noted(copies, chat, now):
+    here, elsewhere = copies
+    person, _ = await here.directory.seen("t", "o1", "Maria", now, reference=chat)
+    assert await elsewhere.directory.welcome(person.key, now)
+    second = ("second@care.example",)
+    await elsewhere.directory.seen("t", "o1", "Maria", now, reference=chat, mails=second)
+    await elsewhere.directory.gone(person.key)
+    at_hand, _ = await here.directory.seen("t", "o1", "Maria", now, reference=chat)
+    assert (at_hand.mails, at_hand.reachable) == ((), True)
+    await here.directory.remember(at_hand.key, {"team": "East"})
+    kept = await elsewhere.directory.find(person.key)
+    assert (kept.team, kept.mails, kept.welcomed_at) == ("East", second, now)
+    assert not kept.reachable
+    await here.replied()
+    assert here.arrived == ["Maria"]
+
+
 async def test_who_removes_the_app_is_not_called_back_by_what_they_did_before(copies, chat, now):
     copy, _ = copies
     person, _ = await copy.directory.seen("t", "o1", "Maria", now, reference=chat)
