@@ -70,7 +70,7 @@ class AmendFlow(RequestFlow):
         """The reference, and which answers are not as they were."""
         return {"reference": context.it.reference, "changed": changed(draft)}
 
-    def unsent(self, draft: Draft) -> tuple[str, ...]:
+    def unsent(self, context: Context, draft: Draft) -> tuple[str, ...]:
         """The words that are not what they were; the rest is kept."""
         return tuple(new_words(draft).values())
 

@@ -64,6 +64,11 @@ class ReviewFlow(Flow):
         """The receipt."""
         return _said_or_early(context, context.it)
 
+    def sent(self, context: Context) -> Answers | None:
+        """What they have said already."""
+        file, it = context.file, context.it
+        return file.answers_of(WHAT, words_by(it, who(context, it))) if file else None
+
     async def facts(self, context: Context, draft: Draft) -> Mapping[str, Any]:
         """The agreed points."""
         why = wording.REVIEW_WHY.format(reference=context.it.reference)

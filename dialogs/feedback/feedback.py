@@ -101,6 +101,11 @@ class FeedbackFlow(Flow):
             return _receipt(context, context.it, me)
         return _shut(context, context.it, me)
 
+    def sent(self, context: Context) -> Answers | None:
+        """What this person has sent before."""
+        me = attendee(context.who, context.it)
+        return context.file.answers_of("feedback", me.id) if me and context.file else None
+
     async def facts(self, context: Context, draft: Draft) -> Mapping[str, Any]:
         """On the first card, why it came and until when the answer counts as within two days."""
         if draft.step != SCALE_STEP:

@@ -72,6 +72,11 @@ class OutcomeFlow(Flow):
         """The receipt."""
         return _done_or_early(context, context.it)
 
+    def sent(self, context: Context) -> Answers | None:
+        """What the lead worker has said, from whichever device."""
+        file = context.file
+        return file.answers_of("outcome", "lead") if file else None
+
     async def facts(self, context: Context, draft: Draft) -> Mapping[str, Any]:
         """The hopes this lead worker may see, beside the questions."""
         it = context.it

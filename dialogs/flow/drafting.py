@@ -183,7 +183,7 @@ async def take_back(context: Context, flow: Flow, draft: Draft, lost: NotNow) ->
     await context.services.drafts.discard(draft)
     if not is_theirs(context.who, lost.it, lost.right):
         return
-    words = tuple(dict.fromkeys((*flow.unsent(draft), *flow.left_over(draft))))
+    words = tuple(dict.fromkeys((*flow.unsent(context, draft), *flow.left_over(draft))))
     lost.texts = (*lost.texts, *words)
     late = flow.too_late(lost.it) if words else None
     if late is not None:

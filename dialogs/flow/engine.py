@@ -93,7 +93,7 @@ async def still_open(context: Context, flow: Flow, opened: Open) -> Reply | None
         return shut
     last = (await find(context, flow, opened.draft.conversation) or opened).draft
     await context.services.drafts.discard(last)
-    return with_texts(shut, flow.unsent(last), wording.NOT_KEPT)
+    return with_texts(shut, flow.unsent(context, last), wording.NOT_KEPT)
 
 
 async def answer(

@@ -22,7 +22,7 @@ from dialogs.turn.access import Right
 from dialogs.turn.context import Context
 from dialogs.turn.events import Data, Reply
 from records.conversation.conversation import Conversation
-from records.conversation.feedback import Answers
+from records.conversation.feedback import Answers, unsent
 from records.drafts import Draft
 from records.people import PersonKey
 
@@ -169,11 +169,14 @@ class Flow(ABC):
         """What the answer models check against: the addresses of the one who answers."""
         return {"own_mails": context.person.mails}
 
-    def unsent(self, draft: Draft) -> tuple[str, ...]:
-        """The texts typed so far, to be shown back where they cannot be kept."""
-        names = (name for step in self.steps for name in step.typed)
-        found = (str(draft.answers.get(name, "")).strip() for name in names)
-        return tuple(text for text in found if text)
+    def sent(self, context: Context) -> Answers | None:
+        """What is kept of these answers already; None where that is nothing, or was not loaded."""
+        return None
+
+    def unsent(self, context: Context, draft: Draft) -> tuple[str, ...]:
+        """The texts that are kept nowhere else, to be shown back where they cannot be kept."""
+        names = [name for step in self.steps for name in step.typed]
+        return tuple(unsent(draft.answers, self.sent(context), names))
 
     def too_late(self, it: Conversation) -> Reply | None:
         """What is said above words that cannot be kept any more; None says where things are."""

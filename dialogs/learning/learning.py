@@ -100,7 +100,7 @@ class LearningFlow(Flow):
         """What was saved of a heading that is no more stands in the document, and not here."""
         return super().left_over(draft.model_copy(update={"questions": {}}))
 
-    def unsent(self, draft: Draft) -> tuple[str, ...]:
+    def unsent(self, context: Context, draft: Draft) -> tuple[str, ...]:
         """What the document does not have."""
         return kept_nowhere(draft, the_partnership())
 

@@ -49,7 +49,7 @@ class RightPersonFlow(Flow):
         me = attendee(context.who, context.it)
         return {"agency": me.agency if me else ""}
 
-    def unsent(self, draft: Draft) -> tuple[str, ...]:
+    def unsent(self, context: Context, draft: Draft) -> tuple[str, ...]:
         """All that was typed in: no input of it is long, and none of it may be lost."""
         return tuple(text for one in ids(cards.FIELDS) if (text := str(draft.answers.get(one, ""))))
 

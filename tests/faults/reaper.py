@@ -21,6 +21,9 @@ from tests.faults.logbook import Logbook
 
 PATIENCE: Final = 3.0
 """Seconds after which a process whose time is over dies at any boundary, not only at its own."""
+PATIENCE_FOR_A_REPLY: Final = 12.0
+"""The same for whoever is to be the first to die between a reply and its lists: somebody has to
+tap."""
 
 
 class Boundary(StrEnum):
@@ -86,17 +89,22 @@ class Reaper:
     def born(self, pid: int, *, cold: bool) -> None:
         """A process has begun; its end is drawn. Boundaries take turns."""
         waiting = Counter(where for one, (_, where) in self.ends.items() if one not in self.dead)
-        turn = {one: (self.where[one] + waiting[one], self.chance.random()) for one in Boundary}
+        turn = {one: (self.where[one] + waiting[one], self._order(one)) for one in Boundary}
         lives = self.every * self.chance.uniform(0.5, 1.5)
         self.ends[pid] = time.monotonic() + lives, min(turn, key=lambda one: turn[one])
         if cold:
             self.cold.add(pid)
 
+    def _order(self, boundary: Boundary) -> float:
+        """Of boundaries that have had as many, any; but a reply comes first, as it needs somebody
+        who taps, and people have soon done all that they do."""
+        return -1.0 if boundary is Boundary.REPLIED else self.chance.random()
+
     def asks_who(self) -> bool:
         """Whether it matters just now which process asks Teams: to find out takes a while."""
         now = time.monotonic()
         return any(
-            at <= now and (where in TEAMS or at + PATIENCE <= now)
+            at <= now and (where in TEAMS or at + self._patience(where) <= now)
             for pid, (at, where) in self.ends.items()
             if pid not in self.dead
         )
@@ -114,8 +122,12 @@ class Reaper:
         """Whether it is this process's turn to end, and here."""
         if pid not in self.ends or self.done >= self.kills:
             return False
-        over = time.monotonic() - self.ends[pid][0]
-        return over >= (0 if boundary is self.ends[pid][1] else PATIENCE)
+        at, own = self.ends[pid]
+        return time.monotonic() - at >= (0 if boundary is own else self._patience(own))
+
+    def _patience(self, boundary: Boundary) -> float:
+        first = boundary is Boundary.REPLIED and not self.where[boundary]
+        return PATIENCE_FOR_A_REPLY if first else PATIENCE
 
     async def lists(self, pid: int, conversation: str) -> bool:
         """The first of the lists are about to be written: whether the process died before it, with

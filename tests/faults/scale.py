@@ -67,6 +67,7 @@ SHORT: Final = Scale(
     teams_unsure=0.12,
     acts_at_once=3,
     seconds=110,
+    spread=20.0,
     least_cold=1,
     least_storage_faults=30,
     least_teams_faults=30,
