@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from cards.wording import wording
 from dialogs.root.routes import FLOWS
 from dialogs.turn.events import CardAction
 from records.drafts import Draft
@@ -77,6 +78,17 @@ async def test_what_was_looked_at_and_left_as_it_was_sent_goes_without_a_word(
     _, draft = await of_pat(house)
     assert draft.answers["happened"] == WORDS
     assert not typed(draft)
+
+
+async def test_a_late_tap_to_leave_it_does_not_say_that_sent_words_stayed_here(
+    house: House,
+) -> None:
+    key = await house.held()
+    await house.give_feedback("pat", 7, happened=WORDS)
+    file = await house.file(key)
+    await house.turn("pat", pressed("feedback.leave", key))
+    assert wording.FEEDBACK_DONE.format(reference=file.conversation.reference) in house.shown("pat")
+    assert (await house.file(key)).conversation == file.conversation
 
 
 # Two copies, and a draft at hand that is old ------------------------------------------------------
