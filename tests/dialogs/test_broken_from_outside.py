@@ -154,3 +154,27 @@ async def test_what_stood_beside_a_wrong_date_is_still_there_when_typing_up_goes
     await house.turn("fay", pressed("learning.share-yes", key))
     assert WORDS in house.shown("fay")
     assert "Two visits were missed." not in house.shown("fay")
+
+
+# While messages are stopped -----------------------------------------------------------------------
+
+DANA = {"new_name": "Dana Hill", "new_agency": "Police", "new_mail": "dana@police.example"}
+
+
+async def test_who_has_passed_on_their_place_hears_who_has_it_while_messages_are_stopped(
+    house: House,
+) -> None:
+    key = await house.booked()
+    await house.turn("fay", pressed("flow.open", key, flow="someone-else"))
+    await house.tap("fay", "Save the change", whose="other1", **DANA)
+    await house.turn("fay", pressed("handover.yes", key))
+    await house.turn("idris", pressed("handover.take", key))
+    await house.turn("idris", pressed("stop.yes", key))
+    reply = await house.turn("pat", pressed("prepare.see", key))
+    assert reply.summary == wording.STATUS_SUMMARY
+    assert "Dana Hill" in house.shown("pat")
+    reply = await house.turn("fay", pressed("changes.see", key))
+    assert reply.summary == wording.STATUS_SUMMARY
+    assert "Idris Vaughan" in house.shown("fay")
+    reply = await house.turn("kit", pressed("prepare.see", key))
+    assert reply.summary == wording.NOT_FOR_YOU
