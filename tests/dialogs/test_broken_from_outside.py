@@ -91,6 +91,19 @@ async def test_a_late_tap_to_leave_it_does_not_say_that_sent_words_stayed_here(
     assert (await house.file(key)).conversation == file.conversation
 
 
+async def test_once_feedback_is_closed_a_tap_to_leave_it_counts_no_more(house: House) -> None:
+    key = await house.held()
+    await house.tap("pat", "7 out of 10")
+    await house.tap("pat", "Next", happened=WORDS)
+    house.at = house.local("2027-04-01T10:00")
+    before = await house.record(key)
+    await house.turn("pat", pressed("feedback.leave", key))
+    assert "closed on" in house.shown("pat")
+    assert WORDS in house.shown("pat")
+    assert (await house.record(key)).feedback == before.feedback
+    assert not (await house.record(key)).has_completed("other1")
+
+
 # Two copies, and a draft at hand that is old ------------------------------------------------------
 
 
