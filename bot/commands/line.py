@@ -11,6 +11,7 @@ NAME = "python -m bot"
 def asked_for(arguments: Sequence[str]) -> tuple[OperatorCommand, Namespace]:
     """The command and what it was given. Raises SystemExit: 0 after help, 2 for nonsense."""
     parser = ArgumentParser(
+        prog=NAME,
         usage=f"{NAME} [-h] [COMMAND ...]",
         description="The bot of the settings in the environment, and what is run beside it.",
         epilog=f"{NAME} COMMAND --help says what it takes and how it ends. No help needs settings.",

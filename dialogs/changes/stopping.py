@@ -19,12 +19,16 @@ OF_THE_TEAM: Final = frozenset({Role.TEAM, Role.INDEPENDENT})
 """Roles that are no part in the conversation itself."""
 
 
+def takes_part(context: Context, it: Conversation) -> bool:
+    """Whether the one who acts is somebody in it now, beyond being in the facilitation team."""
+    return bool(roles(context.who, it) - OF_THE_TEAM)
+
+
 def stopped(context: Context, it: Conversation) -> Reply:
     """What somebody sees who opens anything of it while messages are stopped."""
-    theirs = roles(context.who, it) - OF_THE_TEAM
-    if not theirs:
+    if not takes_part(context, it):
         return refuse(context.who, "stopped", it.id)
-    facilitates = Role.FACILITATOR in theirs
+    facilitates = Role.FACILITATOR in roles(context.who, it)
     card = cards.stopped(it) if facilitates else cards.stopped_for_others(it)
     return Reply(card, wording.STOPPED_SUMMARY.format(reference=it.reference))
 

@@ -244,16 +244,17 @@ async def _leave(context: Context, it: Conversation, data: Data) -> Reply:
     """Leave it at the number: the words go no further, and are shown once more, to be copied."""
     me = _me(context, it)
     sent = await context.answers(it, "feedback", me.id)
-    if sent is None or sent.scale is None:
-        return await where(context, it)
+    if sent is None or sent.scale is None or _shut(context, it, me) is not None:
+        return await engine.open_flow(context, FEEDBACK, it.id)
+    drafts = context.services.drafts
+    opened = await drafts.find(context.person.key, FEEDBACK.name, it.id)
+    words = unsent(opened.draft.answers, sent, cards.TEXTS) if opened is not None else []
+    if it.has_completed(me.id) and sent.texts and not words:
+        return _receipt(context, it, me)  # its words have gone, from another card or device
     it = await context.change(
         Act.FEEDBACK, lambda now: now.give_feedback(context.now, me.id, complete=True)
     )
-    drafts = context.services.drafts
-    opened = await drafts.find(context.person.key, FEEDBACK.name, it.id)
-    words: list[str] = []
     if opened is not None:
-        words = unsent(opened.draft.answers, sent, cards.TEXTS)
         await drafts.discard(opened.draft)
     card = receipts.feedback_left(it, context.services.timetable, sent.scale)
     left = Reply(card, wording.FEEDBACK_LEFT.format(number=sent.scale))

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from cards.wording import wording
 from dialogs.root.routes import FLOWS
 from dialogs.turn.events import CardAction
 from records.drafts import Draft
@@ -79,6 +80,30 @@ async def test_what_was_looked_at_and_left_as_it_was_sent_goes_without_a_word(
     assert not typed(draft)
 
 
+async def test_a_late_tap_to_leave_it_does_not_say_that_sent_words_stayed_here(
+    house: House,
+) -> None:
+    key = await house.held()
+    await house.give_feedback("pat", 7, happened=WORDS)
+    file = await house.file(key)
+    await house.turn("pat", pressed("feedback.leave", key))
+    assert wording.FEEDBACK_DONE.format(reference=file.conversation.reference) in house.shown("pat")
+    assert (await house.file(key)).conversation == file.conversation
+
+
+async def test_once_feedback_is_closed_a_tap_to_leave_it_counts_no_more(house: House) -> None:
+    key = await house.held()
+    await house.tap("pat", "7 out of 10")
+    await house.tap("pat", "Next", happened=WORDS)
+    house.at = house.local("2027-04-01T10:00")
+    before = await house.record(key)
+    await house.turn("pat", pressed("feedback.leave", key))
+    assert "closed on" in house.shown("pat")
+    assert WORDS in house.shown("pat")
+    assert (await house.record(key)).feedback == before.feedback
+    assert not (await house.record(key)).has_completed("other1")
+
+
 # Two copies, and a draft at hand that is old ------------------------------------------------------
 
 
@@ -142,3 +167,27 @@ async def test_what_stood_beside_a_wrong_date_is_still_there_when_typing_up_goes
     await house.turn("fay", pressed("learning.share-yes", key))
     assert WORDS in house.shown("fay")
     assert "Two visits were missed." not in house.shown("fay")
+
+
+# While messages are stopped -----------------------------------------------------------------------
+
+DANA = {"new_name": "Dana Hill", "new_agency": "Police", "new_mail": "dana@police.example"}
+
+
+async def test_who_has_passed_on_their_place_hears_who_has_it_while_messages_are_stopped(
+    house: House,
+) -> None:
+    key = await house.booked()
+    await house.turn("fay", pressed("flow.open", key, flow="someone-else"))
+    await house.tap("fay", "Save the change", whose="other1", **DANA)
+    await house.turn("fay", pressed("handover.yes", key))
+    await house.turn("idris", pressed("handover.take", key))
+    await house.turn("idris", pressed("stop.yes", key))
+    reply = await house.turn("pat", pressed("prepare.see", key))
+    assert reply.summary == wording.STATUS_SUMMARY
+    assert "Dana Hill" in house.shown("pat")
+    reply = await house.turn("fay", pressed("changes.see", key))
+    assert reply.summary == wording.STATUS_SUMMARY
+    assert "Idris Vaughan" in house.shown("fay")
+    reply = await house.turn("kit", pressed("prepare.see", key))
+    assert reply.summary == wording.NOT_FOR_YOU

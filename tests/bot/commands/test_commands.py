@@ -145,6 +145,12 @@ def test_what_makes_no_sense_is_told_before_any_setting_is_missed() -> None:
     assert done.stderr.splitlines()[-1].endswith("error: --from has to be before --to")
 
 
+def test_too_much_is_told_under_the_name_that_was_typed() -> None:
+    done = bare("partnership", "template", "extra")
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[-1].startswith("python -m bot: error: ")
+
+
 def test_nothing_of_the_product_is_loaded_for_help() -> None:
     said = """
 import sys
