@@ -5,7 +5,7 @@ Independence is declared before the story opens.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import chain
 from typing import Final
 
@@ -87,8 +87,12 @@ async def where(context: Context, it: Conversation) -> Reply:
 
 def choices(it: Conversation) -> tuple[tuple[str, str], ...]:
     """People who can come, as (id, name and agency)."""
+    return among([one for one in it.present if one.part is not Part.FACILITATOR])
+
+
+def among(people: Sequence[Participant]) -> tuple[tuple[str, str], ...]:
+    """People to choose from, as (id, name and agency)."""
     found = []
-    people = [one for one in it.present if one.part is not Part.FACILITATOR]
     for one in people:
         name, place = named(len(people), one.name, one.agency or one.role)
         found.append((one.id, plain(f"{name} ({place})" if place else name)))

@@ -8,9 +8,8 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Final
 
 from cards.changes import people_change as cards
-from cards.kit.people import named
 from cards.wording import wording
-from dialogs.booking.pick_up import plain
+from dialogs.booking.pick_up import among
 from dialogs.flow.flow import Flow, NotOpen, Step
 from dialogs.turn.access import NotNow, Right, Role, may, roles
 from dialogs.turn.context import Context
@@ -64,7 +63,7 @@ class SomeoneElseFlow(Flow):
     async def facts(self, context: Context, draft: Draft) -> Mapping[str, Any]:
         """Whose place it may be."""
         it = context.it
-        return {"people": choices(places(context, it)), "reference": it.reference}
+        return {"people": among(places(context, it)), "reference": it.reference}
 
     async def finish(self, context: Context, draft: Draft, submission: str) -> Reply:
         """The new person has the place, and what is open goes to them."""
@@ -95,15 +94,6 @@ def _replaced(context: Context, it: Conversation, wanted: cards.SomeoneElse) -> 
         named_by=it.facilitator if facilitates else wanted.whose,
     )
     return replace(it, context.now, wanted.whose, new)
-
-
-def choices(people: tuple[Participant, ...]) -> tuple[tuple[str, str], ...]:
-    """People as (id, name and agency)."""
-    found = []
-    for one in people:
-        name, place = named(len(people), one.name, one.agency or one.role)
-        found.append((one.id, plain(f"{name} ({place})" if place else name)))
-    return tuple(found)
 
 
 AT_ONCE: Final = 20
