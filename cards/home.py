@@ -163,9 +163,9 @@ def withdrawn(it: Conversation) -> Card:
     return receipt(title, wording.WITHDRAWN_NEXT)
 
 
-def cancel_sure(flow: str, conversation: str, title: str) -> Card:
+def cancel_sure(flow: str, key: str, title: str) -> Card:
     """Asked once before a draft is put away."""
-    data = {"flow": flow, "conversation": conversation}
+    data = {"flow": flow, "conversation": key}
     return build(
         [small(title), para(wording.CANCEL_SURE)],
         [

@@ -101,9 +101,9 @@ class Open:
     etag: str = ""
 
 
-def draft_key(flow: str, conversation: str) -> str:
+def draft_key(flow: str, key: str) -> str:
     """Row key of a draft; a request is found without knowing its conversation."""
-    return "request" if flow == "request" else f"{flow}-{conversation}"
+    return "request" if flow == "request" else f"{flow}-{key}"
 
 
 class Drafts:
@@ -113,14 +113,14 @@ class Drafts:
         self._store = store
         self._at_hand: Recent[tuple[str, str], Open] = Recent(MOST_AT_HAND, AT_HAND, monotonic)
 
-    def at_hand(self, owner: PersonKey, flow: str, conversation: str = "") -> Open | None:
+    def at_hand(self, owner: PersonKey, flow: str, key: str = "") -> Open | None:
         """The draft as this process last wrote or read it, or None; never reads.
 
         It may be old by now. The rule: it serves a conditional write only. Before a verdict (stale,
         sent twice, *Back*), and where its write is refused, `find` it. A person's one request is
         found under any conversation: compare it.
         """
-        return self._at_hand.get((owner, draft_key(flow, conversation)))
+        return self._at_hand.get((owner, draft_key(flow, key)))
 
     async def find(self, owner: PersonKey, flow: str, conversation: str = "") -> Open | None:
         """The open draft of this flow as it is kept now, or None. Raises Unreadable."""

@@ -57,9 +57,9 @@ class ShownCards:
         """It holds no story any more. A row that is not there is fine."""
         await self._store.delete(TABLE, shown.partition, shown.key)
 
-    async def of(self, conversation: str) -> list[Shown]:
+    async def of(self, key: str) -> list[Shown]:
         """The cards of one conversation."""
-        rows = self._store.query(TABLE, partition=conversation or NOWHERE)
+        rows = self._store.query(TABLE, partition=key or NOWHERE)
         found = [read_or_pass(Shown, row) async for row in rows]
         return [one for one in found if one is not None]
 

@@ -11,9 +11,9 @@ from cards.wording import wording
 from records.conversation.conversation import Conversation
 
 
-def ring_me_action(conversation: str) -> Action:
+def ring_me_action(key: str) -> Action:
     """On the outcome's cards; it sends no inputs, so that it never scolds."""
-    return act(wording.RING_ME, "ring.me", {"conversation": conversation}, inputs=False)
+    return act(wording.RING_ME, "ring.me", {"conversation": key}, inputs=False)
 
 
 def asked_to_ring(it: Conversation) -> Card:

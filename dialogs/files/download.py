@@ -21,34 +21,34 @@ GET: Final = "file.get"
 """The verb of a button that asks for a file: `{"kind": ..., "conversation": ...}`."""
 
 
-async def get(context: Context, kinds: Kinds, kind: str, conversation: str) -> Reply:
+async def get(context: Context, kinds: Kinds, kind: str, key: str) -> Reply:
     """A tap on a card that offers a file: the card stays, the offer comes below it."""
-    reply = await offer(context, kinds, kind, conversation)
+    reply = await offer(context, kinds, kind, key)
     if reply.consent is None and reply.link is None:
         return reply
     return Reply(summary=wording.FILE_BELOW, beside=reply)
 
 
-async def offer(context: Context, kinds: Kinds, kind: str, conversation: str) -> Reply:
+async def offer(context: Context, kinds: Kinds, kind: str, key: str) -> Reply:
     """The file as it can be handed over here, if it is theirs now."""
     try:
-        made = await fetch(context, kinds, kind, conversation)
+        made = await fetch(context, kinds, kind, key)
     except NotTheirs:
-        return refuse(context.who, f"file {kind[:20]}", conversation)
+        return refuse(context.who, f"file {kind[:20]}", key)
     except NotThere:
         return Reply(note(wording.FILE_GONE), wording.FILE_GONE)
     if context.services.carrier.asks_consent:
-        return _consent(context, made, kind, conversation)
-    link = context.services.links.file(kind, conversation, context.person.key)
+        return _consent(context, made, kind, key)
+    link = context.services.links.file(kind, key, context.person.key)
     if not link:
         return Reply(note(wording.FILE_NO_WAY), wording.FILE_NO_WAY)
     summary = wording.FILE_READY.format(name=made.title)
     return Reply(cards.to_open(made.title, link), summary, link=link)
 
 
-def _consent(context: Context, made: Made, kind: str, conversation: str) -> Reply:
+def _consent(context: Context, made: Made, kind: str, key: str) -> Reply:
     """What Teams asks. Its context comes back with the answer: ids only, and never believed."""
-    carried = {"kind": kind, "conversation": conversation, "person": context.person.key}
+    carried = {"kind": kind, "conversation": key, "person": context.person.key}
     description = wording.FILE_CONSENT.format(name=made.title)
     consent = Consent(made.name, description, len(made.body), carried)
     return Reply(summary=wording.FILE_READY.format(name=made.title), consent=consent)

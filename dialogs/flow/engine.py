@@ -1,13 +1,12 @@
 """The engine: loads a draft, takes an answer, saves, and shows the next card.
 
-What it does with a draft stands in `dialogs.flow.drafting`, what moves one without an answer in
-`dialogs.flow.steering`. It runs any flow and keeps nothing: all is in the draft and the record.
+`dialogs.flow.drafting` has what it does with a draft, `dialogs.flow.steering` what moves one
+without an answer. It runs any flow and keeps nothing: all is in the draft and the record.
 
 Promises kept here: nothing typed is lost; a receipt never comes before the write; a card answered
 before, a double click or a redelivery shows where things are now and keeps one record. Every
-write is conditional, and a lost race reads again before it decides anything. A draft that this
-process wrote last serves the next answer without being read; every other verdict reads it first.
-"""
+write is conditional, and a lost race reads again before it decides. A draft that this process wrote
+last serves the next answer without being read; every other verdict reads it first."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -130,11 +129,15 @@ def _is_next(draft: Draft, step: Step, data: Mapping[str, Any]) -> bool:
 
 
 async def send(context: Context, flow: Flow, key: str, data: Mapping[str, Any]) -> Reply:
-    """Keep everything for good; with something missing, go there first."""
+    """Keep everything for good; with something missing, go there first.
+
+    A draft that is gone may just have been sent: the record is read once more before that is said.
+    """
 
     async def once() -> Turned:
         opened = await find(context, flow, key)
         if opened is None:
+            await context.again()
             done = await flow.receipt(context, key)
             return done or await open_flow(context, flow, key)
         shut = await still_open(context, flow, opened)
@@ -155,6 +158,7 @@ async def move(
     async def once() -> Turned:
         opened = await find(context, flow, key)
         if opened is None:
+            await context.again()
             done = await flow.done(context, key)
             return done or await open_flow(context, flow, key)
         shut = await still_open(context, flow, opened)

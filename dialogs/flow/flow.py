@@ -213,7 +213,7 @@ def new_draft(
     flow: Flow,
     name: str,
     owner: PersonKey,
-    conversation: str,
+    key: str,
     answers: Mapping[str, Any],
     now: datetime,
 ) -> Draft:
@@ -222,7 +222,7 @@ def new_draft(
         id=name,
         owner=owner,
         flow=flow.name,
-        conversation=conversation,
+        conversation=key,
         version=flow.version,
         step=flow.steps[0].id,
         answers=dict(answers),

@@ -33,7 +33,7 @@ from dialogs.feedback.feedback import FEEDBACK
 from dialogs.feedback.outcome import OutcomeFlow
 from dialogs.files import download
 from dialogs.files.files import Kinds
-from dialogs.flow import taps as flow_taps
+from dialogs.flow import routes as flow_routes
 from dialogs.flow.flow import Flow, InFlow
 from dialogs.learning import document, sharing, typing_up, upload
 from dialogs.learning.learning import LEARNING
@@ -106,7 +106,7 @@ TYPED: Final = TypedText(FLOWS)
 EVERY: Final[tuple[Route | Plain | InFlow, ...]] = (
     Plain("flow.stop", _stop),
     Plain(download.GET, _file),
-    *flow_taps.ROUTES,
+    *flow_routes.ROUTES,
     *home.ROUTES,
     *request.ROUTES,
     *amending.ROUTES,

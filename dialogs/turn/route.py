@@ -91,9 +91,9 @@ def by_word(commands: Iterable[Command]) -> dict[str, Command]:
 log = logging.getLogger(__name__)
 
 
-def refuse(who: Who, what: str, conversation: str) -> Reply:
+def refuse(who: Who, what: str, key: str) -> Reply:
     """A calm sentence for somebody it is not meant for, and one line in the log, ids only."""
-    _log(who, what, conversation)
+    _log(who, what, key)
     card = note(wording.NOT_FOR_YOU, wording.NOT_FOR_YOU_MORE)
     return Reply(card, wording.NOT_FOR_YOU)
 
@@ -104,13 +104,13 @@ def for_facilitators(who: Who, what: str) -> Reply:
     return Reply(sentence(wording.FOR_FACILITATORS), wording.FOR_FACILITATORS)
 
 
-def _log(who: Who, what: str, conversation: str) -> None:
+def _log(who: Who, what: str, key: str) -> None:
     log.warning(
         "refused",
         extra={
             "action": "refused",
             "what": what,
             "person": who.person.key,
-            "conversation": conversation[:36],
+            "conversation": key[:36],
         },
     )

@@ -72,9 +72,9 @@ async def show(
     return now
 
 
-async def row_of(store: Store, conversation: str) -> ListEntry | None:
+async def row_of(store: Store, key: str) -> ListEntry | None:
     """What the board says of one conversation, or None; a row that cannot be read says nothing."""
-    row = await store.get(BOARD, ROWS, conversation)
+    row = await store.get(BOARD, ROWS, key)
     return read_or_pass(ListEntry, row) if row else None
 
 

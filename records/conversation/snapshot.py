@@ -108,28 +108,26 @@ def answers_row(conversation: str, answers: Answers, etag: str = "") -> Row:
     return Row(conversation, key, to_values(answers), etag)
 
 
-def audit_row(conversation: str, line: AuditLine) -> Row:
+def audit_row(key: str, line: AuditLine) -> Row:
     """A row of the audit trail."""
-    return Row(conversation, audit_key(line.sequence), to_values(line))
+    return Row(key, audit_key(line.sequence), to_values(line))
 
 
-async def read_record(store: Store, conversation: str) -> tuple[Conversation, str] | None:
+async def read_record(store: Store, key: str) -> tuple[Conversation, str] | None:
     """The conversation and its etag, or None. Raises Unreadable."""
-    row = await store.get(TABLE, conversation, RECORD)
+    row = await store.get(TABLE, key, RECORD)
     return (read(Conversation, row), row.etag) if row else None
 
 
-async def read_answers(store: Store, conversation: str, what: str, by: str) -> Answers | None:
+async def read_answers(store: Store, key: str, what: str, by: str) -> Answers | None:
     """One person's answers to one set of questions, or None. Raises Unreadable."""
-    row = await store.get(TABLE, conversation, answers_key(what, by))
+    row = await store.get(TABLE, key, answers_key(what, by))
     return read(Answers, row) if row else None
 
 
-async def read_words(
-    store: Store, conversation: str
-) -> tuple[Conversation, tuple[Answers, ...]] | None:
+async def read_words(store: Store, key: str) -> tuple[Conversation, tuple[Answers, ...]] | None:
     """The record with all answers, or None; the outbox is left where it is. Raises Unreadable."""
-    found = store.query(TABLE, partition=conversation, key_from="answer-", key_to=f"{RECORD}~")
+    found = store.query(TABLE, partition=key, key_from="answer-", key_to=f"{RECORD}~")
     rows = [row async for row in found]
     record = next((row for row in rows if row.key == RECORD), None)
     if record is None:

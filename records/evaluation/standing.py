@@ -32,16 +32,16 @@ class Records:
         now = await self._of(one.conversation)
         return any((of.place, of.words) == (one.place, one.words) for of in now)
 
-    async def _of(self, conversation: str) -> tuple[Quote, ...]:
-        if conversation not in self._read:
-            self._read[conversation] = asyncio.create_task(_quotes(self.store, conversation))
-        return await self._read[conversation]
+    async def _of(self, key: str) -> tuple[Quote, ...]:
+        if key not in self._read:
+            self._read[key] = asyncio.create_task(_quotes(self.store, key))
+        return await self._read[key]
 
 
-async def _quotes(store: Store, conversation: str) -> tuple[Quote, ...]:
+async def _quotes(store: Store, key: str) -> tuple[Quote, ...]:
     """What may be quoted of it now; nothing of one that cannot be read."""
     try:
-        found = await read_words(store, conversation)
+        found = await read_words(store, key)
     except Unreadable as error:
         tell(error)
         return ()

@@ -44,27 +44,27 @@ class WordFileStore:
         self._store = store
 
     async def save(
-        self, conversation: str, body: bytes, *, name: str, by: PersonKey, at: datetime
+        self, key: str, body: bytes, *, name: str, by: PersonKey, at: datetime
     ) -> FileHead:
         """Keep a file under a fresh id (`name`). Raises StoreError."""
         parts = [body[start : start + PIECE] for start in range(0, len(body), PIECE)]
         for number, part in enumerate(parts):
             values: dict[str, Value] = {"data": b64encode(part).decode(), "at": at}
-            await self._store.put(TABLE, Row(conversation, _piece(name, number), values))
+            await self._store.put(TABLE, Row(key, _piece(name, number), values))
         digest = hashlib.sha256(body).hexdigest()
         kept = FileHead(id=name, by=by, at=at, size=len(body), pieces=len(parts), digest=digest)
-        await self._store.put(TABLE, Row(conversation, f"{name}.head", to_values(kept)))
+        await self._store.put(TABLE, Row(key, f"{name}.head", to_values(kept)))
         return kept
 
-    async def read(self, conversation: str, name: str) -> bytes | None:
+    async def read(self, key: str, name: str) -> bytes | None:
         """The file, or None. Raises Damaged."""
-        head = await self._store.get(TABLE, conversation, f"{name}.head")
+        head = await self._store.get(TABLE, key, f"{name}.head")
         if head is None:
             return None
         kept = from_values(FileHead, head.values)
         found = bytearray()
         for number in range(kept.pieces):
-            row = await self._store.get(TABLE, conversation, _piece(name, number))
+            row = await self._store.get(TABLE, key, _piece(name, number))
             if row is None:
                 raise Damaged(name)
             found += b64decode(str(row.values.get("data", "")))

@@ -75,9 +75,9 @@ class Prompt(Owed):
     reason: str = ""
 
     @classmethod
-    def of(cls, owed: Owed, conversation: str) -> "Prompt":
+    def of(cls, owed: Owed, key: str) -> "Prompt":
         """The stored form of something just become due."""
-        return cls(**owed.model_dump(), conversation=conversation, not_before=owed.due)
+        return cls(**owed.model_dump(), conversation=key, not_before=owed.due)
 
     def again(self, owed: Owed) -> "Prompt":
         """Cancelled before anybody was sent it, and owed after all: it waits once more.

@@ -87,8 +87,8 @@ async def _answers(store: Store, it: Conversation) -> tuple[Answers, ...]:
     return tuple(one for one in found if one is not None)
 
 
-def _key(at: datetime, conversation: str) -> str:
-    return f"{int(at.timestamp()):010d}.{conversation}"
+def _key(at: datetime, key: str) -> str:
+    return f"{int(at.timestamp()):010d}.{key}"
 
 
 async def own_entries(store: Store, key: PersonKey) -> AsyncIterator[ListEntry]:

@@ -112,11 +112,11 @@ class Register:
         """What is kept of a conversation, or None; not `whole` without answers and audit lines."""
         return await read_file(self.store, key, whole=whole)
 
-    async def reserve_reference(self, conversation: str) -> str:
+    async def reserve_reference(self, key: str) -> str:
         """A reference no other conversation has."""
         while True:
             reference = new_reference()
-            row = Row(reference, "reference", {"conversation": conversation})
+            row = Row(reference, "reference", {"conversation": key})
             try:
                 await self.store.create(REFERENCES, row)
             except AlreadyThere:
@@ -152,7 +152,7 @@ class Register:
 
     async def change(
         self,
-        conversation: str,
+        key: str,
         deed: Deed,
         change: Change,
         answers: AnswersOf | None = None,
@@ -160,7 +160,7 @@ class Register:
         seen: Snapshot | None = None,
     ) -> Conversation:
         """`apply`, for those who go on with the record alone."""
-        return (await self.apply(conversation, deed, change, answers, seen=seen)).conversation
+        return (await self.apply(key, deed, change, answers, seen=seen)).conversation
 
     async def apply(
         self,

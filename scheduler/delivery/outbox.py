@@ -40,9 +40,9 @@ class Outbox:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    async def read(self, conversation: str, prompt: str) -> OutboxRow | None:
+    async def read(self, key: str, prompt: str) -> OutboxRow | None:
         """The prompt as it stands, or None. Raises Unreadable."""
-        row = await self._store.get(TABLE, conversation, prompt_key(prompt))
+        row = await self._store.get(TABLE, key, prompt_key(prompt))
         return OutboxRow(read(Prompt, row), row.etag) if row else None
 
     async def change(self, entry: OutboxRow, **changes: object) -> OutboxRow:

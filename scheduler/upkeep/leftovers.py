@@ -36,13 +36,13 @@ class Leftovers:
                 log.info("file removed", extra={"action": "file_removed", **ids})
         return removed
 
-    async def _is_left(self, conversation: str, name: str) -> bool:
+    async def _is_left(self, key: str, name: str) -> bool:
         """Whether its conversation is there and names another file, or none.
 
         Without a conversation it may be one of a backup that is being brought back.
         """
         try:
-            found = await read_record(self._store, conversation)
+            found = await read_record(self._store, key)
         except Unreadable as error:
             tell(error)
             return False

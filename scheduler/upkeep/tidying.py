@@ -148,10 +148,10 @@ class Tidier:
         if shown.conversation:
             await self.tidy(shown.conversation)
 
-    async def tidy(self, conversation: str) -> int:
+    async def tidy(self, key: str) -> int:
         """Close the cards of one conversation that are done with; how many. Raises StoreError."""
-        cards = await self._shown.of(conversation)
-        file = await self._register.file(conversation) if cards and conversation else None
+        cards = await self._shown.of(key)
+        file = await self._register.file(key) if cards and key else None
         return sum([await self._one(one, file) for one in cards])
 
     async def tidy_all(self) -> int:
@@ -159,10 +159,10 @@ class Tidier:
         waiting = {one.conversation: None async for one in self._shown.everywhere()}
         return sum([await self._tidy_readable(conversation) for conversation in waiting])
 
-    async def _tidy_readable(self, conversation: str) -> int:
+    async def _tidy_readable(self, key: str) -> int:
         """A conversation that cannot be read keeps nobody else's cards open."""
         try:
-            return await self.tidy(conversation)
+            return await self.tidy(key)
         except Unreadable as error:
             tell(error)
             return 0

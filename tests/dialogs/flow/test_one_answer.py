@@ -9,16 +9,18 @@ import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 from uuid import uuid4
 
 import pytest
 
 from dialogs.root.root import Root
 from dialogs.turn.events import CardAction, Event, Reply
+from records.drafts import TABLE as DRAFTS
 from records.outbox.prompt import Kind
 from records.stages import Act, Stage
 from records.store.azure import TableStore
-from records.store.contract import Store
+from records.store.contract import Row, Store
 from records.store.memory import MemoryStore
 from tests.dialogs.conftest import House, texts
 
@@ -224,3 +226,28 @@ async def _before_the_outcome_is_sent(two: Two) -> str:
     await two.house.tap("priya", "Next", outcome_child="Home is calmer.")
     await two.house.tap("priya", "Next", outcome_you="I sleep.")
     return key
+
+
+class Elsewhere(MemoryStore):
+    """Lets another copy act, once, between our reading of the record and of the draft."""
+
+    first: Any = None
+
+    async def get(self, table: str, partition: str, key: str) -> Row | None:
+        if table == DRAFTS and self.first is not None:
+            first, self.first = self.first, None
+            await first()
+        return await super().get(table, partition, key)
+
+
+async def test_a_send_that_another_copy_has_just_finished_gives_its_receipt() -> None:
+    house = House(Elsewhere())
+    await house.held()
+    await house.skip(weeks=9)
+    await house.tap("priya", "Next", outcome_child="Calmer.")
+    await house.tap("priya", "Next", outcome_you="Lighter.")
+    send, other = house.data("priya", "Send"), house.second()
+    store: Any = house.store
+    store.first = lambda: other.handle(house.a_turn("priya", send))
+    reply = await house.turn("priya", send)
+    assert reply.summary.startswith("Thank you.")

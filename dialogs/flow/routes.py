@@ -1,4 +1,4 @@
-"""Every tap inside a flow, whichever flow it is: what each verb does with the draft.
+"""The routes of every flow, whichever it is: what each verb does with the draft.
 
 The flow's right was asked before one of these is called. Putting a draft away asks none: it is its
 writer's own.
