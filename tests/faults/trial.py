@@ -16,6 +16,7 @@ from yarl import URL
 from records.conversation.snapshot import TABLE, read_file
 from records.outbox import due
 from records.outbox.prompt import SETTLED, Kind
+from records.partnership import SUFFOLK, read_partnership, use
 from records.register.listing import change_behind, is_lists
 from records.register.repair import EVERY_PARTITION
 from records.store.azure import TableStore
@@ -45,6 +46,7 @@ async def trial(
 ) -> Verdict:
     """Run it, and count. `azurite` is the connection string of the storage itself; `ender` makes
     whoever ends processes."""
+    use(read_partnership(SUFFOLK))
     logbook, chance = Logbook(folder), random.Random(seed)
     account, _, address = azurite.partition("TableEndpoint=")
     endpoint = URL(address.rstrip(";"))
