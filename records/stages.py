@@ -79,6 +79,10 @@ class Act(StrEnum):
     REVIEWED = "reviewed"
 
 
+QUIET: Final = frozenset({Act.FEEDBACK})
+"""Acts after which fewer messages are owed, or the same: nothing new has to be worked out for them
+while somebody waits. Tests hold every walk to it."""
+
 _OPEN: Final = (Stage.REQUESTED, Stage.AGREED, Stage.PICKED_UP, Stage.BOOKED, Stage.HELD)
 _FACILITATED: Final = (Stage.PICKED_UP, Stage.BOOKED, Stage.HELD, Stage.COMPLETE)
 _FACILITATORS: Final = (

@@ -36,7 +36,7 @@ from records.outbox.prompt import Prompt
 from records.people import PersonKey
 from records.register import listing, projections
 from records.register.listing import Later, at_once, settle_lists, write_lists
-from records.stages import Act
+from records.stages import QUIET, Act
 from records.store.contract import (
     AlreadyThere,
     Changed,
@@ -204,9 +204,10 @@ class Register:
         self, file: Snapshot, changed: Conversation, deed: Deed, kept: Sequence[Answers]
     ) -> Snapshot:
         fresh, line = _audited(changed, deed)
-        due_now, there = self.timetable.owed(fresh), file.prompts.keys() | file.unreadable.keys()
+        due_now = () if deed.act in QUIET else self.timetable.owed(fresh)
+        there = file.prompts.keys() | file.unreadable.keys()
         prompts = [Prompt.of(one, fresh.id) for one in due_now if one.id not in there]
-        woken = file.cancelled(due_now)
+        woken = file.cancelled(due_now) if due_now else []
         owed = (*prompts, *(one for one, _ in woken))
         mine = await self._point(fresh, deed, owed, _joined(file.conversation, fresh))
         said = [_keep(file, one) for one in kept]

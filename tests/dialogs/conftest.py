@@ -35,7 +35,6 @@ from records.drafts import Draft, Drafts
 from records.outbox.prompt import Prompt
 from records.partnership import the_partnership
 from records.people import Person, Reference, mail_key, same_mail
-from records.register.register import Register
 from records.store.contract import Row, Store, StoreError
 from records.store.memory import MemoryStore
 from records.timetable.timetable import Timetable
@@ -49,6 +48,7 @@ from scheduler.sweep import Sweep, skip
 from scheduler.upkeep.afterwards import Afterwards
 from scheduler.upkeep.retention import OldDrafts
 from scheduler.upkeep.tidying import Tidier
+from tests.quiet import QuietRegister
 
 TENANT = "tenant-1"
 CHANNEL = "19:team@thread.tacv2"
@@ -206,7 +206,9 @@ class House:
         self.clocks = clocks
         self.directory = self.a_directory()
         self.drafts = Drafts(store, clocks.monotonic)
-        self.register = Register(store, self.timetable, self.prompts.extend, self.afterwards.later)
+        self.register = QuietRegister(
+            store, self.timetable, self.prompts.extend, self.afterwards.later
+        )
         self.reach = Reach(
             self.register, self.directory, Places(self.directory.channel, self.members), clocks
         )
@@ -611,8 +613,10 @@ TAPS: dict[str, dict[str, Any]] = {
 
 
 @pytest.fixture
-def house() -> House:
-    return House(MemoryStore())
+def house() -> Iterator[House]:
+    made = House(MemoryStore())
+    yield made
+    made.register.hold_to_it()
 
 
 @pytest.fixture

@@ -6,12 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from records.conversation.changes import Ring
 from records.conversation.conversation import Booking, Conversation
 from records.conversation.request import About, Part, Participant, Reason, Request
 from records.learning import sharing
 from records.outbox.prompt import CHANNEL, Kind
 from records.partnership import the_partnership
 from records.timetable.timetable import Timetable
+from tests.quiet import newly_owed
 
 RULES = Timetable(the_partnership())
 DAY = timedelta(days=1)
@@ -257,6 +259,20 @@ def test_an_answer_ends_what_is_owed_to_that_person_alone(story):
     assert kinds_for(number, "n") == ["feedback-prompt"]
     assert kinds_for(number, "o") == ["feedback", "feedback-prompt"]
     assert kinds_for(number.give_feedback(at, "n", complete=True), "n") == []
+
+
+@pytest.mark.parametrize("complete", [False, True], ids=["a number", "all of it"])
+def test_feedback_ends_messages_and_begins_none(story, complete):
+    at, held = story.at("2026-11-10 10:10"), story.held()
+    shared = held.with_(captured=held.captured.model_copy(update={"shared_at": at}))
+    rings = shared.with_(
+        changes=shared.changes.model_copy(update={"rings": (Ring(who="r", at=at),)})
+    )
+    for it in (held, shared, rings, held.not_reached(at, "n", ()), held.not_there(at, "o")):
+        for who in ("n", "r"):
+            number = it.give_feedback(at, who, complete=complete)
+            assert newly_owed(RULES, it, number) == set()
+            assert newly_owed(RULES, number, it)  # and so it is told what there was before
 
 
 @pytest.mark.parametrize("stage", ["requested", "agreed"])
