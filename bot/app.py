@@ -28,7 +28,7 @@ from bot.teams.pacing import Pace
 from bot.teams.teams_courier import TeamsCourier
 from cards import question_sets
 from cards.kit.files import Links
-from cards.wording import wording
+from cards.wording import use, wording
 from dialogs.files.files import Made, follow
 from dialogs.root.root import More, Root, hand_in
 from dialogs.root.routes import FILES, FLOWS
@@ -40,7 +40,7 @@ from dialogs.turn.file_transfer import Carrier
 from records.directory import Arrived, Directory
 from records.drafts import Drafts
 from records.outbox.prompt import Prompt
-from records.partnership import Partnership, use
+from records.partnership import Partnership
 from records.people import Person, PersonKey
 from records.register.register import Register
 from records.store.contract import Store

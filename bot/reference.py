@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
+from cards.wording import use, wording
 from dialogs.turn.access import ALWAYS, RIGHTS
 from records.outbox.kinds import KINDS
-from records.partnership import SUFFOLK, read_partnership, the_partnership, use
+from records.partnership import SUFFOLK, read_partnership
 from records.stages import Stage, mermaid
 
 PAGE: Final = Path(__file__).parents[1] / "docs" / "reference.md"
@@ -44,7 +45,7 @@ def page() -> str:
 
 
 def _timetable() -> Iterator[tuple[str, ...]]:
-    timings = the_partnership().timings
+    timings = wording.partnership.timings
     for kind, one in KINDS.items():
         typed = ", also by typing" if one.opens else ""
         yield (

@@ -12,9 +12,8 @@ from typing import Any, Final
 from bot.edge.turns import of_error
 from bot.teams.connector import Connector, MayHaveArrived, NeverConnected, NotAllowed, TeamsAnswered
 from cards.wording import wording
-from records.conversation.request import Part, Participant
 from records.directory import Directory
-from records.people import Person, mail_key, same_mail
+from records.people import Part, Participant, Person, mail_key, same_mail
 
 FRESH: Final = 300.0
 SERVES: Final = 1_800.0

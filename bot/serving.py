@@ -12,7 +12,7 @@ from bot.clock import SystemClock
 from bot.edge.endpoint import server
 from bot.settings import Settings
 from bot.stores import open_store
-from records.partnership import the_partnership
+from cards.wording import wording
 
 
 def run(settings: Settings, demo_time: str) -> int:
@@ -26,7 +26,7 @@ async def serve(settings: Settings, demo_time: str) -> None:
     async with AsyncExitStack() as closing:
         clock = SystemClock(timedelta(seconds=settings.clock_offset_seconds))
         store = open_store(settings, clock, closing)
-        partnership = the_partnership()
+        partnership = wording.partnership
         app = build_app(
             settings, partnership=partnership, clock=clock, store=store, demo_time=demo_time
         )

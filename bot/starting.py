@@ -8,7 +8,8 @@ from datetime import datetime
 
 from bot.logs import set_up
 from bot.settings import BadSettings, Settings, load_settings
-from records.partnership import SUFFOLK, BadPartnership, read_partnership, use
+from cards.wording import use
+from records.partnership import SUFFOLK, BadPartnership, read_partnership
 
 
 class NotPrepared(Exception):

@@ -14,7 +14,6 @@ from cards.kit.when import when_and_where
 from cards.manager.waiting import name_another, remind
 from cards.wording import wording
 from records.conversation.conversation import Conversation
-from records.partnership import the_partnership
 from records.stages import Act, Stage
 
 MOST: Final = 3
@@ -46,7 +45,7 @@ def start_actions() -> list[Action]:
 
 def help_card(*, facilitator: bool, unknown: bool = False) -> Card:
     """Every command with what it does, and where to write."""
-    mail = the_partnership().contacts.facilitation_team
+    mail = wording.partnership.contacts.facilitation_team
     commands = [*wording.HELP, *(wording.HELP_FACILITATOR if facilitator else ())]
     return build(
         [

@@ -8,7 +8,7 @@ from cards.kit.notes import note
 from cards.kit.when import moment
 from cards.wording import wording
 from records.conversation.conversation import Conversation
-from records.conversation.request import Part
+from records.people import Part
 
 
 def agreed(it: Conversation) -> Card:

@@ -23,9 +23,9 @@ from records.board.list_entry import entry
 from records.board.places import BoardView, of_view
 from records.board.places import words as words_of_places
 from records.conversation.conversation import Conversation
-from records.conversation.request import Part
 from records.conversation.snapshot import Snapshot
 from records.outbox.prompt import State
+from records.people import Part
 
 
 async def show(context: Context, view: BoardView = BoardView.ALL, after: str = "") -> Reply:

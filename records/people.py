@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import datetime
+from enum import StrEnum
 from typing import Final, NewType
 
 from pydantic import BaseModel, ConfigDict
@@ -71,3 +72,51 @@ class Person(Frozen):
     agency: str = ""
     manager_name: str = ""
     manager_mail: str = ""
+
+
+class Attending(StrEnum):
+    """Whether somebody named will come; the form's "attending"."""
+
+    YES = "yes"
+    NO = "no"
+    UNSURE = "unsure"
+
+
+class Part(StrEnum):
+    """How somebody came to be named."""
+
+    REQUESTER = "requester"
+    MANAGER = "manager"
+    NURSE = "nurse"
+    OTHER = "other"
+    FACILITATOR = "facilitator"
+    SUBSTITUTE = "substitute"
+
+
+class Participant(Frozen):
+    """Somebody named in a conversation. `id` is unique within it and never reused.
+
+    `key` is set only where the platform told us who acts (the requester, the facilitator);
+    everybody else is matched by mail address when they act. Somebody who `left` stays in the
+    record; `joined` is since when somebody has another's place (`records.conversation.replacing`),
+    `named_by` the id of who named them for it.
+    """
+
+    id: str
+    part: Part
+    name: str
+    mail: str = ""
+    contact: str = ""
+    role: str = ""
+    agency: str = ""
+    attending: Attending = Attending.UNSURE
+    key: PersonKey = NOBODY
+    left: datetime | None = None
+    joined: datetime | None = None
+    named_by: str = ""
+
+    def is_person(self, key: PersonKey, mails: tuple[str, ...]) -> bool:
+        """Whether the actor with this key and these verified addresses is this participant."""
+        if self.key:
+            return self.key == key
+        return any(same_mail(self.mail, mail) for mail in mails)

@@ -13,8 +13,9 @@ from typing import Final
 
 from records.conversation.snapshot import prompt_key, read_file
 from records.outbox import due
+from records.outbox.due import is_lists
 from records.outbox.prompt import Prompt
-from records.register.listing import is_lists, redo_lists
+from records.register.listing import redo_lists
 from records.register.mending import mend_prompt
 from records.register.repair import Mended, repair
 from records.store.codec import Unreadable, tell

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from records.partnership import SUFFOLK, Partnership, read_partnership, the_partnership, use
+from cards.wording import use, wording
+from records.partnership import SUFFOLK, Partnership, read_partnership
 from tests.azurite import running
 
 use(read_partnership(SUFFOLK))
@@ -20,6 +21,6 @@ def azurite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture
 def serving() -> Iterator[Callable[[Partnership], None]]:
     """Serve another partnership, until the test ends."""
-    before = the_partnership()
+    before = wording.partnership
     yield use
     use(before)

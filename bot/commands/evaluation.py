@@ -19,7 +19,6 @@ from records.evaluation.figures import Figures
 from records.evaluation.periods import Period
 from records.evaluation.queries import all_released, kept_figures
 from records.evaluation.quotes import Quote
-from records.partnership import the_partnership
 from records.store.contract import Store, StoreError
 
 
@@ -47,7 +46,7 @@ async def _read(
 
 async def read(store: Store, period: Period, now: datetime) -> tuple[Figures, tuple[Quote, ...]]:
     """Figures and released words of a period. Raises StoreError."""
-    of = the_partnership()
+    of = wording.partnership
     figures = await kept_figures(store, period, now, of)
     return figures, await all_released(store, period, of.office, most=MOST_QUOTES)
 

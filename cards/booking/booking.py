@@ -25,7 +25,7 @@ from cards.wording import wording
 from records.board.list_entry import ListEntry
 from records.conversation.conversation import Conversation
 from records.conversation.feedback import Answers
-from records.conversation.request import Part, Participant
+from records.people import Part, Participant
 
 
 def waiting(it: Conversation, *, in_channel: bool) -> Card:

@@ -11,7 +11,7 @@ from cards.kit.elements import line, para, small
 from cards.kit.people import named
 from cards.wording import wording
 from records.conversation.conversation import Conversation
-from records.conversation.request import Part, Participant
+from records.people import Part, Participant
 from records.preparation.preparing import attendees, still_open
 
 Agency = tuple[str, tuple[str, ...]]

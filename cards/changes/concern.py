@@ -12,7 +12,7 @@ from cards.kit.notes import local_numbers, note
 from cards.kit.page import Page, ask
 from cards.wording import wording
 from records.conversation.conversation import Conversation
-from records.conversation.request import Participant
+from records.people import Participant
 
 
 class Concern(AnswerModel):

@@ -13,7 +13,7 @@ from cards.kit.people import AttendingAnswer, attending
 from cards.kit.when import day
 from cards.wording import wording
 from records.conversation.conversation import Conversation
-from records.conversation.request import Attending, Part
+from records.people import Attending, Part
 from records.timetable.timetable import Timetable
 
 

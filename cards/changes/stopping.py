@@ -7,7 +7,7 @@ from cards.kit.notes import note, receipt
 from cards.kit.people import named
 from cards.wording import wording
 from records.conversation.conversation import Conversation
-from records.conversation.request import Part, Participant
+from records.people import Part, Participant
 
 
 def stop_sure(it: Conversation) -> Card:

@@ -16,7 +16,6 @@ from cards.kit.forms import ChoiceField, TextField
 from cards.kit.page import Page
 from cards.wording import wording
 from cards.wording.source import Choices
-from records.partnership import the_partnership
 
 ANOTHER: Final = "(another)"
 """The choice that says: none of these. Nobody's agency is written like that."""
@@ -24,7 +23,7 @@ ANOTHER: Final = "(another)"
 
 def agencies() -> tuple[str, ...]:
     """The partnership's, in its order."""
-    return the_partnership().partnership.agencies
+    return wording.partnership.partnership.agencies
 
 
 def hint() -> str:

@@ -13,7 +13,6 @@ from cards.kit.elements import Card, act, build, heading, line, para, small
 from cards.kit.forms import ChoiceField
 from cards.kit.page import Page, kicker, notice
 from cards.wording import wording
-from records.partnership import the_partnership
 
 
 def note(
@@ -70,7 +69,7 @@ def what_to_do() -> list[CardElement]:
 
 def local_numbers() -> Iterator[str]:
     """Each with the day it was checked and who did: a number that nobody rang is never shown."""
-    for one in the_partnership().numbers:
+    for one in wording.partnership.numbers:
         checked = f"{one.checked_on.day} {one.checked_on:%B %Y}"
         yield wording.URGENT_LOCAL.format(
             what=one.what, number=one.number, day=checked, name=one.checked_by

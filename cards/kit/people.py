@@ -25,7 +25,7 @@ from cards.kit.page import Page, buttons, inputs, kept_texts, kicker, notice
 from cards.wording import wording
 from cards.wording.source import Choices
 from records.conversation.conversation import MAX_PEOPLE
-from records.conversation.request import Attending
+from records.people import Attending
 
 MAX_OTHERS: Final = MAX_PEOPLE - 4
 """Requester, manager, nurse and facilitator have places of their own."""

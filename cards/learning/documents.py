@@ -14,7 +14,6 @@ from cards.kit.word import Word
 from cards.wording import wording
 from records.learning.agencies import agency_of
 from records.learning.document import FilledSection, LearningDocument, WrittenText
-from records.partnership import the_partnership
 from records.partnership.sections import SectionKind
 
 WIDTH: Final = 16.6
@@ -97,7 +96,7 @@ def _texts(word: Word, _: LearningDocument, part: FilledSection) -> None:
 
 def _was_another(part: FilledSection, said: WrittenText) -> bool:
     """Whether it was asked in words that nobody finds in the partnership's file any more."""
-    section = the_partnership().learning.section(part.section.id)
+    section = wording.partnership.learning.section(part.section.id)
     today = [one.label for one in section.asks] if section else []
     return said.label not in (part.section.heading, *today)
 

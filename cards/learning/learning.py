@@ -18,7 +18,6 @@ from cards.learning.writing import CHOOSE, SEVERAL, fields
 from cards.wording import wording
 from records.conversation.conversation import Conversation
 from records.learning.document import FilledSection, LearningDocument
-from records.partnership import the_partnership
 from records.partnership.sections import Section, SectionKind
 
 OPEN: Final = "learning.open"
@@ -55,7 +54,7 @@ def _row(page: Page, part: FilledSection) -> list[CardElement]:
     words: list[CardElement] = [line(heading_), small(status(part))]
     if part.section.kind is SectionKind.FACTS:
         return words
-    if the_partnership().learning.section(part.section.id) is None:
+    if wording.partnership.learning.section(part.section.id) is None:
         return [words[0], small(wording.SECTION_EARLIER)]
     data = {"conversation": page.conversation, "to": part.section.id}
     word = wording.SECTION_OPEN if part.is_filled else wording.SECTION_WRITE
@@ -124,7 +123,7 @@ def _place(page: Page, section: Section) -> tuple[int, int]:
     found = page.facts.get("document")
     parts = found.parts if isinstance(found, LearningDocument) else ()
     numbers = [one.number for one in parts if one.section.id == section.id]
-    today = the_partnership().learning.sections
+    today = wording.partnership.learning.sections
     return (numbers[0], len(parts)) if numbers else (today.index(section) + 1, len(today))
 
 

@@ -17,7 +17,7 @@ from cards.kit.page import Page, ask
 from cards.kit.people import AttendingAnswer, attending
 from cards.wording import wording
 from records.conversation.conversation import Conversation
-from records.conversation.request import Attending, Participant
+from records.people import Attending, Participant
 from records.stages import Stage
 
 

@@ -11,7 +11,7 @@ from cards.preparation import telling
 from cards.wording import wording
 from records.conversation.conversation import Conversation
 from records.conversation.feedback import Answers
-from records.conversation.request import Participant
+from records.people import Participant
 from records.preparation.preparing import attendees, readiness_of, still_open
 
 

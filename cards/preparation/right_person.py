@@ -12,8 +12,7 @@ from cards.kit.notes import note
 from cards.kit.page import Page, ask
 from cards.wording import wording
 from records.conversation.conversation import Conversation
-from records.conversation.request import Participant
-from records.people import same_mail
+from records.people import Participant, same_mail
 
 
 class RightPerson(AnswerModel):

@@ -13,7 +13,7 @@ from cards.kit.page import Page, kicker, notice
 from cards.request.request import questions
 from cards.wording import wording
 from records.conversation.conversation import Conversation
-from records.conversation.request import Attending
+from records.people import Attending
 
 PART: Final = 5_000
 """Characters of one answer shown at a time by *Show all*."""

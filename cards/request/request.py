@@ -17,7 +17,8 @@ from cards.kit.page import Page, ask
 from cards.kit.people import AttendingAnswer, attending
 from cards.wording import wording
 from cards.wording.source import Choices
-from records.conversation.request import About, Attending, Reason
+from records.conversation.request import About, Reason
+from records.people import Attending
 
 
 class AboutAnswer(AnswerModel):

@@ -37,7 +37,7 @@ from cards.wording.preparation import PreparationWords
 from cards.wording.request import RequestWords
 from cards.wording.source import Choices, Topic, read
 from cards.wording.verbatim import VerbatimWords
-from records.partnership import Partnership, the_partnership
+from records.partnership import Partnership
 from records.partnership.model import NOT_KNOWN
 
 
@@ -76,12 +76,18 @@ class Words(
     VerbatimWords,
     WaitingWords,
 ):
-    """All topics as one, and what follows from several of them."""
+    """All topics as one, and what follows from several of them.
+
+    `partnership` is the one in use, whose words they are. The rules of `records` and `scheduler`
+    are handed it; the cards are drawn from so many places that they look it up here.
+    """
+
+    partnership: Partnership
 
     @property
     def levels(self) -> Choices:
         """The partnership's levels of need, and that it is not known."""
-        known = tuple((one.id, one.title) for one in the_partnership().levels_of_need)
+        known = tuple((one.id, one.title) for one in self.partnership.levels_of_need)
         return (*known, (NOT_KNOWN, self.LEVEL_UNKNOWN))
 
     @property
@@ -93,20 +99,33 @@ class Words(
 TOPICS: Final[tuple[type[Topic], ...]] = Words.__bases__
 
 
-class _InUse(Words):
-    """Looks a sentence up at the moment it is asked for, in the words of the partnership in use."""
+class NotChosen(RuntimeError):
+    """A card was drawn before anything said whose words are to stand on it."""
 
-    def __init__(self) -> None:
-        self._read: tuple[Partnership, Mapping[str, Any]] | None = None
+
+class _InUse(Words):
+    """Looks a sentence up when it is first asked for, in the words of the partnership in use.
+
+    What was looked up stays here as a plain attribute, until another partnership is chosen.
+    """
 
     def __getattr__(self, name: str) -> Any:
-        now, read_already = the_partnership(), self._read
-        if read_already is None or read_already[0] is not now:
-            read_already = self._read = now, read(TOPICS, now.words)
-        try:
-            return read_already[1][name]
-        except KeyError:
-            raise AttributeError(f"no topic declares {name}") from None
+        if name == "partnership":
+            raise NotChosen("no partnership is in use: whatever starts a process calls `use` first")
+        if name == "_sentences":
+            found = read(TOPICS, self.partnership.words)
+        elif name in self._sentences:
+            found = self._sentences[name]
+        else:
+            raise AttributeError(f"no topic declares {name}")
+        self.__dict__[name] = found
+        return found
 
 
 wording: Final[Words] = _InUse()
+
+
+def use(partnership: Partnership) -> None:
+    """Draw everything from now on in this partnership's words."""
+    wording.__dict__.clear()
+    wording.partnership = partnership

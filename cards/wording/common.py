@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from cards.wording.source import Topic
-from records.conversation.request import About, Attending
+from records.conversation.request import About
+from records.people import Attending
 
 
 class CommonWords(Topic, table="common"):

@@ -23,16 +23,14 @@ from dialogs.turn.events import Reply
 from records.booking import moving
 from records.calendar import Office
 from records.conversation.conversation import Booking, Conversation, expected
-from records.conversation.request import Part
 from records.drafts import Draft
-from records.partnership import late
+from records.people import Part
 from records.stages import Act
 
 
 class Arranging(Flow):
     """What both have in common. `right` is who may, `act` what is then done."""
 
-    version: ClassVar[int] = 1
     act: ClassVar[Act]
 
     async def begin(self, context: Context) -> Draft | Reply:
@@ -76,7 +74,7 @@ class BookingFlow(Arranging):
     """Date, start, end, place or link, lead worker, who comes."""
 
     name: ClassVar[str] = "booking"
-    title: ClassVar[str] = late(lambda: wording.BOOK_TITLE)
+    title = staticmethod(lambda: wording.BOOK_TITLE)
     right: ClassVar[Right | None] = Right.BOOK
     act: ClassVar[Act] = Act.BOOK
     steps: ClassVar[tuple[Step, ...]] = (
@@ -112,7 +110,7 @@ class MovingFlow(Arranging):
     """The booking's card with what is booked filled in. The same as before changes nothing."""
 
     name: ClassVar[str] = "moving"
-    title: ClassVar[str] = late(lambda: wording.MOVE_TITLE)
+    title = staticmethod(lambda: wording.MOVE_TITLE)
     right: ClassVar[Right | None] = Right.MOVE
     act: ClassVar[Act] = Act.MOVE
     steps: ClassVar[tuple[Step, ...]] = (

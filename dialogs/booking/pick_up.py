@@ -24,8 +24,8 @@ from records.board.as_it_is import as_they_are
 from records.board.places import of_stage
 from records.conversation.conversation import Conversation
 from records.conversation.feedback import NO_ANSWERS
-from records.conversation.request import Part, Participant
 from records.manager.waiting import stand_aside
+from records.people import Part, Participant
 from records.stages import Act, Stage
 
 

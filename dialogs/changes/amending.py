@@ -27,10 +27,9 @@ from dialogs.turn.route import Route
 from records.changes.amending import RequestFacts, amend
 from records.conversation.conversation import Conversation
 from records.conversation.feedback import Answers
-from records.conversation.request import Part, Participant
 from records.conversation.snapshot import Snapshot
 from records.drafts import Draft
-from records.partnership import late
+from records.people import Part, Participant
 from records.stages import Act
 
 PEOPLE: Final = (*ids(NURSE_FIELDS), "others")
@@ -43,7 +42,7 @@ class AmendFlow(RequestFlow):
     name: ClassVar[str] = "amend"
     right: ClassVar[Right | None] = Right.AMEND
     whole: ClassVar[bool] = True
-    title: ClassVar[str] = late(lambda: wording.AMEND)
+    title = staticmethod(lambda: wording.AMEND)
     total: ClassVar[int] = 1
 
     def check(self, on: Page) -> Card:

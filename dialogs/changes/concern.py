@@ -18,9 +18,8 @@ from dialogs.turn.events import Data, Reply
 from dialogs.turn.route import Route
 from records.changes.ringing import ask_to_ring
 from records.conversation.conversation import Conversation
-from records.conversation.request import Part
 from records.drafts import Draft
-from records.partnership import late
+from records.people import Part
 from records.stages import Act
 
 
@@ -39,9 +38,8 @@ class ConcernFlow(Flow):
     """Who should ring."""
 
     name: ClassVar[str] = "concern"
-    title: ClassVar[str] = late(lambda: wording.CONCERN)
+    title = staticmethod(lambda: wording.CONCERN)
     right: ClassVar[Right | None] = Right.CONCERN
-    version: ClassVar[int] = 1
     steps: ClassVar[tuple[Step, ...]] = (
         Step(
             "concern",

@@ -15,7 +15,7 @@ from dialogs.turn.route import Route, Where
 from records.changes.handing_over import keep, offer, take_over
 from records.conversation.conversation import Conversation
 from records.conversation.feedback import NO_ANSWERS
-from records.conversation.request import Part, Participant
+from records.people import Part, Participant
 from records.stages import Act
 
 

@@ -19,9 +19,8 @@ from records.board import board
 from records.board.places import OPEN
 from records.conversation.conversation import Conversation
 from records.conversation.replacing import replace
-from records.conversation.request import Part, Participant
 from records.drafts import Draft
-from records.partnership import late
+from records.people import Part, Participant
 from records.register.projections import own_entries
 from records.stages import Act, WrongStage
 
@@ -38,9 +37,8 @@ class SomeoneElseFlow(Flow):
     """One card: whose place, and who has it now."""
 
     name: ClassVar[str] = "someone-else"
-    title: ClassVar[str] = late(lambda: wording.SOMEONE_ELSE)
+    title = staticmethod(lambda: wording.SOMEONE_ELSE)
     right: ClassVar[Right | None] = Right.REPLACE
-    version: ClassVar[int] = 1
     steps: ClassVar[tuple[Step, ...]] = (
         Step("someone", cards.SomeoneElse, cards.someone_else, cards.FIELDS),
     )

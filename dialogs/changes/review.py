@@ -20,11 +20,10 @@ from records.calendar import Office
 from records.changes.review import WHAT, agreed_points, review, review_due, reviewed, words_by
 from records.conversation.conversation import Conversation
 from records.conversation.feedback import Answers
-from records.conversation.request import Part, Participant
 from records.conversation.snapshot import Snapshot
 from records.drafts import Draft
 from records.learning.sharing import agree_review
-from records.partnership import late
+from records.people import Part, Participant
 from records.stages import Act
 
 VERSION: Final = 1
@@ -39,10 +38,10 @@ class ReviewFlow(Flow):
     """One card: how it is now, and words if one likes."""
 
     name: ClassVar[str] = "review"
-    title: ClassVar[str] = late(lambda: wording.REVIEW)
+    title = staticmethod(lambda: wording.REVIEW)
     right: ClassVar[Right | None] = Right.REVIEW
     whole: ClassVar[bool] = True
-    version: ClassVar[int] = VERSION
+    version = staticmethod(lambda: VERSION)
     steps: ClassVar[tuple[Step, ...]] = (
         Step(
             "looked-at",
@@ -123,9 +122,9 @@ class ReviewDayFlow(Flow):
     """The facilitator sets the day without the document."""
 
     name: ClassVar[str] = "review-day"
-    title: ClassVar[str] = late(lambda: wording.REVIEW_DATE)
+    title = staticmethod(lambda: wording.REVIEW_DATE)
     right: ClassVar[Right | None] = Right.REVIEW_DAY
-    version: ClassVar[int] = VERSION
+    version = staticmethod(lambda: VERSION)
     steps: ClassVar[tuple[Step, ...]] = (
         Step("day", cards.ReviewDay, cards.review_day, cards.DAY_FIELDS, alone=True),
     )

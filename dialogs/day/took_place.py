@@ -17,9 +17,8 @@ from dialogs.turn.context import Context
 from dialogs.turn.events import Data, Reply
 from dialogs.turn.route import Route
 from records.conversation.conversation import Conversation
-from records.conversation.request import Part, Participant
 from records.drafts import Draft
-from records.partnership import late
+from records.people import Part, Participant
 from records.stages import Act
 
 EARLY: Final = timedelta(minutes=15)
@@ -30,9 +29,8 @@ class TookPlaceFlow(Flow):
     """The facilitator ticks who came and adds substitutes; feedback goes out at once."""
 
     name: ClassVar[str] = "took-place"
-    title: ClassVar[str] = late(lambda: wording.CAME_TITLE)
+    title = staticmethod(lambda: wording.CAME_TITLE)
     right: ClassVar[Right | None] = Right.SAY_WHO_CAME
-    version: ClassVar[int] = 1
     steps: ClassVar[tuple[Step, ...]] = (
         Step(
             "came",

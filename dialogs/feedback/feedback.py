@@ -22,10 +22,9 @@ from dialogs.turn.events import Data, Reply, with_texts
 from dialogs.turn.route import Handler, Route, Where
 from records.conversation.conversation import Conversation
 from records.conversation.feedback import Answers, unsent
-from records.conversation.request import Participant
 from records.conversation.snapshot import Snapshot
 from records.drafts import Draft
-from records.partnership import late, the_partnership
+from records.people import Participant
 from records.stages import Act, Stage
 
 SCALE_STEP: Final = "scale"
@@ -43,8 +42,8 @@ class FeedbackFlow(Flow):
     name: ClassVar[str] = "feedback"
     right: ClassVar[Right | None] = Right.FEEDBACK
     whole: ClassVar[bool] = True
-    title: ClassVar[str] = late(lambda: wording.FEEDBACK)
-    version: ClassVar[int] = late(lambda: the_partnership().questions.feedback)
+    title = staticmethod(lambda: wording.FEEDBACK)
+    version = staticmethod(lambda: wording.partnership.questions.feedback)
     total: ClassVar[int] = 4
     steps: ClassVar[tuple[Step, ...]] = (
         Step(

@@ -23,7 +23,6 @@ from dialogs.turn.route import Route, Where
 from records.conversation.conversation import Conversation
 from records.conversation.feedback import NO_ANSWERS, Answers
 from records.drafts import Draft
-from records.partnership import late, the_partnership
 from records.stages import Act, Stage
 
 TEXTS: Final = texts(cards.FIELDS)
@@ -35,8 +34,8 @@ class OutcomeFlow(Flow):
     name: ClassVar[str] = "outcome"
     right: ClassVar[Right | None] = Right.OUTCOME
     whole: ClassVar[bool] = True
-    title: ClassVar[str] = late(lambda: wording.OUTCOME)
-    version: ClassVar[int] = late(lambda: the_partnership().questions.outcome)
+    title = staticmethod(lambda: wording.OUTCOME)
+    version = staticmethod(lambda: wording.partnership.questions.outcome)
     total: ClassVar[int] = 3
     checked: ClassVar[bool] = True
     steps: ClassVar[tuple[Step, ...]] = (

@@ -96,7 +96,7 @@ async def show(
     context.still(flow.right)
     facts = {**await flow.facts(context, draft), **(more or {})}
     on: Page = page(flow, draft, context.services.nonce(), facts, wrong=wrong, notice=notice)
-    reply = Reply(draw(flow, on), flow.title)
+    reply = Reply(draw(flow, on), flow.title())
     at_end = draft.step in (CHECK, flow.steps[-1].id)
     return with_texts(reply, flow.left_over(draft)) if at_end else reply
 

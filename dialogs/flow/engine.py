@@ -228,7 +228,7 @@ async def _take(
         anew = Open(draft.model_copy(update={"step": step.id}), opened.etag)
         return await save_and_show(context, flow, anew, notice=wording.ASKED_ANEW)
     if words and words == step.asks(draft.answers):
-        draft = draft.model_copy(update={"version": flow.version})
+        draft = draft.model_copy(update={"version": flow.version()})
     settled = flow.settle(draft, step)
     wrong = problems(flow, step, draft, context) or problems(flow, step, settled, context)
     if wrong and step.id != draft.step:

@@ -101,14 +101,30 @@ class Flow(ABC):
     """
 
     name: ClassVar[str]
-    title: ClassVar[str]
-    version: ClassVar[int]
-    steps: ClassVar[tuple[Step, ...]]
     right: ClassVar[Right | None]
     whole: ClassVar[bool] = False
     reopens: ClassVar[bool] = False
     checked: ClassVar[bool] = False
-    total: ClassVar[int] = 1
+
+    @staticmethod
+    @abstractmethod
+    def title() -> str:
+        """What it is called, in the words of the partnership in use."""
+
+    @staticmethod
+    def version() -> int:
+        """Of its set of questions."""
+        return 1
+
+    @property
+    @abstractmethod
+    def steps(self) -> tuple[Step, ...]:
+        """Its cards, in order."""
+
+    @property
+    def total(self) -> int:
+        """What its cards count to, as in "3 of 8"."""
+        return 1
 
     @abstractmethod
     async def begin(self, context: Context) -> Draft | Reply:
@@ -223,7 +239,7 @@ def new_draft(
         owner=owner,
         flow=flow.name,
         conversation=key,
-        version=flow.version,
+        version=flow.version(),
         step=flow.steps[0].id,
         answers=dict(answers),
         shown=dict(flow.steps[0].asks(answers)),

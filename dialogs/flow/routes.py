@@ -68,7 +68,7 @@ async def _show(context: Context, flow: Flow, data: Data) -> Reply:
         act(wording.TO_CHECK, "flow.check", carried),
         lambda at: act(wording.SHOW_MORE, "flow.show", {**carried, "start": at}),
     )
-    return Reply(card, flow.title)
+    return Reply(card, flow.title())
 
 
 async def _discard(context: Context, flow: Flow, data: Data) -> Reply:

@@ -42,7 +42,6 @@ from records.learning.agencies import agencies as represented
 from records.learning.document import NUMBER, WHAT, learning_document, views_in
 from records.learning.sharing import agree_review
 from records.learning.sharing import write as write_section
-from records.partnership import late, the_partnership
 from records.partnership.sections import Section, SectionKind
 from records.stages import Act
 
@@ -73,13 +72,21 @@ class LearningFlow(Flow):
     """All sections; the overview stands where other flows have *Check your answers*."""
 
     name: ClassVar[str] = "learning"
-    title: ClassVar[str] = late(lambda: wording.LEARNING)
+    title = staticmethod(lambda: wording.LEARNING)
     right: ClassVar[Right | None] = Right.TYPE_UP
     whole: ClassVar[bool] = True
-    version: ClassVar[int] = late(lambda: the_partnership().questions.learning)
-    total: ClassVar[int] = late(lambda: len(the_partnership().learning.sections))
+    version = staticmethod(lambda: wording.partnership.questions.learning)
     checked: ClassVar[bool] = True
-    steps: ClassVar[tuple[Step, ...]] = late(lambda: _steps(the_partnership().learning.sections))
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """One for each heading of the partnership's."""
+        return _steps(wording.partnership.learning.sections)
+
+    @property
+    def total(self) -> int:
+        """The headings."""
+        return len(wording.partnership.learning.sections)
 
     def check(self, on: Page) -> Card:
         """All sections at a glance."""
@@ -102,7 +109,7 @@ class LearningFlow(Flow):
 
     def unsent(self, context: Context, draft: Draft) -> tuple[str, ...]:
         """What the document does not have."""
-        return kept_nowhere(draft, the_partnership())
+        return kept_nowhere(draft, wording.partnership)
 
     async def facts(self, context: Context, draft: Draft) -> Mapping[str, Any]:
         """What stands in the document, and whom to choose from."""
@@ -126,11 +133,11 @@ class LearningFlow(Flow):
 
     def settle(self, draft: Draft, step: Step) -> Draft:
         """A view, a number or an agency's learning typed in joins its list."""
-        section = the_partnership().learning.section(step.id)
+        section = wording.partnership.learning.section(step.id)
         listed = section is not None and section.kind in SEVERAL
         answers = joined(draft.answers, section) if section and listed else draft.answers
         settled = draft.model_copy(update={"answers": answers})
-        return settled.model_copy(update={"spare": not kept_nowhere(settled, the_partnership())})
+        return settled.model_copy(update={"spare": not kept_nowhere(settled, wording.partnership)})
 
     async def keep_step(self, context: Context, draft: Draft, step: Step) -> None:
         """Every section is kept as it is written. Raises NotOpen once it is shared."""

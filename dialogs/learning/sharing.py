@@ -17,12 +17,11 @@ from dialogs.turn.events import Data, Reply, with_texts
 from dialogs.turn.route import Route, Where
 from records.conversation.conversation import Conversation
 from records.conversation.feedback import Answers
-from records.conversation.request import Part
 from records.drafts import Draft
 from records.learning import sharing
 from records.learning.agencies import agency_of
 from records.learning.document import learning_document
-from records.partnership import late
+from records.people import Part
 from records.stages import Act, Stage
 
 PASSED_ON = "passed-on"
@@ -90,11 +89,10 @@ class PassedOnFlow(Flow):
     """The lead worker says with whom they shared it."""
 
     name: ClassVar[str] = PASSED_ON
-    title: ClassVar[str] = late(lambda: wording.PASSED_ON_TITLE)
+    title = staticmethod(lambda: wording.PASSED_ON_TITLE)
     right: ClassVar[Right | None] = Right.SAY_SHARED
     whole: ClassVar[bool] = True
     reopens: ClassVar[bool] = True
-    version: ClassVar[int] = 1
     steps: ClassVar[tuple[Step, ...]] = (
         Step(
             "who",
@@ -136,7 +134,7 @@ class PassedOnFlow(Flow):
         answers = Answers(
             what=PASSED_ON,
             by="lead",
-            version=self.version,
+            version=self.version(),
             at=context.now,
             texts={"others": said.shared_others},
             asked=questions_of(self.steps, draft, {"shared_others": "others"}),

@@ -23,7 +23,6 @@ from records.conversation.feedback import NO_ANSWERS, Answers
 from records.conversation.snapshot import Snapshot
 from records.drafts import Draft
 from records.manager.naming import former_managers
-from records.partnership import late
 from records.stages import Act, Stage
 
 
@@ -108,7 +107,7 @@ class _ManagersWords(Flow):
                 Answers(
                     what=self.what,
                     by=str(number),
-                    version=self.version,
+                    version=self.version(),
                     at=context.now,
                     texts=texts,
                     asked=asked,
@@ -132,8 +131,7 @@ class TalkFirstFlow(_ManagersWords):
     """A message goes back and the request stays open."""
 
     name: ClassVar[str] = "talk-first"
-    title: ClassVar[str] = late(lambda: wording.TALK_TITLE)
-    version: ClassVar[int] = 1
+    title = staticmethod(lambda: wording.TALK_TITLE)
     what: ClassVar[str] = "talk-first"
     act: ClassVar[Act] = Act.TALK_FIRST
     steps: ClassVar[tuple[Step, ...]] = (
@@ -149,8 +147,8 @@ class NotThisRouteFlow(_ManagersWords):
     """Not this route, because…"""
 
     name: ClassVar[str] = "not-this-route"
-    title: ClassVar[str] = late(lambda: wording.ROUTE_TITLE)
-    version: ClassVar[int] = 2
+    title = staticmethod(lambda: wording.ROUTE_TITLE)
+    version = staticmethod(lambda: 2)
     what: ClassVar[str] = "not-this-route"
     act: ClassVar[Act] = Act.DECLINE
     steps: ClassVar[tuple[Step, ...]] = (

@@ -20,14 +20,11 @@ from dialogs.turn.route import refuse
 from records.conversation.conversation import Conversation
 from records.drafts import Draft
 from records.manager.naming import former_managers, hand_to_deputy, name_manager
-from records.partnership import late
 from records.stages import Act
 
 
 class _Naming(Flow):
     """One card with somebody's name and address. `refused` says which addresses will not do."""
-
-    version: ClassVar[int] = 1
 
     def checks(self, context: Context, draft: Draft) -> dict[str, Any]:
         """The addresses that will not do, each with a kind sentence."""
@@ -52,7 +49,7 @@ class AnotherManagerFlow(_Naming):
     """The requester names another manager, at any time before it is booked."""
 
     name: ClassVar[str] = "manager"
-    title: ClassVar[str] = late(lambda: wording.ANOTHER_MANAGER)
+    title = staticmethod(lambda: wording.ANOTHER_MANAGER)
     right: ClassVar[Right | None] = Right.NAME_MANAGER
     steps: ClassVar[tuple[Step, ...]] = (
         Step(
@@ -108,7 +105,7 @@ class DeputyFlow(_Naming):
     """The manager asks a deputy to decide, and is out of it."""
 
     name: ClassVar[str] = "deputy"
-    title: ClassVar[str] = late(lambda: wording.DEPUTY)
+    title = staticmethod(lambda: wording.DEPUTY)
     right: ClassVar[Right | None] = Right.ANSWER
     whole: ClassVar[bool] = True
     steps: ClassVar[tuple[Step, ...]] = (

@@ -16,9 +16,8 @@ from dialogs.turn.context import Context
 from dialogs.turn.events import Reply
 from records.conversation.conversation import Conversation
 from records.conversation.replacing import comes_instead
-from records.conversation.request import Attending, Part, Participant
 from records.drafts import Draft
-from records.partnership import late
+from records.people import Attending, Part, Participant
 from records.stages import Act
 
 
@@ -26,9 +25,8 @@ class RightPersonFlow(Flow):
     """Name, role, work e-mail of the right person."""
 
     name: ClassVar[str] = "right-person"
-    title: ClassVar[str] = late(lambda: wording.RIGHT_PERSON_TITLE)
+    title = staticmethod(lambda: wording.RIGHT_PERSON_TITLE)
     right: ClassVar[Right | None] = Right.RIGHT_PERSON
-    version: ClassVar[int] = 1
     steps: ClassVar[tuple[Step, ...]] = (
         Step(
             "right-person",

@@ -20,7 +20,6 @@ from records.conversation.conversation import Conversation
 from records.conversation.feedback import Answers
 from records.conversation.readiness import Telling, Told
 from records.drafts import Draft
-from records.partnership import late
 from records.preparation.preparing import settle_telling
 from records.stages import Act
 
@@ -78,8 +77,7 @@ async def _because(context: Context, it: Conversation, data: Data) -> Reply:
 class _Telling(Flow):
     """One card that settles it. Once it is settled this way, the card says so."""
 
-    version: ClassVar[int] = 1
-    title: ClassVar[str] = late(lambda: wording.TELLING_TITLE)
+    title = staticmethod(lambda: wording.TELLING_TITLE)
     right: ClassVar[Right | None] = Right.TELLING
     how: ClassVar[Told]
 

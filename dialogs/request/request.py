@@ -25,9 +25,9 @@ from dialogs.turn.events import Data, Reply
 from dialogs.turn.route import Command, Plain
 from records.conversation.conversation import Conversation
 from records.conversation.feedback import Answers
-from records.conversation.request import About, Attending, Part, Participant, Reason, Request
+from records.conversation.request import About, Reason, Request
 from records.drafts import Draft
-from records.partnership import late, the_partnership
+from records.people import Attending, Part, Participant
 from records.stages import Stage
 
 STORY: Final = ids(cards.STORY)
@@ -42,8 +42,8 @@ class RequestFlow(Flow):
 
     name: ClassVar[str] = "request"
     right: ClassVar[Right | None] = None
-    title: ClassVar[str] = late(lambda: wording.REQUEST)
-    version: ClassVar[int] = late(lambda: the_partnership().questions.request)
+    title = staticmethod(lambda: wording.REQUEST)
+    version = staticmethod(lambda: wording.partnership.questions.request)
     total: ClassVar[int] = 8
     checked: ClassVar[bool] = True
     steps: ClassVar[tuple[Step, ...]] = (

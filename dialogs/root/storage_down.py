@@ -47,7 +47,7 @@ def not_saved(turn: Turn, submission: str) -> Reply:
             return _try_again(event, step)
         card = step.card(_page(flow, step, data, submission))
         # Right above the button just pressed: the top of a long card is out of sight on a phone.
-        return Reply(with_warning(card, wording.NOT_SAVED.format(button=button)), flow.title)
+        return Reply(with_warning(card, wording.NOT_SAVED.format(button=button)), flow.title())
     except (CardTooLarge, ValueError):
         # No card can show it. In place of a card, a sentence leaves the one on the screen; some
         # clients empty its inputs then.

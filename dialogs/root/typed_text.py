@@ -103,7 +103,7 @@ class TypedText:
         if not flows:
             return Reply(note(wording.CANCEL_NOTHING), wording.CANCEL_NOTHING)
         flow, opened = max(flows, key=lambda one: one[1].draft.touched)
-        card = cards.cancel_sure(flow.name, opened.draft.conversation, flow.title)
+        card = cards.cancel_sure(flow.name, opened.draft.conversation, flow.title())
         return Reply(card, wording.CANCEL_SURE)
 
 
@@ -144,7 +144,7 @@ async def _titled(context: Context, flow: Flow, opened: Open) -> str:
 
 
 def _title(flow: Flow, it: Conversation | None) -> str:
-    return f"{flow.title} {it.reference}" if it else flow.title
+    return f"{flow.title()} {it.reference}" if it else flow.title()
 
 
 async def drop(context: Context, data: Data) -> Reply:

@@ -35,8 +35,7 @@ from dialogs.turn.context import Context
 from dialogs.turn.events import Reply
 from dialogs.turn.route import Where, refuse
 from records.conversation.conversation import Conversation
-from records.conversation.request import Part, Participant
-from records.people import Person
+from records.people import Part, Participant, Person
 
 WHERE: Final[Mapping[Right, Where]] = {
     **home.WHERE,

@@ -15,8 +15,7 @@ from types import MappingProxyType
 from typing import Final
 
 from records.conversation.conversation import Conversation, is_involved
-from records.conversation.request import Part, Participant
-from records.people import Person
+from records.people import Part, Participant, Person
 from records.stages import MOVES, Act, Stage
 
 Stages = frozenset[Stage]

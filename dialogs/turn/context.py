@@ -17,12 +17,11 @@ from dialogs.turn.events import Turn
 from dialogs.turn.file_transfer import NO_CARRIER, Carrier
 from records.conversation.conversation import Conversation
 from records.conversation.feedback import Answers
-from records.conversation.request import Participant
 from records.conversation.snapshot import Snapshot, read_answers, read_record
 from records.directory import Directory
 from records.drafts import Drafts
 from records.partnership import Partnership
-from records.people import Person
+from records.people import Participant, Person
 from records.register.register import Deed, Register
 from records.stages import Act, WrongStage
 from records.store.contract import Store

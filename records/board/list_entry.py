@@ -4,8 +4,7 @@ from datetime import datetime
 
 from records.conversation.conversation import Conversation
 from records.conversation.dates import Dates
-from records.conversation.request import Part
-from records.people import NOBODY, Frozen, PersonKey
+from records.people import NOBODY, Frozen, Part, PersonKey
 from records.stages import CLOSED, Stage
 
 

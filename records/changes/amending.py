@@ -8,11 +8,11 @@ from datetime import datetime
 from typing import Final
 
 from records.calendar import aware
-from records.conversation.conversation import Amendment, Conversation
+from records.conversation.conversation import Conversation
 from records.conversation.replacing import MOST, fresh_id
-from records.conversation.request import Attending, Part, Participant, Request
+from records.conversation.request import Amendment, Request
 from records.manager.naming import name_manager
-from records.people import Frozen, same_mail
+from records.people import Attending, Frozen, Part, Participant, same_mail
 from records.stages import Act, WrongStage
 
 DETAILS: Final = ("name", "role", "agency", "attending")

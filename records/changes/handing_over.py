@@ -9,7 +9,7 @@ from datetime import datetime
 from records.calendar import aware
 from records.conversation.changes import Offer
 from records.conversation.conversation import MAX_TOLD, Conversation
-from records.conversation.request import Part, Participant
+from records.people import Part, Participant
 from records.stages import Act, WrongStage
 
 

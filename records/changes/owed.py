@@ -7,9 +7,9 @@ from records.changes.review import review_due, reviewed
 from records.conversation.changes import Offer, Replaced
 from records.conversation.conversation import Conversation
 from records.conversation.dates import Dates
-from records.conversation.request import Part
 from records.manager.owed import BEFORE_BOOKING, never_reached
 from records.outbox.prompt import CHANNEL, Kind, Owed
+from records.people import Part
 from records.stages import Stage
 
 AFTER = frozenset({Stage.HELD, Stage.COMPLETE})

@@ -13,9 +13,9 @@ from datetime import datetime
 from records.calendar import aware
 from records.conversation.changes import Ring
 from records.conversation.conversation import Conversation
-from records.conversation.request import Part, Participant
 from records.outbox.kinds import KINDS
 from records.outbox.prompt import Owed
+from records.people import Part, Participant
 from records.stages import Act, WrongStage
 
 

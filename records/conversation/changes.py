@@ -7,8 +7,7 @@ safety and practice rules, and step 12.
 
 from datetime import date, datetime
 
-from records.conversation.request import Participant
-from records.people import Frozen
+from records.people import Frozen, Participant
 
 
 class Replaced(Frozen):

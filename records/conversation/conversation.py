@@ -12,8 +12,8 @@ from records.conversation.changes import Changes
 from records.conversation.feedback import Response
 from records.conversation.learning_state import Captured, Ruling
 from records.conversation.readiness import Readiness, Telling
-from records.conversation.request import Attending, Part, Participant, Request
-from records.people import Frozen, PersonKey
+from records.conversation.request import Amendment, Request
+from records.people import Attending, Frozen, Part, Participant, PersonKey
 from records.stages import MOVES, Act, Stage, WrongStage
 
 MAX_PEOPLE: Final = 25
@@ -82,16 +82,6 @@ class Held(Frozen):
         """`joined` with these people, those known already left as they are."""
         fresh = (Response(by=one, first_at=aware(at)) for one in who if one not in self.came)
         return (*(one for one in self.joined if one.by in self.came), *fresh)
-
-
-class Amendment(Frozen):
-    """The requester changed something of the request: when, in which stage, and who was being
-    asked then, for the how manieth time."""
-
-    at: datetime
-    stage: Stage
-    manager: str
-    asks: int
 
 
 class Unreached(Frozen):

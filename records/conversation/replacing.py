@@ -15,8 +15,7 @@ from typing import Final
 from records.calendar import aware
 from records.conversation.changes import Replaced
 from records.conversation.conversation import MAX_PEOPLE, Conversation
-from records.conversation.request import Attending, Part, Participant
-from records.people import same_mail
+from records.people import Attending, Part, Participant, same_mail
 from records.stages import Act, Stage, WrongStage
 
 MOST: Final = 2 * MAX_PEOPLE

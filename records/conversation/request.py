@@ -1,4 +1,4 @@
-"""What a request says: whom it is about, why it comes, who is named in it.
+"""What a request says: whom it is about, why it comes; and that it was changed.
 
 Source: pathway, "Request for Partnership Learning Conversation" and "Situations to bring".
 """
@@ -6,7 +6,8 @@ Source: pathway, "Request for Partnership Learning Conversation" and "Situations
 from datetime import datetime
 from enum import StrEnum
 
-from records.people import NOBODY, Frozen, PersonKey, same_mail
+from records.people import Frozen
+from records.stages import Stage
 
 
 class About(StrEnum):
@@ -26,54 +27,6 @@ class Reason(StrEnum):
     CLARITY = "clarity"
 
 
-class Attending(StrEnum):
-    """Whether somebody named will come; the form's "attending"."""
-
-    YES = "yes"
-    NO = "no"
-    UNSURE = "unsure"
-
-
-class Part(StrEnum):
-    """How somebody came to be named."""
-
-    REQUESTER = "requester"
-    MANAGER = "manager"
-    NURSE = "nurse"
-    OTHER = "other"
-    FACILITATOR = "facilitator"
-    SUBSTITUTE = "substitute"
-
-
-class Participant(Frozen):
-    """Somebody named in a conversation. `id` is unique within it and never reused.
-
-    `key` is set only where the platform told us who acts (the requester, the facilitator);
-    everybody else is matched by mail address when they act. Somebody who `left` stays in the
-    record; `joined` is since when somebody has another's place (`records.conversation.replacing`),
-    `named_by` the id of who named them for it.
-    """
-
-    id: str
-    part: Part
-    name: str
-    mail: str = ""
-    contact: str = ""
-    role: str = ""
-    agency: str = ""
-    attending: Attending = Attending.UNSURE
-    key: PersonKey = NOBODY
-    left: datetime | None = None
-    joined: datetime | None = None
-    named_by: str = ""
-
-    def is_person(self, key: PersonKey, mails: tuple[str, ...]) -> bool:
-        """Whether the actor with this key and these verified addresses is this participant."""
-        if self.key:
-            return self.key == key
-        return any(same_mail(self.mail, mail) for mail in mails)
-
-
 class Request(Frozen):
     """The parts of a request that are not a story; the five answers are kept apart from it."""
 
@@ -84,3 +37,13 @@ class Request(Frozen):
     level_of_need: str = ""
     open_to_social_care: str = ""
     nurse: str = ""
+
+
+class Amendment(Frozen):
+    """The requester changed something of the request: when, in which stage, and who was being
+    asked then, for the how manieth time."""
+
+    at: datetime
+    stage: Stage
+    manager: str
+    asks: int

@@ -1,19 +1,47 @@
-"""One conversation's partition, as rows: the record, its prompts, its answers, its audit trail."""
+"""One conversation's partition, as rows: the record, its prompts, its answers, its audit trail.
 
+The trail is of changes only, each line chained to the one before by a hash. A line names the act
+and the keys of people, never a name and never an answer.
+"""
+
+import hashlib
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from typing import Final
 
-from records.conversation.audit import AuditLine
 from records.conversation.conversation import Conversation
 from records.conversation.feedback import Answers
 from records.outbox.prompt import NOT_NEEDED, STOPPED, Owed, Prompt, State
+from records.people import Frozen
 from records.store.codec import Model, read, read_or_pass, to_values
 from records.store.contract import Row, Store
 
 TABLE: Final = "conversations"
 RECORD: Final = "conversation"
 PROMPTS: Final = "prompt-"
+
+
+class AuditLine(Frozen):
+    """One change. `hash` covers the line and the hash before it."""
+
+    sequence: int
+    at: datetime
+    by: str
+    act: str
+    stage: str
+    before: str
+    hash: str = ""
+
+
+def chained(line: AuditLine) -> AuditLine:
+    """The line with its own hash."""
+    # In UTC, as the store gives it back: the same instant must always give the same hash.
+    at = line.at.astimezone(UTC).isoformat()
+    facts = [line.sequence, at, line.by, line.act, line.stage, line.before]
+    digest = hashlib.sha256(json.dumps(facts).encode()).hexdigest()
+    return line.model_copy(update={"hash": digest})
 
 
 def answers_key(what: str, by: str) -> str:

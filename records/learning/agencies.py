@@ -5,8 +5,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from records.conversation.conversation import Conversation
-from records.conversation.request import Participant
-from records.people import Frozen
+from records.people import Frozen, Participant
 
 WORDS: Final = "words"
 WHO: Final = "who"

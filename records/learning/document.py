@@ -11,7 +11,6 @@ from typing import Final
 
 from records.conversation.conversation import Conversation
 from records.conversation.feedback import Answers
-from records.conversation.request import Participant
 from records.conversation.snapshot import Snapshot
 from records.learning.agencies import (
     WHO,
@@ -27,7 +26,7 @@ from records.learning.agencies import (
 from records.learning.headings import LAST, as_kept, is_filled, place_of
 from records.partnership import Partnership
 from records.partnership.sections import Section, SectionKind, SectionQuestion, Source
-from records.people import Frozen
+from records.people import Frozen, Participant
 
 WHAT: Final = "learning"
 """What answers of this kind are kept as; `by` is the section's id."""

@@ -9,8 +9,7 @@ from itertools import pairwise
 
 from records.conversation.conversation import Conversation
 from records.conversation.replacing import replace
-from records.conversation.request import Attending, Part, Participant
-from records.people import same_mail
+from records.people import Attending, Part, Participant, same_mail
 from records.stages import Act, WrongStage
 
 

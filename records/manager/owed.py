@@ -5,10 +5,9 @@ from typing import Final
 
 from records.conversation.conversation import Conversation
 from records.conversation.dates import Dates
-from records.conversation.request import Participant
 from records.manager.naming import former_managers, handed_by
 from records.outbox.prompt import Kind, Owed
-from records.people import same_mail
+from records.people import Participant, same_mail
 from records.stages import Stage
 
 BEFORE_BOOKING: Final = frozenset({Stage.REQUESTED, Stage.AGREED, Stage.PICKED_UP})

@@ -8,8 +8,7 @@ from datetime import datetime
 from records.calendar import aware
 from records.conversation.conversation import Conversation
 from records.conversation.feedback import Response
-from records.conversation.request import Part, Participant
-from records.people import same_mail
+from records.people import Part, Participant, same_mail
 from records.stages import Act, WrongStage
 
 

@@ -6,7 +6,7 @@ removed when the prompt is settled, so what a sweep costs follows what is due.
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from records.outbox.prompt import Prompt
@@ -14,6 +14,10 @@ from records.store.codec import Unreadable, tell
 from records.store.contract import Row, Store, Value
 
 TABLE: Final = "due"
+LISTS: Final = "lists"
+"""What a pointer to lists names in place of a prompt; no prompt's id begins so."""
+GRACE: Final = timedelta(seconds=10)
+"""What the copy that made a change has to write its lists, before a sweep does it in its place."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,16 @@ class Pointer:
 def pointer(prompt: Prompt) -> Pointer:
     """The pointer a prompt has while it waits."""
     return Pointer(prompt.not_before, prompt.conversation, prompt.id)
+
+
+def lists_pointer(key: str, sequence: int, changed: datetime) -> Pointer:
+    """The pointer to the lists of a conversation's change with this audit sequence."""
+    return Pointer(changed + GRACE, key, f"{LISTS}{sequence}")
+
+
+def is_lists(one: Pointer) -> bool:
+    """Whether it points to lists, and to no prompt."""
+    return one.prompt.startswith(LISTS)
 
 
 async def point(store: Store, to: Pointer) -> None:

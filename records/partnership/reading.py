@@ -1,17 +1,11 @@
-"""Reading a partnership's file: sound, or each thing that is wrong with its line and the reason.
-
-And which one this process serves.
-
-The rules of `records` and `scheduler` are handed the partnership. The cards are drawn from so many
-places that they look it up here instead, at the moment they are drawn.
-"""
+"""Reading a partnership's file: sound, or each thing that is wrong with its line and the reason."""
 
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final, Generic, TypeVar, cast
+from typing import Any, Final
 
 from pydantic import ValidationError
 
@@ -179,40 +173,3 @@ def named(way: Way) -> str:
     """The way as it is written in TOML; entries of a list are counted from 1, as people count."""
     names = (f"{one + 1}" if isinstance(one, int) else one or '""' for one in way)
     return ".".join(names)
-
-
-T = TypeVar("T")
-
-
-class NotChosen(RuntimeError):
-    """A card was drawn before anything said whose words are to stand on it."""
-
-
-class _PartnershipInUse:
-    partnership: Partnership | None = None
-
-
-def use(partnership: Partnership) -> None:
-    """Draw everything from now on in this partnership's words."""
-    _PartnershipInUse.partnership = partnership
-
-
-def the_partnership() -> Partnership:
-    """The partnership in use. Raises NotChosen where none is."""
-    if _PartnershipInUse.partnership is None:
-        raise NotChosen("no partnership is in use: whatever starts a process calls `use` first")
-    return _PartnershipInUse.partnership
-
-
-class _LookedUp(Generic[T]):
-    def __init__(self, find: Callable[[], T]) -> None:
-        self._find = find
-
-    def __get__(self, instance: object, owner: type | None = None) -> T:
-        return self._find()
-
-
-def late(find: Callable[[], T]) -> T:
-    """A class's attribute that is looked up whenever it is read: `title = late(lambda: ...)`. So
-    the class can be defined before a partnership is in use."""
-    return cast("T", _LookedUp(find))

@@ -11,7 +11,7 @@ from datetime import datetime
 from records.calendar import aware
 from records.conversation.conversation import Conversation
 from records.conversation.readiness import Ask, NotYet, Point, Readiness, Telling
-from records.conversation.request import Part, Participant
+from records.people import Part, Participant
 from records.stages import Act, WrongStage
 
 

@@ -7,8 +7,6 @@ written the lists removes it; the sweep of any copy finds one whose writer was k
 
 import logging
 from collections.abc import Awaitable, Callable
-from datetime import datetime, timedelta
-from typing import Final
 
 from records.conversation.conversation import Conversation
 from records.conversation.dates import Dates
@@ -17,10 +15,6 @@ from records.outbox import due
 from records.register import projections
 from records.store.contract import Store, StoreError
 
-LISTS: Final = "lists"
-"""What the pointer names in place of a prompt; no prompt's id begins so."""
-GRACE: Final = timedelta(seconds=10)
-"""What the copy that made the change has, before a sweep does it in its place."""
 log = logging.getLogger(__name__)
 
 Errand = Callable[[], Awaitable[object]]
@@ -31,16 +25,6 @@ Later = Callable[[Errand], Awaitable[object] | None]
 def at_once(errand: Errand) -> Awaitable[object]:
     """For tests and commands, where nobody waits for a reply."""
     return errand()
-
-
-def pointer(fresh: Conversation, now: datetime) -> due.Pointer:
-    """The pointer of the change that made this of the conversation."""
-    return due.Pointer(now + GRACE, fresh.id, f"{LISTS}{fresh.audit_sequence}")
-
-
-def is_lists(one: due.Pointer) -> bool:
-    """Whether it points to lists, and to no prompt."""
-    return one.prompt.startswith(LISTS)
 
 
 async def write_lists(store: Store, dates: Dates, fresh: Conversation) -> None:
@@ -85,7 +69,7 @@ async def redo_lists(store: Store, dates: Dates, one: due.Pointer) -> bool:
 async def change_behind(store: Store, one: due.Pointer) -> Conversation | None:
     """The record, once the change is in it whose lists a pointer says are to do."""
     found = await read_record(store, one.conversation)
-    sequence = one.prompt.removeprefix(LISTS)
+    sequence = one.prompt.removeprefix(due.LISTS)
     if found is None or not sequence.isdecimal() or found[0].audit_sequence < int(sequence):
         return None
     return found[0]

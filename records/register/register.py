@@ -18,15 +18,16 @@ from functools import partial
 from typing import Final
 
 from records.board.board import REFERENCES
-from records.conversation.audit import AuditLine, chained
 from records.conversation.conversation import Conversation
 from records.conversation.feedback import Answers
 from records.conversation.snapshot import (
     TABLE,
+    AuditLine,
     Snapshot,
     answers_key,
     answers_row,
     audit_row,
+    chained,
     prompt_row,
     read_file,
     record_row,
@@ -34,7 +35,7 @@ from records.conversation.snapshot import (
 from records.outbox import due
 from records.outbox.prompt import Prompt
 from records.people import PersonKey
-from records.register import listing, projections
+from records.register import projections
 from records.register.listing import Later, at_once, settle_lists, write_lists
 from records.stages import QUIET, Act
 from records.store.contract import (
@@ -239,7 +240,7 @@ class Register:
         joined: Sequence[PersonKey],
     ) -> due.Pointer:
         """What has to be there before the change is, at the same time; gives the lists' pointer."""
-        mine = listing.pointer(fresh, deed.at)
+        mine = due.lists_pointer(fresh.id, fresh.audit_sequence, deed.at)
         pointers = (mine, *map(due.pointer, prompts))
         rows = [projections.list_for(self.store, fresh, self.timetable, *joined)] if joined else []
         await together(*(due.point(self.store, one) for one in pointers), *rows)

@@ -5,9 +5,9 @@ from typing import Final
 
 from records.conversation.conversation import Conversation
 from records.conversation.dates import Dates
-from records.conversation.request import Participant
 from records.manager.waiting import free, silence, team_lead
 from records.outbox.prompt import CHANNEL, Kind, Owed
+from records.people import Participant
 from records.stages import Stage
 
 MAX_REMINDED: Final = 12

@@ -13,12 +13,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, TypeVar
 
-from records.conversation.request import Participant
 from records.conversation.snapshot import Snapshot
 from records.outbox import due
 from records.outbox.kinds import KINDS
 from records.outbox.prompt import NOT_NEEDED, SETTLED, Prompt, State
-from records.people import Person, Reference
+from records.people import Participant, Person, Reference
 from records.register.register import Register
 from records.store.contract import Changed, StoreError, Unavailable
 from scheduler.delivery.courier import Ambiguous, Courier, NotAccepted, Parcel, Refused

@@ -4,8 +4,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Final
 
-from records.conversation.request import Participant
-from records.people import Person, mail_key
+from records.people import Participant, Person, mail_key
 from records.store.contract import Row, Store
 
 TABLE: Final = "parked"

@@ -8,11 +8,10 @@ import logging
 from typing import Final
 
 from records.conversation.conversation import Conversation
-from records.conversation.request import Participant
 from records.conversation.snapshot import Snapshot
 from records.directory import Directory
 from records.outbox.prompt import CHANNEL, SETTLED, Kind, Owed, Prompt, State
-from records.people import Person, Reference
+from records.people import Participant, Person, Reference
 from records.register.register import Deed, Register
 from records.stages import Act
 from records.store.codec import Unreadable, tell

@@ -5,10 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from records.conversation.request import Participant
 from records.conversation.snapshot import Snapshot
 from records.outbox.prompt import Prompt
-from records.people import Person, Reference
+from records.people import Participant, Person, Reference
 from scheduler.delivery.courier import Parcel
 from scheduler.delivery.retry import Waits
 

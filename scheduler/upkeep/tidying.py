@@ -17,12 +17,11 @@ from cards.kit.elements import Card
 from cards.kit.story import Onward, closed, story
 from cards.wording import wording
 from records.conversation.conversation import Conversation
-from records.conversation.request import Part, Participant
 from records.conversation.snapshot import Snapshot
 from records.directory import Directory
 from records.drafts import Drafts
 from records.outbox.prompt import Prompt
-from records.people import Person, PersonKey, Reference
+from records.people import Part, Participant, Person, PersonKey, Reference
 from records.register.register import Register
 from records.shown_cards import Shown, ShownCards
 from records.stages import CLOSED, Stage

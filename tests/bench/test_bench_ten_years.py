@@ -15,6 +15,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from cards.evaluation.evaluation import evaluation
+from cards.wording import wording
 from records.board import board
 from records.board.board import BOARD
 from records.board.list_entry import ListEntry
@@ -23,7 +24,6 @@ from records.board.places import BoardView, of_view, places
 from records.evaluation.facts import ASKED, HELD, Facts, to_row
 from records.evaluation.periods import Period
 from records.evaluation.queries import kept_figures
-from records.partnership import the_partnership
 from records.people import PersonKey
 from records.stages import Stage
 from records.store.azure import TableStore
@@ -143,7 +143,7 @@ def whole(years: int) -> Period:
 
 async def figures(store: TableStore, period: Period, held_at_least: int) -> None:
     now = datetime(2036, 6, 1, tzinfo=UTC)
-    found = await kept_figures(store, period, now, the_partnership())
+    found = await kept_figures(store, period, now, wording.partnership)
     assert found.held >= held_at_least
     evaluation(found, 0)
 

@@ -11,8 +11,8 @@ from aiohttp import web
 
 from bot.app import build_app
 from bot.settings import Settings
+from cards.wording import wording
 from records.board.board import BOARD
-from records.partnership import the_partnership
 from records.store.contract import Row
 from records.store.memory import MemoryStore
 from tests.dialogs.conftest import TAPS
@@ -143,7 +143,7 @@ async def make_product(
     )
 
     async def make() -> Product:
-        app = build_app(settings, partnership=the_partnership(), clock=clock, store=store)
+        app = build_app(settings, partnership=wording.partnership, clock=clock, store=store)
         return Product(await serve(app), http, issuer, teams)
 
     return make

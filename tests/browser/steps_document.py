@@ -8,9 +8,9 @@ from journeys import Journey, fixed
 from teams_window import TeamsWindow
 
 from bot.demo.personas import MANAGER, PARTNER, PRACTITIONER
+from cards.wording import wording
 from cards.wording import wording as w
 from records.learning.agencies import agency_key
-from records.partnership import the_partnership
 
 KEPT = "answer-learning-"
 REVIEW_ON = date(2027, 3, 5)
@@ -24,7 +24,7 @@ async def the_pack_is_there_for_the_day(journey: Journey) -> None:
     await journey.picture(me, "pack")
     text = read_word(await journey.fetch(me, await me.link_of(w.FILE_OPEN)))
     agreement = (*w.AGREEMENT_ALL, *w.AGREEMENT_ATTENDEES, *w.AGREEMENT_FACILITATOR)
-    headings = [one.heading for one in the_partnership().learning.sections[1:]]
+    headings = [one.heading for one in wording.partnership.learning.sections[1:]]
     for words in (*w.PACK_STEPS, *agreement, *headings, *invented.HOPE_CHILD.splitlines()):
         assert words in text
     for words in (*invented.WORRY.splitlines(), *invented.NOT_SAFE.splitlines()):
@@ -37,13 +37,13 @@ async def the_learning_is_typed_up(journey: Journey) -> None:
     await me.say("type up")
     await me.wait_for_card(w.LEARNING_INTRO)
     await journey.picture(me, "learning-begun")
-    await me.click(f"{w.SECTION_OPEN} 2. {the_partnership().learning.sections[1].heading}")
-    purpose, hopes = the_partnership().learning.sections[1].asks
+    await me.click(f"{w.SECTION_OPEN} 2. {wording.partnership.learning.sections[1].heading}")
+    purpose, hopes = wording.partnership.learning.sections[1].asks
     assert await me.value_of(purpose.label) == invented.HOPE_YOU_CHANGED
     assert await me.value_of(hopes.label) == invented.HOPE_CHILD
     await texts_of(journey, "purpose")
     assert (
-        await me.value_of(the_partnership().learning.sections[2].asks[2].label)
+        await me.value_of(wording.partnership.learning.sections[2].asks[2].label)
         == w.TELLING_NOT_SAFE_BECAUSE
     )
     await texts_of(journey, "family", picture=True)
@@ -65,7 +65,7 @@ async def the_learning_is_typed_up(journey: Journey) -> None:
 async def texts_of(journey: Journey, section: str, *, picture: bool = False) -> None:
     """The texts of one section, then on to the next."""
     me = journey.facilitator
-    (found,) = (one for one in the_partnership().learning.sections if one.id == section)
+    (found,) = (one for one in wording.partnership.learning.sections if one.id == section)
     await me.wait_for_card(found.heading)
     for ask in found.asks:
         text = invented.DOCUMENT.get(f"{section}/{ask.id}")
@@ -78,7 +78,7 @@ async def texts_of(journey: Journey, section: str, *, picture: bool = False) -> 
 
 async def a_task_is_asked_about_once(journey: Journey) -> None:
     """Gently; pressing the button again keeps it as it is."""
-    me, worries = journey.facilitator, the_partnership().learning.sections[3]
+    me, worries = journey.facilitator, wording.partnership.learning.sections[3]
     await me.wait_for_card(worries.heading)
     question = worries.asks[0].label
     await journey.type_into(me, question, invented.TASK, f"{KEPT}worries/texts/text")
@@ -87,7 +87,7 @@ async def a_task_is_asked_about_once(journey: Journey) -> None:
     assert w.HINT_KEEP in shown
     await journey.picture(me, "learning-asked")
     await me.click(w.SAVE_NEXT)
-    await me.wait_for_card(the_partnership().learning.sections[4].heading)
+    await me.wait_for_card(wording.partnership.learning.sections[4].heading)
 
 
 async def views_that_differ(journey: Journey) -> None:
@@ -144,7 +144,7 @@ async def the_word_file_has_every_word(journey: Journey, window: TeamsWindow) ->
     await window.click(w.GET_DOCUMENT)
     await window.wait_for_card(w.FILE_LINK_MORE)
     text = read_word(await journey.fetch(window, await window.link_of(w.FILE_OPEN)))
-    assert all(one.heading in text for one in the_partnership().learning.sections)
+    assert all(one.heading in text for one in wording.partnership.learning.sections)
     assert fixed(w.DOC_EMPTY) not in text
     for one in journey.typed:
         if one.where.startswith(KEPT):

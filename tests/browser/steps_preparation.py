@@ -12,7 +12,7 @@ from teams_window import TeamsWindow
 from bot.demo.personas import FACILITATOR, MANAGER, PARTNER, PRACTITIONER, TEACHER
 from cards.wording import wording as w
 from records.conversation.readiness import Point, Told
-from records.conversation.request import Attending
+from records.people import Attending
 
 TICKS = (w.PREPARATION[Point.RECORDS], w.PREPARATION[Point.ROLE])
 

@@ -7,7 +7,8 @@ from playwright.async_api import expect
 
 from bot.demo.personas import MANAGER, NURSE, PRACTITIONER
 from cards.wording import wording as w
-from records.conversation.request import About, Attending
+from records.conversation.request import About
+from records.people import Attending
 from records.stages import Stage
 
 STORY = "answer-request-requester/texts"

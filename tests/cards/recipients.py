@@ -2,9 +2,9 @@
 `records.outbox.kinds`."""
 
 from records.conversation.conversation import Conversation
-from records.conversation.request import Part
 from records.outbox.kinds import To
 from records.outbox.prompt import CHANNEL
+from records.people import Part
 
 
 def recipients(it: Conversation, who: str) -> frozenset[To]:

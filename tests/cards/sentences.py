@@ -9,7 +9,6 @@ from typing import Any, Final
 from cards.wording import TOPICS, wording
 from cards.wording import source as wordings
 from cards.wording.source import declared
-from records.partnership import the_partnership
 
 ROOT: Final = Path(__file__).parents[2]
 FIRST: Final = (
@@ -110,13 +109,13 @@ def _leaves(value: Any) -> Iterator[str]:
 
 
 def _levels() -> Topic:
-    found = tuple(Sentence(one.id, one.title) for one in the_partnership().levels_of_need)
+    found = tuple(Sentence(one.id, one.title) for one in wording.partnership.levels_of_need)
     return Topic("[[levels_of_need]]", "The levels of need.", found)
 
 
 def _sections() -> Topic:
     found = []
-    for section in the_partnership().learning.sections:
+    for section in wording.partnership.learning.sections:
         texts = (section.heading, section.hint, *(ask.label for ask in section.asks))
         found += [Sentence(section.id, text) for text in dict.fromkeys(texts)]
     return Topic("[[learning.sections]]", "The headings of the learning document.", tuple(found))

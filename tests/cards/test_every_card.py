@@ -28,7 +28,6 @@ from records.conversation.snapshot import record_row
 from records.evaluation.quotes import FIELDS, Standing
 from records.learning.document import learning_document
 from records.learning.headings import HEADING, KIND, PLACE
-from records.partnership import the_partnership
 from records.partnership.sections import SectionKind
 from records.register.projections import list_conversation
 from records.register.register import Deed
@@ -430,8 +429,8 @@ async def learning(house: House) -> None:
     """The document typed up, shared, put right, passed on and recorded; every section's card."""
     key = await house.held()
     await house.tap("fay", "Type up the learning")
-    await house.tap("fay", f"Open 2. {the_partnership().learning.sections[1].heading}")
-    for section in the_partnership().learning.sections[1:]:
+    await house.tap("fay", f"Open 2. {wording.partnership.learning.sections[1].heading}")
+    for section in wording.partnership.learning.sections[1:]:
         assert section.heading in house.shown("fay")
         who, words = f"{section.id}_who", f"{section.id}_words"
         inputs: dict[str, Any] = {}
@@ -509,7 +508,7 @@ async def uploads(house: House) -> None:
     await house.turn("fay", FileSent("a.docx", "a"))
     await house.turn("fay", FileSent("a.docx", "a", count=2))
     house.onedrive.sent["a"] = pack(
-        learning_document(await house.file(key), the_partnership()), house.at
+        learning_document(await house.file(key), wording.partnership), house.at
     )
     await house.turn("fay", FileSent("a.docx", "a"))
     await house.tap("fay", "See the sections")

@@ -15,7 +15,6 @@ from dialogs.flow.flow import Flow, Step
 from dialogs.request import request
 from dialogs.root.routes import FLOWS
 from records.conversation.request import About
-from records.partnership import the_partnership
 from records.partnership.question_sets import marks, numbers
 from tests.cards.test_every_card import of_type, page
 from tests.dialogs.conftest import Card
@@ -59,13 +58,13 @@ def test_whatever_a_card_asks_in_words_is_in_its_set(name: str) -> None:
 
 
 def test_every_set_that_has_a_number_says_what_it_asks() -> None:
-    assert {*question_sets.words(), "learning"} == set(numbers(the_partnership()))
+    assert {*question_sets.words(), "learning"} == set(numbers(wording.partnership))
 
 
 def test_a_number_stands_for_the_words_it_was_first_given_to() -> None:
     """Whoever changes a question raises the number of its set: `[questions]` in the file."""
-    now = marks(the_partnership(), question_sets.words())
-    for name, number in numbers(the_partnership()).items():
+    now = marks(wording.partnership, question_sets.words())
+    for name, number in numbers(wording.partnership).items():
         assert PUT_DOWN.get((name, number), now[name]) == now[name], f"raise the number of {name}"
 
 

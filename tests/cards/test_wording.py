@@ -14,10 +14,9 @@ from bot.pages import pages, upload_page
 from cards.evaluation.report_word import report
 from cards.evaluation.workbook import workbook
 from cards.learning.documents import learning_document, pack
-from cards.wording import TOPICS
+from cards.wording import TOPICS, wording
 from cards.wording.source import declared
 from records.evaluation.quotes import FIELDS
-from records.partnership import the_partnership
 from records.partnership.advice import AVOIDED
 from tests.cards.evaluation.test_evaluation import AT, quoted, some
 from tests.cards.learning.test_documents import document
@@ -50,7 +49,7 @@ def test_no_two_topics_declare_the_same_name() -> None:
 
 def test_every_sentence_of_the_file_is_declared_by_its_topic() -> None:
     """A sentence that nobody can name would be in the file for nothing."""
-    words = the_partnership().words
+    words = wording.partnership.words
     assert {topic.TABLE: {name.lower() for name in declared(topic)} for topic in TOPICS} == {
         table: set(sentences) for table, sentences in words.items()
     }

@@ -11,8 +11,9 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from cards.wording import use
 from records.outbox.prompt import Kind
-from records.partnership import SUFFOLK, read_partnership, use
+from records.partnership import SUFFOLK, read_partnership
 from tests.cards.readability import PLACEHOLDER, grade
 from tests.cards.sentences import ROOT, Sentence, Topic, sentences, topics
 from tests.cards.walks import Seen, seen

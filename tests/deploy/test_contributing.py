@@ -82,7 +82,7 @@ async def test_it_is_asked_kept_with_its_question_and_shown_again(house: House) 
     await house.tap("pat", "Send", next_time="A room with a window.")
     kept = (await house.file(key)).answers_of("feedback", "other1")
     assert kept is not None
-    assert (kept.version, FEEDBACK.version) == (2, 2)
+    assert (kept.version, FEEDBACK.version()) == (2, 2)
     assert kept.texts == {"next_time": "A room with a window."}
     assert kept.asked["next_time"] == wording.Q_NEXT_TIME
     await house.tap("pat", wording.FEEDBACK_CHANGE)
@@ -251,7 +251,7 @@ COMMAND = Added(
     test="""
 import pytest
 
-from records.partnership import the_partnership
+from cards.wording import wording
 from tests.dialogs.conftest import House
 
 
@@ -261,7 +261,7 @@ async def test_it_answers_and_keeps_the_draft(house: House, words: str) -> None:
     await house.fill_to("priya", "worry")
     before = await house.draft("priya")
     reply = await house.say("priya", words)
-    assert the_partnership().contacts.facilitation_team in reply.summary
+    assert wording.partnership.contacts.facilitation_team in reply.summary
     assert await house.draft("priya") == before
 
 

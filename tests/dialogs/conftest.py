@@ -11,6 +11,7 @@ import pytest
 
 from bot.edge.to_turn import showed
 from cards.kit.elements import MAX_BYTES, size
+from cards.wording import wording
 from dialogs.root.root import Root
 from dialogs.root.routes import FLOWS
 from dialogs.root.typed_text import opened
@@ -28,13 +29,11 @@ from dialogs.turn.events import (
 )
 from dialogs.turn.file_transfer import FileTooLarge, NotCarried
 from records.conversation.conversation import Conversation
-from records.conversation.request import Part, Participant
 from records.conversation.snapshot import Snapshot, read_file
 from records.directory import Directory
 from records.drafts import Draft, Drafts
 from records.outbox.prompt import Prompt
-from records.partnership import the_partnership
-from records.people import Person, Reference, mail_key, same_mail
+from records.people import Part, Participant, Person, Reference, mail_key, same_mail
 from records.store.contract import Row, Store, StoreError
 from records.store.memory import MemoryStore
 from records.timetable.timetable import Timetable
@@ -198,7 +197,7 @@ class House:
         self.prompts: list[Prompt] = []
         self.parcels: list[tuple[str, Parcel]] = []
         self.cards: list[Card] = []
-        self.timetable = Timetable(the_partnership())
+        self.timetable = Timetable(wording.partnership)
         self.links = FakeLinks()
         self.onedrive = FakeOneDrive()
         self.afterwards = Afterwards()

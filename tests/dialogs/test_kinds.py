@@ -9,12 +9,12 @@ from typing import Any, Final
 
 import pytest
 
+from cards.wording import wording
 from dialogs.root.routes import FLOWS
 from records.conversation.conversation import Conversation
 from records.conversation.snapshot import Snapshot
 from records.outbox.kinds import KINDS, Kind, To
 from records.outbox.prompt import Owed, Prompt
-from records.partnership import the_partnership
 from records.people import Person
 from records.stages import MOVES, Stage
 from records.store.memory import MemoryStore
@@ -213,7 +213,7 @@ def test_every_kind_says_to_whom_and_when(kind: Kind) -> None:
     one = KINDS[kind]
     assert one.who
     assert one.stages
-    assert "{" not in one.words(the_partnership().timings)
+    assert "{" not in one.words(wording.partnership.timings)
 
 
 @pytest.mark.parametrize("kind", Kind)

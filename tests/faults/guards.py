@@ -17,8 +17,8 @@ import scheduler.delivery.delivery
 import scheduler.sweep
 from records.conversation.snapshot import Snapshot
 from records.outbox import due
+from records.outbox.due import is_lists
 from records.outbox.prompt import State
-from records.register.listing import is_lists
 from records.register.register import Deed, Register
 from records.store import unsure_writes
 from records.store.azure.table import AzureTable

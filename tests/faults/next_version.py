@@ -19,8 +19,8 @@ from pydantic.fields import FieldInfo
 import records.conversation.snapshot
 import records.store.codec
 from records.conversation.conversation import Conversation
-from records.conversation.request import Participant
 from records.outbox.prompt import Prompt
+from records.people import Participant
 from records.store import unsure_writes
 from records.store.azure.table import AzureTable
 from records.store.contract import Row, Value

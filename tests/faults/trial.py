@@ -13,11 +13,13 @@ from typing import Final
 import aiohttp
 from yarl import URL
 
+from cards.wording import use
 from records.conversation.snapshot import TABLE, read_file
 from records.outbox import due
+from records.outbox.due import is_lists
 from records.outbox.prompt import SETTLED, Kind
-from records.partnership import SUFFOLK, read_partnership, use
-from records.register.listing import change_behind, is_lists
+from records.partnership import SUFFOLK, read_partnership
+from records.register.listing import change_behind
 from records.register.repair import EVERY_PARTITION
 from records.store.azure import TableStore
 from tests.faults.family import Family, new_prefix

@@ -9,7 +9,8 @@ import pkgutil
 import sys
 from typing import Final
 
-from records.partnership import read_partnership, use
+from cards.wording import use
+from records.partnership import read_partnership
 from tests.partnerships.fenmere import FILE
 
 FLOORS: Final = ("records", "cards", "dialogs", "scheduler", "bot")

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from records.partnership import NotChosen, read_partnership, reading, the_partnership, use
+from cards.wording import NotChosen, use, wording
+from records.partnership import read_partnership
 from records.partnership.reading import SUFFOLK
 from tests.dialogs.conftest import texts
 
@@ -40,9 +41,9 @@ def test_every_module_may_be_loaded_before_the_partnership_is_chosen() -> None:
 
 
 def test_nothing_is_drawn_before_anybody_said_whose_words(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading._PartnershipInUse, "partnership", None)
+    monkeypatch.delitem(wording.__dict__, "partnership")
     with pytest.raises(NotChosen, match="no partnership is in use"):
-        the_partnership()
+        _ = wording.partnership
     found = read_partnership(SUFFOLK)
     use(found)
-    assert the_partnership() is found
+    assert wording.partnership is found

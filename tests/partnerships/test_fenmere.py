@@ -23,7 +23,7 @@ from cards.wording import wording
 from records.evaluation.few_people import bands, of_people
 from records.evaluation.periods import Period
 from records.learning.document import learning_document
-from records.partnership import Partnership, the_partnership
+from records.partnership import Partnership
 from records.store.azure import TableStore
 from records.store.contract import Store
 from records.store.memory import MemoryStore
@@ -80,7 +80,7 @@ async def store(request: pytest.FixtureRequest) -> AsyncIterator[Store]:
 
 
 def test_what_is_served_is_not_suffolks() -> None:
-    assert the_partnership().partnership.name == "Fenmere Partnership for Safety"
+    assert wording.partnership.partnership.name == "Fenmere Partnership for Safety"
     assert len(SHAPES) > 100
     assert len(REPLACED) > 120
     assert wording.Q_WORRY == "If nothing changes, what keeps you awake?"
@@ -355,7 +355,7 @@ async def learned(house: Fenmere, key: str) -> None:
     assert "We ring the school first." in house.shown("pat")
     await house.tap("pat", "It is in our own records")
     file = await house.file(key)
-    text = word(documents.learning_document(learning_document(file, the_partnership()), house.at))
+    text = word(documents.learning_document(learning_document(file, wording.partnership), house.at))
     for one in (
         f"What we learned in {file.conversation.reference}",
         "What did they tell us themselves?",
@@ -365,7 +365,7 @@ async def learned(house: Fenmere, key: str) -> None:
         f"{file.conversation.reference}, Fenmere,",
     ):
         assert one in text, one
-    pack = word(documents.pack(learning_document(file, the_partnership()), house.at))
+    pack = word(documents.pack(learning_document(file, wording.partnership), house.at))
     for one in (
         "How the hour goes",
         "The numbers, in the last ten minutes",

@@ -16,7 +16,7 @@ from cards.wording import wording
 from dialogs.turn.events import CardAction, Reply
 from records.conversation.feedback import Answers
 from records.learning.document import learning_document
-from records.partnership import Partnership, read_partnership, the_partnership
+from records.partnership import Partnership, read_partnership
 from records.store.azure import TableStore
 from tests.dialogs.conftest import STORY, TAPS, House
 from tests.partnerships import two_sets as changed
@@ -151,8 +151,8 @@ async def the_learning_document(house: House, key: str, taps: dict[str, CardActi
     assert "6. What’s working well?" in shown
     await house.tap("fay", f"Write 5. {NEW}")
     await house.tap("fay", "Save and see all sections", **{"carry-on_what": "Thursday calls."})
-    document = learning_document(await house.file(key), the_partnership())
-    assert len(document.parts) == len(the_partnership().learning.sections) + 1
+    document = learning_document(await house.file(key), wording.partnership)
+    assert len(document.parts) == len(wording.partnership.learning.sections) + 1
     with docx2python(io.BytesIO(documents.learning_document(document, house.at))) as found:
         lines = [one.strip() for one in str(found.text).splitlines() if one.strip()]
     for heading, text in (

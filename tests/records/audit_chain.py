@@ -1,6 +1,6 @@
 """Whether an audit trail is whole, told from its lines alone."""
 
-from records.conversation.audit import AuditLine, chained
+from records.conversation.snapshot import AuditLine, chained
 
 
 def first_break(lines: list[AuditLine], head: str) -> int | None:

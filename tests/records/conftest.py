@@ -6,11 +6,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from cards.wording import wording
 from records.conversation.conversation import Booking, Conversation
 from records.conversation.feedback import Answers
-from records.conversation.request import About, Part, Participant, Reason, Request
-from records.partnership import the_partnership
-from records.people import PersonKey
+from records.conversation.request import About, Reason, Request
+from records.people import Part, Participant, PersonKey
 from records.register.register import Register
 from records.store.memory import MemoryStore
 from records.timetable.timetable import Timetable
@@ -91,7 +91,7 @@ def story() -> Story:
 
 @pytest.fixture
 def timetable() -> Timetable:
-    return Timetable(the_partnership())
+    return Timetable(wording.partnership)
 
 
 @pytest.fixture

@@ -15,11 +15,12 @@ from records.changes.stopping import start, stop
 from records.conversation.changes import Changes, Offer, Pause, Ring
 from records.conversation.readiness import Point, Telling, Told
 from records.conversation.replacing import replace
-from records.conversation.request import About, Attending, Part, Participant, Reason, Request
+from records.conversation.request import About, Reason, Request
 from records.evaluation.quotes import Quote, rule
 from records.learning import sharing
 from records.manager.naming import hand_to_deputy, name_manager
 from records.manager.waiting import remind_again, stand_aside, wait
+from records.people import Attending, Part, Participant
 from records.preparation import preparing
 from records.stages import CLOSED, MOVES, Act, Stage, WrongStage, mermaid
 

@@ -9,16 +9,16 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from cards.wording import wording
 from records.conversation.conversation import Booking, Conversation
 from records.conversation.feedback import Answers
-from records.conversation.request import About, Part, Participant, Reason, Request
+from records.conversation.request import About, Reason, Request
 from records.conversation.snapshot import read_file
 from records.directory import Directory
 from records.drafts import Drafts
 from records.outbox import due
 from records.outbox.prompt import Kind
-from records.partnership import the_partnership
-from records.people import PersonKey, Reference, person_key
+from records.people import Part, Participant, PersonKey, Reference, person_key
 from records.register.register import Deed, Register
 from records.stages import Act
 from records.store.azure import TableStore
@@ -156,7 +156,7 @@ class World:
         self.faults = Faults()
         self.store = store or FaultyStore(self.faults)
         self.announced = []
-        self.timetable = Timetable(the_partnership())
+        self.timetable = Timetable(wording.partnership)
         self.register = Register(self.store, self.timetable, self.announced.extend)
         self.directory = Directory(self.store)
         self.courier = FakeCourier(self.faults)

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from records.conversation.conversation import Booking, Conversation
-from records.conversation.request import Part, Participant
 from records.conversation.snapshot import Snapshot, read_file
 from records.outbox import due
 from records.outbox.prompt import CHANNEL, NOT_NEEDED, SETTLED, STOPPED, Kind, Prompt, State
-from records.people import Reference, person_key
+from records.people import Part, Participant, Reference, person_key
 from records.stages import Stage, WrongStage
 from records.store.memory import MemoryStore
 from scheduler.delivery.courier import Ambiguous, Courier, NotAccepted, Parcel, Refused

@@ -1,9 +1,9 @@
 """What `records.timetable.timetable` does not ask at a stage would owe nothing there: tried with
 everything that was ever kept of real conversations, at each stage."""
 
+from cards.wording import wording
 from records.conversation.conversation import Conversation
 from records.conversation.snapshot import RECORD, TABLE
-from records.partnership import the_partnership
 from records.stages import Stage
 from records.store.codec import read
 from records.store.memory import MemoryStore
@@ -13,7 +13,7 @@ from records.timetable.timetable import TOPICS, Timetable
 async def test_a_topic_owes_nothing_at_a_stage_at_which_it_is_not_asked(
     exported: MemoryStore,
 ) -> None:
-    dates, owing = Timetable(the_partnership()), set()
+    dates, owing = Timetable(wording.partnership), set()
     rows = [row async for row in exported.query(TABLE) if row.key == RECORD]
     kept = [read(Conversation, row) for row in rows]
     assert {it.stage for it in kept} == set(Stage)

@@ -9,9 +9,8 @@ from typing import Any, Final
 
 from bot.commands.restore import bring_back
 from dialogs.turn.events import Card, CardAction, Event, FileSent, Reply
-from records.conversation.request import Part, Participant
 from records.outbox.prompt import Prompt
-from records.people import Person, Reference
+from records.people import Part, Participant, Person, Reference
 from records.store.azure import TableStore
 from records.store.contract import Row, Store
 from records.store.memory import MemoryStore

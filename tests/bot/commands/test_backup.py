@@ -18,8 +18,7 @@ from bot.settings import Settings
 from bot.stores import EVERY_TABLE
 from records.backup.form import Unfit
 from records.backup.restoring import NotEmpty
-from records.conversation.audit import chained
-from records.conversation.snapshot import audit_row, read_file, record_row
+from records.conversation.snapshot import audit_row, chained, read_file, record_row
 from records.store.contract import Row, Unavailable
 from records.store.memory import MemoryStore
 from tests.faults.kept import ODD, all_of, filled

@@ -16,8 +16,6 @@ from docx2python import docx2python
 from cards.kit.word import clean
 from cards.learning.documents import learning_document, pack
 from cards.wording import wording
-from records.conversation.request import Part as Named
-from records.conversation.request import Participant
 from records.learning.agencies import Recording
 from records.learning.document import (
     AgencyView,
@@ -26,10 +24,11 @@ from records.learning.document import (
     Scaling,
     WrittenText,
 )
-from records.partnership import the_partnership
 from records.partnership.sections import SectionKind
+from records.people import Part as Named
+from records.people import Participant
 
-SECTIONS = the_partnership().learning.sections
+SECTIONS = wording.partnership.learning.sections
 
 AT = datetime(2027, 2, 3, 15, 30, tzinfo=UTC)
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -14,7 +14,8 @@ from icalendar import Calendar, Event
 
 from cards.preparation.calendar import ics, teams_link
 from records.conversation.conversation import Booking, Conversation
-from records.conversation.request import About, Part, Participant, Reason, Request
+from records.conversation.request import About, Reason, Request
+from records.people import Part, Participant
 
 AT = datetime(2027, 6, 1, 9, 30, tzinfo=UTC)
 OCTETS = 75

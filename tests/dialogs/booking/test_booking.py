@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from cards.wording import wording
-from records.conversation.request import Part
+from records.people import Part
 from tests.dialogs.conftest import STORY, House, values
 
 GOOD = {

@@ -10,7 +10,7 @@ from cards.kit.elements import Card
 from cards.wording import wording
 from dialogs.turn.events import CardAction, Reply
 from records.conversation.conversation import Conversation
-from records.conversation.request import Part
+from records.people import Part
 from records.register.register import Deed
 from records.stages import Act, Stage
 from records.store.contract import Changed

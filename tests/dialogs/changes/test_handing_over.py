@@ -2,7 +2,7 @@
 
 import asyncio
 
-from records.conversation.request import Part
+from records.people import Part
 from tests.dialogs.conftest import CHANNEL, STORY, House
 
 

@@ -19,12 +19,11 @@ from records.drafts import Draft, Drafts, Open
 from records.learning.agencies import cell
 from records.learning.document import FilledSection, learning_document
 from records.learning.headings import AT_REVIEW, HEADING, HINT, KIND, PLACE, PROVISIONAL
-from records.partnership import the_partnership
 from records.register.register import Deed
 from records.stages import Act
 from tests.dialogs.conftest import STORY, House
 
-SECTIONS = the_partnership().learning.sections
+SECTIONS = wording.partnership.learning.sections
 
 OLD_WORRY = "What keeps you awake about this?"
 OLD_CHILD = "What will be better for the child?"
@@ -319,7 +318,9 @@ def row(house: House, section: str, texts: Mapping[str, str], **asked: str) -> A
 
 def part(file: Snapshot, section: str) -> FilledSection:
     return next(
-        one for one in learning_document(file, the_partnership()).parts if one.section.id == section
+        one
+        for one in learning_document(file, wording.partnership).parts
+        if one.section.id == section
     )
 
 
@@ -328,7 +329,7 @@ async def test_a_section_that_is_no_more_stands_where_it_stood(house: House) -> 
     gone = row(house, "troubles", {"what": "Nobody listens."}, what="What troubles you most?")
     await kept(house, key, gone)
     file = await house.file(key)
-    document = learning_document(file, the_partnership())
+    document = learning_document(file, wording.partnership)
     assert len(document.parts) == len(SECTIONS) + 1
     found = part(file, "troubles")
     assert (found.number, found.section.heading) == (2, "What troubles us")
@@ -401,7 +402,7 @@ async def test_a_heading_under_which_nothing_stands_goes_with_its_set(
 ) -> None:
     key = await house.held()
     await kept(house, key, row(house, "troubles", texts, what="?"))
-    assert len(learning_document(await house.file(key), the_partnership()).parts) == len(SECTIONS)
+    assert len(learning_document(await house.file(key), wording.partnership).parts) == len(SECTIONS)
 
 
 async def test_a_section_from_before_questions_were_kept_does_not_vanish(house: House) -> None:

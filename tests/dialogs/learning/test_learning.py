@@ -12,14 +12,13 @@ from records.conversation.readiness import Telling, Told
 from records.conversation.snapshot import record_row
 from records.learning.agencies import agency_key
 from records.learning.document import learning_document
-from records.partnership import the_partnership
 from records.partnership.sections import SectionKind
 from records.preparation.preparing import settle_telling
 from records.register.register import Deed
 from records.stages import Act
 from tests.dialogs.conftest import STORY, House, texts, values
 
-SECTIONS = the_partnership().learning.sections
+SECTIONS = wording.partnership.learning.sections
 
 WORRY = "That nobody listens to each other."
 
@@ -185,7 +184,7 @@ async def test_views_that_differ_stand_side_by_side_and_can_be_changed(house: Ho
     assert values(house.people["fay"].card) == {"differ_who": "Police", "differ_words": "Safe."}
     await house.tap("fay", "Save and see all sections", differ_words="Safe now.")
     assert "2 views" in house.shown("fay")
-    document = learning_document(await house.file(key), the_partnership())
+    document = learning_document(await house.file(key), wording.partnership)
     views = next(one.views for one in document.parts if one.views)
     assert [(one.who, one.words) for one in views] == [
         ("Police", "Safe now."),
@@ -238,7 +237,7 @@ async def test_each_person_who_came_has_one_number_and_the_next_is_chosen(house:
     await house.tap("fay", "Save and add another", scaling_number="0")
     await house.tap("fay", "Save and see all sections", scaling_number="10")
     assert "3 of 3" in house.shown("fay")
-    document = learning_document(await house.file(key), the_partnership())
+    document = learning_document(await house.file(key), wording.partnership)
     numbers = next(one.scalings for one in document.parts if one.scalings)
     assert [(one.name, one.number, one.words) for one in numbers] == [
         ("Priya Shah", 4, "We met."),

@@ -15,7 +15,6 @@ from dialogs.turn.events import CardAction, FileConsent, FileSent, Target
 from records.changes.stopping import stop
 from records.learning.document import learning_document
 from records.learning.sharing import share
-from records.partnership import the_partnership
 from records.register.register import Deed
 from records.stages import Act
 from tests.dialogs.conftest import House
@@ -24,7 +23,7 @@ ADDRESS = "https://council-my.sharepoint.com/d?tempauth=x"
 
 
 async def word(house: House, key: str) -> bytes:
-    return pack(learning_document(await house.file(key), the_partnership()), house.at)
+    return pack(learning_document(await house.file(key), wording.partnership), house.at)
 
 
 async def asked(house: House, *, teams: bool = True) -> str:

@@ -4,7 +4,7 @@ import asyncio
 
 from cards.wording import wording
 from dialogs.turn.events import CardAction
-from records.conversation.request import Part, Participant
+from records.people import Part, Participant
 from tests.dialogs.conftest import CHANNEL, House
 
 LEAD = Participant(

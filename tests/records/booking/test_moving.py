@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cards.wording import wording
 from records.booking.moving import book, move
 from records.outbox.prompt import Kind
-from records.partnership import the_partnership
 from records.register.register import Deed, Register
 from records.stages import Act, WrongStage
 from records.timetable.timetable import Timetable
 
-RULES = Timetable(the_partnership())
+RULES = Timetable(wording.partnership)
 ENDS = ("2026-11-10 10:00", "2026-11-17 10:00", "2026-11-24 14:00")
 COMING = (("r", "n", "o"), ("r", "n"), ("r", "o"))
 

@@ -1,13 +1,13 @@
 """A professional-practice concern: who is asked to ring, and who hears nothing."""
 
+from cards.wording import wording
 from records.changes.ringing import ask_to_ring
 from records.outbox.prompt import Kind
-from records.partnership import the_partnership
 from records.register.register import Deed, Register
 from records.stages import Act
 from records.timetable.timetable import Timetable
 
-RULES = Timetable(the_partnership())
+RULES = Timetable(wording.partnership)
 
 
 def asked(story):

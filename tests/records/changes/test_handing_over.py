@@ -4,16 +4,15 @@ import asyncio
 
 import pytest
 
+from cards.wording import wording
 from records.changes.handing_over import keep, offer, take_over
-from records.conversation.request import Part, Participant
 from records.outbox.prompt import CHANNEL, Kind
-from records.partnership import the_partnership
-from records.people import PersonKey
+from records.people import Part, Participant, PersonKey
 from records.register.register import Deed, Register
 from records.stages import Act, WrongStage
 from records.timetable.timetable import Timetable
 
-RULES = Timetable(the_partnership())
+RULES = Timetable(wording.partnership)
 IDA = Participant(id="f-ida", part=Part.FACILITATOR, name="Ida Vale", mail="ida@team.example")
 
 

@@ -4,16 +4,16 @@ from datetime import date
 
 import pytest
 
+from cards.wording import wording
 from records.changes.review import review, review_due
 from records.conversation.replacing import replace
-from records.conversation.request import Part, Participant
 from records.learning.sharing import agree_review
 from records.outbox.prompt import Kind
-from records.partnership import the_partnership
+from records.people import Part, Participant
 from records.stages import WrongStage
 from records.timetable.timetable import Timetable
 
-RULES = Timetable(the_partnership())
+RULES = Timetable(wording.partnership)
 
 
 def agreed(story, day, it=None):

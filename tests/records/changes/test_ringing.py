@@ -2,13 +2,13 @@
 
 import pytest
 
+from cards.wording import wording
 from records.changes.ringing import ask_again, ring_me
 from records.outbox.prompt import Kind
-from records.partnership import the_partnership
 from records.stages import WrongStage
 from records.timetable.timetable import Timetable
 
-RULES = Timetable(the_partnership())
+RULES = Timetable(wording.partnership)
 
 
 def due(it, kind, who="r"):

@@ -2,14 +2,14 @@
 
 import pytest
 
+from cards.wording import wording
 from records.changes.stopping import after_pauses, start, stop
 from records.outbox.kinds import KINDS, Kind
 from records.outbox.prompt import Owed
-from records.partnership import the_partnership
 from records.stages import WrongStage
 from records.timetable.timetable import Timetable
 
-RULES = Timetable(the_partnership())
+RULES = Timetable(wording.partnership)
 
 
 def kinds(it, who=None):

@@ -2,16 +2,16 @@
 
 import pytest
 
+from cards.wording import wording
 from records.conversation.conversation import expected
 from records.conversation.feedback import Response
 from records.conversation.replacing import comes_instead, replace
-from records.conversation.request import Attending, Part, Participant
 from records.outbox.prompt import Kind
-from records.partnership import the_partnership
+from records.people import Attending, Part, Participant
 from records.stages import WrongStage
 from records.timetable.timetable import Timetable
 
-RULES = Timetable(the_partnership())
+RULES = Timetable(wording.partnership)
 DANA = Participant(id="-", part=Part.OTHER, name="Dana Hill", mail="dana@new.example", agency="New")
 
 

@@ -8,22 +8,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cards.wording import wording
 from records.calendar import Office
 from records.conversation.feedback import Answers
 from records.evaluation.facts import Facts, facts
 from records.evaluation.few_people import Band, Feedback, bands, of_people
 from records.evaluation.figures import FigureRow, Figures, figures
 from records.evaluation.periods import Period, month, quarter, year
-from records.partnership import the_partnership
 from records.stages import Stage
 
 OFFICE = Office()
-FEWEST = the_partnership().thresholds.fewest_people
+FEWEST = wording.partnership.thresholds.fewest_people
 Q4 = Period(first=date(2026, 10, 1), last=date(2026, 12, 31))
 
 
 def of(story, *every, period=Q4, now="2027-06-01 10:00"):
-    return figures(every, period, story.at(now), the_partnership())
+    return figures(every, period, story.at(now), wording.partnership)
 
 
 def one(story, **more):

@@ -4,20 +4,20 @@ from datetime import date
 
 import pytest
 
+from cards.wording import wording
 from records.conversation.conversation import Conversation
 from records.conversation.feedback import Answers
 from records.conversation.learning_state import Captured
-from records.conversation.request import Part, Participant
 from records.conversation.snapshot import Snapshot, answers_key
 from records.learning import sharing
 from records.learning.agencies import agency_key, cell
 from records.learning.document import WHAT, learning_document, views_in
-from records.partnership import the_partnership
 from records.partnership.sections import Section, SectionKind, Source
+from records.people import Part, Participant
 from records.stages import WrongStage
 from records.store.codec import from_values, to_values
 
-SECTIONS = the_partnership().learning.sections
+SECTIONS = wording.partnership.learning.sections
 
 HOPES = {"hope_you": "Room to think.", "hope_child": "One plan that holds."}
 
@@ -58,11 +58,11 @@ def test_fact_and_opinion_are_two_answers():
 def test_the_hopes_of_the_request_stand_there_until_somebody_writes(story):
     found = [
         (one.label, one.text)
-        for one in learning_document(a_file(story.held(), story), the_partnership()).parts[1].said
+        for one in learning_document(a_file(story.held(), story), wording.partnership).parts[1].said
     ]
     assert [text for _, text in found] == ["Room to think.", "One plan that holds."]
     written = a_file(story.held(), story, purpose={"purpose": "To listen."})
-    assert [one.text for one in learning_document(written, the_partnership()).parts[1].said] == [
+    assert [one.text for one in learning_document(written, wording.partnership).parts[1].said] == [
         "To listen.",
         "",
     ]
@@ -73,7 +73,7 @@ def test_a_lead_worker_who_did_not_ask_is_not_shown_the_difference_to_its_writer
     booking = booked.booking.model_copy(update={"lead": "n"})
     it = booked.model_copy(update={"booking": booking})
     texts = [
-        one.text for one in learning_document(a_file(it, story), the_partnership()).parts[1].said
+        one.text for one in learning_document(a_file(it, story), wording.partnership).parts[1].said
     ]
     assert texts == ["", "One plan that holds."]
     assert {ask.source for one in SECTIONS for ask in one.asks} >= {Source.PURPOSE, Source.HOPES}
@@ -83,7 +83,7 @@ def test_each_person_who_came_has_a_number_and_nobody_else(story):
     section = of_kind(SectionKind.SCALING)
     texts = {cell("n", "number"): "0", cell("n", "words"): "We met."}
     document = learning_document(
-        a_file(story.held(), story, **{section.id: texts}), the_partnership()
+        a_file(story.held(), story, **{section.id: texts}), wording.partnership
     )
     scalings = part(document, SectionKind.SCALING).scalings
     found = [(one.name, one.number, one.words) for one in scalings]
@@ -94,7 +94,7 @@ def test_each_agency_records_its_own_learning_once(story):
     section = of_kind(SectionKind.RECORDING)
     texts = {cell(agency_key(" health "), "words"): "We ring first."}
     document = learning_document(
-        a_file(story.held(), story, **{section.id: texts}), the_partnership()
+        a_file(story.held(), story, **{section.id: texts}), wording.partnership
     )
     found = [(one.agency, one.text) for one in part(document, SectionKind.RECORDING).recordings]
     assert found == [("Social Care", ""), ("Health", "We ring first."), ("Police", "")]
@@ -111,7 +111,7 @@ def test_what_was_written_for_an_agency_that_left_is_not_lost(story):
     section = of_kind(SectionKind.RECORDING)
     texts = {cell(key, "words"): "We listen.", cell(key, "who"): "Education"}
     document = learning_document(
-        a_file(story.held(), story, **{section.id: texts}), the_partnership()
+        a_file(story.held(), story, **{section.id: texts}), wording.partnership
     )
     assert part(document, SectionKind.RECORDING).recordings[-1].agency == "Education"
 
@@ -125,7 +125,7 @@ def test_views_keep_their_order():
 
 
 def test_an_empty_document_says_what_is_empty(story):
-    document = learning_document(a_file(story.held(), story), the_partnership())
+    document = learning_document(a_file(story.held(), story), wording.partnership)
     filled = [one.section.kind for one in document.parts if one.is_filled]
     assert filled == [SectionKind.FACTS, SectionKind.TEXTS]
     assert document.provisional

@@ -2,17 +2,17 @@
 
 import pytest
 
-from records.conversation.request import Part, Participant
+from cards.wording import wording
 from records.manager.waiting import remind_again, stand_aside, wait
 from records.outbox.prompt import CHANNEL, Kind
-from records.partnership import the_partnership
+from records.people import Part, Participant
 from records.register.register import Register
 from records.request.owed import MAX_REMINDED
 from records.stages import WrongStage
 from records.store.contract import MAX_OPERATIONS
 from records.timetable.timetable import Timetable
 
-RULES = Timetable(the_partnership())
+RULES = Timetable(wording.partnership)
 LEAD = Participant(id="team-lead", part=Part.FACILITATOR, name="The lead", mail="lead@sos.example")
 
 

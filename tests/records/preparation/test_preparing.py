@@ -6,16 +6,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from cards.wording import wording
 from records.conversation.readiness import Ask, Point, Telling, Told
 from records.conversation.replacing import replace
-from records.conversation.request import Part, Participant
 from records.outbox.prompt import Kind
-from records.partnership import the_partnership
+from records.people import Part, Participant
 from records.preparation import preparing
 from records.stages import WrongStage
 from records.timetable.timetable import Timetable
 
-RULES = Timetable(the_partnership())
+RULES = Timetable(wording.partnership)
 POINTS = st.sets(st.sampled_from(Point))
 
 

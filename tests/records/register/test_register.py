@@ -5,13 +5,12 @@ from datetime import timedelta
 
 import pytest
 
+from cards.wording import wording
 from records.board import board as boards
 from records.board.places import OPEN, of_stage
-from records.conversation.audit import AuditLine, chained
-from records.conversation.snapshot import TABLE, audit_key, read_file
+from records.conversation.snapshot import TABLE, AuditLine, audit_key, chained, read_file
 from records.outbox import due
 from records.outbox.prompt import Kind, State
-from records.partnership import the_partnership
 from records.register import listing, projections
 from records.register.register import Deed, NoSuchConversation, Register, new_reference
 from records.register.repair import repair
@@ -487,12 +486,12 @@ async def test_lists_are_left_until_after_the_reply_and_their_pointer_goes_with_
 
 def due_now(it):
     """What is owed at once when a request is sent."""
-    return [one.id for one in Timetable(the_partnership()).owed(it) if one.due <= it.created]
+    return [one.id for one in Timetable(wording.partnership).owed(it) if one.due <= it.created]
 
 
 async def test_a_lists_pointer_is_redone_only_once_its_change_is_there(story, store, timetable):
     it = story.requested().model_copy(update={"audit_sequence": 2})
-    mine = listing.pointer(it, it.created)
+    mine = due.lists_pointer(it.id, it.audit_sequence, it.created)
     await due.point(store, mine)
     assert not await listing.redo_lists(store, timetable, mine)
     register = Register(store, timetable, later=[].append)

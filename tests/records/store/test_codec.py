@@ -8,20 +8,20 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from records.board.list_entry import ListEntry
-from records.conversation.audit import AuditLine
 from records.conversation.changes import Changes, Pause, Ring
-from records.conversation.conversation import Amendment, Booking, Conversation, Held, Unreached
+from records.conversation.conversation import Booking, Conversation, Held, Unreached
 from records.conversation.feedback import Answers, Response
 from records.conversation.learning_state import Ruling
 from records.conversation.readiness import Point, Telling, Told
-from records.conversation.request import Participant, Request
+from records.conversation.request import Amendment, Request
+from records.conversation.snapshot import AuditLine
 from records.drafts import Draft
 from records.evaluation.facts import Facts
 from records.evaluation.quotes import Quote
 from records.learning import sharing
 from records.manager.waiting import remind_again, stand_aside, wait
 from records.outbox.prompt import Owed, Prompt
-from records.people import Person, PersonKey, Reference
+from records.people import Participant, Person, PersonKey, Reference
 from records.preparation import preparing
 from records.store.codec import from_values, to_values
 from records.store.contract import Row

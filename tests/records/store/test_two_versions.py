@@ -5,12 +5,12 @@ from datetime import UTC, datetime
 
 import pytest
 
+from cards.wording import wording
 from records.conversation.conversation import Conversation
 from records.conversation.feedback import Answers
 from records.conversation.snapshot import answers_row, prompt_row, record_row
 from records.drafts import Draft, Drafts, Open
 from records.outbox.prompt import Kind, Owed, Prompt, State
-from records.partnership import the_partnership
 from records.people import Person
 from records.register.register import Deed, Register
 from records.stages import Act
@@ -81,7 +81,7 @@ def test_a_record_that_went_through_a_newer_version_still_says_so(records):
 
 async def test_a_change_by_an_older_process_keeps_what_a_newer_one_wrote(story):
     store, key = MemoryStore(), ("conversations", "c1", "conversation")
-    register = Register(store, Timetable(the_partnership()))
+    register = Register(store, Timetable(wording.partnership))
     it = story.requested().model_copy(update={"id": "c1"})
     await register.open(it, Answers(what="request", by="r", version=1, at=AT, texts={}), "r")
     before = await _written_by_a_newer_one(store, *key)
@@ -96,7 +96,7 @@ async def test_a_change_by_an_older_process_keeps_what_a_newer_one_wrote(story):
 
 async def test_answers_given_again_keep_what_a_newer_set_of_questions_asked(story):
     store = MemoryStore()
-    register = Register(store, Timetable(the_partnership()))
+    register = Register(store, Timetable(wording.partnership))
     it = story.held() if hasattr(story, "held") else story.booked()
     it = it.model_copy(update={"id": "c1"})
     await store.create("conversations", record_row(it, ""))

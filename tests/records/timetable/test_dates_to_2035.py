@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cards.wording import wording
 from records.calendar import bank_holidays
 from records.outbox.kinds import KINDS, Kind
-from records.partnership import the_partnership
 from records.timetable.timetable import Timetable
 from tests.records.conftest import LONDON, Story
 
-RULES, STORY = Timetable(the_partnership()), Story()
+RULES, STORY = Timetable(wording.partnership), Story()
 YEARS = range(2026, 2036)
 DAY = timedelta(days=1)
 

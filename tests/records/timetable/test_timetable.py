@@ -6,16 +6,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cards.wording import wording
 from records.conversation.changes import Ring
 from records.conversation.conversation import Booking, Conversation
-from records.conversation.request import About, Part, Participant, Reason, Request
+from records.conversation.request import About, Reason, Request
 from records.learning import sharing
 from records.outbox.prompt import CHANNEL, Kind
-from records.partnership import the_partnership
+from records.people import Part, Participant
 from records.timetable.timetable import Timetable
 from tests.quiet import newly_owed
 
-RULES = Timetable(the_partnership())
+RULES = Timetable(wording.partnership)
 DAY = timedelta(days=1)
 
 

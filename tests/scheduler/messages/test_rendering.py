@@ -4,16 +4,16 @@ import json
 
 import pytest
 
+from cards.wording import wording
 from records.conversation.snapshot import Snapshot
 from records.outbox.kinds import KINDS, Kind
 from records.outbox.prompt import Prompt
-from records.partnership import the_partnership
 from records.timetable.timetable import Timetable
 from scheduler.messages import manager, request
 from scheduler.messages.rendering import DRAWINGS, render, whole
 from tests.records.conftest import Story
 
-STORY, RULES = Story(), Timetable(the_partnership())
+STORY, RULES = Story(), Timetable(wording.partnership)
 
 
 def test_every_kind_has_its_drawing_and_no_drawing_is_left_over():

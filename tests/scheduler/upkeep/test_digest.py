@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
+from cards.wording import wording
 from records.board.board import show
 from records.board.list_entry import entry
 from records.calendar import Office
 from records.evaluation.digest import month_of
 from records.evaluation.periods import month
-from records.partnership import the_partnership
 from records.people import Reference
 from records.stages import Stage
 from records.store.memory import MemoryStore
@@ -139,7 +139,7 @@ async def test_it_counts_conversations_and_names_nobody(post: Post) -> None:
 async def test_an_outcome_counts_in_the_month_it_came(closed: str, counted: int) -> None:
     house = House(MemoryStore())
     key = await house.held()
-    like = entry(await house.record(key), Timetable(the_partnership()))
+    like = entry(await house.record(key), Timetable(wording.partnership))
     moment = at(closed)
     await show(house.store, like.model_copy(update={"stage": Stage.COMPLETE, "since": moment}))
     february = month(at("2027-03-01T09:00").date(), 1)

@@ -4,7 +4,8 @@ import logging
 
 import pytest
 
-from records.partnership import Partnership, the_partnership
+from cards.wording import wording
+from records.partnership import Partnership
 from records.partnership.question_sets import Words, marks, reworded
 from records.store.memory import MemoryStore
 from scheduler.upkeep.errands import QuestionSets
@@ -18,7 +19,7 @@ ASKED: Words = {
 
 def later(number: int = 1) -> Partnership:
     """Suffolk's file, perhaps with a request's number raised."""
-    now = the_partnership()
+    now = wording.partnership
     return now.model_copy(
         update={"questions": now.questions.model_copy(update={"request": number})}
     )
@@ -34,28 +35,28 @@ def other(name: str, place: int = 0) -> Words:
 async def test_the_same_words_under_the_same_number_are_nothing_new() -> None:
     store = MemoryStore()
     for _ in range(2):
-        assert await reworded(store, the_partnership(), ASKED) == ()
+        assert await reworded(store, wording.partnership, ASKED) == ()
 
 
 async def test_other_words_under_the_same_number_are_told_until_it_is_raised() -> None:
     store = MemoryStore()
-    await reworded(store, the_partnership(), ASKED)
+    await reworded(store, wording.partnership, ASKED)
     for _ in range(2):
         assert await reworded(store, later(), other("request")) == ("request",)
     assert await reworded(store, later(2), other("request")) == ()
-    assert await reworded(store, the_partnership(), ASKED) == ()
+    assert await reworded(store, wording.partnership, ASKED) == ()
 
 
 def test_every_sentence_of_a_set_is_looked_at() -> None:
-    now = marks(the_partnership(), ASKED)
+    now = marks(wording.partnership, ASKED)
     for name, asked in ASKED.items():
         for place in range(len(asked)):
-            changed = marks(the_partnership(), other(name, place))
+            changed = marks(wording.partnership, other(name, place))
             assert {one for one in now if changed[one] != now[one]} == {name}
 
 
 def test_so_is_every_heading_of_the_learning_document() -> None:
-    now = the_partnership()
+    now = wording.partnership
     first, *rest = now.learning.sections
     sections = (first.model_copy(update={"hint": "Something else."}), *rest)
     learning = now.learning.model_copy(update={"sections": sections})
@@ -66,19 +67,19 @@ def test_so_is_every_heading_of_the_learning_document() -> None:
 def test_nobody_can_leave_out_what_a_set_asks() -> None:
     """Each set that has a number in the file is looked at, whatever is handed in."""
     with pytest.raises(KeyError, match="feedback"):
-        marks(the_partnership(), {name: ASKED[name] for name in ("request", "outcome")})
+        marks(wording.partnership, {name: ASKED[name] for name in ("request", "outcome")})
 
 
 async def test_the_log_has_the_set_and_its_number_once_a_process(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     store = MemoryStore()
-    await QuestionSets(store, the_partnership(), ASKED).look()
+    await QuestionSets(store, wording.partnership, ASKED).look()
     assert not caplog.records
     process = QuestionSets(store, later(), other("feedback", 1))
     with caplog.at_level(logging.WARNING):
         await process.look()
         await process.look()
     [line] = caplog.records
-    number = the_partnership().questions.feedback
+    number = wording.partnership.questions.feedback
     assert (line.action, line.questions, line.number) == ("questions_reworded", "feedback", number)  # type: ignore[attr-defined]  # put there by `extra`
