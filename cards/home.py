@@ -98,7 +98,7 @@ def sent(it: Conversation) -> Card:
 
 def status_line(it: Conversation) -> str:
     """Where a request is, in plain words."""
-    if it.changes.stopped_at is not None:
+    if it.stopped_at is not None:
         return wording.STATUS_STOPPED
     if it.talking:
         return wording.STATUS_TALK

@@ -14,12 +14,13 @@ from datetime import datetime
 from functools import partial
 from typing import Final
 
+from cachetools import TTLCache
+
 from records.outbox.prompt import CHANNEL
 from records.people import Person, PersonKey, Reference, mail_key, person_key
 from records.register.listing import Later
 from records.store.codec import read, to_values
 from records.store.contract import AlreadyThere, Changed, Row, Store, Value
-from records.store.trips import Recent
 
 PEOPLE: Final = "people"
 MAIL: Final = "mail"
@@ -53,10 +54,9 @@ class Directory:
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._store, self._later, self._arrived = store, later, arrived
-        most = MOST_AT_HAND if later is not None else 0
         self._monotonic = monotonic
-        self._at_hand: Recent[PersonKey, Person] = Recent(most, AT_HAND, monotonic)
-        self._gone: Recent[PersonKey, float] = Recent(most, AT_HAND, monotonic)
+        self._at_hand: TTLCache[PersonKey, Person] = TTLCache(MOST_AT_HAND, AT_HAND, monotonic)
+        self._gone: TTLCache[PersonKey, float] = TTLCache(MOST_AT_HAND, AT_HAND, monotonic)
 
     async def find(self, key: PersonKey) -> Person | None:
         """The person with this key, as kept now, or None."""
@@ -166,7 +166,7 @@ class Directory:
 
     async def gone(self, key: PersonKey) -> None:
         """The app was removed, or a send was refused for good: not reachable in Teams now."""
-        self._gone.keep(key, self._monotonic())
+        self._gone[key] = self._monotonic()
         await self._change(key, {"reachable": False})
 
     async def channel_seen(self, reference: Reference) -> None:
@@ -181,18 +181,19 @@ class Directory:
     async def _read(self, key: PersonKey) -> Found:
         row = await self._store.get(PEOPLE, key, "person")
         person = read(Person, row) if row else None
-        if person is not None:
-            self._at_hand.keep(key, person)
+        if person is not None and self._later is not None:
+            self._at_hand[key] = person
         return row, person
 
     async def _write(self, row: Row | None, person: Person) -> None:
         fresh = Row(person.key, "person", to_values(person), row.etag if row else "")
-        self._at_hand.drop(person.key)
+        self._at_hand.pop(person.key, None)
         if row is None:
             await self._store.create(PEOPLE, fresh)
         else:
             await self._store.update(PEOPLE, fresh)
-        self._at_hand.keep(person.key, person)
+        if self._later is not None:
+            self._at_hand[person.key] = person
 
     async def _bind(self, address: str, key: PersonKey, now: datetime) -> None:
         partition, taken = mail_key(address), False

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+from cachetools import TTLCache
+
 from records.people import Frozen, PersonKey
 from records.store.codec import read, read_or_pass, to_values
 from records.store.contract import Row, Store
-from records.store.trips import Recent
 
 TABLE: Final = "drafts"
 REMEMBERED: Final = 20
@@ -64,11 +65,6 @@ class Draft(Frozen):
     touched: datetime
     warned: datetime | None = None
 
-    @property
-    def key(self) -> str:
-        """The row key: one open request a person, one draft a flow and conversation otherwise."""
-        return draft_key(self.flow, self.conversation)
-
     def remember(self, submission: str) -> "Draft":
         """The draft with this submission noted as taken."""
         if not submission:
@@ -102,7 +98,8 @@ class Open:
 
 
 def draft_key(flow: str, key: str) -> str:
-    """Row key of a draft; a request is found without knowing its conversation."""
+    """Row key of a draft: one open request a person, found without knowing its conversation; one
+    draft a flow and conversation otherwise."""
     return "request" if flow == "request" else f"{flow}-{key}"
 
 
@@ -111,7 +108,7 @@ class Drafts:
 
     def __init__(self, store: Store, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._store = store
-        self._at_hand: Recent[tuple[str, str], Open] = Recent(MOST_AT_HAND, AT_HAND, monotonic)
+        self._at_hand: TTLCache[tuple[str, str], Open] = TTLCache(MOST_AT_HAND, AT_HAND, monotonic)
 
     def at_hand(self, owner: PersonKey, flow: str, key: str = "") -> Open | None:
         """The draft as this process last wrote or read it, or None; never reads.
@@ -127,7 +124,7 @@ class Drafts:
         key = draft_key(flow, conversation)
         row = await self._store.get(TABLE, owner, key)
         if row is None:
-            self._at_hand.drop((owner, key))
+            self._at_hand.pop((owner, key), None)
             return None
         return self._kept(Open(read(Draft, row), row.etag), row)
 
@@ -146,26 +143,29 @@ class Drafts:
     async def save(self, opened: Open) -> Open:
         """Write if nobody else has since. Raises AlreadyThere or Changed: read again."""
         draft = opened.draft
-        row = Row(draft.owner, draft.key, to_values(draft), opened.etag)
-        self._at_hand.drop((draft.owner, draft.key))
+        key = draft_key(draft.flow, draft.conversation)
+        row = Row(draft.owner, key, to_values(draft), opened.etag)
+        self._at_hand.pop((draft.owner, key), None)
         write = self._store.update if opened.etag else self._store.create
         return self._kept(Open(draft, (await write(TABLE, row)).etag), row)
 
     async def discard(self, draft: Draft) -> None:
         """Remove it: after Send, or when its writer cancels."""
-        self._at_hand.drop((draft.owner, draft.key))
-        await self._store.delete(TABLE, draft.owner, draft.key)
+        key = draft_key(draft.flow, draft.conversation)
+        self._at_hand.pop((draft.owner, key), None)
+        await self._store.delete(TABLE, draft.owner, key)
 
     async def remove(self, opened: Open) -> None:
         """Remove it if nobody has touched it since it was read. Raises Changed."""
         draft = opened.draft
-        self._at_hand.drop((draft.owner, draft.key))
-        await self._store.delete(TABLE, draft.owner, draft.key, etag=opened.etag)
+        key = draft_key(draft.flow, draft.conversation)
+        self._at_hand.pop((draft.owner, key), None)
+        await self._store.delete(TABLE, draft.owner, key, etag=opened.etag)
 
     def _kept(self, opened: Open, row: Row) -> Open:
         texts = sum(len(one) for one in row.values.values() if isinstance(one, str))
         if texts <= LONGEST_AT_HAND:
-            self._at_hand.keep((row.partition, row.key), opened)
+            self._at_hand[row.partition, row.key] = opened
         return opened
 
 

@@ -1,8 +1,8 @@
 """Who acts, who is named, and how a person can be reached."""
 
-import hashlib
 from datetime import datetime
 from enum import StrEnum
+from hashlib import sha256
 from typing import Final, NewType
 
 from pydantic import BaseModel, ConfigDict
@@ -15,21 +15,17 @@ NOBODY: Final = PersonKey("")
 
 def person_key(tenant: str, object_id: str) -> PersonKey:
     """The key a person has everywhere in the store."""
-    return PersonKey(_digest(f"{tenant}|{object_id}"))
+    return PersonKey(sha256(f"{tenant}|{object_id}".encode()).hexdigest()[:32])
 
 
 def mail_key(address: str) -> str:
     """The key of a mail address; case and surrounding space do not matter."""
-    return _digest(address.strip().casefold())
+    return sha256(address.strip().casefold().encode()).hexdigest()[:32]
 
 
 def same_mail(one: str, other: str) -> bool:
     """Whether two typed addresses are the same mailbox. Empty is nobody's."""
     return bool(one.strip()) and one.strip().casefold() == other.strip().casefold()
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
 class Frozen(BaseModel):
@@ -115,8 +111,8 @@ class Participant(Frozen):
     joined: datetime | None = None
     named_by: str = ""
 
-    def is_person(self, key: PersonKey, mails: tuple[str, ...]) -> bool:
-        """Whether the actor with this key and these verified addresses is this participant."""
+    def is_person(self, person: Person) -> bool:
+        """Whether this is who acts, by their key or by an address that the platform gave."""
         if self.key:
-            return self.key == key
-        return any(same_mail(self.mail, mail) for mail in mails)
+            return self.key == person.key
+        return any(same_mail(self.mail, mail) for mail in person.mails)

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from microsoft_teams.cards import Action, CardElement
 
 from cards.kit.elements import Card, act, row_of, small
+from cards.kit.forms import Sentence, text_of
 from cards.kit.notes import note
-from cards.questions import Sentence, text_of
 from cards.wording import wording
 from records.conversation.conversation import Conversation
 

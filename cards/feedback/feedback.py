@@ -6,7 +6,7 @@ Source: pathway, "Partnership Learning Conversation Feedback Tool".
 from typing import Annotated, Final, Literal
 
 from microsoft_teams.cards import Action, CardElement
-from pydantic import AfterValidator, BeforeValidator
+from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
 from cards.kit.answers import AnswerModel, Optional
@@ -22,23 +22,18 @@ NUMBERS: Final = range(LOWEST, HIGHEST + 1)
 PER_ROW: Final = 4
 
 
-def _number(value: object) -> object:
+def _on_scale(value: object) -> object:
     text = value.strip() if isinstance(value, str) else value
-    if isinstance(text, str) and text.isdecimal():
-        return int(text)
-    return -1 if isinstance(text, bool) else text
-
-
-def _on_scale(value: int) -> int:
-    if value not in NUMBERS:
+    number = int(text) if isinstance(text, str) and text.isdecimal() else text
+    if isinstance(number, bool) or (isinstance(number, int) and number not in NUMBERS):
         raise PydanticCustomError("scale", "{sentence}", {"sentence": wording.SCALE_LIST_LABEL})
-    return value
+    return number
 
 
 class Scale(AnswerModel):
     """Where somebody is, from 0 to 10."""
 
-    scale: Annotated[int, BeforeValidator(_number), AfterValidator(_on_scale)]
+    scale: Annotated[int, BeforeValidator(_on_scale)]
 
 
 SCALE_FIELDS: Final = (

@@ -4,7 +4,6 @@ A card's inputs are fields (`cards.kit.forms`); its answers are a pydantic model
 names.
 """
 
-from collections.abc import Mapping
 from typing import Annotated, Any, Final
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError
@@ -72,17 +71,9 @@ MailOptional = Annotated[ShortOptional, AfterValidator(_mail)]
 Some = Annotated[tuple[str, ...], BeforeValidator(chosen), AfterValidator(_some)]
 
 
-def problems(
-    model: type[BaseModel],
-    answers: Mapping[str, Any],
-    context: Mapping[str, Any] | None = None,
-) -> dict[str, str]:
-    """A kind sentence for each field that is not yet right; empty when all are."""
-    try:
-        model.model_validate(dict(answers), context=dict(context or {}))
-    except ValidationError as error:
-        return {str(one["loc"][0] if one["loc"] else ""): _sentence(one) for one in error.errors()}
-    return {}
+def sentences(wrong: ValidationError) -> dict[str, str]:
+    """A kind sentence for each field that is not right."""
+    return {str(one["loc"][0] if one["loc"] else ""): _sentence(one) for one in wrong.errors()}
 
 
 def _sentence(error: Any) -> str:

@@ -1,11 +1,12 @@
-"""The inputs of a card, as data. What they may answer stands in `cards.kit.answers`.
+"""The inputs of a card, as data: what is asked, in which words, and whether they are kept with the
+answer. What may be answered stands in `cards.kit.answers`.
 
 Long answers that do not fit a card are shown in part and kept whole (`TextField.element`).
 """
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Final, Self
 
 from microsoft_teams.cards import (
@@ -21,9 +22,65 @@ from microsoft_teams.cards import (
 
 from cards.kit.answers import MAX_ANSWER, MAX_SHORT, chosen
 from cards.kit.elements import said, small
-from cards.questions import Question, Sentence, text_of
 from cards.wording import wording
 from cards.wording.source import Choices
+
+Sentence = str | Callable[[], str]
+"""A sentence; or where to look it up when the card is drawn, for what is declared at an import."""
+
+
+def text_of(sentence: Sentence) -> str:
+    """Its text, in the words of the partnership in use."""
+    return sentence() if callable(sentence) else sentence
+
+
+@dataclass(frozen=True)
+class Question:
+    """An input with its question. A card is drawn from it, and whatever else is to ask it.
+
+    `says` is the question word for word. `forms` are other words for it, by whom the situation is
+    about; `names` says which fact of the page stands for a {name} in it. `asked` is whether the
+    question is kept beside its answer, and `meanings` what is kept with it; None leaves that to
+    the kind of input: the question of a long text is kept.
+    """
+
+    id: str
+    says: Sentence
+    forms: Mapping[str, Sentence] = field(default_factory=dict, kw_only=True)
+    names: Mapping[str, str] = field(default_factory=dict, kw_only=True)
+    meanings: Mapping[str, Sentence] = field(default_factory=dict, kw_only=True)
+    asked: bool | None = field(default=None, kw_only=True)
+    long = False
+
+    @property
+    def label(self) -> str:
+        """The question."""
+        return text_of(self.says)
+
+    def worded(self, about: str) -> str:
+        """The question as it is asked about a child, or about an adult."""
+        return text_of(self.forms.get(about, self.says))
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """Everything that it asks, in all its forms, with what answers mean."""
+        return (self.says, *self.forms.values(), *self.meanings.values())
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether the question is kept beside the answer; that of a long text is."""
+        return self.long if self.asked is None else self.asked
+
+    def is_kept(self, value: Any) -> bool:
+        """Whether the card could not show this value whole, so that empty means: leave it."""
+        return False
+
+    def on(self, facts: Mapping[str, Any], about: str) -> Self:
+        """The input as it stands on a page with these facts."""
+        words = self.worded(about)
+        named = {name: str(facts.get(fact, "")) for name, fact in self.names.items()}
+        return replace(self, says=words.format(**named) if named else words)
+
 
 FITS: Final = 6_000
 """Bytes of one answer, as JSON, that a card with three inputs can show again."""
@@ -59,7 +116,7 @@ class TextField(Question):
     def element(self, value: Any) -> list[CardElement]:
         """The input with what was typed; a text too long to show is shown in part and kept."""
         text = value if isinstance(value, str) else ""
-        whole = self.whole or fits(text, self.room)
+        whole = self.whole or not self.is_kept(text)
         before = [] if whole else [small(wording.KEPT_WHOLE.format(count=f"{len(text):,}"))]
         if not whole:
             start = shortened(text, SHOWN if self.long else SHOWN // 3)[0]
@@ -80,22 +137,12 @@ class TextField(Question):
 
     def is_kept(self, value: Any) -> bool:
         """So it is with a long one."""
-        return isinstance(value, str) and not fits(value, self.room)
-
-    @property
-    def is_asked(self) -> bool:
-        """So it is for a long text, where nothing else is said."""
-        return self.long if self.asked is None else self.asked
+        return isinstance(value, str) and not fits(value, FITS if self.long else FITS_SHORT)
 
     @property
     def limit(self) -> int:
         """Characters of an answer."""
         return MAX_ANSWER if self.long else MAX_SHORT
-
-    @property
-    def room(self) -> int:
-        """Bytes the card has for it."""
-        return FITS if self.long else FITS_SHORT
 
 
 @dataclass(frozen=True)

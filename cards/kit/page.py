@@ -15,8 +15,7 @@ from typing import Any
 from microsoft_teams.cards import Action, CardElement
 
 from cards.kit.elements import Card, act, aside, build, heading, said, small, warning
-from cards.kit.forms import ChoiceField, Field, TextField, shortened, trouble
-from cards.questions import text_of
+from cards.kit.forms import ChoiceField, Field, TextField, shortened, text_of, trouble
 from cards.wording import wording
 
 
@@ -137,7 +136,7 @@ def inputs(page: Page, fields: Sequence[Field]) -> list[CardElement]:
         if page.away and isinstance(drawn, TextField):
             drawn = _here(page, drawn)
         today = drawn.label
-        was = page.question(one.id, today)
+        was = (page.answers.get(one.id) and page.questions.get(one.id)) or today
         if was != today:
             found.append(small(wording.ANSWERED_TO.format(question=was), gap=True))
         if problem := page.problems.get(one.id):

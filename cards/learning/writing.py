@@ -14,9 +14,8 @@ from pydantic_core import PydanticCustomError
 
 from cards.feedback.feedback import NUMBERS
 from cards.kit.answers import AnswerModel, Optional, ShortOptional
-from cards.kit.forms import ChoiceField, DateField, Field, TextField
+from cards.kit.forms import ChoiceField, DateField, Field, Sentence, TextField, text_of
 from cards.kit.page import ids
-from cards.questions import Sentence, text_of
 from cards.wording import wording
 from cards.wording.source import Choices
 from records.learning.agencies import WHO, WORDS

@@ -8,7 +8,7 @@ from cards.changes import handing_over as cards
 from cards.kit.notes import note, sentence
 from cards.wording import wording
 from dialogs.booking import pick_up
-from dialogs.turn.access import Right, Role, roles, still
+from dialogs.turn.access import Right, Role, roles
 from dialogs.turn.context import Context
 from dialogs.turn.events import Data, Reply
 from dialogs.turn.route import Route, Where
@@ -68,7 +68,7 @@ async def _take(context: Context, it: Conversation, data: Data) -> Reply:
         return now if _has_it(context, now) else take_over(now, context.now, me)
 
     it = await context.change(Act.TAKE_OVER, taken)
-    return await _theirs_now(context, still(context.who, it, Right.READ_STORY))
+    return await _theirs_now(context, context.still(Right.READ_STORY))
 
 
 async def _leave(context: Context, it: Conversation, data: Data) -> Reply:

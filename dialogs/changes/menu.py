@@ -3,7 +3,7 @@
 from typing import Final
 
 from cards.changes import menu as cards
-from cards.questions import Sentence
+from cards.kit.forms import Sentence
 from cards.wording import wording
 from dialogs.booking import pick_up
 from dialogs.turn.access import Right, Role, roles

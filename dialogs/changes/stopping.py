@@ -35,7 +35,7 @@ def stopped(context: Context, it: Conversation) -> Reply:
 
 async def _ask(context: Context, it: Conversation, data: Data) -> Reply:
     """Sure? Nothing is changed yet; where they are stopped already, that they are."""
-    if it.changes.stopped_at is not None:
+    if it.stopped_at is not None:
         return stopped(context, it)
     return Reply(cards.stop_sure(it), wording.STOP_SURE.format(reference=it.reference))
 

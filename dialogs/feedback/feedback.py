@@ -4,7 +4,7 @@ The number is kept in the conversation at once. The words stay in the draft unti
 not sent is nobody's to read. Source: pathway, step 9 and Timing: accepted until the 8-week date.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, ClassVar, Final
 
@@ -113,13 +113,31 @@ class FeedbackFlow(Flow):
 
     def settle(self, draft: Draft, step: Step) -> Draft:
         """Until a word is written, all that it holds is kept in the conversation as well."""
-        empty = not _written(draft, cards.TEXTS) and not any(draft.kept.values())
+        written = any(str(draft.answers.get(one, "")).strip() for one in cards.TEXTS)
+        empty = not written and not any(draft.kept.values())
         return draft.model_copy(update={"spare": draft.spare or empty})
 
     async def keep_step(self, context: Context, draft: Draft, step: Step) -> None:
         """The tap on the scale is kept in the conversation at once; words wait for Send."""
-        if step.id == SCALE_STEP:
-            await _keep_number(context, draft)
+        if step.id != SCALE_STEP:
+            return
+        me = _me(context, context.it)
+        scale = cards.Scale.model_validate(draft.answers).scale
+        asked = questions_of(self.steps[:1], draft)
+
+        def number(file: Snapshot) -> tuple[Answers, ...]:
+            """With its question; what was sent before stays as it was."""
+            sent = file.answers_of("feedback", me.id) or Answers(
+                what="feedback", by=me.id, version=draft.version, at=context.now, texts={}
+            )
+            update = {"scale": scale, "at": context.now, "asked": {**sent.asked, **asked}}
+            return (sent.model_copy(update={**update, "version": draft.version}),)
+
+        await context.change(
+            Act.FEEDBACK,
+            lambda now: now.give_feedback(context.now, me.id, complete=False),
+            answers=number,
+        )
 
     async def finish(self, context: Context, draft: Draft, submission: str) -> Reply:
         """Everything is kept; the receipt says what happens next."""
@@ -128,10 +146,6 @@ class FeedbackFlow(Flow):
 
 
 FEEDBACK: Final = FeedbackFlow()
-
-
-def _written(draft: Draft, names: Iterable[str]) -> bool:
-    return any(str(draft.answers.get(one, "")).strip() for one in names)
 
 
 class _Sent(Exception):
@@ -144,27 +158,6 @@ def _me(context: Context, it: Conversation) -> Participant:
     if me is None:
         raise NotNow(it, Right.FEEDBACK)
     return me
-
-
-async def _keep_number(context: Context, draft: Draft) -> None:
-    """The number and its question; what was sent before stays as it was."""
-    me = _me(context, context.it)
-    scale = cards.Scale.model_validate(draft.answers).scale
-    asked = questions_of(FeedbackFlow.steps[:1], draft)
-
-    def answers(file: Snapshot) -> tuple[Answers, ...]:
-        before = file.answers_of("feedback", me.id)
-        sent = before or Answers(
-            what="feedback", by=me.id, version=draft.version, at=context.now, texts={}
-        )
-        update = {"scale": scale, "at": context.now, "asked": {**sent.asked, **asked}}
-        return (sent.model_copy(update={**update, "version": draft.version}),)
-
-    await context.change(
-        Act.FEEDBACK,
-        lambda now: now.give_feedback(context.now, me.id, complete=False),
-        answers=answers,
-    )
 
 
 async def _keep_all(context: Context, draft: Draft, submission: str) -> Conversation:

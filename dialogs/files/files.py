@@ -85,7 +85,7 @@ async def _of_conversation(context: Context, kind: FileKind | None, key: str) ->
     except NoSuchKey as error:
         raise NotThere from error
     except NotNow as lost:
-        if lost.it.changes.stopped_at is not None and is_theirs(context.who, lost.it, kind.right):
+        if lost.it.stopped_at is not None and is_theirs(context.who, lost.it, kind.right):
             raise
         raise NotTheirs from lost
     return await kind.make(context, context.whole)

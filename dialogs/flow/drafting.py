@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from cards.kit.page import Page
 from cards.wording import wording
-from dialogs.flow.flow import CHECK, Flow, NotOpen, Step, asking, draw, fitted, page, problems
+from dialogs.flow.flow import CHECK, Flow, NotOpen, Step, asking, fitted, page, problems
 from dialogs.turn.access import NotNow, is_theirs
 from dialogs.turn.context import Context
 from dialogs.turn.events import Reply, with_texts
@@ -26,22 +26,7 @@ Turned = Reply | None
 async def find(context: Context, flow: Flow, key: str) -> Open | None:
     """The draft a card belongs to, as it is kept now; one of another conversation is not it."""
     opened = await there(context, flow, key)
-    return opened if opened is not None and belongs(opened, key) else None
-
-
-def at_hand(context: Context, flow: Flow, key: str) -> Open | None:
-    """The same, if this process wrote it last and knows it still; nothing is read.
-
-    Another copy may have written since: it may only serve a conditional write.
-    """
-    opened = context.services.drafts.at_hand(context.person.key, flow.name, key)
-    found = Open(fitted(flow, opened.draft), opened.etag) if opened else None
-    return found if found is not None and belongs(found, key) else None
-
-
-def belongs(opened: Open, key: str) -> bool:
-    """Whether a draft is of the conversation that a card names, where it names one."""
-    return key in ("", opened.draft.conversation)
+    return opened if opened is not None and key in ("", opened.draft.conversation) else None
 
 
 async def there(context: Context, flow: Flow, key: str) -> Open | None:
@@ -93,10 +78,12 @@ async def show(
 
     Every card of a draft is drawn here, so the flow's right is asked here. Raises NotNow.
     """
-    context.still(flow.right)
+    if flow.right is not None:
+        context.still(flow.right)
     facts = {**await flow.facts(context, draft), **(more or {})}
     on: Page = page(flow, draft, context.services.nonce(), facts, wrong=wrong, notice=notice)
-    reply = Reply(draw(flow, on), flow.title())
+    step = flow.step(draft.step)
+    reply = Reply(step.card(on) if step else flow.check(on), flow.title())
     at_end = draft.step in (CHECK, flow.steps[-1].id)
     return with_texts(reply, flow.left_over(draft)) if at_end else reply
 
@@ -178,7 +165,7 @@ async def take_back(context: Context, flow: Flow, draft: Draft, lost: NotNow) ->
     Not while messages are stopped: then it waits. Nor are they shown to somebody who has lost
     their place. Raises NotOpen where the flow has something to say of it.
     """
-    if lost.it.changes.stopped_at is not None:
+    if lost.it.stopped_at is not None:
         return
     await context.services.drafts.discard(draft)
     if not is_theirs(context.who, lost.it, lost.right):

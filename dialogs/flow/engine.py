@@ -14,8 +14,6 @@ from typing import Any
 from cards.wording import wording
 from dialogs.flow.drafting import (
     Turned,
-    at_hand,
-    belongs,
     drawn_before,
     find,
     keep_for_good,
@@ -41,7 +39,7 @@ from dialogs.flow.flow import (
 from dialogs.flow.question_kept import typed_in, words_on
 from dialogs.flow.sensitive_words import question
 from dialogs.turn.context import Context
-from dialogs.turn.events import Reply, with_texts
+from dialogs.turn.events import Data, Reply, with_texts
 from records.drafts import Draft, Open
 from records.store.contract import Unavailable
 
@@ -74,8 +72,9 @@ async def begin(context: Context, flow: Flow, key: str) -> Draft | Reply:
 
     A request needs no right; that it was sent already is found by its key.
     """
-    context.still(flow.right)
-    if flow.right is None and key and (done := await flow.done(context, key)) is not None:
+    if flow.right is not None:
+        context.still(flow.right)
+    elif key and (done := await flow.done(context, key)) is not None:
         return done
     return await flow.closed(context, None) or await flow.begin(context)
 
@@ -86,7 +85,8 @@ async def still_open(context: Context, flow: Flow, opened: Open) -> Reply | None
     Such a draft is read once more, as another copy may have written to it, and put away: its words
     are shown this once and kept nowhere; unless the flow reopens. Raises NotNow.
     """
-    context.still(flow.right)
+    if flow.right is not None:
+        context.still(flow.right)
     shut = await flow.closed(context, opened.draft)
     if shut is None or flow.reopens:
         return shut
@@ -95,44 +95,53 @@ async def still_open(context: Context, flow: Flow, opened: Open) -> Reply | None
     return with_texts(shut, flow.unsent(context, last), wording.NOT_KEPT)
 
 
-async def answer(
-    context: Context, flow: Flow, name: str, key: str, data: Mapping[str, Any]
-) -> Reply:
-    """Take the answer a card sent for the step `name`."""
-    step = flow.step(name)
+async def answer(context: Context, flow: Flow, data: Data) -> Reply:
+    """Take the answer that a card sent for one of its steps."""
+    step, key = flow.step(data.text("step")), data.conversation
     if step is None:
         return await _no_such_card(context, flow, key, data)
 
     async def once() -> Turned:
-        opened = at_hand(context, flow, key)
-        if opened is None or not _is_next(opened.draft, step, data):
-            opened = await there(context, flow, key)
-        if opened is not None and belongs(opened, key):
+        opened = _at_hand(context, flow, step, data) or await there(context, flow, key)
+        if opened is not None and key in ("", opened.draft.conversation):
             shut = await still_open(context, flow, opened)
             if shut is not None:
                 return with_texts(shut, new_texts(step, data, opened.draft))
-        else:
-            begun = await _begin_at(context, flow, step, key, data)
-            if isinstance(begun, Reply):
-                return begun
-            if opened is not None:
-                return await stale(context, flow, opened, step, data)
-            opened = Open(begun)
-        return await _take(context, flow, opened, step, data)
+            if submission_of(data, step) in opened.draft.recent:
+                wrong = problems(flow, step, opened.draft, context)
+                again = step.id == opened.draft.step
+                return await show(context, flow, opened.draft, wrong=wrong if again else {})
+            return await _take(context, flow, opened, step, data)
+        begun = await _begin_at(context, flow, step, key, data)
+        if isinstance(begun, Reply):
+            return begun
+        if opened is not None:
+            return await stale(context, flow, opened, step, data)
+        return await _take(context, flow, Open(begun), step, data)
 
     return await until_it_holds(context, once)
 
 
-def _is_next(draft: Draft, step: Step, data: Mapping[str, Any]) -> bool:
-    """Whether an answer is plainly the next one, so that a draft need not be read to say so."""
-    return draft.step == step.id and submission_of(data, step) not in draft.recent
+def _at_hand(context: Context, flow: Flow, step: Step, data: Data) -> Open | None:
+    """The draft as this process wrote it last, where this is plainly its next answer.
+
+    Nothing is read. Another copy may have written since: it serves a conditional write alone.
+    """
+    key = data.conversation
+    opened = context.services.drafts.at_hand(context.person.key, flow.name, key)
+    if opened is None:
+        return None
+    draft = opened.draft
+    plain = draft.step == step.id and submission_of(data, step) not in draft.recent
+    return opened if plain and key in ("", draft.conversation) else None
 
 
-async def send(context: Context, flow: Flow, key: str, data: Mapping[str, Any]) -> Reply:
+async def send(context: Context, flow: Flow, data: Data) -> Reply:
     """Keep everything for good; with something missing, go there first.
 
     A draft that is gone may just have been sent: the record is read once more before that is said.
     """
+    key = data.conversation
 
     async def once() -> Turned:
         opened = await find(context, flow, key)
@@ -217,9 +226,6 @@ async def _take(
     context: Context, flow: Flow, opened: Open, step: Step, data: Mapping[str, Any]
 ) -> Turned:
     draft, submission = opened.draft, submission_of(data, step)
-    if submission and submission in draft.recent:
-        wrong = problems(flow, step, draft, context) if step.id == draft.step else {}
-        return await show(context, flow, draft, wrong=wrong)
     if step.id != draft.step and not step.again:
         return await stale(context, flow, opened, step, data)
     words = words_on(step, draft, data)
@@ -240,11 +246,7 @@ async def _take(
         asked, marked = await question(context, flow, step, draft)
         if asked:
             return await save_and_show(context, flow, Open(marked, opened.etag), notice=asked)
-    return await _go_on(context, flow, Open(advance(flow, settled, step), opened.etag), submission)
-
-
-async def _go_on(context: Context, flow: Flow, opened: Open, submission: str) -> Turned:
-    """The next card; after the last one, where nothing is checked, all is kept for good."""
-    if opened.draft.step == CHECK and not flow.checked:
-        return await keep_for_good(context, flow, opened, submission)
-    return await save_and_show(context, flow, opened)
+    then = Open(advance(flow, settled, step), opened.etag)
+    if then.draft.step == CHECK and not flow.checked:
+        return await keep_for_good(context, flow, then, submission)
+    return await save_and_show(context, flow, then)

@@ -11,13 +11,13 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any, ClassVar, Final
 
-from cards.kit import answers
-from cards.kit.answers import AnswerModel
+from pydantic import ValidationError
+
+from cards.kit.answers import AnswerModel, sentences
 from cards.kit.elements import Card
-from cards.kit.forms import ChoiceField, Field, TextField
+from cards.kit.forms import ChoiceField, Field, Sentence, TextField
 from cards.kit.hints import PRIVATE, Hint
 from cards.kit.page import Page, asked_on, ids, mark_of, texts
-from cards.questions import Sentence
 from dialogs.turn.access import Right
 from dialogs.turn.context import Context
 from dialogs.turn.events import Data, Reply
@@ -265,8 +265,12 @@ def inputs(step: Step, data: Mapping[str, Any], draft: Draft | None) -> dict[str
 
 
 def problems(flow: Flow, step: Step, draft: Draft, context: Context) -> dict[str, str]:
-    """What is not yet right in a step's answers."""
-    return answers.problems(step.model, draft.answers, flow.checks(context, draft))
+    """A kind sentence for each of a step's answers that is not yet right; empty when all are."""
+    try:
+        step.model.model_validate(draft.answers, context=flow.checks(context, draft))
+    except ValidationError as error:
+        return sentences(error)
+    return {}
 
 
 def with_answers(
@@ -280,7 +284,7 @@ def with_answers(
     kept = dict(draft.kept)
     for one in step.questions:
         before = draft.answers.get(one.id)
-        if one.is_kept(before) and before != answers.get(one.id, before):
+        if before and before != answers.get(one.id, before) and one.is_kept(before):
             kept[one.id] = (*kept.get(one.id, ()), str(before))
     new = {name for name, value in answers.items() if value != draft.answers.get(name, "")}
     questions = {name: one for name, one in draft.questions.items() if not _is_new(name, step, new)}
@@ -358,14 +362,6 @@ def page(
         first=draft.step == flow.steps[0].id,
         returning=draft.returning,
     )
-
-
-def draw(flow: Flow, on: Page) -> Card:
-    """The card of a page."""
-    step = flow.step(on.step)
-    if step is not None:
-        return step.card(on)
-    return flow.check(on)
 
 
 FlowTap = Callable[[Context, Flow, Data], Awaitable[Reply]]

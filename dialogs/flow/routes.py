@@ -22,18 +22,6 @@ async def _open(context: Context, flow: Flow, data: Data) -> Reply:
     return await engine.open_flow(context, flow, data.conversation)
 
 
-async def _next(context: Context, flow: Flow, data: Data) -> Reply:
-    return await engine.answer(context, flow, data.text("step"), data.conversation, data)
-
-
-async def _send(context: Context, flow: Flow, data: Data) -> Reply:
-    return await engine.send(context, flow, data.conversation, data)
-
-
-async def _add(context: Context, flow: Flow, data: Data) -> Reply:
-    return await steering.add(context, flow, data.text("step"), data.conversation, data)
-
-
 async def _remove(context: Context, flow: Flow, data: Data) -> Reply:
     place, who = data.number("number"), data.text("who")
     return await engine.move(
@@ -85,9 +73,9 @@ async def _discard(context: Context, flow: Flow, data: Data) -> Reply:
 
 ROUTES: Final = (
     InFlow("flow.open", _open),
-    InFlow("flow.next", _next),
-    InFlow("flow.send", _send),
-    InFlow("flow.add", _add),
+    InFlow("flow.next", engine.answer),
+    InFlow("flow.send", engine.send),
+    InFlow("flow.add", steering.add),
     InFlow("flow.remove", _remove),
     InFlow("flow.back", _back),
     InFlow("flow.list", _list),

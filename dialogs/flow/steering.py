@@ -8,16 +8,16 @@ from dialogs.flow.drafting import find, show, submission_of
 from dialogs.flow.engine import begin, move, open_flow, still_open
 from dialogs.flow.flow import CHECK, Flow, back, inputs, problems, with_answers
 from dialogs.turn.context import Context
-from dialogs.turn.events import Reply
+from dialogs.turn.events import Data, Reply
 from records.drafts import Draft
 
 OTHER: Final = "other"
 """How the inputs of a person who is being added begin."""
 
 
-async def add(context: Context, flow: Flow, name: str, key: str, data: Mapping[str, Any]) -> Reply:
+async def add(context: Context, flow: Flow, data: Data) -> Reply:
     """*Add another*: the person typed in joins the list; without a name the card asks."""
-    step = flow.step(name)
+    step = flow.step(data.text("step"))
     wrong: dict[str, str] = {}
 
     def join(draft: Draft) -> Draft:
@@ -35,7 +35,7 @@ async def add(context: Context, flow: Flow, name: str, key: str, data: Mapping[s
         wrong.update(_of_one(problems(flow, step, added, context)))
         return filled if wrong else added
 
-    return await move(context, flow, key, join, wrong)
+    return await move(context, flow, data.conversation, join, wrong)
 
 
 async def peek(context: Context, flow: Flow, key: str, facts: Mapping[str, Any]) -> Reply:

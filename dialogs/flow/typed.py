@@ -9,7 +9,7 @@ from dialogs.flow.engine import answer, still_open
 from dialogs.flow.flow import Flow, Step, problems, with_answers
 from dialogs.flow.question_kept import words_on
 from dialogs.turn.context import Context
-from dialogs.turn.events import Reply, with_texts
+from dialogs.turn.events import Data, Reply, with_texts
 from records.drafts import Draft, Open
 
 
@@ -24,7 +24,7 @@ async def typed(context: Context, flow: Flow, opened: Open, text: str) -> Reply:
     if step is None or not (read or step.typed):
         return with_texts(await show(context, flow, draft), [text], wording.USE_CARD)
     if read:
-        return await answer(context, flow, step.id, draft.conversation, _typed(read))
+        return await answer(context, flow, _typed(draft, step, read))
     wrong = problems(flow, step, draft, context)
     free = [name for name in step.typed if not draft.answers.get(name) or name in wrong]
     if not free:
@@ -33,11 +33,12 @@ async def typed(context: Context, flow: Flow, opened: Open, text: str) -> Reply:
     if len(free) > 1:
         return await _part(context, flow, draft, step, {free[0]: text})
     answers = {key: draft.answers.get(key, "") for key in step.fields} | {free[0]: text}
-    return await answer(context, flow, step.id, draft.conversation, _typed(answers))
+    return await answer(context, flow, _typed(draft, step, answers))
 
 
-def _typed(answers: Mapping[str, Any]) -> dict[str, Any]:
-    return {**answers, "submission": ""}
+def _typed(draft: Draft, step: Step, answers: Mapping[str, Any]) -> Data:
+    """What its card would have sent."""
+    return Data({**answers, "step": step.id, "conversation": draft.conversation, "submission": ""})
 
 
 async def _part(
@@ -48,7 +49,7 @@ async def _part(
     async def once() -> Turned:
         opened = await find(context, flow, seen.conversation)
         if opened is None:
-            return await answer(context, flow, step.id, seen.conversation, typed)
+            return await answer(context, flow, _typed(seen, step, typed))
         draft = opened.draft
         same = all(draft.answers.get(name) == seen.answers.get(name) for name in typed)
         if draft.step != step.id or not same:

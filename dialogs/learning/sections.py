@@ -7,7 +7,8 @@ keeps the words it was written under; what they have no place for any more stays
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from cards.kit import answers as inputs
+from pydantic import ValidationError
+
 from cards.kit.page import texts as long_texts
 from cards.learning.several import KEPT, texts_kept
 from cards.learning.writing import DAY, SEVERAL, fields, model, name, names
@@ -121,6 +122,8 @@ def kept_nowhere(draft: Draft, of: Partnership) -> tuple[str, ...]:
     more, or something on their card was not right yet, so that it was not saved."""
     found = [text for texts in draft.kept.values() for text in texts]
     for section in of.learning.sections:
-        if inputs.problems(model(section), draft.answers, {"today": draft.touched.date()}):
+        try:
+            model(section).model_validate(draft.answers, context={"today": draft.touched.date()})
+        except ValidationError:
             found += [str(draft.answers.get(one, "")) for one in long_texts(fields(section))]
     return tuple(text for text in found if text.strip())

@@ -79,11 +79,11 @@ async def _save_section(context: Context, it: Conversation, data: Data) -> Reply
     """Keep what a section's card holds, then go on: to the next, to all, or to one of its items."""
     step = LEARNING.step(data.text("step"))
     if step is None:
-        return await engine.answer(context, LEARNING, data.text("step"), it.id, data)
+        return await engine.answer(context, LEARNING, data)
     stopped = await _back_at(context, it.id, step, data)
     if stopped is not None:
         return stopped
-    reply = await engine.answer(context, LEARNING, step.id, it.id, data)
+    reply = await engine.answer(context, LEARNING, data)
     opened = await find(context, LEARNING, it.id)
     to = data.text("to")
     if opened is None or opened.draft.step == step.id or not to:

@@ -75,7 +75,19 @@ class Root:
     async def _or_instead(self, context: Context, event: Event) -> Reply:
         """The reply, or what is said where the tap cannot be done; what was typed comes back."""
         try:
-            return await self._here(context, event)
+            match event:
+                case Installed():
+                    return await home.installed(context)
+                case Message():
+                    return await self._message(context, event.text)
+                case CardAction():
+                    return await self._tap(context, event)
+                case FileConsent():
+                    return await download.consented(context, FILES, event)
+                case FileSent():
+                    return await upload.sent(context, event)
+                case _:
+                    return Reply()
         except NotOpen as closed:
             return with_texts(closed.reply, [] if closed.complete else typed_texts(event))
         except NotNow as lost:
@@ -93,19 +105,6 @@ class Root:
                 await self.services.directory.channel_seen(context.turn.reference)
             return Reply()
         return Reply(sentence(wording.NOT_HERE), wording.NOT_HERE)
-
-    async def _here(self, context: Context, event: Event) -> Reply:
-        if isinstance(event, Installed):
-            return await home.installed(context)
-        if isinstance(event, Message):
-            return await self._message(context, event.text)
-        if isinstance(event, CardAction):
-            return await self._tap(context, event)
-        if isinstance(event, FileConsent):
-            return await download.consented(context, FILES, event)
-        if isinstance(event, FileSent):
-            return await upload.sent(context, event)
-        return Reply()
 
     async def _message(self, context: Context, text: str) -> Reply:
         words = " ".join(text.casefold().split()).strip(" .!?") or text.strip()
@@ -156,7 +155,7 @@ async def hand_in(services: Services, owner: PersonKey, key: str, name: str, bod
         it = await context.about(key, Right.UPLOAD)
         return (await upload.take(context, it, name, body)).summary
     except NotNow as lost:
-        if lost.it.changes.stopped_at is not None:
+        if lost.it.stopped_at is not None:
             raise NotTheirs from lost
         return (await instead(context, lost)).summary
     except NoSuchKey as unknown:

@@ -3,9 +3,9 @@
 from typing import Final
 
 from cards.kit.elements import MAX_BYTES, CardTooLarge, act, size, with_warning
+from cards.kit.forms import text_of
 from cards.kit.notes import note, sentence
 from cards.kit.page import Page, mark_of
-from cards.questions import text_of
 from cards.wording import wording
 from dialogs.flow.flow import Flow, Step, inputs
 from dialogs.root.routes import FLOWS

@@ -59,7 +59,7 @@ PICKS_UP: Final = frozenset({Right.PICK_UP, Right.TAKE_OVER})
 async def instead(context: Context, lost: NotNow) -> Reply:
     """What is shown in place of what was asked for. Raises StoreError."""
     it, right, who = lost.it, lost.right, context.who
-    if it.changes.stopped_at is not None and right is not Right.STOP:
+    if it.stopped_at is not None and right is not Right.STOP:
         if was_theirs(who, it, right) and not stopping.takes_part(context, it):
             return _who_has_it_now(context, it, right)
         return stopping.stopped(context, it)

@@ -1,11 +1,11 @@
 """Who may do and see what: one table of rights, and so one long module.
 
 What a card carries is a hint, never an authority. `RIGHTS` is the map: right -> the roles that have
-it -> the stages they have it in. A tap's route names its right; the root asks it once, on the
-record it has loaded (`may`), and a change asks it again of the record it is about to replace
-(`still`). Where it does not hold, `dialogs.root.where` decides what is said instead: `is_theirs`
-and `was_theirs` tell those whose right it is at another time from everybody else. docs/reference.md
-is made from the table.
+it -> the stages they have it in. A tap's route names its right; it is asked once, on the record the
+root has loaded (`Context.about`), and a change asks it again of the record it is about to replace.
+Where it does not hold, `dialogs.root.where` decides what is said instead: `is_theirs` and
+`was_theirs` tell those whose right it is at another time from everybody else. docs/reference.md is
+made from the table.
 """
 
 from collections.abc import Mapping
@@ -188,7 +188,7 @@ class Who:
 
     def is_person(self, participant: Participant | None) -> bool:
         """Whether the one who acts is this participant."""
-        return participant is not None and participant.is_person(self.person.key, self.person.mails)
+        return participant is not None and participant.is_person(self.person)
 
 
 class NotNow(Exception):
@@ -212,7 +212,7 @@ def has_role(who: Who, it: Conversation, role: Role) -> bool:
         case Role.TEAM:
             return who.member
         case Role.INDEPENDENT:
-            return who.member and not is_involved(it, who.person.key, who.person.mails)
+            return who.member and not is_involved(it, who.person)
         case Role.FACILITATOR:
             return bool(it.facilitator) and who.is_person(it.person(it.facilitator))
         case Role.ATTENDEE | Role.LEFT:
@@ -259,7 +259,7 @@ def may(who: Who, it: Conversation, right: Right) -> bool:
 
     While messages are stopped there is only the right to start them again.
     """
-    if it.changes.stopped_at is not None and right is not Right.STOP:
+    if it.stopped_at is not None and right is not Right.STOP:
         return False
     allowed = (role for role, stages in RIGHTS[right].items() if it.stage in stages)
     return any(has_role(who, it, role) for role in allowed)
@@ -275,13 +275,6 @@ def was_theirs(who: Who, it: Conversation, right: Right) -> bool:
     return not former_roles(who, it).isdisjoint(RIGHTS[right])
 
 
-def still(who: Who, it: Conversation, right: Right) -> Conversation:
-    """The record, if the right holds on it. Raises NotNow."""
-    if not may(who, it, right):
-        raise NotNow(it, right)
-    return it
-
-
 def attendee(who: Who, it: Conversation) -> Participant | None:
     """The one who acts, as somebody expected or present; the facilitator is neither.
 
@@ -292,6 +285,6 @@ def attendee(who: Who, it: Conversation) -> Participant | None:
     came = it.held.came if it.held else ()
     for one in sorted(it.people, key=lambda one: one.left is not None):
         present = one.id in came or (one.id in expected and one.left is None)
-        if present and one.part is not Part.FACILITATOR and who.is_person(one):
+        if present and one.part is not Part.FACILITATOR and one.is_person(who.person):
             return one
     return None

@@ -12,12 +12,12 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from cards.kit.files import NO_LINKS, Links
-from dialogs.turn.access import ROSTERED, NotNow, Right, Who, may, still
+from dialogs.turn.access import ROSTERED, NotNow, Right, Who, may
 from dialogs.turn.events import Turn
 from dialogs.turn.file_transfer import NO_CARRIER, Carrier
 from records.conversation.conversation import Conversation
 from records.conversation.feedback import Answers
-from records.conversation.snapshot import Snapshot, read_answers, read_record
+from records.conversation.snapshot import Snapshot, read_answers, read_file, read_record
 from records.directory import Directory
 from records.drafts import Drafts
 from records.partnership import Partnership
@@ -149,7 +149,7 @@ class Context:
         """
         there = self.file
         if there is None or there.conversation.id != key or (whole and not there.whole):
-            self.file = await self.services.register.file(key, whole=whole) if key else None
+            self.file = await read_file(self.services.store, key, whole=whole) if key else None
         if self.file is None:
             raise NoSuchKey(key)
         if right in ROSTERED:
@@ -158,16 +158,17 @@ class Context:
         self.still(right)
         return self.it
 
-    def still(self, right: Right | None) -> None:
-        """Ask a right of the record as this turn knows it now; None needs none. Raises NotNow.
+    def still(self, right: Right, now: Conversation | None = None) -> Conversation:
+        """The record, `now` or as this turn knows it, if the right holds on it. Raises NotNow.
 
         A record never changes, so one is asked once.
         """
-        if right is None:
-            return
-        asked, it = self._held, self.it
-        if asked is None or asked[0] is not right or asked[1] is not it:
-            self._held = right, still(self.who, it, right)
+        it, held = now or self.it, self._held
+        if held is None or held[0] is not right or held[1] is not it:
+            if not may(self.who, it, right):
+                raise NotNow(it, right)
+            self._held = right, it
+        return it
 
     async def again(self) -> None:
         """Somebody was quicker: the record as it is now, and the right asked of it once more.
@@ -177,10 +178,11 @@ class Context:
         if self.file is None:
             return
         whole, key = self.file.whole, self.it.id
-        self.file = await self.services.register.file(key, whole=whole)
+        self.file = await read_file(self.services.store, key, whole=whole)
         if self.file is None:
             raise NoSuchKey(key)
-        self.still(self.right)
+        if self.right is not None:
+            self.still(self.right)
 
     def apart(self) -> "Context":
         """The same turn, about no conversation yet: for what begins beside the present one."""
@@ -220,15 +222,17 @@ class Context:
             self.file = await register.apply(
                 before.id,
                 deed,
-                lambda now: change(still(self.who, now, right)),
+                lambda now: change(self.still(right, now)),
                 answers,
                 seen=self.file,
             )
         except WrongStage:
-            self.file = await register.file(before.id, whole=False)
+            self.file = await read_file(register.store, before.id, whole=False)
             raise NotNow(self.it, right) from None
-        self.departed += _lost_a_place(before, self.it)
-        return self.it
+        it = self.it
+        if it.people is not before.people or it.booking is not before.booking:
+            self.departed += _lost_a_place(before, it)
+        return it
 
 
 def _lost_a_place(before: Conversation, after: Conversation) -> list[Participant]:

@@ -15,8 +15,7 @@ from records.board.places import words
 from records.conversation.dates import Dates
 from records.conversation.snapshot import read_record
 from records.store.codec import Unreadable, tell
-from records.store.contract import Store
-from records.store.trips import each
+from records.store.contract import Store, each
 
 
 async def as_they_are(

@@ -57,7 +57,7 @@ def entry(it: Conversation, dates: Dates) -> ListEntry:
         facilitator=facilitator.key if facilitator else NOBODY,
         facilitator_name=facilitator.name if facilitator else "",
         agencies=_agencies(it),
-        stopped=it.changes.stopped_at is not None,
+        stopped=it.stopped_at is not None,
         unreached=sum(one.still for one in it.unreached),
         came=len(came),
         answered=sum(it.answered(who) is not None for who in came),
@@ -72,7 +72,7 @@ def next_step(it: Conversation, dates: Dates) -> datetime | None:
     chases it after its one prompt. While messages are stopped nothing is awaited. Source: pathway,
     Timing.
     """
-    if it.changes.stopped_at is not None:
+    if it.stopped_at is not None:
         return None
     timings, office = dates.timings, dates.office
     match it.stage:

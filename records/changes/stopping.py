@@ -19,7 +19,7 @@ from records.stages import Act
 
 def stop(it: Conversation, at: datetime) -> Conversation:
     """Nothing more is sent to anybody. Stopping twice is stopping once. Raises WrongStage."""
-    if it.changes.stopped_at is not None:
+    if it.stopped_at is not None:
         return it
     pauses = (*it.changes.pauses, Pause(since=aware(at)))
     return it.move(Act.STOP, at, changes=it.changes.model_copy(update={"pauses": pauses}))
@@ -27,7 +27,7 @@ def stop(it: Conversation, at: datetime) -> Conversation:
 
 def start(it: Conversation, at: datetime) -> Conversation:
     """Messages go on. Where they were not stopped nothing changes. Raises WrongStage."""
-    if it.changes.stopped_at is None:
+    if it.stopped_at is None:
         return it
     *before, last = it.changes.pauses
     pauses = (*before, last.model_copy(update={"until": aware(at)}))
@@ -36,7 +36,7 @@ def start(it: Conversation, at: datetime) -> Conversation:
 
 def after_pauses(dates: Dates, it: Conversation, owed: Sequence[Owed]) -> tuple[Owed, ...]:
     """What is owed of this, given when messages were stopped."""
-    if it.changes.stopped_at is not None:
+    if it.stopped_at is not None:
         return ()
     found = tuple(owed)
     for number, pause in enumerate(it.changes.pauses, start=1):

@@ -73,12 +73,6 @@ class Changes(Frozen):
     reviewed: tuple[Reviewed, ...] = ()
 
     @property
-    def stopped_at(self) -> datetime | None:
-        """Since when messages are stopped; None where they are not."""
-        last = self.pauses[-1] if self.pauses else None
-        return last.since if last and last.until is None else None
-
-    @property
     def offer(self) -> Offer | None:
         """The open offer to another facilitator."""
         last = self.offers[-1] if self.offers else None

@@ -13,7 +13,7 @@ from records.conversation.feedback import Response
 from records.conversation.learning_state import Captured, Ruling
 from records.conversation.readiness import Readiness, Telling
 from records.conversation.request import Amendment, Request
-from records.people import Attending, Frozen, Part, Participant, PersonKey
+from records.people import Attending, Frozen, Part, Participant, Person
 from records.stages import MOVES, Act, Stage, WrongStage
 
 MAX_PEOPLE: Final = 25
@@ -174,6 +174,12 @@ class Conversation(Frozen):
         """The lead worker's id: the booked one, else whoever was named, else the requester."""
         return self.booking.lead if self.booking else self.lead_named or self.requester.id
 
+    @property
+    def stopped_at(self) -> datetime | None:
+        """Since when messages are stopped; None where they are not."""
+        last = next(reversed(self.changes.pauses), None)
+        return last.since if last and last.until is None else None
+
     def answered(self, who: str) -> Response | None:
         """That person's feedback response, if any."""
         return next((one for one in self.feedback if one.by == who), None)
@@ -326,7 +332,7 @@ class Conversation(Frozen):
         if stage is None:
             raise WrongStage(self.id, act, self.stage)
         since = self.stage_since if stage is self.stage else aware(at)
-        return self.with_(stage=stage, stage_since=since, **changes)
+        return self.model_copy(update={"stage": stage, "stage_since": since, **changes})
 
     def with_(self, **changes: object) -> Self:
         """The record with these fields, for what is noted in any stage and moves nothing."""
@@ -339,7 +345,7 @@ def expected(people: tuple[Participant, ...]) -> tuple[str, ...]:
     return tuple(one.id for one in coming if one.attending is not Attending.NO)
 
 
-def is_involved(conversation: Conversation, key: PersonKey, mails: tuple[str, ...]) -> bool:
-    """Whether this actor is or was named in it, in any part but the facilitator's."""
+def is_involved(conversation: Conversation, person: Person) -> bool:
+    """Whether this person is or was named in it, in any part but the facilitator's."""
     named = (one for one in conversation.people if one.part is not Part.FACILITATOR)
-    return any(one.is_person(key, mails) for one in named)
+    return any(one.is_person(person) for one in named)

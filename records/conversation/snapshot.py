@@ -54,11 +54,6 @@ def prompt_key(prompt: str) -> str:
     return f"{PROMPTS}{prompt}"
 
 
-def audit_key(sequence: int) -> str:
-    """Row key of an audit line; zero-padded, so that keys sort by number."""
-    return f"audit-{sequence:08d}"
-
-
 @dataclass(frozen=True)
 class Snapshot:
     """Everything kept of one conversation, read in one go.
@@ -138,7 +133,8 @@ def answers_row(conversation: str, answers: Answers, etag: str = "") -> Row:
 
 def audit_row(key: str, line: AuditLine) -> Row:
     """A row of the audit trail."""
-    return Row(key, audit_key(line.sequence), to_values(line))
+    # Zero-padded, so that keys sort by number.
+    return Row(key, f"audit-{line.sequence:08d}", to_values(line))
 
 
 async def read_record(store: Store, key: str) -> tuple[Conversation, str] | None:

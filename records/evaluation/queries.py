@@ -18,8 +18,7 @@ from records.evaluation.quotes import FIELDS, Quote, Standing, list_of
 from records.evaluation.standing import Records
 from records.partnership import Partnership
 from records.store.codec import read_or_pass
-from records.store.contract import Store
-from records.store.trips import each
+from records.store.contract import Store, each
 
 AT_ONCE: Final = 50
 """Words looked at while one is sought that still stands."""

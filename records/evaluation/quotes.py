@@ -83,7 +83,7 @@ def quotes(it: Conversation, answers: Iterable[Answers]) -> tuple[Quote, ...]:
 
     While its messages are stopped, as after a death, nothing of it is.
     """
-    if it.held is None or it.booking is None or it.changes.stopped_at is not None:
+    if it.held is None or it.booking is None or it.stopped_at is not None:
         return ()
     found = [
         one.model_copy(update={"ruling": _ruling(it.rulings, one)})

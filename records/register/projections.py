@@ -21,8 +21,7 @@ from records.evaluation.quotes import Standing, quotes
 from records.people import PersonKey
 from records.stages import Stage
 from records.store.codec import read_or_pass, to_values
-from records.store.contract import Row, Store, Value
-from records.store.trips import together
+from records.store.contract import Row, Store, Value, together
 
 BY_PERSON: Final = "byperson"
 WORDLESS: Final = {"text": "", "hoped": ""}

@@ -47,8 +47,8 @@ from records.store.contract import (
     Store,
     StoreError,
     Update,
+    together,
 )
-from records.store.trips import together
 from records.timetable.timetable import Timetable
 
 TRIES: Final = 40
@@ -210,7 +210,9 @@ class Register:
         prompts = [Prompt.of(one, fresh.id) for one in due_now if one.id not in there]
         woken = file.cancelled(due_now) if due_now else []
         owed = (*prompts, *(one for one, _ in woken))
-        mine = await self._point(fresh, deed, owed, _joined(file.conversation, fresh))
+        same = fresh.people is file.conversation.people
+        joined = () if same else _joined(file.conversation, fresh)
+        mine = await self._point(fresh, deed, owed, joined)
         said = [_keep(file, one) for one in kept]
         operations: list[Operation] = [
             Update(record_row(fresh, file.etag)),
@@ -277,8 +279,6 @@ def _audited(conversation: Conversation, deed: Deed) -> tuple[Conversation, Audi
 
 def _joined(before: Conversation, fresh: Conversation) -> Sequence[PersonKey]:
     """Who is new to it: their own list is to show it at once."""
-    if fresh.people == before.people:
-        return ()
     known = projections.belongs_to(before)
     return [one for one in projections.belongs_to(fresh) if one not in known]
 

@@ -5,11 +5,12 @@ Table Storage). One suite, `tests/contracts`, runs over both. Everything above s
 `Store`.
 """
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
-from typing import Final, Protocol
+from typing import Final, Protocol, TypeVar
 
 Value = str | int | bool | float | datetime
 """A stored value. Datetimes are aware; integers fit in 64 bits."""
@@ -20,6 +21,10 @@ MAX_STRING_UNITS: Final = 32_768
 """UTF-16 units in one stored string; a store splits longer ones into chunks on its own."""
 MAX_ENTITY_BYTES: Final = 1_048_576
 MAX_TRANSACTION_BYTES: Final = 4 * 1_048_576
+AT_ONCE: Final = 16
+"""Reads of one turn that are under way at the same time."""
+_T = TypeVar("_T")
+_U = TypeVar("_U")
 
 
 class StoreError(Exception):
@@ -150,3 +155,23 @@ class Store(Protocol):
     async def close(self) -> None:
         """Release connections."""
         ...
+
+
+async def together(*calls: Awaitable[object]) -> None:
+    """Wait for every one of them, and only then raise what the first that failed raised."""
+    for done in await asyncio.gather(*calls, return_exceptions=True):
+        if isinstance(done, BaseException):
+            raise done
+
+
+async def each(
+    read: Callable[[_T], Awaitable[_U]], of: Iterable[_T], *, at_once: int = AT_ONCE
+) -> list[_U]:
+    """What `read` gives for each, in order, so many at a time."""
+    free = asyncio.Semaphore(at_once)
+
+    async def one(item: _T) -> _U:
+        async with free:
+            return await read(item)
+
+    return await asyncio.gather(*map(one, of))

@@ -152,7 +152,7 @@ def owed_now(timetable: Timetable, file: Snapshot | None, prompt: str) -> Owed |
 
 def is_stopped(file: Snapshot | None) -> bool:
     """Whether nothing is owed because messages are stopped."""
-    return file is not None and file.conversation.changes.stopped_at is not None
+    return file is not None and file.conversation.stopped_at is not None
 
 
 def _reference(person: Person | None) -> Reference | None:

@@ -14,8 +14,7 @@ from typing import Final
 
 from records.register.listing import Errand
 from records.store.codec import Unreadable, tell
-from records.store.contract import StoreError
-from records.store.trips import each
+from records.store.contract import StoreError, each
 
 MAX_WAITING: Final = 10_000
 """Errands that wait for a worker. More are left to the sweep."""

@@ -227,7 +227,7 @@ class Tidier:
         if it is None or person is None:
             return ()
         there = (one for one in it.people if one.left is None)
-        return tuple(one for one in there if one.is_person(person.key, person.mails))
+        return tuple(one for one in there if one.is_person(person))
 
 
 def _needed(mine: tuple[Participant, ...], it: Conversation | None) -> bool:

@@ -336,7 +336,7 @@ class House:
             named = file.conversation.person(prompt.to)
             for who in self.people.values():
                 person = await self.directory.find(who.actor.key)
-                if person and named and named.is_person(person.key, person.mails):
+                if person and named and named.is_person(person):
                     await opened(self.drafts, FLOWS, prompt, person, self.at)
 
     async def an_hour_strikes(self) -> None:

@@ -376,7 +376,7 @@ async def test_taken_over_while_the_facilitator_taps_nothing_of_theirs_counts(
     it = await between.record(key)
     facilitator = it.person(it.facilitator)
     assert facilitator is not None
-    assert (facilitator.name, it.changes.stopped_at) == ("Idris Vaughan", None)
+    assert (facilitator.name, it.stopped_at) == ("Idris Vaughan", None)
     assert "Idris Vaughan" in between.shown("fay")
     assert STORY["worry"] not in between.shown("fay")
 

@@ -76,7 +76,7 @@ class WatchingTeams(Courier):
         person = it.person(prompt.to)
         checks = {
             "before it is due": prompt.due > now,
-            "while messages are stopped": it.changes.stopped_at is not None,
+            "while messages are stopped": it.stopped_at is not None,
             "to somebody who left": person is not None
             and person.left is not None
             and prompt.kind not in PARTING,

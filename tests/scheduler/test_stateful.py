@@ -141,7 +141,7 @@ class Pathway(RuleBasedStateMachine):
 
     @rule(data=st.data())
     def starts_again(self, data):
-        if self.one.it.changes.stopped_at is not None:
+        if self.one.it.stopped_at is not None:
             self.tap(data, {"start": Act.START})
 
     @rule(data=st.data())

@@ -80,7 +80,7 @@ async def test_before_it_is_held_it_can_be_withdrawn(
     walk_of: Callable[[str], Walk], exported: MemoryStore, name: str
 ) -> None:
     walk = walk_of(name)
-    if (await walk.it()).changes.stopped_at is not None:
+    if (await walk.it()).stopped_at is not None:
         who = await walk.facilitator()
         await walk.open(who, "stop.start")
     requester = "kit" if name == "just-sent" else "priya"
@@ -98,7 +98,7 @@ async def test_a_booked_one_can_be_ended(
 ) -> None:
     walk = walk_of(name)
     who = await walk.facilitator()
-    if (await walk.it()).changes.stopped_at is not None:
+    if (await walk.it()).stopped_at is not None:
         await walk.open(who, "stop.start")
     await walk.open(who, "held.not-ahead")
     await walk.tap(who, "End it")

@@ -84,7 +84,7 @@ class Walk:
 
 async def to_the_end(walk: Walk) -> None:
     """On and on, until it is complete and nothing is open."""
-    if (await walk.it()).changes.stopped_at is not None:
+    if (await walk.it()).stopped_at is not None:
         who = await walk.facilitator()
         await walk.open(who, "changes.open")
         await walk.tap(who, "Start again")

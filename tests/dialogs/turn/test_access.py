@@ -1,10 +1,14 @@
 """The table of who may: whole, never wider than the stages allow, and asked again at the end."""
 
+from dataclasses import replace
+
 import pytest
 
 from dialogs.root.where import WHERE
 from dialogs.turn import access
 from dialogs.turn.access import RIGHTS, NotNow, Right, Role, Who
+from dialogs.turn.context import Context
+from dialogs.turn.events import Message
 from records.conversation.conversation import Conversation
 from records.stages import MOVES, Act, Stage
 from tests.dialogs.conftest import House
@@ -90,11 +94,13 @@ async def test_a_member_who_is_named_is_never_independent(house: House) -> None:
 async def test_a_right_lost_meanwhile_stops_the_change(house: House) -> None:
     it = await house.record(await house.requested())
     martin = await who(house, "martin")
-    assert access.still(martin, it, Right.ANSWER) is it
+    turn = Context(house.services, house.a_turn("martin", Message("")), martin.person, house.now())
+    assert turn.still(Right.ANSWER, it) is it
     with pytest.raises(NotNow):
-        access.still(martin, at(it, Stage.AGREED), Right.ANSWER)
+        turn.still(Right.ANSWER, at(it, Stage.AGREED))
+    other = await who(house, "priya")
     with pytest.raises(NotNow):
-        access.still(await who(house, "priya"), it, Right.ANSWER)
+        replace(turn, person=other.person).still(Right.ANSWER, it)
 
 
 async def test_a_manager_who_sent_it_elsewhere_reads_the_story_no_more(house: House) -> None:

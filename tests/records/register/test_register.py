@@ -8,7 +8,7 @@ import pytest
 from cards.wording import wording
 from records.board import board as boards
 from records.board.places import OPEN, of_stage
-from records.conversation.snapshot import TABLE, AuditLine, audit_key, chained, read_file
+from records.conversation.snapshot import TABLE, AuditLine, chained, read_file
 from records.outbox import due
 from records.outbox.prompt import Kind, State
 from records.register import listing, projections
@@ -313,7 +313,7 @@ async def test_the_chain_holds_whatever_zone_the_time_was_given_in(story, regist
     await register.open(story.requested(), story.answers(), "r")
     at = story.at("2026-07-02 12:00").astimezone(story.zone)
     await register.change("c1", Deed(Act.TALK_FIRST, "m", at), lambda it: it.talk_first(at))
-    row = await store.get(TABLE, "c1", audit_key(2))
+    row = await store.get(TABLE, "c1", "audit-00000002")
     assert from_values(AuditLine, row.values).at == at
     file = await register.file("c1")
     assert first_break(list(file.audit), file.conversation.audit_head) is None

@@ -9,7 +9,7 @@ from cards.wording import wording
 from records.conversation.conversation import Conversation
 from records.conversation.feedback import Answers
 from records.conversation.snapshot import answers_row, prompt_row, record_row
-from records.drafts import Draft, Drafts, Open
+from records.drafts import Draft, Drafts, Open, draft_key
 from records.outbox.prompt import Kind, Owed, Prompt, State
 from records.people import Person
 from records.register.register import Deed, Register
@@ -117,12 +117,14 @@ async def test_a_draft_that_goes_on_at_an_older_process_keeps_what_it_does_not_k
     store, draft = MemoryStore(), records[2]
     drafts = Drafts(store)
     await drafts.save(Open(draft))
-    await _written_by_a_newer_one(store, "drafts", draft.owner, draft.key)
+    await _written_by_a_newer_one(
+        store, "drafts", draft.owner, draft_key(draft.flow, draft.conversation)
+    )
     opened = await drafts.find(draft.owner, "feedback", "c")
     assert opened is not None
     moved = opened.draft.model_copy(update={"step": "happened"}).remember("s1")
     await drafts.save(Open(moved, opened.etag))
-    row = await store.get("drafts", draft.owner, draft.key)
+    row = await store.get("drafts", draft.owner, draft_key(draft.flow, draft.conversation))
     assert row is not None
     assert {name: row.values[name] for name in LATER} == LATER
     assert row.values["step"] == "happened"
