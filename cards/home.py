@@ -174,15 +174,15 @@ def cancel_sure(flow: str, key: str, title: str) -> Card:
     )
 
 
-def which(text: str, choices: Sequence[tuple[str, str, str]]) -> Card:
-    """Typed text with several flows open: which one is it for? The text waits."""
+def which(text: str, waiting: str, choices: Sequence[tuple[str, str, str]]) -> Card:
+    """Typed text with several flows open: which one is it for? It is `waiting` under that name."""
     actions = [
-        act(title, "typed.use", {"flow": flow, "conversation": conversation})
+        act(title, "typed.use", {"flow": flow, "conversation": conversation, "text": waiting})
         for title, flow, conversation in choices[:5]
     ]
     return note(
         wording.WHICH_TITLE,
         wording.WHICH,
         shortened(text, WAITING_SHOWN)[0],
-        actions=[*actions, act(wording.WHICH_NONE, "typed.drop", {})],
+        actions=[*actions, act(wording.WHICH_NONE, "typed.drop", {"text": waiting})],
     )

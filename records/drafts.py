@@ -65,6 +65,13 @@ class Draft(Frozen):
     touched: datetime
     warned: datetime | None = None
 
+    @property
+    def beside(self) -> tuple[str, ...]:
+        """Texts kept beside the answers, as other answers stand in their place."""
+        now = {str(one).strip() for one in self.answers.values()}
+        kept = (text for texts in self.kept.values() for text in texts)
+        return tuple(text for text in dict.fromkeys(kept) if text.strip() not in now)
+
     def remember(self, submission: str) -> "Draft":
         """The draft with this submission noted as taken."""
         if not submission:

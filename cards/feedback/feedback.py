@@ -24,10 +24,11 @@ PER_ROW: Final = 4
 
 def _on_scale(value: object) -> object:
     text = value.strip() if isinstance(value, str) else value
-    number = int(text) if isinstance(text, str) and text.isdecimal() else text
-    if isinstance(number, bool) or (isinstance(number, int) and number not in NUMBERS):
+    if isinstance(text, str) and text.removeprefix("-").isdecimal():
+        text = int(text)
+    if isinstance(text, bool) or (isinstance(text, int) and text not in NUMBERS):
         raise PydanticCustomError("scale", "{sentence}", {"sentence": wording.SCALE_LIST_LABEL})
-    return number
+    return text
 
 
 class Scale(AnswerModel):

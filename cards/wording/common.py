@@ -49,6 +49,7 @@ class CommonWords(Topic, table="common"):
     KEPT_NO_MORE: str
     TOO_MUCH: str
     ANSWERED_TYPED: str
+    ANSWERED_TYPED_MORE: str
     USE_CARD: str
     NOT_FOR_YOU: str
     NOT_FOR_YOU_MORE: str

@@ -14,6 +14,7 @@ from cards.kit.notes import sentence
 from cards.kit.when import day
 from cards.wording import wording
 from dialogs.flow import engine
+from dialogs.flow.drafting import find, let_go
 from dialogs.flow.flow import Flow, NotOpen, Step
 from dialogs.flow.question_kept import questions_of
 from dialogs.turn.access import NotNow, Right, attendee, may
@@ -117,11 +118,11 @@ class FeedbackFlow(Flow):
         empty = not written and not any(draft.kept.values())
         return draft.model_copy(update={"spare": draft.spare or empty})
 
-    async def keep_step(self, context: Context, draft: Draft, step: Step) -> None:
+    async def keep_step(self, context: Context, draft: Draft, step: Step, submission: str) -> None:
         """The tap on the scale is kept in the conversation at once; words wait for Send."""
         if step.id != SCALE_STEP:
             return
-        me = _me(context, context.it)
+        me, known = _me(context, context.it), submission in context.it.recent
         scale = cards.Scale.model_validate(draft.answers).scale
         asked = questions_of(self.steps[:1], draft)
 
@@ -136,6 +137,7 @@ class FeedbackFlow(Flow):
         await context.change(
             Act.FEEDBACK,
             lambda now: now.give_feedback(context.now, me.id, complete=False),
+            submission="" if known else submission,
             answers=number,
         )
 
@@ -194,14 +196,16 @@ async def _sent_elsewhere(
     context: Context, draft: Draft, me: Participant, answers: Answers
 ) -> Reply:
     """Another device sent this very draft: its receipt, and the words here that were not in it."""
-    await context.services.drafts.discard(draft)
-    file = await context.services.register.file(draft.conversation, whole=True)
-    if file is None:
-        raise NotNow(context.it, Right.FEEDBACK)
-    kept = file.answers_of("feedback", me.id)
-    there = kept.texts if kept else {}
-    new = [text for name, text in answers.texts.items() if text != there.get(name)]
-    return with_texts(_receipt(context, file.conversation, me), new)
+    opened = await find(context, FEEDBACK, draft.conversation)
+    new = [*answers.texts.values(), *draft.beside]
+    if opened is not None:
+        new += FEEDBACK.written(opened.draft)
+        new += await let_go(context, FEEDBACK, opened, shown=True)
+    await context.again()
+    kept = context.whole.answers_of("feedback", me.id)
+    there = set(kept.texts.values()) if kept else set()
+    texts = [one for one in dict.fromkeys(new) if one not in there]
+    return with_texts(_receipt(context, context.it, me), texts, wording.NOT_KEPT)
 
 
 def _shut(context: Context, it: Conversation, me: Participant) -> Reply | None:
@@ -240,14 +244,15 @@ async def _leave(context: Context, it: Conversation, data: Data) -> Reply:
         return await engine.open_flow(context, FEEDBACK, it.id)
     drafts = context.services.drafts
     opened = await drafts.find(context.person.key, FEEDBACK.name, it.id)
-    words = unsent(opened.draft.answers, sent, cards.TEXTS) if opened is not None else []
+    draft = opened.draft if opened is not None else None
+    words = unsent(draft.answers, sent, cards.TEXTS, draft.beside) if draft else []
     if it.has_completed(me.id) and sent.texts and not words:
         return _receipt(context, it, me)  # its words have gone, from another card or device
     it = await context.change(
         Act.FEEDBACK, lambda now: now.give_feedback(context.now, me.id, complete=True)
     )
     if opened is not None:
-        await drafts.discard(opened.draft)
+        words += await let_go(context, FEEDBACK, opened, shown=bool(words))
     card = receipts.feedback_left(it, context.services.timetable, sent.scale)
     left = Reply(card, wording.FEEDBACK_LEFT.format(number=sent.scale))
     return with_texts(left, words, wording.NOT_KEPT)

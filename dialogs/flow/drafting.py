@@ -1,26 +1,25 @@
 """What every turn of a flow does with its draft: find it, save it, show its card, send it; and how
 it tells what comes late or twice.
 
-Every write is conditional: where somebody else (or another device) was quicker, the turn is done
-again on what is there now.
+Every write is conditional: where another device was quicker, the turn is done again on what is
+there now (`Overtaken`). So is every removal: what was written meanwhile is shown, never lost.
 """
 
 import hashlib
-from collections.abc import Awaitable, Callable, Iterable, Mapping
-from typing import Any, Final
+import logging
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from cards.kit.page import Page
 from cards.wording import wording
 from dialogs.flow.flow import CHECK, Flow, NotOpen, Step, asking, fitted, page, problems
 from dialogs.turn.access import NotNow, is_theirs
-from dialogs.turn.context import Context
+from dialogs.turn.context import Context, Overtaken
 from dialogs.turn.events import Reply, with_texts
 from records.drafts import Draft, Open
-from records.store.contract import AlreadyThere, Changed, TooLarge, Unavailable
+from records.store.contract import AlreadyThere, Changed, Unavailable
 
-TRIES: Final = 6
-Turned = Reply | None
-"""The reply of a turn, or None where it has to be done again."""
+log = logging.getLogger(__name__)
 
 
 async def find(context: Context, flow: Flow, key: str) -> Open | None:
@@ -35,14 +34,14 @@ async def there(context: Context, flow: Flow, key: str) -> Open | None:
     return Open(fitted(flow, opened.draft), opened.etag) if opened else None
 
 
-async def save(context: Context, opened: Open) -> Open | None:
-    """The saved draft, or None where somebody else (or another device) was quicker."""
+async def save(context: Context, opened: Open) -> Open:
+    """The saved draft. Raises Overtaken where another device was quicker, and TooLarge."""
     roomy, _ = opened.draft.with_room()
     draft = roomy.model_copy(update={"touched": context.now})
     try:
         return await context.services.drafts.save(Open(draft, opened.etag))
     except (AlreadyThere, Changed):
-        return None
+        raise Overtaken from None
 
 
 async def save_and_show(
@@ -52,15 +51,13 @@ async def save_and_show(
     *,
     wrong: Mapping[str, str] | None = None,
     notice: str = "",
-) -> Turned:
-    """The open card of a draft once it is saved; None where somebody else was quicker.
+) -> Reply:
+    """The open card of a draft once it is saved. Raises Overtaken.
 
     Earlier texts for which there is no room any more are shown once, to be copied.
     """
     _, gone = opened.draft.with_room()
     saved = await save(context, Open(asking(flow, opened.draft), opened.etag))
-    if saved is None:
-        return None
     shown = await show(context, flow, saved.draft, wrong=wrong, notice=notice)
     return with_texts(shown, gone, wording.KEPT_NO_MORE) if gone else shown
 
@@ -88,28 +85,9 @@ async def show(
     return with_texts(reply, flow.left_over(draft)) if at_end else reply
 
 
-async def until_it_holds(context: Context, once: Callable[[], Awaitable[Turned]]) -> Reply:
-    """The turn done again until nobody is quicker, each time on the record as it is by then.
-
-    Raises Unavailable where it never holds, and NotNow where the right is lost meanwhile.
-
-    More text than can be stored is refused with a sentence alone: no card could show it, and the
-    one on the screen stays.
-    """
-    for _ in range(TRIES):
-        try:
-            reply = await once()
-        except TooLarge:
-            return Reply(summary=wording.TOO_MUCH)
-        if reply is not None:
-            return reply
-        await context.again()
-    raise Unavailable("the draft kept changing")
-
-
 async def stale(
     context: Context, flow: Flow, opened: Open, step: Step, data: Mapping[str, Any]
-) -> Turned:
+) -> Reply:
     """A card answered before: where things are now, and a text that is new is kept beside."""
     texts = new_texts(step, data, opened.draft)
     if not texts:
@@ -123,10 +101,10 @@ async def stale(
     draft = opened.draft.model_copy(update=update).remember(submission_of(data, step))
     there = Open(draft, opened.etag)
     shown = await save_and_show(context, flow, there, notice=wording.MOVED_ON_KEPT)
-    return with_texts(shown, texts) if shown else None
+    return with_texts(shown, texts)
 
 
-async def keep_for_good(context: Context, flow: Flow, opened: Open, submission: str) -> Turned:
+async def keep_for_good(context: Context, flow: Flow, opened: Open, submission: str) -> Reply:
     """The receipt, or the card on which something is missing. Doing it twice keeps one record."""
     draft = opened.draft
     held = flow.hold_send(draft, context)
@@ -141,25 +119,46 @@ async def keep_for_good(context: Context, flow: Flow, opened: Open, submission: 
     return await _finish(context, flow, opened, submission)
 
 
-async def _finish(context: Context, flow: Flow, opened: Open, submission: str) -> Turned:
+async def _finish(context: Context, flow: Flow, opened: Open, submission: str) -> Reply:
     """Saved once more before it is kept for good: what another device wrote is read first."""
     draft = opened.draft
     last = CHECK if flow.checked else flow.steps[-1].id
     recent = tuple(one for one in draft.recent if one != submission)
     held = draft.model_copy(update={"step": last, "recent": recent})
     saved = await save(context, Open(held, opened.etag))
-    if saved is None:
-        return None
     try:
         receipt = await flow.finish(context, draft, submission)
     except NotNow as lost:
-        await take_back(context, flow, draft, lost)
+        await take_back(context, flow, saved, lost)
         raise
-    await context.services.drafts.discard(draft)
-    return with_texts(receipt, flow.left_over(draft))
+    words = [*draft.beside]
+    words += await let_go(context, flow, saved, shown=bool(words))
+    return with_texts(with_texts(receipt, flow.left_over(draft)), words, wording.NOT_KEPT)
 
 
-async def take_back(context: Context, flow: Flow, draft: Draft, lost: NotNow) -> None:
+async def let_go(context: Context, flow: Flow, opened: Open, *, shown: bool = False) -> list[str]:
+    """Put a draft away. Gives what another device has written to it since it was read, to be shown.
+
+    Where its words are `shown` for the last time, a storage that does not say whether it is gone
+    fails nothing: better shown twice than never. Raises Unavailable otherwise.
+    """
+    drafts, known = context.services.drafts, set(flow.written(opened.draft))
+    last: Open | None = opened
+    while last is not None:
+        try:
+            await drafts.remove(last)
+            break
+        except Changed:
+            last = await drafts.find(opened.draft.owner, flow.name, opened.draft.conversation)
+        except Unavailable:
+            if not shown and last is opened:
+                raise
+            log.warning("draft left", extra={"action": "draft_left", "flow": flow.name})
+            break
+    return [one for one in flow.written(last.draft) if one not in known] if last else []
+
+
+async def take_back(context: Context, flow: Flow, opened: Open, lost: NotNow) -> None:
     """A draft whose right is gone is put away; its writer sees its words once more, to copy them.
 
     Not while messages are stopped: then it waits. Nor are they shown to somebody who has lost
@@ -167,11 +166,12 @@ async def take_back(context: Context, flow: Flow, draft: Draft, lost: NotNow) ->
     """
     if lost.it.stopped_at is not None:
         return
-    await context.services.drafts.discard(draft)
+    draft = opened.draft
+    words = [*flow.unsent(context, draft), *flow.left_over(draft), *draft.beside]
+    words += await let_go(context, flow, opened, shown=bool(words))
     if not is_theirs(context.who, lost.it, lost.right):
         return
-    words = tuple(dict.fromkeys((*flow.unsent(context, draft), *flow.left_over(draft))))
-    lost.texts = (*lost.texts, *words)
+    lost.texts = tuple(dict.fromkeys((*lost.texts, *words)))
     late = flow.too_late(lost.it) if words else None
     if late is not None:
         raise NotOpen(with_texts(late, lost.texts)) from lost
@@ -181,7 +181,7 @@ async def take_back_own(context: Context, flow: Flow, lost: NotNow) -> None:
     """The same for whatever draft of the flow its writer has of this conversation."""
     opened = await find(context, flow, lost.it.id)
     if opened is not None:
-        await take_back(context, flow, opened.draft, lost)
+        await take_back(context, flow, opened, lost)
 
 
 async def put_away(context: Context, flow: Flow, key: str) -> None:

@@ -5,18 +5,19 @@ without an answer. It runs any flow and keeps nothing: all is in the draft and t
 
 Promises kept here: nothing typed is lost; a receipt never comes before the write; a card answered
 before, a double click or a redelivery shows where things are now and keeps one record. Every
-write is conditional, and a lost race reads again before it decides. A draft that this process wrote
-last serves the next answer without being read; every other verdict reads it first."""
+write is conditional, and after a lost race the turn is done again (`Context.until_it_holds`). A
+draft that this process wrote last serves the next answer without being read; every other verdict
+reads it first."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from cards.wording import wording
 from dialogs.flow.drafting import (
-    Turned,
     drawn_before,
     find,
     keep_for_good,
+    let_go,
     new_texts,
     save,
     save_and_show,
@@ -24,7 +25,6 @@ from dialogs.flow.drafting import (
     stale,
     submission_of,
     there,
-    until_it_holds,
 )
 from dialogs.flow.flow import (
     CHECK,
@@ -38,10 +38,9 @@ from dialogs.flow.flow import (
 )
 from dialogs.flow.question_kept import typed_in, words_on
 from dialogs.flow.sensitive_words import question
-from dialogs.turn.context import Context
+from dialogs.turn.context import Context, Overtaken
 from dialogs.turn.events import Data, Reply, with_texts
 from records.drafts import Draft, Open
-from records.store.contract import Unavailable
 
 
 async def open_flow(context: Context, flow: Flow, key: str) -> Reply:
@@ -61,10 +60,13 @@ async def _opened(context: Context, flow: Flow, key: str) -> Open | Reply:
     begun = await begin(context, flow, key)
     if isinstance(begun, Reply):
         return begun
-    saved = await save(context, Open(begun)) or await there(context, flow, key)
-    if saved is None:
-        raise Unavailable("the draft could not be opened")
-    return saved
+    try:
+        return await save(context, Open(begun))
+    except Overtaken:
+        # A person has one request at a time, whichever a card names.
+        if (other := await there(context, flow, key)) is None:
+            raise
+        return other
 
 
 async def begin(context: Context, flow: Flow, key: str) -> Draft | Reply:
@@ -90,9 +92,10 @@ async def still_open(context: Context, flow: Flow, opened: Open) -> Reply | None
     shut = await flow.closed(context, opened.draft)
     if shut is None or flow.reopens:
         return shut
-    last = (await find(context, flow, opened.draft.conversation) or opened).draft
-    await context.services.drafts.discard(last)
-    return with_texts(shut, flow.unsent(context, last), wording.NOT_KEPT)
+    last = await find(context, flow, opened.draft.conversation) or opened
+    words = [*flow.unsent(context, last.draft), *last.draft.beside]
+    words += await let_go(context, flow, last, shown=bool(words))
+    return with_texts(shut, tuple(dict.fromkeys(words)), wording.NOT_KEPT)
 
 
 async def answer(context: Context, flow: Flow, data: Data) -> Reply:
@@ -101,25 +104,24 @@ async def answer(context: Context, flow: Flow, data: Data) -> Reply:
     if step is None:
         return await _no_such_card(context, flow, key, data)
 
-    async def once() -> Turned:
-        opened = _at_hand(context, flow, step, data) or await there(context, flow, key)
-        if opened is not None and key in ("", opened.draft.conversation):
-            shut = await still_open(context, flow, opened)
-            if shut is not None:
-                return with_texts(shut, new_texts(step, data, opened.draft))
-            if submission_of(data, step) in opened.draft.recent:
-                wrong = problems(flow, step, opened.draft, context)
-                again = step.id == opened.draft.step
-                return await show(context, flow, opened.draft, wrong=wrong if again else {})
-            return await _take(context, flow, opened, step, data)
-        begun = await _begin_at(context, flow, step, key, data)
-        if isinstance(begun, Reply):
-            return begun
-        if opened is not None:
-            return await stale(context, flow, opened, step, data)
-        return await _take(context, flow, Open(begun), step, data)
-
-    return await until_it_holds(context, once)
+    opened = _at_hand(context, flow, step, data) or await there(context, flow, key)
+    if opened is not None and key in ("", opened.draft.conversation):
+        shut = await still_open(context, flow, opened)
+        if shut is not None:
+            return with_texts(shut, new_texts(step, data, opened.draft))
+        sent, here = submission_of(data, step), step.id == opened.draft.step
+        # What the conversation has and its draft missed is taken once more.
+        before = not here and flow.right is not None and sent in context.it.recent
+        if sent and (before or sent in opened.draft.recent):
+            wrong = problems(flow, step, opened.draft, context) if here else {}
+            return await show(context, flow, opened.draft, wrong=wrong)
+        return await _take(context, flow, opened, step, data)
+    begun = await _begin_at(context, flow, step, key, data)
+    if isinstance(begun, Reply):
+        return begun
+    if opened is not None:
+        return await stale(context, flow, opened, step, data)
+    return await _take(context, flow, Open(begun), step, data)
 
 
 def _at_hand(context: Context, flow: Flow, step: Step, data: Data) -> Open | None:
@@ -143,16 +145,13 @@ async def send(context: Context, flow: Flow, data: Data) -> Reply:
     """
     key = data.conversation
 
-    async def once() -> Turned:
-        opened = await find(context, flow, key)
-        if opened is None:
-            await context.again()
-            done = await flow.receipt(context, key)
-            return done or await open_flow(context, flow, key)
-        shut = await still_open(context, flow, opened)
-        return shut or await keep_for_good(context, flow, opened, submission_of(data, None))
-
-    return await until_it_holds(context, once)
+    opened = await find(context, flow, key)
+    if opened is None:
+        await context.again()
+        done = await flow.receipt(context, key)
+        return done or await open_flow(context, flow, key)
+    shut = await still_open(context, flow, opened)
+    return shut or await keep_for_good(context, flow, opened, submission_of(data, None))
 
 
 async def move(
@@ -164,19 +163,16 @@ async def move(
 ) -> Reply:
     """Apply a change of the draft that takes no answer: back, Change, Add another, Remove."""
 
-    async def once() -> Turned:
-        opened = await find(context, flow, key)
-        if opened is None:
-            await context.again()
-            done = await flow.done(context, key)
-            return done or await open_flow(context, flow, key)
-        shut = await still_open(context, flow, opened)
-        if shut is not None:
-            return shut
-        changed = Open(change(opened.draft), opened.etag)
-        return await save_and_show(context, flow, changed, wrong=wrong)
-
-    return await until_it_holds(context, once)
+    opened = await find(context, flow, key)
+    if opened is None:
+        await context.again()
+        done = await flow.done(context, key)
+        return done or await open_flow(context, flow, key)
+    shut = await still_open(context, flow, opened)
+    if shut is not None:
+        return shut
+    changed = Open(change(opened.draft), opened.etag)
+    return await save_and_show(context, flow, changed, wrong=wrong)
 
 
 async def _no_such_card(context: Context, flow: Flow, key: str, data: Mapping[str, Any]) -> Reply:
@@ -185,19 +181,16 @@ async def _no_such_card(context: Context, flow: Flow, key: str, data: Mapping[st
     if not typed:
         return await open_flow(context, flow, key)
 
-    async def once() -> Turned:
-        opened = await find(context, flow, key)
-        begun = opened.draft if opened else await begin(context, flow, key)
-        if isinstance(begun, Reply):
-            return with_texts(begun, list(typed.values()))
-        kept = dict(begun.kept)
-        for name, text in typed.items():
-            kept[name] = tuple(dict.fromkeys((*kept.get(name, ()), text)))
-        draft = begun.model_copy(update={"kept": kept, "spare": False}).remember(submission)
-        at = Open(draft, opened.etag if opened else "")
-        return await save_and_show(context, flow, at, notice=wording.MOVED_ON_KEPT)
-
-    return await until_it_holds(context, once)
+    opened = await find(context, flow, key)
+    begun = opened.draft if opened else await begin(context, flow, key)
+    if isinstance(begun, Reply):
+        return with_texts(begun, list(typed.values()))
+    kept = dict(begun.kept)
+    for name, text in typed.items():
+        kept[name] = tuple(dict.fromkeys((*kept.get(name, ()), text)))
+    draft = begun.model_copy(update={"kept": kept, "spare": False}).remember(submission)
+    at = Open(draft, opened.etag if opened else "")
+    return await save_and_show(context, flow, at, notice=wording.MOVED_ON_KEPT)
 
 
 async def _begin_at(
@@ -224,7 +217,7 @@ async def _begin_at(
 
 async def _take(
     context: Context, flow: Flow, opened: Open, step: Step, data: Mapping[str, Any]
-) -> Turned:
+) -> Reply:
     draft, submission = opened.draft, submission_of(data, step)
     if step.id != draft.step and not step.again:
         return await stale(context, flow, opened, step, data)
@@ -241,7 +234,7 @@ async def _take(
         return await show(context, flow, opened.draft)
     if wrong:
         return await save_and_show(context, flow, Open(draft, opened.etag), wrong=wrong)
-    await flow.keep_step(context, draft, step)
+    await flow.keep_step(context, draft, step, submission)
     if step.typed and step.hints:
         asked, marked = await question(context, flow, step, draft)
         if asked:

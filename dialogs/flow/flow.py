@@ -169,9 +169,9 @@ class Flow(ABC):
         return tuple(one.name for one in context.it.people)
 
     async def keep_step(  # noqa: B027  # most flows keep nothing before Send
-        self, context: Context, draft: Draft, step: Step
+        self, context: Context, draft: Draft, step: Step, submission: str
     ) -> None:
-        """Called with a valid answer before the draft is saved."""
+        """Called with a valid answer before the draft is saved. Doing it twice keeps one record."""
 
     def hold_send(self, draft: Draft, context: Context) -> Draft | None:
         """A draft to go back to before Send, where something has to be asked again first."""
@@ -193,6 +193,13 @@ class Flow(ABC):
         """The texts that are kept nowhere else, to be shown back where they cannot be kept."""
         names = [name for step in self.steps for name in step.typed]
         return tuple(unsent(draft.answers, self.sent(context), names))
+
+    def written(self, draft: Draft) -> tuple[str, ...]:
+        """All that its writer has written: texts, names, and what was kept beside them."""
+        names = [name for step in self.steps for name in (*step.typed, *step.short)]
+        texts = (str(draft.answers.get(name, "")) for name in names)
+        kept = (text for texts in draft.kept.values() for text in texts)
+        return tuple(one for one in (*texts, *kept) if one.strip())
 
     def too_late(self, it: Conversation) -> Reply | None:
         """What is said above words that cannot be kept any more; None says where things are."""

@@ -12,10 +12,11 @@ from cards.kit.notes import note, sentence
 from cards.request.check import whole
 from cards.wording import wording
 from dialogs.flow import engine, steering
+from dialogs.flow.drafting import let_go
 from dialogs.flow.flow import Flow, InFlow
 from dialogs.flow.people_listed import without
 from dialogs.turn.context import Context
-from dialogs.turn.events import Data, Reply
+from dialogs.turn.events import Data, Reply, with_texts
 
 
 async def _open(context: Context, flow: Flow, data: Data) -> Reply:
@@ -64,8 +65,9 @@ async def _discard(context: Context, flow: Flow, data: Data) -> Reply:
     key = data.conversation
     opened = await context.services.drafts.find(context.person.key, flow.name, key)
     if opened is not None and opened.draft.conversation == key:
-        await context.services.drafts.discard(opened.draft)
-        return Reply(sentence(wording.DRAFT_PUT_AWAY), wording.DRAFT_PUT_AWAY)
+        new = await let_go(context, flow, opened)
+        away = Reply(sentence(wording.DRAFT_PUT_AWAY), wording.DRAFT_PUT_AWAY)
+        return with_texts(away, new, wording.NOT_KEPT)
     if flow.right is not None:
         await context.about(key, flow.right, whole=flow.whole)
     return await flow.done(context, key) or Reply(note(wording.GONE), wording.GONE)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from cards.wording import wording
-from dialogs.flow.drafting import Turned, find, save_and_show, show, stale, until_it_holds
+from dialogs.flow.drafting import find, save_and_show, show, stale, submission_of
 from dialogs.flow.engine import answer, still_open
 from dialogs.flow.flow import Flow, Step, problems, with_answers
 from dialogs.flow.question_kept import words_on
@@ -13,8 +13,10 @@ from dialogs.turn.events import Data, Reply, with_texts
 from records.drafts import Draft, Open
 
 
-async def typed(context: Context, flow: Flow, opened: Open, text: str) -> Reply:
-    """Typed text answers the open question, just as the card does."""
+async def typed(
+    context: Context, flow: Flow, opened: Open, text: str, submission: str = ""
+) -> Reply:
+    """Typed text answers the open question, just as the card does; with a `submission`, once."""
     draft = opened.draft
     shut = await still_open(context, flow, opened)
     if shut is not None:
@@ -24,38 +26,44 @@ async def typed(context: Context, flow: Flow, opened: Open, text: str) -> Reply:
     if step is None or not (read or step.typed):
         return with_texts(await show(context, flow, draft), [text], wording.USE_CARD)
     if read:
-        return await answer(context, flow, _typed(draft, step, read))
+        return await answer(context, flow, _typed(draft, step, read, submission))
     wrong = problems(flow, step, draft, context)
     free = [name for name in step.typed if not draft.answers.get(name) or name in wrong]
     if not free:
         # A right answer is changed on its card, where it can be seen.
         return with_texts(await show(context, flow, draft), [text], wording.USE_CARD)
     if len(free) > 1:
-        return await _part(context, flow, draft, step, {free[0]: text})
+        return await _part(context, flow, draft, step, {free[0]: text}, submission)
     answers = {key: draft.answers.get(key, "") for key in step.fields} | {free[0]: text}
-    return await answer(context, flow, _typed(draft, step, answers))
+    return await answer(context, flow, _typed(draft, step, answers, submission))
 
 
-def _typed(draft: Draft, step: Step, answers: Mapping[str, Any]) -> Data:
+def _typed(draft: Draft, step: Step, answers: Mapping[str, Any], submission: str) -> Data:
     """What its card would have sent."""
-    return Data({**answers, "step": step.id, "conversation": draft.conversation, "submission": ""})
+    place = {"step": step.id, "conversation": draft.conversation, "submission": submission}
+    return Data({**answers, **place})
 
 
 async def _part(
-    context: Context, flow: Flow, seen: Draft, step: Step, typed: Mapping[str, Any]
+    context: Context,
+    flow: Flow,
+    seen: Draft,
+    step: Step,
+    typed: Mapping[str, Any],
+    submission: str,
 ) -> Reply:
     """One of several questions on a card, typed. Answered meanwhile: it is kept beside."""
 
-    async def once() -> Turned:
-        opened = await find(context, flow, seen.conversation)
-        if opened is None:
-            return await answer(context, flow, _typed(seen, step, typed))
-        draft = opened.draft
-        same = all(draft.answers.get(name) == seen.answers.get(name) for name in typed)
-        if draft.step != step.id or not same:
-            return await stale(context, flow, opened, step, typed)
-        words = words_on(step, draft, {}) or {}
-        filled = Open(with_answers(draft, step, typed, words), opened.etag)
-        return await save_and_show(context, flow, filled, notice=wording.ANSWERED_TYPED)
-
-    return await until_it_holds(context, once)
+    opened = await find(context, flow, seen.conversation)
+    if opened is None:
+        return await answer(context, flow, _typed(seen, step, typed, submission))
+    draft = opened.draft
+    same = all(draft.answers.get(name) == seen.answers.get(name) for name in typed)
+    if draft.step != step.id or not same:
+        return await stale(context, flow, opened, step, typed)
+    words = words_on(step, draft, {}) or {}
+    sent = submission_of(_typed(draft, step, typed, submission), step)
+    filled = with_answers(draft, step, typed, words).remember(sent)
+    more = [name for name in step.typed if not filled.answers.get(name)]
+    said = wording.ANSWERED_TYPED if len(more) == 1 else wording.ANSWERED_TYPED_MORE
+    return await save_and_show(context, flow, Open(filled, opened.etag), notice=said)

@@ -139,7 +139,7 @@ class LearningFlow(Flow):
         settled = draft.model_copy(update={"answers": answers})
         return settled.model_copy(update={"spare": not kept_nowhere(settled, wording.partnership)})
 
-    async def keep_step(self, context: Context, draft: Draft, step: Step) -> None:
+    async def keep_step(self, context: Context, draft: Draft, step: Step, submission: str) -> None:
         """Every section is kept as it is written. Raises NotOpen once it is shared."""
         section = context.services.partnership.learning.section(step.id)
         if section is not None:

@@ -12,7 +12,7 @@ from dialogs.flow.flow import Flow, Step
 from dialogs.flow.question_kept import questions_of
 from dialogs.learning.sections import kept_nowhere
 from dialogs.turn.access import NotNow, Right, attendee
-from dialogs.turn.context import Context
+from dialogs.turn.context import Context, Overtaken
 from dialogs.turn.events import Data, Reply, with_texts
 from dialogs.turn.route import Route, Where
 from records.conversation.conversation import Conversation
@@ -23,6 +23,7 @@ from records.learning.agencies import agency_of
 from records.learning.document import learning_document
 from records.people import Part
 from records.stages import Act, Stage
+from records.store.contract import Changed
 
 PASSED_ON = "passed-on"
 """What the lead worker's words about anybody else are kept as."""
@@ -62,7 +63,10 @@ async def _share(context: Context, it: Conversation, data: Data) -> Reply:
     opened = await drafts.find(context.person.key, "learning", it.id)
     if opened is None:
         return await shared(context, it)
-    await drafts.discard(opened.draft)
+    try:
+        await drafts.remove(opened)
+    except Changed:
+        raise Overtaken from None
     beside = kept_nowhere(opened.draft, context.services.partnership)
     return with_texts(await shared(context, it), beside)
 

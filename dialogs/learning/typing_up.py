@@ -12,7 +12,7 @@ from cards.learning import learning as cards
 from cards.learning.several import SAVE, loaded
 from cards.wording import wording
 from dialogs.flow import engine
-from dialogs.flow.drafting import find, new_texts, save, show, submission_of, until_it_holds
+from dialogs.flow.drafting import find, new_texts, save, show, submission_of
 from dialogs.flow.flow import CHECK, Step, asking, problems
 from dialogs.learning.learning import LEARNING, seen
 from dialogs.turn.access import Right, may
@@ -28,16 +28,13 @@ async def go(context: Context, change: Callable[[Draft], Draft]) -> Reply:
     """The draft, begun if there is none, after this change."""
     key = context.it.id
 
-    async def once() -> Reply | None:
-        opened = await find(context, LEARNING, key)
-        begun = opened.draft if opened else await engine.begin(context, LEARNING, key)
-        if isinstance(begun, Reply):
-            return begun
-        draft = asking(LEARNING, change(begun))
-        saved = await save(context, Open(draft, opened.etag if opened else ""))
-        return await show(context, LEARNING, saved.draft) if saved else None
-
-    return await until_it_holds(context, once)
+    opened = await find(context, LEARNING, key)
+    begun = opened.draft if opened else await engine.begin(context, LEARNING, key)
+    if isinstance(begun, Reply):
+        return begun
+    draft = asking(LEARNING, change(begun))
+    saved = await save(context, Open(draft, opened.etag if opened else ""))
+    return await show(context, LEARNING, saved.draft)
 
 
 async def type_up(context: Context, it: Conversation) -> Reply:
@@ -109,23 +106,16 @@ async def _back_at(context: Context, key: str, step: Step, data: Data) -> Reply 
     if shut is not None:
         return with_texts(shut, new_texts(step, data, None), wording.LEARNING_NOT_SAVED)
 
-    async def once() -> Reply | None:
-        opened = await find(context, LEARNING, key)
-        begun = opened.draft if opened else await engine.begin(context, LEARNING, key)
-        if isinstance(begun, Reply):
-            return with_texts(begun, new_texts(step, data, None), wording.LEARNING_NOT_SAVED)
-        if submission in begun.recent:
-            return await show(context, LEARNING, begun)
-        draft = _at(_beside(begun, step, data), step.id).model_copy(update={"spare": False})
-        if opened is not None and draft == begun:
-            return _READY
-        return _READY if await save(context, Open(draft, opened.etag if opened else "")) else None
-
-    reply = await until_it_holds(context, once)
-    return None if reply is _READY else reply
-
-
-_READY: Final = Reply()
+    opened = await find(context, LEARNING, key)
+    begun = opened.draft if opened else await engine.begin(context, LEARNING, key)
+    if isinstance(begun, Reply):
+        return with_texts(begun, new_texts(step, data, None), wording.LEARNING_NOT_SAVED)
+    if submission in begun.recent:
+        return await show(context, LEARNING, begun)
+    draft = _at(_beside(begun, step, data), step.id).model_copy(update={"spare": False})
+    if opened is None or draft != begun:
+        await save(context, Open(draft, opened.etag if opened else ""))
+    return None
 
 
 def _beside(draft: Draft, step: Step, data: Data) -> Draft:

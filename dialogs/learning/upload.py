@@ -8,6 +8,7 @@ Source: pathway, steps 7 and 8.
 import logging
 import secrets
 from collections.abc import Mapping
+from functools import partial
 from typing import Final
 
 from cards.kit.notes import note, sentence
@@ -15,7 +16,7 @@ from cards.learning import upload as cards
 from cards.wording import wording
 from dialogs.booking import pick_up
 from dialogs.turn.access import NotNow, Right
-from dialogs.turn.context import Context, NoSuchKey
+from dialogs.turn.context import Context, NoSuchKey, Overtaken
 from dialogs.turn.events import Data, FileSent, Reply
 from dialogs.turn.file_transfer import FileTooLarge, NotCarried
 from dialogs.turn.route import Route, Where
@@ -25,7 +26,7 @@ from records.learning import sharing, word_files
 from records.learning.word_file_store import WordFileStore
 from records.learning.word_files import NotWord
 from records.stages import Act, Stage
-from records.store.contract import AlreadyThere
+from records.store.contract import AlreadyThere, Changed
 
 log = logging.getLogger(__name__)
 UPLOAD: Final = "upload"
@@ -75,8 +76,8 @@ async def _expect(context: Context, key: str) -> None:
     )
     try:
         await drafts.save(Open(draft, before.etag if before else ""))
-    except AlreadyThere:
-        return  # the same tap twice
+    except (AlreadyThere, Changed):
+        raise Overtaken from None
 
 
 async def sent(context: Context, event: FileSent) -> Reply:
@@ -95,8 +96,8 @@ async def sent(context: Context, event: FileSent) -> Reply:
     except NotCarried as error:
         return _not_taken(context, "fetch", error.reason)
     try:
-        it = await context.about(key, Right.UPLOAD)
-        reply = await take(context, it, event.name, body)
+        await context.about(key, Right.UPLOAD)
+        reply = await context.until_it_holds(partial(take, context, event.name, body))
     except (NotNow, NoSuchKey):
         await _forget_unless_waited_for(context, expected)
         raise
@@ -111,8 +112,9 @@ async def _forget_unless_waited_for(context: Context, expected: Open) -> None:
         await context.services.drafts.discard(expected.draft)
 
 
-async def take(context: Context, it: Conversation, name: str, body: bytes) -> Reply:
+async def take(context: Context, name: str, body: bytes) -> Reply:
     """Check and keep a file, and let it stand for the typed sections, which stay as they are."""
+    it = context.it
     if not it.captured.is_open:
         return _closed(it)
     try:
@@ -144,7 +146,7 @@ async def _stand(context: Context, it: Conversation, file: str) -> Reply:
 
     try:
         it = await context.change(Act.LEARNING_FILE, put, submission=file)
-    except NotNow:
+    except (NotNow, Overtaken):
         await keeping.remove(it.id, file)
         raise
     if before != file:

@@ -138,7 +138,7 @@ class RequestFlow(Flow):
         named = (str(draft.answers.get(key, "")) for key in ("manager_name", "nurse_name"))
         return (context.person.name, *named, *others)
 
-    async def keep_step(self, context: Context, draft: Draft, step: Step) -> None:
+    async def keep_step(self, context: Context, draft: Draft, step: Step, submission: str) -> None:
         """Remember who somebody is, so that the next request is quicker to fill in."""
         if step.id != "you":
             return

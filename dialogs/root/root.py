@@ -7,6 +7,7 @@ not hold, `dialogs.root.where` says what is shown instead.
 import logging
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import replace
+from functools import partial
 
 from cards.kit.notes import note, sentence
 from cards.wording import wording
@@ -35,6 +36,7 @@ from dialogs.turn.events import (
 )
 from dialogs.turn.route import Plain, for_facilitators, refuse
 from records.people import PersonKey
+from records.store.contract import TooLarge
 from records.store.row_rules import well_formed
 
 log = logging.getLogger(__name__)
@@ -75,19 +77,7 @@ class Root:
     async def _or_instead(self, context: Context, event: Event) -> Reply:
         """The reply, or what is said where the tap cannot be done; what was typed comes back."""
         try:
-            match event:
-                case Installed():
-                    return await home.installed(context)
-                case Message():
-                    return await self._message(context, event.text)
-                case CardAction():
-                    return await self._tap(context, event)
-                case FileConsent():
-                    return await download.consented(context, FILES, event)
-                case FileSent():
-                    return await upload.sent(context, event)
-                case _:
-                    return Reply()
+            return await context.until_it_holds(partial(self._here, context, event))
         except NotOpen as closed:
             return with_texts(closed.reply, [] if closed.complete else typed_texts(event))
         except NotNow as lost:
@@ -96,6 +86,24 @@ class Root:
         except NoSuchKey as unknown:
             refused = refuse(context.who, "unknown", unknown.key)
             return with_texts(refused, typed_texts(event))
+        except TooLarge:
+            # A sentence alone: no card could show it, and the one on the screen stays.
+            return Reply(summary=wording.TOO_MUCH)
+
+    async def _here(self, context: Context, event: Event) -> Reply:
+        match event:
+            case Installed():
+                return await home.installed(context)
+            case Message():
+                return await self._message(context, event.text)
+            case CardAction():
+                return await self._tap(context, event)
+            case FileConsent():
+                return await download.consented(context, FILES, event)
+            case FileSent():
+                return await upload.sent(context, event)
+            case _:
+                return Reply()
 
     async def _elsewhere(self, context: Context, event: Event) -> Reply:
         """In a channel or group nothing of a situation is asked or shown."""
@@ -152,8 +160,9 @@ async def hand_in(services: Services, owner: PersonKey, key: str, name: str, bod
     """A file from the page; the sentence that says what became of it. Raises NotTheirs."""
     context = await by_link(services, owner)
     try:
-        it = await context.about(key, Right.UPLOAD)
-        return (await upload.take(context, it, name, body)).summary
+        await context.about(key, Right.UPLOAD)
+        taken = partial(upload.take, context, name, body)
+        return (await context.until_it_holds(taken)).summary
     except NotNow as lost:
         if lost.it.stopped_at is not None:
             raise NotTheirs from lost

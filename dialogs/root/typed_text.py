@@ -9,7 +9,8 @@ from cards import home as cards
 from cards.kit.elements import MAX_BYTES, size, with_note
 from cards.kit.notes import note, sentence
 from cards.wording import wording
-from dialogs.flow.drafting import take_back
+from dialogs.flow.drafting import drawn_before, take_back
+from dialogs.flow.engine import open_flow
 from dialogs.flow.flow import Flow, fitted, new_draft
 from dialogs.flow.typed import typed
 from dialogs.home import help_card
@@ -78,20 +79,25 @@ class TypedText:
         if len(theirs) == 1:
             reply = await _answered(context, *theirs[0][0], text)
             return reply or await _of_no_flow(context, text)
-        await _wait(context, text)
         choices = [(title, flow.name, one.draft.conversation) for (flow, one), title in theirs]
-        return Reply(cards.which(text, choices), wording.WHICH_TITLE)
+        return Reply(cards.which(text, await _wait(context, text), choices), wording.WHICH_TITLE)
 
     async def use(self, context: Context, data: Data) -> Reply:
-        """The waiting text is for this flow."""
+        """The text that waits under the name on the card is for this flow; it is used once."""
         drafts, key = context.services.drafts, data.conversation
         known = self._flows.get(data.text("flow"))
-        waiting = await drafts.find(context.person.key, WAITING, "-")
+        waiting = await drafts.find(context.person.key, WAITING, data.text("text"))
         opened = await drafts.find(context.person.key, known.name, key) if known else None
         if waiting is None or opened is None or known is None:
             return Reply(sentence(wording.GONE), wording.GONE)
-        text = str(waiting.draft.answers.get("text", ""))
-        reply = await _answered(context, known, opened, text)
+        text, name = str(waiting.draft.answers.get("text", "")), f"typed-{waiting.draft.id}"
+        used = drawn_before({"submission": name}, opened.draft.recent)
+        if used:
+            if known.right is not None:
+                await context.about(key, known.right, whole=known.whole)
+            reply: Reply | None = await open_flow(context, known, key)
+        else:
+            reply = await _answered(context, known, opened, text, name)
         if reply is None:
             return Reply(sentence(wording.GONE), wording.GONE)
         await drafts.discard(waiting.draft)
@@ -115,7 +121,9 @@ async def _of_no_flow(context: Context, text: str) -> Reply:
     return await help_card(context, unknown=True)
 
 
-async def _answered(context: Context, flow: Flow, opened: Open, text: str) -> Reply | None:
+async def _answered(
+    context: Context, flow: Flow, opened: Open, text: str, submission: str = ""
+) -> Reply | None:
     """The reply to an answer; None where the draft is of a place its writer has no more.
 
     Such a draft is put away: it holds a story that is not theirs to read.
@@ -124,14 +132,14 @@ async def _answered(context: Context, flow: Flow, opened: Open, text: str) -> Re
         try:
             await context.about(opened.draft.conversation, flow.right, whole=flow.whole)
         except NotNow as lost:
-            await take_back(context, flow, opened.draft, lost)
+            await take_back(context, flow, opened, lost)
             if is_theirs(context.who, lost.it, flow.right):
                 raise
             return None
         except NoSuchKey:
             await context.services.drafts.discard(opened.draft)
             return None
-    return stays(await typed(context, flow, opened, text), text)
+    return stays(await typed(context, flow, opened, text, submission), text)
 
 
 async def _titled(context: Context, flow: Flow, opened: Open) -> str:
@@ -148,27 +156,30 @@ def _title(flow: Flow, it: Conversation | None) -> str:
 
 
 async def drop(context: Context, data: Data) -> Reply:
-    """The waiting text is for none of them."""
-    waiting = await context.services.drafts.find(context.person.key, WAITING, "-")
+    """The text that waits under the name on the card is for none of them."""
+    drafts, name = context.services.drafts, data.text("text")
+    waiting = await drafts.find(context.person.key, WAITING, name)
     if waiting is not None:
-        await context.services.drafts.discard(waiting.draft)
+        await drafts.discard(waiting.draft)
     return Reply(sentence(wording.WHICH_DROPPED), wording.WHICH_DROPPED)
 
 
-async def _wait(context: Context, text: str) -> None:
-    drafts: Drafts = context.services.drafts
-    before = await drafts.find(context.person.key, WAITING, "-")
+async def _wait(context: Context, text: str) -> str:
+    """Keep a text until its writer has said what it is for. Gives the name it waits under."""
+    name = context.services.nonce()
     draft = Draft(
+        id=name,
         owner=context.person.key,
         flow=WAITING,
-        conversation="-",
+        conversation=name,
         version=1,
         step=WAITING,
         answers={"text": text},
         begun=context.now,
         touched=context.now,
     )
-    await drafts.save(Open(draft, before.etag if before else ""))
+    await context.services.drafts.save(Open(draft))
+    return name
 
 
 def stays(reply: Reply, text: str) -> Reply:

@@ -2,13 +2,16 @@
 
 A tap carries its right. `about` loads the conversation once and asks the right once, on that
 record; what a handler then changes is conditional on it (`change`). Where somebody else was
-quicker the record is read again, and the right is asked again before anything is written.
+quicker, the whole turn is done again on what is there by then (`until_it_holds`): whatever it
+looked at before it decided, it looks at once more.
 """
 
+import asyncio
+import random
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import Final, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from cards.kit.files import NO_LINKS, Links
@@ -24,8 +27,14 @@ from records.partnership import Partnership
 from records.people import Participant, Person
 from records.register.register import Deed, Register
 from records.stages import Act, WrongStage
-from records.store.contract import Store
+from records.store.contract import AlreadyThere, Changed, Store, Unavailable
 from records.timetable.timetable import Timetable
+
+TRIES: Final = 40
+"""More than the people of one conversation, who may all act at once."""
+LONGEST_PAUSE: Final = 0.2
+"""Seconds at most between two tries."""
+_Told = TypeVar("_Told")
 
 
 class Facilitators(Protocol):
@@ -82,6 +91,10 @@ class Services:
     def zone(self) -> ZoneInfo:
         """The partnership's wall time."""
         return self.timetable.office.zone
+
+
+class Overtaken(Exception):
+    """Somebody else, or another device, was quicker: the turn is done again as things are now."""
 
 
 class NoSuchKey(Exception):
@@ -170,10 +183,24 @@ class Context:
             self._held = right, it
         return it
 
-    async def again(self) -> None:
-        """Somebody was quicker: the record as it is now, and the right asked of it once more.
+    async def until_it_holds(self, turn: Callable[[], Awaitable[_Told]]) -> _Told:
+        """The turn, done again until nobody is quicker.
 
-        Nothing where this turn is about no conversation. Raises NotNow.
+        Raises Unavailable where it never holds, and NotNow where the right is lost meanwhile.
+        """
+        for number in range(TRIES):
+            try:
+                if number:
+                    await self.again()
+                return await turn()
+            except Overtaken:
+                await asyncio.sleep(min(0.005 * number, LONGEST_PAUSE) * random.random())  # noqa: S311  # no secret
+        raise Unavailable("others were quicker each time")
+
+    async def again(self) -> None:
+        """The record as it is now, and the right asked of it once more. Raises NotNow.
+
+        Nothing where this turn is about no conversation.
         """
         if self.file is None:
             return
@@ -209,13 +236,13 @@ class Context:
     ) -> Conversation:
         """Apply a change of the conversation this turn is about, with the right it was asked for.
 
-        It is conditional on the record that was loaded. A lost race reads again, and asks again:
-        raises NotNow where the right does not hold any more, or the act does not fit.
+        It is conditional on the record that was loaded, with its answers where some are written.
+        Raises Overtaken where that is not the last word any more, and NotNow where the act does
+        not fit.
         """
         before, right = self.it, self.right
-        if right is None:
+        if right is None or self.file is None:
             raise LookupError("a change needs the right that was asked for it")
-
         deed = Deed(act, self.person.key, self.now, submission)
         register = self.services.register
         try:
@@ -225,7 +252,10 @@ class Context:
                 lambda now: change(self.still(right, now)),
                 answers,
                 seen=self.file,
+                once=True,
             )
+        except (Changed, AlreadyThere):
+            raise Overtaken from None
         except WrongStage:
             self.file = await read_file(register.store, before.id, whole=False)
             raise NotNow(self.it, right) from None

@@ -48,10 +48,20 @@ class Answers(Frozen):
         return type(self)(**{**dict(self), **carried})
 
 
-def unsent(written: Mapping[str, Any], sent: Answers | None, names: Iterable[str]) -> list[str]:
-    """The texts of a draft that are not what was sent: its writer's alone until they press Send."""
+def unsent(
+    written: Mapping[str, Any],
+    sent: Answers | None,
+    names: Iterable[str],
+    beside: Iterable[str] = (),
+) -> list[str]:
+    """The texts of a draft that are not what was sent: its writer's alone until they press Send.
+
+    `beside` are those that another answer stands in place of.
+    """
     found = ((name, str(written.get(name, "")).strip()) for name in names)
-    return [text for name, text in found if text and text != (sent.text(name) if sent else "")]
+    new = [text for name, text in found if text and text != (sent.text(name) if sent else "")]
+    there = {*new, *(sent.texts.values() if sent else ())}
+    return [*new, *(text for text in dict.fromkeys(beside) if text.strip() not in there)]
 
 
 NO_ANSWERS: Final = Answers(

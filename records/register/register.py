@@ -171,15 +171,17 @@ class Register:
         answers: AnswersOf | None = None,
         *,
         seen: Snapshot | None = None,
+        once: bool = False,
     ) -> Snapshot:
         """Apply a change and keep the answers that come with it; gives what is kept now.
 
         `seen` is what the caller has read already: the first try begins from it, and holds only if
         nobody has changed the record since. Where somebody was quicker, it is read again and
-        `change` is applied to what is there now; so it is pure, asks the right and the stage
-        itself, and may raise. Returning the same record changes nothing. To write answers a file
-        has to be whole: one that is not is read again. Raises NoSuchConversation, WrongStage,
-        Unavailable.
+        `change` is applied to what is there now; so it is pure, asks the stage itself, and may
+        raise; `once` leaves that to the caller, who has looked at more than `change` does, and
+        raises Changed or AlreadyThere. Returning the same record changes nothing. To write answers
+        a file has to be whole: one that is not is read again. Raises NoSuchConversation,
+        WrongStage, Unavailable.
         """
         whole = answers is not None or (seen is not None and seen.whole)
         file = seen if seen is not None and seen.whole == whole else None
@@ -187,6 +189,8 @@ class Register:
             file = file or await self.file(key, whole=whole)
             if file is None:
                 raise NoSuchConversation(key)
+            if once and seen is not None and file.etag != seen.etag:
+                raise Changed(TABLE, key, None)
             if deed.submission and deed.submission in file.conversation.recent:
                 return file
             fresh = change(file.conversation)
@@ -196,6 +200,8 @@ class Register:
             try:
                 return await self._commit(file, fresh, deed, kept)
             except (Changed, AlreadyThere):
+                if once:
+                    raise
                 file = None
                 log.info("change again", extra={"action": "change_race", "id": key})
                 await asyncio.sleep(min(0.005 * turn, LONGEST_PAUSE) * random.random())  # noqa: S311

@@ -42,7 +42,8 @@ class UnsentWords:
         if prompt.kind is not Kind.FEEDBACK_PROMPT or not it.answered(prompt.to):
             return None
         opened = await self._drafts.find(person.key, "feedback", it.id) if person else None
-        if opened is None or not unsent(opened.draft.answers, sent, TEXTS):
+        draft = opened.draft if opened else None
+        if draft is None or not unsent(draft.answers, sent, TEXTS, draft.beside):
             return NOTHING_LEFT
         if sent is None or sent.scale is None:
             return None

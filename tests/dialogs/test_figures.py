@@ -148,7 +148,6 @@ ITS_OWN: Final = {
     "learning/learning.py: LearningFlow.finish": "another right than the flow's",
     "learning/learning.py: keep": "what it is now that it was shared meanwhile",
     "feedback/feedback.py: where": "the flow after a yes has another right",
-    "feedback/feedback.py: _sent_elsewhere": "what another device has sent meanwhile",
 }
 """Handlers that load one conversation themselves, each with its reason."""
 LOADS: Final = {"record", "about", "load"}

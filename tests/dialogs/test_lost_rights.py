@@ -11,7 +11,7 @@ from dialogs.flow.typed import typed
 from dialogs.preparation.telling import NotSafeFlow
 from dialogs.turn.access import NotNow, Right
 from dialogs.turn.context import Context
-from dialogs.turn.events import CardAction, Message, Reply
+from dialogs.turn.events import CardAction, Data, Message, Reply
 from records.drafts import TABLE as DRAFTS
 from records.drafts import Draft, Drafts, Open
 from records.store.contract import Row
@@ -192,8 +192,10 @@ async def test_the_engine_asks_at_every_showing_whoever_calls_it(house: House) -
         lambda context: typed(context, flow, opened, "More."),
         lambda context: steering.peek(context, flow, key, {}),
         lambda context: steering.go_back(context, flow, key, "because"),
-        lambda context: engine.answer(context, flow, "because", key, {"because": "More."}),
-        lambda context: engine.send(context, flow, key, {}),
+        lambda context: engine.answer(
+            context, flow, Data({"step": "because", "conversation": key, "because": "More."})
+        ),
+        lambda context: engine.send(context, flow, Data({"conversation": key})),
     ]
     for showing in shows:
         with pytest.raises(NotNow):
