@@ -40,7 +40,7 @@ class Draft(Frozen):
     nothing typed is lost; `step` is the open question; `returning` is set while one answer is
     changed from *Check your answers*; `recent` are the last submission ids; `asked` marks the texts
     whose writer was asked whether they are right to keep; `warned` is when its writer was told that
-    it will be removed, and counts only if nothing was touched since; `spare` says that all it holds
+    it will be removed, and counts only in the last week before that; `spare` says that all it holds
     is kept in the conversation as well, so that it may go without a word; `id` tells it from the
     draft that the same person begins after it, and is empty where it was begun by an older version;
     `questions` holds the question that each answer was given to, and `shown` those of the open

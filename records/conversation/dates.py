@@ -83,10 +83,11 @@ class Dates:
 
     def feedback_closes(self, conversation: Conversation) -> datetime | None:
         """When feedback is taken no more: the 8-week date, or earlier where the lead worker has
-        said what difference it made. None before it was held."""
-        if conversation.stage is Stage.HELD:
-            return self.outcome_date(conversation)
-        return conversation.stage_since if conversation.stage is Stage.COMPLETE else None
+        said what difference it made, never later. None before it was held."""
+        date = self.outcome_date(conversation)
+        if conversation.stage is Stage.COMPLETE:
+            return min(date or conversation.stage_since, conversation.stage_since)
+        return date if conversation.stage is Stage.HELD else None
 
     def is_late(self, conversation: Conversation, at: datetime) -> bool:
         """Whether feedback asked for at `at` is asked after its deadline: it is still welcome."""

@@ -2,18 +2,24 @@
 
 Source: the plan for what is kept, "30 days after the last touch, a warning at 23". Nothing is
 removed before its writer was told, or could not be. Feedback that was begun and not sent is kept
-until feedback closes, with the word a week before; then for another week, in which its writer sees
-it once more when they come, to copy it.
+until feedback closes, with one word a week before; then for another week, in which its writer sees
+it once more when they come, to copy it. Nobody is told within a day of writing.
+
+While messages about the conversation are stopped, or the writer waits to be rung, nothing is said
+and nothing removed, for up to 180 days. When messages go on, whose time is up is told and has a
+week.
 """
 
 import logging
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Final
 
 from cards.kit.story import draft_kept_until
 from cards.kit.when import day
 from cards.wording import wording
+from records.changes.silence import Silence, silences, silent_since, went_on
+from records.conversation.conversation import Conversation
 from records.conversation.dates import Dates
 from records.conversation.snapshot import read_record
 from records.directory import Directory
@@ -26,6 +32,10 @@ from scheduler.delivery.settings import Clocks
 
 FEEDBACK: Final = "feedback"
 """The flow whose drafts live until it closes."""
+REST: Final = timedelta(days=1)
+"""So long after somebody wrote they are not told that they have not finished."""
+LONGEST: Final = timedelta(days=180)
+"""A draft is kept no longer than this for a silence, counted from where that began."""
 log = logging.getLogger(__name__)
 
 
@@ -50,12 +60,14 @@ class OldDrafts:
         now, removed = self._clocks.now(), 0
         async for opened in self._drafts.everybodys():
             try:
-                end = await self._end(opened.draft)
+                if self._rests(opened.draft, now):
+                    continue
+                end = await self._end(opened.draft, now)
                 if end.removed <= now:
                     await self._drafts.remove(opened)
                     removed += 1
                     _tell("draft_removed", opened.draft)
-                elif self._warns(opened.draft, end, now):
+                elif end.word and end.word <= now and self._dates.office.is_open(now):
                     await self._warn(opened, now)
             except Unreadable as error:
                 tell(error)
@@ -63,36 +75,53 @@ class OldDrafts:
                 continue  # Its writer has just come back to it.
         return removed
 
-    async def _end(self, draft: Draft) -> "End":
-        """When a draft's time is up. Raises Unreadable."""
-        closes = None
-        if draft.flow == FEEDBACK and typed(draft):
-            found = await read_record(self._store, draft.conversation)
-            closes = self._dates.feedback_closes(found[0]) if found else None
-        return end_of(draft, self._dates.timings, closes)
+    def _rests(self, draft: Draft, now: datetime) -> bool:
+        """Whether its thirty days leave nothing to do yet; then no conversation is read."""
+        end = end_of(draft, self._dates.timings)
+        return not _closes(draft) and now < (end.word or end.removed)
 
-    def _warns(self, draft: Draft, end: "End", now: datetime) -> bool:
-        due = not warned(draft) and end.warned <= now < end.told
-        return due and typed(draft) and self._dates.office.is_open(now)
+    async def _end(self, draft: Draft, now: datetime) -> "End":
+        """When a draft's time is up, as the record is now. Raises Unreadable."""
+        found = await read_record(self._store, draft.conversation)
+        if found is None:
+            return end_of(draft, self._dates.timings)
+        it = found[0]
+        closes = self._dates.feedback_closes(it) if _closes(draft) else None
+        quiet = await self._silences(draft, it)
+        end = end_of(draft, self._dates.timings, closes, went_on(quiet, now))
+        since = silent_since(quiet, now)
+        if since is None:
+            return end
+        return replace(end, word=None, removed=max(end.removed, since + LONGEST), silent=True)
+
+    async def _silences(self, draft: Draft, it: Conversation) -> tuple[Silence, ...]:
+        """Who asked to be rung may be known to the record by their mail address alone."""
+        person = await self._directory.find(draft.owner) if it.changes.rings else None
+        return silences(it, draft.owner, person.mails if person else ())
 
     async def _warn(self, opened: Open, now: datetime) -> None:
-        """Noted first, so that two copies never both tell; taken back if Teams did not take it."""
+        """Noted first, so that two copies never both tell; taken back if Teams did not take it, or
+        messages were stopped meanwhile."""
         draft = opened.draft.model_copy(update={"warned": now})
         noted = await self._drafts.save(Open(draft, opened.etag))
         person = await self._directory.find(draft.owner)
         if person is None or person.reference is None or not person.reachable:
             return
+        end, before = await self._end(draft, now), Open(opened.draft, noted.etag)
+        if end.silent:
+            await self._drafts.save(before)
+            return
         try:
-            await self._courier.send(person.reference, await self._parcel(draft))
+            await self._courier.send(person.reference, await self._parcel(draft, end))
         except NotAccepted:
-            await self._drafts.save(Open(opened.draft, noted.etag))
+            await self._drafts.save(before)
         except (Refused, Ambiguous):
             return  # Told or not to be told: it is not said twice.
         else:
             _tell("draft_warned", draft)
 
-    async def _parcel(self, draft: Draft) -> Parcel:
-        until = day((await self._end(draft)).told, self._dates.office.zone)
+    async def _parcel(self, draft: Draft, end: "End") -> Parcel:
+        until = day(end.told, self._dates.office.zone)
         found = await read_record(self._store, draft.conversation)
         reference = found[0].reference if found else ""
         card = draft_kept_until(
@@ -101,9 +130,9 @@ class OldDrafts:
         return Parcel(card, wording.DRAFT_SUMMARY.format(day=until))
 
 
-def warned(draft: Draft) -> bool:
-    """Whether its writer was told since they last touched it."""
-    return draft.warned is not None and draft.warned >= draft.touched
+def _closes(draft: Draft) -> bool:
+    """Whether it has words that live until their question closes."""
+    return draft.flow == FEEDBACK and typed(draft)
 
 
 def typed(draft: Draft) -> bool:
@@ -114,29 +143,40 @@ def typed(draft: Draft) -> bool:
 
 @dataclass(frozen=True)
 class End:
-    """When the writer of a draft is told, until when it is kept as they are told, and when it is
-    removed."""
+    """When the writer of a draft is told, None where they are not to be or have been; until when
+    it is kept as they are told; when it is removed; and whether nothing is said at present."""
 
-    warned: datetime
+    word: datetime | None
     told: datetime
     removed: datetime
+    silent: bool = False
 
 
-def end_of(draft: Draft, timings: Timings, closes: datetime | None = None) -> End:
+def end_of(
+    draft: Draft,
+    timings: Timings,
+    closes: datetime | None = None,
+    on: datetime | None = None,
+) -> End:
     """30 days after the last touch, a week's warning before it; nothing typed needs no warning.
 
     `closes` is when the question itself closes: its words are kept until then, and for the week
-    after it in which they are shown once more.
+    after it in which they are shown once more. `on` is when messages last went on: there is a week
+    from then in any case, and a word whose day had passed by then is said again.
     """
     week = timings.drafts_kept - timings.drafts_warned
-    if closes is not None:
-        return End(closes - week, closes, closes + week)
-    last = draft.touched + timings.drafts_kept
+    until = closes or draft.touched + timings.drafts_kept
     if not typed(draft):
-        return End(last, last, last)
-    told = draft.warned if draft.warned is not None and warned(draft) else last
-    removed = max(last, told + week)
-    return End(draft.touched + timings.drafts_warned, removed, removed)
+        return End(None, until, until)
+    said = draft.warned
+    if said is not None and said >= until - week:
+        early = closes is not None and said < closes
+        told = until if early else said + week
+        if on is None or on < told:
+            removed = told + week if early else told
+            return End(None, told, max(removed, on + week) if on else removed)
+    due = max(until - week, draft.touched + REST)
+    return End(due, until, max(until, due, on or until) + week)
 
 
 def _tell(action: str, draft: Draft) -> None:

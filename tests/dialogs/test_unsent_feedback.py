@@ -147,3 +147,81 @@ async def test_words_that_nobody_came_back_for_are_removed_a_week_after_it_close
     house.at = house.local("2027-03-31T16:00") + timedelta(days=8)
     await house.an_hour_strikes()
     assert await house.draft("pat", "feedback", key) is None
+
+
+async def go_on(house: House, key: str) -> None:
+    """Pat opens their feedback again."""
+    data = {"flow": "feedback", "conversation": key}
+    await house.press("pat", {"verb": "flow.open", "data": data}, {})
+
+
+async def strike(house: House, wall: str) -> None:
+    house.at = house.local(wall)
+    await house.an_hour_strikes()
+
+
+def of_drafts(house: House) -> list[str]:
+    return [one for one in house.told("pat") if one.startswith("What you began is kept")]
+
+
+async def test_writing_on_after_the_word_brings_no_other(house: House) -> None:
+    key = await begun(house)
+    await strike(house, "2027-03-25T10:00")
+    assert len(of_drafts(house)) == 1
+    house.at = house.local("2027-03-25T10:20")
+    await go_on(house, key)
+    await house.tap("pat", "Next", difference_you="I ask first.")
+    for wall in ("2027-03-25T11:00", "2027-03-29T11:00", "2027-03-31T11:00", "2027-04-05T11:00"):
+        await strike(house, wall)
+    assert len(of_drafts(house)) == 1
+
+
+async def test_who_begins_in_the_last_week_is_left_in_peace_for_a_day(house: House) -> None:
+    await house.held()
+    house.at = house.local("2027-03-29T10:00")
+    await house.tap("pat", "7 out of 10")
+    await house.tap("pat", "Next", happened="We listened.")
+    await strike(house, "2027-03-29T11:00")
+    await strike(house, "2027-03-30T09:00")
+    assert of_drafts(house) == []
+    await strike(house, "2027-03-30T10:00")
+    assert of_drafts(house) == ["What you began is kept until Wednesday 31 March 2027"]
+
+
+async def test_who_writes_on_the_last_day_has_a_word_and_a_week_after_it(house: House) -> None:
+    key = await house.held()
+    house.at = house.local("2027-03-31T15:00")
+    await house.tap("pat", "7 out of 10")
+    await house.tap("pat", "Next", happened="We listened.")
+    for wall in ("2027-03-31T15:45", "2027-04-01T09:00"):
+        await strike(house, wall)
+    assert of_drafts(house) == []
+    await strike(house, "2027-04-01T15:30")
+    assert of_drafts(house) == ["What you began is kept until Thursday 8 April 2027"]
+    await strike(house, "2027-04-08T15:00")
+    await go_on(house, key)
+    assert "We listened." in house.shown("pat")
+
+
+async def test_who_wrote_on_the_last_day_has_it_too_where_we_were_away(house: House) -> None:
+    key = await house.held()
+    house.at = house.local("2027-03-31T15:00")
+    await house.tap("pat", "7 out of 10")
+    await house.tap("pat", "Next", happened="We listened.")
+    await strike(house, "2027-04-07T15:45")
+    assert of_drafts(house) == ["What you began is kept until Wednesday 14 April 2027"]
+    await strike(house, "2027-04-14T15:00")
+    assert await house.draft("pat", "feedback", key)
+
+
+async def test_nobody_is_told_twice_because_the_outcome_was_said(house: House) -> None:
+    key = await begun(house)
+    await strike(house, "2027-03-25T10:00")
+    await house.skip(days=12)
+    await house.tap("priya", "Next", outcome_child="School holds.")
+    await house.tap("priya", "Next", outcome_you="I sleep.")
+    await house.tap("priya", "Send")
+    await strike(house, "2027-04-06T12:00")
+    assert len(of_drafts(house)) == 1
+    await strike(house, "2027-04-07T16:00")
+    assert await house.draft("pat", "feedback", key) is None
