@@ -29,8 +29,11 @@ def template() -> int:
 def check(path: Path) -> int:
     """Read the file and all its sentences as a start would, and print what was found.
 
-    Exit codes: 0 sound, 1 not sound.
+    Exit codes: 0 sound; 1 not sound, or not there.
     """
+    if not path.is_file():
+        print(f"{path}: there is no such file.")
+        return 1
     try:
         found = read_partnership(path.resolve())
     except BadPartnership as wrong:

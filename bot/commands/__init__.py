@@ -108,9 +108,16 @@ def _takes_a_backup(parser: ArgumentParser) -> None:
 
 
 def _takes_check_or_template(parser: ArgumentParser) -> None:
-    what = parser.add_subparsers(dest="what", required=True)
-    checking = what.add_parser("check", help="say what is wrong with a file, line by line")
-    checking.add_argument("file", type=Path, metavar="FILE")
+    what = parser.add_subparsers(dest="what", required=True, metavar="check FILE | template")
+    checking = what.add_parser(
+        "check",
+        help="say what is wrong with a file, line by line",
+        description="Say what is wrong with a partnership's file, line by line.",
+        epilog="Exit codes: 0 sound; 1 not sound, or not there; 2 what was asked makes no sense.",
+    )
+    checking.add_argument(
+        "file", type=Path, metavar="FILE", help="such as one that `partnership template` began"
+    )
     what.add_parser("template", help="print a commented file to begin with")
 
 

@@ -3,6 +3,7 @@
 Source: pathway, "Partnership Learning Conversation Feedback Tool".
 """
 
+from dataclasses import replace
 from typing import Annotated, Final, Literal
 
 from microsoft_teams.cards import Action, CardElement
@@ -53,7 +54,7 @@ def scale(page: Page) -> Card:
     """Card 1: eleven tiles; one tap answers. Behind *Show as list* the same as a list."""
     if page.fact("as_list"):
         return ask(
-            page,
+            replace(page, carried={**page.carried, "as_list": "yes"}),
             wording.FEEDBACK,
             wording.Q_SCALE,
             SCALE_FIELDS,

@@ -70,7 +70,7 @@ def feedback_unsent(it: Conversation, timetable: Timetable, number: int) -> Card
             line(wording.FEEDBACK_UNSENT_WHY.format(when=when(it, timetable))),
         ],
         [
-            act(wording.FEEDBACK_UNSENT_SEE, "flow.open", place, primary=True),
+            act(wording.FEEDBACK_UNSENT_SEE, "feedback.see", {"conversation": it.id}, primary=True),
             act(wording.SEND, "flow.send", place),
             act(leave, "feedback.leave", {"conversation": it.id}),
         ],

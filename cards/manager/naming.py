@@ -135,5 +135,6 @@ def not_needed(it: Conversation) -> Card:
 def manager_now(it: Conversation) -> Card:
     """After the agreement: who the manager is now."""
     title = wording.MANAGER_NOW.format(name=it.manager.name, reference=it.reference)
-    text = wording.MANAGER_NOW_WHY.format(requester=it.requester.name)
+    by = it.person(it.manager.named_by) or it.requester
+    text = wording.MANAGER_NOW_WHY.format(name=by.name)
     return note(title, text, typed_title=True)

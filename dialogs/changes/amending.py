@@ -15,10 +15,10 @@ from cards.kit.people import NURSE_FIELDS
 from cards.request import request as request_cards
 from cards.wording import wording
 from dialogs import home
+from dialogs.flow.answering import questions_of
 from dialogs.flow.drafting import put_away
 from dialogs.flow.flow import CHECK
 from dialogs.flow.people_listed import OTHER_KEYS
-from dialogs.flow.question_kept import questions_of
 from dialogs.request.request import STORY, RequestFlow, involved, request_of
 from dialogs.turn.access import Right
 from dialogs.turn.context import Context

@@ -8,9 +8,9 @@ from cards.kit.notes import sentence
 from cards.kit.when import day
 from cards.wording import wording
 from dialogs.flow import engine
+from dialogs.flow.answering import questions_of
 from dialogs.flow.drafting import begin_with
 from dialogs.flow.flow import Flow, Step
-from dialogs.flow.question_kept import questions_of
 from dialogs.request.request import REQUEST
 from dialogs.turn.access import Right, Role, roles
 from dialogs.turn.context import Context

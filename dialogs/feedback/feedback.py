@@ -14,9 +14,9 @@ from cards.kit.notes import sentence
 from cards.kit.when import day
 from cards.wording import wording
 from dialogs.flow import engine
+from dialogs.flow.answering import questions_of
 from dialogs.flow.drafting import find, let_go
 from dialogs.flow.flow import Flow, NotOpen, Step
-from dialogs.flow.question_kept import questions_of
 from dialogs.turn.access import NotNow, Right, attendee, may
 from dialogs.turn.context import Context
 from dialogs.turn.events import Data, Reply, with_texts
@@ -25,6 +25,7 @@ from records.conversation.conversation import Conversation
 from records.conversation.feedback import Answers, unsent
 from records.conversation.snapshot import Snapshot
 from records.drafts import Draft
+from records.evaluation.quotes import taken_back
 from records.people import Participant
 from records.stages import Act, Stage
 
@@ -180,7 +181,7 @@ async def _keep_all(context: Context, draft: Draft, submission: str) -> Conversa
     def give(now: Conversation) -> Conversation:
         if sent in now.recent:
             raise _Sent
-        given = now.give_feedback(context.now, me.id, complete=True)
+        given = taken_back(now.give_feedback(context.now, me.id, complete=True), answers)
         return given.with_(recent=(*given.recent, sent)) if draft.id else given
 
     try:
@@ -234,6 +235,20 @@ async def where(context: Context, it: Conversation) -> Reply:
         return shut or Reply(sentence(wording.FEEDBACK_NOT_YET), wording.FEEDBACK)
     await context.about(it.id, Right.FEEDBACK, whole=True)
     return await engine.open_flow(context, FEEDBACK, it.id)
+
+
+async def _see(context: Context, it: Conversation, data: Data) -> Reply:
+    """What was written and not sent: from the first card that has some of it."""
+
+    def there(draft: Draft) -> Draft:
+        written = (
+            step.id
+            for step in FEEDBACK.steps
+            if any(str(draft.answers.get(one) or draft.kept.get(one, "")) for one in step.typed)
+        )
+        return draft.model_copy(update={"step": next(written, draft.step), "returning": False})
+
+    return await engine.move(context, FEEDBACK, it.id, there)
 
 
 async def _leave(context: Context, it: Conversation, data: Data) -> Reply:
@@ -291,6 +306,7 @@ def _thanks(it: Conversation, act: Act) -> Reply:
 
 
 ROUTES: Final = (
+    Route("feedback.see", Right.FEEDBACK, _see, whole=True),
     Route("feedback.leave", Right.FEEDBACK, _leave, whole=True),
     Route("feedback.yes", Right.TOOK_PART, _took_part(Act.TOOK_PART)),
     Route("feedback.no", Right.TOOK_PART, _took_part(Act.NOT_THERE)),

@@ -14,8 +14,8 @@ from cards.kit.notes import sentence
 from cards.kit.page import Page, texts
 from cards.kit.when import day
 from cards.wording import wording
+from dialogs.flow.answering import questions_of
 from dialogs.flow.flow import Flow, Step
-from dialogs.flow.question_kept import questions_of
 from dialogs.turn.access import Right, Role, roles
 from dialogs.turn.context import Context
 from dialogs.turn.events import Data, Reply
@@ -23,6 +23,7 @@ from dialogs.turn.route import Route, Where
 from records.conversation.conversation import Conversation
 from records.conversation.feedback import NO_ANSWERS, Answers
 from records.drafts import Draft
+from records.evaluation.quotes import taken_back
 from records.stages import Act, Stage
 
 TEXTS: Final = texts(cards.FIELDS)
@@ -99,7 +100,7 @@ class OutcomeFlow(Flow):
         )
 
         def give(now: Conversation) -> Conversation:
-            given = now.give_outcome(context.now, now.lead)
+            given = taken_back(now.give_outcome(context.now, now.lead), answers)
             return given.with_(practice_team=context.services.practice_team)
 
         it = await context.change(

@@ -12,7 +12,8 @@ from typing import Any
 
 from cards.kit.page import Page
 from cards.wording import wording
-from dialogs.flow.flow import CHECK, Flow, NotOpen, Step, asking, fitted, page, problems
+from dialogs.flow.answering import asking, fitted
+from dialogs.flow.flow import CHECK, Flow, NotOpen, Step, page, problems
 from dialogs.turn.access import NotNow, is_theirs
 from dialogs.turn.context import Context, Overtaken
 from dialogs.turn.events import Reply, with_texts
@@ -51,6 +52,7 @@ async def save_and_show(
     *,
     wrong: Mapping[str, str] | None = None,
     notice: str = "",
+    more: Mapping[str, Any] | None = None,
 ) -> Reply:
     """The open card of a draft once it is saved. Raises Overtaken.
 
@@ -58,7 +60,7 @@ async def save_and_show(
     """
     _, gone = opened.draft.with_room()
     saved = await save(context, Open(asking(flow, opened.draft), opened.etag))
-    shown = await show(context, flow, saved.draft, wrong=wrong, notice=notice)
+    shown = await show(context, flow, saved.draft, wrong=wrong, notice=notice, more=more)
     return with_texts(shown, gone, wording.KEPT_NO_MORE) if gone else shown
 
 

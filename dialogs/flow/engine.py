@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from cards.wording import wording
+from dialogs.flow.answering import advance, asking, inputs, typed_in, with_answers, words_on
 from dialogs.flow.drafting import (
     drawn_before,
     find,
@@ -26,17 +27,7 @@ from dialogs.flow.drafting import (
     submission_of,
     there,
 )
-from dialogs.flow.flow import (
-    CHECK,
-    Flow,
-    Step,
-    advance,
-    asking,
-    inputs,
-    problems,
-    with_answers,
-)
-from dialogs.flow.question_kept import typed_in, words_on
+from dialogs.flow.flow import CHECK, Flow, Step, problems
 from dialogs.flow.sensitive_words import question
 from dialogs.turn.context import Context, Overtaken
 from dialogs.turn.events import Data, Reply, with_texts
@@ -233,7 +224,10 @@ async def _take(
     if wrong and step.id != draft.step:
         return await show(context, flow, opened.draft)
     if wrong:
-        return await save_and_show(context, flow, Open(draft, opened.etag), wrong=wrong)
+        as_list = {"as_list": True} if data.get("as_list") else {}
+        return await save_and_show(
+            context, flow, Open(draft, opened.etag), wrong=wrong, more=as_list
+        )
     await flow.keep_step(context, draft, step, submission)
     if step.typed and step.hints:
         asked, marked = await question(context, flow, step, draft)

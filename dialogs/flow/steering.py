@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from cards.wording import wording
+from dialogs.flow.answering import back, inputs, with_answers
 from dialogs.flow.drafting import find, show, submission_of
 from dialogs.flow.engine import begin, move, open_flow, still_open
-from dialogs.flow.flow import CHECK, Flow, back, inputs, problems, with_answers
+from dialogs.flow.flow import CHECK, Flow, problems
 from dialogs.turn.context import Context
 from dialogs.turn.events import Data, Reply
 from records.drafts import Draft

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from cards.wording import wording
+from dialogs.flow.answering import with_answers, words_on
 from dialogs.flow.drafting import find, save_and_show, show, stale, submission_of
 from dialogs.flow.engine import answer, still_open
-from dialogs.flow.flow import Flow, Step, problems, with_answers
-from dialogs.flow.question_kept import words_on
+from dialogs.flow.flow import Flow, Step, problems
 from dialogs.turn.context import Context
 from dialogs.turn.events import Data, Reply, with_texts
 from records.drafts import Draft, Open

@@ -8,8 +8,8 @@ from cards.learning import sharing as cards
 from cards.wording import wording
 from dialogs.booking import pick_up
 from dialogs.booking.pick_up import plain
+from dialogs.flow.answering import questions_of
 from dialogs.flow.flow import Flow, Step
-from dialogs.flow.question_kept import questions_of
 from dialogs.learning.sections import kept_nowhere
 from dialogs.turn.access import NotNow, Right, attendee
 from dialogs.turn.context import Context, Overtaken

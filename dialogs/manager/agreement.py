@@ -12,8 +12,8 @@ from cards.kit.notes import sentence
 from cards.manager import agreement as cards
 from cards.manager import naming
 from cards.wording import wording
+from dialogs.flow.answering import questions_of
 from dialogs.flow.flow import Flow, Step
-from dialogs.flow.question_kept import questions_of
 from dialogs.turn.access import Right
 from dialogs.turn.context import Context
 from dialogs.turn.events import Data, Reply
@@ -71,6 +71,9 @@ def former_manager(context: Context, it: Conversation) -> Reply | None:
     if not mine:
         return None
     before, after = mine[-1]
+    if it.decided_at and after.joined and after.joined >= it.decided_at:
+        card = naming.manager_now(it)
+        return Reply(card, wording.MANAGER_NOW.format(name=it.manager.name, reference=it.reference))
     if after.named_by == before.id:
         return Reply(naming.handed(it, after), wording.DEPUTY)
     return Reply(naming.not_needed(it), wording.NOT_NEEDED.format(reference=it.reference))

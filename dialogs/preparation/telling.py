@@ -9,8 +9,8 @@ from cards.preparation import telling as cards
 from cards.request.check import whole
 from cards.wording import wording
 from dialogs.booking.pick_up import choices
+from dialogs.flow.answering import questions_of
 from dialogs.flow.flow import Flow, Step
-from dialogs.flow.question_kept import questions_of
 from dialogs.preparation.card import WHAT, as_it_is, card_of, said, why
 from dialogs.turn.access import Right
 from dialogs.turn.context import Context

@@ -15,9 +15,9 @@ from cards.request import request as cards
 from cards.request.check import request_check
 from cards.wording import wording
 from dialogs.flow import engine
+from dialogs.flow.answering import questions_of
 from dialogs.flow.flow import Flow, Step
 from dialogs.flow.people_listed import with_half_typed
-from dialogs.flow.question_kept import questions_of
 from dialogs.home import where
 from dialogs.turn.access import Right, is_theirs
 from dialogs.turn.context import Context

@@ -7,7 +7,8 @@ from cards.kit.forms import text_of
 from cards.kit.notes import note, sentence
 from cards.kit.page import Page, mark_of
 from cards.wording import wording
-from dialogs.flow.flow import Flow, Step, inputs
+from dialogs.flow.answering import inputs
+from dialogs.flow.flow import Flow, Step
 from dialogs.root.routes import FLOWS
 from dialogs.turn.events import (
     CardAction,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from records.conversation.conversation import Conversation
-from records.people import PersonKey
+from records.people import Person
 
 
 @dataclass(frozen=True)
@@ -23,9 +23,9 @@ class Silence:
         return self.until is None or self.since <= at < self.until
 
 
-def silences(it: Conversation, key: PersonKey, mails: tuple[str, ...]) -> tuple[Silence, ...]:
+def silences(it: Conversation, person: Person | None) -> tuple[Silence, ...]:
     """Each stop, and each time that this person asked to be rung, until they are asked again."""
-    theirs = {one.id for one in it.people if one.is_person(key, mails)}
+    theirs = {one.id for one in it.people if person is not None and one.is_person(person)}
     stops = (Silence(one.since, one.until) for one in it.changes.pauses)
     rings = (Silence(one.at, one.again_on) for one in it.changes.rings if one.who in theirs)
     return (*stops, *rings)

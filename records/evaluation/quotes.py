@@ -115,6 +115,15 @@ def rule(
     return it.move(act, at, rulings=(*others, ruling))
 
 
+def taken_back(it: Conversation, answers: Answers) -> Conversation:
+    """Whoever takes their tick back ends what was ruled: set again, somebody reads them again."""
+    if answers.may_quote:
+        return it
+    fields = OUTCOME if answers.what == "outcome" else (*HELPED, *WOULD_HELP, *DIFFERENCE)
+    there = tuple(one for one in it.rulings if one.by != answers.by or one.field not in fields)
+    return it if len(there) == len(it.rulings) else it.with_(rulings=there)
+
+
 def _quotable(it: Conversation, answers: Sequence[Answers], held: datetime) -> Iterator[Quote]:
     came = it.held.came if it.held else ()
     for one in answers:

@@ -97,7 +97,7 @@ class OldDrafts:
     async def _silences(self, draft: Draft, it: Conversation) -> tuple[Silence, ...]:
         """Who asked to be rung may be known to the record by their mail address alone."""
         person = await self._directory.find(draft.owner) if it.changes.rings else None
-        return silences(it, draft.owner, person.mails if person else ())
+        return silences(it, person)
 
     async def _warn(self, opened: Open, now: datetime) -> None:
         """Noted first, so that two copies never both tell; taken back if Teams did not take it, or

@@ -1,0 +1,137 @@
+"""A draft from one answer to the next: pure, so that a lost race can do it again.
+
+An answer keeps the question it was given to, whatever the partnership asks by now.
+
+A restart may bring other words while a card lies in somebody's chat and its draft is open. The card
+carries a mark of what it asks; here it is found again what that was. Where nobody knows any more,
+the question as it is now is asked, with what was typed still there.
+"""
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Any, Final
+
+from cards.kit.page import mark_of
+from dialogs.flow.flow import CHECK, Flow, Step
+from records.drafts import Draft
+
+CARRIED: Final = frozenset(
+    {"flow", "step", "conversation", "submission", "for", "whole", "asked", "seen", "to", "item",
+     "field", "start", "action", "verb", "tapped", "as_list"}
+)  # fmt: skip
+"""What a card sends along that nobody typed."""
+
+
+def words_on(step: Step, draft: Draft, data: Mapping[str, Any]) -> Mapping[str, str] | None:
+    """The questions that stood on the card this answer comes from; None where nobody knows.
+
+    A typed message, and a card older than the marks, answer the card that was shown last.
+    """
+    today = step.asks(draft.answers)
+    last = draft.shown if draft.step == step.id and draft.shown.keys() == today.keys() else today
+    mark = str(data.get("asked", ""))
+    if not mark:
+        return last
+    answered = {name: draft.questions.get(name, "") for name in today}
+    return next((one for one in (today, last, answered) if mark_of(one) == mark), None)
+
+
+def questions_of(
+    steps: Iterable[Step], draft: Draft, called: Mapping[str, str] = MappingProxyType({})
+) -> dict[str, str]:
+    """The question of each answer; today's, where a draft is older than the keeping of questions.
+
+    `called` says what an answer is kept as, where that is not its input's name.
+    """
+    today = {name: one for step in steps for name, one in step.asks(draft.answers).items()}
+    return {
+        called.get(name, name): draft.questions.get(name, question)
+        for name, question in today.items()
+        if str(draft.answers.get(name.partition(".")[0], "")).strip()
+    }
+
+
+def typed_in(data: Mapping[str, Any]) -> dict[str, str]:
+    """Everything that was filled in on a card that is not known any more."""
+    return {
+        name: value
+        for name, value in data.items()
+        if name not in CARRIED and isinstance(value, str) and value.strip()
+    }
+
+
+def inputs(step: Step, data: Mapping[str, Any], draft: Draft | None) -> dict[str, Any]:
+    """The answers a card sent. An empty input that could not show a long text leaves it as it is.
+
+    Source: clients leave empty inputs out, so absent means empty.
+    """
+    whole = str(data.get("whole", "")).split(",")
+    before = draft.answers if draft else {}
+    found: dict[str, Any] = {}
+    for one in step.questions:
+        value = data.get(one.id, "")
+        text = str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
+        if text or one.id not in whole or not one.is_kept(before.get(one.id)):
+            found[one.id] = text
+    return found
+
+
+def with_answers(
+    draft: Draft, step: Step, answers: Mapping[str, Any], words: Mapping[str, str]
+) -> Draft:
+    """The draft with these answers; a longer text one of them replaces is kept beside it.
+
+    `words` are the questions of the card. What is changed was given to them; what is left as it was
+    keeps the question that it had. A text that is new is kept here alone, until a flow says more.
+    """
+    kept = dict(draft.kept)
+    for one in step.questions:
+        before = draft.answers.get(one.id)
+        if before and before != answers.get(one.id, before) and one.is_kept(before):
+            kept[one.id] = (*kept.get(one.id, ()), str(before))
+    new = {name for name, value in answers.items() if value != draft.answers.get(name, "")}
+    questions = {name: one for name, one in draft.questions.items() if not _is_new(name, step, new)}
+    update = {
+        "answers": {**draft.answers, **answers},
+        "kept": kept,
+        "questions": {**words, **questions},
+        "spare": draft.spare and new.isdisjoint(step.typed),
+    }
+    return draft.model_copy(update=update)
+
+
+def _is_new(name: str, step: Step, new: set[str]) -> bool:
+    """Whether a question's answer was changed; what is the whole card's goes with any of them."""
+    return name in new or (bool(new) and name.startswith(f"{step.id}."))
+
+
+def advance(flow: Flow, draft: Draft, step: Step) -> Draft:
+    """The draft at the step after this one, or back at the check where one answer was changed."""
+    if draft.returning:
+        return draft.model_copy(update={"step": CHECK, "returning": False})
+    if step.id != draft.step:
+        return draft
+    ids = [one.id for one in flow.steps]
+    after = ids.index(step.id) + 1
+    return draft.model_copy(update={"step": ids[after] if after < len(ids) else CHECK})
+
+
+def back(flow: Flow, draft: Draft) -> Draft:
+    """The draft one step earlier; at the first it stays."""
+    ids = [one.id for one in flow.steps]
+    place = len(ids) if draft.step == CHECK else ids.index(draft.step)
+    return draft.model_copy(update={"step": ids[max(0, place - 1)], "returning": False})
+
+
+def asking(flow: Flow, draft: Draft) -> Draft:
+    """The draft with the questions of its open card, which is about to be shown."""
+    step = flow.step(draft.step)
+    return draft.model_copy(update={"shown": dict(step.asks(draft.answers)) if step else {}})
+
+
+def fitted(flow: Flow, draft: Draft) -> Draft:
+    """The draft of an earlier set, whose open step there is no more: at the check or the start."""
+    if flow.step(draft.step) is not None or (draft.step == CHECK and flow.checked):
+        return draft
+    place = CHECK if flow.checked else flow.steps[0].id
+    return draft.model_copy(update={"step": place, "returning": False})
