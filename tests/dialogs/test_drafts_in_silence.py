@@ -210,7 +210,7 @@ async def test_a_stop_just_before_the_word_is_heard(
     await house.tidy()
     monkeypatch.setattr(house.directory, "find", meanwhile)
     await house.old.look()
-    assert (await house.record(key)).changes.stopped_at is not None
+    assert (await house.record(key)).stopped_at is not None
     assert words(house, "pat") == []
     await start(house, "2027-03-25T11:00")
     await strike(house, "2027-03-25T12:00")
