@@ -108,7 +108,7 @@ def _takes_a_backup(parser: ArgumentParser) -> None:
 
 
 def _takes_check_or_template(parser: ArgumentParser) -> None:
-    what = parser.add_subparsers(dest="what", required=True, metavar="check FILE | template")
+    what = parser.add_subparsers(dest="what", required=True, metavar="{check,template}")
     checking = what.add_parser(
         "check",
         help="say what is wrong with a file, line by line",

@@ -121,17 +121,3 @@ def back(flow: Flow, draft: Draft) -> Draft:
     ids = [one.id for one in flow.steps]
     place = len(ids) if draft.step == CHECK else ids.index(draft.step)
     return draft.model_copy(update={"step": ids[max(0, place - 1)], "returning": False})
-
-
-def asking(flow: Flow, draft: Draft) -> Draft:
-    """The draft with the questions of its open card, which is about to be shown."""
-    step = flow.step(draft.step)
-    return draft.model_copy(update={"shown": dict(step.asks(draft.answers)) if step else {}})
-
-
-def fitted(flow: Flow, draft: Draft) -> Draft:
-    """The draft of an earlier set, whose open step there is no more: at the check or the start."""
-    if flow.step(draft.step) is not None or (draft.step == CHECK and flow.checked):
-        return draft
-    place = CHECK if flow.checked else flow.steps[0].id
-    return draft.model_copy(update={"step": place, "returning": False})

@@ -12,8 +12,7 @@ from typing import Any
 
 from cards.kit.page import Page
 from cards.wording import wording
-from dialogs.flow.answering import asking, fitted
-from dialogs.flow.flow import CHECK, Flow, NotOpen, Step, page, problems
+from dialogs.flow.flow import CHECK, Flow, NotOpen, Step, asking, fitted, page, problems
 from dialogs.turn.access import NotNow, is_theirs
 from dialogs.turn.context import Context, Overtaken
 from dialogs.turn.events import Reply, with_texts

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from cards.wording import wording
-from dialogs.flow.answering import advance, asking, inputs, typed_in, with_answers, words_on
+from dialogs.flow.answering import advance, inputs, typed_in, with_answers, words_on
 from dialogs.flow.drafting import (
     drawn_before,
     find,
@@ -27,7 +27,7 @@ from dialogs.flow.drafting import (
     submission_of,
     there,
 )
-from dialogs.flow.flow import CHECK, Flow, Step, problems
+from dialogs.flow.flow import CHECK, Flow, Step, asking, problems
 from dialogs.flow.sensitive_words import question
 from dialogs.turn.context import Context, Overtaken
 from dialogs.turn.events import Data, Reply, with_texts

@@ -12,9 +12,8 @@ from cards.learning import learning as cards
 from cards.learning.several import SAVE, loaded
 from cards.wording import wording
 from dialogs.flow import engine
-from dialogs.flow.answering import asking
 from dialogs.flow.drafting import find, new_texts, save, show, submission_of
-from dialogs.flow.flow import CHECK, Step, problems
+from dialogs.flow.flow import CHECK, Step, asking, problems
 from dialogs.learning.learning import LEARNING, seen
 from dialogs.turn.access import Right, may
 from dialogs.turn.context import Context

@@ -9,10 +9,9 @@ from cards import home as cards
 from cards.kit.elements import MAX_BYTES, size, with_note
 from cards.kit.notes import note, sentence
 from cards.wording import wording
-from dialogs.flow.answering import fitted
 from dialogs.flow.drafting import drawn_before, take_back
 from dialogs.flow.engine import open_flow
-from dialogs.flow.flow import Flow, new_draft
+from dialogs.flow.flow import Flow, fitted, new_draft
 from dialogs.flow.typed import typed
 from dialogs.home import help_card
 from dialogs.turn.access import NotNow, is_theirs

@@ -1,4 +1,4 @@
-"""The context of a turn: who acts, when, and with what; and the conversation it is about.
+"""The context of a turn, long as all of it stands together: who acts, when, with what, on what.
 
 A tap carries its right. `about` loads the conversation once and asks the right once, on that
 record; what a handler then changes is conditional on it (`change`). Where somebody else was
