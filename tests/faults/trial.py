@@ -14,7 +14,7 @@ import aiohttp
 from yarl import URL
 
 from cards.wording import use
-from records.conversation.snapshot import TABLE, read_file
+from records.conversation.snapshot import TABLE, prompt_key, read_file
 from records.outbox import due
 from records.outbox.due import is_lists
 from records.outbox.prompt import SETTLED, Kind
@@ -118,9 +118,14 @@ async def _through_the_day(scale: Scale, people: People, reaper: Reaper, store: 
 
 
 async def _waits(store: TableStore, until: datetime) -> bool:
-    """Whether anything is left to do; a pointer to the lists of a change that never was is not."""
+    """Whether anything is left to do; what a pointer says of a change that never was is not."""
     async for one in due.due(store, until):
-        if not is_lists(one) or await change_behind(store, one) is not None:
+        key = prompt_key(one.prompt)
+        if is_lists(one):
+            there = await change_behind(store, one) is not None
+        else:
+            there = await store.get(TABLE, one.conversation, key) is not None
+        if there:
             return True
     return False
 
