@@ -143,20 +143,23 @@ async def let_go(context: Context, flow: Flow, opened: Open, *, shown: bool = Fa
     Where its words are `shown` for the last time, a storage that does not say whether it is gone
     fails nothing: better shown twice than never. Raises Unavailable otherwise.
     """
-    drafts, known = context.services.drafts, set(flow.written(opened.draft))
-    last: Open | None = opened
-    while last is not None:
+    drafts, draft, last = context.services.drafts, opened.draft, opened
+    while True:
         try:
             await drafts.remove(last)
             break
         except Changed:
-            last = await drafts.find(opened.draft.owner, flow.name, opened.draft.conversation)
+            now = await drafts.find(draft.owner, flow.name, draft.conversation)
+            if now is None or now.draft.begun != draft.begun or now.draft.id != draft.id:
+                return []  # it is gone; what stands in its place is another one
+            last = now
         except Unavailable:
             if not shown and last is opened:
                 raise
             log.warning("draft left", extra={"action": "draft_left", "flow": flow.name})
             break
-    return [one for one in flow.written(last.draft) if one not in known] if last else []
+    known = set(flow.written(draft))
+    return [one for one in flow.written(last.draft) if one not in known]
 
 
 async def take_back(context: Context, flow: Flow, opened: Open, lost: NotNow) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from cards.wording import wording
-from dialogs.turn.events import CardAction, Reply
+from dialogs.turn.events import CardAction, Message, Reply
 from records.evaluation.quotes import Standing, quotes
 from records.store.contract import Operation, Row, Unavailable
 from records.store.memory import MemoryStore
@@ -177,6 +177,27 @@ async def test_a_request_that_changes_while_it_is_sent_shows_what_did_not_go(
     again = tap("flow.send", key, flow="request", submission="t")
     assert "is sent" in shown(await house.turn("priya", again))
     assert await house.draft("priya") is None
+
+
+async def test_another_request_begun_in_the_same_moment_stays(house: House, store: Hooked) -> None:
+    await house.arrive("priya", "martin", "fay", "idris", "pat", "nia")
+    await house.fill_request()
+    draft, send = await house.draft("priya"), house.data("priya", "Send")
+    assert draft is not None
+    away_with_it = meanwhile(
+        house, "priya", tap("flow.discard", draft.conversation, flow="request")
+    )
+    other = house.second()
+
+    async def another() -> None:
+        await away_with_it()
+        await other.handle(house.a_turn("priya", Message("request")))
+
+    store.before["delete", "drafts"] = another
+    assert "is sent" in shown(await house.turn("priya", send))
+    fresh = await house.draft("priya")
+    assert fresh is not None
+    assert fresh.conversation != draft.conversation
 
 
 async def test_what_is_typed_while_it_is_left_at_the_number_is_shown(
