@@ -293,16 +293,23 @@ async def test_a_tap_on_the_scale_that_comes_once_more_after_send_changes_nothin
     assert await house.draft("pat", "feedback", key) is None
 
 
-async def test_an_older_number_on_a_newer_draft_is_what_its_card_says(house: House) -> None:
+@pytest.mark.parametrize("goes_on", [False, True], ids=["at the scale", "further on"])
+async def test_an_older_number_on_a_newer_draft(house: House, goes_on: bool) -> None:
     key = await house.held()
-    seven = house.data("pat", "7 out of 10")
-    await house.give_feedback("pat", 8)
+    seven, eight = house.data("pat", "7 out of 10"), house.data("pat", "8 out of 10")
+    await house.turn("pat", seven)
+    await house.turn("pat", eight)
+    for button in ("Next", "Next", "Send"):
+        await house.tap("pat", button)
     await house.turn("pat", tap("flow.open", key, flow="feedback"))
+    if goes_on:
+        await house.tap("pat", "8 out of 10")
     await house.turn("pat", seven)
     answers = (await house.file(key)).answers_of("feedback", "other1")
     assert answers is not None
-    assert answers.scale == 7
-    assert "Your 7 counts" in house.shown("pat")
+    # Where the scale is asked, the tap answers it; further on it is one that came once more.
+    assert answers.scale == (8 if goes_on else 7)
+    assert f"Your {answers.scale} counts" in house.shown("pat")
 
 
 async def test_a_tick_taken_back_and_set_again_is_read_again(house: House) -> None:

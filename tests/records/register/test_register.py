@@ -557,3 +557,18 @@ async def test_repair_points_to_nothing_that_is_settled(story, register, store, 
     await empty(store, due.TABLE)
     await repair(store, timetable)
     assert await pointers(store, it.created + timedelta(days=9)) == set()
+
+
+@pytest.mark.parametrize("whole", [False, True], ids=["record", "with its answers"])
+async def test_a_caller_who_looked_at_more_decides_anew(story, store, register, whole):
+    it = await register.open(story.requested(), story.answers(), "r")
+    seen = await read_file(store, it.id, whole=False)
+    nudge = Deed(Act.NUDGE, "r", story.at("2026-11-03 10:00"))
+    await register.change(it.id, nudge, lambda now: now.with_(nudges=(nudge.at,)))
+    talk = Deed(Act.TALK_FIRST, "m", story.at("2026-11-03 11:00"))
+    said = (lambda _: [story.answers()]) if whole else None
+    with pytest.raises(Changed):
+        await register.apply(
+            it.id, talk, lambda now: now.talk_first(talk.at), said, seen=seen, once=True
+        )
+    assert (await read_file(store, it.id)).conversation.talks == ()
