@@ -126,6 +126,9 @@ class FeedbackFlow(Flow):
         me, known = _me(context, context.it), submission in context.it.recent
         scale = cards.Scale.model_validate(draft.answers).scale
         asked = questions_of(self.steps[:1], draft)
+        before = context.file.answers_of("feedback", me.id) if context.file else None
+        if known and before is not None and before.scale == scale:
+            return  # it is kept already, and only its draft was not
 
         def number(file: Snapshot) -> tuple[Answers, ...]:
             """With its question; what was sent before stays as it was."""

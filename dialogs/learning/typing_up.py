@@ -5,6 +5,7 @@ same, and a text that another device saved meanwhile is kept beside.
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from cards.kit.notes import note
@@ -73,14 +74,18 @@ def _at(draft: Draft, place: str) -> Draft:
 
 
 async def _save_section(context: Context, it: Conversation, data: Data) -> Reply:
-    """Keep what a section's card holds, then go on: to the next, to all, or to one of its items."""
+    """Keep what a section's card holds, then go on: to the next, to all, or to one of its items.
+
+    Three writes, so each of them that is overtaken is done again by itself.
+    """
     step = LEARNING.step(data.text("step"))
     if step is None:
         return await engine.answer(context, LEARNING, data)
-    stopped = await _back_at(context, it.id, step, data)
+    again = context.until_it_holds
+    stopped = await again(partial(_back_at, context, it.id, step, data))
     if stopped is not None:
         return stopped
-    reply = await engine.answer(context, LEARNING, data)
+    reply = await again(partial(engine.answer, context, LEARNING, data))
     opened = await find(context, LEARNING, it.id)
     to = data.text("to")
     if opened is None or opened.draft.step == step.id or not to:
@@ -93,7 +98,7 @@ async def _save_section(context: Context, it: Conversation, data: Data) -> Reply
         filled = loaded(draft.answers, section, data.text("item"))
         return _at(draft.model_copy(update={"answers": {**draft.answers, **filled}}), to)
 
-    return await go(context, there)
+    return await again(partial(go, context, there))
 
 
 async def _back_at(context: Context, key: str, step: Step, data: Data) -> Reply | None:
