@@ -55,12 +55,12 @@ def to_values(model: BaseModel) -> dict[str, Value]:
 def from_values(kind: type[Model], values: Mapping[str, Value]) -> Model:
     """The record. Raises pydantic.ValidationError where the entity is not one."""
     fields: dict[str, Any] = {}
-    newer = is_newer(values)
+    newer, known = is_newer(values), kind.model_fields
     for name, value in values.items():
         bare = name.removesuffix("_json")
-        if name in kind.model_fields:
+        if name in known:
             fields[name] = value
-        elif bare in kind.model_fields and isinstance(value, str):
+        elif bare in known and isinstance(value, str):
             fields[bare] = json.loads(value)
         elif newer:
             fields[name] = value

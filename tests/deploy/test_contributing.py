@@ -342,7 +342,7 @@ def add(root: Path, added: Added) -> Outcome:
     edit(root, added)
     new = root / "tests" / "dialogs" / "test_added.py"
     new.write_text(f'"""What was added."""\n{added.test}')
-    env = {**os.environ, "PYTHONPATH": "", "PYTHONDONTWRITEBYTECODE": "1"}
+    env = {**os.environ, "PYTHONPATH": ""}
 
     def run(*args: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
