@@ -18,11 +18,11 @@ from dialogs import home
 from dialogs.flow.answering import questions_of
 from dialogs.flow.drafting import put_away
 from dialogs.flow.flow import CHECK
-from dialogs.flow.people_listed import OTHER_KEYS
+from dialogs.flow.people_listed import OTHER_KEYS, listed
 from dialogs.request.request import STORY, RequestFlow, involved, request_of
 from dialogs.turn.access import Right
 from dialogs.turn.context import Context
-from dialogs.turn.events import Data, Reply
+from dialogs.turn.events import Data, Reply, with_texts
 from dialogs.turn.route import Route
 from records.changes.amending import RequestFacts, amend
 from records.conversation.conversation import Conversation
@@ -70,8 +70,12 @@ class AmendFlow(RequestFlow):
         return {"reference": context.it.reference, "changed": changed(draft)}
 
     def unsent(self, context: Context, draft: Draft) -> tuple[str, ...]:
-        """The words that are not what they were; the rest is kept."""
-        return tuple(new_words(draft).values())
+        """The words and names that are not what they were; the rest is kept."""
+        was, now = draft.answers["was"], draft.answers
+        short = [name for step in self.steps for name in step.short]
+        named = [str(now[one]) for one in short if now.get(one) and now[one] != was.get(one)]
+        people = [one for one in listed(now) if one not in listed(was)]
+        return (*new_words(draft).values(), *named, *people)
 
     def too_late(self, it: Conversation) -> Reply | None:
         """It is booked, or over: somebody has to be rung."""
@@ -183,8 +187,8 @@ def _plain(value: Any) -> Any:
 
 async def _leave(context: Context, it: Conversation, data: Data) -> Reply:
     """Leave it as it was: what was typed here is put away, the request stays."""
-    await put_away(context, AMEND, it.id)
-    return await home.where(context, it)
+    new = await put_away(context, AMEND, it.id)
+    return with_texts(await home.where(context, it), new, wording.NOT_KEPT)
 
 
 AMEND: Final = AmendFlow()

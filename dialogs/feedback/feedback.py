@@ -204,7 +204,7 @@ async def _sent_elsewhere(
     new = [*answers.texts.values(), *draft.beside]
     if opened is not None:
         new += FEEDBACK.written(opened.draft)
-        new += await let_go(context, FEEDBACK, opened, shown=True)
+        new += await let_go(context, FEEDBACK, opened, new) or ()
     await context.again()
     kept = context.whole.answers_of("feedback", me.id)
     there = set(kept.texts.values()) if kept else set()
@@ -270,7 +270,7 @@ async def _leave(context: Context, it: Conversation, data: Data) -> Reply:
         Act.FEEDBACK, lambda now: now.give_feedback(context.now, me.id, complete=True)
     )
     if opened is not None:
-        words += await let_go(context, FEEDBACK, opened, shown=bool(words))
+        words += await let_go(context, FEEDBACK, opened, words) or ()
     card = receipts.feedback_left(it, context.services.timetable, sent.scale)
     left = Reply(card, wording.FEEDBACK_LEFT.format(number=sent.scale))
     return with_texts(left, words, wording.NOT_KEPT)

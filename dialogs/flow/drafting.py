@@ -7,8 +7,8 @@ there now (`Overtaken`). So is every removal: what was written meanwhile is show
 
 import hashlib
 import logging
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
 
 from cards.kit.page import Page
 from cards.wording import wording
@@ -19,6 +19,9 @@ from dialogs.turn.events import Reply, with_texts
 from records.drafts import Draft, Open
 from records.store.contract import AlreadyThere, Changed, Unavailable
 
+TRIES: Final = 20
+MOST_SHOWN: Final = 18_000
+"""Bytes of text that a card can show beside all else."""
 log = logging.getLogger(__name__)
 
 
@@ -133,33 +136,43 @@ async def _finish(context: Context, flow: Flow, opened: Open, submission: str) -
         await take_back(context, flow, saved, lost)
         raise
     words = [*draft.beside]
-    words += await let_go(context, flow, saved, shown=bool(words))
+    words += await let_go(context, flow, saved, words) or ()
     return with_texts(with_texts(receipt, flow.left_over(draft)), words, wording.NOT_KEPT)
 
 
-async def let_go(context: Context, flow: Flow, opened: Open, *, shown: bool = False) -> list[str]:
-    """Put a draft away. Gives what another device has written to it since it was read, to be shown.
+async def let_go(
+    context: Context, flow: Flow, opened: Open, shown: Sequence[str] = ()
+) -> list[str] | None:
+    """Put a draft away. Gives what another device has written to it since it was read, to be shown;
+    None where it had gone already.
 
     Where its words are `shown` for the last time, a storage that does not say whether it is gone
-    fails nothing: better shown twice than never. Raises Unavailable otherwise.
+    fails nothing: better shown twice than never. What no card could show stays, until its writer
+    has made it shorter or its time is up. Raises Unavailable otherwise.
     """
     drafts, draft, last = context.services.drafts, opened.draft, opened
-    while True:
+    known, new = set(flow.written(draft)), list[str]()
+    for _ in range(TRIES):
+        if len("".join((*shown, *new)).encode("utf-8", "surrogatepass")) > MOST_SHOWN:
+            return new
         try:
             await drafts.remove(last)
-            break
         except Changed:
             now = await drafts.find(draft.owner, flow.name, draft.conversation)
-            if now is None or now.draft.begun != draft.begun or now.draft.id != draft.id:
-                return []  # it is gone; what stands in its place is another one
-            last = now
+            if now is None or (now.draft.id, now.draft.conversation) != (
+                draft.id,
+                draft.conversation,
+            ):
+                return None  # what stands in its place is another one
+            last, new = now, [one for one in flow.written(now.draft) if one not in known]
         except Unavailable:
-            if not shown and last is opened:
+            if not shown and not new:
                 raise
-            log.warning("draft left", extra={"action": "draft_left", "flow": flow.name})
             break
-    known = set(flow.written(draft))
-    return [one for one in flow.written(last.draft) if one not in known]
+        else:
+            return new
+    log.warning("draft left", extra={"action": "draft_left", "flow": flow.name})
+    return new
 
 
 async def take_back(context: Context, flow: Flow, opened: Open, lost: NotNow) -> None:
@@ -172,7 +185,7 @@ async def take_back(context: Context, flow: Flow, opened: Open, lost: NotNow) ->
         return
     draft = opened.draft
     words = [*flow.unsent(context, draft), *flow.left_over(draft), *draft.beside]
-    words += await let_go(context, flow, opened, shown=bool(words))
+    words += await let_go(context, flow, opened, words) or ()
     if not is_theirs(context.who, lost.it, lost.right):
         return
     lost.texts = tuple(dict.fromkeys((*lost.texts, *words)))
@@ -188,12 +201,10 @@ async def take_back_own(context: Context, flow: Flow, lost: NotNow) -> None:
         await take_back(context, flow, opened, lost)
 
 
-async def put_away(context: Context, flow: Flow, key: str) -> None:
-    """Somebody's own draft of a flow, where there is one."""
-    drafts = context.services.drafts
-    opened = await drafts.find(context.person.key, flow.name, key)
-    if opened is not None:
-        await drafts.discard(opened.draft)
+async def put_away(context: Context, flow: Flow, key: str) -> list[str]:
+    """Somebody's own draft of a flow, where there is one. Gives what came to it meanwhile."""
+    opened = await find(context, flow, key)
+    return (await let_go(context, flow, opened) or []) if opened is not None else []
 
 
 async def begin_with(context: Context, draft: Draft) -> None:

@@ -85,7 +85,7 @@ async def still_open(context: Context, flow: Flow, opened: Open) -> Reply | None
         return shut
     last = await find(context, flow, opened.draft.conversation) or opened
     words = [*flow.unsent(context, last.draft), *last.draft.beside]
-    words += await let_go(context, flow, last, shown=bool(words))
+    words += await let_go(context, flow, last, words) or ()
     return with_texts(shut, tuple(dict.fromkeys(words)), wording.NOT_KEPT)
 
 
@@ -122,7 +122,7 @@ def _at_hand(context: Context, flow: Flow, step: Step, data: Data) -> Open | Non
     """
     key = data.conversation
     opened = context.services.drafts.at_hand(context.person.key, flow.name, key)
-    if opened is None:
+    if opened is None or context.overtaken:
         return None
     draft = opened.draft
     plain = draft.step == step.id and submission_of(data, step) not in draft.recent

@@ -18,6 +18,7 @@ from cards.kit.elements import Card
 from cards.kit.forms import ChoiceField, Field, Sentence, TextField
 from cards.kit.hints import PRIVATE, Hint
 from cards.kit.page import Page, asked_on, ids, mark_of, texts
+from dialogs.flow.people_listed import listed
 from dialogs.turn.access import Right
 from dialogs.turn.context import Context
 from dialogs.turn.events import Data, Reply
@@ -192,14 +193,14 @@ class Flow(ABC):
     def unsent(self, context: Context, draft: Draft) -> tuple[str, ...]:
         """The texts that are kept nowhere else, to be shown back where they cannot be kept."""
         names = [name for step in self.steps for name in step.typed]
-        return tuple(unsent(draft.answers, self.sent(context), names))
+        return (*unsent(draft.answers, self.sent(context), names), *listed(draft.answers))
 
     def written(self, draft: Draft) -> tuple[str, ...]:
         """All that its writer has written: texts, names, and what was kept beside them."""
         names = [name for step in self.steps for name in (*step.typed, *step.short)]
         texts = (str(draft.answers.get(name, "")) for name in names)
         kept = (text for texts in draft.kept.values() for text in texts)
-        return tuple(one for one in (*texts, *kept) if one.strip())
+        return tuple(one for one in (*texts, *listed(draft.answers), *kept) if one.strip())
 
     def too_late(self, it: Conversation) -> Reply | None:
         """What is said above words that cannot be kept any more; None says where things are."""

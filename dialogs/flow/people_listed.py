@@ -3,7 +3,8 @@
 The list stands in a draft's answers as `others`, the inputs under it as `other_<key>`.
 """
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 from cards.kit.people import mark
 from records.drafts import Draft
@@ -15,6 +16,14 @@ def half_typed(draft: Draft) -> dict[str, str]:
     """Somebody typed into the inputs under the list, but not added to it yet."""
     one = {key: str(draft.answers.get(f"other_{key}", "")).strip() for key in OTHER_KEYS}
     return one if any(one[key] for key in ("name", "role", "agency", "mail")) else {}
+
+
+def listed(answers: Mapping[str, Any]) -> list[str]:
+    """Each person on the list, as a line to be copied."""
+    return [
+        ", ".join(text for key in OTHER_KEYS[:-1] if (text := str(one.get(key, "")).strip()))
+        for one in answers.get("others", ())
+    ]
 
 
 def with_half_typed(draft: Draft) -> Draft:

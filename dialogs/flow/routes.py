@@ -15,7 +15,7 @@ from dialogs.flow import engine, steering
 from dialogs.flow.drafting import let_go
 from dialogs.flow.flow import Flow, InFlow
 from dialogs.flow.people_listed import without
-from dialogs.turn.context import Context
+from dialogs.turn.context import Context, Overtaken
 from dialogs.turn.events import Data, Reply, with_texts
 
 
@@ -66,6 +66,8 @@ async def _discard(context: Context, flow: Flow, data: Data) -> Reply:
     opened = await context.services.drafts.find(context.person.key, flow.name, key)
     if opened is not None and opened.draft.conversation == key:
         new = await let_go(context, flow, opened)
+        if new is None:
+            raise Overtaken
         away = Reply(sentence(wording.DRAFT_PUT_AWAY), wording.DRAFT_PUT_AWAY)
         return with_texts(away, new, wording.NOT_KEPT)
     if flow.right is not None:

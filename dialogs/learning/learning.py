@@ -143,7 +143,7 @@ class LearningFlow(Flow):
         """Every section is kept as it is written. Raises NotOpen once it is shared."""
         section = context.services.partnership.learning.section(step.id)
         if section is not None:
-            await keep(context, self.settle(draft, step), section)
+            await keep(context, self.settle(draft, step), section, submission)
 
     async def finish(self, context: Context, draft: Draft, submission: str) -> Reply:
         """Nothing is sent from here; sharing is asked for on a card of its own."""
@@ -185,8 +185,8 @@ def _with_view(have: dict[str, str], who: str, words: str, at: str) -> dict[str,
     }
 
 
-async def keep(context: Context, draft: Draft, section: Section) -> None:
-    """Write one section; where nothing in it changed, nothing is written.
+async def keep(context: Context, draft: Draft, section: Section, submission: str = "") -> None:
+    """Write one section, once for each `submission`; nothing where nothing in it changed.
 
     Raises NotOpen once it is shared, and NotNow.
     """
@@ -217,7 +217,8 @@ async def keep(context: Context, draft: Draft, section: Section) -> None:
         return (written, *of_another_kind(file, section))
 
     try:
-        await context.change(Act.REVIEW_AGREED if moved else Act.LEARNING, write, answers=row)
+        act = Act.REVIEW_AGREED if moved else Act.LEARNING
+        await context.change(act, write, submission=submission, answers=row)
     except _Shared:
         now = await context.about(it.id, Right.TYPE_UP, whole=True)
         raise NotOpen(await sharing.shared(context, now)) from None

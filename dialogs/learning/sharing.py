@@ -23,7 +23,7 @@ from records.learning.agencies import agency_of
 from records.learning.document import learning_document
 from records.people import Part
 from records.stages import Act, Stage
-from records.store.contract import Changed
+from records.store.contract import Changed, Unavailable
 
 PASSED_ON = "passed-on"
 """What the lead worker's words about anybody else are kept as."""
@@ -63,11 +63,14 @@ async def _share(context: Context, it: Conversation, data: Data) -> Reply:
     opened = await drafts.find(context.person.key, "learning", it.id)
     if opened is None:
         return await shared(context, it)
+    beside = kept_nowhere(opened.draft, context.services.partnership)
     try:
         await drafts.remove(opened)
     except Changed:
         raise Overtaken from None
-    beside = kept_nowhere(opened.draft, context.services.partnership)
+    except Unavailable:
+        if not beside:
+            raise  # else better shown twice than never
     return with_texts(await shared(context, it), beside)
 
 

@@ -13,6 +13,7 @@ from cards.learning import learning as cards
 from cards.learning.several import SAVE, loaded
 from cards.wording import wording
 from dialogs.flow import engine
+from dialogs.flow.answering import advance
 from dialogs.flow.drafting import find, new_texts, save, show, submission_of
 from dialogs.flow.flow import CHECK, Step, asking, problems
 from dialogs.learning.learning import LEARNING, seen
@@ -85,7 +86,7 @@ async def _save_section(context: Context, it: Conversation, data: Data) -> Reply
     stopped = await again(partial(_back_at, context, it.id, step, data))
     if stopped is not None:
         return stopped
-    reply = await again(partial(engine.answer, context, LEARNING, data))
+    reply = await again(partial(_answered, context, step, data))
     opened = await find(context, LEARNING, it.id)
     to = data.text("to")
     if opened is None or opened.draft.step == step.id or not to:
@@ -121,6 +122,26 @@ async def _back_at(context: Context, key: str, step: Step, data: Data) -> Reply 
     if opened is None or draft != begun:
         await save(context, Open(draft, opened.etag if opened else ""))
     return None
+
+
+async def _answered(context: Context, step: Step, data: Data) -> Reply:
+    """The section is kept, and its draft goes on. What an earlier round kept is not joined again:
+    it is taken from the document as it is."""
+    sent = submission_of(data, step)
+    if not context.overtaken or sent not in context.it.recent:
+        return await engine.answer(context, LEARNING, data)
+    begun = await engine.begin(context, LEARNING, context.it.id)
+    if isinstance(begun, Reply):
+        return begun
+    own = {one: text for one, text in begun.answers.items() if one.startswith(f"{step.id}_")}
+
+    def on(draft: Draft) -> Draft:
+        if draft.step != step.id:
+            return draft
+        there = draft.model_copy(update={"answers": {**draft.answers, **own}})
+        return advance(LEARNING, there.remember(sent), step)
+
+    return await go(context, on)
 
 
 def _beside(draft: Draft, step: Step, data: Data) -> Draft:

@@ -15,7 +15,7 @@ from dialogs.flow.flow import Flow, InFlow, Step
 from dialogs.manager import agreement
 from dialogs.turn.access import NotNow, Right
 from dialogs.turn.context import Context
-from dialogs.turn.events import Data, Reply
+from dialogs.turn.events import Data, Reply, with_texts
 from dialogs.turn.route import refuse
 from records.conversation.conversation import Conversation
 from records.drafts import Draft
@@ -142,8 +142,8 @@ async def _leave(context: Context, flow: Flow, data: Data) -> Reply:
     """Nobody else is named: what was typed is put away."""
     if not isinstance(flow, _Naming):
         return refuse(context.who, "naming", data.conversation)
-    await put_away(context, flow, context.it.id)
-    return await flow.left(context, context.it)
+    new = await put_away(context, flow, context.it.id)
+    return with_texts(await flow.left(context, context.it), new, wording.NOT_KEPT)
 
 
 async def requesters_mails(context: Context, it: Conversation) -> tuple[str, ...]:

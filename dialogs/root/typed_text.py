@@ -9,7 +9,7 @@ from cards import home as cards
 from cards.kit.elements import MAX_BYTES, size, with_note
 from cards.kit.notes import note, sentence
 from cards.wording import wording
-from dialogs.flow.drafting import drawn_before, take_back
+from dialogs.flow.drafting import drawn_before, save, take_back
 from dialogs.flow.engine import open_flow
 from dialogs.flow.flow import Flow, fitted, new_draft
 from dialogs.flow.typed import typed
@@ -90,6 +90,9 @@ class TypedText:
         opened = await drafts.find(context.person.key, known.name, key) if known else None
         if waiting is None or opened is None or known is None:
             return Reply(sentence(wording.GONE), wording.GONE)
+        waiting = await _claimed(context, waiting, f"{known.name}-{key}")
+        if waiting is None:
+            return Reply(sentence(wording.GONE), wording.GONE)
         text, name = str(waiting.draft.answers.get("text", "")), f"typed-{waiting.draft.id}"
         used = drawn_before({"submission": name}, opened.draft.recent)
         if used:
@@ -162,6 +165,20 @@ async def drop(context: Context, data: Data) -> Reply:
     if waiting is not None:
         await drafts.discard(waiting.draft)
     return Reply(sentence(wording.WHICH_DROPPED), wording.WHICH_DROPPED)
+
+
+async def _claimed(context: Context, waiting: Open, place: str) -> Open | None:
+    """The waiting text, from now on for this place alone; None where another device chose another.
+
+    Raises Overtaken.
+    """
+    answers = waiting.draft.answers
+    if answers.get("for", place) != place:
+        return None
+    if "for" in answers:
+        return waiting
+    update = {"answers": {**answers, "for": place}}
+    return await save(context, Open(waiting.draft.model_copy(update=update), waiting.etag))
 
 
 async def _wait(context: Context, text: str) -> str:

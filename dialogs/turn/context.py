@@ -110,7 +110,8 @@ class Context:
     """One turn of one person. `now` is fixed for the turn.
 
     `right` is the one that was asked, `file` the conversation it was asked on, as this turn knows
-    it last. `departed` are people who lost their place by this turn's own doing.
+    it last. `overtaken` is true once the turn is done again. `departed` are people who lost their
+    place by this turn's own doing.
     """
 
     services: Services
@@ -121,6 +122,7 @@ class Context:
     file: Snapshot | None = None
     member: bool = False
     departed: list[Participant] = field(default_factory=list)
+    overtaken: bool = False
     _held: tuple[Right, Conversation] | None = None
 
     @property
@@ -186,14 +188,15 @@ class Context:
     async def until_it_holds(self, turn: Callable[[], Awaitable[_Told]]) -> _Told:
         """The turn, done again until nobody is quicker.
 
-        Raises Unavailable where it never holds, and NotNow where the right is lost meanwhile.
+        Each time the record is read again, and whoever asked a right of it asks again. Raises
+        Unavailable where it never holds.
         """
         for number in range(TRIES):
             try:
-                if number:
-                    await self.again()
                 return await turn()
             except Overtaken:
+                self.overtaken = True
+                await self._read_again()
                 await asyncio.sleep(min(0.005 * number, LONGEST_PAUSE) * random.random())  # noqa: S311  # no secret
         raise Unavailable("others were quicker each time")
 
@@ -202,14 +205,17 @@ class Context:
 
         Nothing where this turn is about no conversation.
         """
+        await self._read_again()
+        if self.file is not None and self.right is not None:
+            self.still(self.right)
+
+    async def _read_again(self) -> None:
         if self.file is None:
             return
         whole, key = self.file.whole, self.it.id
         self.file = await read_file(self.services.store, key, whole=whole)
         if self.file is None:
             raise NoSuchKey(key)
-        if self.right is not None:
-            self.still(self.right)
 
     def apart(self) -> "Context":
         """The same turn, about no conversation yet: for what begins beside the present one."""
