@@ -125,23 +125,25 @@ async def _back_at(context: Context, key: str, step: Step, data: Data) -> Reply 
 
 
 async def _answered(context: Context, step: Step, data: Data) -> Reply:
-    """The section is kept, and its draft goes on. What an earlier round kept is not joined again:
-    it is taken from the document as it is."""
+    """The section is kept, and its draft goes on. What an earlier round kept is not joined again
+    where the draft has it from the document by now."""
     sent = submission_of(data, step)
     if not context.overtaken or sent not in context.it.recent:
         return await engine.answer(context, LEARNING, data)
+    opened = await find(context, LEARNING, context.it.id)
     begun = await engine.begin(context, LEARNING, context.it.id)
-    if isinstance(begun, Reply):
-        return begun
-    own = {one: text for one, text in begun.answers.items() if one.startswith(f"{step.id}_")}
-
-    def on(draft: Draft) -> Draft:
-        if draft.step != step.id:
-            return draft
-        there = draft.model_copy(update={"answers": {**draft.answers, **own}})
-        return advance(LEARNING, there.remember(sent), step)
-
-    return await go(context, on)
+    if opened is None or isinstance(begun, Reply):
+        return await engine.open_flow(context, LEARNING, context.it.id)
+    own = [one for one in begun.answers if one.startswith(f"{step.id}_")]
+    fresh = all(begun.answers[one] == opened.draft.answers.get(one) for one in own)
+    if opened.draft.step == step.id and not fresh:
+        return await engine.answer(context, LEARNING, data)
+    return await go(
+        context,
+        lambda draft: (
+            advance(LEARNING, draft.remember(sent), step) if draft.step == step.id else draft
+        ),
+    )
 
 
 def _beside(draft: Draft, step: Step, data: Data) -> Draft:
