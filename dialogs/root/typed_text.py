@@ -26,6 +26,8 @@ from records.store.contract import AlreadyThere
 
 WAITING: Final = "typed"
 """The draft that keeps a typed text until its writer has said which flow it is for."""
+UNNAMED: Final = "-"
+"""The name of one that waits since cards carried none."""
 
 
 LONG: Final = 60
@@ -86,7 +88,7 @@ class TypedText:
         """The text that waits under the name on the card is for this flow; it is used once."""
         drafts, key = context.services.drafts, data.conversation
         known = self._flows.get(data.text("flow"))
-        waiting = await drafts.find(context.person.key, WAITING, data.text("text"))
+        waiting = await drafts.find(context.person.key, WAITING, data.text("text") or UNNAMED)
         opened = await drafts.find(context.person.key, known.name, key) if known else None
         if waiting is None or opened is None or known is None:
             return Reply(sentence(wording.GONE), wording.GONE)
@@ -160,7 +162,7 @@ def _title(flow: Flow, it: Conversation | None) -> str:
 
 async def drop(context: Context, data: Data) -> Reply:
     """The text that waits under the name on the card is for none of them."""
-    drafts, name = context.services.drafts, data.text("text")
+    drafts, name = context.services.drafts, data.text("text") or UNNAMED
     waiting = await drafts.find(context.person.key, WAITING, name)
     if waiting is not None:
         await drafts.discard(waiting.draft)
