@@ -168,9 +168,9 @@ class Reaper:
             self.logbook.write("kills", pid=pid, boundary=None, what="late", **words)
 
 
-def owner(port: int, pids: Iterable[int]) -> int:
-    """Which of these processes has the loopback connection that comes from this port; 0: none."""
-    inode = _inode(port)
+def owner(port: int, to: int, pids: Iterable[int]) -> int:
+    """Which of these processes has the loopback connection from one port `to` another; 0: none."""
+    inode = _inode(port, to)
     for pid in pids if inode else ():
         try:
             handles = list(Path(f"/proc/{pid}/fd").iterdir())
@@ -185,10 +185,12 @@ def owner(port: int, pids: Iterable[int]) -> int:
     return 0
 
 
-def _inode(port: int) -> str:
-    wanted = f":{port:04X}"
+def _inode(port: int, to: int) -> str:
+    """The socket's number. Both ends count: two connections to different places may come from the
+    same port, and what is closed lingers there under the number 0."""
+    here, there = f":{port:04X}", f":{to:04X}"
     for line in Path("/proc/net/tcp").read_text().splitlines()[1:]:
         fields: list[Any] = line.split()
-        if fields[1].endswith(wanted):
+        if fields[1].endswith(here) and fields[2].endswith(there) and fields[9] != "0":
             return str(fields[9])
     return ""

@@ -145,10 +145,11 @@ class Teams:
 
     def _asking(self, request: web.Request) -> int:
         """The process a request comes from; looked up only where it matters."""
-        peer = request.transport.get_extra_info("peername") if request.transport else None
-        if peer is None or not self._reaper.asks_who():
+        ends = request.transport.get_extra_info if request.transport else {}.get
+        peer, own = ends("peername"), ends("sockname")
+        if peer is None or own is None or not self._reaper.asks_who():
             return 0
-        return owner(peer[1], self._pids())
+        return owner(peer[1], own[1], self._pids())
 
     def _see(self, message: Message, fault: Fault | None) -> None:
         self._ids += 1
