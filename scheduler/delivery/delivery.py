@@ -11,9 +11,10 @@ import random
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Final, TypeVar
 
-from records.conversation.snapshot import Snapshot
+from records.conversation.snapshot import TABLE, Snapshot
 from records.outbox import due
 from records.outbox.kinds import KINDS
 from records.outbox.prompt import NOT_NEEDED, SETTLED, Prompt, State
@@ -196,7 +197,7 @@ class Deliverer:
     async def _post(self, claim: _Claim, place: Reference, parcel: Parcel) -> DeliveryOutcome:
         if self._stopping:
             return await self._release(claim.entry)
-        entry = await self._outbox.change(claim.entry, state=State.SENDING)
+        entry = await self._intend(claim.entry)
         twice = 2 * self._limits.send.total_seconds()
         if claim.ends - self._clocks.monotonic() <= twice:
             return await self._release(entry)
@@ -215,6 +216,27 @@ class Deliverer:
         if claim.person is not None:
             self._showed(entry.prompt, claim.person, place, message, parcel)
         return DeliveryOutcome.REMINDED if entry.prompt.reminders else DeliveryOutcome.SENT
+
+    async def _intend(self, entry: OutboxRow) -> OutboxRow:
+        """That we are about to send, written down. Raises Changed.
+
+        Where the storage did not say whether it was, we look until it does: nothing was posted
+        yet, and whoever found our word alone would have to take it that something was.
+        """
+        while True:
+            try:
+                return await self._outbox.change(entry, state=State.SENDING)
+            except (Unavailable, Changed):
+                found = await self._surely(partial(self._ours, entry.prompt))
+                if found is None:
+                    raise Changed(TABLE, entry.prompt.conversation, None) from None
+                entry = found
+
+    async def _ours(self, prompt: Prompt) -> OutboxRow | None:
+        """Our claim as it stands, or None where somebody else has it."""
+        found = await self._outbox.read(prompt.conversation, prompt.id)
+        claim = (prompt.owner, prompt.attempt)
+        return found if found and (found.prompt.owner, found.prompt.attempt) == claim else None
 
     async def _open(self, prompt: Prompt, person: Person | None) -> None:
         """A convenience: where it fails, the tap on the card opens the question."""

@@ -1,6 +1,7 @@
 """Delivery: one test a promise. `world` is one store with a courier that keeps what arrived."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from records.changes.stopping import start, stop
 from records.outbox import due
 from records.outbox.prompt import SETTLED, Kind, State
 from records.stages import Act
-from records.store.contract import Unavailable
+from records.store.contract import Changed, Unavailable
 from scheduler.delivery.courier import Ambiguous, NotAccepted, Refused
 from scheduler.delivery.outbox import Outbox
 from scheduler.delivery.settings import DeliveryOutcome
@@ -687,6 +688,50 @@ async def test_a_claim_too_old_to_post_under_is_released_and_not_posted(world):
     world.render = world.card
     await world.sweep.run()
     assert world.courier.to("m") == [("manager-ask", False)]
+
+
+@pytest.mark.parametrize("written", [True, False])
+@pytest.mark.parametrize(
+    "failure", [Unavailable("no answer"), Changed("conversations", "c1", None)], ids=repr
+)
+async def test_a_store_that_does_not_say_whether_the_intent_is_kept_is_asked_until_it_does(
+    world, written, failure
+):
+    """Nothing was posted yet: whoever found the intent alone would send a reminder for nothing."""
+    await world.install("m")
+    await world.request()
+    update, away = world.store.update, []
+
+    async def unsure(table, row):
+        if row.values.get("state") != State.SENDING or len(away) > 2:
+            return await update(table, row)
+        away.append(row)
+        if written:
+            await update(table, row)
+        raise failure
+
+    world.store.update = unsure
+    assert await deliver(world, "manager-ask", "m") is DeliveryOutcome.SENT
+    assert world.courier.to("m") == [("manager-ask", False)]
+    assert away
+    assert (await world.prompt("manager-ask", "m")).state is State.SENT
+
+
+async def test_an_intent_that_somebody_else_has_overtaken_is_left_to_them(world):
+    await world.install("m")
+    await world.request()
+    update = world.store.update
+
+    async def overtaken(table, row):
+        if row.values.get("state") == State.SENDING:
+            there = await world.store.get(table, row.partition, row.key)
+            await update(table, replace(there, values={**there.values, "owner": "another"}))
+            raise Unavailable("no answer")
+        return await update(table, row)
+
+    world.store.update = overtaken
+    assert await deliver(world, "manager-ask", "m") is DeliveryOutcome.TAKEN
+    assert world.courier.to("m") == []
 
 
 async def test_a_store_away_after_the_send_is_waited_for_so_nothing_is_sent_twice(world):
