@@ -21,9 +21,10 @@ from bot.edge.turns import Turns
 from bot.pages.links import Page, SignedLinks, Ticket
 from bot.pages.pages import page_routes
 from bot.pages.upload_page import upload_routes
-from bot.roster import ListedFacilitators, TeamFacilitators, practice_team, team_lead
+from bot.roster import ListedFacilitators, TeamFacilitators, entries, practice_team, team_lead
 from bot.settings import Settings
 from bot.teams.connector import Connector
+from bot.teams.lookups import lookup
 from bot.teams.pacing import Pace
 from bot.teams.teams_courier import TeamsCourier
 from cards import question_sets
@@ -200,11 +201,20 @@ def _delivery(
     async def arrived(person: Person) -> None:
         handover.announce(await reach.resume(person))
 
-    register = Register(store, timetable, handover.announce, afterwards.later)
-    directory = Directory(store, later=afterwards.later, arrived=arrived, monotonic=clock.monotonic)
+    directory = Directory(
+        store,
+        later=afterwards.later,
+        arrived=arrived,
+        monotonic=clock.monotonic,
+        lookup=lookup(connector),
+        tenants=settings.tenants,
+        now=now,
+    )
+    register = Register(store, timetable, handover.announce, afterwards.later, directory.certain)
+    listed = entries(settings.facilitators, settings.home)
     facilitators: Facilitators = (
-        ListedFacilitators(settings.facilitators)
-        if settings.facilitators
+        ListedFacilitators(listed, directory, clock.monotonic)
+        if listed
         else TeamFacilitators(connector, directory, clock.monotonic)
     )
     clocks = Clocks(now, clock.now, clock.monotonic)
@@ -289,8 +299,8 @@ def _services(
         nonce=_nonce,
         arrived=delivery.arrived,
         channel=settings.facilitation_channel_id or settings.facilitation_team_id,
-        team_lead=team_lead(settings.facilitation_lead),
-        practice_team=practice_team(settings.practice_team),
+        team_lead=team_lead(entries(filter(None, (settings.facilitation_lead,)), settings.home)),
+        practice_team=practice_team(entries(settings.practice_team, settings.home)),
         links=links,
         carrier=carrier,
     )

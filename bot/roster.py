@@ -6,60 +6,118 @@ serves for thirty, then nobody is let in. A removal therefore takes effect withi
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
 from typing import Any, Final
+
+from cachetools import TTLCache
 
 from bot.edge.turns import of_error
 from bot.teams.connector import Connector, MayHaveArrived, NeverConnected, NotAllowed, TeamsAnswered
+from bot.teams.lookups import addresses
 from cards.wording import wording
+from records.addresses import Addresses
 from records.directory import Directory
-from records.people import Part, Participant, Person, mail_key, same_mail
+from records.people import (
+    NOBODY,
+    Part,
+    Participant,
+    Person,
+    PersonKey,
+    mail_key,
+    person_key,
+)
 
 FRESH: Final = 300.0
 SERVES: Final = 1_800.0
+KNOWN: Final = 60.0
+MOST: Final = 1_000
 TEAM_LEAD: Final = "team-lead"
 log = logging.getLogger(__name__)
 
 
-def facilitator(mail: str, name: str = "") -> Participant:
+@dataclass(frozen=True)
+class Entry:
+    """One entry of a list in the settings: an address, and the tenant in which it counts.
+
+    Without a tenant it counts in any that is served.
+    """
+
+    mail: str
+    tenant: str = ""
+
+
+def entries(written: Iterable[str], home: str) -> tuple[Entry, ...]:
+    """Entries as they are written, `mail` or `tenant-id/mail`; a bare one counts at `home`."""
+    found = []
+    for one in written:
+        tenant, slash, mail = one.rpartition("/")
+        found.append(Entry(mail, tenant if slash else home))
+    return tuple(found)
+
+
+def facilitator(mail: str, name: str = "", tenant: str = "") -> Participant:
     """A facilitator who hears of requests; the id comes from the address and stays the same."""
     who = f"f-{mail_key(mail)[:12]}"
-    return Participant(id=who, part=Part.FACILITATOR, name=name or mail, mail=mail)
+    return Participant(id=who, part=Part.FACILITATOR, name=name or mail, mail=mail, tenant=tenant)
 
 
-def team_lead(mail: str) -> Participant | None:
+def team_lead(found: tuple[Entry, ...]) -> Participant | None:
     """Who hears of a request that nobody picks up; None where no address is set."""
-    if not mail:
+    if not found:
         return None
-    return Participant(id=TEAM_LEAD, part=Part.FACILITATOR, name=wording.TEAM_LEAD, mail=mail)
+    return Participant(
+        id=TEAM_LEAD,
+        part=Part.FACILITATOR,
+        name=wording.TEAM_LEAD,
+        mail=found[0].mail,
+        tenant=found[0].tenant,
+    )
 
 
-def practice_team(mails: tuple[str, ...]) -> tuple[Participant, ...]:
+def practice_team(found: tuple[Entry, ...]) -> tuple[Participant, ...]:
     """Who hears of the difference a conversation made, eight weeks on."""
     return tuple(
         Participant(
-            id=f"practice-{mail_key(mail)[:12]}",
+            id=f"practice-{mail_key(one.mail)[:12]}",
             part=Part.FACILITATOR,
             name=wording.PRACTICE_TEAM,
-            mail=mail,
+            mail=one.mail,
+            tenant=one.tenant,
         )
-        for mail in mails
+        for one in found
     )
 
 
 class ListedFacilitators:
-    """The addresses in FACILITATORS."""
+    """The entries of FACILITATORS."""
 
-    def __init__(self, mails: tuple[str, ...]) -> None:
-        self._mails = mails
+    def __init__(
+        self, listed: tuple[Entry, ...], directory: Directory, monotonic: Callable[[], float]
+    ) -> None:
+        self._listed = tuple(facilitator(one.mail, tenant=one.tenant) for one in listed)
+        self._directory = directory
+        self._known: TTLCache[PersonKey, bool] = TTLCache(MOST, KNOWN, monotonic)
 
     async def members(self) -> tuple[Participant, ...]:
-        """One for each address."""
-        return tuple(facilitator(mail) for mail in self._mails)
+        """One for each entry."""
+        return self._listed
 
     async def is_member(self, person: Person) -> bool:
-        """Whether one of the person's verified addresses is listed."""
-        return any(same_mail(one, mail) for one in self._mails for mail in person.mails)
+        """Whether one of the entries is this person, and nobody else, a minute ago at most.
+
+        Who is not is asked of each time: they may just have come.
+        """
+        if person.key not in self._known:
+            named = self._directory.is_named
+            if not any([await named(one, person) for one in self._listed]):
+                return False
+            self._known[person.key] = True
+        return True
+
+    async def has_left(self, person: Person) -> bool:
+        """Whether they are on the list no more."""
+        return not await self.is_member(person)
 
 
 class TeamFacilitators:
@@ -71,7 +129,7 @@ class TeamFacilitators:
         self._connector, self._directory, self._monotonic = connector, directory, monotonic
         self._lock = asyncio.Lock()
         self._members: tuple[Participant, ...] = ()
-        self._keys: frozenset[str] = frozenset()
+        self._keys: frozenset[PersonKey] = frozenset()
         self._at: float | None = None
 
     async def members(self) -> tuple[Participant, ...]:
@@ -80,9 +138,14 @@ class TeamFacilitators:
         return self._members
 
     async def is_member(self, person: Person) -> bool:
-        """Whether the person is on the roster, by object id."""
+        """Whether the person is on the roster, by who they are."""
         await self._refresh()
-        return person.object_id.casefold() in self._keys
+        return not self._keys.isdisjoint((person.key, *person.former))
+
+    async def has_left(self, person: Person) -> bool:
+        """Whether a roster that could be had, half an hour ago at most, has them no more."""
+        member = await self.is_member(person)
+        return bool(self._keys) and not member
 
     async def _refresh(self) -> None:
         async with self._lock:
@@ -104,8 +167,17 @@ class TeamFacilitators:
         found = await get(place.service_url, place.conversation_id)
         people, keys = [], set()
         for one in found:
-            mail = str(one.get("email") or one.get("userPrincipalName") or "")
-            keys.add(str(one.get("aadObjectId") or one.get("objectId") or "").casefold())
-            if mail:
-                people.append(facilitator(mail, str(one.get("name") or "")))
-        self._members, self._keys = tuple(people), frozenset(keys - {""})
+            tenant = str(one.get("tenantId") or place.tenant)
+            object_id = str(one.get("aadObjectId") or one.get("objectId") or "")
+            if object_id:
+                keys.add(person_key(tenant, object_id))
+            if (known := addresses(one)).mails:
+                people.append(_member(known, tenant, object_id))
+        self._members, self._keys = tuple(people), frozenset(keys)
+
+
+def _member(known: Addresses, tenant: str, object_id: str) -> Participant:
+    """Somebody of the roster, who is known by who they are."""
+    named = facilitator(known.mails[0], known.name, tenant)
+    key = person_key(tenant, object_id) if object_id else NOBODY
+    return named.model_copy(update={"key": key})

@@ -58,7 +58,7 @@ def _web_address(value: str) -> str:
 
 
 def _is_mail(value: str) -> bool:
-    return bool(re.fullmatch(r"[^@\s]+@[^@\s]+", value))
+    return bool(re.fullmatch(r"([^@\s/]+/)?[^@\s/]+@[^@\s/]+", value))
 
 
 def _mail_or_nothing(value: str) -> str:
@@ -144,6 +144,26 @@ class Settings(BaseSettings):
         named = self.allowed_tenants or (self.microsoft_app_tenant_id,)
         found = frozenset(name.casefold() for name in named if name)
         return found or None
+
+    @property
+    def home(self) -> str:
+        """The tenant in which a listed address counts that names none; empty is the only one."""
+        return self.microsoft_app_tenant_id if len(self.tenants or ()) > 1 else ""
+
+    def warnings(self) -> Iterator[str]:
+        """What an operator should know at the start, though it holds together."""
+        lead = (self.facilitation_lead,) if self.facilitation_lead else ()
+        lists = {
+            "FACILITATORS": self.facilitators,
+            "PRACTICE_TEAM": self.practice_team,
+            "FACILITATION_LEAD": lead,
+        }
+        for name, listed in lists.items():
+            if self.home and any("/" not in one for one in listed):
+                yield (
+                    f"{name}: an address without a tenant counts for MICROSOFT_APP_TENANT_ID"
+                    " alone. Write tenant-id/address for anybody else."
+                )
 
     @model_validator(mode="after")
     def _hold_together(self) -> "Settings":

@@ -9,7 +9,7 @@ from azure.identity.aio import DefaultAzureCredential
 
 from bot.clock import Clock
 from bot.settings import Settings
-from records import directory, drafts, shown_cards
+from records import addresses, directory, drafts, shown_cards
 from records.board import board
 from records.conversation import snapshot
 from records.evaluation import digest
@@ -28,7 +28,7 @@ EVERY_TABLE: Final = (
     board.REFERENCES,
     drafts.TABLE,
     directory.PEOPLE,
-    directory.MAIL,
+    addresses.MAIL,
     parked.TABLE,
     shown_cards.TABLE,
     digest.TABLE,

@@ -53,6 +53,8 @@ def not_reached(it: Conversation, who: str, *, to_requester: bool) -> Card:
     text = wording.NOT_REACHED_MANAGER if manager else wording.NOT_REACHED_OTHER
     if person is not None and not person.mail and not person.key:
         text = wording.NOT_REACHED_NO_MAIL
+    if any(one.who == who and one.still and one.shared for one in it.unreached):
+        text = wording.NOT_REACHED_SHARED
     if any(one.id == who for one in it.changes.called):
         text = wording.CONCERN_NOT_REACHED
     actions = [act(wording.MY_REQUESTS, "request.mine", {})] if to_requester else []

@@ -17,6 +17,14 @@ from records.conversation.feedback import NO_ANSWERS
 from records.register.projections import own_entries
 from records.stages import Act
 
+HELLO: Final = ("hello", "hi", "hey", "start")
+"""What people say who have just come; it is answered with the welcome at any time."""
+
+
+def says_hello(text: str) -> bool:
+    """Whether a whole message is one of these."""
+    return " ".join(text.casefold().split()).strip(" .!?") in HELLO
+
 
 async def hello(context: Context) -> Reply:
     """The welcome; also what hello and hi answer at any time."""
@@ -117,7 +125,7 @@ ROUTES: Final = (
     Route("story.show", Right.READ_STORY, _story),
 )
 COMMANDS: Final = (
-    Command(("hello", "hi", "hey", "start"), hello),
+    Command(HELLO, hello),
     Command(("help", "?"), _help),
     Command(("urgent",), _urgent),
     Command(("my requests", "my request", "status"), mine),

@@ -1,31 +1,67 @@
 """Who acts, who is named, and how a person can be reached."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 from hashlib import sha256
 from typing import Final, NewType
 
 from pydantic import BaseModel, ConfigDict
 
+from records import mail_address
+
 PersonKey = NewType("PersonKey", str)
-"""A hash of (tenant, object id). Keys carry no name and no mail address."""
+"""The key of an identity: a hash, so that it carries no name and no mail address."""
 
 NOBODY: Final = PersonKey("")
 
 
 def person_key(tenant: str, object_id: str) -> PersonKey:
-    """The key a person has everywhere in the store."""
-    return PersonKey(sha256(f"{tenant}|{object_id}".encode()).hexdigest()[:32])
+    """The key that an identity in Teams has everywhere in the store: tenant and object id.
+
+    Capitals do not count. Rights, drafts, own lists and audit hang on it, never on an address. An
+    identity of another kind begins with a word of its own before it is hashed, such as `mail:`, and
+    so can never be one of these.
+    """
+    return PersonKey(sha256(f"{tenant}|{object_id}".casefold().encode()).hexdigest()[:32])
+
+
+def key_as_written(tenant: str, object_id: str) -> PersonKey:
+    """The key that was made where capitals still counted: an alias, until it is moved."""
+    return _hashed(f"{tenant}|{object_id}")
 
 
 def mail_key(address: str) -> str:
-    """The key of a mail address; case and surrounding space do not matter."""
-    return sha256(address.strip().casefold().encode()).hexdigest()[:32]
+    """The key of a mailbox, whichever way its address is written.
+
+    What is no address is kept under what it says.
+    """
+    return _hashed(_normal(address) or address.strip().casefold())
+
+
+def mail_key_as_written(address: str) -> str:
+    """The key that was made of capitals and space alone: an alias, until it is moved."""
+    return _hashed(address.strip().casefold())
 
 
 def same_mail(one: str, other: str) -> bool:
-    """Whether two typed addresses are the same mailbox. Empty is nobody's."""
-    return bool(one.strip()) and one.strip().casefold() == other.strip().casefold()
+    """Whether two addresses are the same mailbox. Empty is nobody's, nor is what is no address."""
+    return bool(_normal(one)) and _normal(one) == _normal(other)
+
+
+def is_among(address: str, mails: Iterable[str]) -> bool:
+    """Whether it is one of these mailboxes."""
+    return any(same_mail(address, mail) for mail in mails)
+
+
+@lru_cache(maxsize=10_000)
+def _normal(address: str) -> str:
+    return mail_address.normal(address)
+
+
+def _hashed(text: str) -> PersonKey:
+    return PersonKey(sha256(text.encode()).hexdigest()[:32])
 
 
 class Frozen(BaseModel):
@@ -47,10 +83,12 @@ class Reference(Frozen):
 
 
 class Person(Frozen):
-    """Somebody who has the app: bound to a mail address by the platform's own member lookup.
+    """Somebody who has the app, as the platform's own member lookup has them.
 
-    `mails` are the addresses the platform gave (mail and sign-in name). `reachable` turns false
-    when a send was refused for good and true again at the next install or message.
+    `mails` are the addresses it gave when it was last asked, at `mails_at` (mail and sign-in name);
+    `guest` says that their account is another tenant's. `reachable` turns false when a send was
+    refused for good and true again at the next install or message; `gone_at` is when the app was
+    last removed. `former` are keys under which they are still kept here and there.
     """
 
     key: PersonKey
@@ -58,8 +96,12 @@ class Person(Frozen):
     object_id: str
     name: str
     mails: tuple[str, ...] = ()
+    mails_at: datetime | None = None
+    guest: bool = False
     reference: Reference | None = None
     reachable: bool = True
+    gone_at: datetime | None = None
+    former: tuple[PersonKey, ...] = ()
     welcomed_at: datetime | None = None
     seen_at: datetime | None = None
     # Remembered so that a second request is quicker to fill in.
@@ -92,16 +134,19 @@ class Part(StrEnum):
 class Participant(Frozen):
     """Somebody named in a conversation. `id` is unique within it and never reused.
 
-    `key` is set only where the platform told us who acts (the requester, the facilitator);
-    everybody else is matched by mail address when they act. Somebody who `left` stays in the
-    record; `joined` is since when somebody has another's place (`records.conversation.replacing`),
-    `named_by` the id of who named them for it.
+    `key` is who they are, once that is certain: at once where the platform told us who acts, else
+    from the moment when one person alone has their address (`records.conversation.binding`). Until
+    then they are an address, and nobody acts as them. Somebody who `left` stays in the record;
+    `joined` is since when somebody has another's place (`records.conversation.replacing`),
+    `named_by` the id of who named them for it. `tenant` is the one in which the address counts,
+    where a setting lists it; empty is any that is served.
     """
 
     id: str
     part: Part
     name: str
     mail: str = ""
+    tenant: str = ""
     contact: str = ""
     role: str = ""
     agency: str = ""
@@ -112,7 +157,9 @@ class Participant(Frozen):
     named_by: str = ""
 
     def is_person(self, person: Person) -> bool:
-        """Whether this is who acts, by their key or by an address that the platform gave."""
-        if self.key:
-            return self.key == person.key
-        return any(same_mail(self.mail, mail) for mail in person.mails)
+        """Whether this is who acts: by who they are, never by an address."""
+        return bool(self.key) and (self.key == person.key or self.key in person.former)
+
+    def may_be(self, person: Person) -> bool:
+        """The same, or nobody knows yet and the address could be theirs: for keeping apart."""
+        return self.is_person(person) or (not self.key and is_among(self.mail, person.mails))

@@ -64,6 +64,7 @@ class Act(StrEnum):
     WITHDRAW = "withdraw"
     NOT_REACHED = "not-reached"
     REACHED = "reached"
+    BOUND = "bound-to-an-identity"
     REPLACE = "replace"
     MOVE = "move"
     STOP = "stop-messages"

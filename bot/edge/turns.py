@@ -5,27 +5,33 @@ import logging
 from collections.abc import Awaitable, Callable, Collection, Coroutine
 from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import replace
-from typing import Any, Final, Protocol
+from typing import Any, Protocol
 
 from bot.edge.activity import INVOKE
 from bot.edge.incoming import Incoming
 from bot.edge.to_turn import read_turn
-from bot.teams.connector import Connector, MayHaveArrived, NeverConnected, NotAllowed, TeamsAnswered
-from dialogs.turn.events import NOTHING, CardAction, Installed, Reply, Turn, Uninstalled
+from bot.teams.connector import Connector, NeverConnected, TeamsAnswered
+from bot.teams.lookups import LOST, member
+from dialogs.home import says_hello
+from dialogs.turn.events import (
+    NOTHING,
+    CardAction,
+    Event,
+    Installed,
+    Message,
+    Reply,
+    Turn,
+    Uninstalled,
+)
 from records.people import PersonKey
 
 log = logging.getLogger(__name__)
-
-LOOKUP_SECONDS: Final = 2.0
-"""What a member lookup may take of a turn's seven seconds."""
 
 Handler = Callable[[Turn], Awaitable[Reply]]
 Sorry = Callable[[Turn], Reply]
 NeedsMails = Callable[[PersonKey], Awaitable[bool]]
 Showed = Callable[[Turn, str, Reply], None]
 AfterThis = Callable[[], AbstractContextManager[None]]
-
-_LOST: Final = (TeamsAnswered, NeverConnected, MayHaveArrived, NotAllowed, TimeoutError)
 
 
 class Surface(Protocol):
@@ -132,22 +138,20 @@ class Turns:
         """
         if isinstance(turn.event, Uninstalled):
             return turn
-        wanted = isinstance(turn.event, Installed) or await self._needs_mails(turn.actor.key)
-        if not wanted:
+        if not _says_hello(turn.event) and not await self._needs_mails(turn.actor.key):
             return turn
         try:
-            async with asyncio.timeout(LOOKUP_SECONDS):
-                member = await self._connector.get_member(
-                    incoming.service_url, incoming.conversation, incoming.sender
-                )
-        except _LOST as error:
+            found = await member(
+                self._connector, incoming.service_url, incoming.conversation, incoming.sender
+            )
+        except LOST as error:
             log.warning(
                 "member lookup failed",
                 extra={"action": "lookup_failed", **of_error(error), **_ids(turn, incoming)},
             )
             return turn
-        named = replace(turn.actor, name=turn.actor.name or _name(member))
-        return replace(turn, actor=named, mails=_mails(member))
+        named = replace(turn.actor, name=turn.actor.name or found.name)
+        return replace(turn, actor=named, addresses=found)
 
     async def _show(self, turn: Turn, incoming: Incoming, surface: Surface, reply: Reply) -> None:
         # A sentence alone leaves the card where it is, with all that is typed in it.
@@ -167,7 +171,7 @@ class Turns:
         try:
             async with asyncio.timeout(self._seconds):
                 self._told(turn, await showing, reply)
-        except _LOST as error:
+        except LOST as error:
             log.error(
                 "reply lost",
                 extra={"action": "reply_lost", **of_error(error), **_ids(turn, incoming)},
@@ -214,15 +218,9 @@ def of_error(error: BaseException) -> dict[str, str]:
     return {"error": type(error).__name__, "where": where, **status}
 
 
-def _name(member: dict[str, Any]) -> str:
-    name = member.get("name")
-    return name if isinstance(name, str) else ""
-
-
-def _mails(member: dict[str, Any]) -> tuple[str, ...]:
-    found = (member.get("email"), member.get("userPrincipalName"))
-    named = [mail.strip() for mail in found if isinstance(mail, str) and "@" in mail]
-    return tuple({mail.casefold(): mail for mail in named}.values())
+def _says_hello(event: Event) -> bool:
+    """Whether somebody has just come, or says so: the platform is asked for their addresses."""
+    return isinstance(event, Installed) or (isinstance(event, Message) and says_hello(event.text))
 
 
 def _ids(turn: Turn, incoming: Incoming) -> dict[str, str]:

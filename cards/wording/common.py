@@ -139,6 +139,7 @@ class ReachWords(Topic, table="reach"):
     NOT_REACHED_MANAGER: str
     NOT_REACHED_OTHER: str
     NOT_REACHED_NO_MAIL: str
+    NOT_REACHED_SHARED: str
     NOT_REACHED_SUMMARY: str
     REMINDER_NOTE: str
 

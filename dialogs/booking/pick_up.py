@@ -46,7 +46,7 @@ async def _look(context: Context, it: Conversation, data: Data) -> Reply:
 async def _take(context: Context, it: Conversation, data: Data) -> Reply:
     """Independence declared: the first one to do so facilitates."""
     # The address by which the team knows them tells later that they were told before.
-    known = (one.mail for one in it.told if context.is_person(one))
+    known = (one.mail for one in it.told if one.may_be(context.person))
     me = Participant(
         id="facilitator",
         part=Part.FACILITATOR,
@@ -60,7 +60,7 @@ async def _take(context: Context, it: Conversation, data: Data) -> Reply:
 
 async def _leave(context: Context, it: Conversation, data: Data) -> Reply:
     """Not independent: it is left for others, and they are not reminded of it."""
-    told = next((one.id for one in it.told if context.is_person(one)), str(context.person.key))
+    told = next((one.id for one in it.told if one.may_be(context.person)), str(context.person.key))
     await context.change(Act.STAND_ASIDE, lambda now: stand_aside(now, context.now, told))
     text = wording.INDEPENDENT_LEFT.format(reference=it.reference)
     return Reply(sentence(text), text)

@@ -33,7 +33,7 @@ def _offered(it: Conversation) -> Reply:
 async def _offer(context: Context, it: Conversation, data: Data) -> Reply:
     """The team is asked, all but the one who asks."""
     members = await context.services.facilitators.members()
-    tell = tuple(one for one in members if not context.is_person(one))
+    tell = tuple(one for one in members if not one.may_be(context.person))
     return _offered(await context.change(Act.OFFER, lambda now: offer(now, context.now, tell)))
 
 

@@ -109,5 +109,5 @@ async def by_link(services: Services, owner: PersonKey) -> Context:
         raise NotTheirs
     nowhere = Reference(service_url="", conversation_id="", tenant=person.tenant)
     actor = Actor(person.tenant, person.object_id, person.name)
-    turn = Turn(actor, LinkFollowed(), person.reference or nowhere, mails=person.mails)
+    turn = Turn(actor, LinkFollowed(), person.reference or nowhere)
     return Context(services, turn, person, services.now())

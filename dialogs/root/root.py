@@ -59,11 +59,11 @@ class Root:
             turn.actor.name,
             now,
             reference=turn.reference if turn.personal else None,
-            mails=turn.mails,
+            addresses=turn.addresses,
         )
         context = Context(self.services, turn, person, now)
         if isinstance(turn.event, Uninstalled):
-            await self.services.directory.gone(person.key)
+            await self.services.directory.gone(person.key, now)
             return Reply()
         if not turn.personal:
             return await self._elsewhere(context, turn.event)

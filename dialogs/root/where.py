@@ -35,7 +35,7 @@ from dialogs.turn.context import Context
 from dialogs.turn.events import Reply
 from dialogs.turn.route import Where, refuse
 from records.conversation.conversation import Conversation
-from records.people import Part, Participant, Person
+from records.people import Part, Person
 
 WHERE: Final[Mapping[Right, Where]] = {
     **home.WHERE,
@@ -94,20 +94,14 @@ def _who_has_it_now(context: Context, it: Conversation, right: Right) -> Reply:
 async def put_away(context: Context, flows: Mapping[str, Flow]) -> None:
     """For everybody who has lost a place by this turn. Raises StoreError."""
     for one in context.departed:
-        person = await _find(context, one)
+        person = await context.services.directory.named(one)
         if person is not None:
             await _drafts_of(context, flows, person)
 
 
-async def _find(context: Context, one: Participant) -> Person | None:
-    directory = context.services.directory
-    found = await directory.find(one.key) if one.key else None
-    return found or await directory.find_by_mail(one.mail)
-
-
 async def _drafts_of(context: Context, flows: Mapping[str, Flow], person: Person) -> None:
     it = context.it
-    drafts, who = context.services.drafts, Who(person, context.services.practice_team)
+    drafts, who = context.services.drafts, Who(person)
     theirs = [
         one.draft async for one in drafts.all_of(person.key) if one.draft.conversation == it.id
     ]

@@ -174,16 +174,23 @@ ROSTERED: Final = frozenset(
 """Rights that hang on being in the facilitation team."""
 
 
+OF_THE_PRACTICE_TEAM: Final = frozenset(
+    right for right, who in RIGHTS.items() if Role.PRACTICE in who
+)
+"""Rights that hang on being in the Practice Team."""
+
+
 @dataclass(frozen=True)
 class Who:
     """The one who acts, as a right is asked of them.
 
     `member` says that the roster has them in the facilitation team; asking it takes time, so it is
-    asked only for rights that hang on it (`ROSTERED`). `practice_team` is the partnership's.
+    asked only for rights that hang on it (`ROSTERED`). `practice` says the same of the Practice
+    Team (`OF_THE_PRACTICE_TEAM`).
     """
 
     person: Person
-    practice_team: tuple[Participant, ...] = ()
+    practice: bool = False
     member: bool = False
 
     def is_person(self, participant: Participant | None) -> bool:
@@ -221,7 +228,7 @@ def has_role(who: Who, it: Conversation, role: Role) -> bool:
         case Role.LEAD:
             return who.is_person(it.person(it.lead))
         case Role.PRACTICE:
-            return any(map(who.is_person, who.practice_team))
+            return who.practice
 
 
 def roles(who: Who, it: Conversation) -> frozenset[Role]:

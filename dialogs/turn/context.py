@@ -11,13 +11,15 @@ import random
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Final, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from cards.kit.files import NO_LINKS, Links
-from dialogs.turn.access import ROSTERED, NotNow, Right, Who, may
+from dialogs.turn.access import OF_THE_PRACTICE_TEAM, ROSTERED, NotNow, Right, Who, may
 from dialogs.turn.events import Turn
 from dialogs.turn.file_transfer import NO_CARRIER, Carrier
+from records.conversation.binding import bind, waits_for, whose
 from records.conversation.conversation import Conversation
 from records.conversation.feedback import Answers
 from records.conversation.snapshot import Snapshot, read_answers, read_file, read_record
@@ -46,6 +48,10 @@ class Facilitators(Protocol):
 
     async def is_member(self, person: Person) -> bool:
         """Whether this person may pick up conversations."""
+        ...
+
+    async def has_left(self, person: Person) -> bool:
+        """Whether it is known that this person is not one of them any more."""
         ...
 
 
@@ -121,6 +127,7 @@ class Context:
     right: Right | None = None
     file: Snapshot | None = None
     member: bool = False
+    practice: bool = False
     departed: list[Participant] = field(default_factory=list)
     overtaken: bool = False
     _held: tuple[Right, Conversation] | None = None
@@ -128,7 +135,7 @@ class Context:
     @property
     def who(self) -> Who:
         """The one who acts, as rights are asked of them."""
-        return Who(self.person, self.services.practice_team, self.member)
+        return Who(self.person, practice=self.practice, member=self.member)
 
     @property
     def it(self) -> Conversation:
@@ -167,11 +174,40 @@ class Context:
             self.file = await read_file(self.services.store, key, whole=whole) if key else None
         if self.file is None:
             raise NoSuchKey(key)
+        it = self.it
+        if not all(one.key for one in (*it.people, *it.told, *it.practice_team)):
+            await self._known_by_now(self.file)
         if right in ROSTERED:
             await self.is_member()
+        if right in OF_THE_PRACTICE_TEAM:
+            await self._is_in_practice()
         self.right = right
         self.still(right)
         return self.it
+
+    async def _is_in_practice(self) -> None:
+        """Whether they are in the Practice Team, by the settings."""
+        directory, team = self.services.directory, self.services.practice_team
+        self.practice = any([await directory.is_named(one, self.person) for one in team])
+
+    async def _known_by_now(self, file: Snapshot) -> None:
+        """Whoever is named by an address that this person alone has is them from now on.
+
+        A right that hangs on an address asks the platform first, where it was last asked over a
+        day ago.
+        """
+        directory = self.services.directory
+        if not waits_for(file.conversation, self.person):
+            return
+        self.person = await directory.current(self.person, self.now)
+        names = waits_for(file.conversation, self.person)
+        keys = await whose(names, directory.certain)
+        mine = {one: key for one, key in keys.items() if key == self.person.key}
+        if mine:
+            deed = Deed(Act.BOUND, self.person.key, self.now)
+            bound = partial(bind, keys=mine)
+            register = self.services.register
+            self.file = await register.apply(file.conversation.id, deed, bound, seen=file)
 
     def still(self, right: Right, now: Conversation | None = None) -> Conversation:
         """The record, `now` or as this turn knows it, if the right holds on it. Raises NotNow.

@@ -11,6 +11,7 @@ from typing import Any, Final
 from cards.kit.elements import MAX_BYTES, append_texts, size
 from cards.kit.forms import shortened
 from cards.wording import wording
+from records.addresses import Addresses
 from records.people import PersonKey, Reference, person_key
 
 Card = dict[str, Any]
@@ -102,14 +103,15 @@ Event = Message | CardAction | Installed | Uninstalled | LinkFollowed | FileCons
 class Turn:
     """One event with its verified actor and where it came from.
 
-    `personal` is false in a channel or group chat, where no story may be shown.
+    `personal` is false in a channel or group chat, where no story may be shown. `addresses` are
+    what the platform gave for the actor just now, if it was asked.
     """
 
     actor: Actor
     event: Event
     reference: Reference
     personal: bool = True
-    mails: tuple[str, ...] = ()
+    addresses: Addresses | None = None
 
 
 @dataclass(frozen=True)

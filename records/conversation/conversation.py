@@ -85,12 +85,16 @@ class Held(Frozen):
 
 
 class Unreached(Frozen):
-    """Somebody a message could not be brought to; `times` counts how often that began."""
+    """Somebody a message could not be brought to; `times` counts how often that began.
+
+    `shared` says that several people have the address by which they are named.
+    """
 
     who: str
     since: datetime
     times: int = 1
     still: bool = True
+    shared: bool = False
 
 
 class Conversation(Frozen):
@@ -295,13 +299,15 @@ class Conversation(Frozen):
         given = first.model_copy(update={"by": who, "complete": True})
         return self.move(Act.OUTCOME, at, outcome=given)
 
-    def not_reached(self, at: datetime, who: str, tell: tuple[Participant, ...]) -> Self:
+    def not_reached(
+        self, at: datetime, who: str, tell: tuple[Participant, ...], *, shared: bool = False
+    ) -> Self:
         """A message could not be brought to somebody; the same person is noted once."""
         before = next((one for one in self.unreached if one.who == who), None)
         if before and before.still:
             return self
         first = before or Unreached(who=who, since=aware(at), times=0)
-        again = {"since": aware(at), "times": first.times + 1, "still": True}
+        again = {"since": aware(at), "times": first.times + 1, "still": True, "shared": shared}
         note = first.model_copy(update=again)
         others = tuple(one for one in self.unreached if one.who != who)
         return self.with_(unreached=(*others, note), told=self.told or tell[:MAX_TOLD])
@@ -346,6 +352,6 @@ def expected(people: tuple[Participant, ...]) -> tuple[str, ...]:
 
 
 def is_involved(conversation: Conversation, person: Person) -> bool:
-    """Whether this person is or was named in it, in any part but the facilitator's."""
+    """Whether this person is or was named in it, in any part but the facilitator's; or may be."""
     named = (one for one in conversation.people if one.part is not Part.FACILITATOR)
-    return any(one.is_person(person) for one in named)
+    return any(one.may_be(person) for one in named)

@@ -18,6 +18,15 @@ from functools import partial
 from typing import Final
 
 from records.board.board import REFERENCES
+from records.conversation.binding import (
+    Certain,
+    Named,
+    bind,
+    everybody,
+    newly_named,
+    unbound,
+    whose,
+)
 from records.conversation.conversation import Conversation
 from records.conversation.feedback import Answers
 from records.conversation.snapshot import (
@@ -34,7 +43,7 @@ from records.conversation.snapshot import (
 )
 from records.outbox import due
 from records.outbox.prompt import Prompt
-from records.people import PersonKey
+from records.people import NOBODY, PersonKey
 from records.register import projections
 from records.register.listing import Later, at_once, settle_lists, write_lists
 from records.stages import QUIET, Act
@@ -58,6 +67,8 @@ LONGEST_PAUSE: Final = 0.2
 REMEMBERED: Final = 40
 """Submission ids a conversation remembers: a redelivered Send finds its own receipt."""
 CROCKFORD: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+NAMING: Final = ("people", "told", "practice_team", "team_lead", "changes")
+"""Where a conversation names people."""
 log = logging.getLogger(__name__)
 
 Change = Callable[[Conversation], Conversation]
@@ -87,6 +98,11 @@ def new_reference(random: Callable[[str], str] = secrets.choice) -> str:
     return "LC-" + "".join(random(CROCKFORD) for _ in range(5))
 
 
+async def nobody_is_certain(mail: str, tenant: str) -> PersonKey:
+    """For callers that know no addresses."""
+    return NOBODY
+
+
 def nothing_to_announce(_: Sequence[Prompt]) -> None:
     """For callers that leave delivery to the sweep."""
 
@@ -95,7 +111,7 @@ class Register:
     """Opens and changes conversations.
 
     `announce` is told of the prompts each change created, `later` is given what may wait until the
-    reply is out.
+    reply is out. `certain` says whose an address is: whoever a change names is bound with it.
     """
 
     def __init__(
@@ -104,10 +120,11 @@ class Register:
         timetable: Timetable,
         announce: Announce = nothing_to_announce,
         later: Later = at_once,
+        certain: Certain = nobody_is_certain,
     ) -> None:
         self.store = store
         self.timetable = timetable
-        self._announce, self._later = announce, later
+        self._announce, self._later, self._certain = announce, later, certain
 
     async def file(self, key: str, *, whole: bool = True) -> Snapshot | None:
         """What is kept of a conversation, or None; not `whole` without answers and audit lines."""
@@ -130,6 +147,7 @@ class Register:
         Repeatable: where the conversation is there already, that one is the result.
         """
         deed = Deed(Act.REQUEST, by, conversation.created)
+        conversation = await self._known(conversation, unbound(everybody(conversation)))
         fresh, line = _audited(conversation, deed)
         prompts = [Prompt.of(one, fresh.id) for one in self.timetable.owed(fresh)]
         mine = await self._point(fresh, deed, prompts, projections.belongs_to(fresh))
@@ -210,6 +228,9 @@ class Register:
     async def _commit(
         self, file: Snapshot, changed: Conversation, deed: Deed, kept: Sequence[Answers]
     ) -> Snapshot:
+        before = file.conversation
+        if any(getattr(before, one) is not getattr(changed, one) for one in NAMING):
+            changed = await self._known(changed, newly_named(before, changed))
         fresh, line = _audited(changed, deed)
         due_now = () if deed.act in QUIET else self.timetable.owed(fresh)
         there = file.prompts.keys() | file.unreadable.keys()
@@ -239,6 +260,10 @@ class Register:
             await write_lists(self.store, self.timetable, it)
         except StoreError:
             log.warning("lists left for later", extra={"action": "lists_late", "id": it.id})
+
+    async def _known(self, fresh: Conversation, named: Sequence[Named]) -> Conversation:
+        """With those of these bound who are certain."""
+        return bind(fresh, await whose(named, self._certain))
 
     async def _point(
         self,

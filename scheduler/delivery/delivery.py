@@ -187,6 +187,7 @@ class Deliverer:
         place, person = await self._reach.place(prompt.to, claim.participant)
         if place is None:
             return await self._park(claim.entry, "no way to reach", claim.participant)
+        await self._reach.bind(prompt, claim.participant, person)
         parcel = await self._instead(prompt, claim.file, person)
         if isinstance(parcel, NothingLeft):
             await self._outbox.settle(claim.entry, State.CANCELLED, reason=NOT_NEEDED)
@@ -212,6 +213,7 @@ class Deliverer:
             return await self._failed(replace(claim, entry=entry), Ambiguous("no answer in time"))
         at = self._clocks.now()
         await self._surely(lambda: self._record(entry, message, at))
+        await self._surely(lambda: self._reach.reached(claim.file.conversation, entry.prompt.to))
         await self._open(entry.prompt, claim.person)
         if claim.person is not None:
             self._showed(entry.prompt, claim.person, place, message, parcel)
@@ -253,9 +255,14 @@ class Deliverer:
         return DeliveryOutcome.LEFT
 
     async def _park(
-        self, entry: OutboxRow, reason: str, absent: Participant | None = None
+        self,
+        entry: OutboxRow,
+        reason: str,
+        absent: Participant | None = None,
+        *,
+        refused: bool = False,
     ) -> DeliveryOutcome:
-        await self._reach.park(entry, reason, absent)
+        await self._reach.park(entry, reason, absent, refused=refused)
         return DeliveryOutcome.PARKED
 
     async def _record(self, entry: OutboxRow, message: str, at: datetime) -> None:
@@ -283,10 +290,12 @@ class Deliverer:
                 await self._surely(lambda: self._outbox.postpone(entry, at, **state))
                 return DeliveryOutcome.UNSURE
             case Park(reason):
-                gone = isinstance(failure, Refused) and failure.status in GONE
+                if not isinstance(failure, Refused):
+                    return await self._park(entry, reason)
+                gone = failure.status in GONE
                 if gone and person is not None:
                     await self._reach.gone(person)
-                return await self._park(entry, reason, claim.participant if gone else None)
+                return await self._park(entry, reason, claim.participant, refused=not gone)
 
     def _decide(self, prompt: Prompt, failure: Failure) -> TryAgain | Remind | Park:
         office, waits = self._register.timetable.office, self._limits.waits

@@ -4,19 +4,23 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Final
 
-from records.people import Participant, Person, mail_key
-from records.store.contract import Row, Store
+from records.people import Participant, Person, mail_key, mail_key_as_written
+from records.store.contract import Row, Store, Value
 
 TABLE: Final = "parked"
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """A parked prompt, filed under the person's key or the key of the mail address they have."""
+    """A parked prompt, filed under the person's key or the key of the mail address they have.
+
+    `refused` says that Teams would not take it for somebody who does have the app.
+    """
 
     partition: str
     conversation: str
     prompt: str
+    refused: bool = False
 
     @property
     def key(self) -> str:
@@ -39,7 +43,11 @@ class Parked:
 
     async def note(self, waiting: Waiting) -> None:
         """Remember; writing it twice is the same."""
-        values = {"conversation": waiting.conversation, "prompt": waiting.prompt}
+        values: dict[str, Value] = {
+            "conversation": waiting.conversation,
+            "prompt": waiting.prompt,
+            "refused": waiting.refused,
+        }
         await self._store.put(TABLE, Row(waiting.partition, waiting.key, values))
 
     async def forget(self, waiting: Waiting) -> None:
@@ -48,7 +56,9 @@ class Parked:
 
     async def of(self, person: Person) -> AsyncIterator[Waiting]:
         """What waits for this person, under their key and every address the platform gave."""
-        for partition in dict.fromkeys((person.key, *map(mail_key, person.mails))):
+        keys = (person.key, *person.former, *map(mail_key, person.mails))
+        before = map(mail_key_as_written, person.mails)
+        for partition in dict.fromkeys((*keys, *before)):
             async for row in self._store.query(TABLE, partition=partition):
                 yield _waiting(row)
 
@@ -61,4 +71,4 @@ class Parked:
 def _waiting(row: Row) -> Waiting:
     # The key says the same, so a damaged row still leads to its prompt.
     conversation, _, prompt = row.key.rpartition("-")
-    return Waiting(row.partition, conversation, prompt)
+    return Waiting(row.partition, conversation, prompt, bool(row.values.get("refused")))

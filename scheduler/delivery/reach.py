@@ -5,8 +5,10 @@ when its recipient installs the app. A notice about this never causes another.
 """
 
 import logging
+from functools import partial
 from typing import Final
 
+from records.conversation.binding import bind
 from records.conversation.conversation import Conversation
 from records.conversation.snapshot import Snapshot
 from records.directory import Directory
@@ -42,31 +44,56 @@ class Reach:
         """Where a recipient can be written to now, or None; and the person, if it is one."""
         if to == CHANNEL:
             return await self._places.channel(), None
-        person = await self._find(named) if named else None
+        person = await self._directory.named(named) if named else None
         return _reference(person), person
 
-    async def gone(self, person: Person) -> None:
-        """A send was refused because they have no longer got the app."""
-        await self._directory.gone(person.key)
+    async def bind(self, prompt: Prompt, named: Participant | None, person: Person | None) -> None:
+        """Whoever is written to by an address is its person from then on. Raises StoreError."""
+        if named is None or person is None or named.key:
+            return
+        deed = Deed(Act.BOUND, ASSISTANT, self._clocks.now())
+        keys = {(named.mail, named.tenant): person.key}
+        await self._register.change(prompt.conversation, deed, partial(bind, keys=keys))
 
-    async def park(self, entry: OutboxRow, reason: str, absent: Participant | None = None) -> None:
-        """Wait for somebody to act, and say so. `absent` is given where an install would help.
+    async def gone(self, person: Person) -> None:
+        """A send was refused because they have no longer got the app.
+
+        Whoever has been in another chat since is here all the same.
+        """
+        now = await self._directory.find(person.key)
+        if now is not None and now.reference == person.reference:
+            await self._directory.gone(person.key)
+
+    async def park(
+        self,
+        entry: OutboxRow,
+        reason: str,
+        absent: Participant | None = None,
+        *,
+        refused: bool = False,
+    ) -> None:
+        """Wait for somebody to act, and say so. `absent` is given where their next sign of life
+        would help; `refused` says that they have the app, and Teams would not take it.
 
         The row comes last: a crash before it repeats all of this, and none of it counts twice.
         Raises Changed where somebody else took the prompt.
         """
         prompt = entry.prompt
-        waiting = Waiting(shelf(absent) if absent else "", prompt.conversation, prompt.id)
+        place = shelf(absent) if absent else ""
+        waiting = Waiting(place, prompt.conversation, prompt.id, refused)
         if waiting.partition:
             await self._parked.note(waiting)
-        await self._say_not_reached(prompt)
+        await self._say_not_reached(prompt, absent)
         await self._outbox.settle(entry, State.PARKED, reason=reason)
         # They may have installed it since we looked, and found nothing parked yet.
-        if absent and waiting.partition and _reference(await self._find(absent)) is not None:
+        if absent and place and not refused and await self._is_here(absent):
             await self._unpark(waiting)
 
+    async def _is_here(self, named: Participant) -> bool:
+        return _reference(await self._directory.named(named)) is not None
+
     async def resume(self, person: Person) -> tuple[Prompt, ...]:
-        """The prompts that waited for this person's install and are due again, now.
+        """The prompts that waited for a sign of life of this person and are due again, now.
 
         Hand them to the timer's queue, or leave them to the next sweep. The conversations note
         that the person is reached. What is not owed now is cancelled, and may be owed again.
@@ -77,13 +104,13 @@ class Reach:
 
     async def resume_reachable(self) -> tuple[Prompt, ...]:
         """As `resume`, for everybody who can be reached: what a crash between left behind."""
-        back = [await self._back(one, reachable=True) async for one in self._parked.all()]
+        back = [await self._back(one) async for one in self._parked.all()]
         return tuple(one for one in back if one is not None)
 
-    async def _back(self, waiting: Waiting, *, reachable: bool = False) -> Prompt | None:
-        """Unpark one; with `reachable` only if its recipient is. A damaged row stops no other."""
+    async def _back(self, waiting: Waiting) -> Prompt | None:
+        """Unpark one, if its recipient can be reached. A damaged row stops no other."""
         try:
-            if reachable and not await self._can_come(waiting):
+            if not await self._can_come(waiting):
                 return None
             return await self._unpark(waiting)
         except Unreadable as error:
@@ -94,25 +121,38 @@ class Reach:
         file = await self._register.file(waiting.conversation)
         entry = await self._outbox.read(waiting.conversation, waiting.prompt)
         named = file.conversation.person(entry.prompt.to) if file and entry else None
-        return named is None or _reference(await self._find(named)) is not None
+        return named is None or await self._is_here(named)
 
-    async def _find(self, named: Participant) -> Person | None:
-        found = await self._directory.find(named.key) if named.key else None
-        return found or await self._directory.find_by_mail(named.mail)
+    async def reached(self, it: Conversation, who: str) -> None:
+        """Something was brought to somebody who could not be reached before. Raises StoreError."""
+        if any(one.who == who and one.still for one in it.unreached):
+            deed = Deed(Act.REACHED, ASSISTANT, self._clocks.now())
+            await self._register.change(it.id, deed, lambda now: now.reached(who))
 
-    async def _say_not_reached(self, prompt: Prompt) -> None:
+    async def _say_not_reached(self, prompt: Prompt, absent: Participant | None) -> None:
         ids = {"conversation": prompt.conversation, "prompt": prompt.id}
         if prompt.to == CHANNEL:
             log.error("channel not reached", extra={"action": "channel_not_reached", **ids})
         elif prompt.kind is not Kind.NOT_REACHED:
             tell, at = await self._places.facilitators(), self._clocks.now()
             deed = Deed(Act.NOT_REACHED, ASSISTANT, at)
+            shared = absent is not None and await self._is_shared(absent)
             await self._register.change(
                 prompt.conversation,
                 deed,
                 # Whoever has answered meanwhile was reached.
-                lambda it: it.not_reached(at, prompt.to, tell) if self._owes(it, prompt) else it,
+                lambda it: (
+                    it.not_reached(at, prompt.to, tell, shared=shared)
+                    if self._owes(it, prompt)
+                    else it
+                ),
             )
+
+    async def _is_shared(self, named: Participant) -> bool:
+        """Whether several people have the address by which they are named."""
+        if named.key:
+            return False
+        return len(await self._directory.holders(named.mail, named.tenant)) > 1
 
     def _owes(self, conversation: Conversation, prompt: Prompt) -> bool:
         return any(one.id == prompt.id for one in self._register.timetable.owed(conversation))
@@ -124,8 +164,9 @@ class Reach:
         if entry is not None:
             if entry.prompt.state not in SETTLED | RESTING:
                 return None  # It is being parked; whoever does looks again afterwards.
-            deed, who = Deed(Act.REACHED, ASSISTANT, self._clocks.now()), entry.prompt.to
-            await self._register.change(waiting.conversation, deed, lambda it: it.reached(who))
+            if not waiting.refused:
+                deed, who = Deed(Act.REACHED, ASSISTANT, self._clocks.now()), entry.prompt.to
+                await self._register.change(waiting.conversation, deed, lambda it: it.reached(who))
             back = await self._wake(entry)
         await self._parked.forget(waiting)
         return back

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from bot.roster import practice_team
+from bot.roster import entries, practice_team
 from cards.kit.agencies import ANOTHER
 from cards.kit.elements import MAX_ACTIONS, MAX_BYTES, Card, size
 from cards.kit.page import Page
@@ -532,7 +532,7 @@ async def left_lying(house: House) -> None:
 async def evaluated(house: House) -> None:
     """The evaluation and its words, with nothing, with a little, and with everything marked."""
     house.people["wren"] = Who("wren", "Wren Hale", "wren@practice.example")
-    house.practice_team = practice_team(("wren@practice.example",))
+    house.practice_team = practice_team(entries(("wren@practice.example",), ""))
     house.root = house.second()
     await house.arrive("fay", "idris", "wren")
     await house.say("fay", "evaluation")

@@ -28,12 +28,13 @@ from dialogs.turn.events import (
     Uninstalled,
 )
 from dialogs.turn.file_transfer import FileTooLarge, NotCarried
+from records.addresses import Addresses
 from records.conversation.conversation import Conversation
 from records.conversation.snapshot import Snapshot, read_file
-from records.directory import Directory
+from records.directory import Directory, NoSuchMember, NotLookedUp
 from records.drafts import Draft, Drafts
 from records.outbox.prompt import Prompt
-from records.people import Part, Participant, Person, Reference, mail_key, same_mail
+from records.people import Part, Participant, Person, Reference, mail_key
 from records.store.contract import Row, Store, StoreError
 from records.store.memory import MemoryStore
 from records.timetable.timetable import Timetable
@@ -62,15 +63,26 @@ class Who:
     name: str
     mail: str
     chat: list[Reply] = field(default_factory=list)
+    tenant: str = TENANT
+    account: str = ""
+    sign_in: str = ""
+    guest: bool = False
 
     @property
     def actor(self) -> Actor:
-        return Actor(TENANT, f"object-{self.key}", self.name)
+        return Actor(self.tenant, self.account or f"object-{self.key}", self.name)
+
+    @property
+    def addresses(self) -> Addresses:
+        """What the platform says of them."""
+        return Addresses(tuple(filter(None, (self.mail, self.sign_in))), self.name, self.guest)
 
     @property
     def reference(self) -> Reference:
         return Reference(
-            service_url="https://teams.example/", conversation_id=f"chat-{self.key}", tenant=TENANT
+            service_url="https://teams.example/",
+            conversation_id=f"chat-{self.key}",
+            tenant=self.tenant,
         )
 
     @property
@@ -206,7 +218,11 @@ class House:
         self.directory = self.a_directory()
         self.drafts = Drafts(store, clocks.monotonic)
         self.register = QuietRegister(
-            store, self.timetable, self.prompts.extend, self.afterwards.later
+            store,
+            self.timetable,
+            self.prompts.extend,
+            self.afterwards.later,
+            self.directory.certain,
         )
         self.reach = Reach(
             self.register, self.directory, Places(self.directory.channel, self.members), clocks
@@ -228,6 +244,7 @@ class House:
         self.practice_team: tuple[Participant, ...] = ()
         self.root = Root(self.services())
         self.tables_down = False
+        self.asks, self.unanswered, self.at_home = True, set[str](), ""
         self.listed = ("fay@facilitation.example", "idris@facilitation.example")
         for key, name, mail in (
             ("priya", "Priya Shah", "priya@socialcare.example"),
@@ -251,7 +268,18 @@ class House:
             later=self.afterwards.later,
             arrived=self.arrived,
             monotonic=self.clocks.monotonic,
+            lookup=self.lookup,
+            now=self.now,
         )
+
+    async def lookup(self, person: Person) -> Addresses:
+        """What Teams says of somebody, as it stands in the house's own list of people."""
+        found = [one for one in self.people.values() if one.actor.key == person.key]
+        if not found:
+            raise NoSuchMember
+        if found[0].key in self.unanswered:
+            raise NotLookedUp
+        return found[0].addresses
 
     def services(self) -> Services:
         return Services(
@@ -274,12 +302,22 @@ class House:
 
     async def members(self) -> tuple[Participant, ...]:
         return tuple(
-            Participant(id=f"f-{mail_key(mail)[:12]}", part=Part.FACILITATOR, name=mail, mail=mail)
+            Participant(
+                id=f"f-{mail_key(mail)[:12]}",
+                part=Part.FACILITATOR,
+                name=mail,
+                mail=mail,
+                tenant=self.at_home,
+            )
             for mail in self.listed
         )
 
     async def is_member(self, person: Person) -> bool:
-        return any(same_mail(one, mail) for one in self.listed for mail in person.mails)
+        named = self.directory.is_named
+        return any([await named(one, person) for one in await self.members()])
+
+    async def has_left(self, person: Person) -> bool:
+        return not await self.is_member(person)
 
     async def arrived(self, person: Person) -> None:
         self.prompts.extend(await self.reach.resume(person))
@@ -321,6 +359,7 @@ class House:
         showed(self.tidier)(self.a_turn(who, event), self.people[who].newest, reply)
         await self.deliver()
         await self.tidy()
+        await self.deliver()
         return reply
 
     async def tidy(self) -> None:
@@ -348,7 +387,9 @@ class House:
     def a_turn(self, who: str, event: Event) -> Turn:
         """Somebody's event in their own chat."""
         person = self.people[who]
-        return Turn(person.actor, event, person.reference, mails=(person.mail,))
+        return Turn(
+            person.actor, event, person.reference, addresses=person.addresses if self.asks else None
+        )
 
     def local(self, wall: str) -> datetime:
         """A wall time of the partnership, such as 2027-02-03T15:25."""

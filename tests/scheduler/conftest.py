@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from cards.wording import wording
+from records.addresses import Addresses
 from records.conversation.conversation import Booking, Conversation
 from records.conversation.feedback import Answers
 from records.conversation.request import About, Reason, Request
@@ -157,8 +158,10 @@ class World:
         self.store = store or FaultyStore(self.faults)
         self.announced = []
         self.timetable = Timetable(wording.partnership)
-        self.register = Register(self.store, self.timetable, self.announced.extend)
         self.directory = Directory(self.store)
+        self.register = Register(
+            self.store, self.timetable, self.announced.extend, certain=self.directory.certain
+        )
         self.courier = FakeCourier(self.faults)
         self.channel = CHANNEL_PLACE
         self.render = render
@@ -207,8 +210,10 @@ class World:
         for who in people:
             one = self.participant(who)
             place = Reference(service_url="https://t.example", conversation_id=who, tenant="t")
-            mails = (one.mail,) if one.mail else ()
-            await self.directory.seen("t", who, one.name, self.moment, reference=place, mails=mails)
+            found = Addresses((one.mail,) if one.mail else ())
+            await self.directory.seen(
+                "t", who, one.name, self.moment, reference=place, addresses=found
+            )
         return await self.directory.find(self.key(who))
 
     def participant(self, who):

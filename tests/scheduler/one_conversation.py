@@ -5,6 +5,7 @@ from collections import deque
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from records.addresses import Addresses
 from records.conversation.conversation import Booking, Conversation
 from records.conversation.snapshot import Snapshot, read_file
 from records.outbox import due
@@ -183,10 +184,10 @@ class OneConversation:
     def installs(self, who: Participant):
         async def work():
             place = Reference(service_url="https://t.example", conversation_id=who.id, tenant="t")
-            mails = (who.mail,) if who.mail else ()
+            found = Addresses((who.mail,) if who.mail else ())
             # As a fresh process would: the install is noted, then what waited is brought back.
             person, _ = await self.world.directory.seen(
-                "t", who.id, who.name, self.now, reference=place, mails=mails
+                "t", who.id, who.name, self.now, reference=place, addresses=found
             )
             await self.world.reach.resume(person)
 

@@ -10,6 +10,7 @@ from cards.wording import wording
 from dialogs.files.files import NotTheirs, NotThere, by_link, fetch
 from dialogs.root.routes import FILES
 from dialogs.turn.events import CardAction
+from records.addresses import MAIL
 from records.board.board import BOARD
 from records.evaluation.periods import Period
 from records.evaluation.queries import all_released
@@ -121,8 +122,9 @@ async def test_the_evaluation_reads_ranges_of_rows_and_no_story() -> None:
     store.asked.clear()
     await figures(house)
     await house.say("fay", "evaluation")
-    assert len(store.asked) >= 6
-    for table, bounds in store.asked:
+    asked = [one for one in store.asked if one[0] != MAIL]  # who may: fay is listed by an address
+    assert len(asked) >= 6
+    for table, bounds in asked:
         assert table == BOARD
         assert bounds.get("partition")
         assert bounds.get("partition_to") is None

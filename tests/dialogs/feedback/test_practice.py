@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.roster import practice_team
+from bot.roster import entries, practice_team
 from cards.kit.story import story
 from cards.wording import wording
 from dialogs.turn.events import CardAction
@@ -14,7 +14,7 @@ CHILD, OWN = "They go to school again.", "Calmer."
 
 async def told(house: House) -> str:
     house.people["wren"] = Who("wren", "Wren Hale", WREN)
-    house.practice_team = practice_team((WREN,))
+    house.practice_team = practice_team(entries((WREN,), ""))
     house.root = house.second()
     await house.arrive("wren")
     key = await house.held()
