@@ -47,10 +47,11 @@ def to_page(it: Conversation, link: str) -> Card:
 
 
 def taken(it: Conversation) -> Card:
-    """The file stands; what is still to be typed, and the way back."""
+    """The file stands; what was taken out of it, what is still to be typed, and the way back."""
     data = {"conversation": it.id}
     return receipt(
         wording.UPLOAD_TAKEN.format(reference=it.reference),
+        wording.UPLOAD_CLEANED,
         wording.UPLOAD_NEXT,
         wording.UPLOAD_KEPT,
         actions=[_sections(it), act(wording.UPLOAD_UNDO, TYPED, data)],

@@ -170,6 +170,7 @@ class UploadingWords(Topic, table="uploading"):
     UPLOAD_OPEN: str
     UPLOAD_SECTIONS: str
     UPLOAD_TAKEN: str
+    UPLOAD_CLEANED: str
     UPLOAD_NEXT: str
     UPLOAD_KEPT: str
     UPLOAD_UNDO: str

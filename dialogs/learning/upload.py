@@ -5,6 +5,7 @@ Both end in `take`, with the same checks. The learning each agency records is ty
 Source: pathway, steps 7 and 8.
 """
 
+import asyncio
 import logging
 import secrets
 from collections.abc import Mapping
@@ -113,16 +114,19 @@ async def _forget_unless_waited_for(context: Context, expected: Open) -> None:
 
 
 async def take(context: Context, name: str, body: bytes) -> Reply:
-    """Check and keep a file, and let it stand for the typed sections, which stay as they are."""
+    """Check, clean and keep a file, and let it stand for the typed sections, which stay.
+
+    Reading it is work for a thread: the others' taps go on meanwhile.
+    """
     it = context.it
     if not it.captured.is_open:
         return _closed(it)
     try:
-        word_files.check(name, body)
+        clean = await asyncio.to_thread(word_files.fit_to_keep, name, body)
     except NotWord as wrong:
         return _not_taken(context, wrong.reason)
     keeping, fresh = WordFileStore(context.services.store), secrets.token_hex(8)
-    await keeping.save(it.id, body, name=fresh, by=context.person.key, at=context.now)
+    await keeping.save(it.id, clean, name=fresh, by=context.person.key, at=context.now)
     return await _stand(context, it, fresh)
 
 
@@ -153,7 +157,8 @@ async def _stand(context: Context, it: Conversation, file: str) -> Reply:
         await keeping.remove(it.id, before)
     if not file:
         return Reply(cards.typed_again(it), wording.UPLOAD_REMOVED)
-    return Reply(cards.taken(it), wording.UPLOAD_TAKEN.format(reference=it.reference))
+    said = f"{wording.UPLOAD_TAKEN.format(reference=it.reference)}. {wording.UPLOAD_CLEANED}"
+    return Reply(cards.taken(it), said)
 
 
 def _not_taken(context: Context, reason: str, detail: str = "") -> Reply:

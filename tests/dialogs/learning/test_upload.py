@@ -1,7 +1,11 @@
 """A finished Word file in place of the typed sections: asked for, checked, kept, taken back."""
 
+import asyncio
 import logging
+from collections.abc import Callable
+from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 
@@ -13,12 +17,27 @@ from dialogs.root.routes import FILES
 from dialogs.root.storage_down import not_saved
 from dialogs.turn.events import CardAction, FileConsent, FileSent, Target
 from records.changes.stopping import stop
+from records.learning import word_files
 from records.learning.document import learning_document
 from records.learning.sharing import share
 from records.register.register import Deed
 from records.stages import Act
 from tests.dialogs.conftest import House
+from tests.records.learning.word_written import (
+    AUTHOR,
+    OFFICE,
+    Parts,
+    desk,
+    everything,
+    field,
+    led,
+    p,
+    part,
+    said,
+    zipped,
+)
 
+SETTINGS = "word/_rels/settings.xml.rels"
 ADDRESS = "https://council-my.sharepoint.com/d?tempauth=x"
 
 
@@ -41,6 +60,10 @@ async def put(house: House, key: str, act: Act, how: Any) -> None:
     await house.register.change(key, deed, lambda it: how(it, house.at))
 
 
+def clean(body: bytes) -> bytes:
+    return word_files.fit_to_keep("a.docx", body)
+
+
 async def rows(house: House) -> int:
     return len(await house.dump("files"))
 
@@ -49,11 +72,11 @@ async def test_a_file_that_was_asked_for_stands_in_place_of_the_sections(house: 
     key = await asked(house)
     assert "Attach the file to a message" in house.shown("fay")
     reply = await house.turn("fay", FileSent("Learning.docx", ADDRESS))
-    assert reply.summary.endswith("is kept")
+    assert reply.summary.endswith(f"is kept. {wording.UPLOAD_CLEANED}")
     file = (await house.record(key)).captured.file
     assert file
     made = await follow(house.services(), FILES, house.people["fay"].actor.key, "learning", key)
-    assert made.body == house.onedrive.sent[ADDRESS]
+    assert made.body == clean(house.onedrive.sent[ADDRESS])
     assert made.name.endswith(" learning document.docx")
     assert await house.draft("fay", "upload", "-") is None
     assert (await house.file(key)).audit[-1].act == Act.LEARNING_FILE
@@ -74,7 +97,7 @@ async def test_the_lead_worker_gets_the_handed_in_file_once_it_is_shared(house: 
         await follow(house.services(), FILES, lead, "learning", key)
     await put(house, key, Act.LEARNING_SHARED, share)
     made = await follow(house.services(), FILES, lead, "learning", key)
-    assert made.body == house.onedrive.sent[ADDRESS]
+    assert made.body == clean(house.onedrive.sent[ADDRESS])
 
 
 async def test_before_it_is_shared_it_says_that_the_file_goes_out(house: House) -> None:
@@ -117,6 +140,78 @@ async def test_a_file_that_nobody_asked_for_is_not_even_opened(house: House) -> 
         reply = await house.turn(who, FileSent("a.docx", ADDRESS))
         assert reply.summary == wording.FILE_UNASKED
     assert await rows(house) == 0
+
+
+HOSTILE: dict[str, Callable[[], Parts]] = {
+    "macros": lambda: part(desk(), "word/vba%50roject.bin", b"x", "application/xml"),
+    "template": lambda: led(
+        desk(),
+        ("rId1", f"{OFFICE}/attachedTemplate", "https://x.example/a.dotm", "External"),
+        SETTINGS,
+    ),
+    "linked": lambda: led(desk(), ("rId9", f"{OFFICE}/image", "https://x.example/a", "External")),
+    "embedded": lambda: said(desk(), "<w:p><w:r><w:object><o:OLEObject/></w:object></w:r></w:p>"),
+    "activex": lambda: said(desk(), "<w:p><w:r><w:control/></w:r></w:p>"),
+    "chunk": lambda: said(desk(), "<w:altChunk/>"),
+    "fields": lambda: said(desk(), field("DDE", "AUTO c")),
+    "fetches": lambda: said(desk(), "<w:subDoc/>"),
+    "names": lambda: part(desk(), "../a.xml", "<a/>", "application/xml"),
+    "dtd": lambda: part(desk(), "customXml/a.xml", "<!DOCTYPE a><a/>", "application/xml"),
+    "parts": lambda: {**desk(), "word/a.exe": b"x"},
+    "bomb": lambda: said(desk(), "<w:p>" * 500 + "</w:p>" * 500),
+}
+"""One of each sort; all of them, and what they are made from, in test_word_files_hostile.py."""
+
+
+@pytest.mark.parametrize("reason", HOSTILE)
+async def test_a_hostile_file_is_refused_with_its_own_sentence_in_chat_and_on_the_page(
+    house: House, reason: str
+) -> None:
+    key = await asked(house)
+    body = zipped(HOSTILE[reason]())
+    house.onedrive.sent[ADDRESS] = body
+    await house.turn("fay", FileSent("Learning.docx", ADDRESS))
+    text = wording.UPLOAD_WRONG[reason]
+    assert text in house.shown("fay")
+    onpage = await hand_in(house.services(), house.people["fay"].actor.key, key, "a.docx", body)
+    assert onpage == f"{wording.UPLOAD_NOT_TAKEN}. {text}"
+    assert (await house.record(key)).captured.file == ""
+    assert await rows(house) == 0
+
+
+async def test_a_file_with_something_before_it_is_refused_with_its_own_sentence(
+    house: House,
+) -> None:
+    await asked(house)
+    house.onedrive.sent[ADDRESS] = b"%PDF-1.7 " + zipped(desk())
+    await house.turn("fay", FileSent("Learning.docx", ADDRESS))
+    assert wording.UPLOAD_WRONG["hidden"] in house.shown("fay")
+
+
+async def test_what_is_kept_and_handed_on_names_nobody_who_wrote_it(house: House) -> None:
+    key = await asked(house)
+    house.onedrive.sent[ADDRESS] = zipped(everything())
+    await house.turn("fay", FileSent("Learning.docx", ADDRESS))
+    assert wording.UPLOAD_CLEANED in house.shown("fay")
+    await put(house, key, Act.LEARNING_SHARED, share)
+    lead = house.people["priya"].actor.key
+    made = await follow(house.services(), FILES, lead, "learning", key)
+    with ZipFile(BytesIO(made.body)) as held:
+        for name in held.namelist():
+            assert AUTHOR.encode() not in held.read(name)
+
+
+async def test_others_are_answered_while_a_large_file_is_read(house: House) -> None:
+    """The loop goes round all the while: nobody waits for somebody else's file."""
+    key = await asked(house, teams=False)
+    body = zipped(said(desk(), p("a long document") * 20_000))
+    me, rounds = house.people["fay"].actor.key, 0
+    reading = asyncio.create_task(hand_in(house.services(), me, key, "a.docx", body))
+    while not reading.done():
+        await asyncio.sleep(0.01)
+        rounds += 1
+    assert (await reading).endswith(wording.UPLOAD_CLEANED)
+    assert rounds > 10
 
 
 WRONG = [
@@ -193,7 +288,7 @@ async def test_where_teams_takes_no_files_a_page_does(house: House) -> None:
     me = house.people["fay"].actor.key
     assert house.links.upload(key, me) in str(house.people["fay"].card)
     said = await hand_in(house.services(), me, key, "a.docx", house.onedrive.sent[ADDRESS])
-    assert said.endswith("is kept")
+    assert said.endswith(f"is kept. {wording.UPLOAD_CLEANED}")
     assert (await house.record(key)).captured.file
     said = await hand_in(house.services(), me, key, "a.pdf", b"x")
     assert "not a Word file" in said
