@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from aiohttp import web
 
@@ -58,6 +59,7 @@ from scheduler.timer import Errand, Handover, Timer
 from scheduler.upkeep.afterwards import WORKERS, Afterwards
 from scheduler.upkeep.errands import Digest, QuestionSets
 from scheduler.upkeep.leftovers import Leftovers
+from scheduler.upkeep.migration import Migration
 from scheduler.upkeep.retention import OldDrafts
 from scheduler.upkeep.tidying import Tidier
 
@@ -102,7 +104,8 @@ def build_app(
     timetable = Timetable(partnership)
     app = web.Application()
     checks: dict[str, Check] = {}
-    readiness = ReadinessChecks(checks, clock.monotonic)
+    counts: dict[str, Callable[[], int]] = {}
+    readiness = ReadinessChecks(checks, clock.monotonic, counts)
     late = _Late()
     app.add_routes(routes(late.receive, readiness))
     if settings.browsers:
@@ -124,6 +127,7 @@ def build_app(
             root = _root(late.services, demo, delivery)
             late.receiver = _receiver(settings, parts, delivery, root)
             checks.update(_checks(store, parts))
+            counts["lookups_without_address"] = partial(_without_address, delivery.directory)
             delivery.timer.start()
             late.timer = delivery.timer
             try:
@@ -257,6 +261,8 @@ def _delivery(
         instead=UnsentWords(drafts, timetable).instead,
     )
     sweep = Sweep(store, deliverer, reach, timetable, clocks)
+    # Its lists are written as it goes: they are not to crowd out those of people who wait.
+    own = Register(store, timetable, handover.announce, certain=directory.certain)
     leader = Leader(store, owner, clock.now, timedelta(seconds=settings.leader_seconds))
     timer = Timer(
         sweep,
@@ -266,6 +272,7 @@ def _delivery(
         tick=settings.tick_seconds,
         nightly=(Leftovers(store, clocks).look,),
         hourly=hourly,
+        first=(Migration(own, directory, clocks).once,),
         also=((tidier.take, tidier.keep), *[(afterwards.take, afterwards.work)] * WORKERS),
         last=(afterwards.quiet,),
     )
@@ -345,6 +352,10 @@ def _receiver(settings: Settings, parts: Parts, delivery: Delivery, root: Root) 
         after_this=delivery.afterwards.after_this,
     )
     return Receiver(parts.gate, parts.connector, turns, settings.microsoft_app_id)
+
+
+def _without_address(directory: Directory) -> int:
+    return directory.without_address
 
 
 def _checks(store: Store, parts: Parts) -> dict[str, Check]:

@@ -1,5 +1,6 @@
 """What has to hold before anything of the product is loaded: settings, and who is served."""
 
+import logging
 import os
 import sys
 from collections.abc import Iterable
@@ -10,6 +11,8 @@ from bot.logs import set_up
 from bot.settings import BadSettings, Settings, load_settings
 from cards.wording import use
 from records.partnership import SUFFOLK, BadPartnership, read_partnership
+
+log = logging.getLogger(__name__)
 
 
 class NotPrepared(Exception):
@@ -46,6 +49,13 @@ def told(trouble: NotPrepared) -> int:
     """Says on the terminal why nothing was started; the exit code for it."""
     print(trouble, file=sys.stderr)
     return 2
+
+
+def tell_doubts(settings: Settings) -> None:
+    """What an operator should know though it holds together: on the terminal, and in the log."""
+    for doubt in settings.warnings():
+        print(f"Look at {doubt}", file=sys.stderr)
+        log.warning("settings to look at", extra={"action": "settings_doubtful", "doubt": doubt})
 
 
 def _demo_time(settings: Settings) -> str:

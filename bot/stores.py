@@ -36,8 +36,8 @@ EVERY_TABLE: Final = (
     board.BOARD,
     due.TABLE,
 )
-"""What a backup holds. Left out are `leader`, a lease of 30 seconds, and `questionsets`, which a
-start writes anew: no record of anything."""
+"""What a backup holds. Left out are `leader`, a lease of 30 seconds and how far a migration is, and
+`questionsets`: no record of anything, and a start writes both anew."""
 PATIENCE: Final = 30.0
 """Seconds one request may take where nobody waits for an answer in Teams."""
 

@@ -56,7 +56,7 @@ async def _urgent(context: Context) -> Reply:
 async def mine(context: Context) -> Reply:
     """Where the requests of a person are, newest first, in plain words."""
     services = context.services
-    entries = [one async for one in own_entries(services.store, context.person.key)]
+    entries = [one async for one in own_entries(services.store, *context.person.keys)]
     found: list[Conversation] = []
     for one in entries:
         it = await context.record(one.conversation)

@@ -54,7 +54,10 @@ class Holders:
         named, settled = await self._named(address)
         if DOUBTFUL in named and not settled:
             return ()
-        found = [one for one in await each(self._find, named) if one and self._has(one, address)]
+        known = await each(self._find, named)
+        # Each once: a row may name them by a key they had before.
+        there = {one.key: one for one in known if one and self._has(one, address)}
+        found = list(there.values())
         if tenant:
             found = [one for one in found if one.tenant.casefold() == tenant.casefold()]
         chosen = [one for one in found if settled in (one.key, *one.former)]

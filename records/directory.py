@@ -19,6 +19,7 @@ from typing import Final
 from cachetools import TTLCache
 
 from records.addresses import ANYWHERE, Addresses, Holders, Tenants
+from records.former_keys import move_drafts
 from records.outbox.prompt import CHANNEL
 from records.people import (
     NOBODY,
@@ -253,6 +254,8 @@ class Directory:
         old = (await self._read(before))[1] if before != here.key else None
         if old is None:
             return None
+        # Drafts first: once they have a row under the key of now, they are asked for under it.
+        await move_drafts(self._store, before, here.key)
         former = tuple(dict.fromkeys((*old.former, before)))
         return old.model_copy(update={"key": here.key, "former": former})
 
@@ -321,10 +324,14 @@ class Directory:
         return read(Reference, row) if row else None
 
     async def _read(self, key: PersonKey) -> Found:
+        """Their row; under a former key the one they have now, if there is one by now."""
         row = await self._store.get(PEOPLE, key, "person")
         person = read(Person, row) if row else None
+        if person is not None and (now := person_key(person.tenant, person.object_id)) != key:
+            moved = await self._store.get(PEOPLE, now, "person")
+            row, person = (moved, read(Person, moved)) if moved else (row, person)
         if person is not None and self._later is not None:
-            self._at_hand[key] = person
+            self._at_hand[person.key] = person
         return row, person
 
     async def _write(self, row: Row | None, person: Person) -> None:

@@ -111,6 +111,11 @@ class Person(Frozen):
     manager_name: str = ""
     manager_mail: str = ""
 
+    @property
+    def keys(self) -> tuple[PersonKey, ...]:
+        """The key they have now, and those that they had."""
+        return self.key, *self.former
+
 
 class Attending(StrEnum):
     """Whether somebody named will come; the form's "attending"."""

@@ -16,7 +16,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from records.outbox.prompt import Prompt
 from records.store.contract import StoreError
 from scheduler.leader import Leader
-from scheduler.sweep import Sweep
+from scheduler.sweep import Lead, Sweep
 
 MAX_WAITING: Final = 10_000
 """Commits whose prompts wait for a worker. More are left to the sweep: their pointers stand."""
@@ -25,6 +25,8 @@ log = logging.getLogger(__name__)
 
 _T = TypeVar("_T")
 Errand = Callable[[], Awaitable[object]]
+First = Callable[[Lead], Awaitable[object]]
+"""What a leader does once. It asks as it goes whether it still leads, and is not to stop."""
 Loop = tuple[Callable[[], Awaitable[Any]], Callable[[Any], Awaitable[object]]]
 """What is waited for, and what is then done with it."""
 
@@ -53,7 +55,8 @@ class Timer:
     """Sweeps every `tick` seconds while leading, mends at 02:30, delivers commits at once.
 
     `nightly` are further errands for the night, run after the repair, one after another;
-    `hourly` those of every full hour. Both are the leader's. `also` are loops of every copy, and
+    `hourly` those of every full hour, `first` what is looked at after each sweep, beside the next
+    ones, until it is done. All are the leader's. `also` are loops of every copy, and
     `last` what every copy still does when it is asked to stop.
     """
 
@@ -68,6 +71,7 @@ class Timer:
         workers: int = 8,
         nightly: Sequence[Errand] = (),
         hourly: Sequence[Errand] = (),
+        first: Sequence[First] = (),
         also: Sequence[Loop] = (),
         last: Sequence[Errand] = (),
     ) -> None:
@@ -75,6 +79,7 @@ class Timer:
         self._zone, self._tick, self._workers = zone, tick, workers
         self._nightly, self._hourly, self._also, self._last = nightly, hourly, also, last
         self._ring, self._night, self._hour = asyncio.Event(), asyncio.Event(), asyncio.Event()
+        self._first, self._swept = first, asyncio.Event()
         self._scheduler: Any = None
         self._stopping = False
         self._idle: set[asyncio.Task[Any]] = set()
@@ -95,6 +100,7 @@ class Timer:
         loops = [self._loop(self._ring.wait, self._sweep_once)]
         loops += [self._loop(self._night.wait, self._mend_once)]
         loops += [self._loop(self._hour.wait, self._round_once)]
+        loops += [self._loop(self._swept.wait, self._begin_once)]
         loops += [self._loop(self._handover.take, self._hand_over) for _ in range(self._workers)]
         loops += [self._loop(wait, work) for wait, work in self._also]
         self._tasks = [asyncio.create_task(one) for one in loops]
@@ -132,6 +138,7 @@ class Timer:
     async def _sweep_once(self, _: object) -> None:
         self._ring.clear()
         await self._sweep.run(self._leader.hold)
+        self._swept.set()
 
     async def _mend_once(self, _: object) -> None:
         self._night.clear()
@@ -140,6 +147,13 @@ class Timer:
     async def _round_once(self, _: object) -> None:
         self._hour.clear()
         await self._run(self._hourly)
+
+    async def _begin_once(self, _: object) -> None:
+        self._swept.clear()
+        await self._run([partial(one, self._goes_on) for one in self._first])
+
+    async def _goes_on(self) -> bool:
+        return not self._stopping and await self._leader.hold()
 
     async def _run(self, errands: Sequence[Errand]) -> None:
         """One after another, whatever became of the one before; only while leading, by a clock

@@ -58,8 +58,9 @@ def _with_settings(run: Callable[["Start", Namespace], int]) -> Run:
 
 
 def _serve(start: "Start", _: Namespace) -> int:
-    from bot import serving
+    from bot import serving, starting
 
+    starting.tell_doubts(start.settings)
     return serving.run(start.settings, start.demo_time)
 
 
@@ -79,6 +80,19 @@ def _import(start: "Start", asked: Namespace) -> int:
     from bot.commands import restore
 
     return restore.run(start.settings, asked.file)
+
+
+def _migrate(start: "Start", _: Namespace) -> int:
+    from bot.commands import migrate
+
+    return migrate.run(start.settings)
+
+
+def _people(start: "Start", asked: Namespace) -> int:
+    from bot.commands import people
+
+    given = vars(asked)
+    return people.run(start.settings, asked.what, given.get("address", ""), given.get("person", ""))
 
 
 def _partnership(asked: Namespace) -> int:
@@ -105,6 +119,35 @@ def _takes_a_new_file(parser: ArgumentParser) -> None:
 
 def _takes_a_backup(parser: ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="FILE", help="a file that `export` wrote")
+
+
+def _takes_a_question(parser: ArgumentParser) -> None:
+    what = parser.add_subparsers(dest="what", required=True, metavar="{find,conflicts,settle}")
+    exits = "Exit codes: 0 told; 1 the records could not be read; 2 what was asked makes no sense."
+    finding = what.add_parser(
+        "find",
+        help="who has an address, and whom it means",
+        description="Who has an address, whether it means one of them, and where it is settled.",
+        epilog=exits,
+    )
+    what.add_parser(
+        "conflicts",
+        help="addresses that several people have",
+        description="Every address that several people have, and the conversations that wait.",
+        epilog=exits,
+    )
+    settling = what.add_parser(
+        "settle",
+        help="say whom an address means that several have",
+        description="Say whom an address means that several have; it is kept who said so and when.",
+        epilog="Exit codes: 0 settled; 1 that person does not have it, or the records could not"
+        " be read; 2 what was asked makes no sense.",
+    )
+    for one in (finding, settling):
+        one.add_argument("address", metavar="ADDRESS", help="a mail address, or a sign-in name")
+    settling.add_argument(
+        "person", metavar="PERSON", help="their key, or their object id in the directory"
+    )
 
 
 def _takes_check_or_template(parser: ArgumentParser) -> None:
@@ -149,6 +192,19 @@ COMMANDS: Final = (
         "0 restored, 1 refused or stopped, 2 what was asked makes no sense",
         _with_settings(_import),
         _takes_a_backup,
+    ),
+    OperatorCommand(
+        "migrate",
+        "what an older version kept, brought forward now, while the bot goes on",
+        "0 done, 1 stopped or something could not be read, 2 what was asked makes no sense",
+        _with_settings(_migrate),
+    ),
+    OperatorCommand(
+        "people",
+        "whose a mail address is, and an operator's word where several have it",
+        "0 told or settled, 1 refused or not read, 2 what was asked makes no sense",
+        _with_settings(_people),
+        _takes_a_question,
     ),
     OperatorCommand(
         "partnership",

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
+from types import MappingProxyType
 from typing import Final
 
 from aiohttp import http_exceptions, web
@@ -23,16 +24,26 @@ CHECK_KEPT: Final = 5.0
 Receive = Callable[[Incoming, str], Awaitable[HttpAnswer]]
 Check = Callable[[], Awaitable[object]]
 
+NOTHING_COUNTED: Final[Mapping[str, Callable[[], int]]] = MappingProxyType({})
+
 
 class NotReady(Exception):
     """A readiness check's own words, fit to be shown to anybody."""
 
 
 class ReadinessChecks:
-    """Asks every check, at most once in `CHECK_KEPT` seconds; a reason for each that failed."""
+    """Asks every check, at most once in `CHECK_KEPT` seconds; a reason for each that failed.
 
-    def __init__(self, checks: Mapping[str, Check], monotonic: Callable[[], float]) -> None:
-        self._checks, self._monotonic = checks, monotonic
+    `counts` are told beside: they make nobody less ready.
+    """
+
+    def __init__(
+        self,
+        checks: Mapping[str, Check],
+        monotonic: Callable[[], float],
+        counts: Mapping[str, Callable[[], int]] = NOTHING_COUNTED,
+    ) -> None:
+        self._checks, self._monotonic, self._counts = checks, monotonic, counts
         self._lock = asyncio.Lock()
         self._asked_at: float | None = None
         self._reasons: list[str] = []
@@ -46,6 +57,10 @@ class ReadinessChecks:
                 self._reasons = [reason for reason in found if reason]
                 self._asked_at = now
             return self._reasons
+
+    def counts(self) -> dict[str, int]:
+        """What was counted since the start, by name."""
+        return {name: count() for name, count in self._counts.items()}
 
     async def _ask(self, name: str) -> str:
         try:
@@ -77,9 +92,8 @@ def routes(receive: Receive, readiness: ReadinessChecks) -> list[web.RouteDef]:
         if request.method not in ("GET", "HEAD"):
             return _refused(request, 405, "method", "Use GET.")
         reasons = await readiness.reasons()
-        return web.json_response(
-            {"ready": not reasons, "reasons": reasons}, status=503 if reasons else 200
-        )
+        said = {"ready": not reasons, "reasons": reasons, **readiness.counts()}
+        return web.json_response(said, status=503 if reasons else 200)
 
     return [
         web.route("*", "/api/messages", messages),

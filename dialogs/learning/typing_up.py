@@ -160,7 +160,7 @@ def _beside(draft: Draft, step: Step, data: Data) -> Draft:
 async def _mine(context: Context) -> tuple[Conversation, ...]:
     """The documents a facilitator can type up, the latest conversation first."""
     found = []
-    async for entry in own_entries(context.services.store, context.person.key):
+    async for entry in own_entries(context.services.store, *context.person.keys):
         it = await context.record(entry.conversation)
         if it is not None and may(context.who, it, Right.TYPE_UP):
             found.append(it)

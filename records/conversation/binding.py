@@ -60,6 +60,23 @@ def bind(it: Conversation, keys: Mapping[Named, PersonKey]) -> Conversation:
         key = None if named.key else keys.get((named.mail, named.tenant))
         return named.model_copy(update={"key": key}) if key else named
 
+    return _changed(it, one)
+
+
+def rekeyed(it: Conversation, keys: Mapping[PersonKey, PersonKey]) -> Conversation:
+    """The record with people under the keys they have now, where they stood under a former one;
+    the same one where nobody did."""
+
+    def one(named: Participant) -> Participant:
+        key = keys.get(named.key)
+        return named.model_copy(update={"key": key}) if key else named
+
+    return _changed(it, one)
+
+
+def _changed(it: Conversation, one: Callable[[Participant], Participant]) -> Conversation:
+    """The record with `one` done to everybody it names."""
+
     def every(people: tuple[Participant, ...]) -> tuple[Participant, ...]:
         fresh = tuple(map(one, people))
         return people if all(map(is_, fresh, people)) else fresh

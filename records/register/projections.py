@@ -90,8 +90,14 @@ def _key(at: datetime, key: str) -> str:
     return f"{int(at.timestamp()):010d}.{key}"
 
 
-async def own_entries(store: Store, key: PersonKey) -> AsyncIterator[ListEntry]:
-    """The conversations a person requested or facilitates."""
-    async for row in store.query(BY_PERSON, partition=key):
-        if (one := read_or_pass(ListEntry, row)) is not None:
-            yield one
+async def own_entries(store: Store, *keys: PersonKey) -> AsyncIterator[ListEntry]:
+    """The conversations a person requested or facilitates; `keys` are theirs, also former ones."""
+    found: dict[str, ListEntry] = {}
+    for key in keys:
+        async for row in store.query(BY_PERSON, partition=key):
+            one = read_or_pass(ListEntry, row)
+            known = found.get(one.conversation) if one else None
+            if one and (known is None or known.made_from < one.made_from):
+                found[one.conversation] = one
+    for one in found.values():
+        yield one

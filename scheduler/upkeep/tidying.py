@@ -218,7 +218,10 @@ class Tidier:
     async def _drafted(self, shown: Shown) -> bool:
         if not shown.flow:
             return False
-        opened = await self._drafts.find(shown.person, shown.flow, shown.conversation)
+        # It may have been noted under a key they had before.
+        person = await self._directory.find(shown.person)
+        owner = person.key if person is not None else shown.person
+        opened = await self._drafts.find(owner, shown.flow, shown.conversation)
         return opened is not None and opened.draft.conversation == shown.conversation
 
     async def _parts(self, shown: Shown, it: Conversation | None) -> tuple[Participant, ...]:

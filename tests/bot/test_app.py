@@ -13,6 +13,8 @@ from bot.app import build_app
 from bot.settings import Settings
 from cards.wording import wording
 from records.board.board import BOARD
+from records.people import Person, key_as_written, person_key
+from records.store.codec import to_values
 from records.store.contract import Row
 from records.store.memory import MemoryStore
 from tests.dialogs.conftest import TAPS
@@ -233,6 +235,38 @@ async def stored(store: HangingStore, table: str, prompt: str = "") -> int:
     """How many rows a table has; of the pointers, those to this."""
     rows = [row async for row in store.query(table)]
     return len([row for row in rows if row.values.get("prompt", "") == prompt or not prompt])
+
+
+async def test_the_leader_brings_forward_what_an_older_version_kept_at_its_first_start(
+    make_product: MakeProduct, store: HangingStore
+) -> None:
+    mails = ("olwen@school.example",)
+    old = Person(
+        key=key_as_written(TENANT, "Olwen"), tenant=TENANT, object_id="Olwen", name="O", mails=mails
+    )
+    await store.put("people", Row(old.key, "person", to_values(old)))
+    await make_product()
+    async with asyncio.timeout(5):
+        while not (row := await store.get("leader", "migration", "1")) or "done" not in row.values:
+            await asyncio.sleep(0.01)
+    present = await store.get("people", person_key(TENANT, "Olwen"), "person")
+    assert present is not None
+    assert present.values["former_json"] == f'["{old.key}"]'
+
+
+async def test_readyz_counts_lookups_that_gave_no_address(product: Product) -> None:
+    """A count beside the rest: it makes nobody less ready."""
+    async with product.http.get(f"{product.url}/readyz") as ready:
+        assert await ready.json() == {
+            "ready": True,
+            "reasons": [],
+            "lookups_without_address": 0,
+        }
+    for name in ("29%3Apriya", "29:priya"):
+        product.teams.members[name] = {"id": "29:priya", "name": "Priya Shah"}
+    await product.post(text="hello")
+    async with product.http.get(f"{product.url}/readyz") as ready:
+        assert (await ready.json())["lookups_without_address"] >= 1
 
 
 async def test_readyz_names_what_does_not_answer(product: Product) -> None:

@@ -231,6 +231,45 @@ async def test_further_loops_run_beside_the_sweep(running):
     await settled(lambda: kept == ["bad", "good"])
 
 
+async def test_what_a_leader_does_once_goes_on_beside_the_sweeps_and_stops_when_asked(running):
+    """It asks as it goes; nobody cancels it in the middle of a write."""
+    sweep, slices, ended = Recorder(), [], []
+
+    async def long(lead):
+        while await lead():
+            slices.append(1)
+            await asyncio.sleep(0.005)
+        ended.append("between two slices")
+
+    timer = running(sweep, Handover(), tick=0.01, first=[long])
+    await settled(lambda: len(slices) > 3 and sweep.runs > 3)
+    await timer.stop(5)
+    assert ended == ["between two slices"]
+
+
+async def test_what_a_leader_does_once_is_tried_again_after_the_next_sweep(running):
+    tries = []
+
+    async def fails(_):
+        tries.append(1)
+        raise Unavailable("away")
+
+    running(Recorder(), Handover(), tick=0.01, first=[fails])
+    await settled(lambda: len(tries) >= 3)
+
+
+async def test_a_follower_begins_nothing(running, store, clock):
+    assert await Leader(store, "other", clock).hold()
+    begun, sweep = [], Recorder()
+
+    async def one(_):
+        begun.append(1)
+
+    running(sweep, Handover(), tick=0.01, first=[one])
+    await settled(lambda: sweep.runs >= 4)
+    assert begun == []
+
+
 async def test_a_follower_does_not_mend(running, store, clock):
     assert await Leader(store, "other", clock).hold()
     sweep = Recorder()

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.upgrade.town import AT, HERE, Copied, MemoryStore, Town, bring_back, town_at
+from tests.upgrade.town import AT, HERE, Copied, MemoryStore, Migration, Town, bring_back, town_at
 
 Index = dict[str, Any]
 
@@ -51,13 +51,26 @@ def mended(exported: MemoryStore) -> MemoryStore:
     return asyncio.run(mend())
 
 
+@pytest.fixture(scope="session")
+def migrated(mended: MemoryStore) -> MemoryStore:
+    """The same after its leader has bound whoever is certain, at its first start."""
+
+    async def migrate() -> MemoryStore:
+        store = Copied(mended)
+        town = Town(store, AT)
+        await Migration(town.register, town.directory, town.clocks).run()
+        return store
+
+    return asyncio.run(migrate())
+
+
 @pytest.fixture
-def town(mended: MemoryStore, chats: dict[str, Any]) -> Town:
+def town(migrated: MemoryStore, chats: dict[str, Any]) -> Town:
     """Everybody, after the upgrade, a moment after the export."""
-    return town_at(Copied(mended), AT, chats)
+    return town_at(Copied(migrated), AT, chats)
 
 
 @pytest.fixture
-def town_of(mended: MemoryStore, chats: dict[str, Any]) -> Callable[[str], Town]:
+def town_of(migrated: MemoryStore, chats: dict[str, Any]) -> Callable[[str], Town]:
     """The same, where only what one conversation owes goes out: weeks pass quickly."""
-    return lambda key: town_at(Copied(mended, only=key), AT, chats)
+    return lambda key: town_at(Copied(migrated, only=key), AT, chats)

@@ -34,7 +34,7 @@ def shown(reply: Any) -> str:
 
 @pytest.mark.parametrize("verb", VERBS)
 async def test_a_button_of_an_old_card_answers_whom_it_was_drawn_for(
-    mended: MemoryStore,
+    migrated: MemoryStore,
     chats: dict[str, Any],
     index: Index,
     caplog: pytest.LogCaptureFixture,
@@ -42,7 +42,7 @@ async def test_a_button_of_an_old_card_answers_whom_it_was_drawn_for(
 ) -> None:
     says = index["says"]
     for one in (tap for tap in TAPS if tap["verb"] == verb):
-        town = town_at(Copied(mended), AT, chats)
+        town = town_at(Copied(migrated), AT, chats)
         caplog.clear()
         with caplog.at_level(logging.INFO):
             data = {**one["data"], **one["inputs"]}
@@ -72,10 +72,10 @@ def drafts_of(flow: str) -> Iterator[dict[str, Any]]:
 
 @pytest.mark.parametrize("flow", FLOWS)
 async def test_an_open_draft_opens_on_its_card_with_its_words(
-    mended: MemoryStore, chats: dict[str, Any], index: Index, flow: str
+    migrated: MemoryStore, chats: dict[str, Any], index: Index, flow: str
 ) -> None:
     for one in drafts_of(flow):
-        town = town_at(Copied(mended), AT, chats)
+        town = town_at(Copied(migrated), AT, chats)
         reply = await town.turn(
             one["who"], CardAction("flow.open", {"flow": flow, "conversation": one["key"]})
         )
@@ -225,7 +225,7 @@ async def test_every_card_with_a_story_is_still_known_where_it_stands(
 
 
 async def test_a_card_that_is_done_with_closes_where_it_stands(town: Town, index: Index) -> None:
-    key = index["conversations"]["amended"][0]
+    key = index["conversations"]["amigrated"][0]
     places = [
         int(str(row.values["message"]).removeprefix("martin/"))
         async for row in town.store.query("shown", partition=key)
@@ -233,7 +233,7 @@ async def test_a_card_that_is_done_with_closes_where_it_stands(town: Town, index
 
     def stories() -> list[bool]:
         cards = [town.people["martin"].chat[place].card or {} for place in places]
-        return ["One plan in amended." in texts(card) for card in cards]
+        return ["One plan in amigrated." in texts(card) for card in cards]
 
     assert stories() == [True] * len(places)
     assert places

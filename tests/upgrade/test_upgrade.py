@@ -83,6 +83,23 @@ async def test_a_second_repair_finds_nothing_more(mended: MemoryStore) -> None:
         assert await rows(store, table) == await rows(mended, table), table
 
 
+async def test_the_migration_binds_whoever_has_the_app_and_changes_no_id(
+    mended: MemoryStore, migrated: MemoryStore, index: Index
+) -> None:
+    """Only who never had the app, or whom settings list, is known by an address alone."""
+    before, after = Town(Copied(mended), AT), Town(Copied(migrated), AT)
+    unknown = set()
+    for key, _, _ in index["conversations"].values():
+        was, now = await before.file(key), await after.file(key)
+        assert now.prompts.keys() == was.prompts.keys()
+        assert [one.id for one in now.conversation.people] == [
+            one.id for one in was.conversation.people
+        ]
+        unknown |= {one.name for one in now.conversation.people if not one.key}
+        assert first_break(list(now.audit), now.conversation.audit_head) is None
+    assert unknown == {"Olwen Price", "Gus Mould", "Una Grey"}
+
+
 async def test_each_conversation_reads_as_it_did_and_its_trail_holds(
     town: Town, index: Index
 ) -> None:

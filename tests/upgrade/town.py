@@ -16,6 +16,7 @@ from records.store.contract import Row, Store
 from records.store.memory import MemoryStore
 from scheduler.delivery.courier import Parcel
 from scheduler.delivery.settings import Render
+from scheduler.upkeep.migration import Migration
 from tests.dialogs.conftest import CHANNEL, START, House, Who, elements, values
 from tests.records.audit_chain import first_break
 
@@ -23,6 +24,7 @@ __all__ = [
     "CardAction",
     "FileSent",
     "MemoryStore",
+    "Migration",
     "Reply",
     "Row",
     "Store",

@@ -80,7 +80,7 @@ def test_what_makes_no_sense_is_said_on_a_line(azurite: str, arguments: tuple[st
     assert done.stderr.strip()
 
 
-COMMANDS = ("serve", "evaluation", "export", "import", "partnership")
+COMMANDS = ("serve", "evaluation", "export", "import", "migrate", "people", "partnership")
 
 
 def bare(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -110,6 +110,11 @@ def test_the_help_names_every_command_without_a_setting() -> None:
         (("evaluation",), "--from DAY --to DAY --out FOLDER"),
         (("export",), "--out FILE"),
         (("import",), "FILE"),
+        (("migrate",), ""),
+        (("people",), "{find,conflicts,settle}"),
+        (("people", "find"), "ADDRESS"),
+        (("people", "conflicts"), ""),
+        (("people", "settle"), "ADDRESS PERSON"),
         (("partnership",), "{check,template}"),
         (("partnership", "check"), "FILE"),
         (("partnership", "template"), ""),

@@ -8,7 +8,11 @@ from cards.kit.elements import act, build, line, said
 from cards.kit.forms import TextField
 from cards.kit.story import Story, story
 from cards.wording import wording
-from records.people import PersonKey, Reference
+from records.drafts import Draft, Drafts, Open
+from records.people import Person, PersonKey, Reference, key_as_written, person_key
+from records.shown_cards import Shown
+from records.store.codec import to_values
+from records.store.contract import Row
 from scheduler.delivery.courier import Ambiguous, NotAccepted, Refused
 from scheduler.upkeep import tidying
 from scheduler.upkeep.tidying import CardSeen, Tidier
@@ -175,3 +179,25 @@ def test_a_short_input_is_a_story_on_a_flows_own_card_only():
 def test_blocks_of_what_was_said_have_ids_of_their_own():
     card = build([*said("a\nb"), *said("c")])
     assert [one["id"] for one in card["body"]] == ["said1", "said2", "said3"]
+
+
+async def test_a_card_noted_under_a_key_they_had_stands_while_its_draft_does(world, tidier):
+    """Their drafts came under the key of now when they were here; the card was noted before."""
+    await world.request()
+    before, now = key_as_written("T", "Cap"), person_key("T", "Cap")
+    for key in (before, now):
+        person = Person(key=key, tenant="T", object_id="Cap", name="Cap")
+        await world.store.put("people", Row(key, "person", to_values(person)))
+    draft = Draft(
+        owner=now, flow="feedback", conversation="c1", version=1, step="scale",
+        begun=world.moment, touched=world.moment,
+    )  # fmt: skip
+    await Drafts(world.store).save(Open(draft))
+    noted = Shown(
+        person=before, place=PLACE, message="m1", conversation="c1", flow="feedback",
+        since=world.moment,
+    )  # fmt: skip
+    await tidier._shown.note(noted)
+    assert await tidier.tidy_all() == 0
+    await Drafts(world.store).discard(draft)
+    assert await tidier.tidy_all() == 1
