@@ -36,14 +36,15 @@ from dialogs.root.root import More, Root, hand_in
 from dialogs.root.routes import FILES, FLOWS
 from dialogs.root.storage_down import not_saved
 from dialogs.root.typed_text import opened
-from dialogs.turn.context import Facilitators, Services
+from dialogs.turn.context import Services
 from dialogs.turn.events import Reply, Turn
 from dialogs.turn.file_transfer import Carrier
 from records.directory import Arrived, Directory
 from records.drafts import Drafts
+from records.facilitation import Facilitators
 from records.outbox.prompt import Prompt
 from records.partnership import Partnership
-from records.people import Person, PersonKey
+from records.people import Participant, Person, PersonKey
 from records.register.register import Register
 from records.store.contract import Store
 from records.timetable.timetable import Timetable
@@ -58,6 +59,7 @@ from scheduler.sweep import Sweep, skip
 from scheduler.timer import Errand, Handover, Timer
 from scheduler.upkeep.afterwards import WORKERS, Afterwards
 from scheduler.upkeep.errands import Digest, QuestionSets
+from scheduler.upkeep.left_team import LeftTeam
 from scheduler.upkeep.leftovers import Leftovers
 from scheduler.upkeep.migration import Migration
 from scheduler.upkeep.retention import OldDrafts
@@ -86,6 +88,8 @@ class Delivery:
     afterwards: Afterwards
     tidier: Tidier
     hourly: Sequence[Errand]
+    often: Sequence[Errand]
+    team_lead: Participant | None
 
 
 def build_app(
@@ -240,6 +244,9 @@ def _delivery(
     tidier = Tidier(register, directory, courier, clocks, drafts)
     old = OldDrafts(store, directory, courier, timetable, clocks, drafts)
     sets = QuestionSets(store, timetable.partnership, question_sets.words())
+    lead = team_lead(entries(filter(None, (settings.facilitation_lead,)), settings.home))
+    left = LeftTeam(register, directory, facilitators, lead, clocks, tidier.tidy)
+    often: tuple[Errand, ...] = (left.look,)
     hourly: tuple[Errand, ...] = (old.look, tidier.tidy_all, sets.look)
     if settings.monthly_digest:
         digest = Digest(store, directory.channel, courier, timetable.office, clocks)
@@ -273,6 +280,7 @@ def _delivery(
         nightly=(Leftovers(store, clocks).look,),
         hourly=hourly,
         first=(Migration(own, directory, clocks).once,),
+        often=often,
         also=((tidier.take, tidier.keep), *[(afterwards.take, afterwards.work)] * WORKERS),
         last=(afterwards.quiet,),
     )
@@ -287,6 +295,8 @@ def _delivery(
         afterwards=afterwards,
         tidier=tidier,
         hourly=hourly,
+        often=often,
+        team_lead=lead,
     )
 
 
@@ -306,7 +316,7 @@ def _services(
         nonce=_nonce,
         arrived=delivery.arrived,
         channel=settings.facilitation_channel_id or settings.facilitation_team_id,
-        team_lead=team_lead(entries(filter(None, (settings.facilitation_lead,)), settings.home)),
+        team_lead=delivery.team_lead,
         practice_team=practice_team(entries(settings.practice_team, settings.home)),
         links=links,
         carrier=carrier,
@@ -319,7 +329,8 @@ def _root(services: Services, demo: DemoClock | None, delivery: Delivery) -> Roo
             return 0
         sweep, store = delivery.sweep, delivery.register.store
         sent = await skip(until, demo.move_to, sweep=sweep, store=store, now=demo.now)
-        for errand in (delivery.afterwards.quiet, delivery.tidier.quiet, *delivery.hourly):
+        after = (delivery.afterwards.quiet, delivery.tidier.quiet)
+        for errand in (*after, *delivery.often, *delivery.hourly):
             await errand()
         return sent
 

@@ -23,9 +23,10 @@ TIMETABLE: Final = """## Who is written to, and when
 "At once" is at whatever hour, because somebody's act caused it. *Office hours* are 09:00 to 16:00
 on working days of England and Wales; a message that would be late waits for the next. A message
 that is no longer owed when its time comes is not sent: its question was answered, or the
-conversation has left the stages named here. Nothing is sent while messages are stopped, and nothing
-to somebody who has left but that they have. What *asks* is held back from who waits to be rung, and
-repeated after a day where it may not have arrived; some of it can be answered by simply typing.
+conversation has left the stages named here. Nothing is sent while messages are stopped, but to the
+team that its facilitator has left it; and nothing to somebody who has left but that they have. What
+*asks* is held back from who waits to be rung, and repeated after a day where it may not have
+arrived; some of it can be answered by simply typing.
 """
 ACCESS: Final = """## Who may do and see what
 

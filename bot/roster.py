@@ -24,6 +24,7 @@ from records.people import (
     Participant,
     Person,
     PersonKey,
+    is_among,
     mail_key,
     person_key,
 )
@@ -116,8 +117,23 @@ class ListedFacilitators:
         return True
 
     async def has_left(self, person: Person) -> bool:
-        """Whether they are on the list no more."""
-        return not await self.is_member(person)
+        """Whether no entry is theirs, or those that were are somebody else's.
+
+        An address that nobody has for certain just now, or several have, is not known to be
+        anybody else's; and nothing is known of somebody whose addresses were never given.
+        """
+        theirs = [one for one in self._listed if _may_mean(one, person)]
+        certain = self._directory.certain
+        holders = [await certain(one.mail, one.tenant) for one in theirs]
+        if not holders:
+            return bool(person.mails)
+        return not {NOBODY, person.key, *person.former} & set(holders)
+
+
+def _may_mean(one: Participant, person: Person) -> bool:
+    """Whether an entry is one of their addresses, in the tenant in which it counts."""
+    here = not one.tenant or one.tenant.casefold() == person.tenant.casefold()
+    return here and is_among(one.mail, person.mails)
 
 
 class TeamFacilitators:

@@ -215,7 +215,7 @@ class Directory:
             found = await self._lookup(person)
         except NoSuchMember:
             log.info("account gone", extra={"action": "account_gone", "person": person.key})
-            await self.gone(person.key)
+            await self.gone(person.key, account=None if _has_removed_it(person) else now)
             return await self.find(person.key) or person
         except NotLookedUp:
             return person
@@ -305,13 +305,17 @@ class Directory:
             return await self.welcome(key, now)
         return True
 
-    async def gone(self, key: PersonKey, at: datetime | None = None) -> None:
-        """The app was removed (`at`), or a send was refused for good: not reachable in Teams now.
+    async def gone(
+        self, key: PersonKey, at: datetime | None = None, *, account: datetime | None = None
+    ) -> None:
+        """The app was removed (`at`), or a send was refused for good: not reachable in Teams now;
+        or there is no such `account`, since it was asked for.
 
         Nor are they present to have an address: it is somebody else's, if one other has it.
         """
         self._gone[key] = self._monotonic()
         removed = {"gone_at": at} if at is not None else {}
+        removed |= {"unknown_at": account} if account is not None else {}
         await self._change(key, {"reachable": False, **removed})
 
     async def channel_seen(self, reference: Reference) -> None:
@@ -367,6 +371,8 @@ class _Here:
             changes |= {"mails": self.addresses.mails, "guest": self.addresses.guest}
         if self.addresses is not None and _is_old(base, self.now):
             changes["mails_at"] = self.now
+        if self.addresses is not None:
+            changes["unknown_at"] = None
         if self.reference is not None:
             changes |= {"reference": self.reference, "reachable": True}
         fresh = base.model_copy(update=changes)
@@ -376,5 +382,14 @@ class _Here:
 
 
 def _is_old(person: Person, now: datetime) -> bool:
-    """Whether the platform was last asked for their addresses over a day ago, or never."""
-    return person.mails_at is None or now - person.mails_at > READ_AGAIN
+    """Whether the platform was last asked for their addresses over a day ago, or never; or knew
+    no such account, while they are here."""
+    read_at = person.mails_at
+    return read_at is None or person.unknown_at is not None or now - read_at > READ_AGAIN
+
+
+def _has_removed_it(person: Person) -> bool:
+    """Whether they removed the app and are not back: then their chat is closed to us, and a lookup
+    that fails says nothing of their account."""
+    removed, seen = person.gone_at, person.seen_at
+    return removed is not None and (seen is None or seen <= removed)

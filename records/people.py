@@ -88,7 +88,8 @@ class Person(Frozen):
     `mails` are the addresses it gave when it was last asked, at `mails_at` (mail and sign-in name);
     `guest` says that their account is another tenant's. `reachable` turns false when a send was
     refused for good and true again at the next install or message; `gone_at` is when the app was
-    last removed. `former` are keys under which they are still kept here and there.
+    last removed. `unknown_at` is when the platform said that there is no such account, until it
+    says otherwise. `former` are keys under which they are still kept here and there.
     """
 
     key: PersonKey
@@ -101,6 +102,7 @@ class Person(Frozen):
     reference: Reference | None = None
     reachable: bool = True
     gone_at: datetime | None = None
+    unknown_at: datetime | None = None
     former: tuple[PersonKey, ...] = ()
     welcomed_at: datetime | None = None
     seen_at: datetime | None = None

@@ -20,6 +20,8 @@ from scheduler.sweep import Lead, Sweep
 
 MAX_WAITING: Final = 10_000
 """Commits whose prompts wait for a worker. More are left to the sweep: their pointers stand."""
+OFTEN: Final = 300.0
+"""Seconds between two looks at what nobody's act tells us, such as who has left."""
 ALWAYS: Final = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
 log = logging.getLogger(__name__)
 
@@ -55,9 +57,9 @@ class Timer:
     """Sweeps every `tick` seconds while leading, mends at 02:30, delivers commits at once.
 
     `nightly` are further errands for the night, run after the repair, one after another;
-    `hourly` those of every full hour, `first` what is looked at after each sweep, beside the next
-    ones, until it is done. All are the leader's. `also` are loops of every copy, and
-    `last` what every copy still does when it is asked to stop.
+    `hourly` those of every full hour, `often` those of every `OFTEN` seconds, `first` what is
+    looked at after each sweep, beside the next ones, until it is done. All are the leader's.
+    `also` are loops of every copy, and `last` what every copy still does when it is asked to stop.
     """
 
     def __init__(
@@ -72,14 +74,17 @@ class Timer:
         nightly: Sequence[Errand] = (),
         hourly: Sequence[Errand] = (),
         first: Sequence[First] = (),
+        often: Sequence[Errand] = (),
         also: Sequence[Loop] = (),
         last: Sequence[Errand] = (),
     ) -> None:
         self._sweep, self._handover, self._leader = sweep, handover, leader
         self._zone, self._tick, self._workers = zone, tick, workers
         self._nightly, self._hourly, self._also, self._last = nightly, hourly, also, last
+        self._often = often
         self._ring, self._night, self._hour = asyncio.Event(), asyncio.Event(), asyncio.Event()
         self._first, self._swept = first, asyncio.Event()
+        self._five = asyncio.Event()
         self._scheduler: Any = None
         self._stopping = False
         self._idle: set[asyncio.Task[Any]] = set()
@@ -95,12 +100,16 @@ class Timer:
             _ring, "cron", hour=2, minute=30, args=[self._night], id="night", **ALWAYS
         )
         self._scheduler.add_job(_ring, "cron", minute=0, args=[self._hour], id="hour", **ALWAYS)
+        self._scheduler.add_job(
+            _ring, "interval", seconds=OFTEN, args=[self._five], id="often", **ALWAYS
+        )
         self._scheduler.start()
         self._ring.set()
         loops = [self._loop(self._ring.wait, self._sweep_once)]
         loops += [self._loop(self._night.wait, self._mend_once)]
         loops += [self._loop(self._hour.wait, self._round_once)]
         loops += [self._loop(self._swept.wait, self._begin_once)]
+        loops += [self._loop(self._five.wait, self._often_once)]
         loops += [self._loop(self._handover.take, self._hand_over) for _ in range(self._workers)]
         loops += [self._loop(wait, work) for wait, work in self._also]
         self._tasks = [asyncio.create_task(one) for one in loops]
@@ -154,6 +163,10 @@ class Timer:
 
     async def _goes_on(self) -> bool:
         return not self._stopping and await self._leader.hold()
+
+    async def _often_once(self, _: object) -> None:
+        self._five.clear()
+        await self._run(self._often)
 
     async def _run(self, errands: Sequence[Errand]) -> None:
         """One after another, whatever became of the one before; only while leading, by a clock

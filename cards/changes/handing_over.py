@@ -2,6 +2,8 @@
 
 from zoneinfo import ZoneInfo
 
+from microsoft_teams.cards import Action
+
 from cards.booking.booking import changed
 from cards.kit.elements import Card, act, build, line, small
 from cards.kit.notes import note, receipt
@@ -11,6 +13,7 @@ from cards.request.check import reasons
 from cards.wording import wording
 from records.conversation.conversation import Conversation
 from records.conversation.feedback import Answers
+from records.stages import Act
 
 
 def hand_over_sure(it: Conversation) -> Card:
@@ -42,13 +45,32 @@ def needs_another(it: Conversation, zone: ZoneInfo, *, in_channel: bool) -> Card
     """The team: reference, agency, reasons and date; nothing of the story."""
     found = it.person(it.facilitator)
     name = found.name if found else wording.SOMEBODY
-    actions = [act(wording.ILL_FACILITATE, "handover.look", {"conversation": it.id}, primary=True)]
+    left = it.changes.facilitator_left is not None
+    who = wording.NEEDS_ANOTHER_LEFT if left else wording.NEEDS_ANOTHER_WHO
     return note(
         why(it, zone),
-        wording.NEEDS_ANOTHER_WHO.format(name=name),
+        who.format(name=name),
+        wording.NEEDS_ANOTHER_STOPPED if it.stopped_at is not None else "",
         wording.WAITING_CHANNEL if in_channel else "",
         extra=reasons(it),
-        actions=[] if in_channel else actions,
+        actions=[] if in_channel else [_look(it)],
+    )
+
+
+def _look(it: Conversation) -> Action:
+    return act(wording.ILL_FACILITATE, "handover.look", {"conversation": it.id}, primary=True)
+
+
+def instead(it: Conversation, title: str) -> Card:
+    """What a facilitator would have been told who has left the team: that it waits, and how it is
+    taken over. What it says is shown to whoever has done so."""
+    found = it.person(it.facilitator)
+    name = found.name if found else wording.SOMEBODY
+    return note(
+        title,
+        wording.INSTEAD.format(name=name, reference=it.reference),
+        actions=[_look(it)] if it.allows(Act.TAKE_OVER) else [],
+        typed_title=True,
     )
 
 

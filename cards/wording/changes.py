@@ -89,6 +89,11 @@ class HandingOverWords(Topic, table="handing_over"):
     NEEDS_ANOTHER: str
     NEEDS_ANOTHER_BOOKED: str
     NEEDS_ANOTHER_WHO: str
+    NEEDS_ANOTHER_LEFT: str
+    NEEDS_ANOTHER_STOPPED: str
+    INSTEAD: str
+    LEFT_TEAM: str
+    LEFT_TEAM_MORE: str
     NOT_OFFERED: str
     TOOK_OVER_YOU: str
     TAKEN_OVER: str

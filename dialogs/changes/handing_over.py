@@ -94,6 +94,12 @@ async def where(context: Context, it: Conversation) -> Reply:
     return Reply(note(text), text)
 
 
+def has_left(it: Conversation) -> Reply:
+    """For a facilitator who has left the team: who it is with. Nothing of it is shown."""
+    text = wording.LEFT_TEAM.format(reference=it.reference)
+    return Reply(note(text, wording.LEFT_TEAM_MORE), text)
+
+
 async def _theirs_now(context: Context, it: Conversation) -> Reply:
     story = await context.answers(it, "request", it.requester.id) or NO_ANSWERS
     card = cards.yours(it, story, context.services.zone)

@@ -55,6 +55,7 @@ async def _open_one(context: Context, it: Conversation, data: Data) -> Reply:
 
 async def _facilitating(context: Context) -> Reply:
     """The conversations somebody facilitates, those with stopped messages included."""
+    await context.has_left()
     entries = [one async for one in own_entries(context.services.store, *context.person.keys)]
     every = [await context.record(one.conversation) for one in entries]
     found = [it for it in every if it and Role.FACILITATOR in roles(context.who, it)]

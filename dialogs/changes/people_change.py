@@ -104,6 +104,7 @@ async def _which(context: Context) -> Reply:
     Those named by mail address stand in no list of their own, so the open ones are looked at.
     """
     store = context.services.store
+    await context.has_left()
     ids = [one.conversation async for one in own_entries(store, *context.person.keys)]
     ids += [one.conversation async for one in board.all_of(store, OPEN)]
     ids = list(dict.fromkeys(ids))

@@ -15,7 +15,7 @@ from records.changes.stopping import start, stop
 from records.conversation.conversation import Conversation
 from records.stages import Act
 
-OF_THE_TEAM: Final = frozenset({Role.TEAM, Role.INDEPENDENT})
+OF_THE_TEAM: Final = frozenset({Role.TEAM, Role.INDEPENDENT, Role.TEAM_LEAD})
 """Roles that are no part in the conversation itself."""
 
 

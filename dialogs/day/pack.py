@@ -33,6 +33,7 @@ async def _make(context: Context, file: Snapshot) -> Made:
 async def wanted(context: Context, kinds: Kinds) -> Reply:
     """`pack`: the one for the only conversation it can be for; else the person chooses."""
     theirs = []
+    await context.has_left()
     async for entry in own_entries(context.services.store, *context.person.keys):
         it = await context.record(entry.conversation)
         if it is not None and may(context.who, it, Right.PACK):

@@ -13,7 +13,7 @@ from typing import Any, Final
 from cards.kit.page import Page
 from cards.wording import wording
 from dialogs.flow.flow import CHECK, Flow, NotOpen, Step, asking, fitted, page, problems
-from dialogs.turn.access import NotNow, is_theirs
+from dialogs.turn.access import NotNow, is_theirs, was_facilitating
 from dialogs.turn.context import Context, Overtaken
 from dialogs.turn.events import Reply, with_texts
 from records.drafts import Draft, Open
@@ -178,10 +178,11 @@ async def let_go(
 async def take_back(context: Context, flow: Flow, opened: Open, lost: NotNow) -> None:
     """A draft whose right is gone is put away; its writer sees its words once more, to copy them.
 
-    Not while messages are stopped: then it waits. Nor are they shown to somebody who has lost
-    their place. Raises NotOpen where the flow has something to say of it.
+    Not while messages are stopped: then it waits; so does that of a facilitator who has left the
+    team, until they are back or somebody has taken it over. Nor are they shown to somebody who has
+    lost their place. Raises NotOpen where the flow has something to say of it.
     """
-    if lost.it.stopped_at is not None:
+    if lost.it.stopped_at is not None or was_facilitating(context.who, lost.it, lost.right):
         return
     draft = opened.draft
     words = [*flow.unsent(context, draft), *flow.left_over(draft), *draft.beside]

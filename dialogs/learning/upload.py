@@ -16,7 +16,7 @@ from cards.kit.notes import note, sentence
 from cards.learning import upload as cards
 from cards.wording import wording
 from dialogs.booking import pick_up
-from dialogs.turn.access import NotNow, Right
+from dialogs.turn.access import NotNow, Right, is_theirs
 from dialogs.turn.context import Context, NoSuchKey, Overtaken
 from dialogs.turn.events import Data, FileSent, Reply
 from dialogs.turn.file_transfer import FileTooLarge, NotCarried
@@ -107,9 +107,10 @@ async def sent(context: Context, event: FileSent) -> Reply:
 
 
 async def _forget_unless_waited_for(context: Context, expected: Open) -> None:
-    """A conversation whose document is open still waits for its file."""
+    """A conversation whose document is open still waits for its file, from whoever facilitates."""
     now = context.file.conversation if context.file else None
-    if now is None or not now.captured.is_open or now.captured.file:
+    theirs = now is not None and is_theirs(context.who, now, Right.UPLOAD)
+    if now is None or not theirs or not now.captured.is_open or now.captured.file:
         await context.services.drafts.discard(expected.draft)
 
 

@@ -14,7 +14,7 @@ from dialogs.flow.engine import open_flow
 from dialogs.flow.flow import Flow, fitted, new_draft
 from dialogs.flow.typed import typed
 from dialogs.home import help_card
-from dialogs.turn.access import NotNow, is_theirs
+from dialogs.turn.access import NotNow, holds_it, is_theirs, was_facilitating
 from dialogs.turn.context import Context, NoSuchKey
 from dialogs.turn.events import Data, Reply
 from records.conversation.conversation import Conversation
@@ -138,7 +138,8 @@ async def _answered(
             await context.about(opened.draft.conversation, flow.right, whole=flow.whole)
         except NotNow as lost:
             await take_back(context, flow, opened, lost)
-            if is_theirs(context.who, lost.it, flow.right):
+            who = context.who
+            if is_theirs(who, lost.it, lost.right) or was_facilitating(who, lost.it, lost.right):
                 raise
             return None
         except NoSuchKey:
@@ -150,6 +151,8 @@ async def _answered(
 async def _titled(context: Context, flow: Flow, opened: Open) -> str:
     """What a flow is called where one is chosen; empty where its draft is theirs no more."""
     it = await context.record(opened.draft.conversation)
+    if it is not None and holds_it(context.who, it) and await context.has_left():
+        return ""  # It waits until they are back, or somebody has taken it over.
     if flow.right is not None and (it is None or not is_theirs(context.who, it, flow.right)):
         await context.services.drafts.discard(opened.draft)
         return ""

@@ -1,9 +1,10 @@
 """Where a right does not hold, and where one ends: what is said, and what is put away.
 
 Those whose right it is at another time see where things are now; those whose place somebody else
-has now hear who; for everybody else it is not meant. Of those who leave their place what they had
-begun to write about the conversation is put away: a draft holds the story, and their right to it
-went with the place. What they may still do, such as giving feedback on what they came to, stays.
+has now hear who; a facilitator who has left the team, that the team has it; for everybody else it
+is not meant. Of those who leave their place what they had begun to write about the conversation is
+put away: a draft holds the story, and their right to it went with the place. What they may still
+do, such as giving feedback on what they came to, stays.
 """
 
 from collections.abc import Mapping
@@ -26,8 +27,11 @@ from dialogs.preparation import card as preparation
 from dialogs.turn.access import (
     NotNow,
     Right,
+    Role,
     Who,
     former_places,
+    has_role,
+    holds_it,
     is_theirs,
     was_theirs,
 )
@@ -59,15 +63,19 @@ PICKS_UP: Final = frozenset({Right.PICK_UP, Right.TAKE_OVER})
 async def instead(context: Context, lost: NotNow) -> Reply:
     """What is shown in place of what was asked for. Raises StoreError."""
     it, right, who = lost.it, lost.right, context.who
+    if who.left_team and holds_it(who, it) and not is_theirs(who, it, right):
+        return handing_over.has_left(it)
     if it.stopped_at is not None and right is not Right.STOP:
         if was_theirs(who, it, right) and not stopping.takes_part(context, it):
             return _who_has_it_now(context, it, right)
         return stopping.stopped(context, it)
-    if is_theirs(who, it, right):
+    # Who has it sees it where others would take it, also while the team cannot be asked.
+    has_it = right in PICKS_UP and has_role(who, it, Role.FACILITATOR)
+    if has_it or is_theirs(who, it, right):
         return await WHERE[right](context, it)
     if was_theirs(who, it, right):
         return _who_has_it_now(context, it, right)
-    if right in PICKS_UP and who.member:
+    if right in PICKS_UP and (who.member or who.team_lead):
         text = wording.INVOLVED.format(reference=it.reference)
         return Reply(sentence(text), text)
     return refuse(who, right.name.lower(), it.id)

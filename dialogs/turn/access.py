@@ -28,11 +28,12 @@ class Role(StrEnum):
     MANAGER = "the named manager"
     TEAM = "a member of the facilitation team"
     INDEPENDENT = "a member of the facilitation team who is not named in it"
-    FACILITATOR = "the facilitator who picked it up"
+    FACILITATOR = "the facilitator who picked it up, while in the team"
     ATTENDEE = "each person who comes or came"
     LEFT = "somebody who came and has left since"
     LEAD = "the lead worker"
     PRACTICE = "a member of the Practice Team"
+    TEAM_LEAD = "the facilitation team's lead, where not named in it"
 
 
 class Right(StrEnum):
@@ -76,7 +77,7 @@ class Right(StrEnum):
     UPLOAD = "hand in a finished Word file in place of the typed sections, until it is shared"
     PACK = "get the pack for the conversation"
     HAND_OVER = "ask the team for another facilitator, and keep it after all"
-    TAKE_OVER = "take it over, where the facilitator has asked"
+    TAKE_OVER = "take it over, where the facilitator has asked or has left the team"
     SEE_CHANGES = "see what can be changed in it"
     REPLACE = "say that someone else is now in a place: their own, or as facilitator any"
     RING_ME = "ask to be rung"
@@ -110,7 +111,7 @@ RIGHTS: Final[Mapping[Right, Mapping[Role, Stages]]] = MappingProxyType(
         Right.NAME_MANAGER: {Role.REQUESTER: during(Act.NAME_MANAGER)},
         Right.WAIT: {Role.REQUESTER: during(Act.NUDGE)},
         Right.WITHDRAW: {Role.REQUESTER: during(Act.WITHDRAW)},
-        Right.LEAVE: {Role.TEAM: ALWAYS},
+        Right.LEAVE: dict.fromkeys((Role.TEAM, Role.TEAM_LEAD), ALWAYS),
         Right.PICK_UP: {Role.INDEPENDENT: during(Act.PICK_UP)},
         Right.BOOK: {Role.FACILITATOR: frozenset({Stage.PICKED_UP})},
         Right.MOVE: {Role.FACILITATOR: during(Act.MOVE)},
@@ -153,7 +154,7 @@ RIGHTS: Final[Mapping[Right, Mapping[Role, Stages]]] = MappingProxyType(
         Right.UPLOAD: {Role.FACILITATOR: during(Act.LEARNING_FILE)},
         Right.PACK: {Role.FACILITATOR: frozenset({Stage.BOOKED, Stage.HELD})},
         Right.HAND_OVER: {Role.FACILITATOR: during(Act.OFFER)},
-        Right.TAKE_OVER: {Role.INDEPENDENT: during(Act.TAKE_OVER)},
+        Right.TAKE_OVER: dict.fromkeys((Role.INDEPENDENT, Role.TEAM_LEAD), during(Act.TAKE_OVER)),
         Right.SEE_CHANGES: {Role.FACILITATOR: ALWAYS},
         Right.REPLACE: dict.fromkeys(
             (Role.FACILITATOR, Role.LEAD, Role.ATTENDEE, Role.MANAGER), during(Act.REPLACE)
@@ -179,6 +180,22 @@ OF_THE_PRACTICE_TEAM: Final = frozenset(
 )
 """Rights that hang on being in the Practice Team."""
 
+OF_THE_LEAD: Final = frozenset(right for right, who in RIGHTS.items() if Role.TEAM_LEAD in who)
+"""Rights that hang on being the facilitation team's lead."""
+
+TAKEN_WHILE_STOPPED: Final = frozenset({Right.TAKE_OVER, Right.LEAVE})
+"""Rights that hold while messages are stopped where the facilitator has left: nobody else could
+start them again."""
+
+
+LISTED: Final = (
+    ROSTERED
+    | OF_THE_PRACTICE_TEAM
+    | OF_THE_LEAD
+    | frozenset(right for right, who in RIGHTS.items() if Role.FACILITATOR in who)
+)
+"""Rights that hang on a roster or a list, or are lost with a place on one."""
+
 
 @dataclass(frozen=True)
 class Who:
@@ -186,12 +203,15 @@ class Who:
 
     `member` says that the roster has them in the facilitation team; asking it takes time, so it is
     asked only for rights that hang on it (`ROSTERED`). `practice` says the same of the Practice
-    Team (`OF_THE_PRACTICE_TEAM`).
+    Team (`OF_THE_PRACTICE_TEAM`), `team_lead` of the one who leads (`OF_THE_LEAD`). `left_team`
+    says that it is known to have them no more; it is asked of whoever facilitates.
     """
 
     person: Person
     practice: bool = False
     member: bool = False
+    team_lead: bool = False
+    left_team: bool = False
 
     def is_person(self, participant: Participant | None) -> bool:
         """Whether the one who acts is this participant."""
@@ -218,10 +238,11 @@ def has_role(who: Who, it: Conversation, role: Role) -> bool:
             return who.is_person(it.manager) and not who.is_person(it.requester)
         case Role.TEAM:
             return who.member
-        case Role.INDEPENDENT:
-            return who.member and not is_involved(it, who.person)
+        case Role.INDEPENDENT | Role.TEAM_LEAD:
+            listed = who.member if role is Role.INDEPENDENT else who.team_lead
+            return listed and not is_involved(it, who.person)
         case Role.FACILITATOR:
-            return bool(it.facilitator) and who.is_person(it.person(it.facilitator))
+            return not who.left_team and holds_it(who, it)
         case Role.ATTENDEE | Role.LEFT:
             comes = attendee(who, it)
             return comes is not None and (comes.left is not None) == (role is Role.LEFT)
@@ -229,6 +250,16 @@ def has_role(who: Who, it: Conversation, role: Role) -> bool:
             return who.is_person(it.person(it.lead))
         case Role.PRACTICE:
             return who.practice
+
+
+def holds_it(who: Who, it: Conversation) -> bool:
+    """Whether it is in their name, as the facilitator: also of one who has left the team."""
+    return bool(it.facilitator) and who.is_person(it.person(it.facilitator))
+
+
+def was_facilitating(who: Who, it: Conversation, right: Right) -> bool:
+    """Whether this right was theirs until they left the team, and nobody has taken it over yet."""
+    return who.left_team and Role.FACILITATOR in RIGHTS[right] and holds_it(who, it)
 
 
 def roles(who: Who, it: Conversation) -> frozenset[Role]:
@@ -264,10 +295,13 @@ def former_roles(who: Who, it: Conversation) -> frozenset[Role]:
 def may(who: Who, it: Conversation, right: Right) -> bool:
     """Whether the one who acts has this right where the conversation stands now.
 
-    While messages are stopped there is only the right to start them again.
+    While messages are stopped there is only the right to start them again; and to take it over
+    from a facilitator who has left the team.
     """
     if it.stopped_at is not None and right is not Right.STOP:
-        return False
+        taken = it.changes.facilitator_left is not None and right in TAKEN_WHILE_STOPPED
+        if not taken:
+            return False
     allowed = (role for role, stages in RIGHTS[right].items() if it.stage in stages)
     return any(has_role(who, it, role) for role in allowed)
 

@@ -12,11 +12,20 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
-from typing import Final, Protocol, TypeVar
+from typing import Final, TypeVar
 from zoneinfo import ZoneInfo
 
 from cards.kit.files import NO_LINKS, Links
-from dialogs.turn.access import OF_THE_PRACTICE_TEAM, ROSTERED, NotNow, Right, Who, may
+from dialogs.turn.access import (
+    LISTED,
+    OF_THE_LEAD,
+    OF_THE_PRACTICE_TEAM,
+    ROSTERED,
+    NotNow,
+    Right,
+    Who,
+    may,
+)
 from dialogs.turn.events import Turn
 from dialogs.turn.file_transfer import NO_CARRIER, Carrier
 from records.conversation.binding import bind, waits_for, whose
@@ -25,6 +34,7 @@ from records.conversation.feedback import Answers
 from records.conversation.snapshot import Snapshot, read_answers, read_file, read_record
 from records.directory import Directory
 from records.drafts import Drafts
+from records.facilitation import Facilitators, has_left, is_lead
 from records.partnership import Partnership
 from records.people import Participant, Person
 from records.register.register import Deed, Register
@@ -37,22 +47,6 @@ TRIES: Final = 40
 LONGEST_PAUSE: Final = 0.2
 """Seconds at most between two tries."""
 _Told = TypeVar("_Told")
-
-
-class Facilitators(Protocol):
-    """Who facilitates: the members of the facilitation team, or a list of mail addresses."""
-
-    async def members(self) -> tuple[Participant, ...]:
-        """Everybody who hears of a request that waits."""
-        ...
-
-    async def is_member(self, person: Person) -> bool:
-        """Whether this person may pick up conversations."""
-        ...
-
-    async def has_left(self, person: Person) -> bool:
-        """Whether it is known that this person is not one of them any more."""
-        ...
 
 
 @dataclass(frozen=True)
@@ -128,6 +122,8 @@ class Context:
     file: Snapshot | None = None
     member: bool = False
     practice: bool = False
+    team_lead: bool = False
+    left_team: bool = False
     departed: list[Participant] = field(default_factory=list)
     overtaken: bool = False
     _held: tuple[Right, Conversation] | None = None
@@ -135,7 +131,13 @@ class Context:
     @property
     def who(self) -> Who:
         """The one who acts, as rights are asked of them."""
-        return Who(self.person, practice=self.practice, member=self.member)
+        return Who(
+            self.person,
+            practice=self.practice,
+            member=self.member,
+            team_lead=self.team_lead,
+            left_team=self.left_team,
+        )
 
     @property
     def it(self) -> Conversation:
@@ -161,8 +163,17 @@ class Context:
 
     async def is_member(self) -> bool:
         """Whether they are in the facilitation team, by the roster."""
-        self.member = await self.services.facilitators.is_member(self.person)
+        listed = await self.services.facilitators.is_member(self.person)
+        self.member = listed and self.person.unknown_at is None
         return self.member
+
+    async def has_left(self) -> bool:
+        """Whether they are known to have left the facilitation team: asked of whoever facilitates
+        something, before their place in it counts."""
+        services = self.services
+        about = (services.facilitators, services.directory, services.team_lead)
+        self.left_team = await has_left(*about, self.person)
+        return self.left_team
 
     async def about(self, key: str, right: Right, *, whole: bool = False) -> Conversation:
         """Load this conversation, with all answers where `whole`, and ask the right on it.
@@ -177,18 +188,25 @@ class Context:
         it = self.it
         if not all(one.key for one in (*it.people, *it.told, *it.practice_team)):
             await self._known_by_now(self.file)
-        if right in ROSTERED:
-            await self.is_member()
-        if right in OF_THE_PRACTICE_TEAM:
-            await self._is_in_practice()
+        if right in LISTED:
+            await self._stands_listed(right)
         self.right = right
         self.still(right)
         return self.it
 
-    async def _is_in_practice(self) -> None:
-        """Whether they are in the Practice Team, by the settings."""
-        directory, team = self.services.directory, self.services.practice_team
-        self.practice = any([await directory.is_named(one, self.person) for one in team])
+    async def _stands_listed(self, right: Right) -> None:
+        """What the lists of the settings and the roster make of them, where the right asks it."""
+        if right in ROSTERED:
+            await self.is_member()
+        if right in OF_THE_PRACTICE_TEAM:
+            directory, team = self.services.directory, self.services.practice_team
+            self.practice = any([await directory.is_named(one, self.person) for one in team])
+        if right in OF_THE_LEAD:
+            directory, lead = self.services.directory, self.services.team_lead
+            self.team_lead = await is_lead(directory, lead, self.person)
+        if self.is_person(self.it.person(self.it.facilitator)):
+            self.person = await self.services.directory.current(self.person, self.now)
+            await self.has_left()
 
     async def _known_by_now(self, file: Snapshot) -> None:
         """Whoever is named by an address that this person alone has is them from now on.

@@ -7,7 +7,7 @@ ever without a facilitator, and of two who take it at once the first has it. The
 from datetime import datetime
 
 from records.calendar import aware
-from records.conversation.changes import Offer
+from records.conversation.changes import Changes, Offer
 from records.conversation.conversation import MAX_TOLD, Conversation
 from records.people import Part, Participant
 from records.stages import Act, WrongStage
@@ -26,7 +26,7 @@ def keep(it: Conversation, at: datetime) -> Conversation:
     """The facilitator keeps it after all. Raises WrongStage where another one has it by now."""
     if it.changes.offer is None:
         raise WrongStage(it.id, Act.KEEP, it.stage)
-    return it.move(Act.KEEP, at, changes=_settled(it, kept_at=aware(at)))
+    return it.move(Act.KEEP, at, changes=settled(it, kept_at=aware(at)))
 
 
 def take_over(it: Conversation, at: datetime, facilitator: Participant) -> Conversation:
@@ -41,11 +41,12 @@ def take_over(it: Conversation, at: datetime, facilitator: Participant) -> Conve
         one.model_copy(update={"left": aware(at)}) if one.id == it.facilitator else one
         for one in it.people
     )
-    changes = _settled(it, taken_at=aware(at), taken_by=who)
+    changes = settled(it, taken_at=aware(at), taken_by=who)
     return it.move(Act.TAKE_OVER, at, people=(*people, comes), facilitator=who, changes=changes)
 
 
-def _settled(it: Conversation, **how: object) -> object:
+def settled(it: Conversation, **how: object) -> Changes:
+    """The changes with more known of the last offer."""
     *before, last = it.changes.offers
     offers = (*before, last.model_copy(update=how))
     return it.changes.model_copy(update={"offers": offers})

@@ -3,6 +3,7 @@ concerns, the review."""
 
 from collections.abc import Iterator
 
+from records.changes.facilitator_left import asked_as_well
 from records.changes.review import review_due, reviewed
 from records.conversation.changes import Offer, Replaced
 from records.conversation.conversation import Conversation
@@ -40,7 +41,8 @@ def owed(dates: Dates, it: Conversation) -> Iterator[Owed]:
 
 
 def _offer(it: Conversation, offer: Offer, cycle: str) -> Iterator[Owed]:
-    """The team is asked; once somebody has it, those who deal with the facilitator hear who.
+    """The team is asked; once somebody has it, those who deal with the facilitator hear who. One
+    who has left the team hears nothing.
 
     Nobody takes over what was withdrawn or has ended.
     """
@@ -49,10 +51,14 @@ def _offer(it: Conversation, offer: Offer, cycle: str) -> Iterator[Owed]:
     if offer.is_open:
         for to in (CHANNEL, *(one.id for one in it.told)):
             yield Owed(kind=Kind.HAND_OVER, to=to, cycle=cycle, due=offer.at)
+        for to in asked_as_well(it, offer):
+            due = offer.left or offer.at
+            yield Owed(kind=Kind.HAND_OVER, to=to, cycle=cycle, due=due)
     if offer.taken_at is None or offer.taken_by != it.facilitator:
         return
     coming = it.booking.coming if it.booking and it.stage is Stage.BOOKED else ()
-    for who in dict.fromkeys((it.requester.id, offer.by, *coming, it.lead)):
+    before = (offer.by,) if offer.left is None else ()
+    for who in dict.fromkeys((it.requester.id, *before, *coming, it.lead)):
         yield Owed(kind=Kind.TAKEN_OVER, to=who, cycle=cycle, due=offer.taken_at)
 
 

@@ -1,4 +1,5 @@
-"""When somebody hears nothing of a conversation: messages are stopped, or they wait to be rung.
+"""When somebody hears nothing of a conversation: messages are stopped, they wait to be rung, or
+they facilitated it and have left the team.
 
 What runs by itself, such as the time of a draft, waits meanwhile. Source: pathway, safety rules.
 """
@@ -24,11 +25,17 @@ class Silence:
 
 
 def silences(it: Conversation, person: Person | None) -> tuple[Silence, ...]:
-    """Each stop, and each time that this person asked to be rung, until they are asked again."""
+    """Each stop; each time that this person asked to be rung, until they are asked again; and that
+    they have left the team, until they are back."""
     theirs = {one.id for one in it.people if person is not None and one.is_person(person)}
     stops = (Silence(one.since, one.until) for one in it.changes.pauses)
     rings = (Silence(one.at, one.again_on) for one in it.changes.rings if one.who in theirs)
-    return (*stops, *rings)
+    away = (
+        Silence(one.left, one.kept_at)
+        for one in it.changes.offers
+        if one.left is not None and one.by in theirs
+    )
+    return (*stops, *rings, *away)
 
 
 def silent_since(found: Iterable[Silence], at: datetime) -> datetime | None:

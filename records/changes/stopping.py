@@ -1,6 +1,7 @@
 """*Stop all messages*, and what is still worth saying once they go on.
 
-While messages are stopped nothing is owed to anybody; what fell due in that time is gone, except
+While messages are stopped nothing is owed to anybody, but that the facilitator has left the team:
+only whoever takes their place can let them go on. What fell due in that time is gone, except
 a question that is still open, which is asked once, in office hours, when messages go on. What was
 sent before is not sent again. Source: pathway, safety and practice rules.
 """
@@ -36,12 +37,18 @@ def start(it: Conversation, at: datetime) -> Conversation:
 
 def after_pauses(dates: Dates, it: Conversation, owed: Sequence[Owed]) -> tuple[Owed, ...]:
     """What is owed of this, given when messages were stopped."""
+    through = tuple(one for one in owed if _goes_through(it, one))
     if it.stopped_at is not None:
-        return ()
-    found = tuple(owed)
+        return through
+    found = tuple(one for one in owed if one not in through)
     for number, pause in enumerate(it.changes.pauses, start=1):
         found = _after(dates, it, found, pause, str(number))
-    return found
+    return (*through, *found)
+
+
+def _goes_through(it: Conversation, one: Owed) -> bool:
+    """Whether it asks the team to take over from a facilitator who has left."""
+    return one.kind is Kind.HAND_OVER and it.changes.facilitator_left is not None
 
 
 def _after(

@@ -27,13 +27,19 @@ class Pause(Frozen):
 
 
 class Offer(Frozen):
-    """The facilitator asks another one of the team to take it. `taken_by` is who did."""
+    """Another one of the team is asked to take it. `by` is the facilitator, `taken_by` who did.
+
+    `left` is since when the facilitator is known to have left the team: before that, it was they
+    who asked. `to_lead` says that the team lead is asked as well, and hears in their place.
+    """
 
     at: datetime
     by: str
     taken_by: str = ""
     taken_at: datetime | None = None
     kept_at: datetime | None = None
+    left: datetime | None = None
+    to_lead: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -77,6 +83,12 @@ class Changes(Frozen):
         """The open offer to another facilitator."""
         last = self.offers[-1] if self.offers else None
         return last if last and last.is_open else None
+
+    @property
+    def facilitator_left(self) -> Offer | None:
+        """The open offer of a conversation whose facilitator has left."""
+        last = self.offer
+        return last if last and last.left is not None else None
 
     def ring(self, who: str) -> Ring | None:
         """The last time this person asked to be rung."""

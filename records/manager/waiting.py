@@ -43,9 +43,14 @@ def stand_aside(it: Conversation, at: datetime, who: str) -> Conversation:
 
 
 def is_named(it: Conversation, one: Participant) -> bool:
-    """Whether a facilitator or team lead is named in the request themselves, by mail address."""
+    """Whether a facilitator or team lead is named in the request themselves, as far as is known."""
     named = (other for other in it.people if other.part is not Part.FACILITATOR)
-    return any(same_mail(one.mail, other.mail) for other in named)
+    return any(is_same(one, other) for other in named)
+
+
+def is_same(one: Participant, other: Participant) -> bool:
+    """Whether both are one person: by who they are, or by the address they are named by."""
+    return (bool(one.key) and one.key == other.key) or same_mail(one.mail, other.mail)
 
 
 def free(it: Conversation) -> tuple[Participant, ...]:

@@ -65,6 +65,7 @@ class Kind(StrEnum):
     CONCERN = "concern"
     REVIEW = "review"
     REVIEW_SAID = "review-said"
+    INSTEAD = "in-place-of-the-facilitator"
 
 
 class To(StrEnum):
@@ -370,8 +371,10 @@ KINDS: Final[Mapping[Kind, MessageKind]] = {
     ),
     Kind.HAND_OVER: MessageKind(
         card="hand-over",
-        who=_TEAM,
+        who=(*_TEAM, To.TEAM_LEAD),
         stages=_FACILITATED,
+        when="at once; also when it is known that the facilitator has left the team, even while "
+        "messages are stopped",
         until="somebody has taken it, or it is kept",
         asks=True,
     ),
@@ -404,8 +407,20 @@ KINDS: Final[Mapping[Kind, MessageKind]] = {
         timed=True,
     ),
     Kind.REVIEW_SAID: MessageKind(card="review-said", who=(To.FACILITATOR,), stages=_AFTER),
+    Kind.INSTEAD: MessageKind(
+        card="instead",
+        who=(To.TEAM_LEAD, To.TEAM),
+        stages=(*_FACILITATED, Stage.WITHDRAWN),
+        when="where the facilitator has left the team: in place of each message to them, when that "
+        "would be due",
+        until="somebody has taken it over",
+        asks=True,
+        timed=True,
+        reminds=Kind.HAND_OVER,
+    ),
 }
-"""Every kind with its line. While messages are stopped nothing is owed at all."""
+"""Every kind with its line. While messages are stopped nothing is owed, but the hand-over of a
+conversation whose facilitator has left the team."""
 
 if missing := set(Kind) - set(KINDS):
     raise LookupError(f"no line in KINDS for {', '.join(sorted(missing))}")

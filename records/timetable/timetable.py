@@ -11,6 +11,7 @@ from typing import Final
 
 from records.booking import owed as booking
 from records.changes import owed as amending
+from records.changes.facilitator_left import in_their_place
 from records.changes.ringing import is_held_back
 from records.changes.stopping import after_pauses
 from records.conversation.conversation import Conversation
@@ -57,7 +58,8 @@ class Timetable(Dates):
         """Every message the conversation owes in its present stage, answered ones left out.
 
         Nothing is owed to somebody who left but to tell them so, nor said about them; and nothing
-        at all while messages are stopped. Who waits to be rung is asked nothing.
+        at all while messages are stopped, but that the facilitator has left the team. Who waits to
+        be rung is asked nothing.
         """
         left = {one.id for one in conversation.people if one.left is not None}
         every = (one for topic in _AT[conversation.stage] for one in topic(self, conversation))
@@ -68,4 +70,5 @@ class Timetable(Dates):
             if (KINDS[one.kind].parting or not left & {one.to, one.about})
             and not (rings and is_held_back(conversation, one))
         )
+        there = in_their_place(conversation, there)
         return after_pauses(self, conversation, there) if pauses else there

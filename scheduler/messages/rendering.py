@@ -6,11 +6,14 @@ same answer only once.
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
-from cards.kit.elements import with_note
+from cards.changes import handing_over
+from cards.kit.elements import Card, with_note
 from cards.kit.files import NO_LINKS, Links
 from cards.wording import wording
+from records.changes.facilitator_left import stands_for
 from records.conversation.snapshot import Snapshot
 from records.outbox.kinds import KINDS
 from records.outbox.prompt import Prompt
@@ -36,6 +39,13 @@ def render(
     return parcel
 
 
+def _instead(on: Occasion) -> tuple[Card, str]:
+    """What a facilitator would have been told who has left: its notification, and nothing of it."""
+    theirs = replace(on, prompt=stands_for(on.prompt, on.it))
+    _, title = DRAWINGS[KINDS[theirs.prompt.kind].card](theirs)
+    return handing_over.instead(on.it, title), title
+
+
 def whole(*topics: Drawings) -> Drawings:
     """Every drawing of `records.outbox.kinds` under its name. Raises LookupError unless each is
     there, once, and no other."""
@@ -54,5 +64,6 @@ DRAWINGS: Final = whole(
     preparation.CARDS,
     booking.CARDS,
     learning.CARDS,
+    {"instead": _instead},
 )
 """Each drawing by its name; the bot does not start where one is missing."""

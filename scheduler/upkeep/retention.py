@@ -5,9 +5,9 @@ removed before its writer was told, or could not be. Feedback that was begun and
 until feedback closes, with one word a week before; then for another week, in which its writer sees
 it once more when they come, to copy it. Nobody is told within a day of writing.
 
-While messages about the conversation are stopped, or the writer waits to be rung, nothing is said
-and nothing removed, for up to 180 days. When messages go on, whose time is up is told and has a
-week.
+While messages about the conversation are stopped, or the writer waits to be rung, or facilitated it
+and has left the team, nothing is said and nothing removed, for up to 180 days. When messages go on,
+whose time is up is told and has a week.
 """
 
 import logging
@@ -95,8 +95,9 @@ class OldDrafts:
         return replace(end, word=None, removed=max(end.removed, since + LONGEST), silent=True)
 
     async def _silences(self, draft: Draft, it: Conversation) -> tuple[Silence, ...]:
-        """Who asked to be rung may be known to the record by their mail address alone."""
-        person = await self._directory.find(draft.owner) if it.changes.rings else None
+        """Whose silences they are, only the person's own row tells."""
+        asked = it.changes.rings or it.changes.offers
+        person = await self._directory.find(draft.owner) if asked else None
         return silences(it, person)
 
     async def _warn(self, opened: Open, now: datetime) -> None:

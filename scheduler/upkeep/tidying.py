@@ -229,7 +229,9 @@ class Tidier:
         person = await self._directory.find(shown.person) if it is not None else None
         if it is None or person is None:
             return ()
-        there = (one for one in it.people if one.left is None)
+        # Who has left the team needs none of it any more, and may need it again if they are back.
+        away = it.facilitator if it.changes.facilitator_left is not None else ""
+        there = (one for one in it.people if one.left is None and one.id != away)
         return tuple(one for one in there if one.is_person(person))
 
 

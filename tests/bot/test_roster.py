@@ -1,148 +1,179 @@
-"""Who facilitates, by a list or by the team's roster: never by an address in another tenant."""
+"""The roster of the facilitation team: a removal counts within five minutes, a failure never."""
 
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.roster import (
-    FRESH,
-    SERVES,
-    Entry,
-    ListedFacilitators,
-    TeamFacilitators,
-    entries,
-    team_lead,
-)
-from bot.teams.connector import NeverConnected
+from bot.roster import FRESH, SERVES, ListedFacilitators, TeamFacilitators, entries
+from bot.teams.connector import TeamsAnswered
 from records.addresses import Addresses
-from records.directory import Directory
-from records.people import Person, Reference, person_key
+from records.directory import Directory, NoSuchMember
+from records.facilitation import has_left
+from records.people import Person, Reference
 from records.store.memory import MemoryStore
 
-NOW = datetime(2026, 11, 2, 10, tzinfo=ZoneInfo("Europe/London"))
-TEAM = Reference(service_url="https://t.example", conversation_id="19:team", tenant="home")
+HOME = "tenant-1"
+NOW = datetime(2027, 2, 1, 9, tzinfo=UTC)
+PLACE = Reference(service_url="https://teams.example/", conversation_id="19:team", tenant=HOME)
 
 
-def test_a_bare_entry_counts_at_home_and_a_named_tenant_there() -> None:
-    found = entries(("fay@team.example", "other/idris@team.example"), "home")
-    assert found == (Entry("fay@team.example", "home"), Entry("idris@team.example", "other"))
-    assert team_lead(()) is None
+class Teams:
+    """A Teams whose roster can be changed, and which can fail."""
 
-
-@dataclass
-class Town:
-    """People of two tenants, and a clock."""
-
-    seconds: float = 0.0
-    directory: Directory = field(default_factory=lambda: Directory(MemoryStore()))
-
-    async def comes(self, tenant: str, who: str, *mails: str) -> Person:
-        place = Reference(service_url="https://t.example", conversation_id=who, tenant=tenant)
-        found = Addresses(mails)
-        person, _ = await self.directory.seen(
-            tenant, who, who, NOW, reference=place, addresses=found
-        )
-        return person
-
-
-@pytest.mark.parametrize(
-    ("written", "home", "members"),
-    [
-        ("fay@team.example", "home", ["fay"]),
-        ("Fay@Team.example", "home", ["fay"]),
-        ("other/fay@team.example", "home", ["elsewhere"]),
-        ("fay@team.example", "", []),
-        ("nobody@team.example", "home", []),
-    ],
-)
-async def test_a_listed_address_is_one_persons_in_its_tenant(
-    written: str, home: str, members: list[str]
-) -> None:
-    """The same address in another tenant that is served is somebody else's."""
-    town = Town()
-    people = {
-        "fay": await town.comes("home", "fay", "fay@team.example"),
-        "elsewhere": await town.comes("other", "elsewhere", "fay@team.example"),
-        "idris": await town.comes("home", "idris", "idris@team.example"),
-    }
-    team = ListedFacilitators(entries((written,), home), town.directory, lambda: town.seconds)
-    assert [who for who, one in people.items() if await team.is_member(one)] == members
-    assert [who for who, one in people.items() if not await team.has_left(one)] == members
-
-
-async def test_somebody_who_is_listed_no_more_is_none_within_a_minute() -> None:
-    town = Town()
-    fay = await town.comes("home", "fay", "fay@team.example")
-    team = ListedFacilitators(
-        entries(("fay@team.example",), "home"), town.directory, lambda: town.seconds
-    )
-    assert await team.is_member(fay)
-    fay = await town.comes("home", "fay", "fay.larsen@team.example")
-    town.seconds = 61.0
-    assert not await team.is_member(fay)
-    assert await team.has_left(fay)
-
-
-@dataclass
-class Roster:
-    """Teams, which lists the team's members."""
-
-    people: list[dict[str, Any]]
-    away: bool = False
+    def __init__(self) -> None:
+        self.members: list[dict[str, Any]] = []
+        self.fails, self.asked = False, 0
 
     async def get_members(self, service_url: str, conversation: str) -> list[dict[str, Any]]:
-        if self.away:
-            raise NeverConnected("away")
-        return self.people
+        self.asked += 1
+        if self.fails:
+            raise TeamsAnswered(502, {}, {})
+        return self.members
 
 
-def member(who: str, tenant: str = "home") -> dict[str, Any]:
-    return {"aadObjectId": who.upper(), "tenantId": tenant, "email": f"{who}@team.example"}
+class Team:
+    """A team in Teams, and a clock that moves."""
+
+    def __init__(self) -> None:
+        self.teams, self.seconds = Teams(), 0.0
+        self.directory = Directory(MemoryStore())
+        connector: Any = self.teams
+        self.facilitators = TeamFacilitators(connector, self.directory, lambda: self.seconds)
+
+    async def person(self, object_id: str, mail: str) -> Person:
+        found = Addresses((mail,))
+        return (await self.directory.seen(HOME, object_id, "Fay", NOW, addresses=found))[0]
 
 
-async def team_of(town: Town, roster: Roster) -> TeamFacilitators:
-    await town.directory.channel_seen(TEAM)
-    return TeamFacilitators(roster, town.directory, lambda: town.seconds)  # type: ignore[arg-type]  # all of it that is used
+def member(object_id: str, mail: str) -> dict[str, Any]:
+    return {"aadObjectId": object_id, "tenantId": HOME, "email": mail, "name": "Somebody"}
 
 
-async def test_the_roster_knows_people_by_who_they_are() -> None:
-    town, roster = Town(), Roster([member("fay")])
-    team = await team_of(town, roster)
-    assert await team.is_member(await town.comes("home", "fay"))
-    for tenant, who in (("other", "fay"), ("home", "robin")):
-        person = await town.comes(tenant, who, "fay@team.example")
-        assert not await team.is_member(person)
-    assert [one.key for one in await team.members()] == [person_key("home", "fay")]
+@pytest.fixture
+async def team() -> Team:
+    made = Team()
+    await made.directory.channel_seen(PLACE)
+    made.teams.members = [member("fay", "fay@f.example"), member("idris", "idris@f.example")]
+    return made
 
 
-async def test_a_removal_takes_effect_within_five_minutes() -> None:
-    town, roster = Town(), Roster([member("fay"), member("idris")])
-    team = await team_of(town, roster)
-    fay = await town.comes("home", "fay")
-    assert await team.is_member(fay)
-    roster.people.pop(0)
-    town.seconds = FRESH
-    assert not await team.is_member(fay)
-    assert await team.has_left(fay)
+async def test_who_is_taken_off_the_team_has_left_it_within_five_minutes(team: Team) -> None:
+    fay = await team.person("fay", "fay@f.example")
+    assert not await team.facilitators.has_left(fay)
+    team.teams.members = team.teams.members[1:]
+    team.seconds = FRESH
+    assert await team.facilitators.has_left(fay)
+    assert FRESH == 300.0
 
 
-async def test_a_roster_that_cannot_be_had_makes_nobody_leave() -> None:
-    town, roster = Town(), Roster([member("fay")])
-    team = await team_of(town, roster)
-    fay = await town.comes("home", "fay")
-    assert await team.is_member(fay)
-    roster.away = True
-    for seconds in (FRESH, SERVES, 2 * SERVES):
-        town.seconds = seconds
-        assert not await team.has_left(fay)
-    assert not await team.is_member(fay)
+async def test_the_roster_is_asked_once_in_five_minutes(team: Team) -> None:
+    fay = await team.person("fay", "fay@f.example")
+    for _ in range(5):
+        await team.facilitators.has_left(fay)
+        team.seconds += FRESH / 10
+    assert team.teams.asked == 1
 
 
-def test_times_are_in_seconds() -> None:
-    assert (timedelta(seconds=FRESH), timedelta(seconds=SERVES)) == (
-        timedelta(minutes=5),
-        timedelta(minutes=30),
+async def test_a_roster_that_fails_for_forty_minutes_takes_nobodys_own_away(team: Team) -> None:
+    fay = await team.person("fay", "fay@f.example")
+    assert await team.facilitators.is_member(fay)
+    team.teams.fails = True
+    for _ in range(8):
+        team.seconds += FRESH
+        assert not await team.facilitators.has_left(fay)
+    assert team.seconds > SERVES
+    assert not await team.facilitators.is_member(fay), "nobody is let in who was not there"
+
+
+async def test_a_roster_that_was_never_to_be_had_says_of_nobody_that_they_left(team: Team) -> None:
+    team.teams.fails = True
+    assert not await team.facilitators.has_left(await team.person("fay", "fay@f.example"))
+    team.teams.fails, team.teams.members = False, []
+    assert not await team.facilitators.has_left(await team.person("fay", "fay@f.example"))
+
+
+async def test_an_account_that_is_gone_has_left_whatever_the_roster_says(team: Team) -> None:
+    async def gone(_: Person) -> Addresses:
+        raise NoSuchMember
+
+    fay = await team.person("fay", "fay@f.example")
+    reference = PLACE.model_copy(update={"conversation_id": "chat-fay"})
+    directory = Directory(team.directory._store, lookup=gone)
+    await directory.seen(HOME, "fay", "Fay", NOW, reference=reference)
+    later = NOW.replace(day=4)
+    about = team.facilitators, directory, None
+    assert not await has_left(*about, fay)
+    known = await directory.find(fay.key)
+    assert known is not None
+    assert await has_left(*about, await directory.current(known, later))
+    back, _ = await directory.seen(
+        HOME, "fay", "Fay", later, reference=reference, addresses=Addresses(("fay@f.example",))
     )
+    assert not await has_left(*about, back), "the platform knows them again"
+
+
+Listing = Callable[[str], ListedFacilitators]
+
+
+@pytest.fixture
+def listing(team: Team) -> Listing:
+    return lambda mail: ListedFacilitators(entries((mail,), HOME), team.directory)
+
+
+async def with_chat(team: Team, object_id: str, mail: str) -> Person:
+    """Somebody who can be written to, so that they have their address at present."""
+    place = PLACE.model_copy(update={"conversation_id": f"chat-{object_id}"})
+    seen = team.directory.seen
+    found = Addresses((mail,))
+    return (await seen(HOME, object_id, "X", NOW, reference=place, addresses=found))[0]
+
+
+async def test_who_is_taken_off_the_list_has_left(team: Team, listing: Listing) -> None:
+    fay = await with_chat(team, "fay", "fay@f.example")
+    assert not await listing("Fay@F.example").has_left(fay)
+    assert await listing("idris@f.example").has_left(fay)
+    assert await listing("other-tenant/fay@f.example").has_left(fay)
+
+
+async def test_an_address_handed_to_somebody_else_is_theirs_and_the_one_before_has_left(
+    team: Team, listing: Listing
+) -> None:
+    """While both have it nobody is let in by it, and nobody has left either."""
+    fay = await with_chat(team, "fay", "fay@f.example")
+    new = await with_chat(team, "new", "fay@f.example")
+    listed = listing("fay@f.example")
+    for one in (fay, new):
+        assert not await listed.is_member(one)
+        assert not await listed.has_left(one)
+    await team.directory.gone(fay.key)
+    assert await listed.has_left(fay)
+    assert await listed.is_member(new)
+
+
+async def test_who_removed_the_app_or_has_no_known_address_has_not_left(
+    team: Team, listing: Listing
+) -> None:
+    fay = await with_chat(team, "fay", "fay@f.example")
+    await team.directory.gone(fay.key, NOW)
+    assert not await listing("fay@f.example").has_left(fay)
+    unknown, _ = await team.directory.seen(HOME, "ida", "Ida", NOW)
+    assert not await listing("fay@f.example").has_left(unknown)
+
+
+async def test_whoever_is_here_though_their_account_was_said_to_be_gone_is_asked_of_again(
+    team: Team,
+) -> None:
+    """Also where their addresses were read today."""
+
+    async def known(_: Person) -> Addresses:
+        return Addresses(("fay@f.example",))
+
+    fay = await with_chat(team, "fay", "fay@f.example")
+    await team.directory.gone(fay.key, account=NOW)
+    directory = Directory(team.directory._store, lookup=known)
+    gone = await directory.find(fay.key)
+    assert gone is not None
+    assert gone.unknown_at == NOW
+    assert (await directory.current(gone, NOW)).unknown_at is None

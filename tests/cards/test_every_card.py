@@ -269,6 +269,53 @@ async def handed_over(house: House) -> None:
     await house.press("fay", {"verb": "handover.look", "data": {"conversation": key}}, {})
 
 
+async def facilitator_left(house: House) -> None:
+    """The team lead is asked, and hears in the facilitator's place until somebody has taken it."""
+    await house.arrive("kit")
+    house.lead_by("kit")
+    key = await house.held()
+    await house.skip(weeks=9)
+    await house.tap("priya", "Things have changed; please ring me")
+    await house.leaves_the_team("fay")
+    await house.press("fay", {"verb": "changes.see", "data": {"conversation": key}}, {})
+    await house.pick_up("kit")
+
+
+async def facilitator_left_while_stopped(house: House) -> None:
+    key = await house.booked()
+    await house.press("fay", {"verb": "stop.yes", "data": {"conversation": key}}, {})
+    await house.leaves_the_team("fay")
+    await house.pick_up("idris")
+    await house.tap("idris", "Start again")
+
+
+async def facilitator_left_early(house: House) -> None:
+    """Before a date is found, with a lead: it is changed, and then taken back."""
+    await house.arrive("kit")
+    house.lead_by("kit")
+    key = await house.requested()
+    await house.agree()
+    await house.pick_up()
+    house.at += timedelta(minutes=5)
+    await house.leaves_the_team("fay")
+    amend = {"verb": "flow.open", "data": {"flow": "amend", "conversation": key}}
+    await house.press("priya", amend, {})
+    await house.tap("priya", f"Change: {wording.Q_WORRY}")
+    await house.tap("priya", "Next", worry="It has become worse.")
+    await house.tap("priya", "Save the changes")
+    await house.press("fay", {"verb": "handover.look", "data": {"conversation": key}}, {})
+    await house.press("priya", {"verb": "request.withdraw-yes", "data": {"conversation": key}}, {})
+
+
+async def facilitator_left_and_no_lead(house: House) -> None:
+    """The whole team hears in their place."""
+    await house.booked()
+    house.at += timedelta(minutes=5)
+    await house.leaves_the_team("fay")
+    await house.skip(days=3)
+    await house.pick_up("idris")
+
+
 async def someone_else(house: House) -> None:
     key = await house.booked()
     await house.tap("fay", "Something has changed")
@@ -635,6 +682,10 @@ SCENARIOS: Mapping[str, Callable[[House], Awaitable[None]]] = {
     "moved and called off": moved,
     "stopped": stopped,
     "handed over": handed_over,
+    "facilitator left": facilitator_left,
+    "facilitator left early": facilitator_left_early,
+    "facilitator left while stopped": facilitator_left_while_stopped,
+    "facilitator left, no lead": facilitator_left_and_no_lead,
     "someone else": someone_else,
     "please ring me": rung,
     "a practice concern": concern,

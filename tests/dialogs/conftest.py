@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from bot.edge.to_turn import showed
+from bot.roster import ListedFacilitators, entries, team_lead
 from cards.kit.elements import MAX_BYTES, size
 from cards.wording import wording
 from dialogs.root.root import Root
@@ -46,6 +47,7 @@ from scheduler.delivery.unsent import UnsentWords
 from scheduler.messages.rendering import render
 from scheduler.sweep import Sweep, skip
 from scheduler.upkeep.afterwards import Afterwards
+from scheduler.upkeep.left_team import LeftTeam
 from scheduler.upkeep.retention import OldDrafts
 from scheduler.upkeep.tidying import Tidier
 from tests.quiet import QuietRegister
@@ -317,7 +319,8 @@ class House:
         return any([await named(one, person) for one in await self.members()])
 
     async def has_left(self, person: Person) -> bool:
-        return not await self.is_member(person)
+        listed = ListedFacilitators(entries(self.listed, TENANT), self.directory)
+        return await listed.has_left(person)
 
     async def arrived(self, person: Person) -> None:
         self.prompts.extend(await self.reach.resume(person))
@@ -383,6 +386,23 @@ class House:
         await self.tidy()
         await self.old.look()
         await self.tidier.tidy_all()
+
+    async def five_minutes(self) -> None:
+        """The errand that looks whether facilitators have left the team."""
+        about = (self.directory, self, self.team_lead, self.clocks, self.tidier.tidy)
+        await LeftTeam(self.register, *about).look()
+        await self.deliver()
+        await self.tidy()
+
+    def lead_by(self, who: str) -> None:
+        """The settings name this person as the team lead."""
+        self.team_lead = team_lead(entries((self.people[who].mail,), TENANT))
+        self.root = self.second()
+
+    async def leaves_the_team(self, who: str) -> None:
+        """They are on the list no more, and the errand has run."""
+        self.listed = tuple(mail for mail in self.listed if mail != self.people[who].mail)
+        await self.five_minutes()
 
     def a_turn(self, who: str, event: Event) -> Turn:
         """Somebody's event in their own chat."""

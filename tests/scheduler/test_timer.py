@@ -217,6 +217,18 @@ async def test_an_hourly_errand_that_fails_leaves_the_others_their_turn(running)
     await settled(lambda: done == ["done"])
 
 
+async def test_every_five_minutes_the_errands_for_that_are_run(running):
+    done = []
+
+    async def counts():
+        done.append("done")
+
+    timer = running(Recorder(), Handover(), tick=3600, often=[counts])
+    assert timer._scheduler.get_job("often").trigger.interval == timedelta(minutes=5)
+    timer._five.set()
+    await settled(lambda: done == ["done"])
+
+
 async def test_further_loops_run_beside_the_sweep(running):
     queue, kept = asyncio.Queue(), []
 
