@@ -15,6 +15,7 @@ from bot.clock import Clock
 from bot.connections import Parts, open_parts
 from bot.demo.clock import DemoClock, skip_command
 from bot.edge.adapter import HttpAnswer, Receiver
+from bot.edge.budget import Budget
 from bot.edge.endpoint import Check, NotReady, ReadinessChecks, routes
 from bot.edge.incoming import Incoming
 from bot.edge.to_turn import showed
@@ -24,7 +25,6 @@ from bot.pages.pages import page_routes
 from bot.pages.upload_page import upload_routes
 from bot.roster import ListedFacilitators, TeamFacilitators, entries, practice_team, team_lead
 from bot.settings import Settings
-from bot.teams.connector import Connector
 from bot.teams.lookups import lookup
 from bot.teams.pacing import Pace
 from bot.teams.teams_courier import TeamsCourier
@@ -34,7 +34,7 @@ from cards.wording import use, wording
 from dialogs.files.files import Made, follow
 from dialogs.root.root import More, Root, hand_in
 from dialogs.root.routes import FILES, FLOWS
-from dialogs.root.storage_down import not_saved
+from dialogs.root.storage_down import not_saved, not_taken
 from dialogs.root.typed_text import opened
 from dialogs.turn.context import Services
 from dialogs.turn.events import Reply, Turn
@@ -124,9 +124,7 @@ def build_app(
                 await demo.load(demo_time)
             now = demo.now if demo else clock.now
             late.links = _links(settings, clock, now)
-            delivery = _delivery(
-                settings, clock, now, timetable, store, parts.connector, late.links
-            )
+            delivery = _delivery(settings, clock, now, timetable, store, parts, late.links)
             late.services = _services(settings, now, delivery, late.links, parts.onedrive)
             root = _root(late.services, demo, delivery)
             late.receiver = _receiver(settings, parts, delivery, root)
@@ -201,7 +199,7 @@ def _delivery(
     now: Callable[[], datetime],
     timetable: Timetable,
     store: Store,
-    connector: Connector,
+    parts: Parts,
     links: Links,
 ) -> Delivery:
     handover, afterwards = Handover(), Afterwards()
@@ -214,7 +212,7 @@ def _delivery(
         later=afterwards.later,
         arrived=arrived,
         monotonic=clock.monotonic,
-        lookup=lookup(connector),
+        lookup=lookup(parts.connector),
         tenants=settings.tenants,
         now=now,
     )
@@ -223,7 +221,7 @@ def _delivery(
     facilitators: Facilitators = (
         ListedFacilitators(listed, directory, clock.monotonic)
         if listed
-        else TeamFacilitators(connector, directory, clock.monotonic)
+        else TeamFacilitators(parts.connector, directory, clock.monotonic)
     )
     clocks = Clocks(now, clock.now, clock.monotonic)
     places = Places(directory.channel, facilitators.members)
@@ -240,7 +238,7 @@ def _delivery(
             notice=timedelta(seconds=settings.tell_again_seconds),
         ),
     )
-    drafts, courier = Drafts(store, clock.monotonic), TeamsCourier(connector, pace, clock)
+    drafts, courier = Drafts(store, clock.monotonic), TeamsCourier(parts.deliveries, pace, clock)
     tidier = Tidier(register, directory, courier, clocks, drafts)
     old = OldDrafts(store, directory, courier, timetable, clocks, drafts)
     sets = QuestionSets(store, timetable.partnership, question_sets.words())
@@ -350,6 +348,9 @@ def _receiver(settings: Settings, parts: Parts, delivery: Delivery, root: Root) 
     def sorry(turn: Turn) -> Reply:
         return not_saved(turn, _nonce())
 
+    def too_many(turn: Turn) -> Reply:
+        return not_taken(turn, _nonce())
+
     turns = Turns(
         root.handle,
         sorry,
@@ -359,6 +360,12 @@ def _receiver(settings: Settings, parts: Parts, delivery: Delivery, root: Root) 
         needs_mails=needs_mails,
         seconds=settings.turn_seconds,
         demo=settings.demo and not settings.microsoft_app_id,
+        budget=Budget(
+            a_minute=settings.person_turns_a_minute,
+            at_once=settings.person_turns_at_once,
+            wait=settings.turn_seconds / 4,
+        ),
+        too_many=too_many,
         showed=showed(delivery.tidier),
         after_this=delivery.afterwards.after_this,
     )

@@ -18,9 +18,11 @@ from bot.teams.tokens import EntraTokens, Issuer, NoTokens, with_managed_identit
 
 @dataclass(frozen=True)
 class Parts:
-    """What outlives a request."""
+    """What outlives a request. Deliveries have connections of their own, so that neither many
+    replies nor many messages that are due make the others wait."""
 
     connector: Connector
+    deliveries: Connector
     gate: Gate
     keys: IssuerKeys | None
     onedrive: OneDrive
@@ -29,17 +31,31 @@ class Parts:
 async def open_parts(stack: AsyncExitStack, settings: Settings, clock: Clock) -> Parts:
     """Opens all of it on the running loop; the stack closes it."""
     urls = ServiceUrls(settings.allowed_service_urls, loopback=settings.demo)
-    session = await stack.enter_async_context(teams_session(settings.send_timeout_seconds))
+    seconds = settings.send_timeout_seconds
+    replies = await stack.enter_async_context(teams_session(seconds))
+    due = await stack.enter_async_context(teams_session(seconds))
     plain = await stack.enter_async_context(aiohttp.ClientSession())
     onedrive = _onedrive(settings, plain)
     if not settings.microsoft_app_id:
-        return Parts(Connector(session, NoTokens(), urls.allows), OpenGate(urls), None, onedrive)
+        return Parts(
+            Connector(replies, NoTokens(), urls.allows),
+            Connector(due, NoTokens(), urls.allows),
+            OpenGate(urls),
+            None,
+            onedrive,
+        )
     keys = IssuerKeys(settings.channel_openid_metadata_url, plain, clock)
     stack.push_async_callback(keys.close)
     tokens = EntraTokens(_issuer(settings), clock)
     stack.push_async_callback(tokens.close)
     gate = TokenGate(settings.microsoft_app_id, keys, urls, clock)
-    return Parts(Connector(session, tokens, urls.allows), gate, keys, onedrive)
+    return Parts(
+        Connector(replies, tokens, urls.allows),
+        Connector(due, tokens, urls.allows),
+        gate,
+        keys,
+        onedrive,
+    )
 
 
 def _onedrive(settings: Settings, http: aiohttp.ClientSession) -> OneDrive:

@@ -123,6 +123,8 @@ class Settings(BaseSettings):
     link_minutes: int = Field(60, ge=1, le=10_080)
 
     turn_seconds: Seconds = 7
+    person_turns_a_minute: int = Field(60, ge=1, le=10_000)
+    person_turns_at_once: int = Field(4, ge=1, le=100)
     send_timeout_seconds: Seconds = 20
     lease_seconds: Seconds = 300
     tick_seconds: Seconds = 30

@@ -33,11 +33,13 @@ EVERY_TABLE: Final = (
     shown_cards.TABLE,
     digest.TABLE,
     projections.BY_PERSON,
+    projections.BY_MAIL,
     board.BOARD,
     due.TABLE,
 )
-"""What a backup holds. Left out are `leader`, a lease of 30 seconds and how far a migration is, and
-`questionsets`: no record of anything, and a start writes both anew."""
+"""What a backup holds. Left out are `leader`, a lease of 30 seconds and how far a migration is,
+`questionsets`, which a start writes anew as it does those, and `heard`, the marks of typed
+messages: no record of anything."""
 PATIENCE: Final = 30.0
 """Seconds one request may take where nobody waits for an answer in Teams."""
 

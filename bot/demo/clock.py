@@ -62,6 +62,7 @@ def skip_command(skip: Skip) -> Callable[[Context, str], Awaitable[Reply | None]
         until = _until(context, found) if found else None
         if until is None:
             return Reply(sentence(wording.DEMO_HOW), wording.DEMO_HOW)
+        await context.goes_to("", done=True)  # first: a leap half made is not made twice
         count = await skip(until)
         text = skipped(moment(context.services.now(), context.services.zone), count)
         return Reply(sentence(text), text)

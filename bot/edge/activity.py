@@ -24,6 +24,7 @@ class Account(Form):
 
     id: MaybeId = ""
     aad_object_id: MaybeId = ""
+    tenant_id: MaybeId = ""
     name: Text = ""
 
 
@@ -145,6 +146,11 @@ def _mentions_alone(entities: Any) -> Any:
     return [one for one in entities if _is_not(one) or _is_mention(one)]
 
 
+def _or_nothing(value: object) -> str:
+    """A time that is none is not worth the activity."""
+    return value if isinstance(value, str) else ""
+
+
 def _is_not(one: object) -> bool:
     return not isinstance(one, dict)
 
@@ -162,6 +168,7 @@ class Activity(Form):
     id: MaybeId = ""
     channel_id: Id
     service_url: Id
+    timestamp: Annotated[str, BeforeValidator(_or_nothing)] = ""
     conversation: Chat | None = None
     sender: Account | None = Field(None, alias="from")
     recipient: Account | None = None

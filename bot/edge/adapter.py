@@ -93,7 +93,10 @@ class TeamsAuthentication(BotFrameworkAuthentication):  # type: ignore[misc]  # 
     ) -> AuthenticateRequestResult:
         """Raises Rejected for a caller that may not speak."""
         await self._gate.check(
-            auth_header, service_url=activity.service_url, channel=activity.channel_id
+            auth_header,
+            service_url=activity.service_url,
+            channel=activity.channel_id,
+            tenant=activity.conversation.tenant_id or "",
         )
         result = AuthenticateRequestResult()
         result.audience = AUDIENCE
@@ -216,7 +219,10 @@ def _received(incoming: Incoming) -> Activity:
         id=incoming.id,
         channel_id=incoming.channel,
         service_url=incoming.service_url,
-        conversation=ConversationAccount(id=incoming.conversation),
+        # More than one is refused in the turn, whatever the token says.
+        conversation=ConversationAccount(
+            id=incoming.conversation, tenant_id=min(incoming.tenants, default="")
+        ),
         from_property=ChannelAccount(id=incoming.sender),
         recipient=ChannelAccount(id=incoming.bot, name=incoming.bot_name),
     )

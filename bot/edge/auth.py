@@ -17,6 +17,8 @@ from bot.teams.service_urls import ServiceUrls
 
 ISSUER: Final = "https://api.botframework.com"
 CHANNEL: Final = "msteams"
+THE_CHANNELS: Final = "d6d49420-f39b-4df7-a1dc-d59a935871db"
+"""Microsoft's own tenant of the Bot Framework (`botframework.com`)."""
 SKEW: Final = 300.0
 """Seconds by which two clocks may differ. Source: the same page, five minutes."""
 MAX_TOKEN: Final = 16 * 1024
@@ -42,7 +44,7 @@ class Rejected(Exception):
 class Gate(Protocol):
     """Lets a request in, or raises Rejected."""
 
-    async def check(self, header: str, *, service_url: str, channel: str) -> None:
+    async def check(self, header: str, *, service_url: str, channel: str, tenant: str = "") -> None:
         """Check the Authorization header against what the activity says of itself."""
         ...
 
@@ -53,7 +55,7 @@ class OpenGate:
     def __init__(self, urls: ServiceUrls) -> None:
         self._urls = urls
 
-    async def check(self, header: str, *, service_url: str, channel: str) -> None:
+    async def check(self, header: str, *, service_url: str, channel: str, tenant: str = "") -> None:
         """403 for a service URL off the list."""
         if not self._urls.allows(service_url):
             raise Rejected("service_url_not_allowed", 403)
@@ -66,6 +68,7 @@ class _Passed:
     expires: float
     service_url: str
     endorsements: frozenset[str]
+    tenant: str = ""
 
 
 class TokenGate:
@@ -75,10 +78,11 @@ class TokenGate:
         self._app_id, self._keys, self._urls, self._clock = app_id, keys, urls, clock
         self._passed: OrderedDict[bytes, _Passed] = OrderedDict()
 
-    async def check(self, header: str, *, service_url: str, channel: str) -> None:
-        """401 for a token that does not hold; 403 for a service URL off the list; 503 without keys.
+    async def check(self, header: str, *, service_url: str, channel: str, tenant: str = "") -> None:
+        """401 for a token that does not hold; 403 for a service URL off the list, or for another
+        tenant than the token's, where it names one; 503 without keys.
 
-        The channel and the service URL are compared at every request, also for a kept token.
+        Channel, service URL and tenant are compared at every request, also for a kept token.
         """
         token = _bearer(header)
         passed = self._kept(token) or await self._verify(token)
@@ -88,6 +92,8 @@ class TokenGate:
             raise Rejected("service_url_differs")
         if not self._urls.allows(service_url):
             raise Rejected("service_url_not_allowed", 403)
+        if passed.tenant and tenant and passed.tenant != tenant.casefold():
+            raise Rejected("tenant_differs", 403)
 
     def _kept(self, token: str) -> _Passed | None:
         digest = _digest(token)
@@ -103,7 +109,9 @@ class TokenGate:
     async def _verify(self, token: str) -> _Passed:
         key = await self._key(token)
         claims = self._claims(token, key)
-        passed = _Passed(self._expiry(claims), _service_url(claims), key.endorsements)
+        passed = _Passed(
+            self._expiry(claims), _service_url(claims), key.endorsements, _tenant(claims)
+        )
         self._passed[_digest(token)] = passed
         if len(self._passed) > CACHE_SIZE:
             self._passed.popitem(last=False)
@@ -176,6 +184,13 @@ def _service_url(claims: dict[str, Any]) -> str:
         if isinstance(claims.get(name), str):
             return str(claims[name])
     return ""
+
+
+def _tenant(claims: dict[str, Any]) -> str:
+    """The tenant a token is for, where it names one; the channel's own says only who issued it."""
+    named = claims.get("tid")
+    tenant = named.casefold() if isinstance(named, str) else ""
+    return "" if tenant == THE_CHANNELS else tenant
 
 
 def _moment(value: object) -> float:

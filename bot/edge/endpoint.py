@@ -11,6 +11,7 @@ from aiohttp import http_exceptions, web
 from bot.edge.adapter import HttpAnswer
 from bot.edge.auth import Rejected
 from bot.edge.body import MAX_BYTES, BadRequest, read_object
+from bot.edge.headers import SafeRunner
 from bot.edge.incoming import Incoming, read_activity
 from bot.edge.turns import of_error
 
@@ -178,7 +179,7 @@ def server(app: web.Application, *, drain: float = 20.0) -> web.AppRunner:
     """
     quiet = logging.getLogger("bot.server")
     quiet.addFilter(_ONE_LINE)
-    return web.AppRunner(
+    return SafeRunner(
         app, logger=quiet, access_log=None, auto_decompress=False, shutdown_timeout=drain
     )
 

@@ -3,6 +3,8 @@
 A field that is null is one that is not there.
 """
 
+import hashlib
+import re
 from typing import Annotated, Any, Final, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, FailFast
@@ -12,6 +14,7 @@ from pydantic_core import PydanticCustomError
 MAX_ID: Final = 2048
 """Characters in an id or address. Teams' longest, a thread with its message, are under 300."""
 NOT_AN_ID: Final = "not_an_id"
+_LIKE_TEAMS: Final = re.compile(r"[\w.:;@=+/|~-]{1,300}", re.ASCII)
 
 
 def _id(value: str) -> str:
@@ -30,6 +33,14 @@ Data = Annotated[dict[str, Any], BeforeValidator(lambda value: {} if value is No
 Several = Annotated[
     list[_T], FailFast(), BeforeValidator(lambda value: [] if value is None else value)
 ]
+
+
+def for_log(value: str) -> str:
+    """One of the channel's ids as a log line may have it: as it is, where it is written like one of
+    theirs, else a short hash of it, so that nothing that could be a sentence stands there."""
+    if not value or _LIKE_TEAMS.fullmatch(value):
+        return value
+    return f"sha256:{hashlib.sha256(value.encode('utf-8', 'replace')).hexdigest()[:12]}"
 
 
 class Form(BaseModel):

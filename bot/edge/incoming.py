@@ -2,14 +2,27 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from pydantic import ValidationError
 
-from bot.edge.activity import Account, Activity, Chat, FileAnswer, Member, Tapped, TapValue, form_of
+from bot.edge.activity import (
+    HANDLED,
+    Account,
+    Activity,
+    Chat,
+    FileAnswer,
+    Member,
+    Tapped,
+    TapValue,
+    form_of,
+)
 from bot.edge.body import BadRequest
-from bot.edge.fields import NOT_AN_ID
+from bot.edge.fields import NOT_AN_ID, for_log
 
+MAX_MOMENT: Final = 40
+"""Characters of a time, with seven digits of a second and an offset to spare."""
 _NOBODY: Final = Account()
 _NOWHERE: Final = Chat()
 _KINDS: Final = {
@@ -41,6 +54,8 @@ class Incoming:
     name: str
     action: str
     reply_to: str
+    at: datetime | None = None
+    """When it happened, as Teams says."""
     value: Any = None
     """What a message carries beside its text, of any kind."""
     tapped: Tapped | None = None
@@ -86,6 +101,7 @@ def _incoming(it: Activity) -> Incoming:
         name=it.name,
         action=it.action,
         reply_to=it.reply_to_id,
+        at=_moment(it.timestamp),
         value=it.value,
         tapped=it.value.action if isinstance(it.value, TapValue) else None,
         consent=it.value if isinstance(it.value, FileAnswer) else None,
@@ -93,14 +109,34 @@ def _incoming(it: Activity) -> Incoming:
         added=_members(it.members_added),
         removed=_members(it.members_removed),
         files=tuple((one.name, one.address) for one in it.attachments),
-        ids={"activity": it.id, "conversation": chat.id, "activity_type": it.type},
+        ids={
+            "activity": for_log(it.id),
+            "conversation": for_log(chat.id),
+            "activity_type": it.type if it.type in HANDLED else "other",
+        },
     )
 
 
 def _tenants(it: Activity, chat: Chat) -> frozenset[str]:
-    """Every tenant that the activity names, in two places that ought to say the same."""
-    named = (chat.tenant_id, it.channel_data.tenant_id if it.channel_data else "")
+    """Every tenant that the activity names, in four places that have to say the same.
+
+    Of the sender too: a guest acts as an account of the tenant they are guests in, with an object
+    id of its directory. Whoever acts as an account of another directory, as members of a shared
+    channel do, has an object id that means somebody else in ours, or nobody. Source: Bot Framework
+    activity schema; Teams, "Shared channels".
+    """
+    accounts = (one.tenant_id for one in (it.sender, it.recipient) if one)
+    named = (chat.tenant_id, it.channel_data.tenant_id if it.channel_data else "", *accounts)
     return frozenset(name.casefold() for name in named if name)
+
+
+def _moment(text: str) -> datetime | None:
+    """A moment with its zone; None for anything else. Source: RFC 3339."""
+    try:
+        moment = datetime.fromisoformat(text[:MAX_MOMENT])
+        return moment.astimezone(UTC) if moment.tzinfo is not None else None
+    except (ValueError, OverflowError):
+        return None
 
 
 def _members(members: list[Member]) -> tuple[str, ...]:

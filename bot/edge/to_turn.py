@@ -1,6 +1,7 @@
 """From a checked activity to a turn of our own: who acts, and what they did; and from its reply
 to the card that stands in somebody's chat now."""
 
+import hashlib
 import re
 from collections.abc import Callable
 from typing import Any, Final
@@ -49,7 +50,17 @@ def read_turn(incoming: Incoming, *, demo: bool = False) -> Turn | None:
             user_id=incoming.sender,
         ),
         personal=incoming.conversation_type == "personal",
+        activity=_mark(incoming) if isinstance(event, Message | FileSent) else "",
+        at=incoming.at,
     )
+
+
+def _mark(incoming: Incoming) -> str:
+    """A message's id as a key may hold it; the same again when Teams delivers it again."""
+    if not incoming.id:
+        return ""
+    where = f"{incoming.conversation}|{incoming.id}"
+    return hashlib.sha256(where.encode()).hexdigest()[:20]
 
 
 def _event(incoming: Incoming) -> Event | None:

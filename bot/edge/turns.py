@@ -1,13 +1,14 @@
-"""From an activity to a turn of our own, and from its reply to what Teams shows."""
+"""From an activity to a turn of our own, and from its reply to what Teams shows; long, as one."""
 
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Collection, Coroutine
 from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import replace
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from bot.edge.activity import INVOKE
+from bot.edge.budget import Budget, OverBudget
 from bot.edge.incoming import Incoming
 from bot.edge.to_turn import read_turn
 from bot.teams.connector import Connector, NeverConnected, TeamsAnswered
@@ -17,6 +18,8 @@ from dialogs.turn.events import (
     NOTHING,
     CardAction,
     Event,
+    FileConsent,
+    FileSent,
     Installed,
     Message,
     Reply,
@@ -50,6 +53,15 @@ class Surface(Protocol):
         ...
 
 
+COUNTED: Final = (Message, CardAction, FileSent, FileConsent)
+"""What somebody does, and may do too often; that the app came or went is always noted."""
+
+
+def _nothing(turn: Turn) -> Reply:
+    """For a bot without budgets."""
+    return NOTHING
+
+
 def _nobody_is_told(turn: Turn, message: str, reply: Reply) -> None:
     """For a bot whose cards may stay as they are."""
 
@@ -59,6 +71,7 @@ class Turns:
 
     * `tenants` None lets every tenant in (the demo); otherwise others get `refusal` and nothing.
     * `sorry` builds the "not saved yet" reply for a handler that failed or was too slow.
+    * `budget` is what one person may have under way; `too_many` builds the reply to what is over.
     * `showed` is told which message holds the reply's card now, once it has gone out.
     * `after_this` is around all of a turn: what it left for later begins when the reply is out.
     * Every log line holds ids only.
@@ -75,6 +88,8 @@ class Turns:
         needs_mails: NeedsMails,
         seconds: float,
         demo: bool = False,
+        budget: Budget | None = None,
+        too_many: Sorry = _nothing,
         showed: Showed = _nobody_is_told,
         after_this: AfterThis = nullcontext,
     ) -> None:
@@ -82,7 +97,7 @@ class Turns:
         self._tenants = None if tenants is None else {name.casefold() for name in tenants}
         self._refusal, self._needs_mails = refusal, needs_mails
         self._seconds, self._demo, self._showed = seconds, demo, showed
-        self._after_this = after_this
+        self._after_this, self._budget, self._too_many = after_this, budget, too_many
 
     async def take(self, incoming: Incoming, surface: Surface) -> Reply:
         """The reply that belongs into the HTTP response: an invoke's. Others are shown here."""
@@ -94,7 +109,34 @@ class Turns:
         if turn is None:
             log.info("activity ignored", extra={"action": "activity_ignored", **incoming.ids})
             return NOTHING
-        reply = await self._reply(turn, incoming)
+        ends = asyncio.get_running_loop().time() + self._seconds
+        if self._budget is None or not isinstance(turn.event, COUNTED):
+            return await self._answer(turn, incoming, surface, ends)
+        try:
+            async with self._budget.turn(turn.actor.key):
+                return await self._answer(turn, incoming, surface, ends)
+        except OverBudget as over:
+            return await self._not_taken(turn, incoming, surface, say=over.say)
+
+    async def _not_taken(
+        self, turn: Turn, incoming: Incoming, surface: Surface, *, say: bool
+    ) -> Reply:
+        """One too many: what was typed in a card stays there, or comes back in it.
+
+        A tap hears it in the response that it waits for. What has to be sent is said once for all:
+        the messages themselves stand in the chat.
+        """
+        extra = {"action": "turn_over_budget", **_ids(turn, incoming)}
+        log.warning("turn not taken", extra=extra)
+        if incoming.type == INVOKE and isinstance(turn.event, CardAction):
+            return self._too_many(turn)
+        reply = self._too_many(turn) if say else NOTHING
+        if reply.shows:
+            await self._show(turn, incoming, surface, reply)
+        return NOTHING
+
+    async def _answer(self, turn: Turn, incoming: Incoming, surface: Surface, ends: float) -> Reply:
+        reply = await self._reply(turn, incoming, ends)
         if isinstance(turn.event, CardAction) and reply.beside is not None:
             beside = reply.beside
             await self._surely(turn, incoming, _posted(surface, beside), beside)
@@ -106,14 +148,14 @@ class Turns:
             await self._show(turn, incoming, surface, reply)
         return NOTHING
 
-    async def _reply(self, turn: Turn, incoming: Incoming) -> Reply:
+    async def _reply(self, turn: Turn, incoming: Incoming, ends: float) -> Reply:
         if self._tenants is not None and not self._known(incoming):
-            log.warning(
-                "tenant refused", extra={"action": "tenant_refused", **_ids(turn, incoming)}
-            )
+            why = "differ" if len(incoming.tenants) > 1 else "other"
+            extra = {"action": "tenant_refused", "reason": why, **_ids(turn, incoming)}
+            log.warning("tenant refused", extra=extra)
             return NOTHING if isinstance(turn.event, Uninstalled) else self._refusal
         try:
-            async with asyncio.timeout(self._seconds):
+            async with asyncio.timeout_at(ends):
                 return await self._handler(await self._with_mails(turn, incoming))
         except TimeoutError:
             log.error("turn too slow", extra={"action": "turn_too_slow", **_ids(turn, incoming)})
@@ -126,9 +168,13 @@ class Turns:
         return self._sorry(turn)
 
     def _known(self, incoming: Incoming) -> bool:
-        """Every tenant that the activity names must be one of ours."""
+        """Whether the activity names one tenant, the same wherever it names one, and one of ours.
+
+        Two that are both ours are refused as well: who acts is known by tenant and object id, and
+        it would not be known whose the id is.
+        """
         named = incoming.tenants
-        return bool(named) and self._tenants is not None and named <= self._tenants
+        return len(named) == 1 and self._tenants is not None and named <= self._tenants
 
     async def _with_mails(self, turn: Turn, incoming: Incoming) -> Turn:
         """The addresses that Teams itself gives for the actor: never typed, never a display name.

@@ -13,6 +13,8 @@ from urllib.parse import quote
 
 from aiohttp import web
 
+from bot.edge.headers import HEADERS as EVERY
+from bot.edge.headers import NEVER_FRAMED
 from bot.edge.turns import of_error
 from bot.pages.links import BadLink, Expired, Page, Ticket
 from cards.wording import wording
@@ -22,13 +24,11 @@ from records.store.contract import StoreError
 log = logging.getLogger(__name__)
 
 HEADERS: Final = {
-    "Cache-Control": "no-store",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "X-Frame-Options": "DENY",
+    **EVERY,
     "X-Robots-Tag": "noindex",
     "Content-Security-Policy": (
-        "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'"
+        "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; "
+        f"{NEVER_FRAMED}"
     ),
 }
 

@@ -42,6 +42,7 @@ FIELDS: Final = (
         _offered,
         compact=True,
         boxed=True,
+        listed=True,
     ),
     TextField("own_agency", lambda: wording.OWN_AGENCY, long=False, required=False),
 )

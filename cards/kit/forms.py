@@ -1,5 +1,5 @@
-"""The inputs of a card, as data: what is asked, in which words, and whether they are kept with the
-answer. What may be answered stands in `cards.kit.answers`.
+"""The inputs of a card, as data, long as all kinds are here: what is asked, in which words, whether
+they are kept with the answer. What may be answered stands in `cards.kit.answers`.
 
 Long answers that do not fit a card are shown in part and kept whole (`TextField.element`).
 """
@@ -75,6 +75,14 @@ class Question:
         """Whether the card could not show this value whole, so that empty means: leave it."""
         return False
 
+    def sent(self, value: str) -> tuple[str, str]:
+        """What this input could have sent, and a kind sentence where this is something else.
+
+        A card comes from outside, with whatever its sender put in it. Typed text is its writer's
+        own, whatever its length; what was to be chosen is one of what was offered, or nothing.
+        """
+        return value, ""
+
     def on(self, facts: Mapping[str, Any], about: str) -> Self:
         """The input as it stands on a page with these facts."""
         words = self.worded(about)
@@ -86,6 +94,8 @@ FITS: Final = 6_000
 """Bytes of one answer, as JSON, that a card with three inputs can show again."""
 FITS_SHORT: Final = 1_250
 """The same for a short answer, of which a card has up to six."""
+MAX_MOMENT: Final = 40
+"""Characters of a day or a time that an input could have sent."""
 SHOWN: Final = 300
 """Characters of an answer on a card that only reports it."""
 
@@ -151,6 +161,8 @@ class ChoiceField(Question):
     whose name is `of`. `compact` draws a drop-down; `marked=False` leaves "(optional)" out, where
     the answer as a whole is wanted and only this input may be empty.
 
+    `listed` names what may also be written: a name that is no longer offered is taken as such.
+
     A drop-down that stands where the card before had another is `boxed`: a page that draws cards in
     place may keep the choices of the one before, as the Playground does.
     """
@@ -162,6 +174,7 @@ class ChoiceField(Question):
     compact: bool = False
     marked: bool = True
     boxed: bool = False
+    listed: bool = False
 
     @property
     def choices(self) -> Choices:
@@ -172,6 +185,22 @@ class ChoiceField(Question):
         """The input with the choices that this page's conversation has."""
         found = super().on(facts, about)
         return replace(found, offers=tuple(facts.get(self.of, ()))) if self.of else found
+
+    def sent(self, value: str) -> tuple[str, str]:
+        """The choices that are offered.
+
+        Of people and agencies that only the conversation knows, one that has gone from several
+        since the card was drawn is left out without a word.
+        """
+        known = dict(self.offers() if callable(self.offers) else self.offers)
+        if not value or value in known or (self.listed and len(value) <= MAX_SHORT):
+            return value, ""
+        if not self.many:
+            return "", wording.CHOOSE_ONE
+        every = chosen(value)
+        found = [one for one in every if one in known]
+        strange = len(found) < len(every) and not self.of
+        return ",".join(found), wording.CHOOSE_ONE if strange else ""
 
     def element(self, value: Any) -> list[CardElement]:
         """The input with what was chosen."""
@@ -204,6 +233,10 @@ class DateField(Question):
 
     required: bool = True
 
+    def sent(self, value: str) -> tuple[str, str]:
+        """What is written like a day, right or wrong."""
+        return _short(value, wording.CHOOSE_DATE)
+
     def element(self, value: Any) -> list[CardElement]:
         """The input with the day chosen so far."""
         return [
@@ -221,6 +254,10 @@ class DateField(Question):
 class TimeField(Question):
     """A wall time, as HH:MM."""
 
+    def sent(self, value: str) -> tuple[str, str]:
+        """What is written like a time, right or wrong."""
+        return _short(value, wording.CHOOSE_TIME)
+
     def element(self, value: Any) -> list[CardElement]:
         """The input with the time chosen so far."""
         return [
@@ -232,6 +269,10 @@ class TimeField(Question):
                 value=value if isinstance(value, str) and 0 < len(value) <= 10 else None,
             ),
         ]
+
+
+def _short(value: str, sentence: str) -> tuple[str, str]:
+    return (value, "") if len(value) <= MAX_MOMENT else ("", sentence)
 
 
 Field = TextField | ChoiceField | DateField | TimeField

@@ -86,10 +86,14 @@ RISK_FIELDS: Final = (
     ChoiceField(
         "risk",
         lambda: wording.RISK_TITLE,
-        lambda: (("no", wording.RISK_NO), ("yes", wording.RISK_YES)),
+        lambda: (
+            ("no", wording.RISK_NO),
+            ("yes", wording.RISK_YES),
+            ("acted", wording.RISK_ACTED),
+        ),
     ),
 )
-"""Drawn as two buttons: one tap answers."""
+"""Drawn as two buttons, and one more after a yes: one tap answers."""
 
 
 def risk(page: Page) -> Card:

@@ -10,13 +10,16 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from microsoft_teams.cards import Action, CardElement
 
 from cards.kit.elements import Card, act, aside, build, heading, said, small, warning
 from cards.kit.forms import ChoiceField, Field, TextField, shortened, text_of, trouble
 from cards.wording import wording
+
+LONGEST_ABOUT: Final = 20
+"""Characters of whom it is about, as a card carries it."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,7 @@ class Page:
             "submission": self.submission,
         }
         # Lets the card be drawn again with the right words while storage does not answer.
-        about = str(self.answers.get("about", ""))
+        about = str(self.answers.get("about", ""))[:LONGEST_ABOUT]
         asked = {"asked": self.asked} if self.asked else {}
         return {**place, **({"for": about} if about else {}), **asked, **self.carried}
 

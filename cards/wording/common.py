@@ -48,6 +48,7 @@ class CommonWords(Topic, table="common"):
     NOT_KEPT: str
     KEPT_NO_MORE: str
     TOO_MUCH: str
+    TOO_MANY_AT_ONCE: str
     ANSWERED_TYPED: str
     ANSWERED_TYPED_MORE: str
     USE_CARD: str

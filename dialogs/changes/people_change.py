@@ -15,13 +15,11 @@ from dialogs.turn.access import NotNow, Right, Role, may, roles
 from dialogs.turn.context import Context
 from dialogs.turn.events import Reply
 from dialogs.turn.route import Command
-from records.board import board
-from records.board.places import OPEN
 from records.conversation.conversation import Conversation
 from records.conversation.replacing import replace
 from records.drafts import Draft
 from records.people import Part, Participant
-from records.register.projections import own_entries
+from records.register.projections import naming, own_entries
 from records.stages import Act, WrongStage
 
 
@@ -101,12 +99,13 @@ AT_ONCE: Final = 20
 async def _which(context: Context) -> Reply:
     """Typed `someone else`: the conversations in which somebody has a place to pass on.
 
-    Those named by mail address stand in no list of their own, so the open ones are looked at.
+    Looked at are those that name them, by key or by an address that the platform gave; whether
+    they have a place there, the record says.
     """
-    store = context.services.store
+    store, person = context.services.store, context.person
     await context.has_left()
-    ids = [one.conversation async for one in own_entries(store, *context.person.keys)]
-    ids += [one.conversation async for one in board.all_of(store, OPEN)]
+    ids = [one.conversation async for one in own_entries(store, *person.keys)]
+    ids += await naming(store, person.mails)
     ids = list(dict.fromkeys(ids))
     found: list[Conversation] = []
     for start in range(0, len(ids), AT_ONCE):

@@ -15,13 +15,17 @@ from records.changes.stopping import start, stop
 from records.conversation.conversation import Conversation
 from records.stages import Act
 
-OF_THE_TEAM: Final = frozenset({Role.TEAM, Role.INDEPENDENT, Role.TEAM_LEAD})
+OF_THE_TEAM: Final = frozenset({Role.TEAM, Role.INDEPENDENT, Role.TEAM_LEAD, Role.PRACTICE})
 """Roles that are no part in the conversation itself."""
 
 
 def takes_part(context: Context, it: Conversation) -> bool:
-    """Whether the one who acts is somebody in it now, beyond being in the facilitation team."""
-    return bool(roles(context.who, it) - OF_THE_TEAM)
+    """Whether the one who acts is somebody in it now, beyond being in a team.
+
+    The Practice Team hears of a conversation once it is complete, and of no other.
+    """
+    told = any(map(context.is_person, it.practice_team))
+    return told or bool(roles(context.who, it) - OF_THE_TEAM)
 
 
 def stopped(context: Context, it: Conversation) -> Reply:

@@ -3,15 +3,14 @@
 """
 
 import logging
-from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 from cards.kit import files as cards
 from cards.kit.notes import note, sentence
 from cards.wording import wording
 from dialogs.files.files import Kinds, Made, NotTheirs, NotThere, fetch
 from dialogs.turn.context import Context
-from dialogs.turn.events import Consent, FileConsent, FileInfo, Reply
+from dialogs.turn.events import Consent, Data, FileConsent, FileInfo, Reply
 from dialogs.turn.file_transfer import NotCarried
 from dialogs.turn.route import refuse
 
@@ -34,7 +33,7 @@ async def offer(context: Context, kinds: Kinds, kind: str, key: str) -> Reply:
     try:
         made = await fetch(context, kinds, kind, key)
     except NotTheirs:
-        return refuse(context.who, f"file {kind[:20]}", key)
+        return refuse(context.who, _what(kinds, kind), key)
     except NotThere:
         return Reply(note(wording.FILE_GONE), wording.FILE_GONE)
     if context.services.carrier.asks_consent:
@@ -59,7 +58,8 @@ async def consented(context: Context, kinds: Kinds, event: FileConsent) -> Reply
 
     An offer answered twice (a redelivery, or both devices) says that it was used.
     """
-    kind, conversation = _text(event.context, "kind"), _text(event.context, "conversation")
+    carried = Data(event.context)
+    kind, conversation = carried.text("kind"), carried.conversation
     if event.context.get("person") != context.person.key:
         return refuse(context.who, "file consent", conversation)
     if event.target is None:
@@ -67,7 +67,7 @@ async def consented(context: Context, kinds: Kinds, event: FileConsent) -> Reply
     try:
         made = await fetch(context, kinds, kind, conversation)
     except NotTheirs:
-        refused = refuse(context.who, f"file {kind[:20]}", conversation)
+        refused = refuse(context.who, _what(kinds, kind), conversation)
         return Reply(refused.card, refused.summary, settled=True)
     except NotThere:
         return Reply(note(wording.FILE_GONE), wording.FILE_GONE, settled=True)
@@ -88,6 +88,6 @@ async def _stored(context: Context, event: FileConsent, made: Made) -> Reply:
     return Reply(summary=wording.FILE_STORED.format(name=made.title), info=info, settled=True)
 
 
-def _text(context: Mapping[str, Any], name: str) -> str:
-    value = context.get(name, "")
-    return value if isinstance(value, str) else ""
+def _what(kinds: Kinds, kind: str) -> str:
+    """For the log: a kind that there is, or none."""
+    return f"file {kind}" if kind in kinds else "file"

@@ -11,7 +11,7 @@ from typing import Final
 
 from dialogs.turn.access import NotNow, Right, is_theirs
 from dialogs.turn.context import Context, NoSuchKey, Services
-from dialogs.turn.events import Actor, LinkFollowed, Turn
+from dialogs.turn.events import Actor, LinkFollowed, Turn, for_log
 from records.conversation.snapshot import Snapshot
 from records.people import PersonKey, Reference
 
@@ -72,7 +72,7 @@ async def fetch(context: Context, kinds: Kinds, kind: str, key: str) -> Made:
         made = await found.make(context, key)
     else:
         made = await _of_conversation(context, found, key)
-    ids = {"kind": kind, "conversation": key, "person": context.person.key}
+    ids = {"kind": kind, "conversation": for_log(key), "person": context.person.key}
     log.info("file made", extra={"action": "file_made", **ids})
     return made
 

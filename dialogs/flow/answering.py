@@ -7,12 +7,15 @@ carries a mark of what it asks; here it is found again what that was. Where nobo
 the question as it is now is asked, with what was typed still there.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
+from cards.kit.answers import chosen
+from cards.kit.forms import ChoiceField
 from cards.kit.page import mark_of
 from dialogs.flow.flow import CHECK, Flow, Step
+from dialogs.turn.events import LONGEST_HINT
 from records.drafts import Draft
 
 CARRIED: Final = frozenset(
@@ -20,6 +23,10 @@ CARRIED: Final = frozenset(
      "field", "start", "action", "verb", "tapped", "as_list"}
 )  # fmt: skip
 """What a card sends along that nobody typed."""
+MOST_CHOSEN: Final = 60
+"""Choices of one input, at most: a conversation has fewer people."""
+MOST_INPUTS: Final = 40
+"""Inputs of one card, at most."""
 
 
 def words_on(step: Step, draft: Draft, data: Mapping[str, Any]) -> Mapping[str, str] | None:
@@ -53,11 +60,13 @@ def questions_of(
 
 def typed_in(data: Mapping[str, Any]) -> dict[str, str]:
     """Everything that was filled in on a card that is not known any more."""
-    return {
+    found = {
         name: value
         for name, value in data.items()
         if name not in CARRIED and isinstance(value, str) and value.strip()
     }
+    named = [name for name in found if len(name) <= LONGEST_HINT]
+    return {name: found[name] for name in named[:MOST_INPUTS]}
 
 
 def inputs(step: Step, data: Mapping[str, Any], draft: Draft | None) -> dict[str, Any]:
@@ -74,6 +83,42 @@ def inputs(step: Step, data: Mapping[str, Any], draft: Draft | None) -> dict[str
         if text or one.id not in whole or not one.is_kept(before.get(one.id)):
             found[one.id] = text
     return found
+
+
+def as_offered(
+    step: Step,
+    answers: Mapping[str, Any],
+    facts: Mapping[str, Any] | None = None,
+    people: Collection[str] = (),
+) -> tuple[dict[str, Any], dict[str, str]]:
+    """The answers as the card's inputs could have sent them, and a kind sentence for each that they
+    could not.
+
+    What only the conversation offers is in its `facts`; without them it is bounded, and the
+    sentence is empty, as nobody knows yet. One of its
+    `people` may have been offered when the card was drawn: what becomes of that, the flow says.
+    """
+    kept, wrong = dict(answers), dict[str, str]()
+    for one in step.questions:
+        value = answers.get(one.id)
+        if not isinstance(value, str):
+            continue
+        if isinstance(one, ChoiceField) and one.of and (facts is None or value in people):
+            if value:
+                kept[one.id] = _bounded(value)
+                wrong |= {one.id: ""} if facts is None else {}
+            continue
+        drawn = one.on(facts, "") if isinstance(one, ChoiceField) and facts is not None else one
+        kept[one.id], sentence = drawn.sent(value)
+        if sentence:
+            wrong[one.id] = sentence
+    return kept, wrong
+
+
+def _bounded(value: str) -> str:
+    """Ids of people as a conversation may have them, whoever they are."""
+    every = (one for one in chosen(value) if len(one) <= LONGEST_HINT)
+    return ",".join(list(dict.fromkeys(every))[:MOST_CHOSEN])
 
 
 def with_answers(

@@ -1,4 +1,4 @@
-"""The engine: loads a draft, takes an answer, saves, and shows the next card.
+"""The engine, long as one order of steps: loads a draft, takes an answer, shows the next card.
 
 `dialogs.flow.drafting` has what it does with a draft, `dialogs.flow.steering` what moves one
 without an answer. It runs any flow and keeps nothing: all is in the draft and the record.
@@ -13,7 +13,14 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from cards.wording import wording
-from dialogs.flow.answering import advance, inputs, typed_in, with_answers, words_on
+from dialogs.flow.answering import (
+    advance,
+    as_offered,
+    inputs,
+    typed_in,
+    with_answers,
+    words_on,
+)
 from dialogs.flow.drafting import (
     drawn_before,
     find,
@@ -206,14 +213,36 @@ async def _begin_at(
     return begun
 
 
-async def _take(
+async def _offered(
+    context: Context, flow: Flow, draft: Draft, step: Step, sent: Mapping[str, Any]
+) -> tuple[dict[str, Any], dict[str, str]]:
+    """What the card's inputs could have sent of this, and what is said of the rest: what the model
+    says of it, or that one of the choices is wanted."""
+    chose = any(sent.get(one) for one in step.carried)
+    facts = await flow.facts(context, draft) if chose else {}
+    people = [one.id for one in context.it.people] if chose else ()
+    answers, strange = as_offered(step, sent, facts, people)
+    if not strange:
+        return answers, {}
+    raw = draft.model_copy(update={"answers": {**draft.answers, **sent}})
+    return answers, {**strange, **problems(flow, step, raw, context)}
+
+
+async def _take(  # noqa: C901  # one order of steps
     context: Context, flow: Flow, opened: Open, step: Step, data: Mapping[str, Any]
 ) -> Reply:
     draft, submission = opened.draft, submission_of(data, step)
     if step.id != draft.step and not step.again:
         return await stale(context, flow, opened, step, data)
-    words = words_on(step, draft, data)
-    draft = with_answers(draft, step, inputs(step, data, draft), words or {}).remember(submission)
+    words, sent = words_on(step, draft, data), inputs(step, data, draft)
+    raw = draft.model_copy(update={"answers": {**draft.answers, **sent}})
+    answers, unfit = sent, dict[str, str]()
+    # The scale's own model knows its numbers: the one tap that many make is looked at once.
+    if not step.again or problems(flow, step, raw, context):
+        answers, unfit = as_offered(step, sent)
+    if unfit:
+        answers, unfit = await _offered(context, flow, draft, step, sent)
+    draft = with_answers(draft, step, answers, words or {}).remember(submission)
     if words is None:
         anew = Open(draft.model_copy(update={"step": step.id}), opened.etag)
         return await save_and_show(context, flow, anew, notice=wording.ASKED_ANEW)
@@ -221,9 +250,10 @@ async def _take(
         draft = draft.model_copy(update={"version": flow.version()})
     settled = flow.settle(draft, step)
     wrong = problems(flow, step, draft, context) or problems(flow, step, settled, context)
-    if wrong and step.id != draft.step:
-        return await show(context, flow, opened.draft)
+    wrong = {**wrong, **unfit}
     if wrong:
+        if step.id != draft.step:
+            return await show(context, flow, opened.draft)
         as_list = {"as_list": True} if data.get("as_list") else {}
         return await save_and_show(
             context, flow, Open(draft, opened.etag), wrong=wrong, more=as_list

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from cards.wording import wording
-from dialogs.flow.answering import back, inputs, with_answers
+from dialogs.flow.answering import as_offered, back, inputs, with_answers
 from dialogs.flow.drafting import find, show, submission_of
 from dialogs.flow.engine import begin, move, open_flow, still_open
 from dialogs.flow.flow import CHECK, Flow, problems
@@ -30,8 +30,10 @@ async def add(context: Context, flow: Flow, data: Data) -> Reply:
             wrong["other_name"] = wording.OTHER_MISSING
         if submission in draft.recent:
             return draft
-        filled = with_answers(draft, step, inputs(step, data, draft), {}).remember(submission)
+        answers, strange = as_offered(step, inputs(step, data, draft))
+        filled = with_answers(draft, step, answers, {}).remember(submission)
         added = flow.settle(filled, step)
+        wrong.update(_of_one({name: said for name, said in strange.items() if said}))
         wrong.update(_of_one(problems(flow, step, filled, context)))
         wrong.update(_of_one(problems(flow, step, added, context)))
         return filled if wrong else added

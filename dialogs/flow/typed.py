@@ -5,7 +5,7 @@ from typing import Any
 
 from cards.wording import wording
 from dialogs.flow.answering import with_answers, words_on
-from dialogs.flow.drafting import find, save_and_show, show, stale, submission_of
+from dialogs.flow.drafting import drawn_before, find, save_and_show, show, stale, submission_of
 from dialogs.flow.engine import answer, still_open
 from dialogs.flow.flow import Flow, Step, problems
 from dialogs.turn.context import Context
@@ -18,6 +18,8 @@ async def typed(
 ) -> Reply:
     """Typed text answers the open question, just as the card does; with a `submission`, once."""
     draft = opened.draft
+    if drawn_before({"submission": submission}, draft.recent):
+        return await show(context, flow, draft)
     shut = await still_open(context, flow, opened)
     if shut is not None:
         return with_texts(shut, [text])
@@ -60,7 +62,7 @@ async def _part(
     draft = opened.draft
     same = all(draft.answers.get(name) == seen.answers.get(name) for name in typed)
     if draft.step != step.id or not same:
-        return await stale(context, flow, opened, step, typed)
+        return await stale(context, flow, opened, step, _typed(seen, step, typed, submission))
     words = words_on(step, draft, {}) or {}
     sent = submission_of(_typed(draft, step, typed, submission), step)
     filled = with_answers(draft, step, typed, words).remember(sent)

@@ -174,6 +174,7 @@ async def _choose(context: Context) -> Reply:
     if not found:
         return Reply(note(wording.TYPE_UP_NONE), wording.TYPE_UP_NONE)
     if len(found) == 1:
+        context.place = f"{LEARNING.name} {found[0].id}"
         return await type_up(context, await context.about(found[0].id, Right.TYPE_UP, whole=True))
     return Reply(cards.which(found), wording.TYPE_UP_SUMMARY)
 

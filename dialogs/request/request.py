@@ -271,6 +271,7 @@ REQUEST: Final = RequestFlow()
 
 async def begin_request(context: Context) -> Reply:
     """A request is begun, or gone on with."""
+    context.place = f"{REQUEST.name} "
     return await engine.open_flow(context, REQUEST, "")
 
 

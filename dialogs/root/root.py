@@ -17,6 +17,7 @@ from dialogs.files.files import NotTheirs, by_link
 from dialogs.flow.drafting import take_back_own
 from dialogs.flow.flow import InFlow, NotOpen
 from dialogs.learning import upload
+from dialogs.root.once import FILE, once
 from dialogs.root.routes import COMMANDS, FILES, FLOWS, TAPS, TYPED
 from dialogs.root.where import instead, put_away
 from dialogs.turn.access import NotNow, Right
@@ -95,13 +96,14 @@ class Root:
             case Installed():
                 return await home.installed(context)
             case Message():
-                return await self._message(context, event.text)
+                answer = partial(self._message, context, event.text)
+                return await once(context, TYPED, answer)
             case CardAction():
                 return await self._tap(context, event)
             case FileConsent():
                 return await download.consented(context, FILES, event)
             case FileSent():
-                return await upload.sent(context, event)
+                return await once(context, TYPED, partial(_file_sent, context, event))
             case _:
                 return Reply()
 
@@ -154,6 +156,14 @@ async def _in_flow(context: Context, route: InFlow, data: Data) -> Reply:
             await take_back_own(context, flow, lost)
             raise
     return await route.handler(context, flow, data)
+
+
+async def _file_sent(context: Context, event: FileSent) -> Reply:
+    context.place = ""
+    reply = await upload.sent(context, event)
+    if context.file is not None:
+        context.place = f"{FILE} {context.it.id}"
+    return reply
 
 
 async def hand_in(services: Services, owner: PersonKey, key: str, name: str, body: bytes) -> str:

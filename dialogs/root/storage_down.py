@@ -7,7 +7,7 @@ from cards.kit.forms import text_of
 from cards.kit.notes import note, sentence
 from cards.kit.page import Page, mark_of
 from cards.wording import wording
-from dialogs.flow.answering import inputs
+from dialogs.flow.answering import as_offered, inputs
 from dialogs.flow.flow import Flow, Step
 from dialogs.root.routes import FLOWS
 from dialogs.turn.events import (
@@ -56,6 +56,15 @@ def not_saved(turn: Turn, submission: str) -> Reply:
         return Reply(summary=long if button else wording.NOT_SAVED_PLAIN)
 
 
+def not_taken(turn: Turn, submission: str) -> Reply:
+    """For one who sends more in a minute than is taken: nothing was done, and nothing is lost."""
+    if not turn.personal:
+        return Reply()
+    if isinstance(turn.event, CardAction):
+        return not_saved(turn, submission)
+    return Reply(sentence(wording.TOO_MANY_AT_ONCE), wording.TOO_MANY_AT_ONCE)
+
+
 def _button(flow: Flow, step: Step, verb: str) -> str:
     """What has to be pressed again."""
     if verb == "flow.add":
@@ -66,7 +75,7 @@ def _button(flow: Flow, step: Step, verb: str) -> str:
 
 def _page(flow: Flow, step: Step, data: Data, submission: str) -> Page:
     """The card with what was typed. It keeps its submission id: the write may have happened."""
-    typed = inputs(step, data, None)
+    typed, _ = as_offered(step, inputs(step, data, None))
     about, whole = data.text("for"), data.text("whole")
     carried = {name: str(typed[name]) for name in step.carried}
     answers = ({"about": about} if about else {}) | typed

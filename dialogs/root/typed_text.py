@@ -1,6 +1,7 @@
 """Typed text: it answers the open question, and with several open the person says which."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
@@ -15,7 +16,7 @@ from dialogs.flow.flow import Flow, fitted, new_draft
 from dialogs.flow.typed import typed
 from dialogs.home import help_card
 from dialogs.turn.access import NotNow, holds_it, is_theirs, was_facilitating
-from dialogs.turn.context import Context, NoSuchKey
+from dialogs.turn.context import Context, NoSuchKey, typed_submission
 from dialogs.turn.events import Data, Reply
 from records.conversation.conversation import Conversation
 from records.drafts import Draft, Drafts, Open
@@ -58,18 +59,19 @@ class TypedText:
     """What happens to text that is no command. `flows` are all there are, by name."""
 
     def __init__(self, flows: Mapping[str, Flow]) -> None:
-        self._flows = flows
+        self.flows = flows
 
     async def open_flows(self, context: Context) -> list[Opened]:
         """The flows a person has open, each with its draft."""
         drafts = [one async for one in context.services.drafts.all_of(context.person.key)]
         found = [
-            (self._flows[one.draft.flow], one) for one in drafts if one.draft.flow in self._flows
+            (self.flows[one.draft.flow], one) for one in drafts if one.draft.flow in self.flows
         ]
         return [(flow, Open(fitted(flow, one.draft), one.etag)) for flow, one in found]
 
     async def text(self, context: Context, text: str) -> Reply:
         """The answer to the one open question; a choice where there are several; help if none."""
+        context.place = ""
         flows = await self.open_flows(context)
         if len(flows) == 1:
             reply = await _answered(context, *flows[0], text)
@@ -87,7 +89,7 @@ class TypedText:
     async def use(self, context: Context, data: Data) -> Reply:
         """The text that waits under the name on the card is for this flow; it is used once."""
         drafts, key = context.services.drafts, data.conversation
-        known = self._flows.get(data.text("flow"))
+        known = self.flows.get(data.text("flow"))
         waiting = await drafts.find(context.person.key, WAITING, data.text("text") or UNNAMED)
         opened = await drafts.find(context.person.key, known.name, key) if known else None
         if waiting is None or opened is None or known is None:
@@ -95,7 +97,8 @@ class TypedText:
         waiting = await _claimed(context, waiting, f"{known.name}-{key}")
         if waiting is None:
             return Reply(sentence(wording.GONE), wording.GONE)
-        text, name = str(waiting.draft.answers.get("text", "")), f"typed-{waiting.draft.id}"
+        text = str(waiting.draft.answers.get("text", ""))
+        name = typed_submission(waiting.draft.id)
         used = drawn_before({"submission": name}, opened.draft.recent)
         if used:
             if known.right is not None:
@@ -108,12 +111,26 @@ class TypedText:
         await drafts.discard(waiting.draft)
         return reply
 
+    async def waiting(self, context: Context, name: str) -> Reply | None:
+        """The choice once more, for a text that waits under this name; None where none does."""
+        there = await context.services.drafts.find(context.person.key, WAITING, name)
+        flows = await self.open_flows(context) if there is not None else []
+        titled = [(*one, await _titled(context, *one)) for one in flows]
+        choices = [
+            (title, flow.name, one.draft.conversation) for flow, one, title in titled if title
+        ]
+        if there is None or not choices:
+            return None
+        text = str(there.draft.answers.get("text", ""))
+        return Reply(cards.which(text, name, choices), wording.WHICH_TITLE)
+
     async def cancel(self, context: Context) -> Reply:
         """Put away what is being filled in, after asking; the latest first."""
         flows = await self.open_flows(context)
         if not flows:
             return Reply(note(wording.CANCEL_NOTHING), wording.CANCEL_NOTHING)
         flow, opened = max(flows, key=lambda one: one[1].draft.touched)
+        context.place = f"{flow.name} {opened.draft.conversation}"
         card = cards.cancel_sure(flow.name, opened.draft.conversation, flow.title())
         return Reply(card, wording.CANCEL_SURE)
 
@@ -131,8 +148,12 @@ async def _answered(
 ) -> Reply | None:
     """The reply to an answer; None where the draft is of a place its writer has no more.
 
-    Such a draft is put away: it holds a story that is not theirs to read.
+    Such a draft is put away: it holds a story that is not theirs to read. A `submission` is that of
+    a text that waited; one that was typed just now has its message's own.
     """
+    if not submission:
+        await context.goes_to(f"{flow.name} {opened.draft.conversation}")
+        submission = context.typed_as
     if flow.right is not None:
         try:
             await context.about(opened.draft.conversation, flow.right, whole=flow.whole)
@@ -188,7 +209,8 @@ async def _claimed(context: Context, waiting: Open, place: str) -> Open | None:
 
 async def _wait(context: Context, text: str) -> str:
     """Keep a text until its writer has said what it is for. Gives the name it waits under."""
-    name = context.services.nonce()
+    name = context.turn.activity or context.services.nonce()
+    await context.goes_to(f"{WAITING} {name}")
     draft = Draft(
         id=name,
         owner=context.person.key,
@@ -200,7 +222,8 @@ async def _wait(context: Context, text: str) -> str:
         begun=context.now,
         touched=context.now,
     )
-    await context.services.drafts.save(Open(draft))
+    with suppress(AlreadyThere):  # the same message, from another copy
+        await context.services.drafts.save(Open(draft))
     return name
 
 

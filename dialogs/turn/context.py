@@ -35,6 +35,7 @@ from records.conversation.snapshot import Snapshot, read_answers, read_file, rea
 from records.directory import Directory
 from records.drafts import Drafts
 from records.facilitation import Facilitators, has_left, is_lead
+from records.heard import HeardMessages
 from records.partnership import Partnership
 from records.people import Participant, Person
 from records.register.register import Deed, Register
@@ -111,7 +112,8 @@ class Context:
 
     `right` is the one that was asked, `file` the conversation it was asked on, as this turn knows
     it last. `overtaken` is true once the turn is done again. `departed` are people who lost their
-    place by this turn's own doing.
+    place by this turn's own doing. `heard` are the messages its person has typed before, and
+    `place` is where this one goes; None while nothing is different after it.
     """
 
     services: Services
@@ -126,6 +128,8 @@ class Context:
     left_team: bool = False
     departed: list[Participant] = field(default_factory=list)
     overtaken: bool = False
+    heard: HeardMessages | None = None
+    place: str | None = None
     _held: tuple[Right, Conversation] | None = None
 
     @property
@@ -152,6 +156,17 @@ class Context:
         if self.file is None or not self.file.whole:
             raise LookupError("the answers were not loaded")
         return self.file
+
+    @property
+    def typed_as(self) -> str:
+        """The submission of what this message answers; empty where it carries no id."""
+        return typed_submission(self.turn.activity)
+
+    async def goes_to(self, place: str, *, done: bool = False) -> None:
+        """Note where this message goes, before it changes anything. Raises StoreError."""
+        self.place = place
+        if self.heard is not None:
+            await self.heard.note(self.turn.activity, place, done=done)
 
     def is_person(self, participant: Participant | None) -> bool:
         """Whether the one who acts is this participant."""
@@ -323,6 +338,11 @@ class Context:
         if it.people is not before.people or it.booking is not before.booking:
             self.departed += _lost_a_place(before, it)
         return it
+
+
+def typed_submission(name: str) -> str:
+    """The submission of a typed text, by the name of its message; empty for one without."""
+    return f"typed-{name}" if name else ""
 
 
 def _lost_a_place(before: Conversation, after: Conversation) -> list[Participant]:

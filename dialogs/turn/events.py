@@ -4,8 +4,10 @@ What a card carried is a hint, checked by whoever reads it; typed text is shown 
 so that it can be copied: never lost.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any, Final
 
 from cards.kit.elements import MAX_BYTES, append_texts, size
@@ -104,7 +106,9 @@ class Turn:
     """One event with its verified actor and where it came from.
 
     `personal` is false in a channel or group chat, where no story may be shown. `addresses` are
-    what the platform gave for the actor just now, if it was asked.
+    what the platform gave for the actor just now, if it was asked. `activity` is a mark of the
+    message it came with, the same whenever that is delivered again; empty where it has none, and
+    for a tap. `at` is when Teams says that it happened.
     """
 
     actor: Actor
@@ -112,6 +116,8 @@ class Turn:
     reference: Reference
     personal: bool = True
     addresses: Addresses | None = None
+    activity: str = ""
+    at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -169,6 +175,17 @@ NOTHING = Reply()
 LONGEST_HINT: Final = 100
 """Characters of a name, an id or a key that a card carries; a longer one is none of ours."""
 LARGEST_NUMBER: Final = 1_000_000
+
+
+_ID: Final = re.compile(r"[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+def for_log(key: object) -> str:
+    """A conversation's id that came from outside, as a log line may have it: nothing but an id.
+
+    What a card carries is whatever its sender put there, and may be somebody's words.
+    """
+    return key if isinstance(key, str) and _ID.fullmatch(key) else ""
 
 
 class Data(dict[str, Any]):

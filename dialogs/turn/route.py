@@ -14,7 +14,7 @@ from cards.kit.notes import note, sentence
 from cards.wording import wording
 from dialogs.turn.access import Right, Who
 from dialogs.turn.context import Context
-from dialogs.turn.events import Data, Reply
+from dialogs.turn.events import Data, Reply, for_log
 from records.conversation.conversation import Conversation
 
 Handler = Callable[[Context, Conversation, Data], Awaitable[Reply]]
@@ -111,6 +111,6 @@ def _log(who: Who, what: str, key: str) -> None:
             "action": "refused",
             "what": what,
             "person": who.person.key,
-            "conversation": key[:36],
+            "conversation": for_log(key),
         },
     )

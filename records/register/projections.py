@@ -1,4 +1,4 @@
-"""What lists need: the facilitators' board, and each person's own. Both can be rebuilt.
+"""What lists need: the facilitators' board, each person's own, who is named. All can be rebuilt.
 
 Neither holds a story, but for words that were released to be quoted. They are written after the
 conversation, with the audit sequence they were made from; `records.register.listing` says when, and
@@ -6,7 +6,8 @@ the nightly repair mends all the same what was left behind. A row of somebody's 
 there before its conversation is: readers pass over it, and take what it says from the record.
 """
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import Final
 
@@ -18,18 +19,43 @@ from records.conversation.feedback import Answers
 from records.conversation.snapshot import TABLE
 from records.evaluation.facts import ASKED, HELD, facts, to_row
 from records.evaluation.quotes import Standing, quotes
-from records.people import PersonKey
+from records.people import PersonKey, mail_key
 from records.stages import Stage
 from records.store.codec import read_or_pass, to_values
-from records.store.contract import Row, Store, Value, together
+from records.store.contract import AlreadyThere, Row, Store, Value, together
 
 BY_PERSON: Final = "byperson"
+BY_MAIL: Final = "bymail"
+"""Conversations under the hash of each address that is named in them: nothing but keys."""
 WORDLESS: Final = {"text": "", "hoped": ""}
 
 
 def belongs_to(conversation: Conversation) -> tuple[PersonKey, ...]:
     """People whose own list shows it: those whose key the platform gave."""
     return tuple(dict.fromkeys(one.key for one in conversation.people if one.key))
+
+
+def named_in(conversation: Conversation) -> tuple[str, ...]:
+    """Hashes of the addresses by which it knows people: those whose key the platform did not give.
+
+    Who has left is among them: a row stays, and the record says what somebody is in it now.
+    """
+    named = (one.mail for one in conversation.people if one.mail.strip() and not one.key)
+    return tuple(dict.fromkeys(map(mail_key, named)))
+
+
+async def name_in(store: Store, key: str, hashes: Iterable[str], *, afresh: bool = False) -> None:
+    """Note that these addresses are named in a conversation. Raises StoreError.
+
+    Such a row says nothing that changes, so one that is there is left, unless made `afresh`.
+    """
+    write = store.put if afresh else store.create
+
+    async def note(one: str) -> None:
+        with suppress(AlreadyThere):
+            await write(BY_MAIL, Row(one, key, {}))
+
+    await together(*map(note, hashes))
 
 
 async def list_for(
@@ -58,6 +84,8 @@ async def list_conversation(
     kept = for_evaluation(conversation, answers, dates)
     places = await board.show(store, fresh, kept, also=also, afresh=afresh)
     await list_for(store, conversation, dates, *belongs_to(conversation))
+    if afresh:
+        await name_in(store, conversation.id, named_in(conversation), afresh=True)
     return places
 
 
@@ -88,6 +116,14 @@ async def _answers(store: Store, it: Conversation) -> tuple[Answers, ...]:
 
 def _key(at: datetime, key: str) -> str:
     return f"{int(at.timestamp()):010d}.{key}"
+
+
+async def naming(store: Store, mails: Iterable[str]) -> list[str]:
+    """Ids of the conversations in which one of these addresses is, or was, named."""
+    found: list[str] = []
+    for one in dict.fromkeys(map(mail_key, mails)):
+        found += [row.key async for row in store.query(BY_MAIL, partition=one)]
+    return list(dict.fromkeys(found))
 
 
 async def own_entries(store: Store, *keys: PersonKey) -> AsyncIterator[ListEntry]:

@@ -15,7 +15,7 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import Final
+from typing import Final, TypeVar
 
 from records.board.board import REFERENCES
 from records.conversation.binding import (
@@ -71,6 +71,7 @@ NAMING: Final = ("people", "told", "practice_team", "team_lead", "changes")
 """Where a conversation names people."""
 log = logging.getLogger(__name__)
 
+_Key = TypeVar("_Key", bound=str)
 Change = Callable[[Conversation], Conversation]
 AnswersOf = Callable[[Snapshot], Sequence[Answers]]
 Announce = Callable[[Sequence[Prompt]], Awaitable[None] | None]
@@ -150,7 +151,7 @@ class Register:
         conversation = await self._known(conversation, unbound(everybody(conversation)))
         fresh, line = _audited(conversation, deed)
         prompts = [Prompt.of(one, fresh.id) for one in self.timetable.owed(fresh)]
-        mine = await self._point(fresh, deed, prompts, projections.belongs_to(fresh))
+        mine = await self._point(None, fresh, deed, prompts)
         operations: list[Operation] = [
             Create(record_row(fresh, "")),
             Create(answers_row(fresh.id, answers)),
@@ -237,9 +238,7 @@ class Register:
         prompts = [Prompt.of(one, fresh.id) for one in due_now if one.id not in there]
         woken = file.cancelled(due_now) if due_now else []
         owed = (*prompts, *(one for one, _ in woken))
-        same = fresh.people is file.conversation.people
-        joined = () if same else _joined(file.conversation, fresh)
-        mine = await self._point(fresh, deed, owed, joined)
+        mine = await self._point(file.conversation, fresh, deed, owed)
         said = [_keep(file, one) for one in kept]
         operations: list[Operation] = [
             Update(record_row(fresh, file.etag)),
@@ -267,16 +266,21 @@ class Register:
 
     async def _point(
         self,
+        before: Conversation | None,
         fresh: Conversation,
         deed: Deed,
         prompts: Iterable[Prompt],
-        joined: Sequence[PersonKey],
     ) -> due.Pointer:
         """What has to be there before the change is, at the same time; gives the lists' pointer."""
-        mine = due.lists_pointer(fresh.id, fresh.audit_sequence, deed.at)
+        mine, store = due.lists_pointer(fresh.id, fresh.audit_sequence, deed.at), self.store
         pointers = (mine, *map(due.pointer, prompts))
-        rows = [projections.list_for(self.store, fresh, self.timetable, *joined)] if joined else []
-        await together(*(due.point(self.store, one) for one in pointers), *rows)
+        rows = list[Awaitable[None]]()
+        if before is None or fresh.people is not before.people:
+            if joined := _new(projections.belongs_to, before, fresh):
+                rows.append(projections.list_for(store, fresh, self.timetable, *joined))
+            if named := _new(projections.named_in, before, fresh):
+                rows.append(projections.name_in(store, fresh.id, named))
+        await together(*(due.point(store, one) for one in pointers), *rows)
         return mine
 
     async def _finish(
@@ -308,10 +312,12 @@ def _audited(conversation: Conversation, deed: Deed) -> tuple[Conversation, Audi
     return conversation.model_copy(update=update), line
 
 
-def _joined(before: Conversation, fresh: Conversation) -> Sequence[PersonKey]:
-    """Who is new to it: their own list is to show it at once."""
-    known = projections.belongs_to(before)
-    return [one for one in projections.belongs_to(fresh) if one not in known]
+def _new(
+    of: Callable[[Conversation], Sequence[_Key]], before: Conversation | None, fresh: Conversation
+) -> Sequence[_Key]:
+    """Who is new to it: what lists them is to show it at once."""
+    known = of(before) if before is not None else ()
+    return [one for one in of(fresh) if one not in known]
 
 
 def _keep(file: Snapshot, answers: Answers) -> tuple[Answers, Operation]:

@@ -274,3 +274,17 @@ async def test_readyz_names_what_does_not_answer(product: Product) -> None:
         assert alive.status == 200
     async with product.http.get(f"{product.url}/readyz") as ready:
         assert ready.status == 200, await ready.text()
+
+
+async def test_a_typed_message_delivered_again_under_its_id_to_another_instance_counts_once(
+    product: Product, make_product: MakeProduct, store: HangingStore
+) -> None:
+    await product.post(text="request")
+    await product.post(text="no", id="typed-1")
+    card = product.last()
+    assert card["body"][0]["text"] == "Request · 2 of 8"
+    other = await make_product()
+    for one in (product, other):
+        await one.post(text="no", id="typed-1")
+        assert one.last()["body"] == card["body"]
+    assert len([row async for row in store.query("drafts")]) == 1

@@ -35,9 +35,21 @@ def test_the_partnerships_files_go_with_the_package() -> None:
 
 
 def test_what_builds_is_what_runs_and_the_newest_python_that_is_tried() -> None:
-    bases = set(re.findall(r"^FROM (\S+)", DOCKERFILE, re.MULTILINE))
+    bases = set(re.findall(r"^FROM (python:[\w.-]+)", DOCKERFILE, re.MULTILINE))
     [tried] = re.findall(r"^for version in (.+); do$", PYTHONS, re.MULTILINE)
     assert bases == {f"python:{tried.split()[-1]}-slim"}
+
+
+def test_every_base_is_pinned_by_one_digest_that_whoever_builds_gives() -> None:
+    """None is invented here: it is looked up in the registry, and the page says how."""
+    bases = re.findall(r"^FROM (\S+)", DOCKERFILE, re.MULTILINE)
+    assert len(bases) == 2
+    assert all(re.fullmatch(r"\S+(\$\{DIGEST\}|@sha256:[0-9a-f]{64})", one) for one in bases)
+    before = DOCKERFILE[: DOCKERFILE.index("\nFROM ")]
+    assert re.search(r'^ARG DIGEST=(""|@sha256:[0-9a-f]{64})$', before, re.MULTILINE)
+    page = (ROOT / "deploy" / "README.md").read_text()
+    assert "--build-arg DIGEST=@sha256:" in page
+    assert "imagetools inspect" in page
 
 
 def test_the_bot_is_not_root() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from records.board.board import BOARD
 from records.conversation.snapshot import TABLE
 from records.partnership import SUFFOLK, read_partnership
-from records.register.projections import BY_PERSON
+from records.register.projections import BY_MAIL, BY_PERSON
 from records.register.repair import repair
 from records.store.contract import Store, Value
 from records.store.memory import MemoryStore
@@ -18,8 +18,8 @@ Rows = dict[tuple[str, str, str], Mapping[str, Value]]
 async def behind(store: Store, plans: Iterable[Plan]) -> list[tuple[str, int]]:
     """The references of conversations whose lists are wrong, with how many rows.
 
-    Board, people's own lists and figures are made once more from the conversations alone, in
-    memory. A row too many is none: it counts only while its conversation's row names it.
+    Board, people's own lists, who is named and figures are made once more from the conversations
+    alone, in memory. A row too many is none: it counts only while its conversation's row names it.
     """
     anew, found = MemoryStore(), list[tuple[str, int]]()
     for plan in plans:
@@ -38,7 +38,7 @@ async def behind(store: Store, plans: Iterable[Plan]) -> list[tuple[str, int]]:
 async def _rows(store: Store) -> Rows:
     return {
         (table, row.partition, row.key): row.values
-        for table in (BOARD, BY_PERSON)
+        for table in (BOARD, BY_PERSON, BY_MAIL)
         async for row in store.query(table)
     }
 

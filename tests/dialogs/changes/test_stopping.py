@@ -1,6 +1,13 @@
 """*Stop all messages*: who sees what, what is not sent, and how it goes on."""
 
+from cards.wording import wording
+from dialogs.flow.flow import InFlow
+from dialogs.root.root import Root
+from dialogs.root.routes import TAPS
+from dialogs.turn.events import CardAction, Message
+from dialogs.turn.route import Route
 from records.outbox.prompt import Kind, State
+from records.people import Part, Participant
 from tests.dialogs.conftest import House
 
 
@@ -88,3 +95,41 @@ async def test_a_conversation_of_somebody_else_is_not_listed(house: House) -> No
     for who in ("idris", "priya", "pat"):
         await house.say(who, "my conversations")
         assert "LC-" not in house.shown(who)
+
+
+async def test_who_is_not_in_it_hears_the_same_as_of_one_that_is_not_there(house: House) -> None:
+    """Also the Practice Team, which hears of a conversation only once it is complete."""
+    house.practice_team = (
+        Participant(id="p", part=Part.OTHER, name="Kit Farrow", mail="kit@facilitation.example"),
+    )
+    house.root = Root(house.services())
+    key = await house.held()
+    await stop(house)
+    reference = (await house.record(key)).reference
+    for who in ("kit", "idris"):
+        reply = await house.root.handle(house.a_turn(who, Message(reference)))
+        assert reference not in f"{reply.card}{reply.summary}"
+        for verb, route in TAPS.items():
+            for conversation in (key, "0" * 32):
+                tap = CardAction(verb, {"conversation": conversation, "flow": "feedback"})
+                reply = await house.root.handle(house.a_turn(who, tap))
+                if isinstance(route, Route | InFlow) and not getattr(route, "free", False):
+                    assert reply.summary == wording.NOT_FOR_YOU, (who, verb)
+                    assert reference not in f"{reply.card}{reply.summary}"
+
+
+async def test_the_practice_team_that_was_told_of_it_hears_that_it_is_stopped(
+    house: House,
+) -> None:
+    kit = Participant(id="p", part=Part.OTHER, name="Kit Farrow", mail="kit@facilitation.example")
+    house.practice_team = (kit,)
+    house.root = Root(house.services())
+    key = await house.held()
+    await house.skip(weeks=9)
+    await house.tap("priya", "Next", outcome_child="Calmer.")
+    await house.tap("priya", "Next", outcome_you="Lighter.")
+    await house.tap("priya", "Send")
+    await stop(house)
+    tap = CardAction("outcome.read", {"conversation": key})
+    reply = await house.root.handle(house.a_turn("kit", tap))
+    assert (await house.record(key)).reference in reply.summary
