@@ -1,6 +1,5 @@
 """Settings, from the environment alone. `.env.example` lists each with its meaning."""
 
-import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
@@ -15,7 +14,9 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.listed import listed
 from bot.teams.service_urls import is_loopback, malformed
+from records.mail_address import normal
 
 MICROSOFT_SERVICE_URLS: Final = ("smba.trafficmanager.net", "*.botframework.com")
 MOST_ON_PRACTICE_TEAM: Final = 12
@@ -57,21 +58,20 @@ def _web_address(value: str) -> str:
     return value
 
 
-def _is_mail(value: str) -> bool:
-    return bool(re.fullmatch(r"([^@\s/]+/)?[^@\s/]+@[^@\s/]+", value))
-
-
 def _mail_or_nothing(value: str) -> str:
-    if value and not _is_mail(value):
-        raise ValueError(f"{value!r} is not a mail address")
-    return value
+    return str(listed(value)) if value else value
 
 
-Listed = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)]
+def _mails(values: tuple[str, ...]) -> tuple[str, ...]:
+    found = {(one.tenant, normal(one.mail)): str(one) for one in map(listed, values)}
+    return tuple(found.values())
+
+
+Several = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 OptionalAddress = Annotated[str, AfterValidator(lambda url: url and _web_address(url))]
-Mails = Annotated[Listed, _each(_is_mail, "a mail address")]
-Urls = Annotated[Listed, _each(lambda url: not malformed([url]), "a host or an https prefix")]
+Mails = Annotated[Several, AfterValidator(_mails)]
+Urls = Annotated[Several, _each(lambda url: not malformed([url]), "a host or an https prefix")]
 Seconds = Annotated[float, Field(gt=0, le=86_400)]
 
 
@@ -98,7 +98,7 @@ class Settings(BaseSettings):
     microsoft_app_password: SecretStr = SecretStr("")
     microsoft_app_type: Literal["SingleTenant", "UserAssignedMSI"] = "SingleTenant"
     microsoft_app_tenant_id: str = ""
-    allowed_tenants: Listed = ()
+    allowed_tenants: Several = ()
     channel_openid_metadata_url: WebAddress = (
         "https://login.botframework.com/v1/.well-known/openidconfiguration"
     )
@@ -160,8 +160,8 @@ class Settings(BaseSettings):
             "PRACTICE_TEAM": self.practice_team,
             "FACILITATION_LEAD": lead,
         }
-        for name, listed in lists.items():
-            if self.home and any("/" not in one for one in listed):
+        for name, found in lists.items():
+            if self.home and any("/" not in one for one in found):
                 yield (
                     f"{name}: an address without a tenant counts for MICROSOFT_APP_TENANT_ID"
                     " alone. Write tenant-id/address for anybody else."

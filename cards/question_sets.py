@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from cards.feedback import feedback, outcome
-from cards.kit.forms import Field, text_of
+from cards.kit.forms import text_of
+from cards.kit.pickers import Field
 from cards.request import request
 
 SETS: Final[Mapping[str, tuple[Field, ...]]] = {

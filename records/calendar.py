@@ -5,7 +5,7 @@ file says nothing else; bank holidays are not working days. Source: pathway, Tim
 """
 
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -36,24 +36,41 @@ def bank_holidays(year: int, region: str = ENGLAND) -> frozenset[date]:
 
 @dataclass(frozen=True)
 class Office:
-    """When a timed prompt may go. All results are UTC; all rules are wall time in `zone`."""
+    """When a timed prompt may go. All results are UTC; all rules are wall time in `zone`.
+
+    Between `begins` and `ends` people meet; outside it they are asked whether they mean it. At the
+    ends of time every result is the first or the last moment that there is, and nothing is raised.
+    """
 
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Europe/London"))
     opens: time = time(9)
     closes: time = time(16)
     holidays: str = ENGLAND
+    begins: time = time(8)
+    ends: time = time(18)
 
     def local(self, moment: datetime) -> datetime:
         """The wall time of a moment."""
-        return aware(moment).astimezone(self.zone)
+        try:
+            return aware(moment).astimezone(self.zone)
+        except OverflowError:
+            return _end_of_time(moment, self.zone)
 
     def at(self, day: date, clock: time) -> datetime:
         """A wall time as an instant. A time the spring change skips becomes the moment after it."""
-        return datetime.combine(day, clock, self.zone).astimezone(UTC)
+        wall = datetime.combine(day, clock, self.zone)
+        try:
+            return wall.astimezone(UTC)
+        except OverflowError:
+            return _end_of_time(wall, UTC)
+
+    def is_bank_holiday(self, day: date) -> bool:
+        """Whether it is one in the partnership's region."""
+        return day in bank_holidays(day.year, self.holidays)
 
     def is_working_day(self, day: date) -> bool:
         """Monday to Friday, bank holidays excepted."""
-        return day.weekday() < 5 and day not in bank_holidays(day.year, self.holidays)
+        return day.weekday() < 5 and not self.is_bank_holiday(day)
 
     def is_open(self, moment: datetime) -> bool:
         """Whether a timed prompt may go at this moment."""
@@ -86,7 +103,11 @@ class Office:
 
     def add_days(self, moment: datetime, days: int) -> datetime:
         """Days later at the same wall time: 47 or 49 hours where the clocks change between."""
-        return (self.local(moment) + timedelta(days=days)).astimezone(UTC)
+        local = self.local(moment)
+        try:
+            return (local + timedelta(days=days)).astimezone(UTC)
+        except OverflowError:
+            return self.at(days_later(local.date(), days), local.time())
 
     def working_days(self, start: datetime, end: datetime) -> int:
         """Working days after the day of the start, up to the day of the end."""
@@ -106,7 +127,32 @@ class Office:
         return self.at(day, start.time())
 
     def _working_day(self, day: date, step: int) -> date:
-        day += timedelta(days=step)
-        while not self.is_working_day(day):
-            day += timedelta(days=step)
+        day = days_later(day, step)
+        while not self.is_working_day(day) and date.min < day < date.max:
+            day = days_later(day, step)
         return day
+
+
+def days_later(day: date, days: int) -> date:
+    """So many days later, or earlier; at the ends of time the last day or the first."""
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        return date.max if days > 0 else date.min
+
+
+def years_later(day: date, years: int) -> date:
+    """The same day in so many years; of a 29 February the day after, where there is none."""
+    if day.year + years > date.max.year:
+        return date.max
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return date(day.year + years, 3, 1)
+
+
+def _end_of_time(moment: datetime, zone: tzinfo) -> datetime:
+    """The last moment that there is, or the first: whichever is nearer."""
+    if moment.year > date.min.year:
+        return datetime.max.replace(tzinfo=zone)
+    return datetime.min.replace(tzinfo=zone)

@@ -30,15 +30,15 @@ _UNSEEN: Final = {"Cf": "", "Cs": " "}
 _RESERVED: Final = ".example"
 
 
-class Unreadable(ValueError):
+class NotAnAddress(ValueError):
     """What was given is not one address. The text is not repeated: it may be logged."""
 
 
-class NotOneAddress(Unreadable):
+class NotOneAddress(NotAnAddress):
     """No address can be read there; what it might have meant would be a guess."""
 
 
-class TwoAddresses(Unreadable):
+class TwoAddresses(NotAnAddress):
     """Two different mailboxes stand in one place, and who is meant is not ours to choose."""
 
 
@@ -72,7 +72,7 @@ def normal(text: str) -> str:
         return plain.casefold()
     try:
         local, domain = _one(text)
-    except Unreadable:
+    except NotAnAddress:
         return ""
     return f"{_folded(local)}@{domain}"
 

@@ -3,7 +3,7 @@
 Before independence is declared a card shows people and agencies only, nothing of the story.
 """
 
-from datetime import date, time
+from datetime import time
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -14,15 +14,18 @@ from pydantic_core import PydanticCustomError
 from cards.booking.who_comes import agencies, notes, ready_line
 from cards.kit.answers import AnswerModel, Short, Some
 from cards.kit.elements import Card, act, build, heading, line, para, small
-from cards.kit.forms import ChoiceField, DateField, TextField, TimeField
+from cards.kit.forms import ChoiceField, TextField
 from cards.kit.notes import note, receipt
 from cards.kit.page import Page, ask
 from cards.kit.people import named
-from cards.kit.when import when_and_where
+from cards.kit.pickers import DateField, TimeField
+from cards.kit.typed_when import Clock, Day
+from cards.kit.when import named_day, when_and_where
 from cards.manager.agreement import summary
 from cards.request.check import reasons
 from cards.wording import wording
 from records.board.list_entry import ListEntry
+from records.calendar import Office
 from records.conversation.conversation import Conversation
 from records.conversation.feedback import Answers
 from records.people import Part, Participant
@@ -105,9 +108,9 @@ def taken(it: Conversation) -> Card:
 class BookingAnswers(AnswerModel):
     """Date, start, end, place or link, lead worker, who comes."""
 
-    day: date
-    start: time
-    end: time
+    day: Day
+    start: Clock
+    end: Clock
     place: Short
     lead: Short
     coming: Some
@@ -124,10 +127,22 @@ class BookingAnswers(AnswerModel):
     @classmethod
     def _not_past(cls, value: time, info: ValidationInfo) -> time:
         given = info.context or {}
-        day, office, now = info.data.get("day"), given.get("office"), given.get("now")
-        if day is not None and office is not None and office.at(day, value) <= now:
+        day, dates, now = info.data.get("day"), given.get("dates"), given.get("now")
+        if day is not None and dates is not None and dates.office.at(day, value) <= now:
             raise PydanticCustomError("past", "{sentence}", {"sentence": wording.BOOK_PAST})
         return value
+
+
+def unusual(wanted: BookingAnswers, office: Office) -> tuple[str, ...]:
+    """What is asked about once before it is booked: a day or an hour when few people meet."""
+    day, found = wanted.day, list[str]()
+    if day.weekday() >= 5:
+        found.append(wording.BOOK_WEEKEND.format(day=named_day(day)))
+    if office.is_bank_holiday(day):
+        found.append(wording.BOOK_HOLIDAY.format(day=named_day(day)))
+    if wanted.start < office.begins or wanted.end > office.ends:
+        found.append(wording.BOOK_HOURS)
+    return tuple(found)
 
 
 def booking(page: Page) -> Card:

@@ -7,7 +7,7 @@ from microsoft_teams.cards import Action, CardElement
 
 from cards.kit.answers import AnswerModel, Mail, Short
 from cards.kit.elements import Card, act, build, heading, line, para, small
-from cards.kit.forms import ChoiceField, TextField
+from cards.kit.forms import ChoiceField, MailField, TextField
 from cards.kit.notes import local_numbers, note
 from cards.kit.page import Page, ask
 from cards.wording import wording
@@ -24,7 +24,7 @@ class Concern(AnswerModel):
 
 FIELDS: Final = (
     TextField("manager", lambda: wording.CONCERN_NAME, long=False),
-    TextField("manager_mail", lambda: wording.CONCERN_MAIL, long=False),
+    MailField("manager_mail", lambda: wording.CONCERN_MAIL),
 )
 
 

@@ -6,11 +6,13 @@ from typing import Final
 from cards.kit.agencies import hint
 from cards.kit.answers import AnswerModel, Mail, Short, ShortOptional
 from cards.kit.elements import Card, act
-from cards.kit.forms import ChoiceField, TextField
+from cards.kit.forms import ChoiceField, MailField, TextField
+from cards.kit.known import known
 from cards.kit.notes import note, receipt
 from cards.kit.page import Page, ask
 from cards.kit.people import AttendingAnswer, attending
 from cards.kit.when import day
+from cards.kit.who import here_already
 from cards.wording import wording
 from records.conversation.conversation import Conversation
 from records.people import Attending, Part
@@ -30,10 +32,11 @@ class SomeoneElse(AnswerModel):
 
 FIELDS: Final = (
     ChoiceField("whose", lambda: wording.SOMEONE_WHO, of="people", compact=True),
+    known("new", "role", "agency"),
     TextField("new_name", lambda: wording.SOMEONE_NAME, long=False),
     TextField("new_role", lambda: wording.SOMEONE_ROLE, long=False, required=False),
     TextField("new_agency", lambda: wording.SOMEONE_AGENCY, long=False, placeholder=hint),
-    TextField("new_mail", lambda: wording.SOMEONE_MAIL, long=False),
+    MailField("new_mail", lambda: wording.SOMEONE_MAIL),
     ChoiceField(
         "new_attending",
         lambda: wording.SOMEONE_ATTENDING,
@@ -64,7 +67,9 @@ def done(it: Conversation) -> Card:
     stays = person is not None and person.part is Part.REQUESTER
     text = wording.SOMEONE_STAYS if stays else wording.SOMEONE_DONE_NEXT
     return receipt(
-        wording.SOMEONE_DONE.format(new=new, old=old, reference=it.reference), text.format(old=old)
+        wording.SOMEONE_DONE.format(new=new, old=old, reference=it.reference),
+        text.format(old=old),
+        here_already(it, last.new),
     )
 
 

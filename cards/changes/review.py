@@ -1,19 +1,19 @@
 """The review on the agreed day: the agreed points, one choice, and words if one likes."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
-from typing import Final, Literal
+from datetime import datetime
+from typing import Annotated, Final, Literal
 from zoneinfo import ZoneInfo
 
 from microsoft_teams.cards import CardElement
-from pydantic import ValidationInfo, field_validator
-from pydantic_core import PydanticCustomError
 
 from cards.kit.answers import AnswerModel, Optional
 from cards.kit.elements import Card, act, box, line, para, said, small
-from cards.kit.forms import ChoiceField, DateField, TextField, shortened
+from cards.kit.forms import ChoiceField, TextField, shortened
 from cards.kit.notes import note, receipt
 from cards.kit.page import Page, ask
+from cards.kit.pickers import DateField
+from cards.kit.typed_when import Day, to_come
 from cards.kit.when import day
 from cards.wording import wording
 from records.changes.review import reviewed
@@ -33,15 +33,7 @@ class Review(AnswerModel):
 class ReviewDay(AnswerModel):
     """The day of the review."""
 
-    review_on: date
-
-    @field_validator("review_on")
-    @classmethod
-    def _not_past(cls, value: date, info: ValidationInfo) -> date:
-        today = (info.context or {}).get("today")
-        if today is not None and value < today:
-            raise PydanticCustomError("past", "{sentence}", {"sentence": wording.REVIEW_DATE_PAST})
-        return value
+    review_on: Annotated[Day, to_come(lambda: wording.REVIEW_DATE_PAST)]
 
 
 FIELDS: Final = (

@@ -12,7 +12,7 @@ from cards.booking.moving import off_title
 from cards.kit.agencies import hint
 from cards.kit.answers import AnswerModel, MailOptional, ShortOptional, chosen
 from cards.kit.elements import Card, act, build, heading, para, small
-from cards.kit.forms import ChoiceField, TextField
+from cards.kit.forms import ChoiceField, MailField, TextField
 from cards.kit.notes import note, receipt
 from cards.kit.page import Page, buttons, inputs, kept_texts, notice
 from cards.kit.people import Other, listed
@@ -55,7 +55,7 @@ SUBSTITUTE_FIELDS: Final = (
     TextField(
         "other_agency", lambda: wording.OTHER_AGENCY, long=False, required=False, placeholder=hint
     ),
-    TextField("other_mail", lambda: wording.OTHER_MAIL, long=False, required=False),
+    MailField("other_mail", lambda: wording.OTHER_MAIL, required=False),
 )
 
 

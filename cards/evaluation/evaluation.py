@@ -24,8 +24,9 @@ from microsoft_teams.cards import Table as CardTable
 
 from cards.evaluation.report import Cell, ReportTable, notes, period_words, tables
 from cards.kit.elements import Card, act, build, heading, para, small
-from cards.kit.forms import ChoiceField, DateField, Field, shortened, trouble
+from cards.kit.forms import ChoiceField, shortened, trouble
 from cards.kit.notes import note
+from cards.kit.pickers import DateField, Field
 from cards.wording import wording
 from records.evaluation.digest import Month
 from records.evaluation.figures import Figures

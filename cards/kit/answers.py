@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Val
 from pydantic_core import PydanticCustomError
 
 from cards.wording import wording
+from records import mail_address
 
 MAX_ANSWER: Final = 4_000
 """Characters of one answer. Ours, so that a reader on a phone can take it in."""
@@ -43,10 +44,21 @@ def _at_most(limit: int) -> Any:
 
 
 def _mail(text: str) -> str:
-    name, at, domain = text.partition("@")
-    if text and not (name and at and "." in domain and " " not in text and "@" not in domain):
-        raise PydanticCustomError("mail", "{sentence}", {"sentence": wording.NOT_A_MAIL})
-    return text
+    try:
+        return mail_address.read(text) if text else text
+    except mail_address.TwoAddresses:
+        sentence = wording.TWO_MAILS
+    except mail_address.NotOneAddress:
+        sentence = wording.NOT_A_MAIL
+    raise PydanticCustomError("mail", "{sentence}", {"sentence": sentence})
+
+
+def mail_as_kept(text: str) -> str:
+    """A typed address as it is kept; what cannot be read stays as it was typed."""
+    try:
+        return mail_address.read(text)
+    except mail_address.NotAnAddress:
+        return text
 
 
 def chosen(value: object) -> tuple[str, ...]:
@@ -80,9 +92,4 @@ def _sentence(error: Any) -> str:
     said_kindly = (error.get("ctx") or {}).get("sentence")
     if said_kindly:
         return str(said_kindly)
-    kind = str(error["type"])
-    if kind.startswith("date"):
-        return wording.CHOOSE_DATE
-    if kind.startswith("time"):
-        return wording.CHOOSE_TIME
-    return wording.EMPTY if kind == "missing" else wording.CHOOSE_ONE
+    return wording.EMPTY if error["type"] == "missing" else wording.CHOOSE_ONE

@@ -7,20 +7,18 @@ Long answers that do not fit a card are shown in part and kept whole (`TextField
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Final, Self
+from typing import Any, Final, Literal, Self
 
 from microsoft_teams.cards import (
     CardElement,
     Choice,
     ChoiceSetInput,
     Container,
-    DateInput,
     TextBlock,
     TextInput,
-    TimeInput,
 )
 
-from cards.kit.answers import MAX_ANSWER, MAX_SHORT, chosen
+from cards.kit.answers import MAX_ANSWER, MAX_SHORT, chosen, mail_as_kept
 from cards.kit.elements import said, small
 from cards.wording import wording
 from cards.wording.source import Choices
@@ -83,6 +81,10 @@ class Question:
         """
         return value, ""
 
+    def taken(self, text: str) -> str:
+        """What is kept of a typed answer that is right; what cannot be read stays as it is."""
+        return text
+
     def on(self, facts: Mapping[str, Any], about: str) -> Self:
         """The input as it stands on a page with these facts."""
         words = self.worded(about)
@@ -136,7 +138,7 @@ class TextField(Question):
             *before,
             TextInput(
                 id=self.id,
-                label=_label(self.label, required=required),
+                label=labelled(self.label, required=required),
                 is_multiline=self.long,
                 is_required=required,
                 error_message=wording.EMPTY if required else None,
@@ -153,6 +155,17 @@ class TextField(Question):
     def limit(self) -> int:
         """Characters of an answer."""
         return MAX_ANSWER if self.long else MAX_SHORT
+
+
+@dataclass(frozen=True)
+class MailField(TextField):
+    """A mail address, which is kept without what stood around it."""
+
+    long: bool = False
+
+    def taken(self, text: str) -> str:
+        """The address that can be read there."""
+        return mail_as_kept(text)
 
 
 @dataclass(frozen=True)
@@ -180,6 +193,11 @@ class ChoiceField(Question):
     def choices(self) -> Choices:
         """What is kept and what is read of each, in their order."""
         return self.offers() if callable(self.offers) else self.offers
+
+    @property
+    def style(self) -> Literal["compact", "expanded", "filtered"]:
+        """How it is drawn."""
+        return "compact" if self.compact else "expanded"
 
     def on(self, facts: Mapping[str, Any], about: str) -> Self:
         """The input with the choices that this page's conversation has."""
@@ -213,13 +231,13 @@ class ChoiceField(Question):
         # The name of one choice may hold a comma.
         alone = value if not self.many and value in known else ""
         now = alone or ",".join(one for one in chosen(value) if one in known)
-        label = _label(self.label, required=self.required) if self.marked else self.label
+        label = labelled(self.label, required=self.required) if self.marked else self.label
         return ChoiceSetInput(
             id=self.id,
             label=label,
             choices=[Choice(value=key, title=title) for key, title in choices],
             is_multi_select=self.many,
-            style="compact" if self.compact else "expanded",
+            style=self.style,
             wrap=True,
             is_required=self.required,
             error_message=wording.CHOOSE_ONE if self.required else None,
@@ -227,58 +245,13 @@ class ChoiceField(Question):
         )
 
 
-@dataclass(frozen=True)
-class DateField(Question):
-    """A day, as YYYY-MM-DD."""
-
-    required: bool = True
-
-    def sent(self, value: str) -> tuple[str, str]:
-        """What is written like a day, right or wrong."""
-        return _short(value, wording.CHOOSE_DATE)
-
-    def element(self, value: Any) -> list[CardElement]:
-        """The input with the day chosen so far."""
-        return [
-            DateInput(
-                id=self.id,
-                label=_label(self.label, required=self.required),
-                is_required=self.required,
-                error_message=wording.CHOOSE_DATE if self.required else None,
-                value=value if isinstance(value, str) and 0 < len(value) <= 10 else None,
-            ),
-        ]
-
-
-@dataclass(frozen=True)
-class TimeField(Question):
-    """A wall time, as HH:MM."""
-
-    def sent(self, value: str) -> tuple[str, str]:
-        """What is written like a time, right or wrong."""
-        return _short(value, wording.CHOOSE_TIME)
-
-    def element(self, value: Any) -> list[CardElement]:
-        """The input with the time chosen so far."""
-        return [
-            TimeInput(
-                id=self.id,
-                label=_label(self.label, required=True),
-                is_required=True,
-                error_message=wording.CHOOSE_TIME,
-                value=value if isinstance(value, str) and 0 < len(value) <= 10 else None,
-            ),
-        ]
-
-
-def _short(value: str, sentence: str) -> tuple[str, str]:
+def short_moment(value: str, sentence: str) -> tuple[str, str]:
+    """A day or a time as it is written, right or wrong, unless nobody would write it so long."""
     return (value, "") if len(value) <= MAX_MOMENT else ("", sentence)
 
 
-Field = TextField | ChoiceField | DateField | TimeField
-
-
-def _label(text: str, *, required: bool) -> str:
+def labelled(text: str, *, required: bool) -> str:
+    """A question that says whether it has to be answered."""
     return f"{text} {wording.REQUIRED}" if required else f"{text} {wording.OPTIONAL}"
 
 

@@ -15,7 +15,9 @@ from typing import Any, Final
 from microsoft_teams.cards import Action, CardElement
 
 from cards.kit.elements import Card, act, aside, build, heading, said, small, warning
-from cards.kit.forms import ChoiceField, Field, TextField, shortened, text_of, trouble
+from cards.kit.forms import ChoiceField, TextField, shortened, text_of, trouble
+from cards.kit.known import KnownField
+from cards.kit.pickers import Field
 from cards.wording import wording
 
 LONGEST_ABOUT: Final = 20
@@ -132,10 +134,18 @@ def inputs(page: Page, fields: Sequence[Field]) -> list[CardElement]:
     and what was chosen is sent along unseen.
     """
     about, found = str(page.answers.get("about", "")), list[CardElement]()
+    offered = (one for one in fields if isinstance(one, KnownField))
+    here = (one for one in offered if page.facts.get(one.of) or page.carried.get(one.id))
+    chosen = {name for one in here for name in one.fills.values()}
     for one in fields:
         if page.away and isinstance(one, ChoiceField) and one.of:
             continue
         drawn = one.on(page.facts, about)
+        if isinstance(drawn, KnownField) and not drawn.choices:
+            continue
+        if isinstance(drawn, TextField) and drawn.required and one.id in chosen:
+            label = wording.KNOWN_UNLESS.format(label=drawn.label)
+            drawn = replace(drawn, required=False, says=label)
         if page.away and isinstance(drawn, TextField):
             drawn = _here(page, drawn)
         today = drawn.label

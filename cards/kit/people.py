@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from typing import Annotated, Final, Literal
+from typing import Annotated, Any, Final, Literal
 
 from microsoft_teams.cards import CardElement
 from pydantic import (
@@ -20,12 +20,14 @@ from pydantic_core import PydanticCustomError
 from cards.kit.agencies import hint
 from cards.kit.answers import MAX_SHORT, AnswerModel, MailOptional, Short, ShortOptional
 from cards.kit.elements import Card, act, beside, build, heading, line, para, small
-from cards.kit.forms import ChoiceField, TextField, shortened, trouble
+from cards.kit.forms import ChoiceField, MailField, TextField, shortened, trouble
+from cards.kit.known import NURSES, known
+from cards.kit.named_already import Named, other_of, place_of, refuse_twice
 from cards.kit.page import Page, buttons, inputs, kept_texts, kicker, notice
 from cards.wording import wording
 from cards.wording.source import Choices
 from records.conversation.conversation import MAX_PEOPLE
-from records.people import Attending
+from records.people import Attending, Part
 
 MAX_OTHERS: Final = MAX_PEOPLE - 4
 """Requester, manager, nurse and facilitator have places of their own."""
@@ -66,7 +68,7 @@ class People(AnswerModel):
 
     nurse: Literal["named", "none", "unknown"]
     nurse_name: ShortOptional = ModelField("", validate_default=True)
-    nurse_mail: MailOptional = ""
+    nurse_mail: MailOptional = ModelField("", validate_default=True)
     nurse_attending: AttendingAnswer = Attending.UNSURE
     others: Annotated[tuple[Other, ...], AfterValidator(_at_most)] = ()
     other_role: ShortOptional = ""
@@ -74,12 +76,32 @@ class People(AnswerModel):
     other_mail: MailOptional = ""
     other_name: ShortOptional = ModelField("", validate_default=True)
 
+    @field_validator("nurse_mail")
+    @classmethod
+    def _nurse_once(cls, value: str, info: ValidationInfo) -> str:
+        refuse_twice(nurse_of({**info.data, "nurse_mail": value}), _asking(info), info)
+        return value
+
+    @field_validator("others")
+    @classmethod
+    def _each_once(cls, others: tuple[Other, ...], info: ValidationInfo) -> tuple[Other, ...]:
+        there = [*_asking(info), nurse_of(info.data)]
+        for number, one in enumerate(map(_other, others), start=1):
+            if place_of(one, there, info) is not None:
+                sentence = wording.OTHERS_TWICE.format(number=number)
+                raise PydanticCustomError("twice", "{sentence}", {"sentence": sentence})
+            there.append(one)
+        return others
+
     @field_validator("other_name")
     @classmethod
     def _has_a_name(cls, value: str, info: ValidationInfo) -> str:
         rest = ("other_role", "other_agency", "other_mail")
         if not value and any(info.data.get(name) for name in rest):
             raise PydanticCustomError("name", "{sentence}", {"sentence": wording.OTHER_MISSING})
+        others = map(_other, info.data.get("others", ()))
+        one = other_of({**info.data, "other_name": value}, before="other_")
+        refuse_twice(one, (*_asking(info), nurse_of(info.data), *others), info)
         return value
 
     @field_validator("nurse_name")
@@ -90,21 +112,39 @@ class People(AnswerModel):
         return value
 
 
+def nurse_of(answers: Mapping[str, Any]) -> Named:
+    """The nurse who is named; nobody, where another answer was chosen."""
+    named = answers if answers.get("nurse") == "named" else {}
+    agency = {"nurse_agency": wording.NURSE_AGENCY} if named else {}
+    return other_of({**named, **agency}, Part.NURSE, "nurse_")
+
+
+def _other(one: Other) -> Named:
+    return other_of(one.model_dump())
+
+
+def _asking(info: ValidationInfo) -> tuple[Named, ...]:
+    """Who asks; their manager may well have a second place."""
+    return tuple((info.context or {}).get("asking", ()))
+
+
 NURSE_FIELDS: Final = (
     ChoiceField("nurse", lambda: wording.NURSE_LABEL, lambda: wording.NURSE, compact=True),
+    known("nurse", of=NURSES),
     TextField("nurse_name", lambda: wording.NURSE_NAME, long=False, required=False),
-    TextField("nurse_mail", lambda: wording.NURSE_MAIL, long=False, required=False),
+    MailField("nurse_mail", lambda: wording.NURSE_MAIL, required=False),
     ChoiceField(
         "nurse_attending", lambda: wording.NURSE_ATTENDING, attending, required=False, compact=True
     ),
 )
 OTHER_FIELDS: Final = (
+    known("other", "role", "agency"),
     TextField("other_name", lambda: wording.OTHER_NAME, long=False, required=False),
     TextField("other_role", lambda: wording.OTHER_ROLE, long=False, required=False),
     TextField(
         "other_agency", lambda: wording.OTHER_AGENCY, long=False, required=False, placeholder=hint
     ),
-    TextField("other_mail", lambda: wording.OTHER_MAIL, long=False, required=False),
+    MailField("other_mail", lambda: wording.OTHER_MAIL, required=False),
     ChoiceField(
         "other_attending", lambda: wording.OTHER_ATTENDING, attending, required=False, compact=True
     ),

@@ -1,6 +1,6 @@
 """Dates and times as people read them: wall time of the partnership, never a bare number."""
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from cards.wording import wording
@@ -9,8 +9,12 @@ from records.conversation.conversation import Conversation
 
 def day(moment: datetime, zone: ZoneInfo) -> str:
     """Such as: Wednesday 3 February 2027."""
-    local = moment.astimezone(zone)
-    return f"{local:%A} {local.day} {local:%B %Y}"
+    return named_day(moment.astimezone(zone))
+
+
+def named_day(date: date) -> str:
+    """The same of a day of the calendar."""
+    return f"{date:%A} {date.day} {date:%B} {date.year}"
 
 
 def short_day(moment: datetime, zone: ZoneInfo, now: datetime) -> str:

@@ -5,17 +5,18 @@ empty. A section of several (views, numbers, agencies) has the inputs of one of 
 """
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Annotated, Any, Final
 
-from pydantic import AfterValidator, BeforeValidator, ValidationInfo, create_model
+from pydantic import AfterValidator, ValidationInfo, create_model
 from pydantic import Field as ModelField
 from pydantic_core import PydanticCustomError
 
 from cards.feedback.feedback import NUMBERS
 from cards.kit.answers import AnswerModel, Optional, ShortOptional
-from cards.kit.forms import ChoiceField, DateField, Field, Sentence, TextField, text_of
+from cards.kit.forms import ChoiceField, Sentence, TextField, text_of
 from cards.kit.page import ids
+from cards.kit.pickers import DateField, Field
+from cards.kit.typed_when import DayOrNone, to_come
 from cards.wording import wording
 from cards.wording.source import Choices
 from records.learning.agencies import WHO, WORDS
@@ -104,7 +105,7 @@ def model(section: Section) -> type[AnswerModel]:
             found = {name(section, one.id): text for one in section.asks}
     if section.kind is SectionKind.REVIEW:
         found[name(section, DAY)] = (
-            Annotated[date | None, BeforeValidator(_or_none), AfterValidator(_to_come)],
+            Annotated[DayOrNone, to_come(lambda: wording.REVIEW_PAST)],
             None,
         )
     return create_model(f"Section_{section.id}", __base__=AnswerModel, **found)
@@ -150,15 +151,3 @@ def _number(who: str, words: str) -> Any:
         return value
 
     return check
-
-
-def _or_none(value: object) -> object:
-    return value or None
-
-
-def _to_come(value: date | None, info: ValidationInfo) -> date | None:
-    context: Mapping[str, Any] = info.context or {}
-    today = context.get("today")
-    if value is not None and today is not None and value < today:
-        raise _sorry(wording.REVIEW_PAST)
-    return value

@@ -11,11 +11,14 @@ from pydantic_core import PydanticCustomError
 
 from cards.kit.answers import AnswerModel, Mail, Short
 from cards.kit.elements import Card, act, line, small
-from cards.kit.forms import ChoiceField, TextField
+from cards.kit.forms import ChoiceField, MailField, TextField
+from cards.kit.known import known
 from cards.kit.notes import note, receipt
 from cards.kit.page import Page, ask
 from cards.kit.people import AttendingAnswer, attending
+from cards.kit.who import here_already
 from cards.wording import wording
+from records import mail_address
 from records.conversation.conversation import Conversation
 from records.people import Attending, Participant
 from records.stages import Stage
@@ -23,7 +26,7 @@ from records.stages import Stage
 
 def _not_refused(value: str, info: ValidationInfo) -> str:
     refused = (info.context or {}).get("refused", {})
-    sentence = refused.get(value.casefold())
+    sentence = refused.get(mail_address.normal(value))
     if sentence:
         raise PydanticCustomError("own", "{sentence}", {"sentence": sentence})
     return value
@@ -49,8 +52,9 @@ class Deputy(AnswerModel):
 
 
 MANAGER_FIELDS: Final = (
+    known("manager"),
     TextField("manager_name", lambda: wording.MANAGER_NAME, long=False),
-    TextField("manager_mail", lambda: wording.MANAGER_MAIL, long=False),
+    MailField("manager_mail", lambda: wording.MANAGER_MAIL),
     ChoiceField(
         "manager_attending",
         lambda: wording.MANAGER_ATTENDING,
@@ -60,8 +64,9 @@ MANAGER_FIELDS: Final = (
     ),
 )
 DEPUTY_FIELDS: Final = (
+    known("deputy"),
     TextField("deputy_name", lambda: wording.DEPUTY_NAME, long=False),
-    TextField("deputy_mail", lambda: wording.DEPUTY_MAIL, long=False),
+    MailField("deputy_mail", lambda: wording.DEPUTY_MAIL),
 )
 
 
@@ -107,9 +112,10 @@ def named(it: Conversation, before: str) -> Card:
     name, reference = it.manager.name, it.reference
     if it.stage is Stage.REQUESTED:
         title = wording.MANAGER_ASKED.format(name=name, reference=reference)
-        return receipt(title, wording.MANAGER_ASKED_NEXT.format(before=before, name=name))
+        text = wording.MANAGER_ASKED_NEXT.format(before=before, name=name)
+        return receipt(title, text, here_already(it, it.manager.id))
     title = wording.MANAGER_NAMED.format(name=name, reference=reference)
-    return receipt(title, wording.MANAGER_NAMED_NEXT)
+    return receipt(title, wording.MANAGER_NAMED_NEXT, here_already(it, it.manager.id))
 
 
 def handed(it: Conversation, to: Participant) -> Card:

@@ -7,12 +7,15 @@ from pydantic_core import PydanticCustomError
 
 from cards.kit.answers import AnswerModel, Mail, Short, ShortOptional
 from cards.kit.elements import Card, act, line
-from cards.kit.forms import TextField
+from cards.kit.forms import MailField, TextField
+from cards.kit.known import known
 from cards.kit.notes import note
 from cards.kit.page import Page, ask
+from cards.kit.who import here_already
 from cards.wording import wording
+from records import mail_address
 from records.conversation.conversation import Conversation
-from records.people import Participant, same_mail
+from records.people import Participant
 
 
 class RightPerson(AnswerModel):
@@ -26,15 +29,16 @@ class RightPerson(AnswerModel):
     @classmethod
     def _another(cls, value: str, info: ValidationInfo) -> str:
         own = (info.context or {}).get("own_mails", ())
-        if any(same_mail(value, mail) for mail in own):
+        if any(mail_address.same(value, mail) for mail in own):
             raise PydanticCustomError("own", "{sentence}", {"sentence": wording.RIGHT_PERSON_OWN})
         return value
 
 
 FIELDS: Final = (
+    known("right", "role"),
     TextField("right_name", lambda: wording.RIGHT_PERSON_NAME, long=False),
     TextField("right_role", lambda: wording.RIGHT_PERSON_ROLE, long=False, required=False),
-    TextField("right_mail", lambda: wording.RIGHT_PERSON_MAIL, long=False),
+    MailField("right_mail", lambda: wording.RIGHT_PERSON_MAIL),
 )
 
 
@@ -64,4 +68,5 @@ def right_person(page: Page) -> Card:
 def named(it: Conversation, new: Participant) -> Card:
     """The receipt of the one who was replaced: the last they hear of it."""
     title = wording.RIGHT_PERSON_DONE.format(name=new.name, reference=it.reference)
-    return note(title, wording.RIGHT_PERSON_DONE_NEXT, typed_title=True)
+    text = wording.RIGHT_PERSON_DONE_NEXT
+    return note(title, text, here_already(it, new.id), typed_title=True)

@@ -4,18 +4,18 @@ The reason why not is shown to the lead worker and the facilitator alone; what o
 stands on their preparation card (`cards.preparation.preparation`).
 """
 
-from datetime import date, datetime, time
-from typing import Final
+from datetime import datetime, time
+from typing import Annotated, Final
 from zoneinfo import ZoneInfo
 
 from microsoft_teams.cards import Action, CardElement
-from pydantic import ValidationInfo, field_validator
-from pydantic_core import PydanticCustomError
 
 from cards.kit.answers import AnswerModel, LongText, Short
 from cards.kit.elements import Card, act, build, heading, line, para, small
-from cards.kit.forms import ChoiceField, DateField, TextField
+from cards.kit.forms import ChoiceField, TextField
 from cards.kit.page import Page, ask
+from cards.kit.pickers import DateField
+from cards.kit.typed_when import Day, to_come
 from cards.kit.when import day
 from cards.request.check import row
 from cards.wording import wording
@@ -81,15 +81,7 @@ class WillBeTold(AnswerModel):
     """Who tells them, and on which day; not one in the past."""
 
     teller: Short
-    on: date
-
-    @field_validator("on")
-    @classmethod
-    def _not_past(cls, value: date, info: ValidationInfo) -> date:
-        today = (info.context or {}).get("today")
-        if today is not None and value < today:
-            raise PydanticCustomError("past", "{sentence}", {"sentence": wording.BOOK_PAST})
-        return value
+    on: Annotated[Day, to_come(lambda: wording.BOOK_PAST)]
 
 
 class NotSafe(AnswerModel):

@@ -1,6 +1,7 @@
 """The request: eight cards and what each answers. Source: pathway, the request form."""
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 from pydantic import (
     ValidationInfo,
@@ -12,13 +13,16 @@ from cards.kit import agencies
 from cards.kit.agencies import WithAgency
 from cards.kit.answers import AnswerModel, LongText, Mail, Short, ShortOptional, Some
 from cards.kit.elements import Card, small
-from cards.kit.forms import ChoiceField, TextField
+from cards.kit.forms import ChoiceField, MailField, TextField
+from cards.kit.known import known
+from cards.kit.named_already import Named, other_of
 from cards.kit.page import Page, ask
 from cards.kit.people import AttendingAnswer, attending
 from cards.wording import wording
 from cards.wording.source import Choices
+from records import mail_address
 from records.conversation.request import About, Reason
-from records.people import Attending
+from records.people import Attending, Part
 
 
 class AboutAnswer(AnswerModel):
@@ -96,9 +100,15 @@ class You(WithAgency):
     @classmethod
     def _somebody_else(cls, value: str, info: ValidationInfo) -> str:
         own = (info.context or {}).get("own_mails", ())
-        if value.casefold() in {mail.casefold() for mail in own}:
+        if any(mail_address.same(value, mail) for mail in own):
             raise PydanticCustomError("own", "{sentence}", {"sentence": wording.MANAGER_IS_YOU})
         return value
+
+
+def manager_of(answers: Mapping[str, Any]) -> Named:
+    """The manager, as they stand in the answers: of the agency of the one who asks."""
+    named = {"manager_agency": answers.get("agency", ""), **answers}
+    return other_of(named, Part.MANAGER, "manager_")
 
 
 YOU_FIELDS: Final = (
@@ -113,8 +123,9 @@ YOU_FIELDS: Final = (
     ChoiceField(
         "attending", lambda: wording.YOU_ATTENDING, attending, required=False, compact=True
     ),
+    known("manager"),
     TextField("manager_name", lambda: wording.MANAGER_NAME, long=False),
-    TextField("manager_mail", lambda: wording.MANAGER_MAIL, long=False),
+    MailField("manager_mail", lambda: wording.MANAGER_MAIL),
     ChoiceField(
         "manager_attending",
         lambda: wording.MANAGER_ATTENDING,

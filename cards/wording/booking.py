@@ -34,6 +34,10 @@ class BookingWords(Topic, table="booking"):
     BOOK_SEEN: str
     BOOK_CHOSEN: str
     BOOK_PAST: str
+    BOOK_WEEKEND: str
+    BOOK_HOLIDAY: str
+    BOOK_HOURS: str
+    BOOK_SURE: str
     BOOK_ORDER: str
     BOOKED_TITLE: str
     BOOKED_NEXT: str

@@ -1,7 +1,10 @@
 """Changes on the way: a request, people, a facilitator; stopping, ringing, a concern, the
 review."""
 
+from collections.abc import Mapping
+
 from cards.wording.source import Choices, Topic
+from records.people import Part
 
 
 class ChangingWords(Topic, table="changing"):
@@ -64,6 +67,8 @@ class PeopleChangeWords(Topic, table="people_change"):
     SOMEONE_NOT_MORE: str
     SOMEONE_WHICH: str
     SOMEONE_NONE: str
+    HERE_ALREADY: str
+    PLACE: Mapping[Part, str]
     REPLACED: str
     REPLACED_MANAGER: str
     REPLACED_LEAD: str

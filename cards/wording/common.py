@@ -29,10 +29,16 @@ class CommonWords(Topic, table="common"):
     EMPTY: str
     TOO_LONG: str
     NOT_A_MAIL: str
+    TWO_MAILS: str
+    KNOWN: str
+    KNOWN_UNLESS: str
     CHOOSE_ONE: str
     CHOOSE_SOME: str
     CHOOSE_DATE: str
     CHOOSE_TIME: str
+    DATE_NOT_READ: str
+    DATE_FAR: str
+    TIME_NOT_READ: str
     KEPT_WHOLE: str
     NOT_SAVED: str
     NOT_SAVED_LONG: str

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from cards.wording.source import Choices, Topic
 from records.conversation.request import About
+from records.people import Part
 
 
 class RequestWords(Topic, table="request"):
@@ -61,6 +62,9 @@ class RequestWords(Topic, table="request"):
     OTHER_MAIL: str
     OTHER_ATTENDING: str
     OTHER_MISSING: str
+    OTHERS_TWICE: str
+    MANAGER_TOO: Mapping[Part, str]
+    NAMED_ALREADY: Mapping[Part, str]
     TOO_MANY_PEOPLE: str
     ADD_ANOTHER: str
     WORRY_TITLE: str

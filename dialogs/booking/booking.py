@@ -5,7 +5,7 @@ Source: pathway, step 4.
 """
 
 from abc import abstractmethod
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -23,9 +23,22 @@ from dialogs.turn.events import Reply
 from records.booking import moving
 from records.calendar import Office
 from records.conversation.conversation import Booking, Conversation, expected
+from records.conversation.one_each import counts, once, places
 from records.drafts import Draft
 from records.people import Part
 from records.stages import Act
+
+
+def _unusual(context: Context, draft: Draft, button: str) -> str:
+    """Whether a weekend, a bank holiday or an hour of the night is meant; not of a time that stands
+    there already."""
+    wanted = cards.BookingAnswers.model_validate(draft.answers)
+    there, office = context.it.booking, context.services.timetable.office
+    times = (office.at(wanted.day, wanted.start), office.at(wanted.day, wanted.end))
+    if there is not None and (there.start, there.end) == times:
+        return ""
+    said = cards.unusual(wanted, office)
+    return " ".join((*said, wording.BOOK_SURE.format(button=button))) if said else ""
 
 
 class Arranging(Flow):
@@ -43,16 +56,15 @@ class Arranging(Flow):
         agencies = by_agency(it.present, chosen(draft.answers.get("coming")))
         return {"people": choices(it), "reference": it.reference, "agencies": agencies}
 
-    def checks(self, context: Context, draft: Draft) -> dict[str, Any]:
-        """The clock and the zone a date is checked against."""
-        office = context.services.timetable.office
-        return {**super().checks(context, draft), "now": context.now, "office": office}
+    def wanted(self, context: Context, draft: Draft) -> cards.BookingAnswers:
+        """What was filled in."""
+        return cards.BookingAnswers.model_validate(
+            draft.answers, context=self.checks(context, draft)
+        )
 
     async def finish(self, context: Context, draft: Draft, submission: str) -> Reply:
         """It is booked, or moved; everyone who comes is told once."""
-        wanted = cards.BookingAnswers.model_validate(
-            draft.answers, context=self.checks(context, draft)
-        )
+        wanted = self.wanted(context, draft)
         office = context.services.timetable.office
         it = await context.change(
             self.act,
@@ -85,6 +97,7 @@ class BookingFlow(Arranging):
             cards.FIELDS,
             alone=True,
             press=lambda: wording.BOOK,
+            sure=lambda context, draft: _unusual(context, draft, wording.BOOK),
         ),
     )
 
@@ -92,8 +105,8 @@ class BookingFlow(Arranging):
         """What was booked before, but for the date."""
         last = it.booking or it.missed
         return {
-            "lead": last.lead if last else it.lead,
-            "coming": ",".join(last.coming if last else expected(it.people)),
+            "lead": counts(it, last.lead if last else it.lead),
+            "coming": ",".join(_each(it, last.coming if last else expected(it.people))),
             "place": last.place if last else "",
         }
 
@@ -121,6 +134,7 @@ class MovingFlow(Arranging):
             cards.FIELDS,
             alone=True,
             press=lambda: wording.MOVE_SEND,
+            sure=lambda context, draft: _unusual(context, draft, wording.MOVE_SEND),
         ),
     )
 
@@ -135,8 +149,8 @@ class MovingFlow(Arranging):
             "start": f"{start:%H:%M}",
             "end": f"{end:%H:%M}",
             "place": it.booking.place,
-            "lead": it.booking.lead,
-            "coming": ",".join(it.booking.coming),
+            "lead": counts(it, it.booking.lead),
+            "coming": ",".join(_each(it, it.booking.coming)),
         }
 
     def change(self, it: Conversation, at: datetime, wanted: Booking) -> Conversation:
@@ -144,10 +158,15 @@ class MovingFlow(Arranging):
         return moving.move(it, at, wanted)
 
 
+def _each(it: Conversation, coming: Iterable[str]) -> dict[str, None]:
+    return dict.fromkeys(counts(it, who) for who in coming)
+
+
 def booked(it: Conversation, wanted: cards.BookingAnswers, office: Office) -> Booking:
     """What was filled in as a booking. Somebody it does not know is left out."""
     last = it.booking or it.missed
     known = [one.id for one in it.present if one.part is not Part.FACILITATOR]
+    coming = once(it, (who for who in known if who in (*wanted.coming, wanted.lead)))
     return Booking(
         cycle=last.cycle + 1 if last else 1,
         start=office.at(wanted.day, wanted.start),
@@ -155,6 +174,6 @@ def booked(it: Conversation, wanted: cards.BookingAnswers, office: Office) -> Bo
         wall_start=f"{wanted.day.isoformat()}T{wanted.start:%H:%M}",
         zone=office.zone.key,
         place=wanted.place,
-        lead=wanted.lead if wanted.lead in known else it.lead,
-        coming=tuple(who for who in known if who in (*wanted.coming, wanted.lead)),
+        lead=next(iter(places(it, wanted.lead) & {*coming}), it.lead),
+        coming=coming,
     )

@@ -4,17 +4,17 @@ First come, first served: a pick-up is applied to what is there now, so exactly 
 Independence is declared before the story opens.
 """
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from itertools import chain
 from typing import Final
 
 from cards.booking import booking as cards
 from cards.booking.booking import changed
 from cards.kit.notes import note, sentence
-from cards.kit.people import named
+from cards.kit.who import among
 from cards.learning.learning import type_up
 from cards.wording import wording
+from cards.wording.source import Choices
 from dialogs.turn.access import Right, Role, roles
 from dialogs.turn.context import Context
 from dialogs.turn.events import Data, Reply
@@ -24,6 +24,7 @@ from records.board.as_it_is import as_they_are
 from records.board.places import of_stage
 from records.conversation.conversation import Conversation
 from records.conversation.feedback import NO_ANSWERS
+from records.conversation.one_each import one_each
 from records.manager.waiting import stand_aside
 from records.people import Part, Participant
 from records.stages import Act, Stage
@@ -85,23 +86,9 @@ async def where(context: Context, it: Conversation) -> Reply:
     return Reply(note(text, actions=ways), text)
 
 
-def choices(it: Conversation) -> tuple[tuple[str, str], ...]:
-    """People who can come, as (id, name and agency)."""
-    return among([one for one in it.present if one.part is not Part.FACILITATOR])
-
-
-def among(people: Sequence[Participant]) -> tuple[tuple[str, str], ...]:
-    """People to choose from, as (id, name and agency)."""
-    found = []
-    for one in people:
-        name, place = named(len(people), one.name, one.agency or one.role)
-        found.append((one.id, plain(f"{name} ({place})" if place else name)))
-    return tuple(found)
-
-
-def plain(text: str) -> str:
-    """A name for a choice's title, without what a client could read as markdown."""
-    return re.sub(r"[\[\]()*_`<>]+", lambda m: m.group() if m.group() in "()" else " ", text)
+def choices(it: Conversation) -> Choices:
+    """People who can come, each once, as (id, name and agency)."""
+    return among(one_each(it, (one for one in it.present if one.part is not Part.FACILITATOR)))
 
 
 ROUTES: Final = (

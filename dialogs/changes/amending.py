@@ -8,7 +8,9 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Final
 
 from cards.changes import amending as cards
+from cards.kit.answers import mail_as_kept
 from cards.kit.elements import Card
+from cards.kit.named_already import twice_in
 from cards.kit.notes import sentence
 from cards.kit.page import Page, ids
 from cards.kit.people import NURSE_FIELDS
@@ -19,7 +21,7 @@ from dialogs.flow.answering import questions_of
 from dialogs.flow.drafting import put_away
 from dialogs.flow.flow import CHECK
 from dialogs.flow.people_listed import OTHER_KEYS, listed
-from dialogs.request.request import STORY, RequestFlow, involved, request_of
+from dialogs.request.request import STORY, RequestFlow, involved, named_with, request_of
 from dialogs.turn.access import Right
 from dialogs.turn.context import Context
 from dialogs.turn.events import Data, Reply, with_texts
@@ -68,6 +70,12 @@ class AmendFlow(RequestFlow):
     async def facts(self, context: Context, draft: Draft) -> Mapping[str, Any]:
         """The reference, and which answers are not as they were."""
         return {"reference": context.it.reference, "changed": changed(draft)}
+
+    def checks(self, context: Context, draft: Draft) -> dict[str, Any]:
+        """Who was named twice before this was asked may stay."""
+        found, was = super().checks(context, draft), draft.answers.get("was", {})
+        people = (*found["asking"], *named_with(was))
+        return {**found, "twice": twice_in(people)}
 
     def unsent(self, context: Context, draft: Draft) -> tuple[str, ...]:
         """The words and names that are not what they were; the rest is kept."""
@@ -124,15 +132,19 @@ def answered(it: Conversation, story: Answers | None) -> dict[str, Any]:
         "agency": request.agency,
         "attending": own.attending.value,
         "manager_name": manager.name,
-        "manager_mail": manager.mail,
+        "manager_mail": mail_as_kept(manager.mail),
         "manager_attending": manager.attending.value,
         "nurse": "named" if nurse else _no_nurse(request.nurse),
         "nurse_name": nurse.name if nurse else "",
-        "nurse_mail": nurse.mail if nurse else "",
+        "nurse_mail": mail_as_kept(nurse.mail) if nurse else "",
         "nurse_attending": nurse.attending.value if nurse else "",
-        "others": [{key: str(getattr(one, key)) for key in OTHER_KEYS} for one in others],
+        "others": [_listed(one) for one in others],
     }
     return found | {name: story.texts.get(name, "") if story else "" for name in STORY}
+
+
+def _listed(one: Participant) -> dict[str, str]:
+    return {key: str(getattr(one, key)) for key in OTHER_KEYS} | {"mail": mail_as_kept(one.mail)}
 
 
 def _no_nurse(said_so: str) -> str:

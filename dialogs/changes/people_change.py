@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Final
 
 from cards.changes import people_change as cards
+from cards.kit.who import among
 from cards.wording import wording
-from dialogs.booking.pick_up import among
 from dialogs.flow.flow import Flow, NotOpen, Step
 from dialogs.turn.access import NotNow, Right, Role, may, roles
 from dialogs.turn.context import Context

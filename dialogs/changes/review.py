@@ -9,6 +9,7 @@ from cards.kit.when import day
 from cards.wording import wording
 from dialogs.flow import engine
 from dialogs.flow.answering import questions_of
+from dialogs.flow.colleagues import with_known
 from dialogs.flow.drafting import begin_with
 from dialogs.flow.flow import Flow, Step
 from dialogs.request.request import REQUEST
@@ -16,7 +17,6 @@ from dialogs.turn.access import Right, Role, roles
 from dialogs.turn.context import Context
 from dialogs.turn.events import Data, Reply
 from dialogs.turn.route import Route, Where
-from records.calendar import Office
 from records.changes.review import WHAT, agreed_points, review, review_due, reviewed, words_by
 from records.conversation.conversation import Conversation
 from records.conversation.feedback import Answers
@@ -138,11 +138,6 @@ class ReviewDayFlow(Flow):
         """Which conversation it is."""
         return {"reference": context.it.reference}
 
-    def checks(self, context: Context, draft: Draft) -> dict[str, Any]:
-        """Today, in the partnership's time."""
-        office: Office = context.services.timetable.office
-        return {**super().checks(context, draft), "today": office.local(context.now).date()}
-
     async def finish(self, context: Context, draft: Draft, submission: str) -> Reply:
         """The day is kept, and becomes a question to two people."""
         wanted = cards.ReviewDay.model_validate(draft.answers, context=self.checks(context, draft))
@@ -164,7 +159,8 @@ async def _ask_anew(context: Context, it: Conversation, data: Data) -> Reply:
         if isinstance(begun, Reply):
             return begun
         answers = {**begun.answers, **people_of(context, it)}
-        await begin_with(anew, begun.model_copy(update={"answers": answers}))
+        filled = begun.model_copy(update={"answers": answers})
+        await begin_with(anew, await with_known(anew, filled))
     return await engine.open_flow(anew, REQUEST, "")
 
 

@@ -1,6 +1,6 @@
 """On the day: We are closing, who came; or it didn't go ahead. Source: pathway, Timing."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any, ClassVar, Final
 
@@ -16,7 +16,9 @@ from dialogs.turn.access import Right
 from dialogs.turn.context import Context
 from dialogs.turn.events import Data, Reply
 from dialogs.turn.route import Route
+from records import mail_address
 from records.conversation.conversation import Conversation
+from records.conversation.one_each import once
 from records.drafts import Draft
 from records.people import Part, Participant
 from records.stages import Act
@@ -54,7 +56,7 @@ class TookPlaceFlow(Flow):
         """For the facilitator, once it has begun; everyone expected is ticked."""
         it = context.it
         coming = [one for one in (it.booking.coming if it.booking else ()) if one not in it.absent]
-        return self.draft(context, {"came": ",".join(coming)})
+        return self.draft(context, {"came": ",".join(once(it, coming))})
 
     async def done(self, context: Context, key: str) -> Reply | None:
         """Told already."""
@@ -91,17 +93,26 @@ def took_place(it: Conversation, at: datetime, said: cards.TookPlace) -> Convers
     came = [who for who in dict.fromkeys(said.came) if who in known]
     people = list(it.people)
     for one in said.others:
-        there = next((who for who in people if _is(who, one)), None)
+        there = next((who for who in _present_first(people) if _is(who, one)), None)
         if there is None:
             number = 1 + sum(who.part is Part.SUBSTITUTE for who in people)
             there = Participant(id=f"substitute{number}", part=Part.SUBSTITUTE, **one.model_dump())
             people.append(there)
         came.append(there.id)
-    return it.took_place(at, tuple(dict.fromkeys(came)), tuple(people))
+    everybody = it.with_(people=tuple(people))
+    return it.took_place(at, once(everybody, came), everybody.people)
+
+
+def _present_first(people: Iterable[Participant]) -> list[Participant]:
+    return sorted(people, key=lambda one: one.left is not None)
 
 
 def _is(there: Participant, named: Other) -> bool:
-    """Whether a substitute named is one who was named before."""
+    """Whether somebody who came instead of another is named in this anyway, and has not left."""
+    if there.part is Part.FACILITATOR:
+        return False
+    if there.left is None and mail_address.same(there.mail, named.mail):
+        return True
     same = (there.name, there.agency) == (named.name, named.agency)
     return there.part is Part.SUBSTITUTE and same and there.mail == named.mail
 

@@ -23,6 +23,7 @@ from dialogs.turn.events import Data, Reply, with_texts
 from dialogs.turn.route import Handler, Route, Where
 from records.conversation.conversation import Conversation
 from records.conversation.feedback import Answers, unsent
+from records.conversation.one_each import as_came
 from records.conversation.snapshot import Snapshot
 from records.drafts import Draft
 from records.evaluation.quotes import taken_back
@@ -104,7 +105,7 @@ class FeedbackFlow(Flow):
 
     def sent(self, context: Context) -> Answers | None:
         """What this person has sent before."""
-        me = attendee(context.who, context.it)
+        me = attendee(context.who, context.it) and _me(context, context.it)
         return context.file.answers_of("feedback", me.id) if me and context.file else None
 
     async def facts(self, context: Context, draft: Draft) -> Mapping[str, Any]:
@@ -163,7 +164,7 @@ def _me(context: Context, it: Conversation) -> Participant:
     me = attendee(context.who, it)
     if me is None:
         raise NotNow(it, Right.FEEDBACK)
-    return me
+    return me if it.held is None or me.id in it.held.came else as_came(it, me)
 
 
 async def _keep_all(context: Context, draft: Draft, submission: str) -> Conversation:
@@ -220,7 +221,7 @@ def _shut(context: Context, it: Conversation, me: Participant) -> Reply | None:
         text = wording.FEEDBACK_CLOSED.format(reference=it.reference, until=when)
         return Reply(sentence(text), wording.FEEDBACK)
     came = it.held.came if it.held else ()
-    if it.stage is not Stage.HELD or me.id not in came:
+    if it.stage is not Stage.HELD or (me.id not in came and as_came(it, me) is me):
         text = wording.FEEDBACK_NOT_YET if me.id not in it.absent else wording.TOOK_PART_DONE
         return Reply(sentence(text), wording.FEEDBACK)
     return None

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from cards.kit.answers import chosen
 from cards.kit.forms import ChoiceField
+from cards.kit.known import KNOWN
 from cards.kit.page import mark_of
 from dialogs.flow.flow import CHECK, Flow, Step
 from dialogs.turn.events import LONGEST_HINT
@@ -82,6 +83,8 @@ def inputs(step: Step, data: Mapping[str, Any], draft: Draft | None) -> dict[str
         text = str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
         if text or one.id not in whole or not one.is_kept(before.get(one.id)):
             found[one.id] = text
+    for known in step.known:
+        found |= known.filled(found, before, before.get(KNOWN, []))
     return found
 
 
@@ -119,6 +122,13 @@ def _bounded(value: str) -> str:
     """Ids of people as a conversation may have them, whoever they are."""
     every = (one for one in chosen(value) if len(one) <= LONGEST_HINT)
     return ",".join(list(dict.fromkeys(every))[:MOST_CHOSEN])
+
+
+def as_kept(draft: Draft, step: Step) -> Draft:
+    """The draft once a step is right: addresses and days as they are kept, no more as typed."""
+    typed = ((one, draft.answers.get(one.id)) for one in step.read)
+    read = {one.id: one.taken(text) for one, text in typed if isinstance(text, str)}
+    return draft.model_copy(update={"answers": {**draft.answers, **read}})
 
 
 def with_answers(

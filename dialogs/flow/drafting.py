@@ -1,5 +1,5 @@
-"""What every turn of a flow does with its draft: find it, save it, show its card, send it; and how
-it tells what comes late or twice.
+"""What every turn of a flow does with its draft, long as it stands together: find, save, show and
+send it; and how it tells what comes late or twice.
 
 Every write is conditional: where another device was quicker, the turn is done again on what is
 there now (`Overtaken`). So is every removal: what was written meanwhile is shown, never lost.
@@ -10,8 +10,10 @@ import logging
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
+from cards.kit.known import KNOWN
 from cards.kit.page import Page
 from cards.wording import wording
+from dialogs.flow.colleagues import to_choose_from
 from dialogs.flow.flow import CHECK, Flow, NotOpen, Step, asking, fitted, page, problems
 from dialogs.turn.access import NotNow, is_theirs, was_facilitating
 from dialogs.turn.context import Context, Overtaken
@@ -82,6 +84,8 @@ async def show(
     if flow.right is not None:
         context.still(flow.right)
     facts = {**await flow.facts(context, draft), **(more or {})}
+    if KNOWN in draft.answers:
+        facts |= to_choose_from(draft.answers)
     on: Page = page(flow, draft, context.services.nonce(), facts, wrong=wrong, notice=notice)
     step = flow.step(draft.step)
     reply = Reply(step.card(on) if step else flow.check(on), flow.title())
@@ -228,7 +232,8 @@ def submission_of(data: Mapping[str, Any], step: Step | None) -> str:
     drawn = str(data.get("submission", ""))[:80]
     if not drawn or step is None:
         return drawn
-    words = "\n".join(f"{name}={data.get(name, '')}" for name in step.fields)
+    names = (*step.fields, *(one.id for one in step.known if data.get(one.id)))
+    words = "\n".join(f"{name}={data.get(name, '')}" for name in names)
     return f"{drawn}-{hashlib.sha256(words.encode('utf-8', 'surrogatepass')).hexdigest()[:12]}"
 
 

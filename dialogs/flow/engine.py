@@ -9,18 +9,21 @@ write is conditional, and after a lost race the turn is done again (`Context.unt
 draft that this process wrote last serves the next answer without being read; every other verdict
 reads it first."""
 
+import hashlib
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from cards.wording import wording
 from dialogs.flow.answering import (
     advance,
+    as_kept,
     as_offered,
     inputs,
     typed_in,
     with_answers,
     words_on,
 )
+from dialogs.flow.colleagues import with_known
 from dialogs.flow.drafting import (
     drawn_before,
     find,
@@ -35,7 +38,7 @@ from dialogs.flow.drafting import (
     there,
 )
 from dialogs.flow.flow import CHECK, Flow, Step, asking, problems
-from dialogs.flow.sensitive_words import question
+from dialogs.flow.sensitive_words import REMEMBERED, question
 from dialogs.turn.context import Context, Overtaken
 from dialogs.turn.events import Data, Reply, with_texts
 from records.drafts import Draft, Open
@@ -76,7 +79,10 @@ async def begin(context: Context, flow: Flow, key: str) -> Draft | Reply:
         context.still(flow.right)
     elif key and (done := await flow.done(context, key)) is not None:
         return done
-    return await flow.closed(context, None) or await flow.begin(context)
+    begun = await flow.closed(context, None) or await flow.begin(context)
+    if isinstance(begun, Reply) or not any(step.known for step in flow.steps):
+        return begun
+    return await with_known(context, begun)
 
 
 async def still_open(context: Context, flow: Flow, opened: Open) -> Reply | None:
@@ -258,12 +264,44 @@ async def _take(  # noqa: C901  # one order of steps
         return await save_and_show(
             context, flow, Open(draft, opened.etag), wrong=wrong, more=as_list
         )
-    await flow.keep_step(context, draft, step, submission)
-    if step.typed and step.hints:
-        asked, marked = await question(context, flow, step, draft)
-        if asked:
-            return await save_and_show(context, flow, Open(marked, opened.etag), notice=asked)
+    asked = ""
+    if step.is_plain:
+        await flow.keep_step(context, draft, step, submission)
+    else:
+        draft, settled = as_kept(draft, step), as_kept(settled, step)
+        asked, draft = await _asked_once(context, flow, step, draft, submission)
+    if asked:
+        return await save_and_show(context, flow, Open(draft, opened.etag), notice=asked)
     then = Open(advance(flow, settled, step), opened.etag)
     if then.draft.step == CHECK and not flow.checked:
         return await keep_for_good(context, flow, then, submission)
-    return await save_and_show(context, flow, then)
+    said = step.noted(settled) if step.noted else ""
+    return await save_and_show(context, flow, then, notice=said)
+
+
+async def _asked_once(
+    context: Context, flow: Flow, step: Step, draft: Draft, submission: str
+) -> tuple[str, Draft]:
+    """The question, and the draft that remembers it; empty where there is nothing to ask.
+
+    What is unusual is asked before the answer is kept, what words hold after it.
+    """
+    if step.sure is not None:
+        asked, marked = _once(draft, step.sure(context, draft))
+        if asked:
+            return asked, marked
+    await flow.keep_step(context, draft, step, submission)
+    if step.typed and step.hints:
+        return await question(context, flow, step, draft)
+    return "", draft
+
+
+def _once(draft: Draft, asked: str) -> tuple[str, Draft]:
+    """A question about the answers as they are; none where it was asked in the same words before.
+
+    The words hold the day or the hour, so another answer is another question.
+    """
+    mark = hashlib.sha256(asked.encode()).hexdigest()[:12]
+    if not asked or mark in draft.asked:
+        return "", draft
+    return asked, draft.model_copy(update={"asked": (*draft.asked, mark)[-REMEMBERED:]})

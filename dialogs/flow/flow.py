@@ -15,9 +15,11 @@ from pydantic import ValidationError
 
 from cards.kit.answers import AnswerModel, sentences
 from cards.kit.elements import Card
-from cards.kit.forms import ChoiceField, Field, Sentence, TextField
+from cards.kit.forms import ChoiceField, Question, Sentence, TextField
 from cards.kit.hints import PRIVATE, Hint
+from cards.kit.known import KnownField
 from cards.kit.page import Page, asked_on, ids, mark_of, texts
+from cards.kit.pickers import Field
 from dialogs.flow.people_listed import listed
 from dialogs.turn.access import Right
 from dialogs.turn.context import Context
@@ -65,11 +67,13 @@ class Step:
     press: Sentence = ""
     hints: frozenset[Hint] = PRIVATE
     whole: Mapping[str, str] = field(default_factory=dict)
+    sure: Callable[[Context, Draft], str] | None = None
+    noted: Callable[[Draft], str] | None = None
 
     @cached_property
     def fields(self) -> tuple[str, ...]:
-        """The names of its answers, in order."""
-        return ids(self.questions)
+        """The names of its answers, in order; a choice that only fills others is none."""
+        return ids(tuple(one for one in self.questions if not isinstance(one, KnownField)))
 
     @cached_property
     def typed(self) -> tuple[str, ...]:
@@ -86,7 +90,22 @@ class Step:
     def carried(self) -> tuple[str, ...]:
         """Those whose choices only storage knows: sent along unseen while it is away."""
         found = (one for one in self.questions if isinstance(one, ChoiceField) and one.of)
-        return ids(tuple(found))
+        return tuple(one for one in ids(tuple(found)) if one in self.fields)
+
+    @cached_property
+    def read(self) -> tuple[Field, ...]:
+        """Those of which something is read: addresses, days, times."""
+        return tuple(one for one in self.questions if type(one).taken is not Question.taken)
+
+    @cached_property
+    def known(self) -> tuple[KnownField, ...]:
+        """Those that offer people who were named before."""
+        return tuple(one for one in self.questions if isinstance(one, KnownField))
+
+    @cached_property
+    def is_plain(self) -> bool:
+        """Whether nothing of it is read, asked about or hinted at: a choice."""
+        return not (self.read or self.sure or self.typed)
 
     def asks(self, answers: Mapping[str, Any]) -> Mapping[str, str]:
         """The questions that are kept beside their answers."""
@@ -183,8 +202,10 @@ class Flow(ABC):
         return next((one for one in self.steps if one.id == name), None)
 
     def checks(self, context: Context, draft: Draft) -> dict[str, Any]:
-        """What the answer models check against: the addresses of the one who answers."""
-        return {"own_mails": context.person.mails}
+        """What the answer models check against: the addresses of the one who answers, and what
+        a day is compared with (`cards.kit.typed_when`)."""
+        dates = context.services.timetable
+        return {"own_mails": context.person.mails, "now": context.now, "dates": dates}
 
     def sent(self, context: Context) -> Answers | None:
         """What is kept of these answers already; None where that is nothing, or was not loaded."""

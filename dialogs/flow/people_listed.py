@@ -6,6 +6,7 @@ The list stands in a draft's answers as `others`, the inputs under it as `other_
 from collections.abc import Mapping
 from typing import Any, Final
 
+from cards.kit.answers import mail_as_kept
 from cards.kit.people import mark
 from records.drafts import Draft
 
@@ -31,6 +32,7 @@ def with_half_typed(draft: Draft) -> Draft:
     one = half_typed(draft)
     if not one.get("name"):
         return draft
+    one["mail"] = mail_as_kept(one["mail"])
     answers = {
         **draft.answers,
         "others": [*draft.answers.get("others", ()), one],

@@ -26,11 +26,12 @@ async def add(context: Context, flow: Flow, data: Data) -> Reply:
         submission = submission_of(data, step)
         if step is None or draft.step != step.id:
             return draft
-        if not str(data.get("other_name", "")).strip():
+        sent = inputs(step, data, draft)
+        if not str(sent.get("other_name", "")).strip():
             wrong["other_name"] = wording.OTHER_MISSING
         if submission in draft.recent:
             return draft
-        answers, strange = as_offered(step, inputs(step, data, draft))
+        answers, strange = as_offered(step, sent)
         filled = with_answers(draft, step, answers, {}).remember(submission)
         added = flow.settle(filled, step)
         wrong.update(_of_one({name: said for name, said in strange.items() if said}))

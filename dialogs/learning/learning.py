@@ -14,11 +14,12 @@ from typing import Any, ClassVar, Final
 from cards.kit.elements import Card
 from cards.kit.hints import REFLECTION
 from cards.kit.page import Page
+from cards.kit.typed_when import read_day
+from cards.kit.who import among, plain
 from cards.learning import learning as cards
 from cards.learning.several import KEPT, texts_kept
 from cards.learning.writing import DAY, SEVERAL, fields, model, name, names, whole
 from cards.wording import wording
-from dialogs.booking.pick_up import plain
 from dialogs.flow.flow import CHECK, Flow, NotOpen, Step
 from dialogs.learning import sharing
 from dialogs.learning.sections import (
@@ -121,15 +122,10 @@ class LearningFlow(Flow):
             "document": document,
             "uploads": context.may(Right.UPLOAD),
             "file": it.captured.file,
-            "people": tuple((one.id, plain(one.name)) for one in document.people),
+            "people": among(document.people, lambda _: ()),
             "agencies": tuple((key, plain(agency)) for key, agency in represented(it).items()),
             "seen": seen(draft, step) if step else "",
         }
-
-    def checks(self, context: Context, draft: Draft) -> dict[str, Any]:
-        """The day a review date is checked against."""
-        today = context.now.astimezone(context.services.zone).date()
-        return {**super().checks(context, draft), "today": today}
 
     def settle(self, draft: Draft, step: Step) -> Draft:
         """A view, a number or an agency's learning typed in joins its list."""
@@ -236,4 +232,4 @@ def seen(draft: Draft, step: Step) -> str:
 
 def _day(draft: Draft, section: Section) -> date | None:
     given = str(draft.answers.get(name(section, DAY), ""))
-    return date.fromisoformat(given) if given else None
+    return read_day(given) if given else None

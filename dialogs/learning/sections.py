@@ -13,6 +13,7 @@ from cards.kit.page import texts as long_texts
 from cards.learning.several import KEPT, texts_kept
 from cards.learning.writing import DAY, SEVERAL, fields, model, name, names
 from cards.preparation.telling import for_the_document
+from records.conversation.dates import Dates
 from records.conversation.feedback import Answers
 from records.conversation.snapshot import Snapshot
 from records.drafts import Draft
@@ -121,9 +122,10 @@ def kept_nowhere(draft: Draft, of: Partnership) -> tuple[str, ...]:
     """Texts that no section of the document has: another one came before them, their heading is no
     more, or something on their card was not right yet, so that it was not saved."""
     found = [text for texts in draft.kept.values() for text in texts]
+    days = {"now": draft.touched, "dates": Dates(of)}
     for section in of.learning.sections:
         try:
-            model(section).model_validate(draft.answers, context={"today": draft.touched.date()})
+            model(section).model_validate(draft.answers, context=days)
         except ValidationError:
             found += [str(draft.answers.get(one, "")) for one in long_texts(fields(section))]
     return tuple(text for text in found if text.strip())

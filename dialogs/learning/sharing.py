@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Final
 
 from cards.kit.notes import sentence
+from cards.kit.who import among
 from cards.learning import sharing as cards
 from cards.wording import wording
+from cards.wording.source import Choices
 from dialogs.booking import pick_up
-from dialogs.booking.pick_up import plain
 from dialogs.flow.answering import questions_of
 from dialogs.flow.flow import Flow, Step
 from dialogs.learning.sections import kept_nowhere
@@ -17,9 +18,9 @@ from dialogs.turn.events import Data, Reply, with_texts
 from dialogs.turn.route import Route, Where
 from records.conversation.conversation import Conversation
 from records.conversation.feedback import Answers
+from records.conversation.one_each import as_came, one_each, places
 from records.drafts import Draft
 from records.learning import sharing
-from records.learning.agencies import agency_of
 from records.learning.document import learning_document
 from records.people import Part
 from records.stages import Act, Stage
@@ -163,9 +164,10 @@ def _returned(it: Conversation) -> Reply:
     return Reply(cards.returned(it), wording.LEARNING)
 
 
-def _others(it: Conversation) -> tuple[tuple[str, str], ...]:
-    found = (one for one in it.present if one.id != it.lead and one.part is not Part.FACILITATOR)
-    return tuple((one.id, plain(f"{one.name} ({agency_of(one)})")) for one in found)
+def _others(it: Conversation) -> Choices:
+    own = places(it, it.lead)
+    found = (one for one in it.present if one.id not in own and one.part is not Part.FACILITATOR)
+    return among(one_each(it, found))
 
 
 def _passed_on(it: Conversation) -> Reply:
@@ -189,7 +191,7 @@ async def _recorded(context: Context, it: Conversation, data: Data) -> Reply:
         me = attendee(context.who, now)
         if me is None:
             raise NotNow(now, Right.RECORD)
-        return sharing.record(now, context.now, me.id)
+        return sharing.record(now, context.now, as_came(now, me).id)
 
     it = await context.change(Act.RECORDED, record)
     return Reply(cards.recorded(it), wording.RECORDED_DONE.format(reference=it.reference))

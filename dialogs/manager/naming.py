@@ -17,6 +17,7 @@ from dialogs.turn.access import NotNow, Right
 from dialogs.turn.context import Context
 from dialogs.turn.events import Data, Reply, with_texts
 from dialogs.turn.route import refuse
+from records import mail_address
 from records.conversation.conversation import Conversation
 from records.drafts import Draft
 from records.manager.naming import former_managers, hand_to_deputy, name_manager
@@ -64,8 +65,8 @@ class AnotherManagerFlow(_Naming):
     async def begin(self, context: Context) -> Draft | Reply:
         """For the requester; their own address and the present manager's will not do."""
         it = context.it
-        own = dict.fromkeys(_lower(await requesters_mails(context, it)), wording.MANAGER_IS_YOU)
-        asked = dict.fromkeys(_lower([it.manager.mail]), wording.MANAGER_ASKED_ALREADY)
+        own = dict.fromkeys(_normal(await requesters_mails(context, it)), wording.MANAGER_IS_YOU)
+        asked = dict.fromkeys(_normal([it.manager.mail]), wording.MANAGER_ASKED_ALREADY)
         return self.draft(context, {"refused": asked | own})
 
     async def receipt(self, context: Context, key: str) -> Reply | None:
@@ -115,8 +116,10 @@ class DeputyFlow(_Naming):
     async def begin(self, context: Context) -> Draft | Reply:
         """For the manager, while the request waits for them."""
         it = context.it
-        own = dict.fromkeys(_lower((*context.person.mails, it.manager.mail)), wording.DEPUTY_IS_YOU)
-        requesters = _lower(await requesters_mails(context, it))
+        own = dict.fromkeys(
+            _normal((*context.person.mails, it.manager.mail)), wording.DEPUTY_IS_YOU
+        )
+        requesters = _normal(await requesters_mails(context, it))
         asks = dict.fromkeys(requesters, wording.DEPUTY_IS_REQUESTER)
         return self.draft(context, {"refused": own | asks})
 
@@ -152,8 +155,8 @@ async def requesters_mails(context: Context, it: Conversation) -> tuple[str, ...
     return (it.requester.mail, *(person.mails if person else ()))
 
 
-def _lower(mails: Iterable[str]) -> list[str]:
-    return [mail.strip().casefold() for mail in mails if mail.strip()]
+def _normal(mails: Iterable[str]) -> list[str]:
+    return [found for mail in mails if (found := mail_address.normal(mail))]
 
 
 ROUTES: Final = (InFlow("managing.leave", _leave),)

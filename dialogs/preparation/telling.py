@@ -129,11 +129,6 @@ class WillBeToldFlow(_Telling):
         """Whom to choose from."""
         return {"people": choices(context.it)}
 
-    def checks(self, context: Context, draft: Draft) -> dict[str, Any]:
-        """The day the date is checked against."""
-        office = context.services.timetable.office
-        return {**super().checks(context, draft), "today": office.local(context.now).date()}
-
     async def before(self, context: Context) -> Mapping[str, Any]:
         """Who and when; the lead worker themselves at first."""
         telling = context.it.telling

@@ -9,6 +9,7 @@ from cards.kit import notes
 from cards.kit import people as people_cards
 from cards.kit.agencies import named
 from cards.kit.elements import Card
+from cards.kit.named_already import Named, other_of
 from cards.kit.page import Page, ids, labels
 from cards.kit.when import day
 from cards.request import request as cards
@@ -37,6 +38,13 @@ def _read_risk(text: str) -> Mapping[str, str] | None:
     return {"risk": text.casefold()} if text.casefold() in ("yes", "no") else None
 
 
+def _manager_too(draft: Draft) -> str:
+    """That the manager has a second place: it may be right, and is easily a slip."""
+    manager = cards.manager_of(draft.answers)
+    too = (one.part for one in named_with(draft.answers) if one.is_also(manager))
+    return next((wording.MANAGER_TOO[part] for part in too), "")
+
+
 class RequestFlow(Flow):
     """A practitioner's request. Nobody needs a right to write one; once sent it has its own."""
 
@@ -56,7 +64,7 @@ class RequestFlow(Flow):
             2,
             alone=True,
         ),
-        Step("you", cards.You, cards.you, cards.YOU_FIELDS, 3, alone=True),
+        Step("you", cards.You, cards.you, cards.YOU_FIELDS, 3, alone=True, noted=_manager_too),
         Step(
             "people",
             people_cards.People,
@@ -64,6 +72,7 @@ class RequestFlow(Flow):
             (*people_cards.NURSE_FIELDS, *people_cards.OTHER_FIELDS),
             4,
             alone=True,
+            noted=_manager_too,
         ),
         Step(
             "worry",
@@ -147,6 +156,11 @@ class RequestFlow(Flow):
         manager = {key: str(said.get(key, "")) for key in ("manager_name", "manager_mail")}
         await context.services.directory.remember(context.person.key, own | manager)
 
+    def checks(self, context: Context, draft: Draft) -> dict[str, Any]:
+        """Also who asks: they are not named again."""
+        own = Named(Part.REQUESTER, context.person.name, context.person.mails)
+        return {**super().checks(context, draft), "asking": (own,)}
+
     def hold_send(self, draft: Draft, context: Context) -> Draft | None:
         """A draft older than a day asks again about immediate risk."""
         asked = draft.begun
@@ -205,6 +219,11 @@ def requested(context: Context, draft: Draft, reference: str) -> Conversation:
         request=request_of(draft.answers),
         people=_people(context, you, draft),
     )
+
+
+def named_with(answers: Mapping[str, Any]) -> tuple[Named, ...]:
+    """The nurse and the others, as they stand in the answers, right or not."""
+    return (people_cards.nurse_of(answers), *map(other_of, answers.get("others", ())))
 
 
 def request_of(answers: Mapping[str, Any]) -> Request:

@@ -78,6 +78,7 @@ def _page(flow: Flow, step: Step, data: Data, submission: str) -> Page:
     typed, _ = as_offered(step, inputs(step, data, None))
     about, whole = data.text("for"), data.text("whole")
     carried = {name: str(typed[name]) for name in step.carried}
+    carried |= {one.id: str(typed[one.id]) for one in step.known if typed[one.id]}
     answers = ({"about": about} if about else {}) | typed
     return Page(
         flow=flow.name,

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from records.conversation.conversation import Conversation
 from records.conversation.dates import Dates
+from records.conversation.one_each import once, places
 from records.people import NOBODY, Frozen, Part, PersonKey
 from records.stages import CLOSED, Stage
 
@@ -43,7 +44,7 @@ class ListEntry(Frozen):
 def entry(it: Conversation, dates: Dates) -> ListEntry:
     """The list entry of a conversation as it stands."""
     facilitator = it.person(it.facilitator)
-    came = it.held.came if it.held else ()
+    came = once(it, it.held.came) if it.held else ()
     return ListEntry(
         conversation=it.id,
         reference=it.reference,
@@ -60,7 +61,7 @@ def entry(it: Conversation, dates: Dates) -> ListEntry:
         stopped=it.stopped_at is not None,
         unreached=sum(one.still for one in it.unreached),
         came=len(came),
-        answered=sum(it.answered(who) is not None for who in came),
+        answered=sum(any(map(it.answered, places(it, who))) for who in came),
     )
 
 

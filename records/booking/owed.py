@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from records.conversation.conversation import Booking, Conversation
 from records.conversation.dates import Dates
+from records.conversation.one_each import once, places
 from records.outbox.prompt import Kind, Owed
 from records.stages import Stage
 
@@ -26,7 +27,7 @@ def _booked(dates: Dates, it: Conversation) -> Iterator[Owed]:
         due = it.booked_at or it.stage_since
         again = booking.invited_again(who)
         yield Owed(kind=Kind.PREPARATION, to=who, cycle=cycle, due=due, about=again)
-    yield from _left_out(booking)
+    yield from _left_out(it, booking)
     # The facilitator asked for this card by booking: it comes in the last minutes of the
     # conversation itself, whatever the hour.
     due = booking.end - dates.timings.closing_lead
@@ -35,11 +36,12 @@ def _booked(dates: Dates, it: Conversation) -> Iterator[Owed]:
     yield from doubted(it)
 
 
-def _left_out(booking: Booking) -> Iterator[Owed]:
-    """Those who no longer come since the booking changed."""
+def _left_out(it: Conversation, booking: Booking) -> Iterator[Owed]:
+    """Those who no longer come since the booking changed, in another place of theirs neither."""
     last = {one.who: (number, one) for number, one in enumerate(booking.left_out)}
-    for who, (number, one) in last.items():
-        if who not in booking.coming:
+    for who in once(it, last):
+        number, one = last[who]
+        if places(it, who).isdisjoint(booking.coming):
             yield Owed(kind=Kind.LEFT_OUT, to=who, cycle=str(number), due=one.at)
 
 
@@ -54,8 +56,8 @@ def took_part(dates: Dates, it: Conversation) -> Iterator[Owed]:
         return
     doubting = (note.by for note in it.doubts)
     known = {*it.absent, *doubting, *(it.held.came if it.held else ())}
-    for who in it.booking.coming:
-        if who not in known:
+    for who in once(it, it.booking.coming):
+        if places(it, who).isdisjoint(known):
             due = dates.office.next_morning(it.booking.end)
             yield Owed(kind=Kind.TOOK_PART, to=who, cycle=str(it.booking.cycle), due=due)
 

@@ -11,6 +11,7 @@ from typing import Final
 from records.conversation.conversation import Conversation
 from records.conversation.dates import Dates
 from records.conversation.feedback import Answers
+from records.conversation.one_each import once
 from records.feedback.scale_meanings import Told, ends, meanings
 from records.learning.agencies import agencies
 from records.people import Frozen
@@ -101,7 +102,7 @@ def _of_held(
         "held": began,
         "agencies": tuple(sorted(agencies(it).values(), key=str.casefold)),
         "days": office.working_days(it.created, began),
-        "came": len(came),
+        "came": len(once(it, came)),
         "in_time": in_time,
         "later": len(times) - in_time,
         "scale": _scale(_counted(it, answers)),

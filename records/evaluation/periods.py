@@ -3,7 +3,7 @@
 from datetime import date, datetime, time, timedelta
 from typing import Self
 
-from records.calendar import Office
+from records.calendar import Office, days_later
 from records.people import Frozen
 
 
@@ -19,7 +19,7 @@ class Period(Frozen):
 
     def ends(self, office: Office) -> datetime:
         """The first moment after it."""
-        return office.at(self.last + timedelta(days=1), time(0))
+        return office.at(days_later(self.last, 1), time(0))
 
     @property
     def key(self) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from records.booking.owed import doubted, took_part
 from records.conversation.conversation import Conversation
 from records.conversation.dates import Dates
+from records.conversation.one_each import once, places
 from records.outbox.prompt import Kind, Owed
 from records.stages import Stage
 
@@ -28,11 +29,11 @@ def _held(dates: Dates, it: Conversation) -> Iterator[Owed]:
     if not held.confirmed:
         yield from took_part(dates, it)
         yield from doubted(it)
-    open_for = [who for who in held.came if not it.answered(who)]
-    for who in open_for:
+    came = {who: places(it, who) for who in once(it, held.came)}
+    for who in (one for one, own in came.items() if not any(map(it.answered, own))):
         if who not in held.self_reported:
             yield Owed(kind=Kind.FEEDBACK, to=who, cycle=cycle, due=held.at)
-    unfinished = [who for who in held.came if not it.has_completed(who)]
+    unfinished = [one for one, own in came.items() if not any(map(it.has_completed, own))]
     yield from _feedback_prompts(dates, it, unfinished, cycle)
     yield from _outcome(dates, it, cycle)
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from records.conversation.conversation import Conversation
+from records.conversation.one_each import once
 from records.people import Frozen, Participant
 
 WORDS: Final = "words"
@@ -28,10 +29,10 @@ def agency_of(one: Participant) -> str:
 
 
 def who_came(it: Conversation) -> tuple[Participant, ...]:
-    """Those who came; before it took place, those who are expected."""
+    """Those who came, each once; before it took place, those who are expected."""
     expected = it.booking.coming if it.booking else ()
     ids = it.held.came if it.held else expected
-    found = (it.person(who) for who in ids)
+    found = (it.person(who) for who in once(it, ids))
     return tuple(one for one in found if one is not None)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from records.conversation.conversation import Conversation
 from records.conversation.dates import Dates
+from records.conversation.one_each import places
 from records.learning.agencies import who_came
 from records.outbox.prompt import Kind, Owed
 from records.stages import Act
@@ -25,6 +26,6 @@ def owed(dates: Dates, it: Conversation) -> Iterator[Owed]:
         return
     due, again = captured.confirmed_at, dates.office.add_working_days(captured.confirmed_at, wait)
     for one in who_came(it):
-        if not captured.has_recorded(one.id):
+        if not any(map(captured.has_recorded, places(it, one.id))):
             yield Owed(kind=Kind.RECORD, to=one.id, cycle="1", due=due)
             yield Owed(kind=Kind.RECORD_REMINDER, to=one.id, cycle="1", due=again)

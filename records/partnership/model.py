@@ -1,7 +1,6 @@
-"""What a partnership's file holds, apart from the sentences. Every field is explained in
-`template.toml`."""
+"""What a partnership's file holds apart from the sentences; long, as every field is told here and
+in `template.toml`."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, time
@@ -12,6 +11,7 @@ from zoneinfo import ZoneInfo, available_timezones
 import holidays
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
+from records import mail_address
 from records.calendar import Office
 from records.partnership.sections import Section, SectionKind
 from records.partnership.timings import Timings, counted, number, span
@@ -41,9 +41,10 @@ def _no_braces(text: str) -> str:
 
 
 def _mail(text: str) -> str:
-    if text and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", text):
-        raise ValueError(f"{text!r} is not a mail address")
-    return text
+    try:
+        return mail_address.read(text) if text else text
+    except mail_address.NotAnAddress as error:
+        raise ValueError(f"{text!r} is not a mail address") from error
 
 
 Text = Annotated[str, Field(max_length=200), AfterValidator(_some_text)]
@@ -100,6 +101,9 @@ class Hours(FilePart):
     closes: Clock
     holidays: str
     """Country and region of the bank holidays, such as GB-ENG: as in the `holidays` library."""
+    day_begins: Clock = time(8)
+    day_ends: Clock = time(18)
+    """When people meet: a booking outside is asked about once. A file from before has neither."""
 
     @field_validator("zone")
     @classmethod
@@ -125,6 +129,14 @@ class Hours(FilePart):
         if opens is not None and closes <= opens:
             raise ValueError("has to be later than opens")
         return closes
+
+    @field_validator("day_ends")
+    @classmethod
+    def _after_it_begins(cls, ends: time, info: ValidationInfo) -> time:
+        begins = info.data.get("day_begins")
+        if begins is not None and ends <= begins:
+            raise ValueError("has to be later than day_begins")
+        return ends
 
 
 class Thresholds(FilePart):
@@ -216,7 +228,14 @@ class Partnership(FilePart):
     def office(self) -> Office:
         """Working days and office hours."""
         hours = self.hours
-        return Office(ZoneInfo(hours.zone), hours.opens, hours.closes, hours.holidays)
+        return Office(
+            ZoneInfo(hours.zone),
+            hours.opens,
+            hours.closes,
+            hours.holidays,
+            hours.day_begins,
+            hours.day_ends,
+        )
 
     @cached_property
     def facts(self) -> Mapping[str, str]:
@@ -236,8 +255,11 @@ class Partnership(FilePart):
             "ask_again": counted(waits.ask_again_weeks, "week"),
             "drafts_kept": counted(waits.drafts_kept_days, "day"),
             "cards_stand": counted(waits.cards_stand_days, "day"),
+            "booked_ahead": counted(waits.booked_ahead_years, "year"),
             "fewest": number(self.thresholds.fewest_people),
             "opens": f"{self.hours.opens:%-H:%M}",
+            "day_begins": f"{self.hours.day_begins:%-H:%M}",
+            "day_ends": f"{self.hours.day_ends:%-H:%M}",
         }
         return {**found, **{_capital(name): _capital(text) for name, text in found.items()}}
 

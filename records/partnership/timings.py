@@ -14,7 +14,8 @@ SMALL: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "ei
 
 
 class Timings(BaseModel):
-    """Every wait stands in the file: none has a default that a partnership might not know of."""
+    """Every wait stands in the file: none has a default that a partnership might not know of. How
+    far ahead a date may be is no wait, and has one, as files from before do not say it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -34,6 +35,7 @@ class Timings(BaseModel):
     drafts_warned_days: Days
     drafts_kept_days: Days
     cards_stand_days: Days
+    booked_ahead_years: Annotated[int, Field(ge=1, le=10, strict=True)] = 2
 
     @cached_property
     def preparation_gap(self) -> timedelta:

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from records.calendar import aware
 from records.conversation.conversation import Conversation
+from records.conversation.one_each import one_each
 from records.conversation.readiness import Ask, NotYet, Point, Readiness, Telling
 from records.people import Part, Participant
 from records.stages import Act, WrongStage
@@ -21,9 +22,9 @@ def readiness_of(it: Conversation, who: str) -> Readiness:
 
 
 def attendees(it: Conversation) -> tuple[Participant, ...]:
-    """Those who come, in the order they were named."""
+    """Those who come, each once, in the order they were named."""
     coming = it.booking.coming if it.booking else ()
-    return tuple(one for one in it.present if one.id in coming)
+    return one_each(it, (one for one in it.present if one.id in coming))
 
 
 def asked(it: Conversation, who: str) -> tuple[Ask, ...]:

@@ -16,6 +16,7 @@ from records.changes.ringing import is_held_back
 from records.changes.stopping import after_pauses
 from records.conversation.conversation import Conversation
 from records.conversation.dates import Dates
+from records.conversation.one_each import second_places
 from records.feedback import owed as feedback
 from records.learning import owed as learning
 from records.manager import owed as manager
@@ -71,4 +72,16 @@ class Timetable(Dates):
             and not (rings and is_held_back(conversation, one))
         )
         there = in_their_place(conversation, there)
-        return after_pauses(self, conversation, there) if pauses else there
+        told = _once(conversation, there)
+        return after_pauses(self, conversation, told) if pauses else told
+
+
+def _once(it: Conversation, every: tuple[Owed, ...]) -> tuple[Owed, ...]:
+    """Each message once for a person, though they have two places in it."""
+    second = second_places(it)
+    if not second:
+        return every
+    found: dict[tuple[object, ...], Owed] = {}
+    for one in sorted(every, key=lambda one: one.to in second):
+        found.setdefault((one.kind, one.cycle, one.about, second.get(one.to, one.to)), one)
+    return tuple(one for one in every if one in found.values())

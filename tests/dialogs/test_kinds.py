@@ -128,6 +128,7 @@ async def in_the_evening(house: House) -> None:
     await house.change("Move it")
     late = {"day": "2027-02-10", "start": "19:00", "end": "20:30"}
     await house.tap("fay", "Save the change", **late)
+    await house.tap("fay", "Save the change")
 
 
 async def facilitator_is_silent(house: House) -> None:

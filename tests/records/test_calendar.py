@@ -1,12 +1,13 @@
 """Office hours and working days, around bank holidays and both clock changes."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from records.calendar import NaiveTime, Office
+from records.calendar import NaiveTime, Office, days_later, years_later
 
 OFFICE = Office()
 # The bounds are naive because the zone is drawn apart.
@@ -128,3 +129,35 @@ def test_the_last_open_moment_before_is_open_and_not_after(moment):
     before = OFFICE.last_open_before(moment)
     assert OFFICE.is_open(before)
     assert before <= moment
+
+
+ENDS = [datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)]
+
+
+@pytest.mark.parametrize("zone", ["Europe/London", "Pacific/Kiritimati", "Pacific/Niue"])
+@pytest.mark.parametrize("moment", ENDS, ids=["first", "last"])
+def test_nothing_overflows_at_the_ends_of_time(moment: datetime, zone: str) -> None:
+    """In whichever zone a partnership is: the first or the last moment there is."""
+    office = Office(ZoneInfo(zone))
+    for found in (
+        office.local(moment),
+        office.at(moment.date(), time(0)),
+        office.at(moment.date(), time(23, 59)),
+        office.add_days(moment, 56),
+        office.add_days(moment, -56),
+        office.roll_forward(moment),
+        office.next_morning(moment),
+        office.morning_before(moment),
+        office.last_open_before(moment),
+        office.add_working_days(moment, 5),
+    ):
+        assert found.tzinfo is not None
+
+
+def test_so_many_years_later_is_a_day_of_the_calendar() -> None:
+    """Also from a 29 February, and at the end of time."""
+    assert years_later(date(2027, 2, 1), 2) == date(2029, 2, 1)
+    assert years_later(date(2028, 2, 29), 2) == date(2030, 3, 1)
+    assert years_later(date(9998, 5, 1), 2) == date.max
+    assert days_later(date.max, 1) == date.max
+    assert days_later(date.min, -1) == date.min

@@ -1,0 +1,76 @@
+"""People to choose from: each by name and agency; two whom that would not tell apart, by more."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from cards.kit.people import named
+from cards.wording import wording
+from cards.wording.source import Choices
+from records.conversation.conversation import Conversation
+from records.conversation.one_each import places
+from records.people import Participant
+
+Told = Callable[[Participant], tuple[str, ...]]
+BY: Final[tuple[Told, ...]] = (
+    lambda one: (one.agency or one.role,),
+    lambda one: (one.agency, one.role),
+    lambda one: (one.agency, one.role, one.mail),
+)
+"""What stands behind a name, with more each time, for those who are still alike."""
+
+
+def among(people: Sequence[Participant], first: Told = BY[0]) -> Choices:
+    """People to choose from, as (id, name and agency): where two would read the same, also their
+    role, and their address where that is the same, too. `first` is what stands behind the name."""
+    titles = [_title(one, first, len(people)) for one in people]
+    for more in BY[1:]:
+        alike = Counter(map(_heard, titles))
+        titles = [
+            _title(one, more, len(people)) if alike[_heard(title)] > 1 else title
+            for one, title in zip(people, titles, strict=True)
+        ]
+    return tuple((one.id, title) for one, title in zip(people, _numbered(titles), strict=True))
+
+
+def _numbered(titles: Sequence[str]) -> list[str]:
+    """Those of whom nothing more is known, in the order they were named."""
+    times, alike, found = Counter[str](), Counter(map(_heard, titles)), list[str]()
+    for title in titles:
+        times[_heard(title)] += 1
+        found.append(f"{title} {times[_heard(title)]}" if alike[_heard(title)] > 1 else title)
+    return found
+
+
+def _title(one: Participant, told: Told, count: int) -> str:
+    parts = told(one)
+    # With more behind each name there is less room for each.
+    name, *rest = named(count if len(parts) < 2 else max(6, count), one.name, *parts)
+    place = ", ".join(part for part in rest if part)
+    return plain(f"{name} ({place})" if place else name)
+
+
+def _heard(title: str) -> str:
+    """The title as it would sound: capitals and spaces tell nobody apart."""
+    return " ".join(title.casefold().split())
+
+
+def plain(text: str) -> str:
+    """A name for a choice's title, without what a client could read as markdown."""
+    return re.sub(r"[\[\]()*_`<>]+", lambda m: m.group() if m.group() in "()" else " ", text)
+
+
+def here_already(it: Conversation, who: str) -> str:
+    """That somebody who took a place had one before, and which; empty where they had none."""
+    new = it.person(who)
+    took = next((one for one in reversed(it.changes.replaced) if one.new == who), None)
+    if new is None or took is None:
+        return ""
+    own = (it.person(one) for one in places(it, who) if one != who)
+    before = next((one for one in own if one is not None), None)
+    if before is None and (new.joined is None or new.joined < took.at):
+        before = new
+    if before is None:
+        return ""
+    return wording.HERE_ALREADY.format(new=new.name, place=wording.PLACE[before.part])
