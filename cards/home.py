@@ -72,9 +72,10 @@ def kept_nowhere() -> Card:
     )
 
 
-def urgent() -> Card:
-    """What to do when someone is in danger."""
-    return build([heading(wording.URGENT_TITLE), *what_to_do()])
+def urgent(*, typed: bool = False) -> Card:
+    """What to do when someone is in danger; after a `typed` text, also where that is now."""
+    stays = [small(wording.TYPED_NOWHERE_MORE, gap=True)] if typed else []
+    return build([heading(wording.URGENT_TITLE), *what_to_do(), *stays])
 
 
 def stopped(*, amends: bool = False) -> Card:

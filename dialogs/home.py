@@ -21,11 +21,6 @@ HELLO: Final = ("hello", "hi", "hey", "start")
 """What people say who have just come; it is answered with the welcome at any time."""
 
 
-def says_hello(text: str) -> bool:
-    """Whether a whole message is one of these."""
-    return " ".join(text.casefold().split()).strip(" .!?") in HELLO
-
-
 async def hello(context: Context) -> Reply:
     """The welcome; also what hello and hi answer at any time."""
     return Reply(cards.hello(context.person.name), wording.HELLO_SUMMARY)
@@ -117,6 +112,39 @@ def _back(context: Context, it: Conversation) -> str:
     return "request.see" if Role.REQUESTER in theirs else "pickup.see"
 
 
+DANGER: Final = (
+    "urgent help",
+    "this is urgent",
+    "emergency",
+    "this is an emergency",
+    "its an emergency",
+    "it is an emergency",
+    "999",
+    "9 9 9",
+    "nine nine nine",
+    "112",
+    "911",
+    "call 999",
+    "ring 999",
+    "ambulance",
+    "need an ambulance",
+    "i need an ambulance",
+    "call an ambulance",
+    "police now",
+    "call the police",
+    "i need the police",
+    "danger",
+    "in danger",
+    "im in danger",
+    "i am in danger",
+    "help now",
+    "help me now",
+    "i need help now",
+    "sos",
+    "\N{SQUARED SOS}",
+)
+"""What people type when somebody is in danger, beside *urgent*: what to do is shown."""
+
 ROUTES: Final = (
     Plain("request.mine", _mine),
     Route("request.see", Right.SEE_WHERE, _see),
@@ -126,8 +154,9 @@ ROUTES: Final = (
 )
 COMMANDS: Final = (
     Command(HELLO, hello),
-    Command(("help", "?"), _help),
+    Command(("help", "?", "help me", "help please", "please help"), _help),
     Command(("urgent",), _urgent),
+    Command(DANGER, _urgent),
     Command(("my requests", "my request", "status"), mine),
 )
 WHERE: Final[Mapping[Right, Where]] = {

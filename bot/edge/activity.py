@@ -11,10 +11,13 @@ MESSAGE: Final = "message"
 INVOKE: Final = "invoke"
 INSTALLATION: Final = "installationUpdate"
 MEMBERS: Final = "conversationUpdate"
-HANDLED: Final = (MESSAGE, INVOKE, INSTALLATION, MEMBERS)
+CHANGED: Final = "messageUpdate"
+DELETED: Final = "messageDelete"
+HANDLED: Final = (MESSAGE, INVOKE, INSTALLATION, MEMBERS, CHANGED, DELETED)
 
 CARD_ACTION: Final = "adaptiveCard/action"
 FILE_CONSENT: Final = "fileConsent/invoke"
+UNDELETED: Final = "undeleteMessage"
 FILE_SENT: Final = "application/vnd.microsoft.teams.file.download.info"
 ACCEPT: Final = "accept"
 
@@ -54,10 +57,16 @@ class Tenant(Form):
     id: MaybeId = ""
 
 
+def _text_or_nothing(value: Any) -> str:
+    """Nothing hangs on it that could not do without: of another kind it is none."""
+    return value if isinstance(value, str) else ""
+
+
 class ChannelData(Form):
     """What Teams alone adds."""
 
     tenant: Tenant | None = None
+    event_type: Annotated[str, BeforeValidator(_text_or_nothing)] = ""
 
     @property
     def tenant_id(self) -> str:

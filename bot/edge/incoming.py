@@ -1,7 +1,7 @@
 """An activity as the bot reads it: checked once, and every field where it is looked for."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -20,9 +20,11 @@ from bot.edge.activity import (
 )
 from bot.edge.body import BadRequest
 from bot.edge.fields import NOT_AN_ID, for_log
+from bot.edge.mirror import html_of, pictures_of
 
 MAX_MOMENT: Final = 40
 """Characters of a time, with seven digits of a second and an offset to spare."""
+MOST_MENTIONS: Final = 20
 _NOBODY: Final = Account()
 _NOWHERE: Final = Chat()
 _KINDS: Final = {
@@ -62,10 +64,18 @@ class Incoming:
     consent: FileAnswer | None = None
     mentions: tuple[str, ...] = ()
     """The texts by which this message mentions the bot."""
+    others: tuple[str, ...] = ()
+    """Those by which it mentions other people."""
     added: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     files: tuple[tuple[str, str], ...] = ()
     """Name and address of each file that was attached."""
+    images: int = 0
+    """How many pictures were attached, emoji among them."""
+    html: str = ""
+    """The message as HTML, as far as Teams attaches it."""
+    change: str = ""
+    """What became of a message, in Teams' word."""
     ids: Mapping[str, str] = field(default_factory=dict)
     """For log lines: ids only."""
 
@@ -76,10 +86,12 @@ def read_activity(body: Mapping[str, Any]) -> Incoming:
     Types that we do not handle need only what the token check needs.
     """
     try:
-        return _incoming(form_of(body).model_validate(body))
+        read = _incoming(form_of(body).model_validate(body))
     except ValidationError as error:
         # Without its cause: that holds what was sent.
         raise _refused(error) from None
+    attached = body.get("attachments")
+    return replace(read, images=pictures_of(attached), html=html_of(attached))
 
 
 def _incoming(it: Activity) -> Incoming:
@@ -105,16 +117,24 @@ def _incoming(it: Activity) -> Incoming:
         value=it.value,
         tapped=it.value.action if isinstance(it.value, TapValue) else None,
         consent=it.value if isinstance(it.value, FileAnswer) else None,
-        mentions=tuple(m.text for m in it.entities if m.text and m.mentioned.get("id") == bot.id),
+        mentions=_mentions(it, bot, of_bot=True),
+        others=_mentions(it, bot, of_bot=False),
         added=_members(it.members_added),
         removed=_members(it.members_removed),
         files=tuple((one.name, one.address) for one in it.attachments),
+        change=it.channel_data.event_type if it.channel_data else "",
         ids={
             "activity": for_log(it.id),
             "conversation": for_log(chat.id),
             "activity_type": it.type if it.type in HANDLED else "other",
         },
     )
+
+
+def _mentions(it: Activity, bot: Account, *, of_bot: bool) -> tuple[str, ...]:
+    """The first few, each once: every one is looked for in the whole text."""
+    found = (one for one in it.entities if (one.mentioned.get("id") == bot.id) is of_bot)
+    return tuple(dict.fromkeys(one.text for one in found if one.text))[:MOST_MENTIONS]
 
 
 def _tenants(it: Activity, chat: Chat) -> frozenset[str]:

@@ -6,16 +6,19 @@ import re
 from collections.abc import Callable
 from typing import Any, Final
 
-from bot.edge.activity import FileAnswer, FileYes
+from bot.edge.activity import DELETED, UNDELETED, FileAnswer, FileYes
 from bot.edge.incoming import Incoming
+from bot.edge.mirror import as_typed, read_mirror
 from dialogs.turn.events import (
     Actor,
     CardAction,
+    Change,
     Event,
     FileConsent,
     FileSent,
     Installed,
     Message,
+    MessageChanged,
     Reply,
     Target,
     Turn,
@@ -24,7 +27,8 @@ from dialogs.turn.events import (
 from records.people import Reference
 from scheduler.upkeep.tidying import CardSeen, Tidier
 
-_AT: Final = re.compile(r"\A\s*<at(?: [^<>]{0,200})?>[^<>]{0,500}</at>(?:&nbsp;|\s)*")
+_AT: Final = re.compile(r"<at(?: [^<>]{0,200}+)?>([^<>]{0,500}+)</at>")
+_FIRST: Final = re.compile(rf"\A\s*+{_AT.pattern}(?:&nbsp;|\s)*+")
 
 
 def read_turn(incoming: Incoming, *, demo: bool = False) -> Turn | None:
@@ -67,34 +71,48 @@ def _event(incoming: Incoming) -> Event | None:
     match incoming.type:
         case "message":
             return _said(incoming)
+        case "messageUpdate" | "messageDelete" if incoming.sender != incoming.bot:
+            return MessageChanged(_how(incoming))  # what the bot does to its own is no news
         case "invoke" if incoming.tapped is not None:
             return CardAction(incoming.tapped.verb, incoming.tapped.data, in_place=True)
         case "invoke" if incoming.consent is not None:
             return _consented(incoming.consent)
-        case "installationUpdate" if incoming.action in ("add", "add-upgrade"):
-            return Installed()
-        case "installationUpdate" if incoming.action == "remove":
-            return Uninstalled()
-        case "conversationUpdate" if incoming.bot in incoming.added:
-            return Installed()
-        case "conversationUpdate" if incoming.bot in incoming.removed:
-            return Uninstalled()
+        case "installationUpdate" | "conversationUpdate":
+            return _here_or_gone(incoming)
     return None
+
+
+def _here_or_gone(incoming: Incoming) -> Event | None:
+    """Whether the app came to somebody by this, or went."""
+    if incoming.type == "installationUpdate":
+        came, went = incoming.action in ("add", "add-upgrade"), incoming.action == "remove"
+    else:
+        came, went = incoming.bot in incoming.added, incoming.bot in incoming.removed
+    if came:
+        return Installed()
+    return Uninstalled() if went else None
+
+
+def _how(incoming: Incoming) -> Change:
+    """What became of a message; a change that Teams gives no name is an edit."""
+    if incoming.type == DELETED:
+        return Change.DELETED
+    return Change.BACK if incoming.change == UNDELETED else Change.EDITED
 
 
 def _said(incoming: Incoming) -> Event | None:
     """Typed text; or an old client's Action.Submit, a message with a value and no text."""
-    text = plain_text(incoming)
+    mirror = read_mirror(incoming.html)
+    text = plain_text(incoming) if incoming.text.strip() else mirror.words
     if incoming.files:
         name, address = incoming.files[0]
         return FileSent(name, address, text, len(incoming.files))
-    if text:
-        return Message(text)
     value: Any = incoming.value
-    if isinstance(value, dict) and isinstance(value.get("verb"), str) and value["verb"]:
+    if not text and isinstance(value, dict) and isinstance(value.get("verb"), str):
         data = {key: item for key, item in value.items() if key != "verb"}
-        return CardAction(value["verb"], data, in_place=False)
-    return None
+        return CardAction(value["verb"], data, in_place=False) if value["verb"] else None
+    pictures = mirror.pictures or incoming.images - mirror.emoji
+    return Message(text, picture=pictures > 0) if text or pictures > 0 else None
 
 
 def _consented(consent: FileAnswer) -> FileConsent:
@@ -108,11 +126,25 @@ def _consented(consent: FileAnswer) -> FileConsent:
 
 
 def plain_text(incoming: Incoming) -> str:
-    """The words of a message, without the mention of the bot that a channel needs."""
+    """The words of a message as they were typed, without the mention of the bot that a channel
+    needs. Whoever else is mentioned is meant: their name stays, as words."""
     text = incoming.text
     for mention in incoming.mentions:
         text = text.replace(mention, " ", 1)
-    return _AT.sub("", text, count=1).replace("&nbsp;", " ").strip()
+    first = _FIRST.match(text)
+    if first is not None and not any(one in first[0] for one in incoming.others):
+        name = "" if _names_bot(first[1], incoming) else f"{first[1]} "
+        text = f"{name}{text[first.end() :]}"
+    for mention in incoming.others:
+        text = text.replace(mention, _AT.sub(r"\1", mention))
+    return as_typed(text, incoming.html).strip()
+
+
+def _names_bot(name: str, incoming: Incoming) -> bool:
+    """Where nothing says whom a mention means: the bot, by its name or how that begins, as people
+    may cut a mention down to its first word."""
+    called, own = (" ".join(one.split()).casefold() for one in (name, incoming.bot_name))
+    return bool(called) and f"{own} ".startswith(f"{called} ")
 
 
 def showed(tidier: Tidier) -> Callable[[Turn, str, Reply], None]:

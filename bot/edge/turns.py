@@ -13,7 +13,8 @@ from bot.edge.incoming import Incoming
 from bot.edge.to_turn import read_turn
 from bot.teams.connector import Connector, NeverConnected, TeamsAnswered
 from bot.teams.lookups import LOST, member
-from dialogs.home import says_hello
+from dialogs.home import HELLO
+from dialogs.root.said import bare
 from dialogs.turn.events import (
     NOTHING,
     CardAction,
@@ -266,7 +267,9 @@ def of_error(error: BaseException) -> dict[str, str]:
 
 def _says_hello(event: Event) -> bool:
     """Whether somebody has just come, or says so: the platform is asked for their addresses."""
-    return isinstance(event, Installed) or (isinstance(event, Message) and says_hello(event.text))
+    return isinstance(event, Installed) or (
+        isinstance(event, Message) and bare(event.text) in HELLO
+    )
 
 
 def _ids(turn: Turn, incoming: Incoming) -> dict[str, str]:

@@ -2,16 +2,19 @@
 
 from collections.abc import Sequence
 from typing import Final
+from zoneinfo import ZoneInfo
+
+from microsoft_teams.cards import Action
 
 from cards.kit.agencies import hint
 from cards.kit.answers import AnswerModel, Mail, Short, ShortOptional
-from cards.kit.elements import Card, act
+from cards.kit.elements import Card, act, small
 from cards.kit.forms import ChoiceField, MailField, TextField
 from cards.kit.known import known
 from cards.kit.notes import note, receipt
 from cards.kit.page import Page, ask
 from cards.kit.people import AttendingAnswer, attending
-from cards.kit.when import day
+from cards.kit.when import day, span
 from cards.kit.who import here_already
 from cards.wording import wording
 from records.conversation.conversation import Conversation
@@ -92,6 +95,33 @@ def which(found: Sequence[Conversation]) -> Card:
         for it in found[:5]
     ]
     return note(wording.SOMEONE_WHICH, actions=actions)
+
+
+def cannot_come(found: Sequence[tuple[Conversation, bool]], zone: ZoneInfo) -> Card:
+    """Somebody wrote that they cannot come: each booked conversation of theirs, whether they lead
+    it as its facilitator, and what they can do; at most five. Nothing is done by it."""
+    last = [small(wording.NOBODY_WATCHES, gap=True)]
+    if not found:
+        return note(wording.CANNOT_COME, wording.CANNOT_COME_NONE, extra=last)
+    booked = [(it, it.booking, leads) for it, leads in found[:5] if it.booking is not None]
+    texts = dict.fromkeys(_instead(it, leads=leads) for it, _, leads in booked)
+    rows = [(it.reference, span(at.start, at.end, zone)) for it, at, _ in booked]
+    actions = [_way(it, leads=leads, alone=len(booked) == 1) for it, _, leads in booked]
+    return note(wording.CANNOT_COME, *texts, rows=rows, extra=last, actions=actions)
+
+
+def _instead(it: Conversation, *, leads: bool) -> str:
+    if leads:
+        return wording.CANNOT_COME_FACILITATOR
+    return wording.CANNOT_COME_NEXT.format(name=_name(it, it.facilitator))
+
+
+def _way(it: Conversation, *, leads: bool, alone: bool) -> Action:
+    title = wording.CHANGED if leads else wording.SOMEONE_ELSE
+    named = title if alone else wording.OF.format(what=title, which=it.reference)
+    if leads:
+        return act(named, "changes.see", {"conversation": it.id})
+    return act(named, "flow.open", {"flow": "someone-else", "conversation": it.id})
 
 
 def replaced(it: Conversation, who: str) -> str:

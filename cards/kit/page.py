@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from microsoft_teams.cards import Action, CardElement
 
-from cards.kit.elements import Card, act, aside, build, heading, said, small, warning
+from cards.kit.elements import Card, act, aside, beside, build, heading, said, small, warning
 from cards.kit.forms import ChoiceField, TextField, shortened, text_of, trouble
 from cards.kit.known import KnownField
 from cards.kit.pickers import Field
@@ -83,9 +83,35 @@ def kicker(page: Page, flow: str) -> str:
     return wording.STEP_OF.format(flow=flow, number=page.number, total=page.total)
 
 
+HINTED: Final = "hinted"
+"""The fact of a page that has the answers which its notice is about."""
+
+
+@dataclass(frozen=True)
+class Hinted:
+    """An answer that may hold something: its question, and what. With `change` there is a way to it
+    beside, as nothing else on the card leads there."""
+
+    field: str
+    question: str
+    what: str
+    change: bool = False
+
+
 def notice(page: Page) -> list[CardElement]:
-    """The kind sentence on top of a card, where there is one."""
-    return [warning(page.notice)] if page.notice else []
+    """The kind sentence on top of a card, where there is one; with the answers that it is about."""
+    if not page.notice:
+        return []
+    return [warning(page.notice), *(_hinted(page, one) for one in page.facts.get(HINTED, ()))]
+
+
+def _hinted(page: Page, one: Hinted) -> CardElement:
+    where = small(wording.HINT_WHERE.format(question=one.question, what=one.what))
+    if not one.change:
+        return where
+    name = wording.OF.format(what=wording.CHANGE, which=one.question)
+    place = {"flow": page.flow, "conversation": page.conversation, "to": one.field}
+    return beside([where], wording.CHANGE, act(name, "flow.change", place, inputs=False))
 
 
 def kept_texts(page: Page, fields: Sequence[Field]) -> list[CardElement]:

@@ -69,6 +69,10 @@ class PeopleChangeWords(Topic, table="people_change"):
     SOMEONE_NONE: str
     HERE_ALREADY: str
     PLACE: Mapping[Part, str]
+    CANNOT_COME: str
+    CANNOT_COME_NONE: str
+    CANNOT_COME_NEXT: str
+    CANNOT_COME_FACILITATOR: str
     REPLACED: str
     REPLACED_MANAGER: str
     REPLACED_LEAD: str

@@ -87,7 +87,7 @@ class ClosedWords(Topic, table="closed"):
 
 
 class StayingWords(Topic, table="staying"):
-    """Where typed messages stay: said on the first card for words, and when somebody types some."""
+    """What becomes of messages: where they stay, and what a changed one or a picture does."""
 
     WRITE_HERE: str
     TYPED_STAYS: str
@@ -95,18 +95,28 @@ class StayingWords(Topic, table="staying"):
     TYPED_NOWHERE_MORE: str
     TYPED_BEGIN: str
 
+    DANGER_KEPT: str
+    DANGER_NOT_KEPT: str
+    PICTURE: str
+    MESSAGE_EDITED: str
+    MESSAGE_DELETED: str
+    MESSAGE_BACK: str
+
 
 class HintsWords(Topic, table="hints"):
-    """The gentle question about what a text may hold. It never blocks and is asked once a text."""
+    """The gentle question about what texts may hold: once, before they are sent, never blocking."""
 
     HINT_NAME: str
     HINT_BIRTH: str
     HINT_NHS: str
+    HINT_NUMBER: str
     HINT_TASK: str
     HINT_DECISION: str
     HINT_HOLDS: str
     HINT_READS: str
     HINT_KEEP: str
+    HINT_KEEP_THERE: str
+    HINT_WHERE: str
     HINT_AND: str
 
 

@@ -24,6 +24,9 @@ class HomeWords(Topic, table="home"):
     ASK_FOR_ONE: str
     MY_REQUESTS: str
     THANKS: str
+    THANKS_OPEN: str
+    THANKS_SEVERAL: str
+    NOT_AN_ANSWER: str
     UNKNOWN: str
     URGENT_TITLE: str
     URGENT: tuple[str, ...]

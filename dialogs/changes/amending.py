@@ -19,7 +19,7 @@ from cards.wording import wording
 from dialogs import home
 from dialogs.flow.answering import questions_of
 from dialogs.flow.drafting import put_away
-from dialogs.flow.flow import CHECK
+from dialogs.flow.flow import CHECK, Step
 from dialogs.flow.people_listed import OTHER_KEYS, listed
 from dialogs.request.request import STORY, RequestFlow, involved, named_with, request_of
 from dialogs.turn.access import Right
@@ -84,6 +84,10 @@ class AmendFlow(RequestFlow):
         named = [str(now[one]) for one in short if now.get(one) and now[one] != was.get(one)]
         people = [one for one in listed(now) if one not in listed(was)]
         return (*new_words(draft).values(), *named, *people)
+
+    def looked_at(self, draft: Draft, step: Step) -> tuple[str, ...]:
+        """What is new: about the rest its writer was asked before it was sent."""
+        return tuple(one for one in step.typed if one in new_words(draft))
 
     def too_late(self, it: Conversation) -> Reply | None:
         """It is booked, or over: somebody has to be rung."""

@@ -11,7 +11,7 @@ from cards.changes import people_change as cards
 from cards.kit.who import among
 from cards.wording import wording
 from dialogs.flow.flow import Flow, NotOpen, Step
-from dialogs.turn.access import NotNow, Right, Role, may, roles
+from dialogs.turn.access import NotNow, Right, Role, attendee, may, roles
 from dialogs.turn.context import Context
 from dialogs.turn.events import Reply
 from dialogs.turn.route import Command
@@ -20,7 +20,7 @@ from records.conversation.replacing import replace
 from records.drafts import Draft
 from records.people import Part, Participant
 from records.register.projections import naming, own_entries
-from records.stages import Act, WrongStage
+from records.stages import Act, Stage, WrongStage
 
 
 def places(context: Context, it: Conversation) -> tuple[Participant, ...]:
@@ -96,8 +96,8 @@ AT_ONCE: Final = 20
 """Conversations looked at side by side for the typed command."""
 
 
-async def _which(context: Context) -> Reply:
-    """Typed `someone else`: the conversations in which somebody has a place to pass on.
+async def _with_a_place(context: Context) -> list[Conversation]:
+    """The conversations in which somebody has a place to pass on.
 
     Looked at are those that name them, by key or by an address that the platform gave; whether
     they have a place there, the record says.
@@ -111,8 +111,22 @@ async def _which(context: Context) -> Reply:
     for start in range(0, len(ids), AT_ONCE):
         read = await asyncio.gather(*map(context.record, ids[start : start + AT_ONCE]))
         found += [it for it in read if it and may(context.who, it, Right.REPLACE)]
-    found = [it for it in found if places(context, it)]
-    return Reply(cards.which(found), wording.SOMEONE_ELSE)
+    return [it for it in found if places(context, it)]
+
+
+async def _which(context: Context) -> Reply:
+    """Typed `someone else`."""
+    return Reply(cards.which(await _with_a_place(context)), wording.SOMEONE_ELSE)
+
+
+async def cannot_come(context: Context) -> Reply:
+    """Somebody wrote that they cannot come: what can be done about each date they are expected on,
+    the next one first. Nothing is changed by it, and nobody told."""
+    booked = [it for it in await _with_a_place(context) if it.stage is Stage.BOOKED]
+    booked.sort(key=lambda it: it.booking.start if it.booking else it.created)
+    every = [(it, Role.FACILITATOR in roles(context.who, it)) for it in booked]
+    mine = [(it, leads) for it, leads in every if leads or attendee(context.who, it) is not None]
+    return Reply(cards.cannot_come(mine, context.services.zone), wording.CANNOT_COME)
 
 
 COMMANDS: Final = (Command(("someone else",), _which),)

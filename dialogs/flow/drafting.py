@@ -8,8 +8,10 @@ there now (`Overtaken`). So is every removal: what was written meanwhile is show
 import hashlib
 import logging
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
+from cards.kit.elements import CardTooLarge
 from cards.kit.known import KNOWN
 from cards.kit.page import Page
 from cards.wording import wording
@@ -42,11 +44,16 @@ async def there(context: Context, flow: Flow, key: str) -> Open | None:
 async def save(context: Context, opened: Open) -> Open:
     """The saved draft. Raises Overtaken where another device was quicker, and TooLarge."""
     roomy, _ = opened.draft.with_room()
-    draft = roomy.model_copy(update={"touched": context.now})
+    alarm = context.alarm
+    told = alarm.marked(roomy) if alarm is not None else roomy
+    draft = told.model_copy(update={"touched": context.now})
     try:
-        return await context.services.drafts.save(Open(draft, opened.etag))
+        saved = await context.services.drafts.save(Open(draft, opened.etag))
     except (AlreadyThere, Changed):
         raise Overtaken from None
+    if alarm is not None:
+        alarm.seen_in(draft)
+    return saved
 
 
 async def save_and_show(
@@ -87,8 +94,16 @@ async def show(
     if KNOWN in draft.answers:
         facts |= to_choose_from(draft.answers)
     on: Page = page(flow, draft, context.services.nonce(), facts, wrong=wrong, notice=notice)
+    if context.alarm is not None:
+        context.alarm.seen_in(draft)
     step = flow.step(draft.step)
-    reply = Reply(step.card(on) if step else flow.check(on), flow.title())
+    draw = step.card if step else flow.check
+    try:
+        card = draw(on)
+    except CardTooLarge:
+        # No sentence of ours is in the way of what was written.
+        card = draw(replace(on, notice=""))
+    reply = Reply(card, flow.title())
     at_end = draft.step in (CHECK, flow.steps[-1].id)
     return with_texts(reply, flow.left_over(draft)) if at_end else reply
 

@@ -23,6 +23,7 @@ from dialogs.flow.answering import (
     with_answers,
     words_on,
 )
+from dialogs.flow.before_sending import due, put_again
 from dialogs.flow.colleagues import with_known
 from dialogs.flow.drafting import (
     drawn_before,
@@ -38,7 +39,7 @@ from dialogs.flow.drafting import (
     there,
 )
 from dialogs.flow.flow import CHECK, Flow, Step, asking, problems
-from dialogs.flow.sensitive_words import REMEMBERED, question
+from dialogs.flow.sensitive_words import REMEMBERED
 from dialogs.turn.context import Context, Overtaken
 from dialogs.turn.events import Data, Reply, with_texts
 from records.drafts import Draft, Open
@@ -118,7 +119,8 @@ async def answer(context: Context, flow: Flow, data: Data) -> Reply:
         before = not here and flow.right is not None and sent in context.it.recent
         if sent and (before or sent in opened.draft.recent):
             wrong = problems(flow, step, opened.draft, context) if here else {}
-            return await show(context, flow, opened.draft, wrong=wrong)
+            asked = put_again(context, flow, opened.draft, sent)
+            return await show(context, flow, opened.draft, wrong=wrong, **asked)
         return await _take(context, flow, opened, step, data)
     begun = await _begin_at(context, flow, step, key, data)
     if isinstance(begun, Reply):
@@ -260,40 +262,35 @@ async def _take(  # noqa: C901  # one order of steps
     if wrong:
         if step.id != draft.step:
             return await show(context, flow, opened.draft)
-        as_list = {"as_list": True} if data.get("as_list") else {}
-        return await save_and_show(
-            context, flow, Open(draft, opened.etag), wrong=wrong, more=as_list
-        )
-    asked = ""
-    if step.is_plain:
-        await flow.keep_step(context, draft, step, submission)
-    else:
+        more = {"as_list": True} if data.get("as_list") else {}
+        return await save_and_show(context, flow, Open(draft, opened.etag), wrong=wrong, more=more)
+    if not step.is_plain:
         draft, settled = as_kept(draft, step), as_kept(settled, step)
-        asked, draft = await _asked_once(context, flow, step, draft, submission)
-    if asked:
-        return await save_and_show(context, flow, Open(draft, opened.etag), notice=asked)
+        asked, marked = _once(draft, step.sure(context, draft) if step.sure else "")
+        if asked:
+            return await save_and_show(context, flow, Open(marked, opened.etag), notice=asked)
+    await flow.keep_step(context, draft, step, submission)
     then = Open(advance(flow, settled, step), opened.etag)
-    if then.draft.step == CHECK and not flow.checked:
-        return await keep_for_good(context, flow, then, submission)
+    if then.draft.step == CHECK or flow.kept_by_card:
+        return await _look_at(context, flow, step, draft, then, submission)
     said = step.noted(settled) if step.noted else ""
     return await save_and_show(context, flow, then, notice=said)
 
 
-async def _asked_once(
-    context: Context, flow: Flow, step: Step, draft: Draft, submission: str
-) -> tuple[str, Draft]:
-    """The question, and the draft that remembers it; empty where there is nothing to ask.
-
-    What is unusual is asked before the answer is kept, what words hold after it.
-    """
-    if step.sure is not None:
-        asked, marked = _once(draft, step.sure(context, draft))
-        if asked:
-            return asked, marked
-    await flow.keep_step(context, draft, step, submission)
-    if step.typed and step.hints:
-        return await question(context, flow, step, draft)
-    return "", draft
+async def _look_at(
+    context: Context, flow: Flow, step: Step, draft: Draft, then: Open, submission: str
+) -> Reply:
+    """Before answers are sent, what they may hold is asked about; where they would be kept for good
+    at once, on this card."""
+    last = then.draft.step == CHECK and not flow.checked
+    asked = due(context, flow, step, draft, submission)
+    if asked is not None:
+        at = draft if last or flow.kept_by_card else then.draft
+        there = Open(at.model_copy(update={"asked": asked.marks}), then.etag)
+        return await save_and_show(context, flow, there, **asked.shown)
+    if last:
+        return await keep_for_good(context, flow, then, submission)
+    return await save_and_show(context, flow, then)
 
 
 def _once(draft: Draft, asked: str) -> tuple[str, Draft]:

@@ -52,7 +52,7 @@ class Step:
     an earlier one wherever the flow stands (the scale). `number` is what "3 of 8" counts; `press`
     is the button that sends it, where that is not Next or Send. While storage is away a card is
     drawn again from its own inputs if it is typed or `alone`. `hints` is what its writer is asked
-    about, once, where a typed text looks as if it held that. `whole` is what the card says of all
+    about, once, where a long text looks as if it held that. `whole` is what the card says of all
     its answers, which is kept with them.
     """
 
@@ -104,8 +104,8 @@ class Step:
 
     @cached_property
     def is_plain(self) -> bool:
-        """Whether nothing of it is read, asked about or hinted at: a choice."""
-        return not (self.read or self.sure or self.typed)
+        """Whether nothing of it is read in another form, or asked about before it is kept."""
+        return not (self.read or self.sure)
 
     def asks(self, answers: Mapping[str, Any]) -> Mapping[str, str]:
         """The questions that are kept beside their answers."""
@@ -117,7 +117,8 @@ class Flow(ABC):
 
     `right` is asked before a card of it is shown, also that of a draft which is found open; a
     request that was never sent needs none. With `whole` its cards need the answers that are kept.
-    A flow that `reopens` keeps its draft while it is closed.
+    A flow that `reopens` keeps its draft while it is closed. Where it is `kept_by_card`, each card
+    is kept for good as it is saved.
     """
 
     name: ClassVar[str]
@@ -125,6 +126,7 @@ class Flow(ABC):
     whole: ClassVar[bool] = False
     reopens: ClassVar[bool] = False
     checked: ClassVar[bool] = False
+    kept_by_card: ClassVar[bool] = False
 
     @staticmethod
     @abstractmethod
@@ -187,6 +189,10 @@ class Flow(ABC):
     def workers(self, context: Context, draft: Draft) -> tuple[str, ...]:
         """Names that may stand in a text without a question: those of everybody involved."""
         return tuple(one.name for one in context.it.people)
+
+    def looked_at(self, draft: Draft, step: Step) -> tuple[str, ...]:
+        """The texts of a step whose writer is asked about what they may hold."""
+        return step.typed
 
     async def keep_step(  # noqa: B027  # most flows keep nothing before Send
         self, context: Context, draft: Draft, step: Step, submission: str

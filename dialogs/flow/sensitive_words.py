@@ -1,39 +1,32 @@
-"""The gentle question about what a text may hold: asked of its writer, once a text.
+"""What a draft remembers of the gentle question about what texts may hold: marks, and no text.
 
-What was typed is saved first, so the question never stands between somebody and their words.
+They stand in `Draft.asked`, beside those of other matters, and other versions let them be.
 """
 
 import hashlib
+from collections.abc import Sequence
 from typing import Final
 
-from cards.kit.hints import hints, sentence
-from dialogs.flow.flow import Flow, Step
-from dialogs.turn.context import Context
+from dialogs.turn.alarm import MARK
 from records.drafts import Draft
 
 REMEMBERED: Final = 40
 """Texts a draft remembers to have asked about."""
 
 
-async def question(context: Context, flow: Flow, step: Step, draft: Draft) -> tuple[str, Draft]:
-    """The question about those texts of this step that were not asked about yet, and the draft
-    that remembers them; an empty one where there is nothing to ask."""
-    texts = {name: str(draft.answers.get(name, "")) for name in step.typed}
-    fresh = {name: text for name, text in texts.items() if _mark(text) not in draft.asked}
-    if not any(fresh.values()):
-        return "", draft
-    known, today = (
-        flow.workers(context, draft),
-        context.now.astimezone(context.services.zone).date(),
-    )
-    found = {
-        name: hints(text, today=today, known=known, asked=step.hints)
-        for name, text in fresh.items()
-    }
-    marks = (*draft.asked, *(_mark(texts[name]) for name, holds in found.items() if holds))
-    every = {hint for holds in found.values() for hint in holds}
-    return sentence(every), draft.model_copy(update={"asked": marks[-REMEMBERED:]})
+def marks(draft: Draft, texts: Sequence[str], sent: str) -> tuple[str, ...]:
+    """Those of a draft that remembers these texts, and the tap that brought the question."""
+    others = tuple(one for one in draft.asked if one.startswith(MARK))
+    before = (one for one in draft.asked if one not in others)
+    new = tuple(dict.fromkeys((*before, *map(mark, texts), put(sent))))
+    return (*others, *new[-REMEMBERED:])
 
 
-def _mark(text: str) -> str:
+def mark(text: str) -> str:
+    """The mark of a text, whatever space stands around it."""
     return hashlib.sha256(text.strip().encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+def put(sent: str) -> str:
+    """The mark of a tap that brought the question."""
+    return f"put-{mark(sent)}"

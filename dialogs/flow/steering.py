@@ -60,11 +60,12 @@ async def go_back(context: Context, flow: Flow, key: str, step: str) -> Reply:
 
 
 async def change(context: Context, flow: Flow, key: str, to: str) -> Reply:
-    """From *Check your answers* to one step, and straight back after it."""
+    """From *Check your answers* to one step, and straight back after it; in a flow without one,
+    back to that step, and on from there."""
     place = next((one.id for one in flow.steps if to in (one.id, *one.fields)), CHECK)
-    if not flow.checked:
+    if place == CHECK and not flow.checked:
         return await open_flow(context, flow, key)
-    update = {"step": place, "returning": place != CHECK}
+    update = {"step": place, "returning": flow.checked and place != CHECK}
     return await move(context, flow, key, lambda draft: draft.model_copy(update=update))
 
 

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from cards.wording import wording
-from dialogs.flow.answering import with_answers, words_on
+from dialogs.flow.answering import typed_in, with_answers, words_on
 from dialogs.flow.drafting import drawn_before, find, save_and_show, show, stale, submission_of
 from dialogs.flow.engine import answer, still_open
 from dialogs.flow.flow import Flow, Step, problems
 from dialogs.turn.context import Context
-from dialogs.turn.events import Data, Reply, with_texts
+from dialogs.turn.events import CardAction, Data, Event, FileSent, Message, Reply, with_texts
 from records.drafts import Draft, Open
 
 
@@ -69,3 +69,24 @@ async def _part(
     more = [name for name in step.typed if not filled.answers.get(name)]
     said = wording.ANSWERED_TYPED if len(more) == 1 else wording.ANSWERED_TYPED_MORE
     return await save_and_show(context, flow, Open(filled, opened.etag), notice=said)
+
+
+def texts_in(event: Event, flows: Mapping[str, Flow]) -> list[str]:
+    """The long texts that an event brought; of a card that is known no more, all that it holds."""
+    if isinstance(event, Message | FileSent):
+        return [event.text] if event.text else []
+    if not isinstance(event, CardAction):
+        return []
+    data = Data(event.data)
+    flow = flows.get(data.text("flow"))
+    step = flow.step(data.text("step")) if flow else None
+    if flow is not None and step is None and data.text("step"):
+        return list(typed_in(data).values())
+    found = (event.data.get(name) for name in (step.typed if step else ()))
+    return [one for one in found if isinstance(one, str) and one.strip()]
+
+
+def submission_in(data: Data, flows: Mapping[str, Flow]) -> str:
+    """What tells this tap of a flow's card from others; empty where it is none."""
+    flow = flows.get(data.text("flow"))
+    return submission_of(data, flow.step(data.text("step"))) if flow else ""

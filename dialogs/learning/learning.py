@@ -78,6 +78,7 @@ class LearningFlow(Flow):
     whole: ClassVar[bool] = True
     version = staticmethod(lambda: wording.partnership.questions.learning)
     checked: ClassVar[bool] = True
+    kept_by_card: ClassVar[bool] = True
 
     @property
     def steps(self) -> tuple[Step, ...]:

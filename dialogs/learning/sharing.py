@@ -108,6 +108,7 @@ class PassedOnFlow(Flow):
             cards.passed_on,
             cards.PASSED_ON_FIELDS,
             press=lambda: wording.PASSED_ON_CONFIRM,
+            hints=frozenset(),  # its text is names: with whom the document was shared
         ),
     )
 

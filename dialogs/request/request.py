@@ -29,13 +29,16 @@ from records.conversation.feedback import Answers
 from records.conversation.request import About, Reason, Request
 from records.drafts import Draft
 from records.people import Attending, Part, Participant
+from records.plain_words import words_of
 from records.stages import Stage
 
 STORY: Final = ids(cards.STORY)
 
 
 def _read_risk(text: str) -> Mapping[str, str] | None:
-    return {"risk": text.casefold()} if text.casefold() in ("yes", "no") else None
+    words = words_of(text)
+    plain = "?" not in text and words in (["yes"], ["no"])
+    return {"risk": words[0]} if plain else None
 
 
 def _manager_too(draft: Draft) -> str:

@@ -8,19 +8,26 @@ import logging
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import replace
 from functools import partial
+from typing import Final
 
 from cards.kit.notes import note, sentence
 from cards.wording import wording
 from dialogs import home
+from dialogs.changes import people_change
 from dialogs.files import download
 from dialogs.files.files import NotTheirs, by_link
+from dialogs.flow.answering import CARRIED
 from dialogs.flow.drafting import take_back_own
 from dialogs.flow.flow import InFlow, NotOpen
+from dialogs.flow.typed import submission_in, texts_in
 from dialogs.learning import upload
+from dialogs.root import messages
 from dialogs.root.once import FILE, once
 from dialogs.root.routes import COMMANDS, FILES, FLOWS, TAPS, TYPED
+from dialogs.root.said import Meant, bare, meant
 from dialogs.root.where import instead, put_away
 from dialogs.turn.access import NotNow, Right
+from dialogs.turn.alarm import alarm_in
 from dialogs.turn.context import Context, NoSuchKey, Services
 from dialogs.turn.events import (
     CardAction,
@@ -30,6 +37,7 @@ from dialogs.turn.events import (
     FileSent,
     Installed,
     Message,
+    MessageChanged,
     Reply,
     Turn,
     Uninstalled,
@@ -41,6 +49,8 @@ from records.store.contract import TooLarge
 from records.store.row_rules import well_formed
 
 log = logging.getLogger(__name__)
+SHORTEST: Final = 2
+"""Characters up to which an answer is a choice or a number, and no words are looked at."""
 More = Callable[[Context, str], Awaitable[Reply | None]]
 
 
@@ -73,7 +83,7 @@ class Root:
         reply = await self._or_instead(context, turn.event)
         if context.departed:
             await put_away(context, FLOWS)
-        return reply
+        return messages.alarmed(reply, context.alarm) if context.alarm else reply
 
     async def _or_instead(self, context: Context, event: Event) -> Reply:
         """The reply, or what is said where the tap cannot be done; what was typed comes back."""
@@ -96,28 +106,44 @@ class Root:
             case Installed():
                 return await home.installed(context)
             case Message():
-                answer = partial(self._message, context, event.text)
+                answer = partial(self._message, context, event)
                 return await once(context, TYPED, answer)
+            case MessageChanged():
+                said = messages.changed(event)
+                return Reply(sentence(said), said)
             case CardAction():
                 return await self._tap(context, event)
             case FileConsent():
                 return await download.consented(context, FILES, event)
             case FileSent():
+                context.alarm = alarm_in(typed_texts(event))
                 return await once(context, TYPED, partial(_file_sent, context, event))
             case _:
                 return Reply()
 
     async def _elsewhere(self, context: Context, event: Event) -> Reply:
-        """In a channel or group nothing of a situation is asked or shown."""
+        """In a channel or group nothing of a situation is asked or shown, and what becomes of
+        messages there is not ours."""
         place = context.turn.reference.conversation_id.split(";")[0]
         if isinstance(event, Installed):
             if place == self.services.channel:
                 await self.services.directory.channel_seen(context.turn.reference)
             return Reply()
+        if isinstance(event, MessageChanged) or event == Message("", picture=True):
+            return Reply()
         return Reply(sentence(wording.NOT_HERE), wording.NOT_HERE)
 
-    async def _message(self, context: Context, text: str) -> Reply:
-        words = " ".join(text.casefold().split()).strip(" .!?") or text.strip()
+    async def _message(self, context: Context, event: Message) -> Reply:
+        """What was typed; a picture beside it gets a sentence of its own."""
+        if not event.picture:
+            return await self._words(context, event.text)
+        if not event.text:
+            return Reply(sentence(wording.PICTURE), wording.PICTURE)
+        return messages.with_picture(await self._words(context, event.text))
+
+    async def _words(self, context: Context, text: str) -> Reply:
+        """A command, what a demo alone has, what is meant beside all questions, or an answer."""
+        words = bare(text, (context.turn.reference.bot_name, wording.APP))
         command = COMMANDS.get(words)
         if command is not None:
             if command.team and not await context.is_member():
@@ -127,10 +153,29 @@ class Root:
             reply = await self._more(context, words)
             if reply is not None:
                 return reply
+        said = meant(words)
+        if said is not None:
+            return await self._beside(context, said, text)
+        context.alarm = alarm_in([text])
         return await TYPED.text(context, text)
+
+    async def _beside(self, context: Context, said: Meant, text: str) -> Reply:
+        """What answers nothing that was asked: no draft is touched."""
+        match said:
+            case Meant.THANKS:
+                return await TYPED.thanked(context, text)
+            case Meant.WHAT_IS_THIS:
+                return await home.help_card(context)
+            case Meant.CANNOT_COME:
+                return await people_change.cannot_come(context)
 
     async def _tap(self, context: Context, tap: CardAction) -> Reply:
         route, data = TAPS.get(tap.verb), Data(tap.data)
+        if any(
+            isinstance(one, str) and len(one) > SHORTEST and name not in CARRIED
+            for name, one in data.items()
+        ):
+            context.alarm = alarm_in(typed_texts(tap), submission_in(data, FLOWS))
         if route is None:
             log.warning("unknown verb", extra={"action": "unknown_verb"})
             return Reply(note(wording.GONE), wording.GONE)
@@ -184,7 +229,7 @@ async def hand_in(services: Services, owner: PersonKey, key: str, name: str, bod
 def clean(turn: Turn) -> Turn:
     """The turn with its texts well formed: half a character cannot be kept, nor compared later."""
     event = turn.event
-    if isinstance(event, Message):
+    if isinstance(event, Message | FileSent):
         return replace(turn, event=replace(event, text=well_formed(event.text)))
     if isinstance(event, CardAction):
         data = {
@@ -197,15 +242,7 @@ def clean(turn: Turn) -> Turn:
 
 def typed_texts(event: Event) -> list[str]:
     """The long texts an event brought, to be shown back where they could not be kept."""
-    if isinstance(event, Message):
-        return [event.text]
-    if not isinstance(event, CardAction):
-        return []
-    data = Data(event.data)
-    flow = FLOWS.get(data.text("flow"))
-    step = flow.step(data.text("step")) if flow else None
-    found = (event.data.get(name) for name in (step.typed if step else ()))
-    return [one for one in found if isinstance(one, str) and one.strip()]
+    return texts_in(event, FLOWS)
 
 
 def _once(texts: Iterable[str]) -> list[str]:

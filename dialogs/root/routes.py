@@ -147,7 +147,7 @@ COMMANDS: Final[Mapping[str, Command]] = by_word(
         *people_change.COMMANDS,
         *board.COMMANDS,
         *evaluation.COMMANDS,
-        Command(("cancel",), TYPED.cancel),
+        Command(("cancel", "stop"), TYPED.cancel),
         Command(("pack",), _pack),
     )
 )

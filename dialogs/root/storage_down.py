@@ -2,20 +2,28 @@
 
 from typing import Final
 
+from cards import home as cards
 from cards.kit.elements import MAX_BYTES, CardTooLarge, act, size, with_warning
 from cards.kit.forms import text_of
 from cards.kit.notes import note, sentence
 from cards.kit.page import Page, mark_of
 from cards.wording import wording
+from dialogs import home
 from dialogs.flow.answering import as_offered, inputs
 from dialogs.flow.flow import Flow, Step
+from dialogs.flow.typed import texts_in
+from dialogs.root import messages
 from dialogs.root.routes import FLOWS
+from dialogs.root.said import bare
+from dialogs.turn.alarm import alarm_in
 from dialogs.turn.events import (
     CardAction,
     Data,
+    Event,
     FileConsent,
     FileSent,
     Message,
+    MessageChanged,
     Reply,
     Turn,
     with_texts,
@@ -25,13 +33,21 @@ SENDS_INPUTS: Final = ("flow.next", "flow.add", "flow.save")
 
 
 def not_saved(turn: Turn, submission: str) -> Reply:
-    """A reply built from the turn alone: nothing is read and nothing was written."""
-    event = turn.event
+    """A reply built from the turn alone: nothing is read and nothing was written. Where its words
+    tell of danger, that comes first."""
     if not turn.personal:
         return Reply()
+    reply = _not_saved(turn.event, submission)
+    alarm = alarm_in(texts_in(turn.event, FLOWS))
+    return messages.alarmed(reply, alarm) if alarm is not None else reply
+
+
+def _not_saved(event: Event, submission: str) -> Reply:
+    if isinstance(event, MessageChanged):
+        said = messages.changed(event)
+        return Reply(sentence(said), said)
     if isinstance(event, Message):
-        reply = Reply(sentence(wording.NOT_SAVED_TYPED), wording.NOT_SAVED_PLAIN)
-        return with_texts(reply, [event.text], "")
+        return _message(event)
     if isinstance(event, FileSent):
         return Reply(sentence(wording.FILE_LATER), wording.FILE_LATER)
     if isinstance(event, FileConsent):
@@ -63,6 +79,16 @@ def not_taken(turn: Turn, submission: str) -> Reply:
     if isinstance(turn.event, CardAction):
         return not_saved(turn, submission)
     return Reply(sentence(wording.TOO_MANY_AT_ONCE), wording.TOO_MANY_AT_ONCE)
+
+
+def _message(event: Message) -> Reply:
+    """What to do when someone is in danger is said whether storage answers or not."""
+    if bare(event.text, (wording.APP,)) in ("urgent", *home.DANGER):
+        return Reply(cards.urgent(), wording.URGENT_SUMMARY)
+    if not event.text:
+        return Reply(sentence(wording.PICTURE), wording.PICTURE)
+    reply = Reply(sentence(wording.NOT_SAVED_TYPED), wording.NOT_SAVED_PLAIN)
+    return with_texts(reply, [event.text], "")
 
 
 def _button(flow: Flow, step: Step, verb: str) -> str:

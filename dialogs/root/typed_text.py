@@ -10,14 +10,14 @@ from cards import home as cards
 from cards.kit.elements import MAX_BYTES, size, with_note
 from cards.kit.notes import note, sentence
 from cards.wording import wording
-from dialogs.flow.drafting import drawn_before, save, take_back
-from dialogs.flow.engine import open_flow
+from dialogs.flow.drafting import drawn_before, save, show, take_back
+from dialogs.flow.engine import open_flow, still_open
 from dialogs.flow.flow import Flow, fitted, new_draft
 from dialogs.flow.typed import typed
 from dialogs.home import help_card
-from dialogs.turn.access import NotNow, holds_it, is_theirs, was_facilitating
+from dialogs.turn.access import NotNow, holds_it, is_theirs
 from dialogs.turn.context import Context, NoSuchKey, typed_submission
-from dialogs.turn.events import Data, Reply
+from dialogs.turn.events import Data, Reply, with_texts
 from records.conversation.conversation import Conversation
 from records.drafts import Draft, Drafts, Open
 from records.outbox.kinds import KINDS
@@ -33,9 +33,6 @@ UNNAMED: Final = "-"
 
 LONG: Final = 60
 """Characters from which a typed text may be a story, so that it is said where it stays."""
-
-THANKS: Final = frozenset({"thanks", "thank you", "many thanks", "ok", "okay"})
-"""Said to be kind, after a receipt: answered kindly where no question is open."""
 
 Opened = tuple[Flow, Open]
 
@@ -85,6 +82,21 @@ class TypedText:
             return reply or await _of_no_flow(context, text)
         choices = [(title, flow.name, one.draft.conversation) for (flow, one), title in theirs]
         return Reply(cards.which(text, await _wait(context, text), choices), wording.WHICH_TITLE)
+
+    async def thanked(self, context: Context, text: str) -> Reply:
+        """A kind word back. It fills nothing: an open question is there as before, and the words
+        are shown with it, should they have been meant as its answer."""
+        flows = await self.open_flows(context)
+        if len(flows) > 1:
+            return Reply(sentence(wording.THANKS_SEVERAL), wording.THANKS_SEVERAL)
+        if not flows or not await _is_theirs(context, *flows[0]):
+            return Reply(sentence(wording.THANKS), wording.THANKS)
+        [(flow, opened)] = flows
+        shut = await still_open(context, flow, opened)
+        if shut is not None:
+            return shut
+        shown = await show(context, flow, opened.draft, notice=wording.THANKS_OPEN)
+        return with_texts(shown, [text], wording.NOT_AN_ANSWER)
 
     async def use(self, context: Context, data: Data) -> Reply:
         """The text that waits under the name on the card is for this flow; it is used once."""
@@ -136,10 +148,10 @@ class TypedText:
 
 
 async def _of_no_flow(context: Context, text: str) -> Reply:
+    if context.alarm is not None:
+        return Reply(cards.urgent(typed=True), wording.URGENT_SUMMARY)
     if len(text) >= LONG:
         return Reply(cards.kept_nowhere(), wording.TYPED_NOWHERE)
-    if text.casefold().strip(" .!") in THANKS:
-        return Reply(sentence(wording.THANKS), wording.THANKS)
     return await help_card(context, unknown=True)
 
 
@@ -148,25 +160,35 @@ async def _answered(
 ) -> Reply | None:
     """The reply to an answer; None where the draft is of a place its writer has no more.
 
-    Such a draft is put away: it holds a story that is not theirs to read. A `submission` is that of
-    a text that waited; one that was typed just now has its message's own.
+    A `submission` is that of a text that waited; one that was typed just now has its message's own.
     """
     if not submission:
         await context.goes_to(f"{flow.name} {opened.draft.conversation}")
         submission = context.typed_as
-    if flow.right is not None:
-        try:
-            await context.about(opened.draft.conversation, flow.right, whole=flow.whole)
-        except NotNow as lost:
-            await take_back(context, flow, opened, lost)
-            who = context.who
-            if is_theirs(who, lost.it, lost.right) or was_facilitating(who, lost.it, lost.right):
-                raise
-            return None
-        except NoSuchKey:
-            await context.services.drafts.discard(opened.draft)
-            return None
+    if not await _is_theirs(context, flow, opened):
+        return None
     return stays(await typed(context, flow, opened, text, submission), text)
+
+
+async def _is_theirs(context: Context, flow: Flow, opened: Open) -> bool:
+    """Whether its writer still has the place that a draft is of, loading what it is about.
+
+    Where not, it is put away: it holds a story that is not theirs to read. Raises NotNow where the
+    place is theirs and it is not the time.
+    """
+    if flow.right is None:
+        return True
+    try:
+        await context.about(opened.draft.conversation, flow.right, whole=flow.whole)
+    except NotNow as lost:
+        await take_back(context, flow, opened, lost)
+        if is_theirs(context.who, lost.it, flow.right):
+            raise
+        return False
+    except NoSuchKey:
+        await context.services.drafts.discard(opened.draft)
+        return False
+    return True
 
 
 async def _titled(context: Context, flow: Flow, opened: Open) -> str:
@@ -224,6 +246,8 @@ async def _wait(context: Context, text: str) -> str:
     )
     with suppress(AlreadyThere):  # the same message, from another copy
         await context.services.drafts.save(Open(draft))
+    if context.alarm is not None:
+        context.alarm.seen_in(draft)
     return name
 
 

@@ -26,6 +26,7 @@ from dialogs.turn.access import (
     Who,
     may,
 )
+from dialogs.turn.alarm import Alarm
 from dialogs.turn.events import Turn
 from dialogs.turn.file_transfer import NO_CARRIER, Carrier
 from records.conversation.binding import bind, waits_for, whose
@@ -113,7 +114,8 @@ class Context:
     `right` is the one that was asked, `file` the conversation it was asked on, as this turn knows
     it last. `overtaken` is true once the turn is done again. `departed` are people who lost their
     place by this turn's own doing. `heard` are the messages its person has typed before, and
-    `place` is where this one goes; None while nothing is different after it.
+    `place` is where this one goes; None while nothing is different after it. `alarm` is
+    there where words of this turn tell of danger.
     """
 
     services: Services
@@ -130,6 +132,7 @@ class Context:
     overtaken: bool = False
     heard: HeardMessages | None = None
     place: str | None = None
+    alarm: Alarm | None = None
     _held: tuple[Right, Conversation] | None = None
 
     @property
@@ -288,7 +291,9 @@ class Context:
 
     def apart(self) -> "Context":
         """The same turn, about no conversation yet: for what begins beside the present one."""
-        return Context(self.services, self.turn, self.person, self.now, departed=self.departed)
+        beside = Context(self.services, self.turn, self.person, self.now, departed=self.departed)
+        beside.alarm = self.alarm
+        return beside
 
     async def record(self, key: str) -> Conversation | None:
         """One of several conversations, as it stands: no right was asked of it yet."""

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from enum import Enum, auto
 from typing import Any, Final
 
 from cards.kit.elements import MAX_BYTES, append_texts, size
@@ -36,9 +37,25 @@ class Actor:
 
 @dataclass(frozen=True)
 class Message:
-    """Typed text, without the mention of the bot."""
+    """Typed text, without the mention of the bot; with a `picture` there may be no words."""
 
     text: str
+    picture: bool = False
+
+
+class Change(Enum):
+    """What became of a message that somebody had sent."""
+
+    EDITED = auto()
+    DELETED = auto()
+    BACK = auto()
+
+
+@dataclass(frozen=True)
+class MessageChanged:
+    """Somebody changed a message of theirs in the chat. What it said before is kept as it was."""
+
+    how: Change
 
 
 @dataclass(frozen=True)
@@ -98,7 +115,16 @@ class FileSent:
     count: int = 1
 
 
-Event = Message | CardAction | Installed | Uninstalled | LinkFollowed | FileConsent | FileSent
+Event = (
+    Message
+    | MessageChanged
+    | CardAction
+    | Installed
+    | Uninstalled
+    | LinkFollowed
+    | FileConsent
+    | FileSent
+)
 
 
 @dataclass(frozen=True)

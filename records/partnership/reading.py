@@ -58,7 +58,8 @@ def read_partnership(path: Path) -> Partnership:
     wrong = [*wrong_words(own, shipped["words"])]
     words = shipped["words"] if wrong else laid_over(own, shipped["words"])
     found: Partnership | None = None
-    merged = {**data, "words": words}
+    # A file that was written before there were such phrases has those that ship.
+    merged = {"danger": shipped["danger"], **data, "words": words}
     try:
         found = Partnership.model_validate(merged)
     except ValidationError as error:

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cards.kit.hints import PRIVATE, Hint, hints, is_nhs_number, sentence
+from cards.kit.hints import PRIVATE, Hint, hints, sentence
+from cards.kit.numbers import is_nhs_number
+from tests.cards.kit.sample_texts import CLEAN, HOLDING
 
 TODAY = date(2027, 2, 3)
 
@@ -33,6 +35,24 @@ def found(text: str, **more: object) -> tuple[Hint, ...]:
         ("NHS 943 476 5919", Hint.NHS),
         ("943-476-5919.", Hint.NHS),
         ("9434765919", Hint.NHS),
+        ("Jane\N{NO-BREAK SPACE}Smithers", Hint.NAME),
+        ("mum says Kayleigh will not come", Hint.NAME),
+        ("her brother Kayden", Hint.NAME),
+        ("Kayleigh’s nan", Hint.NAME),
+        ("Mrs Thorncastle", Hint.NAME),
+        ("03/05/2019.", Hint.BIRTH),
+        ("3-May-2019", Hint.BIRTH),
+        ("May 3, 2019", Hint.BIRTH),
+        ("3rd of May 2019", Hint.BIRTH),
+        ("2019/05/03", Hint.BIRTH),
+        ("12\N{EN DASH}05\N{EN DASH}2014", Hint.BIRTH),
+        ("943\N{THIN SPACE}476\N{NO-BREAK SPACE}5919", Hint.NHS),
+        ("943.476.5919.", Hint.NHS),
+        ("37/12345/24", Hint.NUMBER),
+        ("CR/0123/24", Hint.NUMBER),
+        ("URN 1234567", Hint.NUMBER),
+        ("LAS 123456", Hint.NUMBER),
+        ("case number 12345", Hint.NUMBER),
         ("Pat to ring the school by Friday", Hint.TASK),
         ("Health will send the form by the end of the week.", Hint.TASK),
         ("- Action: visit", Hint.TASK),
@@ -65,10 +85,32 @@ def test_what_a_text_may_hold(text: str, hint: Hint) -> None:
         "She is undecided. Nobody decided anything yet.",
         "31/02/2014 is no day, nor is 45.13.2014.",
         "It is 12/13 and 3/4 of us.",
+        "Mum says school is better. Her brother and Early Help agree.",
+        "The baby was born at 36 weeks.",
+        "The NHS no longer pays. We are at 3 - 5 of 10.",
     ],
 )
 def test_what_is_left_alone(text: str) -> None:
     assert found(text) == ()
+
+
+def test_of_a_hundred_clean_texts_hardly_any_is_asked_about() -> None:
+    asked = {text: holds for text in CLEAN if (holds := found(text, asked=PRIVATE))}
+    assert len(CLEAN) == 100
+    assert len(asked) <= 5, asked
+
+
+def test_of_thirty_with_something_in_them_hardly_any_is_missed() -> None:
+    missed = [text for text in HOLDING if not found(text, asked=PRIVATE)]
+    assert len(HOLDING) == 30
+    assert len(missed) <= 2, missed
+
+
+@pytest.mark.parametrize(
+    "text", ["mum says Reed is kind", "Mr Reed’s view", "Priya’s mum", "P. Reed"]
+)
+def test_a_known_worker_may_stand_with_one_name_too(text: str) -> None:
+    assert found(text, known=("Pat Reed", "Priya Shah")) == ()
 
 
 def test_the_names_of_those_who_came_may_stand() -> None:

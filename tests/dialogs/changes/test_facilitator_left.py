@@ -218,7 +218,7 @@ async def test_the_team_and_the_lead_are_asked_and_see_nothing_of_the_story(hous
     told = [len(house.told(who)) for who in ("idris", "kit", "fay")]
     for who in ("idris", "kit"):
         assert "needs a new facilitator. It is booked for" in house.shown(who)
-        assert "Fay Larsen is no longer in the facilitation team" in house.shown(who)
+        assert "Fay Larsen is no longer in the team" in house.shown(who)
         assert STORY["worry"] not in house.shown(who)
     assert sum("needs a new facilitator" in one.summary for one in house.channel) == 1
     await house.five_minutes()

@@ -172,7 +172,7 @@ async def test_none_of_these_adds_the_text_to_nothing(house: House) -> None:
 
 
 async def test_with_nothing_open_the_text_gets_help(house: House) -> None:
-    await house.say("priya", "What is this?")
+    await house.say("priya", "Whose turn is it?")
     assert wording.UNKNOWN in house.shown("priya")
     assert await house.dump("drafts") == []
 

@@ -7,7 +7,7 @@ from records.changes.facilitator_left import has_left, is_back, stands_for, stil
 from records.changes.handing_over import offer, take_over
 from records.changes.ringing import ring_me
 from records.changes.stopping import start, stop
-from records.conversation.changes import Changes, Offer
+from records.conversation.changes import Changes, Offer, Replaced
 from records.outbox.prompt import CHANNEL, Kind
 from records.people import Part, Participant, PersonKey
 from records.stages import WrongStage
@@ -53,7 +53,9 @@ def test_nothing_is_owed_to_them_and_their_messages_go_to_the_lead(story, at):
 
 
 def test_what_came_before_is_told_only_where_it_still_waits_for_an_answer(story, at):
-    held = ring_me(story.held(), at, "r")
+    told_of = Changes(replaced=(Replaced(old="m", new="o", at=at),))
+    held = ring_me(story.held().with_(changes=told_of), at, "r")
+    assert told(held, Kind.REPLACED) == {"f"}
     it = has_left(held, story.at("2027-02-01 09:00"), (IDA,), LEAD)
     found = [one.cycle.partition(":")[0] for one in RULES.owed(it) if one.kind is Kind.INSTEAD]
     assert found == ["ring-me"]

@@ -402,12 +402,16 @@ async def test_an_alias_of_somebody_who_is_there_no_more_makes_nobody(old):
 
 
 async def test_a_storage_that_goes_away_is_another_rounds_matter(old):
-    async def goes_away():
-        old.store.away = Unavailable
+    """Also for one of them alone: what was not done is not taken for what cannot be read."""
+
+    moments = iter([Unavailable])
+
+    async def comes_and_goes():
+        old.store.away = next(moments, None)
         return True
 
     with pytest.raises(Unavailable):
-        await old.migration.once(goes_away)
+        await old.migration.once(comes_and_goes)
     old.store.away = None
     assert not await old.migration.is_done()
     await old.migration.once()
