@@ -7,7 +7,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test pythons check journey bench faults faults-restore faults-sigterm guards stateful teams-app docs \
+.PHONY: help run test pythons check journey bench faults faults-restore faults-sigterm guards stateful matrix teams-app docs \
 	lock clean chromium office looks
 
 unexport VIRTUAL_ENV PYTHONHOME PYTHONPATH
@@ -53,6 +53,9 @@ journey: .stamp/venv .stamp/npm chromium ## The run through the windows in a rea
 
 faults: .stamp/venv .stamp/npm ## Delivery while processes die and services fail (GUARD=off-<name>, SEED=2)
 	@$(PY) -m tests.faults
+
+matrix: .stamp/venv .stamp/npm ## Everybody tries everything in every state: over 100,000 events (EVERY=1 tries all)
+	@$(PY) -m tests.security
 
 faults-restore: .stamp/venv .stamp/npm ## 10,000 conversations backed up and brought back, every entity compared
 	@$(PY) -m pytest -q -s -m restore tests/faults

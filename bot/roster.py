@@ -16,10 +16,10 @@ from bot.edge.turns import of_error
 from bot.teams.connector import Connector, MayHaveArrived, NeverConnected, NotAllowed, TeamsAnswered
 from bot.teams.lookups import addresses
 from cards.wording import wording
-from records.addresses import Addresses
 from records.directory import Directory
 from records.people import (
     NOBODY,
+    Addresses,
     Part,
     Participant,
     Person,

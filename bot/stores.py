@@ -9,7 +9,7 @@ from azure.identity.aio import DefaultAzureCredential
 
 from bot.clock import Clock
 from bot.settings import Settings
-from records import addresses, directory, drafts, shown_cards
+from records import addresses, drafts, people_rows, shown_cards
 from records.board import board
 from records.conversation import snapshot
 from records.evaluation import digest
@@ -27,7 +27,7 @@ EVERY_TABLE: Final = (
     word_file_store.TABLE,
     board.REFERENCES,
     drafts.TABLE,
-    directory.PEOPLE,
+    people_rows.PEOPLE,
     addresses.MAIL,
     parked.TABLE,
     shown_cards.TABLE,

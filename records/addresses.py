@@ -6,7 +6,6 @@ holder. `settled` is an operator's word; it counts while that person has the add
 """
 
 from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -25,15 +24,6 @@ Tenants = frozenset[str] | None
 ANYWHERE: Final[Tenants] = None
 """Every tenant is served, as in a demo."""
 FindPerson = Callable[[PersonKey], Awaitable[Person | None]]
-
-
-@dataclass(frozen=True)
-class Addresses:
-    """What the platform says of somebody: addresses, name, and whether they are a guest there."""
-
-    mails: tuple[str, ...] = ()
-    name: str = ""
-    guest: bool = False
 
 
 class Holders:

@@ -1,4 +1,4 @@
-"""Who facilitates, and whether somebody does no more. Source: issue, "a facilitator who has left".
+"""Who facilitates, and whether somebody does no more.
 
 The list or roster is the platform's or the settings'; the team lead is named in the settings and
 may take a conversation over without being on it.

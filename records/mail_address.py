@@ -15,8 +15,9 @@ from urllib.parse import unquote
 import idna
 from email_validator import EmailNotValidError, validate_email
 
+_SIGNS: Final = r"\w!#$%&'*+/=?^`{|}~.-"
 _PLAIN: Final = re.compile(
-    r"[\w!#$%&'*+/=?^`{|}~.-]+@[a-z0-9.-]*[a-z0-9]", re.ASCII | re.IGNORECASE
+    rf"(?<![{_SIGNS}])[{_SIGNS}]++@[a-z0-9.-]*[a-z0-9]", re.ASCII | re.IGNORECASE
 )
 _MAILTO: Final = re.compile(r"mailto:([^?<>]*)(\?[^<>]*)?", re.IGNORECASE)
 _INSIDE: Final = re.compile(r"<([^<>]*)(?:>|$)|\(([^()]*)(?:\)|$)|\[([^\[\]]*)(?:\]|$)")

@@ -1,7 +1,8 @@
 """Who acts, who is named, and how a person can be reached."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
 from hashlib import sha256
@@ -117,6 +118,71 @@ class Person(Frozen):
     def keys(self) -> tuple[PersonKey, ...]:
         """The key they have now, and those that they had."""
         return self.key, *self.former
+
+
+READ_AGAIN: Final = timedelta(days=1)
+"""After which the platform is asked for somebody's addresses again."""
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """What the platform says of somebody: addresses, name, and whether they are a guest there."""
+
+    mails: tuple[str, ...] = ()
+    name: str = ""
+    guest: bool = False
+
+
+@dataclass(frozen=True)
+class Visit:
+    """Somebody who was here, as the platform has it; `at` is when, where it says so.
+
+    What happened before they removed the app brings nobody back.
+    """
+
+    key: PersonKey
+    tenant: str
+    object_id: str
+    name: str
+    now: datetime
+    reference: Reference | None
+    addresses: Addresses | None = None
+    at: datetime | None = None
+
+    def noted(self, known: Person | None) -> Person:
+        """Their row with what is new of them, and the day."""
+        base = known or Person(
+            key=self.key, tenant=self.tenant, object_id=self.object_id, name=self.name
+        )
+        changes: dict[str, object] = {"name": self.name or base.name}
+        if self.addresses is not None and self.addresses.mails:
+            changes |= {"mails": self.addresses.mails, "guest": self.addresses.guest}
+        if self.addresses is not None and is_old(base, self.now):
+            changes["mails_at"] = self.now
+        if self.addresses is not None:
+            changes["unknown_at"] = None
+        removed = base.gone_at
+        late = self.at is not None and removed is not None and self.at < removed
+        if self.reference is not None and not late:
+            changes |= {"reference": self.reference, "reachable": True}
+        fresh = base.model_copy(update=changes)
+        # A day's precision is enough, and saves a write at every tap.
+        stale = base.seen_at is None or (self.now - base.seen_at).days >= 1
+        return fresh.model_copy(update={"seen_at": self.now}) if stale or fresh != base else base
+
+
+def is_old(person: Person, now: datetime) -> bool:
+    """Whether the platform was last asked for their addresses over a day ago, or never; or knew
+    no such account, while they are here."""
+    read_at = person.mails_at
+    return read_at is None or person.unknown_at is not None or now - read_at > READ_AGAIN
+
+
+def has_removed_it(person: Person) -> bool:
+    """Whether they removed the app and are not back: then their chat is closed to us, and a lookup
+    that fails says nothing of their account."""
+    removed, seen = person.gone_at, person.seen_at
+    return removed is not None and (seen is None or seen <= removed)
 
 
 class Attending(StrEnum):

@@ -10,9 +10,10 @@ from datetime import UTC, datetime
 from typing import Final
 
 from records.addresses import ANYWHERE, BEFORE, MAIL, Holders
-from records.directory import PEOPLE, Directory
+from records.directory import Directory
 from records.former_keys import move_drafts
 from records.people import Person, PersonKey, mail_key, person_key
+from records.people_rows import PEOPLE
 from records.store.codec import Unreadable, read, tell, to_values
 from records.store.contract import AlreadyThere, Changed, Row, Store
 

@@ -94,7 +94,7 @@ async def settle(records: OperatorParts, address: str, who: str, by: str) -> int
         print("`people find` lists them with their keys and object ids.")
         return 1
     (person,), now = chosen, records.clocks.now()
-    await records.directory.settle(address, person.key, now, f"operator {by}")
+    await records.directory.addresses.settle(address, person.key, now, f"operator {by}")
     log.warning("address settled", extra={"action": "address_settled", "person": person.key})
     print(f"Settled: {address} means {person.name}, {person.key}.")
     if not person.reachable:

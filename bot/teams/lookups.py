@@ -8,10 +8,9 @@ from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
 from bot.teams.connector import Connector, MayHaveArrived, NeverConnected, NotAllowed, TeamsAnswered
-from records.addresses import Addresses
 from records.directory import NoSuchMember, NotLookedUp
 from records.mail_address import normal
-from records.people import Person
+from records.people import Addresses, Person
 
 LOOKUP_SECONDS: Final = 2.0
 """What a member lookup may take of a turn's seven seconds."""

@@ -1,4 +1,4 @@
-"""A page of a flow: everything a step's card needs, and the one shape every question card has.
+"""A page of a flow, long as it is all a step's card needs, with the one shape of question cards.
 
 And the words it asks with, so that an answer can be kept under the question it was given to.
 

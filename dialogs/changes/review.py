@@ -20,6 +20,7 @@ from dialogs.turn.route import Route, Where
 from records.changes.review import WHAT, agreed_points, review, review_due, reviewed, words_by
 from records.conversation.conversation import Conversation
 from records.conversation.feedback import Answers
+from records.conversation.one_each import one_each, places
 from records.conversation.snapshot import Snapshot
 from records.drafts import Draft
 from records.learning.sharing import agree_review
@@ -165,11 +166,13 @@ async def _ask_anew(context: Context, it: Conversation, data: Data) -> Reply:
 
 
 def people_of(context: Context, it: Conversation) -> dict[str, Any]:
-    """The people of a conversation as a request's answers, the one who asks left out."""
+    """The people of a conversation as a request's answers, each once, without the one who asks."""
     nurse = it.part(Part.NURSE)
     apart = (Part.MANAGER, Part.NURSE, Part.FACILITATOR)
     others = [one for one in it.present if one.part not in apart and not context.is_person(one)]
-    found: dict[str, Any] = {"others": [_other(one) for one in others]}
+    named = places(it, nurse.id) if nurse else frozenset()
+    each = one_each(it, (one for one in others if one.id not in named))
+    found: dict[str, Any] = {"others": [_other(one) for one in each]}
     if Role.REQUESTER in roles(context.who, it):
         found |= {"manager_name": it.manager.name, "manager_mail": it.manager.mail}
     if nurse is not None and not context.is_person(nurse):

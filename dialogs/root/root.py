@@ -1,7 +1,8 @@
-"""The root: one turn in, one reply out. `dialogs.root.routes` says which handler it belongs to.
+"""The root, long as every kind of turn comes in here: one turn in, one reply out.
 
-Here the person is resolved, the conversation loaded once and the right asked once; where it does
-not hold, `dialogs.root.where` says what is shown instead.
+`dialogs.root.routes` says which handler it belongs to. Here the person is resolved, the
+conversation loaded once and the right asked once; where it does not hold, `dialogs.root.where` says
+what is shown instead.
 """
 
 import logging
@@ -71,13 +72,16 @@ class Root:
             now,
             reference=turn.reference if turn.personal else None,
             addresses=turn.addresses,
+            at=turn.at,
         )
         context = Context(self.services, turn, person, now)
         if isinstance(turn.event, Uninstalled):
-            await self.services.directory.gone(person.key, now)
+            await self.services.directory.gone(person.key, turn.at or now)
             return Reply()
         if not turn.personal:
             return await self._elsewhere(context, turn.event)
+        if isinstance(turn.event, Installed) and not person.reachable:
+            return Reply()  # It was delivered late: they have removed the app since.
         if arrived:
             await self.services.arrived(person)
         reply = await self._or_instead(context, turn.event)

@@ -1,4 +1,5 @@
-"""Typed text: it answers the open question, and with several open the person says which."""
+"""Typed text, long as all ways of it are here: it answers the open question, and with several open
+the person says which."""
 
 from collections.abc import Mapping
 from contextlib import suppress

@@ -14,8 +14,7 @@ from typing import Any, Final
 from cards.kit.elements import MAX_BYTES, append_texts, size
 from cards.kit.forms import shortened
 from cards.wording import wording
-from records.addresses import Addresses
-from records.people import PersonKey, Reference, person_key
+from records.people import Addresses, PersonKey, Reference, person_key
 
 Card = dict[str, Any]
 """An Adaptive Card, version 1.5 or lower, as the JSON object that is sent."""

@@ -27,7 +27,7 @@ _FETCHING: Final = named(
 )
 MAX_INSTRUCTION: Final = 500_000
 """Letters of one; those of programs that keep sources in them are the longest."""
-_NAME: Final = re.compile(r"\s*(=|[A-Za-z]+(?=[\s\\\"]|\Z))")
+_NAME: Final = re.compile(r"(?<![\sA-Za-z])\s*+(=|[A-Za-z]++(?=[\s\\\"]|\Z))")
 _WORD: Final = re.compile(r"\"[^\"]*\"?|[^\s\"]+")
 _ANOTHER: Final = "\ufffc"
 """Stands in an instruction for what is put in when it is carried out."""

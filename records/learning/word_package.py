@@ -18,8 +18,9 @@ from records.learning.word_refusals import NotWord, WhyNot
 from records.learning.word_xml import Node, check_cost, parsed
 
 TYPES: Final = "[Content_Types].xml"
-_NAME: Final = re.compile(r"(?:[\w~+().-]*[\w~+()-]/)*[\w~+().-]*[\w~+()-]", re.ASCII)
-_HEAD_OF_RELATIONS: Final = re.compile(r"((?:.*/)?)_rels/([^/]*)\.rels")
+_NAME: Final = re.compile(r"(?!/)(?:[\w~+()-]|\.(?!/|\Z)|/(?!/|\Z))++", re.ASCII)
+"""Folders and a name, none of them empty or with a full stop at its end."""
+_HEAD_OF_RELATIONS: Final = re.compile(r"(?:\A|(?<=/))_rels/([^/]*+)(?<=\.rels)\Z")
 _LEFT_BEHIND: Final = re.compile(r"\[trash\]/[0-9a-f]{4}\.dat", re.IGNORECASE)
 """What Office leaves of a part that it wrote anew in place: no part, and not kept."""
 _WRITTEN_IN_XML: Final = (".xml", ".rels", ".vml", ".svg")
@@ -90,10 +91,10 @@ class WordPackage:
         names = {name.casefold(): name for name in self.parts}
         found: dict[str, tuple[Relation, ...]] = {}
         for name, tree in self.trees.items():
-            head = _HEAD_OF_RELATIONS.fullmatch(name)
+            head = _HEAD_OF_RELATIONS.search(name)
             if head is None:
                 continue
-            source = head[1] + head[2]
+            source = name[: head.start()] + head[1].removesuffix(".rels")
             if source and source.casefold() not in names:
                 raise NotWord(WhyNot.HIDDEN)
             led = tuple(_relations(names.get(source.casefold(), ""), tree, names))

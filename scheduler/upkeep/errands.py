@@ -2,8 +2,7 @@
 
 The month goes to the channel, in office hours on the first working day, or within the first week
 where nothing ran that day; if the partnership wants it. It is owed by no one conversation, so a row
-of its own is the claim; what may have arrived is not sent again. Source: issue, "a monthly digest
-(figures only)".
+of its own is the claim; what may have arrived is not sent again.
 """
 
 import logging

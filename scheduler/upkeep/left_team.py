@@ -1,7 +1,7 @@
 """Every five minutes: whose facilitator has left the team, so that somebody else can take over.
 
 The team is asked, and the team lead. Nothing is sent to the one who left. Who is back before
-anybody took it keeps it. Source: issue, "a facilitator who has left".
+anybody took it keeps it.
 """
 
 import logging

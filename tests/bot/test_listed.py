@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from bot.edge.turns import _mails
 from bot.listed import Listed, listed
 from bot.settings import Settings
+from bot.teams.lookups import addresses
 
 
 @pytest.mark.parametrize(
@@ -56,4 +56,4 @@ def test_somebody_listed_twice_is_listed_once() -> None:
 )
 def test_the_platform_gives_each_mailbox_once(member: dict[str, Any], found: int) -> None:
     """What cannot be read binds nobody."""
-    assert len(_mails(member)) == found
+    assert len(addresses(member).mails) == found

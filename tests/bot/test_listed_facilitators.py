@@ -14,9 +14,8 @@ from bot.roster import (
     entries,
     team_lead,
 )
-from records.addresses import Addresses
 from records.directory import Directory
-from records.people import Person, Reference, person_key
+from records.people import Addresses, Person, Reference, person_key
 from records.store.memory import MemoryStore
 
 NOW = datetime(2026, 11, 2, 10, tzinfo=ZoneInfo("Europe/London"))
@@ -67,7 +66,6 @@ async def test_a_listed_address_is_one_persons_in_its_tenant(
     }
     team = ListedFacilitators(entries((written,), home), town.directory, lambda: town.seconds)
     assert [who for who, one in people.items() if await team.is_member(one)] == members
-    assert [who for who, one in people.items() if not await team.has_left(one)] == members
 
 
 async def test_somebody_who_is_listed_no_more_is_none_within_a_minute() -> None:

@@ -8,10 +8,9 @@ import pytest
 
 from bot.roster import FRESH, SERVES, ListedFacilitators, TeamFacilitators, entries
 from bot.teams.connector import TeamsAnswered
-from records.addresses import Addresses
 from records.directory import Directory, NoSuchMember
 from records.facilitation import has_left
-from records.people import Person, Reference
+from records.people import Addresses, Person, Reference
 from records.store.memory import MemoryStore
 
 HOME = "tenant-1"
@@ -119,7 +118,9 @@ Listing = Callable[[str], ListedFacilitators]
 
 @pytest.fixture
 def listing(team: Team) -> Listing:
-    return lambda mail: ListedFacilitators(entries((mail,), HOME), team.directory)
+    return lambda mail: ListedFacilitators(
+        entries((mail,), HOME), team.directory, lambda: team.seconds
+    )
 
 
 async def with_chat(team: Team, object_id: str, mail: str) -> Person:

@@ -29,13 +29,12 @@ from dialogs.turn.events import (
     Uninstalled,
 )
 from dialogs.turn.file_transfer import FileTooLarge, NotCarried
-from records.addresses import Addresses
 from records.conversation.conversation import Conversation
 from records.conversation.snapshot import Snapshot, read_file
 from records.directory import Directory, NoSuchMember, NotLookedUp
 from records.drafts import Draft, Drafts
 from records.outbox.prompt import Prompt
-from records.people import Part, Participant, Person, Reference, mail_key
+from records.people import Addresses, Part, Participant, Person, Reference, mail_key
 from records.store.contract import Row, Store, StoreError
 from records.store.memory import MemoryStore
 from records.timetable.timetable import Timetable
@@ -319,7 +318,9 @@ class House:
         return any([await named(one, person) for one in await self.members()])
 
     async def has_left(self, person: Person) -> bool:
-        listed = ListedFacilitators(entries(self.listed, TENANT), self.directory)
+        listed = ListedFacilitators(
+            entries(self.listed, TENANT), self.directory, self.clocks.monotonic
+        )
         return await listed.has_left(person)
 
     async def arrived(self, person: Person) -> None:

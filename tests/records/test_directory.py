@@ -5,9 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from records.addresses import Addresses
 from records.directory import Directory
-from records.people import Reference, person_key, same_mail
+from records.people import Addresses, Reference, person_key, same_mail
 from records.store.memory import MemoryStore
 from tests.trips import Counting
 

@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from cards.wording import wording
-from records.addresses import Addresses
 from records.conversation.conversation import Booking, Conversation
 from records.conversation.feedback import Answers
 from records.conversation.request import About, Reason, Request
@@ -19,7 +18,7 @@ from records.directory import Directory
 from records.drafts import Drafts
 from records.outbox import due
 from records.outbox.prompt import Kind
-from records.people import Part, Participant, PersonKey, Reference, person_key
+from records.people import Addresses, Part, Participant, PersonKey, Reference, person_key
 from records.register.register import Deed, Register
 from records.stages import Act
 from records.store.azure import TableStore

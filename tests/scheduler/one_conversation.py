@@ -5,12 +5,11 @@ from collections import deque
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from records.addresses import Addresses
 from records.conversation.conversation import Booking, Conversation
 from records.conversation.snapshot import Snapshot, read_file
 from records.outbox import due
 from records.outbox.prompt import CHANNEL, NOT_NEEDED, SETTLED, STOPPED, Kind, Prompt, State
-from records.people import Part, Participant, Reference, person_key
+from records.people import Addresses, Part, Participant, Reference, person_key
 from records.stages import Stage, WrongStage
 from records.store.memory import MemoryStore
 from scheduler.delivery.courier import Ambiguous, Courier, NotAccepted, Parcel, Refused

@@ -13,13 +13,21 @@ from bot.commands import people as asking
 from bot.commands.parts import OperatorParts, over
 from bot.commands.people import conflicts, find, settle
 from bot.settings import Settings
-from records.addresses import MAIL, Addresses
+from records.addresses import MAIL
 from records.conversation.conversation import Conversation
 from records.conversation.feedback import Answers
 from records.conversation.request import About, Request
 from records.conversation.snapshot import read_file
 from records.directory import PEOPLE
-from records.people import Part, Participant, Person, key_as_written, mail_key, person_key
+from records.people import (
+    Addresses,
+    Part,
+    Participant,
+    Person,
+    key_as_written,
+    mail_key,
+    person_key,
+)
 from records.register.register import Register
 from records.stages import Act
 from records.store.azure import TableStore

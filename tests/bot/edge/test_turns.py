@@ -256,13 +256,27 @@ async def test_a_broken_handler_says_sorry_and_logs_neither_words_nor_traceback(
     assert "Sam" not in str(record.__dict__)
 
 
+def given(turn: Turn) -> tuple[str, ...] | None:
+    """The addresses that Teams gave with a turn; None where it was not asked."""
+    return turn.addresses.mails if turn.addresses is not None else None
+
+
+async def test_hello_brings_the_addresses_that_teams_gives_now(bot: Any) -> None:
+    """Whoever says hello may have another address than before."""
+    bot.dialogs.reply = NOTHING
+    bot.teams.members["29:priya"] = {"email": "a@one.org"}
+    for words in ("hello", "Hi.", "is anybody there?"):
+        await bot.post(bot.activity(text=words))
+    assert [given(turn) is not None for turn in bot.dialogs.turns] == [True, True, False]
+
+
 async def test_an_install_brings_the_addresses_that_teams_gives(bot: Any) -> None:
     bot.teams.members["29:priya"] = {
         "email": "Priya@example.org",
         "userPrincipalName": "priya@example.org",
     }
     await bot.post(bot.activity(type="installationUpdate", action="add"))
-    assert bot.dialogs.turns[0].mails == ("priya@example.org",)
+    assert given(bot.dialogs.turns[0]) == ("priya@example.org",)
     assert bot.teams.calls[0].path == "/uk/v3/conversations/a%3Achat%2F1/members/29%3Apriya"
 
 
@@ -271,7 +285,7 @@ async def test_an_install_that_names_nobody_takes_the_name_from_the_lookup(bot: 
     sender = {"id": "29:priya", "aadObjectId": "object-priya"}
     await bot.post(bot.activity(type="installationUpdate", action="add", **{"from": sender}))
     assert bot.dialogs.turns[0].actor.name == "Priya Shah"
-    assert bot.dialogs.turns[0].mails == ()
+    assert not given(bot.dialogs.turns[0])
 
 
 async def test_addresses_are_asked_for_again_only_while_they_are_not_known(bot: Any) -> None:
@@ -280,7 +294,7 @@ async def test_addresses_are_asked_for_again_only_while_they_are_not_known(bot: 
     await bot.post(bot.activity())
     bot.dialogs.knows_mails = False
     await bot.post(bot.activity())
-    assert [turn.mails for turn in bot.dialogs.turns] == [(), ("a@one.org", "b@two.org")]
+    assert [given(turn) for turn in bot.dialogs.turns] == [None, ("a@one.org", "b@two.org")]
 
 
 @pytest.mark.parametrize("status", [401, 404, 429, 500])
@@ -290,7 +304,7 @@ async def test_a_lookup_that_fails_does_not_cost_the_turn(
     bot.dialogs.reply = NOTHING
     bot.teams.answer(status, {"error": {}})
     await bot.post(bot.activity(type="installationUpdate", action="add"))
-    assert bot.dialogs.turns[0].mails == ()
+    assert not given(bot.dialogs.turns[0])
     assert "lookup_failed" in [getattr(r, "action", "") for r in caplog.records]
 
 

@@ -6,9 +6,8 @@ import pytest
 
 from bot.teams.connector import NeverConnected, TeamsAnswered
 from bot.teams.lookups import addresses, lookup
-from records.addresses import Addresses
 from records.directory import NoSuchMember, NotLookedUp
-from records.people import Person, Reference, person_key
+from records.people import Addresses, Person, Reference, person_key
 
 PLACE = Reference(
     service_url="https://smba.example/uk", conversation_id="chat", tenant="t", user_id="29:1"

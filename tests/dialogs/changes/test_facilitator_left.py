@@ -63,6 +63,8 @@ async def test_no_right_of_a_facilitator_is_left_to_them(house: House) -> None:
         reply = await house.say("fay", word)
         reference = (await house.record(key)).reference
         assert reference not in str(reply.card), word
+    await house.say("fay", "pack")
+    assert wording.PACK_NONE in house.shown("fay")
 
 
 async def test_what_was_typed_is_shown_back_and_what_is_kept_waits_for_their_return(
@@ -71,14 +73,16 @@ async def test_what_was_typed_is_shown_back_and_what_is_kept_waits_for_their_ret
     key = await house.booked()
     await house.turn("fay", tap("learning.type-up", key))
     await house.turn("fay", tap("flow.change", key, flow="learning", to="worries"))
+    send = house.data("fay", "Save and go on", worries_text=WORRIES)
     await house.tap("fay", "Save and go on", worries_text="The first half of it.")
-    send = house.data("fay", "Save and go on")
     listed, house.listed = house.listed, ("idris@facilitation.example",)
-    data = {name: WORRIES if name.endswith("_text") else one for name, one in send.data.items()}
-    await house.turn("fay", CardAction(send.verb, data))
+    await house.turn("fay", send)
     assert "is with the facilitation team now" in house.shown("fay")
+    assert WORRIES in house.shown("fay")
     assert "The first half of it." not in house.shown("fay")
     await house.say("fay", "A sentence that is typed into the chat.")
+    assert "is with the facilitation team now" in house.shown("fay")
+    assert "A sentence that is typed into the chat." in house.shown("fay")
     assert "The first half of it." not in house.shown("fay")
     assert await house.draft("fay", "learning", key) is not None
     house.listed = listed

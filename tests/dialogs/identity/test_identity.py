@@ -101,7 +101,9 @@ async def test_an_operators_word_settles_it(house: House) -> None:
     comes(house, "robin")
     await house.arrive(*house.people)
     key = await asked(house)
-    await house.directory.settle(MARTINS, house.people["martin"].actor.key, house.at, "operator")
+    await house.directory.addresses.settle(
+        MARTINS, house.people["martin"].actor.key, house.at, "operator"
+    )
     await house.say("robin", "hello")
     assert closed_to(house, "robin")
     await house.say("martin", "hello")

@@ -27,8 +27,8 @@ from cards.kit import hints as hints_module
 from cards.kit.hints import hints
 from cards.kit.names import holds_name
 from cards.kit.numbers import holds_birth, holds_nhs_number, holds_reference, tidied
+from cards.kit.who import plain as unmarked
 from cards.wording import wording
-from dialogs.booking.pick_up import plain as unmarked
 from dialogs.root.said import bare, meant
 from records.plain_words import plain, words_of
 

@@ -4,12 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from records.addresses import Addresses
 from records.changes.handing_over import take_over
 from records.conversation.changes import Replaced
 from records.conversation.snapshot import RECORD, TABLE
 from records.outbox.prompt import CHANNEL, Kind
 from records.people import (
+    Addresses,
     Part,
     Participant,
     Person,
@@ -160,6 +160,20 @@ async def test_what_is_complete_is_offered_only_while_there_is_something_left_to
     assert await errand.look() == 0
     world.pass_(days=-2)
     assert await errand.look() == 1
+
+
+async def test_what_is_complete_and_shared_needs_nobody(world, errand):
+    await booked(world)
+    world.until("2026-11-10 10:00")
+    await world.hold()
+    await world.act(Act.OUTCOME, lambda it: it.give_outcome(world.now(), "r"))
+    shared = {"shared_at": world.now()}
+    await world.act(
+        Act.LEARNING_SHARED,
+        lambda it: it.with_(captured=it.captured.model_copy(update=shared)),
+    )
+    errand.team.keys.clear()
+    assert await errand.look() == 0
 
 
 async def test_nobody_who_left_is_written_to_and_the_channel_and_the_team_are(world, errand):

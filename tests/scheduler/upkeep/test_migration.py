@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.stores import EVERY_TABLE
-from records.addresses import MAIL, Addresses
+from records.addresses import MAIL
 from records.conversation.conversation import Conversation
 from records.conversation.feedback import Answers
 from records.conversation.request import About, Reason, Request
@@ -15,6 +15,7 @@ from records.conversation.snapshot import read_file, record_row
 from records.directory import PEOPLE
 from records.drafts import Draft, Drafts
 from records.people import (
+    Addresses,
     Part,
     Participant,
     Person,

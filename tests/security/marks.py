@@ -1,0 +1,114 @@
+"""Who may read which marked word, by the table of rights alone."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from tests.security.cast import PLAYERS
+from tests.security.states import MANAGER, REQUESTER
+from tests.security.table import RIGHT, allows
+
+MARK: Final = re.compile(r"zq([a-z]+)([ab])\b")
+"""What it is, and of which conversation."""
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Somebody as a conversation knows them, before a turn and after it."""
+
+    who: str
+    roles: frozenset[str]
+    stages: frozenset[str]
+    stopped: bool = False
+
+    def may(self, *rights: str) -> bool:
+        """Whether the table gives them one of these rights."""
+        return any(
+            allows(RIGHT[one], self.roles, stage, stopped=self.stopped)
+            for one in rights
+            for stage in self.stages
+        )
+
+
+Readable = Callable[[Reader], bool]
+
+
+def _by(*rights: str) -> Readable:
+    return lambda reader: reader.may(*rights)
+
+
+def _own(writer: str, *rights: str, also: tuple[str, ...] = ()) -> Readable:
+    return lambda reader: (
+        (reader.who == writer and reader.may(*rights)) or (bool(also) and reader.may(*also))
+    )
+
+
+def _between(reader: Reader) -> bool:
+    """What the practitioner and the manager say to each other."""
+    return not reader.stopped and bool(reader.roles & {REQUESTER, MANAGER})
+
+
+def _anybody_in_it(reader: Reader) -> bool:
+    return bool(reader.roles)
+
+
+def _own_hopes(reader: Reader) -> bool:
+    """What somebody hoped for themselves, which who leads in their place is not asked about."""
+    theirs = reader.may("READ_HOPES", "READ_LEARNING") and REQUESTER in reader.roles
+    return theirs or reader.may("READ_STORY")
+
+
+_STORY: Final = _by("READ_STORY")
+_HOPES: Final = _by("READ_STORY", "READ_HOPES", "READ_LEARNING")
+_DOCUMENT: Final = _by("TYPE_UP", "READ_LEARNING")
+_SECTIONS: Final = (
+    "purpose", "family", "worries", "working", "factopinion", "roles", "differ", "towards",
+)  # fmt: skip
+READERS: Final[Mapping[str, Readable]] = {
+    "worry": _STORY,
+    "amended": _STORY,
+    **dict.fromkeys(("hopechild", "hopechildknown"), _HOPES),
+    **dict.fromkeys(("hopeyou", "hopeyouknown"), _own_hopes),
+    "unsent": _own("priya", "AMEND"),
+    "contact": _anybody_in_it,
+    "team": _anybody_in_it,
+    "place": _anybody_in_it,
+    "talk": _between,
+    "because": _between,
+    "telling": _by("READ_TELLING"),
+    **dict.fromkeys(("happenedpat", "youpat"), _own("pat", "FEEDBACK", also=("RELEASE_WORDS",))),
+    **dict.fromkeys(("happenedpriya", "youpriya"), _own("priya", "FEEDBACK")),
+    "unsentnia": lambda reader: reader.who == "nia",  # shown once more, to copy, when it closes
+    **dict.fromkeys(("happenedwes", "differencewes"), _own("wes", "FEEDBACK")),
+    **dict.fromkeys(_SECTIONS, _DOCUMENT),
+    "agreed": _by("TYPE_UP", "READ_LEARNING", "REVIEW"),
+    "review": _by("TYPE_UP", "READ_LEARNING", "REVIEW"),
+    "recording": _by("TYPE_UP", "READ_LEARNING", "RECORD"),
+    "shared": _by("SAY_SHARED", "SHARE"),  # "Seen by: your facilitator."
+    "outcomechild": _by("OUTCOME", "READ_OUTCOME"),
+    "outcomeyou": _by("OUTCOME", "READ_OUTCOME"),
+}
+"""What is marked, and who may read it."""
+
+
+def marks(text: str) -> set[tuple[str, str]]:
+    """Each mark in a text: what it is, and of which conversation."""
+    return set(MARK.findall(text)) if "zq" in text else set()
+
+
+def leaked(text: str, of: Callable[[str], Reader]) -> list[str]:
+    """The marks in a text that its reader, as each conversation knows them, may not read."""
+    return [f"{what} of {which}" for what, which in marks(text) if not READERS[what](of(which))]
+
+
+NAMED: Final[Mapping[str, tuple[str, ...]]] = {
+    "a": tuple(PLAYERS[one][1] for one in ("priya", "martin", "pat", "nia")),
+    "b": tuple(PLAYERS[one][1] for one in ("una", "vik", "wes")),
+}
+"""Addresses that say who is named in each."""
+
+
+def told_of(text: str, words: Iterable[str]) -> list[str]:
+    """Which of these stand in a text."""
+    return [one for one in words if one in text]
