@@ -11,11 +11,11 @@ from bot.demo.clock import DemoClock
 from records.conversation.conversation import Booking, Conversation
 from records.conversation.request import About, Reason, Request
 from records.conversation.snapshot import TABLE, prompt_row, record_row
-from records.directory import PEOPLE
 from records.outbox import due
 from records.outbox.prompt import Kind, Prompt
 from records.partnership import SUFFOLK, read_partnership
 from records.people import Part, Participant, Person, Reference, person_key
+from records.people_rows import PEOPLE
 from records.stages import Stage
 from records.store.codec import to_values
 from records.store.contract import Row, Store

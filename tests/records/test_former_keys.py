@@ -6,10 +6,11 @@ import pytest
 
 from records.addresses import Holders
 from records.board.list_entry import ListEntry
-from records.directory import PEOPLE, Directory
+from records.directory import Directory
 from records.drafts import MAX_TEXTS, Draft, Drafts
 from records.former_keys import move_drafts, move_list
 from records.people import Addresses, Part, Participant, Person, key_as_written, person_key
+from records.people_rows import PEOPLE
 from records.register.projections import BY_PERSON, own_entries
 from records.stages import Stage
 from records.store.codec import to_values

@@ -1,6 +1,6 @@
 """`make matrix`: everybody tries everything in every state; the figures stand on the last line.
 
-`EVERY=1` tries all there is; 5, as it is set, one in five of it, of each person others in each
+`EVERY=1` tries all there is; 8, as it is set, one in eight of it, of each person others in each
 state. Exits with 1 where anything was wrong, or where fewer than `FEWEST` events were tried.
 """
 
@@ -36,7 +36,7 @@ async def _one_state(name: str, every: int) -> Tried:
 
 def main() -> int:
     """Run, and print what was wrong, if anything, and the figures."""
-    every, found = int(os.environ.get("EVERY") or 5), Tried()
+    every, found = int(os.environ.get("EVERY") or 8), Tried()
     with ProcessPoolExecutor() as processes:
         under_way = [processes.submit(one_state, name, every) for name in WALKS]
         for done in as_completed(under_way):

@@ -6,7 +6,7 @@ person's, nothing, or what is no text at all.
 
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 from zlib import crc32
 
@@ -36,6 +36,7 @@ INPUTS: Final[Mapping[str, Any]] = {
 """What an input may hold; a step takes its own of these."""
 GUESSES: Final[tuple[Any, ...]] = ("", "no-such-conversation", 7, None, ["x"], {"a": 1}, "x" * 400)
 TARGET: Final = Target("https://drive.example/up", "a.docx", "https://drive.example/a", "1", "docx")
+TYPED: Final = ("typed.use", "typed.drop")
 WORDS: Final = ("Some words of it.", "7", "yes", "x" * 90)
 
 
@@ -51,6 +52,7 @@ class Case:
     flow: str = ""
     guess: bool = False
     typed: str = ""
+    in_public: bool = False
 
 
 def _turn(event: Event) -> Callable[[Marked, str], Awaitable[Reply]]:
@@ -82,7 +84,7 @@ def real_taps(state: State) -> Iterator[Case]:
 
 def verbs(state: State) -> Iterator[Case]:
     """Every verb outside a flow, of A and of B; and guesses."""
-    for verb in (*OF_TAP, *OF_THE_TEAM, "request.mine", "request.open", "flow.stop", "typed.use"):
+    for verb in (*OF_TAP, *OF_THE_TEAM, "request.mine", "request.open", "flow.stop", *TYPED):
         for which, key in (("a", state.a), ("b", state.b)):
             more = {"who": "other1", "field": "worry", "agency": "Suffolk Police", "flow": "amend"}
             data = {**INPUTS, **more, "conversation": key}
@@ -180,6 +182,30 @@ def _attaches(key: str) -> Callable[[Marked, str], Awaitable[Reply]]:
     return do
 
 
+def in_public(state: State) -> Iterator[Case]:
+    """In a channel or a group, where nothing of a situation is shown or done, whoever asks."""
+    asked = [Message(one) for one in ("my requests", "board", "type up", "request", "Some words.")]
+    taps = (
+        "request.see",
+        "story.show",
+        "manager.see",
+        "pickup.take",
+        "learning.type-up",
+        "stop.yes",
+    )
+    data = {**INPUTS, "conversation": state.a, "field": "worry"}
+    for event in (*asked, *(CardAction(verb, data) for verb in taps)):
+        name = event.text if isinstance(event, Message) else event.verb
+        yield Case(f"in public {name}", _in_public(event), verb="in public", in_public=True)
+
+
+def _in_public(event: Event) -> Callable[[Marked, str], Awaitable[Reply]]:
+    async def do(house: Marked, who: str) -> Reply:
+        return await house.root.handle(replace(house.a_turn(who, event), personal=False))
+
+    return do
+
+
 def asks(state: State, right: str) -> Case:
     """Somebody asks for a right itself, as every tap does: for those that no tap is about."""
 
@@ -194,10 +220,18 @@ def asks(state: State, right: str) -> Case:
     return Case(f"asks {right}", do, state.a, right, "asks")
 
 
+_found: dict[str, tuple[State, list[Case]]] = {}
+
+
 def cases(state: State) -> list[Case]:
     """Everything that is tried in a state; `guess` ones by the cast alone."""
+    if (found := _found.get(state.name)) and found[0] is state:
+        return found[1]
     own = [asks(state, one) for one in RIGHT.values()]
-    return [*real_taps(state), *verbs(state), *flows(state), *words(), *files(state), *own]
+    taps = [*real_taps(state), *verbs(state), *flows(state)]
+    all_of_it = [*taps, *words(), *files(state), *in_public(state), *own]
+    _found[state.name] = state, all_of_it
+    return all_of_it
 
 
 def tried(state: State, found: list[Case], who: str, every: int) -> list[Case]:

@@ -27,6 +27,7 @@ GAINS: Final[Mapping[str, Mapping[str, frozenset[str]]]] = {
     "moving": {"priya": frozenset({LEAD, ATTENDEE})},
 }
 """Who comes into which place by a flow, with what `INPUTS` holds."""
+NOBODY: Final = "everybody in a channel"
 TAKES: Final = frozenset({"pickup.take", "handover.take"})
 
 
@@ -80,7 +81,7 @@ async def _tried(one: Base, case: Case, watch: Watch) -> tuple[Marked, list[str]
     wrong = [*_decisions(one, watch), *_door(one, case, watch), *_changes(one, case, after)]
     readers = Readers(one, case, await _stage(house, one, after))
     wrong += _leaks(one, case, reply, house, readers)
-    wrong += [f"log: {text}" for line in watch.lines for text in _in_a_log(line)]
+    wrong += [f"log: {text}" for line in watch.lines for text in in_a_log(line)]
     return house, [*wrong, *_in_rows(one, after, readers)]
 
 
@@ -172,7 +173,7 @@ class Readers:
             self._gains.update(GAINS.get(case.flow, {}))
             if case.verb in TAKES:
                 self._gains[one.who] = frozenset({FACILITATOR})
-        self._key = case.key
+        self._key, self._sent = case.key, (case.flow, case.verb) == ("amend", "flow.send")
 
     def of(self, who: str, which: str) -> Reader:
         """Somebody as a conversation knows them."""
@@ -181,11 +182,12 @@ class Readers:
         if key == self._key:
             roles |= self._gains.get(who, frozenset())
         stages = {state.stage(key), *([self._stage] if which == "a" else [])}
-        return Reader(who, roles, frozenset(stages), state.stopped(key) and stages == {self._stage})
+        stopped = state.stopped(key) and stages == {self._stage}
+        return Reader(who, roles, frozenset(stages), stopped, self._sent)
 
 
 def _leaks(one: Base, case: Case, reply: Reply, house: Marked, who: Readers) -> Iterator[str]:
-    shown = [(one.who, _text(reply))]
+    shown = [(NOBODY if case.in_public else one.who, _text(reply))]
     shown += [(one.who, _file(body)) for body in house.onedrive.stored.values()]
     for to, parcel in house.outgoing:
         shown.append((to, f"{json.dumps(parcel.card, ensure_ascii=False)} {parcel.summary}"))
@@ -225,7 +227,8 @@ def _file(body: bytes) -> str:
         return " ".join(packed.read(name).decode(errors="replace") for name in packed.namelist())
 
 
-def _in_a_log(line: str) -> Iterator[str]:
+def in_a_log(line: str) -> Iterator[str]:
+    """What stands in a log line and may not: a marked word, a name, an address."""
     if "zq" in line:
         yield f"a marked word in {line[:60]}"
     for each in PLAYERS.values():

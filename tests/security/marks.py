@@ -15,12 +15,14 @@ MARK: Final = re.compile(r"zq([a-z]+)([ab])\b")
 
 @dataclass(frozen=True)
 class Reader:
-    """Somebody as a conversation knows them, before a turn and after it."""
+    """Somebody as a conversation knows them, before a turn and after it. `sent` says that what its
+    writer had begun to change was sent by it."""
 
     who: str
     roles: frozenset[str]
     stages: frozenset[str]
     stopped: bool = False
+    sent: bool = False
 
     def may(self, *rights: str) -> bool:
         """Whether the table gives them one of these rights."""
@@ -53,6 +55,12 @@ def _anybody_in_it(reader: Reader) -> bool:
     return bool(reader.roles)
 
 
+def _amending(reader: Reader) -> bool:
+    """What its writer has begun to change, and all may read who read the story once it is sent."""
+    theirs = reader.who == "priya" and reader.may("AMEND")
+    return theirs or (reader.sent and reader.may("READ_STORY"))
+
+
 def _own_hopes(reader: Reader) -> bool:
     """What somebody hoped for themselves, which who leads in their place is not asked about."""
     theirs = reader.may("READ_HOPES", "READ_LEARNING") and REQUESTER in reader.roles
@@ -70,7 +78,7 @@ READERS: Final[Mapping[str, Readable]] = {
     "amended": _STORY,
     **dict.fromkeys(("hopechild", "hopechildknown"), _HOPES),
     **dict.fromkeys(("hopeyou", "hopeyouknown"), _own_hopes),
-    "unsent": _own("priya", "AMEND"),
+    "unsent": _amending,
     "contact": _anybody_in_it,
     "team": _anybody_in_it,
     "place": _anybody_in_it,

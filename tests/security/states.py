@@ -17,7 +17,9 @@ from tests.security.cast import PLAYERS, Copy, Marked, in_the_channel
 REQUESTER, MANAGER = "the practitioner who asked", "the named manager"
 TEAM = "a member of the facilitation team"
 INDEPENDENT = "a member of the facilitation team who is not named in it"
-FACILITATOR, ATTENDEE = "the facilitator who picked it up", "each person who comes or came"
+FACILITATOR = "the facilitator who picked it up, while in the team"
+TEAM_LEAD = "the facilitation team's lead, where not named in it"
+ATTENDEE = "each person who comes or came"
 LEFT, LEAD = "somebody who came and has left since", "the lead worker"
 PRACTICE = "a member of the Practice Team"
 
@@ -28,7 +30,7 @@ def cast(*also: tuple[str, str], named: tuple[str, ...] = ()) -> Roles:
     """Who is what: the team and the Practice Team, and these (who, what); `named` of the team are
     named in it, and so too close to it."""
     found = {one: {TEAM} if one in named else {TEAM, INDEPENDENT} for one in ("fay", "idris")}
-    found["wren"] = {PRACTICE}
+    found |= {"wren": {PRACTICE}, "lena": {TEAM_LEAD}}
     for who, role in also:
         found.setdefault(who, set()).add(role)
     return {who: frozenset(roles) for who, roles in found.items()}
@@ -62,6 +64,8 @@ class Walk:
     roles: Roles
     steps: Callable[[Marked, str], Awaitable[None]]
     stopped: bool = False
+    off: tuple[str, ...] = ()
+    """Who is on the team no more."""
 
 
 @dataclass(frozen=True)
@@ -78,8 +82,10 @@ class State:
 
     def roles(self, who: str, key: str) -> frozenset[str]:
         """What somebody is in A or B; twins, and people of nothing, are nothing."""
-        roles = self.walk.roles if key == self.a else OF_B if key == self.b else {}
-        return roles.get(who, frozenset())
+        if key == self.a:
+            return self.walk.roles.get(who, frozenset())
+        of_b = OF_B.get(who, frozenset()) if key == self.b else frozenset()
+        return of_b - {TEAM, INDEPENDENT} if who in self.walk.off else of_b
 
     def stage(self, key: str) -> str:
         """Where A or B stands."""
@@ -118,6 +124,11 @@ async def b_is_held(house: Marked) -> str:
     await house.give_feedback("wes", 4, **texts)
     house.at += timedelta(hours=2)
     return key
+
+
+async def led(house: Marked, key: str) -> None:
+    """The team's lead takes it over, who is not on the team's own list."""
+    await house.verb("lena", "handover.take", key)
 
 
 async def requested(house: Marked, _: str) -> None:
@@ -383,11 +394,18 @@ WALKS: Final[Mapping[str, Walk]] = {
     "off the team": Walk(
         "answered",
         "held",
-        {**cast(*BOOKED), "fay": frozenset({FACILITATOR})},
+        {**cast(*BOOKED), "fay": frozenset()},
         off_the_team,
+        off=("fay",),
     ),
     "typed up": Walk("answered", "held", cast(*BOOKED), typed_up),
     "offered late": Walk("typed up", "held", cast(*BOOKED), offered),
+    "led": Walk(
+        "offered late",
+        "held",
+        cast(*without(BOOKED, "fay"), ("lena", FACILITATOR)),
+        led,
+    ),
     "stopped late": Walk("typed up", "held", cast(*BOOKED), stopped, stopped=True),
     "shared": Walk("typed up", "held", cast(*BOOKED), shared),
     "rung": Walk("shared", "held", cast(*BOOKED), rung),

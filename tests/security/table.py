@@ -107,7 +107,7 @@ RIGHT: Final[Mapping[str, str]] = {
     "UPLOAD": "hand in a finished Word file in place of the typed sections, until it is shared",
     "PACK": "get the pack for the conversation",
     "HAND_OVER": "ask the team for another facilitator, and keep it after all",
-    "TAKE_OVER": "take it over, where the facilitator has asked",
+    "TAKE_OVER": "take it over, where the facilitator has asked or has left the team",
     "SEE_CHANGES": "see what can be changed in it",
     "REPLACE": "say that someone else is now in a place: their own, or as facilitator any",
     "RING_ME": "ask to be rung",

@@ -1,29 +1,22 @@
 """The matrix can fail: each row of the rights, taken out or opened to everybody, turns it red."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
 from dialogs.turn import access
 from dialogs.turn.access import Right
+from records.people import Participant, is_among
 from tests.security.events import Case, asks, cases
 from tests.security.judge import base, judged
 from tests.security.states import WALKS, State, walk
 from tests.security.table import Line, allows, table
-from tests.security.watch import Watch, watching
+from tests.security.watch import Watch
 
-KNOWN: dict[str, State] = {}
 STRANGER = "odd"
 ROWS = [pytest.param(one, id=f"{one.right} - {one.role}") for one in table()]
 EVERYBODY_HAS = object()
 """A role that everybody has."""
-
-
-@pytest.fixture
-def watch() -> Iterator[Watch]:
-    """The product, watched."""
-    with watching() as found:
-        yield found
 
 
 def holder(row: Line) -> tuple[str, str]:
@@ -52,11 +45,11 @@ async def wrong(state: State, who: str, right: str, watch: Watch) -> list[str]:
 
 @pytest.mark.parametrize("row", ROWS)
 async def test_a_row_that_is_taken_out_is_missed(
-    row: Line, watch: Watch, monkeypatch: pytest.MonkeyPatch
+    row: Line, known: dict[str, State], watch: Watch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """By whoever has the right through it."""
     name, who = holder(row)
-    state = await walk(name, KNOWN)
+    state = await walk(name, known)
     assert await wrong(state, who, row.right, watch) == []
     _with(monkeypatch, row, lambda role: role != row.role)
     found = await wrong(state, who, row.right, watch)
@@ -66,11 +59,11 @@ async def test_a_row_that_is_taken_out_is_missed(
 
 @pytest.mark.parametrize("row", ROWS)
 async def test_a_row_that_is_open_to_everybody_is_seen(
-    row: Line, watch: Watch, monkeypatch: pytest.MonkeyPatch
+    row: Line, known: dict[str, State], watch: Watch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """By somebody who is nothing in the conversation."""
     name, _ = holder(row)
-    state = await walk(name, KNOWN)
+    state = await walk(name, known)
     assert await wrong(state, STRANGER, row.right, watch) == []
     _with(monkeypatch, row, lambda role: True, open_to_all=True)
     found = await wrong(state, STRANGER, row.right, watch)
@@ -79,20 +72,34 @@ async def test_a_row_that_is_open_to_everybody_is_seen(
 
 
 async def test_a_story_that_is_open_to_everybody_is_a_leak(
-    watch: Watch, monkeypatch: pytest.MonkeyPatch
+    known: dict[str, State], watch: Watch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     row = next(one for one in table() if one.right == Right.READ_STORY.value)
-    state = await walk("agreed", KNOWN)
+    state = await walk("agreed", known)
     _with(monkeypatch, row, lambda role: True, open_to_all=True)
     found = await wrong(state, STRANGER, row.right, watch)
     assert any(f"leak to {STRANGER}: " in one for one in found)
 
 
+@pytest.mark.parametrize("twin", ["martin-mail", "martin-sign-in", "martin-tenant", "martin-guest"])
+async def test_an_address_that_gives_a_place_is_seen(
+    twin: str, known: dict[str, State], watch: Watch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Were somebody the manager by their address, each of those who have it as well would be."""
+    state = await walk("agreed", known)
+    right = Right.SEE_ASKED.value
+    assert await wrong(state, twin, right, watch) == []
+    monkeypatch.setattr(Participant, "is_person", lambda one, who: is_among(one.mail, who.mails))
+    found = await wrong(state, twin, right, watch)
+    assert any(f"opened to {twin}: {right}" in one for one in found)
+    assert any(f"leak to {twin}: worry of a" in one for one in found)
+
+
 async def test_a_withdrawal_that_is_open_to_everybody_is_a_change(
-    watch: Watch, monkeypatch: pytest.MonkeyPatch
+    known: dict[str, State], watch: Watch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     row = next(one for one in table() if one.right == Right.WITHDRAW.value)
-    state = await walk("agreed", KNOWN)
+    state = await walk("agreed", known)
     _with(monkeypatch, row, lambda role: True, open_to_all=True)
     one, _ = await base(state, STRANGER, watch)
     case = next(each for each in cases(state) if each.name == "request.withdraw-yes a")

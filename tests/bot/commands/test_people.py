@@ -18,7 +18,6 @@ from records.conversation.conversation import Conversation
 from records.conversation.feedback import Answers
 from records.conversation.request import About, Request
 from records.conversation.snapshot import read_file
-from records.directory import PEOPLE
 from records.people import (
     Addresses,
     Part,
@@ -28,6 +27,7 @@ from records.people import (
     mail_key,
     person_key,
 )
+from records.people_rows import PEOPLE
 from records.register.register import Register
 from records.stages import Act
 from records.store.azure import TableStore

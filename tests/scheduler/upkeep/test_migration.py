@@ -12,7 +12,6 @@ from records.conversation.conversation import Conversation
 from records.conversation.feedback import Answers
 from records.conversation.request import About, Reason, Request
 from records.conversation.snapshot import read_file, record_row
-from records.directory import PEOPLE
 from records.drafts import Draft, Drafts
 from records.people import (
     Addresses,
@@ -25,6 +24,7 @@ from records.people import (
     mail_key_as_written,
     person_key,
 )
+from records.people_rows import PEOPLE
 from records.register.projections import BY_PERSON, own_entries
 from records.register.register import Register
 from records.shown_cards import Shown, ShownCards
