@@ -12,6 +12,7 @@ from typing import Any, Final
 from cards.kit.known import KNOWN, NURSES
 from cards.kit.who import among
 from cards.wording.source import Choices
+from dialogs.turn.access import Role, roles
 from dialogs.turn.context import Context
 from records import mail_address
 from records.conversation.conversation import Conversation
@@ -27,8 +28,9 @@ MOST: Final = 25
 
 async def with_known(context: Context, draft: Draft) -> Draft:
     """A new draft with the people who can be chosen on its cards."""
-    store, key = context.services.store, context.person.key
-    entries = [one async for one in own_entries(store, key)]
+    await context.has_left()
+    store, keys = context.services.store, context.person.keys
+    entries = [one async for one in own_entries(store, *keys)]
     latest = sorted(entries, key=lambda one: one.created or one.since, reverse=True)
     ids = [one.conversation for one in latest[:CONVERSATIONS]]
     read = await asyncio.gather(*map(context.record, ids))
@@ -44,7 +46,7 @@ async def with_known(context: Context, draft: Draft) -> Draft:
 
 def _others(context: Context, it: Conversation) -> list[Participant]:
     """Those beside the one who acts, in a conversation that is their own."""
-    if not any(map(context.is_person, (it.requester, it.person(it.facilitator)))):
+    if roles(context.who, it).isdisjoint({Role.REQUESTER, Role.FACILITATOR}):
         return []
     apart = (one for one in it.present if one.part is not Part.FACILITATOR)
     return [one for one in apart if not context.is_person(one)]

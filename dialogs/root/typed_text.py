@@ -16,7 +16,7 @@ from dialogs.flow.engine import open_flow, still_open
 from dialogs.flow.flow import Flow, fitted, new_draft
 from dialogs.flow.typed import typed
 from dialogs.home import help_card
-from dialogs.turn.access import NotNow, holds_it, is_theirs
+from dialogs.turn.access import NotNow, holds_it, is_theirs, was_facilitating
 from dialogs.turn.context import Context, NoSuchKey, typed_submission
 from dialogs.turn.events import Data, Reply, with_texts
 from records.conversation.conversation import Conversation
@@ -183,7 +183,8 @@ async def _is_theirs(context: Context, flow: Flow, opened: Open) -> bool:
         await context.about(opened.draft.conversation, flow.right, whole=flow.whole)
     except NotNow as lost:
         await take_back(context, flow, opened, lost)
-        if is_theirs(context.who, lost.it, flow.right):
+        who = context.who
+        if is_theirs(who, lost.it, lost.right) or was_facilitating(who, lost.it, lost.right):
             raise
         return False
     except NoSuchKey:

@@ -8,7 +8,7 @@ looked at before it decided, it looks at once more.
 
 import asyncio
 import random
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -29,7 +29,7 @@ from dialogs.turn.access import (
 from dialogs.turn.alarm import Alarm
 from dialogs.turn.events import Turn
 from dialogs.turn.file_transfer import NO_CARRIER, Carrier
-from records.conversation.binding import bind, waits_for, whose
+from records.conversation.binding import Named, bind, waits_for, whose
 from records.conversation.conversation import Conversation
 from records.conversation.feedback import Answers
 from records.conversation.snapshot import Snapshot, read_answers, read_file, read_record
@@ -38,7 +38,7 @@ from records.drafts import Drafts
 from records.facilitation import Facilitators, has_left, is_lead
 from records.heard import HeardMessages
 from records.partnership import Partnership
-from records.people import Participant, Person
+from records.people import Participant, Person, PersonKey
 from records.register.register import Deed, Register
 from records.stages import Act, WrongStage
 from records.store.contract import AlreadyThere, Changed, Store, Unavailable
@@ -227,23 +227,26 @@ class Context:
             await self.has_left()
 
     async def _known_by_now(self, file: Snapshot) -> None:
-        """Whoever is named by an address that this person alone has is them from now on.
-
-        A right that hangs on an address asks the platform first, where it was last asked over a
-        day ago.
-        """
-        directory = self.services.directory
-        if not waits_for(file.conversation, self.person):
-            return
-        self.person = await directory.current(self.person, self.now)
-        names = waits_for(file.conversation, self.person)
-        keys = await whose(names, directory.certain)
-        mine = {one: key for one, key in keys.items() if key == self.person.key}
-        if mine:
-            deed = Deed(Act.BOUND, self.person.key, self.now)
-            bound = partial(bind, keys=mine)
+        """Whoever is named by an address that this person alone has is them from now on."""
+        if mine := await self._meant(file.conversation):
+            deed, bound = self._bound(), partial(bind, keys=mine)
             register = self.services.register
             self.file = await register.apply(file.conversation.id, deed, bound, seen=file)
+
+    async def _meant(self, it: Conversation) -> Mapping[Named, PersonKey]:
+        """By which names a conversation means this person for certain, and has not bound them.
+
+        The platform is asked first, where it was last asked over a day ago.
+        """
+        if not waits_for(it, self.person):
+            return {}
+        directory = self.services.directory
+        self.person = await directory.current(self.person, self.now)
+        keys = await whose(waits_for(it, self.person), directory.certain)
+        return {one: key for one, key in keys.items() if key == self.person.key}
+
+    def _bound(self) -> Deed:
+        return Deed(Act.BOUND, self.person.key, self.now)
 
     def still(self, right: Right, now: Conversation | None = None) -> Conversation:
         """The record, `now` or as this turn knows it, if the right holds on it. Raises NotNow.
@@ -296,9 +299,18 @@ class Context:
         return beside
 
     async def record(self, key: str) -> Conversation | None:
-        """One of several conversations, as it stands: no right was asked of it yet."""
+        """One of several conversations, as it stands: no right was asked of it yet.
+
+        Whoever it names by an address that this person alone has is them from now on.
+        """
         found = await read_record(self.services.store, key) if key else None
-        return found[0] if found else None
+        if found is None:
+            return None
+        mine = await self._meant(found[0])
+        if not mine:
+            return found[0]
+        bound = partial(bind, keys=mine)
+        return await self.services.register.change(key, self._bound(), bound)
 
     async def answers(self, it: Conversation, what: str, by: str) -> Answers | None:
         """Somebody's answers, from what was loaded where that is the whole conversation."""

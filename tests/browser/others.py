@@ -68,7 +68,7 @@ async def _kept(store: TableStore, facilitator: Persona, walk: Walk) -> str:
     """Walk it with this facilitator, and keep it; its reference."""
     house = House(MemoryStore())
     house.people["fay"] = Sitting(
-        "fay", facilitator.name, "fay@facilitation.example", [], facilitator
+        "fay", facilitator.name, "fay@facilitation.example", persona=facilitator
     )
     await walk(house)
     for table in TABLES:

@@ -54,7 +54,7 @@ async def nothing_of_it_is_kept(journey: Journey, before: set[str]) -> None:
     assert isinstance(called, list)
     (one,) = called
     filled = {name: value for name, value in one.items() if value}
-    assert set(filled) <= {"id", "part", "attending", "name", "mail", "joined"}
+    assert set(filled) <= {"id", "key", "part", "attending", "name", "mail", "joined"}
     assert (one["name"], one["mail"]) == (MANAGER.name, MANAGER.mail)
     fresh = {key: row for key, row in found.rows.items() if key not in before}
     assert sorted(key.split("-")[0] for key in fresh) == ["audit", "prompt"]

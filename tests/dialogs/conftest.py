@@ -319,7 +319,7 @@ class House:
 
     async def has_left(self, person: Person) -> bool:
         listed = ListedFacilitators(
-            entries(self.listed, TENANT), self.directory, self.clocks.monotonic
+            entries(self.listed, self.at_home), self.directory, self.clocks.monotonic
         )
         return await listed.has_left(person)
 

@@ -8,10 +8,12 @@ import pytest
 from cards.kit.story import story
 from cards.wording import wording
 from dialogs.turn.events import CardAction
+from records.addresses import MAIL
 from records.board.board import BOARD, REFERENCES
 from records.board.places import BoardView
 from records.store.contract import Row
 from records.store.memory import MemoryStore
+from scheduler.delivery.parked import TABLE as PARKED
 from tests.dialogs.conftest import STORY, House, texts
 
 
@@ -190,8 +192,10 @@ async def test_every_query_of_the_board_names_a_partition_and_a_range() -> None:
         await house.press("fay", *press("board.show", view=view, after="0000000001.x"))
     for words in ("police", reference, "nobody"):
         await house.press("fay", *press("board.find", find=words, after=""))
-    assert len(store.asked) > 30
-    for table, bounds in store.asked:
+    # Who fay is, and what waits for her after each reply, is no part of it.
+    asked = [one for one in store.asked if one[0] not in (MAIL, PARKED)]
+    assert len(asked) > 30
+    for table, bounds in asked:
         assert table in (BOARD, REFERENCES), table
         assert bounds.get("partition"), bounds
         assert bounds.get("partition_to") is None
@@ -200,5 +204,5 @@ async def test_every_query_of_the_board_names_a_partition_and_a_range() -> None:
         assert bounds.get("most"), bounds
     store.asked.clear()
     await house.press("fay", *press("board.open", conversation=key))
-    assert store.asked
-    assert all(bounds["partition"] == key for _, bounds in store.asked)
+    opened = [bounds["partition"] for table, bounds in store.asked if table not in (MAIL, PARKED)]
+    assert set(opened) == {key}

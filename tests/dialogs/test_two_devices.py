@@ -105,7 +105,7 @@ async def test_whether_it_began_is_asked_of_a_booking_that_moves_meanwhile(
     key = await house.booked()
     house.at = house.local("2027-02-04T09:30")
     later = {
-        "day": "2027-02-20", "start": "10:00", "end": "11:30", "place": "Room 2",
+        "day": "2027-02-19", "start": "10:00", "end": "11:30", "place": "Room 2",
         "lead": "requester", "coming": "requester,other1,manager",
     }  # fmt: skip
     await house.turn("fay", tap("flow.open", key, flow="moving"))

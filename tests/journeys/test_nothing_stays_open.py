@@ -4,8 +4,12 @@ import pytest
 
 from cards.kit.story import story
 from cards.wording import wording
+from records.conversation.replacing import replace
 from records.drafts import Drafts
+from records.people import Part, Participant
+from records.register.register import Deed
 from records.shown_cards import ShownCards
+from records.stages import Act
 from records.store.memory import MemoryStore
 from scheduler.upkeep import tidying
 from tests.dialogs.conftest import STORY, House, texts
@@ -181,9 +185,9 @@ async def test_a_manager_who_comes_keeps_what_is_theirs_as_one_of_those_who_come
 
 async def test_a_manager_replaced_meanwhile_keeps_nothing_of_the_story(house: House) -> None:
     key = await house.requested()
-    house.people["martin"].mail = "elsewhere@socialcare.example"
-    martin = house.people["martin"].actor.key
-    await house.directory._change(martin, {"mails": ("elsewhere@x.example",)})
+    new = Participant(id="new", part=Part.MANAGER, name="Robin Marsh", mail="robin@x.example")
+    deed = Deed(Act.REPLACE, "somebody", house.at)
+    await house.register.change(key, deed, lambda it: replace(it, house.at, "manager", new))
     await house.tidier.tidy(key)
     assert leaks(house) == set()
 

@@ -225,7 +225,7 @@ async def test_every_card_with_a_story_is_still_known_where_it_stands(
 
 
 async def test_a_card_that_is_done_with_closes_where_it_stands(town: Town, index: Index) -> None:
-    key = index["conversations"]["amigrated"][0]
+    key = index["conversations"]["amended"][0]
     places = [
         int(str(row.values["message"]).removeprefix("martin/"))
         async for row in town.store.query("shown", partition=key)
@@ -233,7 +233,7 @@ async def test_a_card_that_is_done_with_closes_where_it_stands(town: Town, index
 
     def stories() -> list[bool]:
         cards = [town.people["martin"].chat[place].card or {} for place in places]
-        return ["One plan in amigrated." in texts(card) for card in cards]
+        return ["One plan in amended." in texts(card) for card in cards]
 
     assert stories() == [True] * len(places)
     assert places

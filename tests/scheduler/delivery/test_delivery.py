@@ -483,6 +483,34 @@ async def test_an_install_brings_the_parked_prompt_back_and_it_is_delivered(worl
     assert await world.reach.resume(person) == ()
 
 
+@pytest.mark.parametrize("status", [400, 401, 403, 404, 413])
+async def test_what_teams_would_not_take_comes_at_the_next_sign_of_life(world, status):
+    await world.install("m")
+    await world.request()
+    world.courier.failures["m"] = [Refused("no", status)]
+    assert await deliver(world, "manager-ask", "m") is DeliveryOutcome.PARKED
+    assert await world.reach.resume(await world.directory.find(world.key("r"))) == ()
+    await world.sweep.deliver_now(await world.reach.resume(await world.install("m")))
+    assert world.courier.to("m") == [("manager-ask", False)]
+    it = (await world.register.file("c1")).conversation
+    assert [one.still for one in it.unreached] == [False]
+
+
+async def test_what_teams_goes_on_refusing_is_told_once(world):
+    """Each sign of life tries again; those who were told that nothing comes are not told again."""
+    await world.install("m", "r")
+    await world.request()
+    world.courier.failures["m"] = [Refused("no", 401) for _ in range(4)]
+    await deliver(world, "manager-ask", "m")
+    for _ in range(3):
+        await world.sweep.deliver_now(await world.reach.resume(await world.install("m")))
+        await world.sweep.run()
+    assert world.courier.to("m") == []
+    it = (await world.register.file("c1")).conversation
+    assert [(one.times, one.still) for one in it.unreached] == [(1, True)]
+    assert world.courier.to("r", "not-reached") == [("not-reached", False)]
+
+
 async def test_an_install_after_the_notice_was_due_spares_the_notice(world):
     await world.request()
     await deliver(world, "manager-ask", "m")
