@@ -163,7 +163,7 @@ class Family:
             "INSTANCES": str(self.scale.instances),
             "TABLES_CONNECTION_STRING": self.account.replace("{port}", str(one.lane.port)),
             "TABLES_PREFIX": self.prefix,
-            "FACILITATORS": "nobody@facilitation.example",
+            "FACILITATION_TEAM_ID": "19:nobody@thread.tacv2",
             "SEND_TIMEOUT_SECONDS": "2",
             "LEASE_SECONDS": "8",
             "TICK_SECONDS": "1",
