@@ -141,7 +141,10 @@ async def _typed_instead(context: Context, it: Conversation, data: Data) -> Repl
 
 
 async def _stand(context: Context, it: Conversation, file: str) -> Reply:
-    """Let the file stand, or none; the one before it is removed once it stands no more."""
+    """Let the file stand, or none; the one before it is removed once it stands no more.
+
+    A message that two copies are handed at once lets one file stand: the other is removed.
+    """
     keeping, before = WordFileStore(context.services.store), ""
 
     def put(now: Conversation) -> Conversation:
@@ -150,12 +153,13 @@ async def _stand(context: Context, it: Conversation, file: str) -> Reply:
         return sharing.put_file(now, context.now, file)
 
     try:
-        it = await context.change(Act.LEARNING_FILE, put, submission=file)
+        by = context.typed_as if file else ""
+        it = await context.change(Act.LEARNING_FILE, put, submission=by or file)
     except (NotNow, Overtaken):
         await keeping.remove(it.id, file)
         raise
-    if before != file:
-        await keeping.remove(it.id, before)
+    for gone in {before, file} - {it.captured.file}:
+        await keeping.remove(it.id, gone)
     if not file:
         return Reply(cards.typed_again(it), wording.UPLOAD_REMOVED)
     said = f"{wording.UPLOAD_TAKEN.format(reference=it.reference)}. {wording.UPLOAD_CLEANED}"

@@ -367,6 +367,19 @@ async def test_the_same_at_two_copies_at_once_is_one_answer(typing: Typing) -> N
     assert draft.kept == {}
 
 
+async def test_a_file_at_two_copies_at_once_is_kept_once(typing: Typing) -> None:
+    key = await asked(typing.house)
+    typing.there.onedrive.sent.update(typing.house.onedrive.sent)
+    turn = replace(typing.house.a_turn("fay", FileSent("a.docx", ADDRESS)), activity="m1")
+    roots = (typing.house.root, typing.there.root)
+    replies = await asyncio.gather(*(one.handle(turn) for one in roots))
+    assert replies[0].summary == replies[1].summary
+    file = await typing.house.file(key)
+    kept = {str(row.key).partition(".")[0] for row in await typing.house.dump("files")}
+    assert kept == {file.conversation.captured.file}
+    assert [one.act for one in file.audit].count(Act.LEARNING_FILE) == 1
+
+
 async def test_what_is_remembered_is_bounded_and_holds_no_word() -> None:
     house = House(MemoryStore())
     await house.arrive("priya")
