@@ -3,7 +3,7 @@
 Before independence is declared a card shows people and agencies only, nothing of the story.
 """
 
-from datetime import time
+from datetime import datetime, time
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -125,17 +125,22 @@ class BookingAnswers(AnswerModel):
 
     @field_validator("start")
     @classmethod
-    def _not_past(cls, value: time, info: ValidationInfo) -> time:
+    def _after_the_request(cls, value: time, info: ValidationInfo) -> time:
         given = info.context or {}
-        day, dates, now = info.data.get("day"), given.get("dates"), given.get("now")
-        if day is not None and dates is not None and dates.office.at(day, value) <= now:
+        day, dates, since = info.data.get("day"), given.get("dates"), given.get("since")
+        if day is None or dates is None or since is None:
+            return value
+        if dates.office.at(day, value) <= since:
             raise PydanticCustomError("past", "{sentence}", {"sentence": wording.BOOK_PAST})
         return value
 
 
-def unusual(wanted: BookingAnswers, office: Office) -> tuple[str, ...]:
-    """What is asked about once before it is booked: a day or an hour when few people meet."""
+def unusual(wanted: BookingAnswers, office: Office, now: datetime) -> tuple[str, ...]:
+    """What is asked about once before it is booked: a day or an hour when few people meet, and a
+    time that has passed."""
     day, found = wanted.day, list[str]()
+    if office.at(day, wanted.start) <= now:
+        found.append(wording.BOOK_MET.format(day=named_day(day)))
     if day.weekday() >= 5:
         found.append(wording.BOOK_WEEKEND.format(day=named_day(day)))
     if office.is_bank_holiday(day):
@@ -175,7 +180,14 @@ def booking_card(page: Page, title: str, next_title: str) -> Card:
 
 
 def booked(it: Conversation, zone: ZoneInfo) -> Card:
-    """The facilitator's receipt, with what to tap on the day."""
+    """The facilitator's receipt, with what to tap on the day, or now where they have met."""
+    if it.met_before:
+        return receipt(
+            wording.BOOKED_TITLE.format(reference=it.reference),
+            wording.BOOKED_MET,
+            rows=when_and_where(it, zone),
+            actions=[*closing_actions(it), changed(it)],
+        )
     far = act(wording.FAR_OPEN, "prepare.people", {"conversation": it.id})
     return receipt(
         wording.BOOKED_TITLE.format(reference=it.reference),

@@ -63,6 +63,8 @@ def left_out(it: Conversation, who: str, zone: ZoneInfo) -> Card:
     known = (one.cycle for one in reversed(booking.left_out if booking else ()) if one.who == who)
     new_to_them = booking is not None and next(known, booking.cycle) != booking.cycle
     text = wording.LEFT_OUT_NEW if new_to_them else wording.LEFT_OUT
+    if it.met_before:
+        text = wording.LEFT_OUT_MET
     title = text.format(reference=it.reference, when=when)
     name = found.name if found else wording.SOMEBODY
     return note(title, wording.LEFT_OUT_NEXT.format(name=name), typed_title=True)

@@ -79,9 +79,12 @@ def took_place(page: Page) -> Card:
 
 
 def closing(it: Conversation, zone: ZoneInfo) -> Card:
-    """The facilitator's card in the last minutes."""
+    """The facilitator's card in the last minutes, or later where they had met already."""
     end = clock(it.booking.end, zone) if it.booking else ""
     text = wording.CLOSING_WHY.format(reference=it.reference, time=end)
+    if it.booking and it.met_before:
+        when = moment(it.booking.start, zone)
+        text = wording.CLOSING_MET.format(reference=it.reference, when=when)
     return note(text, actions=closing_actions(it))
 
 

@@ -34,6 +34,7 @@ class BookingWords(Topic, table="booking"):
     BOOK_SEEN: str
     BOOK_CHOSEN: str
     BOOK_PAST: str
+    BOOK_MET: str
     BOOK_WEEKEND: str
     BOOK_HOLIDAY: str
     BOOK_HOURS: str
@@ -42,6 +43,7 @@ class BookingWords(Topic, table="booking"):
     BOOKED_TITLE: str
     BOOKED_NEXT: str
     BOOKED_CLOSING: str
+    BOOKED_MET: str
     PICKED_UP_NOTICE: str
 
 
@@ -56,6 +58,7 @@ class MovingWords(Topic, table="moving"):
     MOVED_OTHER: str
     LEFT_OUT: str
     LEFT_OUT_NEW: str
+    LEFT_OUT_MET: str
     LEFT_OUT_NEXT: str
     LEFT_OUT_SUMMARY: str
     CALL_OFF: str

@@ -7,6 +7,7 @@ class HeldWords(Topic, table="held"):
     """On the day: closing, who came, and what did not go ahead."""
 
     CLOSING_WHY: str
+    CLOSING_MET: str
     CLOSING_SUMMARY: str
     CLOSING: str
     NOT_AHEAD: str

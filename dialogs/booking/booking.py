@@ -30,14 +30,14 @@ from records.stages import Act
 
 
 def _unusual(context: Context, draft: Draft, button: str) -> str:
-    """Whether a weekend, a bank holiday or an hour of the night is meant; not of a time that stands
-    there already."""
+    """Whether a weekend, a bank holiday, an hour of the night or a time that has passed is meant;
+    not of a time that stands there already."""
     wanted = cards.BookingAnswers.model_validate(draft.answers)
     there, office = context.it.booking, context.services.timetable.office
     times = (office.at(wanted.day, wanted.start), office.at(wanted.day, wanted.end))
     if there is not None and (there.start, there.end) == times:
         return ""
-    said = cards.unusual(wanted, office)
+    said = cards.unusual(wanted, office, context.now)
     return " ".join((*said, wording.BOOK_SURE.format(button=button))) if said else ""
 
 
@@ -55,6 +55,10 @@ class Arranging(Flow):
         it = context.it
         agencies = by_agency(it.present, chosen(draft.answers.get("coming")))
         return {"people": choices(it), "reference": it.reference, "agencies": agencies}
+
+    def checks(self, context: Context, draft: Draft) -> dict[str, Any]:
+        """Nobody met before it was asked for."""
+        return {**super().checks(context, draft), "since": context.it.created}
 
     def wanted(self, context: Context, draft: Draft) -> cards.BookingAnswers:
         """What was filled in."""

@@ -23,14 +23,16 @@ def _booked(dates: Dates, it: Conversation) -> Iterator[Owed]:
     if booking is None:
         return
     cycle = str(booking.cycle)
-    for who in booking.coming:
+    for who in () if it.met_before else booking.coming:
         due = it.booked_at or it.stage_since
         again = booking.invited_again(who)
         yield Owed(kind=Kind.PREPARATION, to=who, cycle=cycle, due=due, about=again)
     yield from _left_out(it, booking)
     # The facilitator asked for this card by booking: it comes in the last minutes of the
-    # conversation itself, whatever the hour.
+    # conversation itself, whatever the hour. Where they have met already the receipt is that card.
     due = booking.end - dates.timings.closing_lead
+    if it.met_before:
+        due = dates.morning_after(it)
     yield Owed(kind=Kind.CLOSING, to=it.facilitator, cycle=cycle, due=due)
     yield from took_part(dates, it)
     yield from doubted(it)
@@ -58,7 +60,7 @@ def took_part(dates: Dates, it: Conversation) -> Iterator[Owed]:
     known = {*it.absent, *doubting, *(it.held.came if it.held else ())}
     for who in once(it, it.booking.coming):
         if places(it, who).isdisjoint(known):
-            due = dates.office.next_morning(it.booking.end)
+            due = dates.morning_after(it)
             yield Owed(kind=Kind.TOOK_PART, to=who, cycle=str(it.booking.cycle), due=due)
 
 

@@ -150,6 +150,11 @@ class Conversation(Frozen):
         return next((one for one in every if one.id == who), None)
 
     @property
+    def met_before(self) -> bool:
+        """Whether what is booked had begun when it was booked: they have met already."""
+        return bool(self.booking and self.booked_at and self.booking.start <= self.booked_at)
+
+    @property
     def present(self) -> tuple[Participant, ...]:
         """Everybody named who has not left."""
         return tuple(one for one in self.people if one.left is None)

@@ -58,7 +58,15 @@ class Dates:
         booking, held = conversation.booking, conversation.held
         if held is not None and held.confirmed:
             return held.at
-        return self.office.next_morning(booking.end) if booking else None
+        return self.morning_after(conversation) if booking else None
+
+    def morning_after(self, conversation: Conversation) -> datetime:
+        """Opening time of the first working day after its end, or after it was booked where that
+        was later. Raises LookupError where nothing is booked."""
+        if conversation.booking is None:
+            raise LookupError("nothing is booked")
+        end, booked = conversation.booking.end, conversation.booked_at
+        return self.office.next_morning(max(end, booked) if booked else end)
 
     def feedback_prompt_due(self, deadline: datetime, first_card: datetime) -> datetime:
         """When the one 2-day prompt goes to those who have not answered.

@@ -72,8 +72,11 @@ class Story:
             place="Room 1", lead="r", coming=tuple(coming),
         )  # fmt: skip
 
-    def booked(self, end: str = "2026-11-10 10:00", at: str = "2026-11-02 13:00") -> Conversation:
-        return self.picked_up().book(self.at(at), self.booking(end), (*PEOPLE, FACILITATOR))
+    def booked(self, end: str = "2026-11-10 10:00", at: str = "") -> Conversation:
+        """Booked before its day; `at` says when."""
+        early = min(self.at("2026-11-02 13:00"), self.at(end) - timedelta(days=3))
+        when = self.at(at) if at else early
+        return self.picked_up().book(when, self.booking(end), (*PEOPLE, FACILITATOR))
 
     def held(self, end: str = "2026-11-10 10:00", early: int = 5) -> Conversation:
         """Held, with the facilitator's closing tap that many minutes before the end."""

@@ -73,7 +73,6 @@ async def test_not_independent_leaves_it_for_others(house: House) -> None:
     ("change", "said"),
     [
         ({"day": "2027-01-29"}, wording.BOOK_PAST),
-        ({"day": "2027-02-01", "start": "08:00", "end": "09:00"}, wording.BOOK_PAST),
         ({"start": "15:00", "end": "14:00"}, wording.BOOK_ORDER),
         ({"end": "14:00"}, wording.BOOK_ORDER),
         ({"coming": ""}, wording.CHOOSE_SOME),

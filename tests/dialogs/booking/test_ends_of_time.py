@@ -178,3 +178,69 @@ async def test_figures_of_any_period_are_counted(house: House, first: str, last:
     await house.tap("fay", "Other dates")
     await house.tap("fay", "Show", period="dates", first=first, last=last)
     assert wording.EVALUATION_NOTHING in house.shown("fay")
+
+
+async def met(house: House, **change: str) -> str:
+    """A conversation that was held at short notice, at ten, and is booked in the afternoon."""
+    key = await finding(house)
+    house.at = house.local("2027-02-02T15:00")
+    await book(house, day="2027-02-02", start="10:00", end="11:00", **change)
+    return key
+
+
+async def test_a_time_that_has_passed_is_asked_about_and_nobody_is_invited_to_it(
+    house: House,
+) -> None:
+    """They met at short notice: it is booked after the day, closed, and feedback is asked for."""
+    key = await met(house)
+    assert wording.BOOK_MET.format(day="Tuesday 2 February 2027") in house.shown("fay")
+    assert (await house.record(key)).stage == "picked-up"
+    await house.tap("fay", "Book it")
+    assert (await house.record(key)).stage == "booked"
+    assert wording.BOOKED_MET in house.shown("fay")
+    assert wording.BOOKED_NEXT not in house.shown("fay")
+    assert await house.skip(hours=1) == 0
+    assert not any("invites you" in one for who in house.people for one in house.told(who))
+    await house.tap("fay", wording.CLOSING)
+    await house.tap("fay", wording.CAME_SEND)
+    assert "feedback" in house.shown("pat").casefold()
+
+
+async def test_the_morning_after_it_was_booked_the_facilitator_is_asked_to_close_it(
+    house: House,
+) -> None:
+    """Not at once: the receipt has the button."""
+    await met(house)
+    await house.tap("fay", "Book it")
+    told = len(house.told("fay"))
+    assert await house.skip(hours=17) == 0
+    await house.skip(hours=1)
+    assert len(house.told("fay")) == told + 1
+    assert "was on Tuesday 2 February 2027, 10:00. Shall the feedback" in house.shown("fay")
+
+
+async def test_nobody_met_before_it_was_asked_for(house: House) -> None:
+    """The year is wrong, or the day."""
+    key = await finding(house)
+    house.at = house.local("2027-02-03T15:00")
+    for day in ("2027-01-31", "2026-02-03"):
+        await book(house, day=day)
+        assert wording.BOOK_PAST in house.shown("fay")
+        await house.tap("fay", "Book it", day=day)
+        assert (await house.record(key)).stage == "picked-up"
+
+
+async def test_a_booking_moves_to_a_time_that_has_passed(house: House) -> None:
+    """Who was to come to the later one hears that it is over; the others were there."""
+    key = await house.booked()
+    house.at = house.local("2027-02-02T15:00")
+    told = len(house.told("pat"))
+    await house.change("Move it")
+    day = {"day": "2027-02-02", "start": "10:00", "end": "11:00"}
+    await house.tap("fay", "Save the change", **day, coming="requester,nurse")
+    assert wording.BOOK_MET.format(day="Tuesday 2 February 2027") in house.shown("fay")
+    await house.tap("fay", "Save the change")
+    assert (await house.record(key)).booking.cycle == 2  # type: ignore[union-attr]
+    assert "It took place on Tuesday 2 February 2027, 10:00." in house.shown("pat")
+    assert len(house.told("pat")) == told + 1
+    assert "has moved" not in house.shown("nia")
