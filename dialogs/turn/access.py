@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import Final
 
 from records.conversation.conversation import Conversation, is_involved
-from records.people import Part, Participant, Person
+from records.people import Attending, Part, Participant, Person
 from records.stages import MOVES, Act, Stage
 
 Stages = frozenset[Stage]
@@ -245,7 +245,7 @@ def has_role(who: Who, it: Conversation, role: Role) -> bool:
             return not who.left_team and holds_it(who, it)
         case Role.ATTENDEE | Role.LEFT:
             comes = attendee(who, it)
-            return comes is not None and (comes.left is not None) == (role is Role.LEFT)
+            return comes is not None and _has_gone(it, comes) == (role is Role.LEFT)
         case Role.LEAD:
             return who.is_person(it.person(it.lead))
         case Role.PRACTICE:
@@ -316,6 +316,12 @@ def was_theirs(who: Who, it: Conversation, right: Right) -> bool:
     return not former_roles(who, it).isdisjoint(RIGHTS[right])
 
 
+def _has_gone(it: Conversation, one: Participant) -> bool:
+    """Whether somebody else has their place; a requester who passed theirs on remains named."""
+    passed_on = any(change.old == one.id for change in it.changes.replaced)
+    return one.left is not None or (passed_on and one.attending is Attending.NO)
+
+
 def attendee(who: Who, it: Conversation) -> Participant | None:
     """The one who acts, as somebody expected or present; the facilitator is neither.
 
@@ -324,7 +330,7 @@ def attendee(who: Who, it: Conversation) -> Participant | None:
     """
     expected = it.booking.coming if it.booking else ()
     came = it.held.came if it.held else ()
-    for one in sorted(it.people, key=lambda one: one.left is not None):
+    for one in sorted(it.people, key=lambda one: _has_gone(it, one)):
         present = one.id in came or (one.id in expected and one.left is None)
         if present and one.part is not Part.FACILITATOR and one.is_person(who.person):
             return one

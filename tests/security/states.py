@@ -418,7 +418,7 @@ WALKS: Final[Mapping[str, Walk]] = {
         cast(
             *without(BOOKED, "priya"),
             *STAYS,
-            ("priya", ATTENDEE),
+            ("priya", LEFT),
             ("dana", ATTENDEE),
             ("dana", LEAD),
         ),

@@ -1,6 +1,7 @@
 """*Someone else is now…*: who says it, who is told, and what the new one gets."""
 
 from cards.wording import wording
+from dialogs.turn.access import Right, Who, may
 from tests.dialogs.conftest import House, values
 
 DANA = {
@@ -106,6 +107,23 @@ async def test_the_requester_stays_the_requester(house: House) -> None:
     assert "Priya Shah stays the one who asked." in house.shown("priya")
     await house.say("priya", "my requests")
     assert (await house.record(key)).reference in house.shown("priya")
+
+
+async def test_a_requester_whose_place_is_another_s_gives_their_feedback_and_records_nothing(
+    house: House,
+) -> None:
+    """They came, and came only: their agency's learning is for the one who is there now."""
+    key = await house.held()
+    await house.arrive("kit")
+    data = {"flow": "someone-else", "conversation": key}
+    await house.press("priya", {"verb": "flow.open", "data": data}, {})
+    await house.tap("priya", "Save the change", **DANA)
+    it = await house.record(key)
+    keys = [house.people[one].actor.key for one in ("priya", "kit")]
+    found = [await house.directory.find(one) for one in keys]
+    them, instead = [Who(one) for one in found if one is not None]
+    assert [may(them, it, one) for one in (Right.FEEDBACK, Right.RECORD)] == [True, False]
+    assert [may(instead, it, one) for one in (Right.FEEDBACK, Right.RECORD)] == [False, True]
 
 
 async def test_a_stranger_has_no_place_to_pass_on(house: House) -> None:
