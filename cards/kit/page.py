@@ -142,9 +142,10 @@ def ask(
     verb: str = "flow.next",
 ) -> Card:
     """A question card: where you are, what is asked, the inputs, who sees it, Next and Back."""
+    here = kicker(page, flow)
     return build(
         [
-            small(kicker(page, flow)),
+            *([small(here)] if here else []),
             heading(title),
             *notice(page),
             *intro,
