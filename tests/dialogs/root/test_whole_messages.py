@@ -135,11 +135,13 @@ async def test_any_longer_text_is_kept_as_the_answer(house: House, said: str) ->
             "Sorry, I can't make it tomorrow", "I won't be there", "I will not be able to attend",
             "I am unable to attend", "I'm not coming", "I am not able to come any more",
             "Unfortunately I can no longer attend the meeting", "can't come on Wednesday",
+            "Sorry, I can't make it on Saturday", "I cannot come this evening",
+            "I'm off sick today", "Sorry I am on annual leave that week",
         )),
         *((one, None) for one in (
             "", "yes", "no", "6", "What is this child like?", "I cannot come to terms with it",
             "Thanks to nobody", "ok but not for her", "I will not be there for her",
-            "🙂 she smiled", "I can't", "Make it stop", "tell them thanks",
+            "🙂 she smiled", "I can't", "Dad is off sick", "Make it stop", "tell them thanks",
         )),
     ],
 )  # fmt: skip
