@@ -43,13 +43,15 @@ def start_actions() -> list[Action]:
     ]
 
 
-def help_card(*, facilitator: bool, unknown: bool = False) -> Card:
-    """Every command with what it does, and where to write."""
+def help_card(*, facilitator: bool, unknown: bool = False, asked: bool = False) -> Card:
+    """Every command with what it does, and where to write; where somebody `asked` what this is,
+    that first."""
     mail = wording.partnership.contacts.facilitation_team
     commands = [*wording.HELP, *(wording.HELP_FACILITATOR if facilitator else ())]
     return build(
         [
             *([para(wording.UNKNOWN)] if unknown else []),
+            *([heading(wording.APP), para(wording.THIS_IS), para(wording.HELLO)] if asked else []),
             heading(wording.HELP_TITLE),
             *(line((command,), f"  {meaning}") for command, meaning in commands),
             *([line(wording.HELP_WRITE.format(mail=mail))] if mail else []),

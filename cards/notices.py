@@ -3,12 +3,14 @@
 from zoneinfo import ZoneInfo
 
 from cards.booking.moving import called_off
+from cards.changes.amending import amend
 from cards.kit.elements import Card, act
 from cards.kit.notes import note
 from cards.kit.when import moment
 from cards.wording import wording
 from records.conversation.conversation import Conversation
 from records.people import Part
+from records.stages import Act
 
 
 def agreed(it: Conversation) -> Card:
@@ -53,11 +55,14 @@ def not_reached(it: Conversation, who: str, *, to_requester: bool) -> Card:
     text = wording.NOT_REACHED_MANAGER if manager else wording.NOT_REACHED_OTHER
     if person is not None and not person.mail and not person.key:
         text = wording.NOT_REACHED_NO_MAIL
-    if any(one.who == who and one.still and one.shared for one in it.unreached):
+    shared = any(one.who == who and one.still and one.shared for one in it.unreached)
+    if shared:
         text = wording.NOT_REACHED_SHARED
     if any(one.id == who for one in it.changes.called):
         text = wording.CONCERN_NOT_REACHED
     actions = [act(wording.MY_REQUESTS, "request.mine", {})] if to_requester else []
+    if shared and to_requester and it.allows(Act.AMEND):
+        actions.insert(0, amend(it))
     return note(
         wording.NOT_REACHED_WHY.format(who=name, reference=it.reference),
         text.format(who=name, app=wording.APP),

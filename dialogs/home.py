@@ -34,10 +34,11 @@ async def installed(context: Context) -> Reply:
     return await hello(context) if first else Reply()
 
 
-async def help_card(context: Context, *, unknown: bool = False) -> Reply:
-    """Every command; with `unknown` after something that is none."""
+async def help_card(context: Context, *, unknown: bool = False, asked: bool = False) -> Reply:
+    """Every command; with `unknown` after something that is none, `asked` what this is."""
     member = await context.is_member()
-    return Reply(cards.help_card(facilitator=member, unknown=unknown), wording.HELP_SUMMARY)
+    card = cards.help_card(facilitator=member, unknown=unknown, asked=asked)
+    return Reply(card, wording.HELP_SUMMARY)
 
 
 async def _help(context: Context) -> Reply:

@@ -111,15 +111,16 @@ def refused(
     ids: Mapping[str, str] | None = None,
     *,
     allow: str = "GET, HEAD",
+    then: str = "",
 ) -> web.Response:
-    """A page that says why, and one line in the log: never the link."""
+    """A page that says why, and one line in the log: never the link. `then` is HTML after it."""
     level = logging.ERROR if what.status >= 500 else logging.WARNING
     action = "page_failed" if what.status >= 500 else "request_refused"
     extra = {"action": action, "reason": what.reason, "status": what.status, **(ids or {})}
     log.log(level, "page refused", extra=extra)
     title, more = what.words()
     answer = web.Response(
-        text=page(title, f"<p>{escape(more)}</p>"),
+        text=page(title, f"<p>{escape(more)}</p>{then}"),
         status=what.status,
         content_type="text/html",
         charset="utf-8",

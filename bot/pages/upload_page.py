@@ -75,7 +75,7 @@ async def _handed_in(request: web.Request, ticket: Ticket, hand_in: HandIn) -> w
             return _shown(f"<p>{escape(wording.PAGE_UPLOAD_NONE)}</p>{form()}")
         said = await hand_in(ticket, name, body)
     except BadRequest as error:
-        return refused(request, _too_much(error), ids)
+        return refused(request, _too_much(error), ids, then=_what_now())
     except NotTheirs:
         return refused(request, NOT_YOURS, ids)
     except StoreError as error:
@@ -83,9 +83,13 @@ async def _handed_in(request: web.Request, ticket: Ticket, hand_in: HandIn) -> w
     # The last net: a mistake of ours must not show itself, nor what somebody wrote.
     except Exception as error:
         return refused(request, FAILED, {**ids, **of_error(error)})
+    return _shown(f'<p role="status">{escape(said)}</p>{_what_now()}')
+
+
+def _what_now() -> str:
+    """The way to another file, and back to the chat."""
     again = f'<p><a href="">{escape(wording.PAGE_UPLOAD_AGAIN)}</a></p>'
-    back = f"<p>{escape(wording.PAGE_UPLOAD_BACK)}</p>"
-    return _shown(f'<p role="status">{escape(said)}</p>{again}{back}')
+    return f"{again}<p>{escape(wording.PAGE_UPLOAD_BACK)}</p>"
 
 
 def _too_much(error: BadRequest) -> Refusal:

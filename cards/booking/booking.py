@@ -79,7 +79,8 @@ def independence(it: Conversation, verb: str = "pickup") -> Card:
 
 
 def _named(one: Participant, count: int) -> CardElement:
-    name, *rest = named(count, one.name, one.role, one.agency)
+    role = one.role or (wording.MANAGER if one.part is Part.MANAGER else "")
+    name, *rest = named(count, one.name, role, one.agency)
     detail = ", ".join(part for part in rest if part)
     return line((name,), f"  {detail}" if detail else "")
 
@@ -169,8 +170,8 @@ def booking_card(page: Page, title: str, next_title: str) -> Card:
     """The booking's inputs under another title: to book, or to move."""
     return ask(
         page,
+        page.fact("reference"),
         title,
-        f"{title} {page.fact('reference')}".strip(),
         FIELDS,
         intro=agencies(tuple(page.facts.get("agencies", ()))),
         after=[small(wording.BOOK_CHOSEN)] if page.away else (),

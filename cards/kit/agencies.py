@@ -28,7 +28,7 @@ def agencies() -> tuple[str, ...]:
 
 def hint() -> str:
     """For an agency that is typed, so that it is written as the others are."""
-    return wording.AGENCY_HINT.format(agencies=", ".join(agencies()[1:4]))
+    return wording.AGENCY_HINT.format(agencies=", ".join(agencies()[1:3]))
 
 
 def _offered() -> Choices:

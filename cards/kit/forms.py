@@ -218,7 +218,7 @@ class ChoiceField(Question):
         every = chosen(value)
         found = [one for one in every if one in known]
         strange = len(found) < len(every) and not self.of
-        return ",".join(found), wording.CHOOSE_ONE if strange else ""
+        return ",".join(found), wording.CHOOSE_SOME if strange else ""
 
     def element(self, value: Any) -> list[CardElement]:
         """The input with what was chosen."""
@@ -232,6 +232,7 @@ class ChoiceField(Question):
         alone = value if not self.many and value in known else ""
         now = alone or ",".join(one for one in chosen(value) if one in known)
         label = labelled(self.label, required=self.required) if self.marked else self.label
+        missing = wording.CHOOSE_SOME if self.many else wording.CHOOSE_ONE
         return ChoiceSetInput(
             id=self.id,
             label=label,
@@ -240,7 +241,7 @@ class ChoiceField(Question):
             style=self.style,
             wrap=True,
             is_required=self.required,
-            error_message=wording.CHOOSE_ONE if self.required else None,
+            error_message=missing if self.required else None,
             value=now or None,
         )
 

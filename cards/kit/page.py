@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from microsoft_teams.cards import Action, CardElement
 
-from cards.kit.elements import Card, act, aside, beside, build, heading, said, small, warning
+from cards.kit.elements import Card, act, aside, beside, build, heading, para, said, small, warning
 from cards.kit.forms import ChoiceField, TextField, shortened, text_of, trouble
 from cards.kit.known import KnownField
 from cards.kit.pickers import Field
@@ -99,9 +99,14 @@ class Hinted:
 
 
 def notice(page: Page) -> list[CardElement]:
-    """The kind sentence on top of a card, where there is one; with the answers that it is about."""
+    """The kind sentence on top of a card, where there is one; with the answers that it is about.
+
+    One that only thanks has no colour: that stays with what is to be put right, and with danger.
+    """
     if not page.notice:
         return []
+    if page.notice in (wording.THANKS_OPEN, wording.ANSWERED_TYPED, wording.ANSWERED_TYPED_MORE):
+        return [para(page.notice)]
     return [warning(page.notice), *(_hinted(page, one) for one in page.facts.get(HINTED, ()))]
 
 
@@ -137,9 +142,10 @@ def ask(
     verb: str = "flow.next",
 ) -> Card:
     """A question card: where you are, what is asked, the inputs, who sees it, Next and Back."""
+    here = kicker(page, flow)
     return build(
         [
-            small(kicker(page, flow)),
+            *([small(here)] if here else []),
             heading(title),
             *notice(page),
             *intro,

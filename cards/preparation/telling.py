@@ -81,7 +81,7 @@ class WillBeTold(AnswerModel):
     """Who tells them, and on which day; not one in the past."""
 
     teller: Short
-    on: Annotated[Day, to_come(lambda: wording.BOOK_PAST)]
+    on: Annotated[Day, to_come(lambda: wording.REVIEW_DATE_PAST)]
 
 
 class NotSafe(AnswerModel):

@@ -16,6 +16,7 @@ class HomeWords(Topic, table="home"):
     HELLO: str
     HELLO_HOW: str
     HELLO_SUMMARY: str
+    THIS_IS: str
     HELP_TITLE: str
     HELP_WRITE: str
     HELP: Choices

@@ -36,7 +36,8 @@ async def add(context: Context, flow: Flow, data: Data) -> Reply:
         added = flow.settle(filled, step)
         wrong.update(_of_one({name: said for name, said in strange.items() if said}))
         wrong.update(_of_one(problems(flow, step, filled, context)))
-        wrong.update(_of_one(problems(flow, step, added, context)))
+        if not wrong:  # else the list would be said to hold whom the inputs hold
+            wrong.update(_of_one(problems(flow, step, added, context)))
         return filled if wrong else added
 
     return await move(context, flow, data.conversation, join, wrong)

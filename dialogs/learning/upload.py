@@ -162,8 +162,8 @@ async def _stand(context: Context, it: Conversation, file: str) -> Reply:
         await keeping.remove(it.id, gone)
     if not file:
         return Reply(cards.typed_again(it), wording.UPLOAD_REMOVED)
-    said = f"{wording.UPLOAD_TAKEN.format(reference=it.reference)}. {wording.UPLOAD_CLEANED}"
-    return Reply(cards.taken(it), said)
+    taken = f"{wording.UPLOAD_TAKEN.format(reference=it.reference)}."
+    return Reply(cards.taken(it), f"{taken} {wording.UPLOAD_CLEANED} {wording.UPLOAD_NEXT}")
 
 
 def _not_taken(context: Context, reason: str, detail: str = "") -> Reply:

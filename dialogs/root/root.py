@@ -169,7 +169,7 @@ class Root:
             case Meant.THANKS:
                 return await TYPED.thanked(context, text)
             case Meant.WHAT_IS_THIS:
-                return await home.help_card(context)
+                return await home.help_card(context, asked=True)
             case Meant.CANNOT_COME:
                 return await people_change.cannot_come(context)
 

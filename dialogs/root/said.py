@@ -32,7 +32,8 @@ hi hello hey sorry apologies very so unfortunately im i am afraid but that we ju
 """
 WHEN: Final = """
 sorry any more anymore now after all today tomorrow then to on at the that day date time this
-next week monday tuesday wednesday thursday friday conversation meeting it apologies im am
+next week monday tuesday wednesday thursday friday saturday sunday weekend morning afternoon
+evening tonight conversation meeting it apologies im am
 afraid unfortunately thanks thank you i
 """
 """What stands before and after it where somebody says that they cannot come."""
@@ -211,6 +212,10 @@ _CANNOT_COME: Final = frozenset(
         "no longer coming",
         "no longer attending",
         "have to cancel",
+        "off sick",
+        "on sick leave",
+        "on leave",
+        "on annual leave",
     }
 )
 """Without what `SORRY` may put before and `WHEN` after: so "make it" ends at "make"."""

@@ -85,8 +85,8 @@ class TypedText:
         return Reply(cards.which(text, await _wait(context, text), choices), wording.WHICH_TITLE)
 
     async def thanked(self, context: Context, text: str) -> Reply:
-        """A kind word back. It fills nothing: an open question is there as before, and the words
-        are shown with it, should they have been meant as its answer."""
+        """A kind word back. It fills nothing: an open question is there as before, and where that
+        is answered in words, these are shown with it, should they have been meant so."""
         flows = await self.open_flows(context)
         if len(flows) > 1:
             return Reply(sentence(wording.THANKS_SEVERAL), wording.THANKS_SEVERAL)
@@ -97,7 +97,9 @@ class TypedText:
         if shut is not None:
             return shut
         shown = await show(context, flow, opened.draft, notice=wording.THANKS_OPEN)
-        return with_texts(shown, [text], wording.NOT_AN_ANSWER)
+        step = flow.step(opened.draft.step)
+        meant = [text] if step is not None and step.typed else []
+        return with_texts(shown, meant, wording.NOT_AN_ANSWER)
 
     async def use(self, context: Context, data: Data) -> Reply:
         """The text that waits under the name on the card is for this flow; it is used once."""

@@ -204,7 +204,7 @@ async def test_a_turn_answers_in_time_with_the_text_in_it_when_storage_hangs(
     store.hangs = True
     async with asyncio.timeout(7):
         held = await product.tap(card, "Next", worry=WORRY)
-    assert "Not saved yet, press Next again" in str(held)
+    assert "Not saved yet, press “Next” again" in str(held)
     assert WORRY in str(held)
     store.hangs = False
     after = await product.tap(held, "Next", worry=WORRY)

@@ -75,7 +75,8 @@ async def other_ways(house: House) -> None:
     await house.tap("martin", "Talk first")
     await house.tap("martin", "Send", message="")
     await house.tap("martin", "Send", message="Can we talk?")
-    for words in ("my requests", "help", "urgent", "hello", "waiting", "cancel", "what?"):
+    commands = ("my requests", "help", "urgent", "hello", "waiting", "cancel")
+    for words in (*commands, "what?", "what is this?", "thanks"):
         await house.say("priya", words)
         await house.say("fay", words)
     await house.say("idris", "Since September each of us means something else by safe enough.")

@@ -44,6 +44,7 @@ async def test_somebody_named_twice_is_said_with_the_place_they_have(
     await house.tap("priya", "Add another", **NIA, **pat)
     await house.tap("priya", "Add another", **NIA, **other(**one))
     assert wording.NAMED_ALREADY[part] in house.shown("priya")
+    assert "in this list" not in house.shown("priya"), "they are in the inputs, not in the list"
     assert values(house.people["priya"].card)["other_name"] == one["name"]
 
 

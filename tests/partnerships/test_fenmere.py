@@ -166,9 +166,7 @@ async def requested(house: Fenmere) -> str:
     await house.tap("priya", "One back")
     assert values(house.people["priya"].card)["agency"] == "Schools, early years"
     await house.tap("priya", "On")
-    assert "Such as Fenmere Police, Health Board, Schools, early years" in json.dumps(
-        house.people["priya"].card
-    )
+    assert '"Such as Fenmere Police, Health Board"' in json.dumps(house.people["priya"].card)
     await house.tap(
         "priya",
         "On",

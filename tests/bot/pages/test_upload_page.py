@@ -104,6 +104,7 @@ async def test_the_largest_file_is_taken_and_one_byte_more_is_not(upload: Upload
     status, _, body = await upload.send(data=form(body=b"x" * (MAX_BYTES + 1)))
     assert status == 413
     assert b"over 5 MB" in body
+    assert b"Choose another file" in body
     assert len(upload.taken) == 1
 
 

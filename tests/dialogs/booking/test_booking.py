@@ -60,6 +60,21 @@ async def test_somebody_involved_cannot_facilitate(house: House) -> None:
     assert (await house.record(key)).stage == "agreed"
 
 
+async def test_whoever_is_asked_whether_they_are_independent_sees_who_is_the_manager(
+    house: House,
+) -> None:
+    await house.requested()
+    await house.agree()
+    await house.tap("fay", "I'll facilitate")
+    assert "Martin Cole  Manager, Social Care" in house.shown("fay")
+
+
+async def test_the_card_that_books_says_once_what_it_is(house: House) -> None:
+    key = await picked_up(house)
+    assert house.shown("fay").count(wording.BOOK_TITLE) == 1
+    assert (await house.record(key)).reference in house.shown("fay")
+
+
 async def test_not_independent_leaves_it_for_others(house: House) -> None:
     key = await house.requested()
     await house.agree()

@@ -11,7 +11,7 @@ NAMED = "We are worried that Alba Quill is not heard."
 ASKED = "This may hold a full name. Is it right to keep that here?"
 
 
-PLACE = f"{wording.Q_WORRY}: {wording.HINT_NAME}"
+PLACE = f"In “{wording.Q_WORRY}”: {wording.HINT_NAME}."
 
 
 async def at_check(house: House, **texts: str) -> None:
@@ -37,8 +37,8 @@ async def test_no_step_asks_and_the_check_asks_once_for_all(house: House) -> Non
     assert "This may hold a full name and a date of birth. Is it right to keep that here?" in shown
     assert wording.HINT_KEEP_THERE in shown
     assert PLACE in shown
-    assert f"{wording.Q_YOU}: {wording.HINT_BIRTH}" in shown
-    assert f"{wording.Q_CHILD}: " not in shown
+    assert f"In “{wording.Q_YOU}”: {wording.HINT_BIRTH}." in shown
+    assert f"In “{wording.Q_CHILD}”" not in shown
 
 
 async def test_it_stands_in_nobodys_way(house: House) -> None:
@@ -153,7 +153,7 @@ async def test_feedback_is_kept_for_its_writer_and_asked_about_before_it_is_sent
     await house.tap("pat", "Next")
     await house.tap("pat", "Send", possibility="More time.")
     assert ASKED in house.shown("pat")
-    assert f"{wording.Q_HAPPENED}: {wording.HINT_NAME}" in house.shown("pat")
+    assert f"In “{wording.Q_HAPPENED}”: {wording.HINT_NAME}." in house.shown("pat")
     draft = await house.draft("pat", "feedback", key)
     assert draft is not None
     assert draft.answers["possibility"] == "More time."

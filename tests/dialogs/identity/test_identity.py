@@ -74,6 +74,8 @@ async def test_an_address_of_two_people_gives_neither_anything(
     for who in ("priya", "fay", "idris"):
         assert shared in everything(house, who)
     assert len(await house.directory.holders(MARTINS)) == 2
+    await house.tap("priya", wording.AMEND)
+    assert wording.AMEND_TITLE in house.shown("priya"), "where the other address is given"
 
 
 async def test_a_conflict_ends_when_one_loses_the_address(house: House) -> None:

@@ -72,7 +72,7 @@ async def test_a_file_that_was_asked_for_stands_in_place_of_the_sections(house: 
     key = await asked(house)
     assert "Attach the file to a message" in house.shown("fay")
     reply = await house.turn("fay", FileSent("Learning.docx", ADDRESS))
-    assert reply.summary.endswith(f"is kept. {wording.UPLOAD_CLEANED}")
+    assert reply.summary.endswith(f"is kept. {wording.UPLOAD_CLEANED} {wording.UPLOAD_NEXT}")
     file = (await house.record(key)).captured.file
     assert file
     made = await follow(house.services(), FILES, house.people["fay"].actor.key, "learning", key)
@@ -210,7 +210,7 @@ async def test_others_are_answered_while_a_large_file_is_read(house: House) -> N
     while not reading.done():
         await asyncio.sleep(0.01)
         rounds += 1
-    assert (await reading).endswith(wording.UPLOAD_CLEANED)
+    assert (await reading).endswith(wording.UPLOAD_NEXT)
     assert rounds > 10
 
 
@@ -288,7 +288,7 @@ async def test_where_teams_takes_no_files_a_page_does(house: House) -> None:
     me = house.people["fay"].actor.key
     assert house.links.upload(key, me) in str(house.people["fay"].card)
     said = await hand_in(house.services(), me, key, "a.docx", house.onedrive.sent[ADDRESS])
-    assert said.endswith(f"is kept. {wording.UPLOAD_CLEANED}")
+    assert said.endswith(f"is kept. {wording.UPLOAD_CLEANED} {wording.UPLOAD_NEXT}")
     assert (await house.record(key)).captured.file
     said = await hand_in(house.services(), me, key, "a.pdf", b"x")
     assert "not a Word file" in said

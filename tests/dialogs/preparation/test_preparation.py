@@ -250,7 +250,7 @@ async def test_will_be_told_names_who_and_when(house: House) -> None:
     await house.tap("priya", wording.TELLING_OPEN)
     await house.tap("priya", wording.TELLING_WILL)
     await house.tap("priya", wording.TELLING_SAVE, on="2027-01-31")
-    assert wording.BOOK_PAST in house.shown("priya")
+    assert wording.REVIEW_DATE_PAST in house.shown("priya")
     await house.tap("priya", wording.TELLING_SAVE, teller="nurse", on="2027-02-02")
     told = "they will be told by Nia Okafor on Tuesday 2 February 2027"
     assert told in house.shown("priya")

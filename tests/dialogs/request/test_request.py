@@ -274,6 +274,13 @@ async def test_what_was_chosen_and_what_was_not_stands_on_the_check(house: House
     assert "Level of need, if you know it\nNothing chosen" in house.shown("priya")
 
 
+async def test_whoever_may_choose_several_is_asked_for_at_least_one(house: House) -> None:
+    await house.fill_to("priya", "about")
+    card = house.people["priya"].card
+    said = {one["id"]: one["errorMessage"] for one in elements(card) if "errorMessage" in one}
+    assert said == {"about": wording.CHOOSE_ONE, "reasons": wording.CHOOSE_SOME}
+
+
 async def test_what_was_typed_for_a_nurse_is_not_kept_once_there_is_none(house: House) -> None:
     await house.arrive("priya", "martin")
     await house.fill_to("priya", "people")

@@ -106,7 +106,7 @@ async def test_next_is_taken_when_pressed_again_wherever_storage_failed(
     assert failed == store.fired
     store.arm(0, after=False)
     if failed:
-        assert "Not saved yet, press Next again" in failing.shown("priya")
+        assert "Not saved yet, press “Next” again" in failing.shown("priya")
         assert "Room to think." in failing.shown("priya")
         assert "I sleep." in failing.shown("priya")
         await turn(failing, "priya", again(failing, "priya", reply, tap))
@@ -160,7 +160,7 @@ async def test_talk_first_sends_one_message_wherever_storage_failed(
     if failed:
         assert "Your message went" not in failing.shown("martin")
         assert "Can we talk on Tuesday?" in failing.shown("martin")
-        assert "Not saved yet, press Send again" in failing.shown("martin")
+        assert "Not saved yet, press “Send” again" in failing.shown("martin")
         await turn(failing, "martin", again(failing, "martin", reply, tap))
     assert len((await failing.record(key)).talks) == 1
     assert "Your message went to Priya Shah" in failing.shown("martin")
@@ -261,7 +261,7 @@ async def test_people_come_back_with_what_was_typed_and_keep_those_added_before(
         tap = failing.data("priya", title, **sam)
         reply, failed = await turn(failing, "priya", tap)
         assert failed
-        assert f"Not saved yet, press {title} again." in failing.shown("priya")
+        assert f"Not saved yet, press “{title}” again." in failing.shown("priya")
         assert "Everyone you added before is kept." in failing.shown("priya")
         now = values(failing.people["priya"].card)
         assert now == {"nurse": "none"} | sam
@@ -286,7 +286,7 @@ async def test_a_booking_comes_back_and_carries_what_only_storage_could_show(
     store.away = True
     reply, failed = await turn(failing, "fay", tap)
     assert failed
-    assert "Not saved yet, press Book it again." in failing.shown("fay")
+    assert "Not saved yet, press “Book it” again." in failing.shown("fay")
     assert "The lead worker and who comes stay as you chose them." in failing.shown("fay")
     assert values(failing.people["fay"].card) == typed
     store.away = False
@@ -308,7 +308,7 @@ async def test_who_came_comes_back_with_the_ticks_and_the_substitute(failing: Ho
     store.away = True
     reply, failed = await turn(failing, "fay", tap)
     assert failed
-    assert "Not saved yet, press Send the feedback card again." in failing.shown("fay")
+    assert "Not saved yet, press “Send the feedback card” again." in failing.shown("fay")
     assert "Everyone you ticked stays ticked." in failing.shown("fay")
     assert values(failing.people["fay"].card) == sam
     store.away = False
@@ -360,7 +360,7 @@ async def test_a_text_that_no_card_can_show_leaves_the_card_on_the_screen(
     store.away = True
     reply = not_saved(failing.a_turn("priya", tap), "fresh")
     assert reply.card is None
-    assert "Not saved yet, press Next again" in reply.summary
+    assert "Not saved yet, press “Next” again" in reply.summary
     store.away = False
     await turn(failing, "priya", tap)
     draft = await failing.draft("priya")
@@ -417,7 +417,7 @@ async def test_a_section_of_the_learning_document_is_drawn_again_with_its_text(
     tap = house.data("fay", "Save and see all sections", worries_text="Nobody listens.")
     reply = not_saved(house.a_turn("fay", tap), "again")
     assert reply.card is not None
-    assert "Not saved yet, press Save and go on again" in texts(reply.card)
+    assert "Not saved yet, press “Save and go on” again" in texts(reply.card)
     assert values(reply.card)["worries_text"] == "Nobody listens."
     house.show("fay", tap, reply)
     await house.tap("fay", "Save and go on")
@@ -489,4 +489,4 @@ async def test_who_is_right_comes_back_as_it_was_typed(house: House) -> None:
     reply = not_saved(house.a_turn("pat", CardAction("flow.next", {**data, **typed})), "fresh")
     assert reply.card is not None
     assert values(reply.card) == typed
-    assert f"press {wording.RIGHT_PERSON_SAVE} again" in texts(reply.card)
+    assert f"press “{wording.RIGHT_PERSON_SAVE}” again" in texts(reply.card)

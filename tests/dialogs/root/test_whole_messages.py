@@ -7,7 +7,7 @@ from dialogs.home import DANGER
 from dialogs.root.routes import COMMANDS
 from dialogs.root.said import Meant, bare, meant
 from dialogs.turn.events import Message
-from tests.dialogs.conftest import STORY, House, texts
+from tests.dialogs.conftest import STORY, House, elements, texts
 
 DRESSED = (
     "{}",
@@ -135,11 +135,13 @@ async def test_any_longer_text_is_kept_as_the_answer(house: House, said: str) ->
             "Sorry, I can't make it tomorrow", "I won't be there", "I will not be able to attend",
             "I am unable to attend", "I'm not coming", "I am not able to come any more",
             "Unfortunately I can no longer attend the meeting", "can't come on Wednesday",
+            "Sorry, I can't make it on Saturday", "I cannot come this evening",
+            "I'm off sick today", "Sorry I am on annual leave that week",
         )),
         *((one, None) for one in (
             "", "yes", "no", "6", "What is this child like?", "I cannot come to terms with it",
             "Thanks to nobody", "ok but not for her", "I will not be there for her",
-            "🙂 she smiled", "I can't", "Make it stop", "tell them thanks",
+            "🙂 she smiled", "I can't", "Dad is off sick", "Make it stop", "tell them thanks",
         )),
     ],
 )  # fmt: skip
@@ -160,15 +162,32 @@ async def test_thanks_fill_nothing_and_the_question_is_still_there(house: House,
     assert draft.answers["worry"] == said, "on the card it is an answer"
 
 
-async def test_ok_agrees_to_nothing(house: House) -> None:
+@pytest.mark.parametrize("said", ["ok", "I agree"])
+async def test_what_is_typed_agrees_to_nothing_and_says_where_to_agree(
+    house: House, said: str
+) -> None:
     key = await house.requested()
-    await house.say("martin", "ok")
+    await house.say("martin", said)
+    assert "please tap it on the card" in house.shown("martin")
     assert (await house.record(key)).stage.value == "requested"
+
+
+async def test_ok_is_no_choice(house: House) -> None:
     await house.say("priya", "request")
     await house.say("priya", "ok")
+    assert wording.THANKS_OPEN in house.shown("priya")
+    assert wording.NOT_AN_ANSWER not in house.shown("priya"), "no words are asked for"
     draft = await house.draft("priya")
     assert draft is not None
     assert (draft.step, draft.answers.get("risk", "")) == ("risk", "")
+
+
+async def test_only_what_is_to_be_put_right_or_tells_of_danger_is_coloured(house: House) -> None:
+    await house.fill_to("priya", "worry")
+    for said, coloured in (("thanks", 0), ("He is hitting her now.", 1)):
+        await house.say("priya", said)
+        found = [one.get("style") for one in elements(house.people["priya"].card)]
+        assert found.count("warning") == coloured, said
 
 
 async def test_thanks_leave_a_number_that_is_asked_for_open(house: House) -> None:
@@ -201,7 +220,8 @@ async def test_whoever_asks_what_this_is_gets_help_and_keeps_the_question(
 ) -> None:
     await house.fill_to("priya", "worry")
     await house.say("priya", said)
-    assert wording.HELP_TITLE in house.shown("priya")
+    for sentence in (wording.THIS_IS, wording.HELLO, wording.HELP_TITLE):
+        assert sentence in house.shown("priya")
     assert wording.UNKNOWN not in house.shown("priya")
     draft = await house.draft("priya")
     assert draft is not None

@@ -33,6 +33,12 @@ def desk(tmp_path: object) -> Desk:
         "ｈｅ　ｉｓ　ｈｕｒｔｉｎｇ her",
         "He was going to kill her and he is here now.",
         "They are in immediate danger.",
+        "Help, he is hitting me",
+        "Her brother is beating him up in the yard.",
+        "He’s got a knife",
+        "He says that he will kill her tonight.",
+        "She has taken an overdose.",
+        "I want to kill myself",
         "We spoke for an hour. " * 200 + "He has a knife." + " Then we spoke." * 200,
     ],
 )
@@ -55,6 +61,8 @@ def test_danger_now_is_met_however_it_is_typed(text: str) -> None:
         "I am dying to know what you think.",
         "hittingher now",
         "is hitting himself in frustration",
+        "She is beating herself up about it.",
+        "She had been told that he had got a knife.",
     ],
 )
 def test_a_story_of_the_past_and_an_ordinary_one_are_not(text: str) -> None:

@@ -1,0 +1,111 @@
+"""A door: what a message holds in place of a card with words of a story, and one button to it.
+
+A message stays in a chat, in all its versions, on every device. So a card with words is shown to
+the one client that asked for it, and a message holds a door: the beginning of that card, up to the
+words, and the button that opens it, where rights are asked. Source: Teams, "User Specific Views".
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from cards.kit.elements import SAID, Card, act, parts, small, tidied
+from cards.wording import wording
+
+_INPUT: Final = "Input."
+
+
+class HoldsWords(ValueError):
+    """A card with words of a story was to be put into a message. Nothing of it is repeated here."""
+
+
+@dataclass(frozen=True)
+class ForAll:
+    """A card that a message may hold: a step, a receipt, a notice. Raises HoldsWords."""
+
+    card: Card
+
+    def __post_init__(self) -> None:
+        if holds_words(self.card):
+            raise HoldsWords
+
+
+@dataclass(frozen=True)
+class ForThisClient:
+    """A card for the client that tapped, and for no message: it holds words of a story."""
+
+    card: Card
+
+
+def shown_to(card: Card) -> ForAll | ForThisClient:
+    """Whom a card is for, read off the card itself, so that nobody can forget to say so."""
+    return ForThisClient(card) if holds_words(card) else ForAll(card)
+
+
+def words_of(node: Any) -> Iterator[str]:
+    """What people wrote on a card or a part of it: shown as said, or standing in a text input."""
+    for one in parts(node):
+        if str(one.get("id", "")).startswith(SAID):
+            runs = one.get("inlines") or ()
+            yield " ".join(str(run.get("text", "")) for run in runs if isinstance(run, dict))
+        elif one["type"] == f"{_INPUT}Text" and one.get("value"):
+            yield str(one["value"])
+
+
+def holds_words(node: Any) -> bool:
+    """Whether there are any."""
+    return next(words_of(node), None) is not None
+
+
+def door(card: Card, title: str, verb: str, data: Mapping[str, Any], kept: str = "") -> Card:
+    """The beginning of a card without a word of what it tells, and the one button that opens it.
+
+    `kept` is a sentence of ours under it.
+    """
+    body = list(_beginning(card["body"]))
+    added = [small(kept)] if kept else []
+    return tidied([*body, *_plain(added)], _plain([act(title, verb, data, primary=True)]))
+
+
+def without_words(card: Card) -> Card:
+    """The card with what people wrote taken out, and what stood over it; for words that their
+    writer has before their eyes anyway. What is asked, and every button, stays."""
+    body: list[Any] = []
+    for one in card["body"]:
+        if holds_words(one):
+            _drop_titles(body, one)
+        else:
+            body.append(one)
+    return {**card, "body": body}
+
+
+def _beginning(body: Iterable[Any]) -> list[Any]:
+    """What stands before the first words or the first input, but for what is said of these."""
+    found: list[Any] = []
+    for one in body:
+        if holds_words(one):
+            _drop_titles(found, one)
+            break
+        if any(part["type"].startswith(_INPUT) for part in parts(one)):
+            break
+        found.append(one)
+    return found
+
+
+def _drop_titles(body: list[Any], words: Any) -> None:
+    """Take off the end what was the title of these words, which are there no more. A title of the
+    card stays, and so does whatever stands over words that have their own title beside them."""
+    own = not all(holds_words(one) for one in words.get("items") or ())
+    if body and not own and not _is_title(body[-1]) and body[-1]["type"] != "Container":
+        body.pop()
+    while body and body[-1].get("isSubtle") and body[-1].get("spacing") == "Medium":
+        body.pop()
+
+
+def _is_title(one: Any) -> bool:
+    runs = [run for run in one.get("inlines") or () if isinstance(run, dict)]
+    return one.get("style") == "heading" or any(run.get("size") == "Medium" for run in runs)
+
+
+def _plain(elements: Iterable[Any]) -> list[Any]:
+    return [one.model_dump(mode="json", by_alias=True, exclude_none=True) for one in elements]
