@@ -1,4 +1,4 @@
-"""Who acts, who is named, and how a person can be reached."""
+"""Who acts, who is named, and how a person can be reached; long, as all of it is small."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -126,6 +126,8 @@ class Person(Frozen):
         return self.key, *self.former
 
 
+LONGEST_NAME: Final = 256
+"""Characters of a display name. Source: Microsoft Graph, user resource, `displayName`."""
 READ_AGAIN: Final = timedelta(days=1)
 """After which the platform is asked for somebody's addresses again."""
 

@@ -44,7 +44,7 @@ def read_day(text: str) -> date:
     """One day of the calendar, its year included. Raises NotReadable, also where it is said to be
     another day of the week."""
     plain = _MIDNIGHT.sub("", _plain(text)).casefold()
-    words = " ".join(_ORDINAL.sub(" ", _WEEKDAY.sub(" ", plain)).split()).replace("sept ", "sep ")
+    words = " ".join(_WEEKDAY.sub(" ", _ORDINAL.sub(" ", plain)).split()).replace("sept ", "sep ")
     for spoken in dict.fromkeys((words, re.sub(r"(?<=\d)[.-](?=\d)", "/", words))):
         for form in _DAYS:
             with suppress(ValueError):

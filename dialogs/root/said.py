@@ -1,5 +1,6 @@
-"""What a whole message means where it is no answer: a command, thanks, a question about this, or
-that somebody cannot come.
+"""What a whole message means where it is no answer; long, by its lists of what people write.
+
+It may be a command, thanks, a question about this, or that somebody cannot come.
 
 Only where the whole message is that: any longer text is an answer. What people add without meaning
 it (a full stop, quotes, an emoji, a mention of the bot) changes nothing, nor does what a keyboard

@@ -140,6 +140,11 @@ async def test_each_such_event_is_answered_once(bot: Any) -> None:
     assert [call.method for call in bot.teams.calls] == ["POST", "POST"]
 
 
+def test_no_name_is_longer_than_the_directory_lets_one_be() -> None:
+    sender = {"id": "29:priya", "aadObjectId": "a-1", "name": "M" * 30_000}
+    assert incoming(**{"from": sender}).sender_name == "M" * 256
+
+
 def test_the_mirror_counts_pictures_and_reads_words() -> None:
     found = read_mirror(f"<div>Hello<br>you {EMOJI}</div>{PASTED}<b>end")
     assert (found.emoji, found.pictures) == (1, 1)
