@@ -52,8 +52,8 @@ def entries(written: Iterable[str], home: str) -> tuple[Entry, ...]:
     """Entries as they are written, `mail` or `tenant-id/mail`; a bare one counts at `home`."""
     found = []
     for one in written:
-        tenant, slash, mail = one.rpartition("/")
-        found.append(Entry(mail, tenant if slash else home))
+        tenant, slash, mail = one.partition("/")
+        found.append(Entry(mail, tenant) if slash else Entry(one, home))
     return tuple(found)
 
 

@@ -37,7 +37,8 @@ class Holders:
         """Who has this address at present, one where it is certain; in this tenant, if named.
 
         Somebody at home counts before a guest: both may well be one person, and the account at
-        home is theirs. Raises StoreError.
+        home is theirs. Who is not reached now has it all the same: it is nobody's of another
+        tenant meanwhile, and nobody else's where an operator has settled it. Raises StoreError.
         """
         if not address.strip():
             return ()
@@ -47,12 +48,21 @@ class Holders:
         known = await each(self._find, named)
         # Each once: a row may name them by a key they had before.
         there = {one.key: one for one in known if one and self._has(one, address)}
-        found = list(there.values())
+        everybody = list(there.values())
         if tenant:
-            found = [one for one in found if one.tenant.casefold() == tenant.casefold()]
-        chosen = [one for one in found if settled in (one.key, *one.former)]
+            everybody = [one for one in everybody if _lives_in(one, tenant)]
+        chosen = [one for one in everybody if settled in one.keys]
+        if chosen:
+            return tuple(one for one in chosen if one.reachable)
+        found = [one for one in everybody if one.reachable]
         at_home = [one for one in found if not one.guest]
-        return tuple(chosen or at_home or found)
+        elsewhere = [
+            one
+            for one in everybody
+            if not (one.reachable or one.guest)
+            and not any(_lives_in(other, one.tenant) for other in at_home)
+        ]
+        return tuple((*at_home, *elsewhere) if at_home else found)
 
     async def note(self, address: str, key: PersonKey, now: datetime) -> None:
         """That they have it. Writing it twice is the same."""
@@ -70,7 +80,7 @@ class Holders:
 
     def _has(self, person: Person, address: str) -> bool:
         served = self._tenants is None or person.tenant.casefold() in self._tenants
-        return served and person.reachable and is_among(address, person.mails)
+        return served and person.has_account and is_among(address, person.mails)
 
     async def _named(self, address: str) -> tuple[list[PersonKey], str]:
         """Whom the rows name, each once; and whom an operator chose."""
@@ -86,6 +96,10 @@ class Holders:
                 elif person:
                     keys[person] = None
         return list(keys), settled
+
+
+def _lives_in(person: Person, tenant: str) -> bool:
+    return person.tenant.casefold() == tenant.casefold()
 
 
 def _partitions(address: str) -> Iterable[str]:

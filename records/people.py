@@ -1,4 +1,4 @@
-"""Who acts, who is named, and how a person can be reached."""
+"""Who acts, who is named, and how a person can be reached; long, as all of it is small."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -115,11 +115,19 @@ class Person(Frozen):
     manager_mail: str = ""
 
     @property
+    def has_account(self) -> bool:
+        """Whether they are somebody still, as far as is known: then their addresses are theirs,
+        also while Teams does not reach them."""
+        return self.reachable or self.unknown_at is None
+
+    @property
     def keys(self) -> tuple[PersonKey, ...]:
         """The key they have now, and those that they had."""
         return self.key, *self.former
 
 
+LONGEST_NAME: Final = 256
+"""Characters of a display name. Source: Microsoft Graph, user resource, `displayName`."""
 READ_AGAIN: Final = timedelta(days=1)
 """After which the platform is asked for somebody's addresses again."""
 
@@ -232,6 +240,13 @@ class Participant(Frozen):
     def is_person(self, person: Person) -> bool:
         """Whether this is who acts: by who they are, never by an address."""
         return bool(self.key) and (self.key == person.key or self.key in person.former)
+
+    def is_also(self, other: "Participant") -> bool:
+        """Whether both are one person: by who they are, where that is known of both; else by the
+        address they are named by, which may have been handed from one to the other since."""
+        if self.key and other.key:
+            return self.key == other.key
+        return same_mail(self.mail, other.mail)
 
     def may_be(self, person: Person) -> bool:
         """The same, or nobody knows yet and the address could be theirs: for keeping apart."""

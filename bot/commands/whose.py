@@ -34,8 +34,8 @@ class Having:
 
     @property
     def present(self) -> tuple[Person, ...]:
-        """Those whom Teams reaches."""
-        return tuple(one for one in self.people if one.reachable)
+        """Those who are there still, whether Teams reaches them now or not."""
+        return tuple(one for one in self.people if one.has_account)
 
 
 async def having(records: OperatorParts, address: str) -> Having:
@@ -53,12 +53,17 @@ async def having(records: OperatorParts, address: str) -> Having:
 
 
 async def shared(records: OperatorParts) -> dict[str, tuple[Person, ...]]:
-    """Every address that several present people have and that means none of them, with them."""
+    """Every address that several people have, and one whom Teams reaches, and that means none of
+    them; with them."""
     found: dict[str, list[Person]] = defaultdict(list)
     async for one in _people(records):
-        for address in {normal(mail) for mail in one.mails if one.reachable} - {""}:
+        for address in {normal(mail) for mail in one.mails if one.has_account} - {""}:
             found[address].append(one)
-    several = {address: tuple(people) for address, people in found.items() if len(people) > 1}
+    several = {
+        address: tuple(people)
+        for address, people in found.items()
+        if len(people) > 1 and any(one.reachable for one in people)
+    }
     means = {address: await records.holders.of(address) for address in several}
     return {one: people for one, people in several.items() if len(means[one]) != 1}
 

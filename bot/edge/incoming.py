@@ -21,6 +21,7 @@ from bot.edge.activity import (
 from bot.edge.body import BadRequest
 from bot.edge.fields import NOT_AN_ID, for_log
 from bot.edge.mirror import html_of, pictures_of
+from records.people import LONGEST_NAME
 
 MAX_MOMENT: Final = 40
 """Characters of a time, with seven digits of a second and an offset to spare."""
@@ -106,7 +107,7 @@ def _incoming(it: Activity) -> Incoming:
         tenants=_tenants(it, chat),
         sender=sender.id,
         object_id=sender.aad_object_id,
-        sender_name=sender.name,
+        sender_name=sender.name[:LONGEST_NAME],
         bot=bot.id,
         bot_name=bot.name,
         text=it.text,

@@ -52,12 +52,15 @@ def read_mirror(html: str) -> Mirror:
         tag = part.lower() if part.startswith("<") and len(part) > 1 else ""
         if not tag:
             words.append(unescape(part))
-        elif tag.startswith("<img") and any(one in tag for one in _EMOJI):
-            emoji += 1
-            sign = _ALT.search(part)
-            words.append(unescape(sign[1]) if sign else "")
         elif tag.startswith("<img"):
-            pictures += 1
+            found = _ALT.search(part)
+            sign = unescape(found[1]) if found else ""
+            # A picture says in words what it shows, and nobody has typed them.
+            if any(one in tag for one in _EMOJI) and sum(map(str.isalpha, sign)) <= 1:
+                emoji += 1
+                words.append(sign)
+            else:
+                pictures += 1
         elif tag.startswith(_BREAKS):
             words.append("\n")
     return Mirror("".join(words).replace("\xa0", " ").strip(), emoji, pictures)

@@ -1,6 +1,8 @@
 """Asks Teams for somebody's addresses: never typed, never a display name.
 
-Source: Bot Framework REST API, Get Conversation Member; a guest is told by `userRole`.
+Source: Bot Framework REST API, Get Conversation Member; a guest is told by `userRole`, or by a
+sign-in name that Entra has made of one of another tenant (B2B collaboration, "User properties"):
+cross-tenant synchronisation makes such accounts members.
 """
 
 import asyncio
@@ -10,7 +12,7 @@ from typing import Any, Final
 from bot.teams.connector import Connector, MayHaveArrived, NeverConnected, NotAllowed, TeamsAnswered
 from records.directory import NoSuchMember, NotLookedUp
 from records.mail_address import normal
-from records.people import Addresses, Person
+from records.people import LONGEST_NAME, Addresses, Person
 
 LOOKUP_SECONDS: Final = 2.0
 """What a member lookup may take of a turn's seven seconds."""
@@ -52,6 +54,10 @@ def addresses(member: dict[str, Any]) -> Addresses:
     name, role = member.get("name"), member.get("userRole")
     return Addresses(
         mails=tuple(mails.values()),
-        name=name if isinstance(name, str) else "",
-        guest=isinstance(role, str) and role.casefold() == "guest",
+        name=name[:LONGEST_NAME] if isinstance(name, str) else "",
+        guest=(isinstance(role, str) and role.casefold() == "guest") or _is_of_elsewhere(found[1]),
     )
+
+
+def _is_of_elsewhere(sign_in: object) -> bool:
+    return isinstance(sign_in, str) and "#ext#@" in sign_in.casefold()

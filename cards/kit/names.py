@@ -171,7 +171,8 @@ def _is_name(tokens: Sequence[str], place: int, workers: frozenset[str]) -> bool
     before = tokens[place - 1] if place else ""
     if _may_be_name(before, workers) or before.casefold() in _TITLES:
         return True
-    if _is_initial(before) or (before == "." and place > 1 and _is_initial(tokens[place - 2])):
+    shortened = tokens[place - 2] if before == "." and place > 1 else ""
+    if _is_initial(before) or _is_initial(shortened) or shortened.casefold() in _TITLES:
         return True
     after = tokens[place + 1] if place + 1 < len(tokens) else ""
     if word.casefold().endswith("'s") and after.casefold() in _FAMILY:

@@ -21,12 +21,14 @@ _SPACES: Final = "\t\r\v\f\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006
 _MORE_SPACES: Final = "\u200a\u202f\u205f\u3000"
 _DASHES: Final = "\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\ufe58\ufe63\uff0d"
 _APOSTROPHES: Final = "\u2018\u2019\u02bc\u2032\uff07"
+_SLASHES: Final = "\u2044\u2215\uff0f"
 _LINES: Final = "\x85\u2028\u2029"
 _TIDY: Final = {
     **dict.fromkeys(map(ord, _UNSEEN), ""),
     **dict.fromkeys(map(ord, _SPACES + _MORE_SPACES), " "),
     **dict.fromkeys(map(ord, _DASHES), "-"),
     **dict.fromkeys(map(ord, _APOSTROPHES), "'"),
+    **dict.fromkeys(map(ord, _SLASHES), "/"),
     **dict.fromkeys(map(ord, _LINES), "\n"),
 }
 _MANY: Final = re.compile(r" {2,}+| ?\n[ \n]*+")
@@ -43,16 +45,20 @@ _NUMERIC: Final = re.compile(
 _YEAR_FIRST: Final = re.compile(
     r"(?<!\d)(?<!\d[/.-])((?:19|20)\d\d)( ?[/.-] ?)(\d{1,2})\2(\d{1,2})(?!\d|[/.-]\d)"
 )
+_SPACED: Final = re.compile(r"(?<![\d/.-])(?<!\d )(\d{1,2}) (\d{1,2}) ((?:19|20)\d\d)(?! ?\d)")
 _DAY_FIRST: Final = re.compile(
-    rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)?[ ,./-]{{0,2}}(?:of )?({MONTHS})\b[ ,./'-]{{0,2}}"
-    r"((?:19|20)\d\d|(?<=['/.-])\d\d)(?!\d)",
+    rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)?[ ,./\n-]{{0,2}}(?:of )?({MONTHS})(?![a-z])"
+    r"[ ,./\n'-]{0,2}((?:19|20)\d\d|(?<=['/.-])\d\d)(?!\d)",
     re.I,
 )
 _MONTH_FIRST: Final = re.compile(
     rf"\b({MONTHS})\.? ?(?:the )?(\d{{1,2}})(?:st|nd|rd|th)?[ ,.]{{0,2}}((?:19|20)\d\d)(?!\d)",
     re.I,
 )
-_NHS: Final = re.compile(r"(?<![\d+])\d{3}[ ./-]{0,3}\d{3}[ ./-]{0,3}\d{4}(?!\d)")
+_APART: Final = r"[ ./_,\n-]{0,3}"
+_NHS: Final = re.compile(
+    rf"(?<![\d+])(?:\d{{3}}{_APART}\d{{3}}{_APART}\d{{4}}|\d{{4}}{_APART}\d{{3}}{_APART}\d{{3}})(?!\d)"
+)
 _NHS_SAID: Final = re.compile(r"\bnhs (?:no|num|number)\b\D{0,6}\d{3}", re.I)
 
 _OF_WHAT: Final = (
@@ -60,13 +66,15 @@ _OF_WHAT: Final = (
     "referral|national insurance|passport|reference"
 )
 _REFERENCE: Final = re.compile(
-    rf"\b(?:{_OF_WHAT}) (?:no|num|number|ref|reference|id)\b\W{{0,4}}(?:is |was )?"
-    r"[a-z]{0,4}[ /-]{0,2}(?:\d{4}|\d{1,3}/\d)|"
+    rf"\b(?:{_OF_WHAT})(?: record)? (?:ref(?:erence)? )?(?:no|num|number|ref|reference|id)\b"
+    r"\W{0,4}(?:is |was )?[a-z]{0,4}[ /-]{0,2}(?:\d{4}|\d{1,3}[/.-]\d|\d{1,2}[a-z]\d{2})|"
+    r"\b(?:case|crime|incident|custody record|passport|mrn|ref) ?#? ?\d{5}|"
+    r"\b(?:case|crime|incident) ?# ?\d{3}|"
     r"\bref(?:erence)?\.?: ?[a-z]{0,4}[ /-]?\d{4}|"
     r"\b\d{2}/\d{3,7}/\d{2,4}\b|"
     r"\bcr[ :/-]{1,3}[a-z]{0,3}/?\d[\d/-]{2}|"
     r"\b(?:urn|las|lcs|ics|cad|crn|pnc|pncid|upn|cpr|emis|rio|mosaic|liquidlogic)\b"
-    r"(?: (?:id|no|number|ref))?\W{0,3}\d{4}|"
+    r"(?: (?:id|no|number|ref))?\W{0,3}[a-z]?(?:\d{4}|\d{2}/\d{4})|"
     r"\b[a-ceghj-pr-tw-z]{2} ?\d{2} ?\d{2} ?\d{2} ?[a-d]\b",
     re.I,
 )
@@ -111,6 +119,7 @@ def _dates(text: str, today: date) -> Iterator[date]:
     """Whole dates, however they are written, that are a day in the calendar."""
     found = [(int(y), int(m), int(d)) for y, _, m, d in _YEAR_FIRST.findall(text)]
     found += [(int(y), int(m), int(d)) for d, _, m, y in _NUMERIC.findall(text)]
+    found += [(int(y), int(m), int(d)) for d, m, y in _SPACED.findall(text)]
     found += [(int(y), _month(m), int(d)) for d, m, y in _DAY_FIRST.findall(text)]
     found += [(int(y), _month(m), int(d)) for m, d, y in _MONTH_FIRST.findall(text)]
     for year, month, day in found:

@@ -24,7 +24,10 @@ _DAYS: Final = (
     "%d %B %Y", "%d %b %Y", "%B %d %Y", "%b %d %Y",
 )  # fmt: skip
 _WEEKDAY: Final = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun)(?:s|nes|r|rs|ur)?(?:day)?\b")
-_ORDINAL: Final = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b|\bof\b|,")
+_ORDINAL: Final = re.compile(
+    r"(?<=\d)(?:st|nd|rd|th)\b|\bof\b|\bthe\b|,|(?<=[a-z])\.|(?<=\d)-(?=[a-z])|(?<=[a-z])-(?=\d)"
+)
+_STOP: Final = re.compile(r"(?<=\d)\.+$")
 _MIDNIGHT: Final = re.compile(r"(?<=\d)T00:00(?::00(?:\.0+)?)?(?:Z|\+00:00)?$", re.IGNORECASE)
 _CLOCK: Final = re.compile(
     r"(\d{1,2})(?:[:.h]\s?(\d{2})(?:[:.](\d{2})(?:\.0+)?)?)?\s?(a\.?m\.?|p\.?m\.?)?"
@@ -40,8 +43,8 @@ class NotReadable(ValueError):
 def read_day(text: str) -> date:
     """One day of the calendar, its year included. Raises NotReadable, also where it is said to be
     another day of the week."""
-    plain = _MIDNIGHT.sub("", _plain(text)).casefold().replace("sept ", "sep ")
-    words = " ".join(_ORDINAL.sub(" ", _WEEKDAY.sub(" ", plain)).split())
+    plain = _MIDNIGHT.sub("", _plain(text)).casefold()
+    words = " ".join(_WEEKDAY.sub(" ", _ORDINAL.sub(" ", plain)).split()).replace("sept ", "sep ")
     for spoken in dict.fromkeys((words, re.sub(r"(?<=\d)[.-](?=\d)", "/", words))):
         for form in _DAYS:
             with suppress(ValueError):
@@ -82,7 +85,9 @@ def _time(hours: str, minutes: str, half: str | None) -> time:
 
 
 def _plain(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", text).split())
+    """Single spaces, usual signs and nothing unseen, without a full stop behind a number."""
+    seen = (one for one in unicodedata.normalize("NFKC", text) if unicodedata.category(one) != "Cf")
+    return _STOP.sub("", " ".join("".join(seen).split()))
 
 
 def day_as_kept(text: str) -> str:

@@ -18,7 +18,7 @@ from dialogs.turn.route import Command
 from records.conversation.conversation import Conversation
 from records.conversation.replacing import replace
 from records.drafts import Draft
-from records.people import Part, Participant
+from records.people import Part, Participant, PersonKey
 from records.register.projections import naming, own_entries
 from records.stages import Act, Stage, WrongStage
 
@@ -64,9 +64,10 @@ class SomeoneElseFlow(Flow):
     async def finish(self, context: Context, draft: Draft, submission: str) -> Reply:
         """The new person has the place, and what is open goes to them."""
         wanted = cards.SomeoneElse.model_validate(draft.answers)
+        key = await context.services.directory.certain(wanted.new_mail)
         try:
             it = await context.change(
-                Act.REPLACE, lambda now: _replaced(context, now, wanted), submission=submission
+                Act.REPLACE, lambda now: _replaced(context, now, wanted, key), submission=submission
             )
         except NotNow as lost:
             if not context.may(Right.REPLACE):
@@ -75,7 +76,9 @@ class SomeoneElseFlow(Flow):
         return Reply(cards.done(it), wording.SOMEONE_ELSE)
 
 
-def _replaced(context: Context, it: Conversation, wanted: cards.SomeoneElse) -> Conversation:
+def _replaced(
+    context: Context, it: Conversation, wanted: cards.SomeoneElse, key: PersonKey
+) -> Conversation:
     if wanted.whose not in {one.id for one in places(context, it)}:
         raise WrongStage(it.id, Act.REPLACE, it.stage)
     facilitates = Role.FACILITATOR in roles(context.who, it)
@@ -86,6 +89,7 @@ def _replaced(context: Context, it: Conversation, wanted: cards.SomeoneElse) -> 
         role=wanted.new_role,
         agency=wanted.new_agency,
         mail=wanted.new_mail,
+        key=key,
         attending=wanted.new_attending,
         named_by=it.facilitator if facilitates else wanted.whose,
     )

@@ -21,6 +21,7 @@ from records import mail_address
 from records.conversation.conversation import Conversation
 from records.drafts import Draft
 from records.manager.naming import former_managers, hand_to_deputy, name_manager
+from records.people import Participant
 from records.stages import Act
 
 
@@ -66,7 +67,8 @@ class AnotherManagerFlow(_Naming):
         """For the requester; their own address and the present manager's will not do."""
         it = context.it
         own = dict.fromkeys(_normal(await requesters_mails(context, it)), wording.MANAGER_IS_YOU)
-        asked = dict.fromkeys(_normal([it.manager.mail]), wording.MANAGER_ASKED_ALREADY)
+        theirs = () if await _handed_on(context, it.manager) else (it.manager.mail,)
+        asked = dict.fromkeys(_normal(theirs), wording.MANAGER_ASKED_ALREADY)
         return self.draft(context, {"refused": asked | own})
 
     async def receipt(self, context: Context, key: str) -> Reply | None:
@@ -76,6 +78,7 @@ class AnotherManagerFlow(_Naming):
     async def finish(self, context: Context, draft: Draft, submission: str) -> Reply:
         """The new manager is asked, or those who have to know are told."""
         wanted = cards.AnotherManager.model_validate(draft.answers)
+        key = await context.services.directory.certain(wanted.manager_mail)
 
         def change(now: Conversation) -> Conversation:
             return name_manager(
@@ -84,6 +87,7 @@ class AnotherManagerFlow(_Naming):
                 wanted.manager_name,
                 wanted.manager_mail,
                 wanted.manager_attending,
+                key,
             )
 
         it = await context.change(Act.NAME_MANAGER, change, submission=submission)
@@ -116,9 +120,8 @@ class DeputyFlow(_Naming):
     async def begin(self, context: Context) -> Draft | Reply:
         """For the manager, while the request waits for them."""
         it = context.it
-        own = dict.fromkeys(
-            _normal((*context.person.mails, it.manager.mail)), wording.DEPUTY_IS_YOU
-        )
+        theirs = () if await _handed_on(context, it.manager) else (it.manager.mail,)
+        own = dict.fromkeys(_normal((*context.person.mails, *theirs)), wording.DEPUTY_IS_YOU)
         requesters = _normal(await requesters_mails(context, it))
         asks = dict.fromkeys(requesters, wording.DEPUTY_IS_REQUESTER)
         return self.draft(context, {"refused": own | asks})
@@ -126,9 +129,11 @@ class DeputyFlow(_Naming):
     async def finish(self, context: Context, draft: Draft, submission: str) -> Reply:
         """The deputy is asked, the requester told; the manager hears that it is not theirs now."""
         wanted = cards.Deputy.model_validate(draft.answers)
+        name, mail = wanted.deputy_name, wanted.deputy_mail
+        key = await context.services.directory.certain(mail)
         it = await context.change(
             Act.DEPUTY,
-            lambda now: hand_to_deputy(now, context.now, wanted.deputy_name, wanted.deputy_mail),
+            lambda now: hand_to_deputy(now, context.now, name, mail, key),
             submission=submission,
         )
         handed = agreement.former_manager(context, it)
@@ -147,6 +152,12 @@ async def _leave(context: Context, flow: Flow, data: Data) -> Reply:
         return refuse(context.who, "naming", data.conversation)
     new = await put_away(context, flow, context.it.id)
     return with_texts(await flow.left(context, context.it), new, wording.NOT_KEPT)
+
+
+async def _handed_on(context: Context, one: Participant) -> bool:
+    """Whether the address they were named by is somebody else's by now, for certain."""
+    holder = await context.services.directory.find_by_mail(one.mail, one.tenant)
+    return bool(one.key) and holder is not None and not one.is_person(holder)
 
 
 async def requesters_mails(context: Context, it: Conversation) -> tuple[str, ...]:

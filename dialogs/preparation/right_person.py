@@ -17,7 +17,7 @@ from dialogs.turn.events import Reply
 from records.conversation.conversation import Conversation
 from records.conversation.replacing import comes_instead
 from records.drafts import Draft
-from records.people import Attending, Part, Participant
+from records.people import Attending, Part, Participant, PersonKey
 from records.stages import Act
 
 
@@ -56,8 +56,9 @@ class RightPersonFlow(Flow):
         wanted = cards.RightPerson.model_validate(
             draft.answers, context=self.checks(context, draft)
         )
+        key = await context.services.directory.certain(wanted.right_mail)
         it = await context.change(
-            Act.REPLACE, lambda now: _instead(context, now, wanted), submission=submission
+            Act.REPLACE, lambda now: _instead(context, now, wanted, key), submission=submission
         )
         named = _named_by(context, it)
         return Reply(cards.named(it, named) if named else None, wording.RIGHT_PERSON_TITLE)
@@ -66,7 +67,9 @@ class RightPersonFlow(Flow):
 RIGHT_PERSON: Final = RightPersonFlow()
 
 
-def _instead(context: Context, it: Conversation, wanted: cards.RightPerson) -> Conversation:
+def _instead(
+    context: Context, it: Conversation, wanted: cards.RightPerson, key: PersonKey
+) -> Conversation:
     me = attendee(context.who, it)
     if me is None:
         raise NotNow(it, Right.RIGHT_PERSON)
@@ -76,6 +79,7 @@ def _instead(context: Context, it: Conversation, wanted: cards.RightPerson) -> C
         name=wanted.right_name,
         role=wanted.right_role,
         mail=wanted.right_mail,
+        key=key,
         agency=me.agency,
         attending=Attending.YES,
         named_by=me.id,

@@ -1,5 +1,6 @@
-"""What a whole message means where it is no answer: a command, thanks, a question about this, or
-that somebody cannot come.
+"""What a whole message means where it is no answer; long, by its lists of what people write.
+
+It may be a command, thanks, a question about this, or that somebody cannot come.
 
 Only where the whole message is that: any longer text is an answer. What people add without meaning
 it (a full stop, quotes, an emoji, a mention of the bot) changes nothing, nor does what a keyboard
@@ -18,12 +19,12 @@ LONGEST: Final = 1_000
 MOST_WORDS: Final = 10
 
 
-THANKS: Final = "thanks thank thankyou thx tx ty ta cheers ok okay okey k kk diolch"
+THANKS: Final = "thanks thank thankyou thanx thnx thx tx ty tysm ta cheers ok okay okey k kk diolch"
 AROUND_THANKS: Final = """
 you so very much many a lot all again for that this the your help it got great good lovely
 brilliant perfect excellent super fine sure then now will do to everyone both kindly and
 information info update reminder message letting me know no problem dokey really bunch million
-loads cool sounds hi hello dear noted understood received
+loads cool sounds hi hello dear noted understood received with u x xx xxx done
 """
 """What else a message of thanks is made of; one word of `THANKS` is among them."""
 POLITE: Final = "hi hello hey sorry ok okay please so erm um and but exactly"
@@ -40,6 +41,10 @@ afraid unfortunately thanks thank you i
 
 
 SOS: Final = "\N{SQUARED SOS}"
+ALARM: Final = "\N{POLICE CARS REVOLVING LIGHT}"
+THREE: Final = 3
+ONCE: Final = (["9"] * THREE, ["nine"] * THREE)
+"""What repeats itself and is said once all the same."""
 
 
 class Meant(Enum):
@@ -62,13 +67,28 @@ def bare(text: str, names: Iterable[str] = ()) -> str:
             first = words[: len(name)] == name
             words = words[len(name) :] if first else words[: -len(name)]
             break
-    return " ".join(words) or _symbols(text)
+    return " ".join(_said_once(words)) or _symbols(text)
+
+
+def _said_once(words: list[str]) -> list[str]:
+    """Without repeating itself, as people do who need it now; single letters as the one word that
+    they spell."""
+    if len(words) > 1 and all(len(one) == 1 and one.isalpha() for one in words):
+        words = ["".join(words)]
+    for many in range(1, len(words) // 2 + 1):
+        times, over = divmod(len(words), many)
+        if not over and words[:many] * times == words:
+            whole = words[:many] * THREE
+            return whole if whole in ONCE and times >= THREE else words[:many]
+    return words
 
 
 def _symbols(text: str) -> str:
     signs = plain(text)
     if SOS in signs or "?" in signs:
         return SOS if SOS in signs else "?"
+    if ALARM in signs:
+        return SOS
     return "".join(dict.fromkeys(one for one in signs if category(one) == "So"))
 
 
@@ -120,6 +140,10 @@ _SHORT_THANKS: Final = frozenset(
         "really appreciated",
         "got it",
         "will do",
+        "no problem",
+        "no worries",
+        "np",
+        "sounds good",
         "perfect",
         "great",
         "lovely",
@@ -171,6 +195,17 @@ _WHAT_IS_THIS: Final = frozenset(
         "what do i do",
         "what do i do here",
         "what do i do now",
+        "what do i need to do",
+        "what does this mean",
+        "i dont understand",
+        "i do not understand",
+        "is this spam",
+        "is this a scam",
+        "is this phishing",
+        "who sent this",
+        "why am i getting this",
+        "why did i get this",
+        "why have i got this",
         "what should i do",
         "what can i do",
         "what can i do here",
@@ -181,12 +216,14 @@ _WHAT_IS_THIS: Final = frozenset(
         "how do you work",
         "how do i use this",
         "what is a learning conversation",
+        "whats a learning conversation",
         "what are learning conversations",
     }
 )
 
 _SORRY: Final = frozenset(SORRY.split())
-_WHEN: Final = frozenset(WHEN.split())
+_DAYS: Final = frozenset(f"{day}{end}" for day in range(1, 32) for end in ("st", "nd", "rd", "th"))
+_WHEN: Final = frozenset(WHEN.split()) | _DAYS
 _NOT: Final = (
     "cannot",
     "can not",

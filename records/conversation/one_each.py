@@ -7,7 +7,6 @@ expected or came in; failing that the one they were named in first. The facilita
 
 from collections.abc import Iterable, Mapping
 
-from records import mail_address
 from records.conversation.conversation import Conversation
 from records.people import Part, Participant
 
@@ -18,16 +17,15 @@ def second_places(it: Conversation) -> Mapping[str, str]:
     A person is told by who acts, where the platform has said it; failing that by the mailbox.
     """
     comes = {*(it.booking.coming if it.booking else ()), *(it.held.came if it.held else ())}
-    first: dict[str, str] = {}
+    first: list[Participant] = []
     second: dict[str, str] = {}
     for one in sorted(it.present, key=lambda one: one.id not in comes):
         if one.part is Part.FACILITATOR:
             continue
-        marks = [mark for mark in (one.key, mail_address.normal(one.mail)) if mark]
-        there = next((first[mark] for mark in marks if mark in first), one.id)
-        first |= {mark: there for mark in marks if mark not in first}
-        if there != one.id:
-            second[one.id] = there
+        there = next((other for other in first if other.is_also(one)), None)
+        if there is not None:
+            second[one.id] = second.get(there.id, there.id)
+        first.append(one)
     return second
 
 

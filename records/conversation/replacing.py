@@ -15,7 +15,7 @@ from typing import Final
 from records.calendar import aware
 from records.conversation.changes import Replaced
 from records.conversation.conversation import MAX_PEOPLE, Conversation
-from records.people import Attending, Part, Participant, same_mail
+from records.people import Attending, Part, Participant
 from records.stages import Act, Stage, WrongStage
 
 MOST: Final = 2 * MAX_PEOPLE
@@ -32,7 +32,7 @@ def replace(it: Conversation, at: datetime, old: str, new: Participant) -> Conve
     the requester would be their own manager.
     """
     gone = _there(it, old)
-    if gone.part is Part.MANAGER and same_mail(new.mail, it.requester.mail):
+    if gone.part is Part.MANAGER and new.is_also(it.requester):
         raise WrongStage(it.id, Act.REPLACE, it.stage)
     stays = gone.part is Part.REQUESTER
     part = Part.OTHER if stays else gone.part
@@ -69,7 +69,7 @@ def _here_already(it: Conversation, gone: Participant, new: Participant) -> str:
         for one in it.present
         if one.id != gone.id and one.part not in (Part.FACILITATOR, Part.MANAGER)
     )
-    return next((one.id for one in others if same_mail(one.mail, new.mail)), "")
+    return next((one.id for one in others if one.is_also(new)), "")
 
 
 def _instead(

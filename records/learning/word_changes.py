@@ -14,6 +14,7 @@ _WORD: Final = (
     "http://schemas.openxmlformats.org/wordprocessingml/",
     "http://purl.oclc.org/ooxml/wordprocessingml/",
     "http://schemas.microsoft.com/office/word/",
+    "http://schemas.openxmlformats.org/schemaLibrary/",
 )
 """How Word's namespaces begin. A drawing has a `moveTo` too, which is a line."""
 _STANDS: Final = frozenset({"ins", "moveTo", "conflictIns"})
@@ -27,9 +28,10 @@ _GONE: Final = named(
     "customXmlConflictDelRangeStart customXmlConflictDelRangeEnd "
     "commentRangeStart commentRangeEnd commentReference annotationRef permStart permEnd "
     "rsids rsid docVars docId trackRevisions attachedSchema dataBinding entryMacro exitMacro "
-    "webVideoPr"
+    "webVideoPr schemaLibrary smartTagType"
 )
-"""Gone with all that is in it. `dataBinding` fills a place from properties that are not kept."""
+"""Gone with all that is in it. `dataBinding` fills a place from properties that are not kept; the
+last two say where a program may fetch what it knows about marked words."""
 _TELLING: Final = (":author", ":initials")
 _FRAMES: Final = {
     "r": {"rPr"},

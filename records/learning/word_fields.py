@@ -12,6 +12,12 @@ from typing import Final
 from records.learning.word_refusals import NotWord, WhyNot
 from records.learning.word_xml import Node, named
 
+_OWN: Final = (
+    "http://schemas.openxmlformats.org/wordprocessingml/",
+    "http://purl.oclc.org/ooxml/wordprocessingml/",
+)
+"""How the namespaces begin that every program reads. What is in others may be passed over."""
+
 KNOWN: Final = named(
     "= addin advance author autonum autonumlgl autonumout barcode bibliography citation "
     "comments createdate date displaybarcode docproperty docvariable doctemplate edittime eq "
@@ -52,11 +58,13 @@ class _OpenField:
 
 
 class _Story:
-    """What is read in one go: the fields that are open in it, and whether one only ended in it."""
+    """What is read in one go: the fields that are open in it, whether one only ended in it, and
+    whether anything in it could be part of an instruction."""
 
     def __init__(self) -> None:
         self.open: list[_OpenField] = []
         self.is_cut = False
+        self.has_words = False
 
     @property
     def saying(self) -> _OpenField | None:
@@ -64,6 +72,7 @@ class _Story:
         return self.open[-1] if self.open and self.open[-1].goes_on else None
 
     def say(self, text: str) -> None:
+        self.has_words = self.has_words or bool(text)
         if self.saying:
             self.saying.said.append(text)
 
@@ -73,8 +82,15 @@ class _Story:
             raise NotWord(WhyNot.FIELDS)
         self.say(text)
 
+    def check_whole(self) -> None:
+        """Raises NotWord `fields` where a field begins or ends outside."""
+        if self.open or self.is_cut:
+            raise NotWord(WhyNot.FIELDS)
+
     def turn(self, kind: str) -> None:
         """A field begins, goes over to its result, or ends."""
+        if kind not in ("begin", "separate", "end"):
+            raise NotWord(WhyNot.FIELDS)
         if kind == "begin":
             self.say(_ANOTHER)
             self.open.append(_OpenField())
@@ -111,32 +127,43 @@ def _whole(node: Node) -> None:
     """What some programs read and others pass over: each field that begins in it ends in it."""
     story = _Story()
     _read(node, story)
-    if story.open or story.is_cut:
-        raise NotWord(WhyNot.FIELDS)
+    story.check_whole()
 
 
 def _read(node: Node, story: _Story) -> None:
     for one in node.nodes():
-        match one.local:
-            case "fldChar":
-                story.turn(one.value("fldCharType"))
-            case "t" | "delText":
-                story.say(_text(one))
-            case "instrText" | "delInstrText":
-                story.instruct(_text(one))
-            case "fldSimple":
+        if one.local == "AlternateContent":
+            # One program reads this branch, another that: each is whole in itself.
+            if story.saying:
+                raise NotWord(WhyNot.FIELDS)
+            for branch in one.nodes():
+                _whole(branch)
+        elif not one.space.startswith(_OWN):
+            # A drawing, a formula, or what only some programs know: whole in itself, too.
+            beside = _Story()
+            _read_own(one, beside)
+            beside.check_whole()
+            if beside.has_words:
                 story.say(_ANOTHER)
-                check_instruction(one.value("instr"))
-                _whole(one)
-            case "AlternateContent":
-                # One program reads this branch, another that: each is whole in itself.
-                if story.saying:
-                    raise NotWord(WhyNot.FIELDS)
-                for branch in one.nodes():
-                    _whole(branch)
-            case local:
-                story.say(_SIGNS.get(local, ""))
-                _read(one, story)
+        else:
+            _read_own(one, story)
+
+
+def _read_own(one: Node, story: _Story) -> None:
+    match one.local:
+        case "fldChar":
+            story.turn(one.value("fldCharType"))
+        case "t" | "delText":
+            story.say(_text(one))
+        case "instrText" | "delInstrText":
+            story.instruct(_text(one))
+        case "fldSimple":
+            story.say(_ANOTHER)
+            check_instruction(one.value("instr"))
+            _whole(one)
+        case local:
+            story.say(_SIGNS.get(local, ""))
+            _read(one, story)
 
 
 def _text(node: Node) -> str:

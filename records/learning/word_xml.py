@@ -62,9 +62,14 @@ class Node:
             waiting += [inner for inner in reversed(one.inside) if isinstance(inner, Node)]
 
     def value(self, local: str) -> str:
-        """The attribute of that name, with whichever prefix; empty where there is none."""
-        found = (text for key, text in self.attrs.items() if key.rpartition(":")[2] == local)
-        return next(found, "")
+        """The attribute of that name, with whichever prefix; empty where there is none.
+
+        Raises NotWord `hidden` where there are two: one program reads this one, another that.
+        """
+        found = [text for key, text in self.attrs.items() if key.rpartition(":")[2] == local]
+        if len(found) > 1:
+            raise NotWord(WhyNot.HIDDEN)
+        return found[0] if found else ""
 
 
 class _Reader(ContentHandler):

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from records.conversation.conversation import Conversation
 from records.conversation.replacing import replace
-from records.people import Attending, Part, Participant, same_mail
+from records.people import NOBODY, Attending, Part, Participant, PersonKey
 from records.stages import Act, WrongStage
 
 
@@ -19,22 +19,28 @@ def name_manager(
     name: str,
     mail: str,
     attending: Attending = Attending.UNSURE,
+    key: PersonKey = NOBODY,
 ) -> Conversation:
-    """The requester names another manager. Under the same address it is the same manager, who is
-    not asked twice. Raises WrongStage once it is booked, and for the requester's own address."""
+    """The requester names another manager; `key` is whose the address is now, where that is known.
+
+    Under the same address it is the same manager, who is not asked twice, unless it was handed to
+    somebody else. Raises WrongStage once it is booked, and for the requester's own address."""
     _check(it, Act.NAME_MANAGER)
-    if same_mail(mail, it.manager.mail):
+    new = _manager(it, name, mail, it.requester.id, attending, key)
+    if new.is_also(it.manager):
         return _put_right(it, name, attending)
-    new = _manager(it, name, mail, it.requester.id, attending)
     return replace(it, at, it.manager.id, new).move(Act.NAME_MANAGER, at)
 
 
-def hand_to_deputy(it: Conversation, at: datetime, name: str, mail: str) -> Conversation:
-    """The manager asks a deputy to decide, and is out of it. Raises WrongStage once answered."""
+def hand_to_deputy(
+    it: Conversation, at: datetime, name: str, mail: str, key: PersonKey = NOBODY
+) -> Conversation:
+    """The manager asks a deputy to decide, and is out of it; `key` is whose the address is now,
+    where that is known. Raises WrongStage once answered."""
     _check(it, Act.DEPUTY)
-    if same_mail(mail, it.manager.mail):
+    new = _manager(it, name, mail, it.manager.id, key=key)
+    if new.is_also(it.manager):
         raise WrongStage(it.id, Act.DEPUTY, it.stage)
-    new = _manager(it, name, mail, it.manager.id)
     return replace(it, at, it.manager.id, new).move(Act.DEPUTY, at)
 
 
@@ -59,11 +65,12 @@ def _manager(
     mail: str,
     by: str,
     attending: Attending = Attending.UNSURE,
+    key: PersonKey = NOBODY,
 ) -> Participant:
     agency = it.request.agency
     return Participant(
         id="", part=Part.MANAGER, name=name, mail=mail, agency=agency, attending=attending,
-        named_by=by,
+        named_by=by, key=key,
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from records.conversation.conversation import Conversation
 from records.conversation.dates import Dates
 from records.manager.naming import former_managers, handed_by
 from records.outbox.prompt import Kind, Owed
-from records.people import Participant, same_mail
+from records.people import Participant
 from records.stages import Stage
 
 BEFORE_BOOKING: Final = frozenset({Stage.REQUESTED, Stage.AGREED, Stage.PICKED_UP})
@@ -31,7 +31,7 @@ def _while_it_waits(it: Conversation, before: Participant, after: Participant) -
         return
     if handed_by(it, after) is not None:
         to, kind = it.requester.id, Kind.DEPUTY_ASKED
-    elif never_reached(it, before) or same_mail(before.mail, it.manager.mail):
+    elif never_reached(it, before) or before.is_also(it.manager):
         return
     else:
         to, kind = before.id, Kind.NOT_NEEDED

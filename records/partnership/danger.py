@@ -25,12 +25,19 @@ _SHORT: Final[Mapping[str, str]] = {
     "gonna": "going to",
 }
 """Short forms, without their apostrophe."""
+_HAS: Final[Mapping[str, str]] = {**_SHORT, "hes": "he has", "shes": "she has"}
+"""What else they may stand for: he's got, she's taken."""
+_FILLED: Final = (("has got", "has"), ("have got", "have"), ("right now", "now"))
+"""The same in fewer words."""
 
 Phrase = Annotated[str, Field(min_length=1, max_length=80)]
 
 
-def _spoken(text: str) -> str:
-    return " ".join(_SHORT.get(word, word) for word in words_of(text))
+def _spoken(text: str, short: Mapping[str, str] = _SHORT) -> str:
+    said = f" {' '.join(short.get(word, word) for word in words_of(text))} "
+    for longer, shorter in _FILLED:
+        said = said.replace(f" {longer} ", f" {shorter} ")
+    return said.strip()
 
 
 class Danger(BaseModel):
@@ -60,8 +67,8 @@ class Danger(BaseModel):
     def is_met_in(self, text: str) -> bool:
         """Whether one of the phrases stands in it, word for word, and is not told of the past: no
         "was" right before it, unless "now" or "tonight" comes soon after."""
-        words = f" {_spoken(text)} "
-        return any(_is_met(words, phrase) for phrase in self._spoken)
+        ways = {f" {_spoken(text, short)} " for short in (_SHORT, _HAS)}
+        return any(_is_met(words, phrase) for phrase in self._spoken for words in ways)
 
 
 def _is_met(words: str, phrase: str) -> bool:

@@ -6,6 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from bot.listed import Listed, listed
+from bot.roster import Entry, entries
 from bot.settings import Settings
 from bot.teams.lookups import addresses
 
@@ -17,6 +18,7 @@ from bot.teams.lookups import addresses
         ("Fay Larsen <Fay@Team.example>", Listed("", "Fay@team.example")),
         ("fay@team", Listed("", "fay@team")),
         ("TENANT-1/fay@team.example", Listed("tenant-1", "fay@team.example")),
+        ("tenant-1/fay/north@team.example", Listed("tenant-1", "fay/north@team.example")),
         (" tenant-1 / <fay@team.example>", Listed("tenant-1", "fay@team.example")),
     ],
 )
@@ -24,6 +26,7 @@ def test_an_entry_is_an_address_with_or_without_its_tenant(entry: str, found: Li
     """And is written again as a setting has it."""
     assert listed(entry) == found
     assert listed(str(found)) == found
+    assert entries([str(found)], "") == (Entry(found.mail, found.tenant),)
 
 
 @pytest.mark.parametrize("entry", ["fay", "/fay@team.example", "fay@a.example bo@b.example"])

@@ -18,6 +18,7 @@ EMOJI = (
     '<p><img itemtype="http://schema.skype.com/Emoji" alt="👍" '
     'src="https://statics.teams.cdn.office.net/x/30_f.png"></p>'
 )
+STICKER = EMOJI.replace("👍", "Office cat says hello")
 PASTED = '<p><img src="https://eu-api.asm.skype.com/v1/objects/0/views/imgo" alt="image"></p>'
 
 
@@ -93,6 +94,7 @@ def test_entities_are_read_once_unless_they_were_typed(text: str, mirror: str, s
         ("Look", html(f"<p>Look</p>{PASTED}", {"contentType": "image/*"}), Message("Look", True)),
         ("", html(EMOJI, {"contentType": "image/png"}), Message("👍")),
         ("", html(EMOJI), Message("👍")),
+        ("", html(STICKER), Message("", picture=True)),
         ("ok", html(f"<p>ok {EMOJI}</p>", {"contentType": "image/*"}), Message("ok")),
         ("ok", html("<p>ok</p>"), Message("ok")),
         ("", html("<p>Here &lt; &amp;</p><p>and there</p>"), Message("Here < &\nand there")),
@@ -136,6 +138,11 @@ async def test_each_such_event_is_answered_once(bot: Any) -> None:
         MessageChanged(Change.DELETED),
     ]
     assert [call.method for call in bot.teams.calls] == ["POST", "POST"]
+
+
+def test_no_name_is_longer_than_the_directory_lets_one_be() -> None:
+    sender = {"id": "29:priya", "aadObjectId": "a-1", "name": "M" * 30_000}
+    assert incoming(**{"from": sender}).sender_name == "M" * 256
 
 
 def test_the_mirror_counts_pictures_and_reads_words() -> None:

@@ -29,6 +29,11 @@ PERSON = Person(key=person_key("t", "o"), tenant="t", object_id="o", name="Maria
             Addresses(("a@b.example", "c@b.example"), "Maria"),
         ),
         ({"email": "nonsense", "userRole": "Guest"}, Addresses(guest=True)),
+        (
+            {"email": "a@b.example", "userPrincipalName": "a_b.example#EXT#@c.example"}
+            | {"userRole": "user", "name": "M" * 300},
+            Addresses(("a@b.example", "a_b.example#EXT#@c.example"), "M" * 256, guest=True),
+        ),
         ({"email": 7, "name": None, "userRole": "user"}, Addresses()),
     ],
 )

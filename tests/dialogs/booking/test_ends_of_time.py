@@ -30,6 +30,9 @@ async def book(house: House, **change: str) -> None:
         "12 May 2027",
         "Wednesday 12th May 2027",
         "May 12, 2027",
+        "12-May-2027",
+        "Wed. the 12th of May, 2027.",
+        "12 May 2027\N{ZERO WIDTH SPACE}",
     ],
 )
 async def test_a_day_is_read_as_it_is_written(house: House, typed: str) -> None:
@@ -50,6 +53,8 @@ async def test_a_day_is_read_as_it_is_written(house: House, typed: str) -> None:
         ("1400", "14:00"),
         ("2pm", "14:00"),
         ("noon", "12:00"),
+        ("14:00.", "14:00"),
+        ("14:00\N{ZERO WIDTH SPACE}", "14:00"),
         ("9:00", "09:00"),
         ("930", "09:30"),
     ],

@@ -7,6 +7,8 @@ import pytest
 from cards.wording import wording
 from dialogs.turn.access import Who as Actor
 from dialogs.turn.access import roles
+from dialogs.turn.events import CardAction
+from records.conversation.one_each import second_places
 from records.people import person_key
 from records.stages import Act
 from tests.dialogs.conftest import STORY, House, Who, texts
@@ -377,6 +379,109 @@ async def test_a_late_refusal_of_an_old_chat_makes_nobody_gone_who_has_a_new_one
     now = await house.directory.find(key)
     assert now is not None
     assert now.reachable
+
+
+async def names_as_manager(house: House, key: str, mail: str) -> None:
+    """The requester names whoever has this address now."""
+    await house.turn("priya", CardAction("flow.open", {"flow": "manager", "conversation": key}))
+    await house.tap("priya", "Save", manager_name="Robin Marsh", manager_mail=mail)
+
+
+async def test_who_has_a_managers_address_now_can_be_named_in_their_place(house: House) -> None:
+    """It was handed on after the manager was bound by it: nobody else could ever be asked."""
+    await house.arrive(*house.people)
+    key = await asked(house)
+    house.people["martin"].mail = "m.cole@socialcare.example"
+    await house.say("martin", "hello")
+    comes(house, "robin")
+    await house.arrive("robin")
+    await names_as_manager(house, key, MARTINS)
+    assert "(Agree)" in everything(house, "robin")
+    await house.agree("robin")
+    it = await house.record(key)
+    assert (it.stage, it.manager.key) == ("agreed", house.people["robin"].actor.key)
+
+
+async def test_a_manager_whose_account_was_made_again_can_be_named_again(house: House) -> None:
+    await house.arrive(*house.people)
+    key = await asked(house)
+    house.people["martin"].account = "an-account-that-was-never-here"
+    comes(house, "robin")
+    await house.arrive("robin")
+    await names_as_manager(house, key, MARTINS)
+    assert (await house.record(key)).manager.key == house.people["robin"].actor.key
+
+
+async def test_a_manager_who_is_the_same_person_is_not_named_again(house: House) -> None:
+    await house.arrive(*house.people)
+    key = await asked(house)
+    await names_as_manager(house, key, f"<{MARTINS.upper()}>")
+    assert wording.MANAGER_ASKED_ALREADY in house.shown("priya")
+    assert len((await house.record(key)).people) == 4
+
+
+async def test_two_in_one_conversation_to_whom_an_address_was_given_in_turn_are_two(
+    house: House,
+) -> None:
+    """Each is invited, and neither is taken for the other."""
+    key = await house.booked()
+    house.people["nia"].mail = "n.okafor@health.example"
+    await house.say("nia", "hello")
+    comes(house, "robin", mail="nia@health.example")
+    await house.arrive("robin")
+    pat = next(one for one in (await house.record(key)).people if one.name == "Pat Reed")
+    opens = {"flow": "someone-else", "conversation": key}
+    await house.turn("fay", CardAction("flow.open", opens))
+    robin = {"new_name": "Robin Marsh", "new_mail": "nia@health.example", "new_agency": "Police"}
+    await house.tap("fay", "Save the change", whose=pat.id, new_attending="yes", **robin)
+    it = await house.record(key)
+    assert it.booking is not None
+    assert it.booking.coming == ("requester", "nurse", "someone1")
+    assert not second_places(it)
+    assert any("invited" in one for one in house.told("robin"))
+
+
+# Who is not reached now still has their address --------------------------------------------------
+
+
+async def test_an_address_of_somebody_who_removed_the_app_is_nobodys_of_another_tenant(
+    house: House,
+) -> None:
+    comes(house, "robin", tenant=ELSEWHERE)
+    await house.arrive(*house.people)
+    await house.leave("martin")
+    key = await asked(house)
+    assert closed_to(house, "robin")
+    assert (await house.record(key)).manager.key == ""
+    shared = wording.NOT_REACHED_SHARED.format(who="Martin Cole")
+    assert shared in everything(house, "priya")
+
+
+async def test_an_address_of_somebody_who_has_no_account_any_more_is_the_other_ones(
+    house: House,
+) -> None:
+    comes(house, "robin", tenant=ELSEWHERE)
+    house.people["martin"].account = "object-of-long-ago"
+    await house.arrive(*house.people)
+    house.people["martin"].account = "an-account-that-was-never-here"
+    await house.say("robin", "hello")
+    house.at += timedelta(days=2)
+    key = await asked(house)
+    assert (await house.record(key)).manager.key == house.people["robin"].actor.key
+
+
+async def test_what_an_operator_settled_holds_while_that_person_is_not_reached(
+    house: House,
+) -> None:
+    comes(house, "robin")
+    await house.arrive(*house.people)
+    martin = house.people["martin"].actor.key
+    await house.directory.addresses.settle(MARTINS, martin, house.at, "operator")
+    await house.leave("martin")
+    await asked(house)
+    assert closed_to(house, "robin")
+    await house.arrive("martin")
+    assert "(Agree)" in everything(house, "martin")
 
 
 def replace_chat(person):  # type: ignore[no-untyped-def]  # a person as an old message knew them

@@ -58,6 +58,13 @@ def test_a_command_is_one_whatever_stands_around_it(dress: str, command: str) ->
         assert bare(dress.format(words), names) == command, (dress, words)
 
 
+@pytest.mark.parametrize("between", [" ", "!! ", "\n", "; "])
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_that_is_said_again_and_again_is_that_command(command: str, between: str) -> None:
+    for times in (2, 3, 5):
+        assert bare(between.join([command] * times)) in (command, COMMANDS[command].words[0])
+
+
 @pytest.mark.parametrize("said", ["stop", "Urgent", "９９９", "“help”", "cancel\N{SOFT HYPHEN}"])
 async def test_no_command_is_an_answer(house: House, said: str) -> None:
     await house.fill_to("priya", "worry")
@@ -78,6 +85,10 @@ async def test_no_command_is_an_answer(house: House, said: str) -> None:
         "HELP NOW",
         "Call the police!",
         "🆘🆘",
+        "🚨",
+        "urgent urgent",
+        "999 999",
+        "S.O.S.",
         "It’s an emergency",
     ],
 )
@@ -124,11 +135,14 @@ async def test_any_longer_text_is_kept_as_the_answer(house: House, said: str) ->
             "thanks", "Thanks!", "thank you", "Thank you so much", "cheers", "Ta", "ok", "OK.",
             "Okay, thanks", "ok thank you", "noted", "Noted, thanks", "👍", "👍🏾", "👍👍", "🙏❤️",
             "Great, thank you", "thanks a lot 🙂", "Many thanks for your help", "got it", "thx",
-            "ok 👍", "Thank\N{NO-BREAK SPACE}you",
+            "ok 👍", "Thank\N{NO-BREAK SPACE}you", "o.k.", "Noted with thanks",
+            "thanks x", "No problem",
+            "Thank you so much for all your help with this",
         )),
         *((one, Meant.WHAT_IS_THIS) for one in (
             "what is this?", "What’s this", "Who are you?", "who is this please", "What do I do?",
             "Are you a bot?", "is anyone there", "how does this work?", "Hi, what is this?",
+            "Is this a scam?", "Why am I getting this?", "What do I need to do?",
         )),
         *((one, Meant.CANNOT_COME) for one in (
             "I cannot come", "I can't come.", "I can’t make it", "cant make it sorry",
@@ -137,6 +151,7 @@ async def test_any_longer_text_is_kept_as_the_answer(house: House, said: str) ->
             "Unfortunately I can no longer attend the meeting", "can't come on Wednesday",
             "Sorry, I can't make it on Saturday", "I cannot come this evening",
             "I'm off sick today", "Sorry I am on annual leave that week",
+            "I cannot attend on the 3rd",
         )),
         *((one, None) for one in (
             "", "yes", "no", "6", "What is this child like?", "I cannot come to terms with it",

@@ -26,6 +26,7 @@ from tests.records.learning.word_written import (
     PNG,
     STANDING,
     Parts,
+    add,
     as_word,
     desk,
     everything,
@@ -264,6 +265,17 @@ def test_what_a_place_was_filled_with_stays_and_its_tie_goes() -> None:
     assert "Filled in" in text
     assert "dataBinding" not in text
     assert "printerSettings" not in text
+
+
+def test_no_setting_says_where_to_fetch_what_a_program_knows_of_marked_words() -> None:
+    space = 'xmlns:sl="http://schemas.openxmlformats.org/schemaLibrary/2006/main"'
+    away = "https://files.example.org/a"
+    named = (
+        f'<w:smartTagType w:namespaceuri="u" w:name="place" w:url="{away}"/>'
+        f'<sl:schemaLibrary {space}><sl:schema sl:manifestLocation="{away}"/></sl:schemaLibrary>'
+    )
+    held = kept(add(desk(), "word/settings.xml", "</w:settings>", f"{named}</w:settings>"))
+    assert away.encode() not in held["word/settings.xml"]
 
 
 def test_what_is_said_and_what_is_there_agree() -> None:

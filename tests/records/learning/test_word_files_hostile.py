@@ -120,6 +120,13 @@ def begin(*inside: str) -> str:
     return f'<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r>{"".join(inside)}'
 
 
+def passed_over(inside: str) -> Parts:
+    """A text with marks `x:`, which programs are told to pass over where they do not know them."""
+    parts = add(desk(), BODY, 'mc:Ignorable="', 'xmlns:x="urn:example:x" mc:Ignorable="x ')
+    return said(parts, inside)
+
+
+SEPARATE = '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
 END = '<w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
 INSTR = "<w:r><w:instrText>{}</w:instrText></w:r>"
 
@@ -402,6 +409,62 @@ PARTS: list[tuple[str, WhyNot, Callable[[], Parts]]] = [
                 END,
             ),
         ),
+    ),
+    *(
+        (
+            f"DDE behind {what}",
+            WhyNot.FIELDS,
+            lambda inside=inside: passed_over(begin(*inside, END)),
+        )
+        for what, inside in (
+            (
+                "what programs pass over",
+                (f"<x:a>{INSTR.format('PAGE &quot;')}</x:a>", INSTR.format('DDEAUTO c a"')),
+            ),
+            (
+                "an instruction's end that programs pass over",
+                (f"<x:a>{INSTR.format('PAGE')}{SEPARATE}</x:a>", t("DDEAUTO c a")),
+            ),
+            (
+                "an end of another program's",
+                ('<w:r><x:fldChar x:fldCharType="separate"/></w:r>', t("DDEAUTO c a")),
+            ),
+            (
+                "an end that is none",
+                ('<w:r><w:fldChar w:fldCharType="over"/></w:r>', t("DDEAUTO c a")),
+            ),
+            (
+                "a formula",
+                ('<m:oMath><m:r><m:t>PAGE "</m:t></m:r></m:oMath>', INSTR.format('DDEAUTO c a"')),
+            ),
+            (
+                "the text of a drawing",
+                (
+                    "<w:r><w:object><v:shape><v:textbox><w:txbxContent><w:p>"
+                    f"{INSTR.format('PAGE &quot;')}</w:p></w:txbxContent></v:textbox></v:shape>"
+                    "</w:object></w:r>",
+                    INSTR.format('DDEAUTO c a"'),
+                ),
+            ),
+        )
+    ),
+    (
+        "a field that begins and ends in one",
+        WhyNot.HIDDEN,
+        lambda: passed_over(
+            '<w:p><w:r><w:fldChar x:fldCharType="end" w:fldCharType="begin"/></w:r>'
+            f"{t('DDEAUTO c a')}{END}"
+        ),
+    ),
+    *(
+        (
+            f"a simple field with two instructions, one {how}",
+            WhyNot.HIDDEN,
+            lambda name=name: passed_over(
+                f'<w:p><w:fldSimple {name}="PAGE" w:instr="DDEAUTO c a"/></w:p>'
+            ),
+        )
+        for how, name in (("of another program's", "x:instr"), ("without a prefix", "instr"))
     ),
     ("DDE in a text box", WhyNot.FIELDS, lambda: said(desk(), BOX.replace(" PAGE ", " DDE a ", 1))),
     (

@@ -39,6 +39,13 @@ def desk(tmp_path: object) -> Desk:
         "He says that he will kill her tonight.",
         "She has taken an overdose.",
         "I want to kill myself",
+        "he has got a gun",
+        "she has just taken an overdose",
+        "she's just taken an overdose",
+        "He's stopped breathing",
+        "They are in danger right now",
+        "He is beating her",
+        "I am going to kill myself tonight",
         "We spoke for an hour. " * 200 + "He has a knife." + " Then we spoke." * 200,
     ],
 )
