@@ -75,7 +75,8 @@ class PeopleRows:
         """The app was removed (`at`), or a send was refused for good: not reachable in Teams now;
         or there is no such `account`, since it was asked for.
 
-        Nor are they present to have an address: it is somebody else's, if one other has it.
+        Where they are gone as an account, an address they had is somebody else's, if one other has
+        it; where only the app is, it is so within their own tenant (`records.addresses`).
         """
         self._gone[key] = self._monotonic()
         removed = {"gone_at": at} if at is not None else {}
