@@ -116,6 +116,8 @@ def status(it: Conversation, zone: ZoneInfo, *, silent: bool = False) -> Card:
         actions.append(act(wording.TALK_AGAIN, "request.again", data, primary=True))
     elif silent and it.allows(Act.NUDGE):
         actions.append(remind(it))
+    if it.talking or it.stage is Stage.NOT_THIS_ROUTE:
+        actions.append(act(wording.DOOR_WORDS, "request.words", data))
     if it.allows(Act.AMEND):
         actions.append(amend(it))
     if it.allows(Act.NAME_MANAGER):

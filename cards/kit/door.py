@@ -5,6 +5,7 @@ the one client that asked for it, and a message holds a door: the beginning of t
 words, and the button that opens it, where rights are asked. Source: Teams, "User Specific Views".
 """
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -13,6 +14,7 @@ from cards.kit.elements import SAID, Card, act, parts, small, tidied
 from cards.wording import wording
 
 _INPUT: Final = "Input."
+_TEXT: Final = "Input.Text"
 
 
 class HoldsWords(ValueError):
@@ -48,7 +50,7 @@ def words_of(node: Any) -> Iterator[str]:
         if str(one.get("id", "")).startswith(SAID):
             runs = one.get("inlines") or ()
             yield " ".join(str(run.get("text", "")) for run in runs if isinstance(run, dict))
-        elif one["type"] == f"{_INPUT}Text" and one.get("value"):
+        elif one["type"] == _TEXT and one.get("value"):
             yield str(one["value"])
 
 
@@ -67,6 +69,25 @@ def door(card: Card, title: str, verb: str, data: Mapping[str, Any], kept: str =
     return tidied([*body, *_plain(added)], _plain([act(title, verb, data, primary=True)]))
 
 
+def blanked(card: Card) -> Card:
+    """The card with its text inputs empty, and each said to be kept as it is where it is left so.
+
+    Nothing is lost by it: the draft has what stood there, and a button of a step says which inputs
+    were left empty on purpose (`whole`).
+    """
+    found: Card = json.loads(json.dumps(card))
+    filled = [one for one in parts(found) if one["type"] == _TEXT and one.get("value")]
+    for one in filled:
+        del one["value"]
+        one["placeholder"] = wording.DOOR_KEPT_INPUT
+    kept = [str(one["id"]) for one in filled]
+    for data in _data(found) if kept else ():
+        if "step" in data:
+            before = [one for one in str(data.get("whole", "")).split(",") if one]
+            data["whole"] = ",".join((*before, *kept))
+    return found
+
+
 def without_words(card: Card) -> Card:
     """The card with what people wrote taken out, and what stood over it; for words that their
     writer has before their eyes anyway. What is asked, and every button, stays."""
@@ -77,6 +98,19 @@ def without_words(card: Card) -> Card:
         else:
             body.append(one)
     return {**card, "body": body}
+
+
+def _data(node: Any) -> Iterator[dict[str, Any]]:
+    """What the buttons of a card carry, those for old clients too."""
+    if isinstance(node, dict):
+        if isinstance(node.get("data"), dict):
+            yield node["data"]
+        for name, value in node.items():
+            if name != "data":
+                yield from _data(value)
+    elif isinstance(node, list):
+        for one in node:
+            yield from _data(one)
 
 
 def _beginning(body: Iterable[Any]) -> list[Any]:

@@ -59,6 +59,15 @@ def build(body: Sequence[CardElement], actions: Sequence[Action] = ()) -> Card:
     return plain
 
 
+def tidied(body: Sequence[Card], actions: Sequence[Card]) -> Card:
+    """A finished card of parts that are JSON already. Raises CardTooLarge."""
+    card = {"type": "AdaptiveCard", "version": VERSION, "msteams": {"width": "Full"}}
+    found: Card = {**card, "body": list(body), "actions": list(actions)}
+    if len(actions) > MAX_ACTIONS or size(found) > MAX_BYTES:
+        raise CardTooLarge(f"{size(found)} bytes, {len(actions)} actions")
+    return found
+
+
 def small(text: str, *, gap: bool = False) -> CardElement:
     """A quiet line of our own words."""
     return TextBlock(
@@ -166,6 +175,12 @@ def with_note(card: Card, text: str) -> Card:
     """The card with a quiet line of ours on top."""
     added = small(text).model_dump(mode="json", by_alias=True, exclude_none=True)
     return {**card, "body": [added, *card["body"]]}
+
+
+def with_last(card: Card, text: str) -> Card:
+    """The card with a quiet line of ours at its end."""
+    added = small(text, gap=True).model_dump(mode="json", by_alias=True, exclude_none=True)
+    return {**card, "body": [*card["body"], added]}
 
 
 def with_warning(card: Card, text: str) -> Card:

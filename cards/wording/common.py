@@ -58,6 +58,7 @@ class CommonWords(Topic, table="common"):
     ANSWERED_TYPED: str
     ANSWERED_TYPED_MORE: str
     USE_CARD: str
+    USE_CARD_ABOVE: str
     NOT_FOR_YOU: str
     NOT_FOR_YOU_MORE: str
     FOR_FACILITATORS: str
@@ -77,6 +78,18 @@ class ClosedWords(Topic, table="closed"):
     CLOSED_DONE: str
     CLOSED_OLD: str
     CLOSED_GO_ON: str
+    TYPED_ABOVE: str
+    DOOR_KEPT: str
+    DOOR_KEPT_INPUT: str
+    DOOR_GO_ON: str
+    DOOR_CHECK_TITLE: str
+    DOOR_CHECK: str
+    DOOR_OPEN: str
+    DOOR_REQUEST: str
+    DOOR_WORDS: str
+    DOOR_OUTCOME: str
+    DOOR_REVIEW: str
+    DOOR_RECORD: str
     CLOSED_WHERE: str
     CLOSED_SUMMARY: str
 

@@ -195,5 +195,17 @@ def _other(one: Participant) -> dict[str, str]:
     }
 
 
-ROUTES: Final = (Route("review.again", Right.ASK_ANEW, _ask_anew),)
+async def _words(context: Context, it: Conversation, data: Data) -> Reply:
+    """What the lead worker said and wrote, for the facilitator."""
+    found = await context.answers(it, WHAT, words_by(it, it.lead))
+    if reviewed(it, it.lead) is None:
+        return await where(context, it)
+    words = found.text("words") if found else ""
+    return Reply(cards.review_came(it, words), wording.REVIEW_TITLE)
+
+
+ROUTES: Final = (
+    Route("review.again", Right.ASK_ANEW, _ask_anew),
+    Route("review.words", Right.SEE_CHANGES, _words, whole=True),
+)
 WHERE: Final[Mapping[Right, Where]] = {Right.REVIEW: where}

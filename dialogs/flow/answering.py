@@ -81,7 +81,7 @@ def inputs(step: Step, data: Mapping[str, Any], draft: Draft | None) -> dict[str
     for one in step.questions:
         value = data.get(one.id, "")
         text = str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
-        if text or one.id not in whole or not one.is_kept(before.get(one.id)):
+        if text or one.id not in whole or not before.get(one.id):
             found[one.id] = text
     for known in step.known:
         found |= known.filled(found, before, before.get(KNOWN, []))

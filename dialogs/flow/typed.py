@@ -9,7 +9,8 @@ from dialogs.flow.drafting import drawn_before, find, save_and_show, show, stale
 from dialogs.flow.engine import answer, still_open
 from dialogs.flow.flow import Flow, Step, problems
 from dialogs.turn.context import Context
-from dialogs.turn.events import CardAction, Data, Event, FileSent, Message, Reply, with_texts
+from dialogs.turn.events import CardAction, Data, Event, FileSent, Message, Reply
+from dialogs.turn.given_back import given_back
 from records.drafts import Draft, Open
 
 
@@ -22,22 +23,28 @@ async def typed(
         return await show(context, flow, draft)
     shut = await still_open(context, flow, opened)
     if shut is not None:
-        return with_texts(shut, [text])
+        return given_back(shut, [text], context.turn.event)
     step = flow.step(draft.step)
     read = dict(step.choices(text) or {}) if step and step.choices else {}
     if step is None or not (read or step.typed):
-        return with_texts(await show(context, flow, draft), [text], wording.USE_CARD)
+        return _on_its_card(context, await show(context, flow, draft), text)
     if read:
         return await answer(context, flow, _typed(draft, step, read, submission))
     wrong = problems(flow, step, draft, context)
     free = [name for name in step.typed if not draft.answers.get(name) or name in wrong]
     if not free:
         # A right answer is changed on its card, where it can be seen.
-        return with_texts(await show(context, flow, draft), [text], wording.USE_CARD)
+        return _on_its_card(context, await show(context, flow, draft), text)
     if len(free) > 1:
         return await _part(context, flow, draft, step, {free[0]: text}, submission)
     answers = {key: draft.answers.get(key, "") for key in step.fields} | {free[0]: text}
     return await answer(context, flow, _typed(draft, step, answers, submission))
+
+
+def _on_its_card(context: Context, shown: Reply, text: str) -> Reply:
+    """What can be answered on its card alone."""
+    here, above = wording.USE_CARD, wording.USE_CARD_ABOVE
+    return given_back(shown, [text], context.turn.event, heading=here, above=above)
 
 
 def _typed(draft: Draft, step: Step, answers: Mapping[str, Any], submission: str) -> Data:

@@ -12,6 +12,7 @@ from cards.kit.notes import sentence
 from cards.manager import agreement as cards
 from cards.manager import naming
 from cards.wording import wording
+from dialogs import home
 from dialogs.flow.answering import questions_of
 from dialogs.flow.flow import Flow, Step
 from dialogs.turn.access import Right
@@ -177,9 +178,21 @@ async def _ask_again(context: Context, it: Conversation, data: Data) -> Reply:
     return Reply(sentence(text), wording.STATUS_SUMMARY)
 
 
+async def _words(context: Context, it: Conversation, data: Data) -> Reply:
+    """What the manager wrote last, for the requester: before a talk, or why not this route."""
+    declined = it.stage is Stage.NOT_THIS_ROUTE
+    what, by = ("not-this-route", len(it.talks) + 1) if declined else ("talk-first", len(it.talks))
+    found = await context.answers(it, what, str(by))
+    if found is None:
+        return await home.where(context, it)
+    draw = cards.route_came if declined else cards.talk_came
+    return Reply(draw(it, found.text("text")), wording.STATUS_SUMMARY)
+
+
 ROUTES: Final = (
     Route("manager.see", Right.SEE_ASKED, _see, whole=True),
     Route("manager.agree", Right.ANSWER, _agree),
+    Route("request.words", Right.SEE_WHERE, _words, whole=True),
     Route("request.again", Right.ASK_AGAIN, _ask_again),
 )
 WHERE: Final[Mapping[Right, Where]] = {

@@ -23,6 +23,7 @@ from dialogs.flow.flow import InFlow, NotOpen
 from dialogs.flow.typed import submission_in, texts_in
 from dialogs.learning import upload
 from dialogs.root import messages
+from dialogs.root.doors import for_message
 from dialogs.root.once import FILE, once
 from dialogs.root.routes import COMMANDS, FILES, FLOWS, TAPS, TYPED
 from dialogs.root.said import Meant, bare, meant
@@ -42,8 +43,8 @@ from dialogs.turn.events import (
     Reply,
     Turn,
     Uninstalled,
-    with_texts,
 )
+from dialogs.turn.given_back import given_back
 from dialogs.turn.route import Plain, for_facilitators, refuse
 from records.people import PersonKey
 from records.store.contract import TooLarge
@@ -87,6 +88,8 @@ class Root:
         reply = await self._or_instead(context, turn.event)
         if context.departed:
             await put_away(context, FLOWS)
+        if not isinstance(turn.event, CardAction):
+            reply = for_message(reply, "\n".join(typed_texts(turn.event)))
         return messages.alarmed(reply, context.alarm) if context.alarm else reply
 
     async def _or_instead(self, context: Context, event: Event) -> Reply:
@@ -94,13 +97,13 @@ class Root:
         try:
             return await context.until_it_holds(partial(self._here, context, event))
         except NotOpen as closed:
-            return with_texts(closed.reply, [] if closed.complete else typed_texts(event))
+            return given_back(closed.reply, [] if closed.complete else typed_texts(event), event)
         except NotNow as lost:
             texts = _once((*lost.texts, *typed_texts(event)))
-            return with_texts(await instead(context, lost), texts)
+            return given_back(await instead(context, lost), texts, event)
         except NoSuchKey as unknown:
             refused = refuse(context.who, "unknown", unknown.key)
-            return with_texts(refused, typed_texts(event))
+            return given_back(refused, typed_texts(event), event)
         except TooLarge:
             # A sentence alone: no card could show it, and the one on the screen stays.
             return Reply(summary=wording.TOO_MUCH)

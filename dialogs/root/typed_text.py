@@ -18,7 +18,8 @@ from dialogs.flow.typed import typed
 from dialogs.home import help_card
 from dialogs.turn.access import NotNow, holds_it, is_theirs, was_facilitating
 from dialogs.turn.context import Context, NoSuchKey, typed_submission
-from dialogs.turn.events import Data, Reply, with_texts
+from dialogs.turn.events import Data, Reply
+from dialogs.turn.given_back import given_back
 from records.conversation.conversation import Conversation
 from records.drafts import Draft, Drafts, Open
 from records.outbox.kinds import KINDS
@@ -99,7 +100,8 @@ class TypedText:
         shown = await show(context, flow, opened.draft, notice=wording.THANKS_OPEN)
         step = flow.step(opened.draft.step)
         meant = [text] if step is not None and step.typed else []
-        return with_texts(shown, meant, wording.NOT_AN_ANSWER)
+        event, said = context.turn.event, wording.NOT_AN_ANSWER
+        return given_back(shown, meant, event, above=said)
 
     async def use(self, context: Context, data: Data) -> Reply:
         """The text that waits under the name on the card is for this flow; it is used once."""

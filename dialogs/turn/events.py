@@ -177,7 +177,8 @@ class Reply:
 
     `consent` and `info` are about a file and go into a message of their own; so does `beside`,
     which leaves the card that was tapped as it is. `link` is the address that the card opens.
-    `settled` takes the consent card away that was answered.
+    `settled` takes the consent card away that was answered. `opens` is the verb and the data of a
+    tap that shows this card again, where it is no flow's.
     """
 
     card: Card | None = None
@@ -187,6 +188,7 @@ class Reply:
     link: str | None = None
     beside: "Reply | None" = None
     settled: bool = False
+    opens: tuple[str, Mapping[str, str]] | None = None
 
     @property
     def shows(self) -> bool:

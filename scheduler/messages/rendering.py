@@ -5,13 +5,16 @@ same answer only once.
 """
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Final
 
 from cards.changes import handing_over
+from cards.kit.door import door, holds_words
 from cards.kit.elements import Card, with_note
 from cards.kit.files import NO_LINKS, Links
+from cards.kit.forms import Sentence, text_of
+from cards.kit.story import OPENS
 from cards.wording import wording
 from records.changes.facilitator_left import stands_for
 from records.conversation.snapshot import Snapshot
@@ -31,12 +34,22 @@ def render(
 
     def parcel(prompt: Prompt, file: Snapshot, person: Person | None, reminder: bool) -> Parcel:
         occasion = Occasion(prompt, file, timetable, person, links)
-        card, summary = DRAWINGS[KINDS[prompt.kind].card](occasion)
+        name = KINDS[prompt.kind].card
+        card, summary = DRAWINGS[name](occasion)
+        if holds_words(card):
+            card = _door(occasion, name, card)
         if reminder:
             card = with_note(card, wording.REMINDER_NOTE)
         return Parcel(card, " ".join(summary.split()))
 
     return parcel
+
+
+def _door(on: Occasion, name: str, card: Card) -> Card:
+    """A message holds no word of a story: what it says before, and the way to all of it."""
+    title, verb, flow = READS[name]
+    place = {"conversation": on.it.id, **({"flow": flow} if flow else {})}
+    return door(card, text_of(title), verb, place)
 
 
 def _instead(on: Occasion) -> tuple[Card, str]:
@@ -55,6 +68,18 @@ def whole(*topics: Drawings) -> Drawings:
         raise LookupError(f"missing, twice, or of no kind of message: {', '.join(sorted(wrong))}")
     return {name: draw for topic in topics for name, draw in topic.items()}
 
+
+READS: Final[Mapping[str, tuple[Sentence, str, str]]] = {
+    "manager-ask": (lambda: wording.DOOR_REQUEST, "manager.see", ""),
+    "amended": (lambda: wording.DOOR_REQUEST, "manager.see", ""),
+    "talk-first": (lambda: wording.DOOR_WORDS, "request.words", ""),
+    "not-this-route": (lambda: wording.DOOR_WORDS, "request.words", ""),
+    "outcome": (lambda: wording.DOOR_OUTCOME, OPENS, "outcome"),
+    "review": (lambda: wording.DOOR_REVIEW, OPENS, "review"),
+    "review-said": (lambda: wording.DOOR_WORDS, "review.words", ""),
+    "record": (lambda: wording.DOOR_RECORD, "learning.record", ""),
+}
+"""Of the drawings that may hold words of a story: the button to them, its verb, and its flow."""
 
 DRAWINGS: Final = whole(
     request.CARDS,

@@ -112,6 +112,7 @@ async def not_ahead(house: House) -> None:
 async def another_manager(house: House) -> None:
     """The requester names another, who hands it to a deputy; another again after the agreement."""
     key = await house.requested()
+    await house.open_door("martin")
     first = house.data("martin", "Agree")
     opening = {"verb": "flow.open", "data": {"flow": "manager", "conversation": key}}
     kit = {"manager_name": "Kit Farrow", "manager_mail": "kit@facilitation.example"}
@@ -133,6 +134,7 @@ async def another_manager(house: House) -> None:
 async def amended(house: House) -> None:
     """The request is changed while it waits, after the agreement, and after the pick-up."""
     key = await house.requested()
+    await house.open_door("martin")
     old = house.data("martin", "Agree")
     opening = {"verb": "flow.open", "data": {"flow": "amend", "conversation": key}}
 

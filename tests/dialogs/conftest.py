@@ -98,6 +98,17 @@ class Who:
         return card
 
 
+DOORS = {
+    "flow.open",
+    "manager.see",
+    "request.words",
+    "review.words",
+    "learning.record",
+    "learning.type-up",
+}
+"""What the one button of a door leads to."""
+
+
 def elements(node: Any) -> Iterator[dict[str, Any]]:
     """Every object of a card, fallbacks left out."""
     if isinstance(node, dict):
@@ -447,11 +458,23 @@ class House:
         return await self.turn(who, Message(text))
 
     async def tap(self, who: str, title: str, /, **inputs: Any) -> Reply:
-        """Tap a button of the newest card, with what its inputs hold."""
+        """Tap a button of the newest card, with what its inputs hold; through its door, if it is
+        behind one."""
+        await self.open_door(who, title)
         card = self.people[who].card
         pressed = action(card, title)
         own = values(card) if pressed.get("associatedInputs") != "none" else {}
         return await self.press(who, pressed, {**own, **inputs})
+
+    async def open_door(self, who: str, title: str = "") -> None:
+        """Open what the newest message leads to, where it is a door without such a button."""
+        card = self.people[who].card
+        buttons = [one for one in card.get("actions", ()) if one.get("verb") in DOORS]
+        alone = len(card.get("actions", ())) == len(buttons) == 1
+        found = list(elements(card))
+        asks = any(str(one.get("type", "")).startswith("Input.") for one in found)
+        if alone and not asks and title not in {one.get("title") for one in found}:
+            await self.press(who, buttons[0], {})
 
     async def change(self, title: str) -> Reply:
         """The facilitator's *Something has changed*, and one of the ways there."""

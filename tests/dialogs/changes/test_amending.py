@@ -82,6 +82,7 @@ async def test_a_changed_answer_is_kept_with_the_old_one_beside_it(house: House)
     assert [line.act for line in after.audit] == [*(o.act for o in before.audit), Act.AMEND]
     assert NEW not in after.conversation.model_dump_json()
     assert since(house, seen) == {"martin": [f"Priya Shah changed the request {reference}."]}
+    await house.open_door("martin")
     assert NEW in house.shown("martin")
     await house.agree()
     assert (await house.record(key)).stage == "agreed"
@@ -101,6 +102,7 @@ async def test_each_change_keeps_the_words_before_it(house: House) -> None:
 
 async def test_an_old_agree_shows_what_changed_before_anybody_agrees_to_it(house: House) -> None:
     key = await house.requested()
+    await house.open_door("martin")
     agree = house.data("martin", "Agree")
     await open_(house, key)
     await change(house, wording.Q_WORRY, worry=NEW)
@@ -334,6 +336,7 @@ async def test_while_they_talk_the_manager_sees_the_change_and_can_agree(house: 
     await open_(house, key)
     await change(house, wording.Q_WORRY, worry=NEW)
     await house.tap("priya", SAVE)
+    await house.open_door("martin")
     assert NEW in house.shown("martin")
     await house.turn("martin", old)
     assert wording.AMENDED_SINCE in house.shown("martin")
@@ -357,6 +360,7 @@ class Beaten(MemoryStore):
 async def test_agreed_at_the_same_moment_the_change_is_kept_and_the_manager_told() -> None:
     house = House(Beaten())
     key = await house.requested()
+    await house.open_door("martin")
     agree = house.data("martin", "Agree")
     await open_(house, key)
     await change(house, wording.Q_WORRY, worry=NEW)

@@ -90,6 +90,7 @@ async def test_a_new_lead_worker_sees_only_the_hope_for_the_child(house: House) 
     await house.tap("priya", "Save the change", **DANA)
     assert "You are now lead worker in" in house.shown("kit")
     await house.skip(weeks=8, days=1)
+    await house.open_door("kit")
     shown = house.shown("kit")
     assert wording.Q_OUTCOME_CHILD in shown
     assert "One plan that holds." in shown

@@ -31,6 +31,7 @@ async def test_asked_again_in_four_weeks(house: House) -> None:
     before = len(house.told("priya"))
     await house.skip(weeks=5)
     assert len(house.told("priya")) == before + 1
+    await house.open_door("priya")
     assert wording.Q_OUTCOME_CHILD in house.shown("priya")
 
 
@@ -159,6 +160,7 @@ async def test_bring_back_opens_a_new_request_with_the_people_and_no_story(house
     await house.skip(weeks=5)
     await house.tap("priya", "Send", movement="back", words="It is stuck again.")
     assert "Priya Shah has answered the review" in house.told("fay")[-1]
+    await house.open_door("fay")
     assert "It is stuck again." in house.shown("fay")
     await house.tap("priya", wording.REVIEW_AGAIN)
     draft = await house.draft("priya")
@@ -200,6 +202,7 @@ async def test_the_agreed_points_are_shown_to_the_two_alone(house: House) -> Non
     await house.register.change(key, deed, lambda now: write(now, house.at), lambda _: (points,))
     await house.skip(weeks=5)
     for who in ("priya", "fay"):
+        await house.open_door(who)
         assert "We ring each Friday." in house.shown(who)
     for who in ("pat", "nia", "martin"):
         assert "We ring each Friday." not in house.shown(who)

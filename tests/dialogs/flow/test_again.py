@@ -331,6 +331,7 @@ async def test_talk_first_sent_twice_sends_one_message(house: House) -> None:
 
 async def test_the_same_agree_twice_is_one_agreement(house: House) -> None:
     key = await house.requested()
+    await house.open_door("martin")
     tap = house.data("martin", "Agree")
     await house.turn("martin", tap)
     once = await house.file(key)

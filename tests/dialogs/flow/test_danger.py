@@ -110,7 +110,7 @@ async def test_where_the_text_cannot_be_kept_it_is_not_said_to_be(house: House) 
     await house.fill_to("priya", "about")
     await house.say("priya", NOW)
     assert first(house, "priya") == wording.DANGER_NOT_KEPT
-    assert NOW in house.shown("priya")
+    assert wording.USE_CARD_ABOVE in house.shown("priya")
 
 
 async def test_without_storage_it_comes_first_too(house: House) -> None:

@@ -175,6 +175,7 @@ async def test_an_outcome_changed_on_another_device_after_send_gets_the_same_rec
 
 async def test_a_manager_who_agrees_at_two_instances_at_once_agrees_once(two: Two) -> None:
     key = await two.house.requested()
+    await two.house.open_door("martin")
     agree = two.house.data("martin", "Agree")
     one, other = await two.both("martin", agree, agree)
     again = await two.there_too("martin", agree)
@@ -186,6 +187,7 @@ async def test_a_manager_who_agrees_at_two_instances_at_once_agrees_once(two: Tw
 
 async def test_a_manager_who_agrees_here_and_declines_there_is_taken_at_one_word(two: Two) -> None:
     key = await two.house.requested()
+    await two.house.open_door("martin")
     agree = two.house.data("martin", "Agree")
     await two.house.tap("martin", "Not this route, because…")
     decline = two.house.data("martin", "Send", because="We hold a strategy meeting.")

@@ -195,6 +195,7 @@ async def test_a_draft_begun_under_one_set_is_sent_under_another(house: House) -
     assert draft is not None
     await left(house, "priya", "request", "", questions={**draft.questions, **before})
     await house.say("priya", "request")
+    await house.open_door("priya")
     assert under(house.shown("priya"), OLD_WORRY) == STORY["worry"]
     await house.tap("priya", f"Change: {OLD_CHILD}")
     assert wording.ANSWERED_TO.format(question=OLD_CHILD) in house.shown("priya")
@@ -203,6 +204,7 @@ async def test_a_draft_begun_under_one_set_is_sent_under_another(house: House) -
     assert OLD_CHILD not in shown
     assert under(shown, wording.Q_CHILD) == "That she sleeps."
     await house.tap("priya", "Send")
+    await house.open_door("martin")
     assert under(house.shown("martin"), OLD_WORRY) == STORY["worry"]
     assert under(house.shown("martin"), wording.Q_CHILD) == "That she sleeps."
     key = await house.newest()
@@ -243,6 +245,7 @@ async def test_an_open_step_that_is_no_more_leads_to_the_check(house: House) -> 
     await house.fill_request()
     await left(house, "priya", "request", "", step="gone")
     await house.say("priya", "request")
+    await house.open_door("priya")
     assert wording.CHECK_TITLE in house.shown("priya")
     await left(house, "priya", "request", "", step="gone")
     await house.say("priya", "What now?")
@@ -259,6 +262,7 @@ async def test_what_has_no_question_any_more_is_shown_at_the_end(house: House) -
             "kept": {"gone_too": ("Kept beside.",)}}  # fmt: skip
     await left(house, "priya", "request", "", **gone)
     await house.say("priya", "request")
+    await house.open_door("priya")
     shown = house.shown("priya")
     assert under(shown, wording.KEPT_HEADING) == "It was asked once."
     assert "Kept beside." in shown
@@ -301,6 +305,7 @@ async def test_beside_the_outcome_the_hope_has_its_question_where_that_is_anothe
     key = await house.held()
     await retold(house, key, "request", "requester", hope_child=OLD_CHILD)
     await house.skip(weeks=9)
+    await house.open_door("priya")
     assert under(house.shown("priya"), OLD_CHILD) == STORY["hope_child"]
 
 

@@ -140,6 +140,7 @@ async def test_a_message_to_the_requester_is_asked_about(house: House) -> None:
     await house.tap("martin", "Send", message="Is this about Alba Quill?")
     assert ASKED in texts(house.people["martin"].card)
     await house.tap("martin", "Send")
+    await house.open_door("priya")
     assert "Is this about Alba Quill?" in house.shown("priya")
 
 

@@ -144,6 +144,8 @@ async def test_only_once_it_is_passed_on_each_agency_gets_its_own_words(house: H
     assert it.captured.shared_with == ("other1",)
     for who in ("pat", "nia", "priya"):
         assert house.told(who)[-1] == f"Learning from {it.reference} for your agency to record"
+    for who in ("pat", "nia"):
+        await house.open_door(who)
     pat, nia = house.shown("pat"), house.shown("nia")
     assert "We ring the school first." in pat
     assert "Then we listen." in pat
@@ -157,6 +159,7 @@ async def test_only_once_it_is_passed_on_each_agency_gets_its_own_words(house: H
 
 async def test_the_words_to_copy_are_plain_text(house: House) -> None:
     await passed_on(house)
+    await house.open_door("pat")
     card = house.people["pat"].card
     runs = [run for one in elements(card) for run in one.get("inlines", ())]
     assert [run["text"] for run in runs if run.get("fontType") == "Monospace"][-2:] == [
@@ -181,6 +184,7 @@ async def test_what_was_said_about_others_is_kept_apart_from_the_record(house: H
 
 async def test_recorded_once_is_recorded_and_the_words_are_gone(house: House) -> None:
     key = await passed_on(house)
+    await house.open_door("pat")
     tap = house.data("pat", "Recorded on our system")
     await house.turn("pat", tap)
     assert "We ring the school first." not in house.shown("pat")
@@ -233,6 +237,7 @@ async def test_it_is_shared_and_recorded_after_the_outcome_too(house: House) -> 
     await house.tap("fay", "Share it")
     await house.tap("priya", "Say with whom I shared it")
     await house.tap("priya", "Confirm", shared_with="other1")
+    await house.open_door("pat")
     assert "We ring the school first." in house.shown("pat")
     await house.tap("pat", "Recorded on our system")
     it = await house.record(key)

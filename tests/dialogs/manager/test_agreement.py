@@ -7,6 +7,7 @@ from tests.dialogs.conftest import STORY, House
 
 async def test_the_manager_sees_the_request_and_three_answers(house: House) -> None:
     await house.requested()
+    await house.open_door("martin")
     shown = house.shown("martin")
     first = shown.splitlines()[1]
     assert first == ("Priya Shah (Social Care) asks for your agreement to a learning conversation.")
@@ -31,6 +32,7 @@ async def test_talk_first_brings_the_message_and_stays_open(house: House) -> Non
     key = await house.requested()
     await house.tap("martin", "Talk first")
     await house.tap("martin", "Send", message="Can we talk on Tuesday?")
+    await house.open_door("priya")
     assert "Can we talk on Tuesday?" in house.shown("priya")
     assert "Can we talk on Tuesday?" not in "".join(house.told("priya"))
     assert (await house.record(key)).stage == "requested"
@@ -49,6 +51,7 @@ async def test_asked_again_the_manager_gets_the_card_again(house: House) -> None
     key = await house.requested()
     await house.tap("martin", "Talk first")
     await house.tap("martin", "Send", message="Can we talk?")
+    await house.open_door("priya")
     tap = house.data("priya", "We have talked; ask again")
     await house.turn("priya", tap)
     await house.turn("priya", tap)
@@ -62,6 +65,7 @@ async def test_asking_again_after_agreement_shows_where_it_is(house: House) -> N
     await house.requested()
     await house.tap("martin", "Talk first")
     await house.tap("martin", "Send", message="Can we talk?")
+    await house.open_door("priya")
     tap = house.data("priya", "We have talked; ask again")
     await house.turn("priya", tap)
     await house.agree()
@@ -74,6 +78,7 @@ async def test_not_this_route_closes_the_request_and_says_why(house: House) -> N
     key = await house.requested()
     await house.tap("martin", "Not this route, because…")
     await house.tap("martin", "Send", because="Supervision first.")
+    await house.open_door("priya")
     assert "Supervision first." in house.shown("priya")
     assert (await house.record(key)).stage == "not-this-route"
     assert house.told("fay") == []
@@ -83,6 +88,7 @@ async def test_not_this_route_closes_the_request_and_says_why(house: House) -> N
 
 async def test_an_old_agree_after_not_this_route_changes_nothing(house: House) -> None:
     key = await house.requested()
+    await house.open_door("martin")
     agree = house.data("martin", "Agree")
     await house.tap("martin", "Not this route, because…")
     await house.tap("martin", "Send", because="Supervision first.")
@@ -93,6 +99,7 @@ async def test_an_old_agree_after_not_this_route_changes_nothing(house: House) -
 
 async def test_agree_after_withdraw_says_that_it_was_withdrawn(house: House) -> None:
     key = await house.requested()
+    await house.open_door("martin")
     agree = house.data("martin", "Agree")
     await withdraw(house)
     await house.turn("martin", agree)

@@ -54,6 +54,7 @@ async def test_another_manager_is_asked_and_the_first_hears_that_it_is_over(hous
         "martin": [f"Your agreement to {reference} is not needed any more."],
     }
     assert f"Nia Okafor is asked to agree to {reference} now" in house.shown("priya")
+    await house.open_door("nia")
     assert STORY["worry"] in house.shown("nia")
     await house.agree("nia")
     assert (await house.record(key)).stage == "agreed"
@@ -62,6 +63,7 @@ async def test_another_manager_is_asked_and_the_first_hears_that_it_is_over(hous
 
 async def test_the_first_managers_old_card_changes_nothing_and_shows_nothing(house: House) -> None:
     key = await house.requested()
+    await house.open_door("martin")
     taps = [
         house.data("martin", title)
         for title in ("Agree", "Talk first", "Not this route, because…", "My deputy decides")
@@ -101,6 +103,7 @@ async def test_named_during_a_talk_the_new_manager_is_asked_at_once(house: House
     assert len(house.told("nia")) == 1
     await house.tap("nia", "Talk first")
     await house.tap("nia", "Send", message="With me too, please.")
+    await house.open_door("priya")
     assert "With me too, please." in house.shown("priya")
     assert (await house.record(key)).talking
     await house.tap("priya", "We have talked; ask again")
@@ -200,6 +203,7 @@ async def test_a_deputy_gets_the_whole_card_and_who_handed_it_over(house: House)
         "priya": [f"Martin Cole asks Nia Okafor to decide about {reference} in their place."],
     }
     assert "Martin Cole asks you to decide in their place." in house.shown("nia")
+    await house.open_door("nia")
     assert all(text in house.shown("nia") for text in STORY.values())
     assert f"You handed {reference} to Nia Okafor" in house.shown("martin")
     await house.tap("nia", "Not this route, because…")
@@ -209,6 +213,7 @@ async def test_a_deputy_gets_the_whole_card_and_who_handed_it_over(house: House)
 
 async def test_the_one_who_handed_over_sees_where_it_is_and_no_story(house: House) -> None:
     key = await house.requested()
+    await house.open_door("martin")
     agree = house.data("martin", "Agree")
     await house.tap("martin", "My deputy decides")
     again = house.data("martin", "Ask them", **DEPUTY)
@@ -292,6 +297,7 @@ async def test_agreed_while_the_requester_names_another_only_one_of_both_holds(
     beaten: House,
 ) -> None:
     key = await beaten.requested()
+    await beaten.open_door("martin")
     agree = beaten.data("martin", "Agree")
     await open_(beaten, key)
     tap = beaten.data("priya", "Save", **NIA)
@@ -308,6 +314,7 @@ async def test_agreed_while_the_requester_names_another_only_one_of_both_holds(
 
 async def test_named_while_the_manager_agrees_the_agreement_holds(beaten: House) -> None:
     key = await beaten.requested()
+    await beaten.open_door("martin")
     agree = beaten.data("martin", "Agree")
     await open_(beaten, key)
 
@@ -325,6 +332,7 @@ async def test_named_while_the_manager_agrees_the_agreement_holds(beaten: House)
 
 async def test_handed_over_while_the_manager_agrees_on_another_device(beaten: House) -> None:
     key = await beaten.requested()
+    await beaten.open_door("martin")
     agree = beaten.data("martin", "Agree")
     await beaten.tap("martin", "My deputy decides")
 
@@ -340,9 +348,11 @@ async def test_handed_over_while_the_manager_agrees_on_another_device(beaten: Ho
 
 async def test_deputy_and_manager_both_tap_and_only_the_deputys_tap_counts(house: House) -> None:
     key = await house.requested()
+    await house.open_door("martin")
     agree = house.data("martin", "Agree")
     await house.tap("martin", "My deputy decides")
     await house.tap("martin", "Ask them", **DEPUTY)
+    await house.open_door("nia")
     deputy = house.data("nia", "Agree")
     await asyncio.gather(house.turn("martin", agree), house.turn("nia", deputy))
     acts = [(line.act, line.by) for line in (await house.file(key)).audit]

@@ -378,6 +378,7 @@ async def test_typed_text_comes_back_to_be_copied(failing: House) -> None:
 
 async def test_try_again_sends_the_very_same_answer(failing: House) -> None:
     key = await failing.requested()
+    await failing.open_door("martin")
     tap = failing.data("martin", "Agree")
     reply = not_saved(failing.a_turn("martin", tap), "fresh")
     assert reply.card is not None

@@ -1,0 +1,63 @@
+"""What a new message may hold: a card without words of a story, or a door to one that has some.
+
+What somebody typed just now stands in their own message, right above: that alone is not shown back.
+"""
+
+import logging
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Final
+
+from cards.kit.door import blanked, door, holds_words, without_words, words_of
+from cards.kit.elements import Card, act, parts, small
+from cards.kit.notes import note
+from cards.kit.story import OPENS, story
+from cards.wording import wording
+from dialogs.turn.events import Reply
+
+log = logging.getLogger(__name__)
+CUT: Final = " …"
+"""How a text ends that is shown in part."""
+
+
+def for_message(reply: Reply, typed: str = "") -> Reply:
+    """The reply as a new message may hold it; `typed` is what it answers."""
+    if reply.card is None or not holds_words(reply.card):
+        return reply
+    card = blanked(reply.card)
+    reply = replace(reply, card=card)
+    if not holds_words(card):
+        return reply
+    if _all_typed(card, typed):
+        return replace(reply, card=without_words(card))
+    told = story(card)
+    if told is not None and told.flow:
+        place = {"flow": told.flow, "conversation": told.conversation}
+        return replace(reply, card=_to_flow(card, place), opens=None)
+    if reply.opens is not None:
+        return replace(reply, card=door(card, wording.DOOR_OPEN, *reply.opens), opens=None)
+    # No way leads back to these: they are kept nowhere else, and nothing typed is lost.
+    log.warning("words in a message", extra={"action": "words_in_message"})
+    return reply
+
+
+def _to_flow(card: Card, data: Mapping[str, str]) -> Card:
+    if any(one.get("verb") == "flow.send" for one in parts(card)):
+        check = act(wording.DOOR_CHECK, OPENS, data, primary=True)
+        kept = small(wording.DOOR_KEPT)
+        return note(wording.DOOR_CHECK_TITLE, extra=[kept], actions=[check])
+    return door(card, wording.DOOR_GO_ON, OPENS, data, wording.DOOR_KEPT)
+
+
+def _all_typed(card: Card, typed: str) -> bool:
+    """Whether a card tells nothing but what was typed just now."""
+    said = _plain(typed)
+    return bool(said) and all(one in said for one in _each(card))
+
+
+def _each(card: Card) -> Iterator[str]:
+    return (_plain(one.removesuffix(CUT)) for one in words_of(card))
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
