@@ -103,6 +103,7 @@ def _elsewhere(body: JsonObject, to: Reference) -> Reference | None:
         named, before = urlsplit(found[0].rstrip("./")), urlsplit(to.service_url)
     except ValueError:
         return None
-    path = named.path or before.path
-    url = f"{named.scheme}://{named.netloc}{path}"
-    return to.model_copy(update={"service_url": url}) if url != to.service_url else None
+    url = f"{named.scheme}://{named.netloc}{named.path or before.path}"
+    if url.rstrip("/") == to.service_url.rstrip("/"):
+        return None
+    return to.model_copy(update={"service_url": url})

@@ -153,21 +153,24 @@ def _application(authority: str, tenant: str, app_id: str, secret: str) -> Any:
             http_client=_Session(authority if local else ""),
         )
     except (requests.RequestException, ValueError, RuntimeError) as error:
-        # A plain ValueError is msal's word for a tenant that there is not.
-        raise NoToken(type(error).__name__, ours=type(error) is ValueError) from error
+        raise NoToken(type(error).__name__, ours=_ours(error)) from error
 
 
 def _issued(acquire: Callable[[], Any]) -> Issued:
     try:
         answer = acquire()
     except (requests.RequestException, ValueError, msal.ManagedIdentityError) as error:
-        ours = isinstance(error, msal.ManagedIdentityError)
-        raise NoToken(type(error).__name__, ours=ours) from error
+        raise NoToken(type(error).__name__, ours=_ours(error)) from error
     if not isinstance(answer, dict) or not answer.get("access_token"):
         # The code only: descriptions carry ids of the directory.
         code = answer.get("error", "empty") if isinstance(answer, dict) else "empty"
         raise NoToken(str(code), ours=code not in AWAY)
     return Issued(str(answer["access_token"]), float(answer.get("expires_in", 0)))
+
+
+def _ours(error: Exception) -> bool:
+    """A plain ValueError is msal's word for a tenant that there is not; a page is no answer."""
+    return type(error) in (ValueError, msal.ManagedIdentityError)
 
 
 class _Session(requests.Session):

@@ -143,8 +143,11 @@ class Reach:
     async def reached(self, it: Conversation, who: str) -> None:
         """Something was brought to somebody who could not be reached before. Raises StoreError."""
         if any(one.who == who and one.still for one in it.unreached):
-            deed = Deed(Act.REACHED, ASSISTANT, self._clocks.now())
-            await self._register.change(it.id, deed, lambda now: now.reached(who))
+            await self._note_reached(it.id, who)
+
+    async def _note_reached(self, key: str, who: str) -> None:
+        deed = Deed(Act.REACHED, ASSISTANT, self._clocks.now())
+        await self._register.change(key, deed, lambda it: it.reached(who))
 
     async def _say_not_reached(self, prompt: Prompt, absent: Participant | None) -> None:
         ids = {"conversation": prompt.conversation, "prompt": prompt.id}
@@ -181,10 +184,12 @@ class Reach:
         if entry is not None:
             if entry.prompt.state not in SETTLED | RESTING:
                 return None  # It is being parked; whoever does looks again afterwards.
+            who = entry.prompt.to
             if not waiting.refused:
-                deed, who = Deed(Act.REACHED, ASSISTANT, self._clocks.now()), entry.prompt.to
-                await self._register.change(waiting.conversation, deed, lambda it: it.reached(who))
+                await self._note_reached(waiting.conversation, who)
             back = await wake(self._register, entry, self._clocks.now())
+            if waiting.refused and back is None:
+                await self._note_reached(waiting.conversation, who)  # Nothing is left to come.
         await self._parked.forget(waiting)
         return back
 
