@@ -14,7 +14,7 @@ from bot.commands.parts import OperatorParts, over
 from bot.settings import Settings
 from bot.stores import has_tables, opened
 from records.store.contract import StoreError
-from scheduler.delivery.held import Held, NotParked, parked, release
+from scheduler.delivery.held import ParkedMessage, NotParked, parked, release
 
 log = logging.getLogger(__name__)
 
@@ -72,7 +72,7 @@ async def let_out(records: OperatorParts, which: Sequence[str]) -> int:
     return 1 if lost else 0
 
 
-def _lines(one: Held) -> list[str]:
+def _lines(one: ParkedMessage) -> list[str]:
     """One message, as an operator looks into it."""
     waits = "an operator" if one.for_operator else "a sign of life of its recipient, or nothing"
     return [

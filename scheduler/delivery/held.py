@@ -24,7 +24,7 @@ class NotParked(Exception):
 
 
 @dataclass(frozen=True)
-class Held:
+class ParkedMessage:
     """One parked message and the reference of its conversation."""
 
     prompt: Prompt
@@ -46,7 +46,7 @@ class Held:
         return self.prompt.held_at is not None
 
 
-async def parked(register: Register) -> AsyncIterator[Held]:
+async def parked(register: Register) -> AsyncIterator[ParkedMessage]:
     """Every message that is parked and owed, conversation by conversation. Raises StoreError."""
     for key in [one async for one in _conversations(register.store)]:
         try:
@@ -57,7 +57,7 @@ async def parked(register: Register) -> AsyncIterator[Held]:
         for prompt, _ in file.prompts.values() if file else ():
             owed = owed_now(register.timetable, file, prompt.id)
             if file and owed and prompt.state is State.PARKED:
-                yield Held(prompt, file.conversation.reference)
+                yield ParkedMessage(prompt, file.conversation.reference)
 
 
 async def release(register: Register, identity: str, now: datetime) -> Prompt | None:

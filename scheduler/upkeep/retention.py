@@ -128,7 +128,9 @@ class OldDrafts:
         except (Unreachable, Ambiguous):
             return  # Told or not to be told: it is not said twice.
         except Refused as refused:
-            log.error("draft not told of", extra={"action": "draft_held", "reason": refused.reason})
+            ids = {"person": draft.owner, "conversation": draft.conversation}
+            told = {"action": "draft_held", "reason": refused.reason, **ids}
+            log.error("nobody told of a draft", extra=told)
             await self._drafts.save(before)
         else:
             await self._directory.moved(person.key, place, now_at)

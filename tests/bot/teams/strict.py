@@ -43,7 +43,8 @@ class Taken:
 
     @property
     def card(self) -> dict[str, Any]:
-        return self.activity["attachments"][0]["content"]
+        content: dict[str, Any] = self.activity["attachments"][0]["content"]
+        return content
 
 
 class StrictTeams:
