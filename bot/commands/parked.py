@@ -14,7 +14,7 @@ from bot.commands.parts import OperatorParts, over
 from bot.settings import Settings
 from bot.stores import has_tables, opened
 from records.store.contract import StoreError
-from scheduler.delivery.held import ParkedMessage, NotParked, parked, release
+from scheduler.delivery.held import NotParked, ParkedMessage, parked, release
 
 log = logging.getLogger(__name__)
 

@@ -26,6 +26,8 @@ from bot.teams.outbreak import Trouble
 from records.people import Reference
 from scheduler.delivery.courier import ChatGone, MessageGone, Moved, Refused, Unreachable
 
+NO_CHAT: Final = "ConversationNotFound"
+OTHER_HOST: Final = "InvalidBotApiHost"
 TROUBLES: Final[Mapping[str, Trouble]] = MappingProxyType(
     {"BotNotRegistered": Trouble.NOT_KNOWN, "BotDisabledByAdmin": Trouble.BLOCKED}
 )
@@ -34,22 +36,21 @@ ERRORS: Final[Mapping[str, type[Refused]]] = MappingProxyType(
         "ConversationBlockedByUser": Unreachable,
         "MessageWritesBlocked": Unreachable,
         "BotNotInConversationRoster": Unreachable,
-        "ConversationNotFound": ChatGone,
+        NO_CHAT: ChatGone,
         "ActivityNotFoundInConversation": MessageGone,
     }
 )
 WITHOUT_CODE: Final[Mapping[int, type[Refused]]] = MappingProxyType(
     {403: Unreachable, 404: ChatGone}
 )
-OTHER_HOST: Final = "InvalidBotApiHost"
-SAFE: Final = re.compile(r"\w{1,60}")
+SAFE: Final = re.compile(r"\w{1,60}", re.ASCII)
 """What a code may look like to be put into a log."""
 _URL: Final = re.compile(r"https?://[\w.:/-]+")
 
 
 def meaning(answered: TeamsAnswered, to: Reference) -> Trouble | Refused:
     """What a refusal means for what was to go there."""
-    found = tuple(_codes(answered.body))
+    found = tuple(codes(answered.body))
     status, reason = answered.status, said(answered)
     if status == 401:
         return Trouble.NOT_KNOWN
@@ -67,10 +68,10 @@ def meaning(answered: TeamsAnswered, to: Reference) -> Trouble | Refused:
 def said(answered: TeamsAnswered) -> str:
     """The status and its code, fit for a log and for a row: nothing else of the body."""
     words = [f"Teams answered {answered.status}"]
-    return " ".join(words + [one for one in _codes(answered.body) if SAFE.fullmatch(one)][:1])
+    return " ".join(words + [one for one in codes(answered.body) if SAFE.fullmatch(one)][:1])
 
 
-def _codes(body: JsonObject) -> Iterator[str]:
+def codes(body: JsonObject) -> Iterator[str]:
     """Every code that an answer carries; what says most comes first."""
     error = body.get("error")
     for one in (error if isinstance(error, dict) else {}, body):
