@@ -133,7 +133,8 @@ class OldDrafts:
             log.error("nobody told of a draft", extra=told)
             await self._drafts.save(before)
         else:
-            await self._directory.moved(person.key, place, now_at)
+            if now_at != place:
+                await self._directory.moved(person.key, place, now_at)
             _tell("draft_warned", draft)
 
     async def _parcel(self, draft: Draft, end: "End") -> Parcel:
