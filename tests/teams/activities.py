@@ -22,9 +22,7 @@ class Sender:
     ) -> Activity:
         kind = "personal" if place.personal else "channel"
         chat: Activity = {"id": place.id, "conversationType": kind, "tenantId": place.tenant}
-        if place.personal:
-            chat.pop("isGroup", None)
-        else:
+        if not place.personal:
             chat["isGroup"] = True
         who: Activity = {"id": account.id, "aadObjectId": account.object_id}
         if named:
@@ -77,6 +75,15 @@ class Sender:
             **self._base(place, account, identity),
             "type": "message",
             "value": data,
+            "replyToId": message,
+        }
+
+    def reacted(self, place: Place, account: Account, identity: str, message: str) -> Activity:
+        """A thumb on a message."""
+        return {
+            **self._base(place, account, identity),
+            "type": "messageReaction",
+            "reactionsAdded": [{"type": "like"}],
             "replyToId": message,
         }
 

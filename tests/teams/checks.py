@@ -118,7 +118,7 @@ def _every(node: Any) -> Iterator[dict[str, Any]]:
         if isinstance(node.get("type"), str):
             yield node
         for name, value in node.items():
-            if name not in ("data", "fallback", "msteams"):
+            if name not in ("data", "fallback", "msteams", "refresh"):
                 yield from _every(value)
     elif isinstance(node, list):
         for one in node:

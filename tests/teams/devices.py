@@ -58,6 +58,11 @@ class Screen:
         """Whether it is the last that the bot has given for this message."""
         return self.card == self.message.latest
 
+    @property
+    def title(self) -> str:
+        """Its first line."""
+        return drawn.texts(self.card).partition("\n")[0]
+
 
 @dataclass(eq=False)
 class Device:
@@ -150,7 +155,7 @@ class Device:
 
     async def press(self, screen: Screen, pressed: dict[str, Any], **words: str) -> Card | None:
         """Tap this button of this card."""
-        data = self._sent(screen, pressed, words)
+        data = self.sends(screen, pressed, **words)
         self.person.thinks(THINKS)
         self._tapped[screen.message.id] = self.person.now()
         if self.executes:
@@ -175,10 +180,11 @@ class Device:
         self._own.clear()
         self.typed.clear()
 
-    def react(self, screen: Screen) -> None:
+    async def react(self, screen: Screen) -> None:
         """A thumb on a message, which draws its own card again."""
         self._own.pop(screen.message.id, None)
         self.typed.pop(screen.message.id, None)
+        await self.person.line.deliver(self.person.reacts(screen.message))
 
     async def open(self) -> None:
         """Open the chat: each card that asks to be refreshed is, at most once a minute."""
@@ -215,9 +221,7 @@ class Device:
             if name not in there or not drawn.fits(there[name], text):
                 raise NotThere(f"{name} cannot be {text!r} on:\n{drawn.texts(screen.card)}")
 
-    def _sent(
-        self, screen: Screen, pressed: dict[str, Any], words: dict[str, str]
-    ) -> dict[str, Any]:
+    def sends(self, screen: Screen, pressed: dict[str, Any], **words: str) -> dict[str, Any]:
         """The button's data and the inputs. Raises Blocked where the client would not send it."""
         chosen = pressed if self.executes else pressed["fallback"]
         data = dict(chosen.get("data") or {})

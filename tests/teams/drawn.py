@@ -3,15 +3,23 @@
 from collections.abc import Iterator
 from typing import Any
 
-from tests.dialogs.conftest import elements, texts
+from tests.dialogs import conftest as house
 from tests.teams.places import Card
 
-__all__ = ["buttons", "elements", "fields", "find", "fits", "holds", "presses", "texts", "title"]
+
+def _on_screen(card: Card) -> Card:
+    """All of it but its refresh, which nobody sees or taps."""
+    return {name: value for name, value in card.items() if name != "refresh"}
+
+
+def texts(card: Card) -> str:
+    """Everything that it shows, a line an element."""
+    return house.texts(_on_screen(card))
 
 
 def presses(card: Card) -> Iterator[dict[str, Any]]:
     """Everything that sends something when it is tapped."""
-    return (one for one in elements(card) if one.get("type") == "Action.Execute")
+    return (one for one in house.elements(_on_screen(card)) if one.get("type") == "Action.Execute")
 
 
 def title(pressed: dict[str, Any]) -> str:
@@ -35,7 +43,7 @@ def find(card: Card, wanted: str) -> dict[str, Any] | None:
 
 def fields(card: Card) -> dict[str, dict[str, Any]]:
     """The inputs by their ids."""
-    kinds = (one for one in elements(card) if str(one.get("type", "")).startswith("Input."))
+    kinds = (one for one in house.elements(card) if str(one.get("type", "")).startswith("Input."))
     return {str(one["id"]): one for one in kinds}
 
 

@@ -113,6 +113,11 @@ class Person:
         self.place.heard.add(identity)
         return self.teams.sender.submitted(self.place, self.account, identity, data, message.id)
 
+    def reacts(self, message: Message) -> Activity:
+        """A thumb."""
+        identity = self.teams.service.ids.activity()
+        return self.teams.sender.reacted(self.place, self.account, identity, message.id)
+
     def checks(self, card: Card) -> None:
         """A card in an answer is held to the same as one in a message."""
         self.teams.service.wrong += wrong_with_card(card)

@@ -47,8 +47,10 @@ class World:
     stack: AsyncExitStack
     team: Team = field(init=False)
 
-    async def bot(self, store: MemoryStore | None = None) -> str:
-        """A bot of this version's over the store; its address."""
+    async def bot(
+        self, store: MemoryStore | None = None, stack: AsyncExitStack | None = None
+    ) -> str:
+        """A bot over the store, until the stack closes; its address."""
         app = build_app(
             self.settings,
             partnership=wording.partnership,
@@ -56,7 +58,7 @@ class World:
             store=store or self.store,
             demo_time=MONDAY,
         )
-        return await serve(self.stack, app)
+        return await serve(stack or self.stack, app)
 
     async def skip(self, words: str) -> None:
         """`2 days`: time passes, and everything due on the way goes out."""
@@ -67,7 +69,7 @@ class World:
 
 async def serve(stack: AsyncExitStack, app: web.Application) -> str:
     """Serve an application on loopback until the stack closes."""
-    runner = server(app, drain=0.2)
+    runner = server(app, drain=0.01)
     await runner.setup()
     stack.push_async_callback(runner.cleanup)
     await web.TCPSite(runner, "127.0.0.1", 0).start()

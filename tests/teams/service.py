@@ -37,6 +37,9 @@ class Service:
     throttled: int = 0
     disabled: bool = False
     """By the tenant's administrator."""
+    sealed: bool = False
+    """Whether everything is answered as ever, and nothing is kept: for a look at what would be."""
+    unkept: list[dict[str, Any]] = field(default_factory=list)
 
     # Chats -------------------------------------------------------------------------------------
 
@@ -80,7 +83,10 @@ class Service:
         self._pace(place, SENDS)
         version = Version(activity, self.now())
         made = Message(self.ids.message(), self.bot, [version], latest=version.card)
-        place.messages[made.id] = made
+        if self.sealed:
+            self.unkept.append(activity)
+        else:
+            place.messages[made.id] = made
         return made
 
     def update(self, chat: str, message: str, activity: dict[str, Any]) -> None:
@@ -89,6 +95,8 @@ class Service:
         found = self._own(place, message)
         self._check(place, activity, message)
         self._pace(place, SENDS)
+        if self.sealed:
+            return
         found.versions.append(Version(activity, self.now(), fallback=found.fallback))
         found.latest = found.now.card
         for client in place.clients:
@@ -99,6 +107,8 @@ class Service:
         place = self._writable(chat)
         found = self._own(place, message)
         self._pace(place, SENDS)
+        if self.sealed:
+            return
         found.deleted = True
         for client in place.clients:
             client.redraw(found)
@@ -137,7 +147,7 @@ class Service:
             raise self._refuse(answers.BAD_ARGUMENT, *found)
 
     def _pace(self, place: Place, limits: tuple[tuple[int, float], ...]) -> None:
-        if self.limits is None:
+        if self.limits is None or self.sealed:
             return
         own = f"{'s' if limits is SENDS else 'l'}|{place.id}"
         wait = self.limits.take(self.now(), (own, limits), (f"t|{place.tenant}", TENANT))

@@ -146,6 +146,14 @@ class Teams:
         order = Order(answer, person=who, method=method, path=path, times=times)
         return self.service.orders.give(order)
 
+    def remove(self, message: Message) -> None:
+        """A message is deleted, and is nowhere shown any more."""
+        message.deleted = True
+        for place in self.service.places.values():
+            if message.id in place.messages:
+                for client in place.clients:
+                    client.redraw(message)
+
     def lift(self, order: Order) -> None:
         """What was ordered holds no more."""
         self.service.orders.lift(order)

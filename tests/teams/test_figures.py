@@ -1,0 +1,189 @@
+"""The product on a strict Teams: what a message holds is safe and true on every device, every
+client gets through, and nothing is doubled."""
+
+from collections import Counter
+
+import pytest
+
+from tests.teams import answers, drawn
+from tests.teams.counted import counted, stage
+from tests.teams.devices import Device
+from tests.teams.line import Again
+from tests.teams.looked import looked
+from tests.teams.people import Person
+from tests.teams.running import World
+from tests.teams.walk import CANARY, STEPS, Choose, Walk, at_the_desk, on_the_phone
+
+every = pytest.mark.teams
+ON_THE_WAY = [False, pytest.param(True, marks=every)]
+"""At the end of the pathway; or after each of its steps too."""
+DEVICES = [at_the_desk, pytest.param(on_the_phone, marks=every)]
+
+
+async def up_to(here: World, step: object) -> Walk:
+    """The pathway at the desk, this step left."""
+    walk = Walk(here)
+    for one in STEPS:
+        if one == step:
+            break
+        await one(walk)
+    return walk
+
+
+# What each device shows --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("on_the_way", ON_THE_WAY)
+async def test_every_button_of_an_earlier_card_leads_to_where_things_are(on_the_way: bool) -> None:
+    seen = await looked(on_the_way=on_the_way)
+    assert sorted({one.leads_nowhere for one in seen.old} - {""}) == []
+
+
+@pytest.mark.parametrize("on_the_way", ON_THE_WAY)
+async def test_no_button_of_an_earlier_card_changes_anything(on_the_way: bool) -> None:
+    seen = await looked(on_the_way=on_the_way)
+    assert sorted({one.changes for one in seen.old} - {""}) == []
+
+
+async def test_a_receipt_is_on_both_devices_and_stays_there(here: World) -> None:
+    """What is no story is shown to all: the message holds the very card that answered."""
+    await up_to(here, Walk.pick_up)
+    martin = here.teams.person("martin")
+    before = martin.desk.shown
+    martin.desk.reload()
+    assert martin.desk.shown == martin.phone.shown == before
+    assert "Agree" not in martin.phone.buttons
+
+
+class InTurn(Walk):
+    """Every tap on another device than the one before. Where the other shows an earlier card, its
+    first button leads there."""
+
+    async def tap(self, who: str, title: str, /, on: str = "", **words: str) -> None:
+        """A tap, or two."""
+        device = self.on(who)
+        there = [one for one in device.screens() if drawn.find(one.card, title) is not None]
+        old = [one for one in device.screens() if not one.present]
+        if old and not there:
+            await device.press(old[-1], next(drawn.presses(old[-1].card)))
+        await device.tap(title, on=on, **words)
+        await self.here.teams.quiet()
+
+
+async def test_somebody_goes_on_where_they_are_on_the_other_device(here: World) -> None:
+    turns: Counter[str] = Counter()
+
+    def in_turn(person: Person) -> Device:
+        turns[person.key] += 1
+        return person.devices[turns[person.key] % 2]
+
+    walk = InTurn(here, in_turn)
+    for step in (Walk.arrive, Walk.request, Walk.agree, Walk.pick_up, Walk.book):
+        await step(walk)
+    assert await stage(here) == "booked"
+
+
+async def test_nothing_is_redrawn_under_somebodys_fingers(here: World) -> None:
+    """Teams is busy at the tap; they write on, and nothing draws their card anew."""
+    walk = await up_to(here, Walk.feedback)
+    priya = here.teams.person("priya")
+    busy = here.teams.answer(answers.THROTTLED, method="PUT")
+    await priya.desk.tap("6 out of 10")
+    priya.desk.type(happened="Half a sen")
+    await here.teams.quiet()
+    here.teams.lift(busy)
+    here.teams.passes(5)
+    await here.skip("1 minute")
+    assert here.teams.redrawn_under_fingers == (await looked()).under_fingers == []
+    assert priya.desk.typed
+    await walk.tap("priya", "Next")
+
+
+# Stories ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("choose", DEVICES)
+async def test_no_version_of_any_message_holds_a_story(choose: Choose) -> None:
+    seen = await looked(choose=choose)
+    assert (seen.stage, seen.wrong) == ("complete", [])
+    assert seen.stories == []
+
+
+async def test_no_message_holds_a_story_at_the_end() -> None:
+    assert (await looked()).stay == []
+
+
+@every
+async def test_a_typed_message_is_answered_without_a_word_of_the_story(here: World) -> None:
+    """A new message that leads to a story is a door."""
+    walk = Walk(here)
+    for step in (Walk.arrive, Walk.request, Walk.agree):
+        await step(walk)
+    before = len(here.teams.versions(CANARY))
+    await walk.say("priya", "my requests")
+    await walk.say("fay", "waiting")
+    await walk.say("priya", "request")
+    assert [str(one) for one in here.teams.versions(CANARY)[before:]] == []
+
+
+# Clients ------------------------------------------------------------------------------------------
+
+
+async def test_the_whole_pathway_through_the_fallback_alone(here: World) -> None:
+    """Where `Action.Execute` is dead every tap arrives, its answer stands in the message, and is
+    closed when it is done with."""
+    for person in here.teams.people.values():
+        for device in person.devices:
+            device.executes = False
+    await Walk(here).whole()
+    assert await stage(here) == "complete"
+    kinds = Counter(one["type"] for one in here.teams.line.delivered)
+    assert kinds["invoke"] == 0
+    found = here.teams.versions(CANARY)
+    assert [str(one) for one in found if one.is_now] == []
+
+
+@every
+async def test_the_whole_pathway_where_every_input_is_always_sent(here: World) -> None:
+    for person in here.teams.people.values():
+        for device in person.devices:
+            device.associates = False
+    await Walk(here).whole()
+    assert await stage(here) == "complete"
+
+
+async def test_no_client_may_block_a_tap() -> None:
+    """What is required is said in the label and checked by us: no input has `isRequired`."""
+    assert sorted((await looked()).required) == []
+
+
+# Redelivery ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("again", [Again.NEW_ID, pytest.param(Again.SAME_ID, marks=every)])
+async def test_every_action_and_message_delivered_again_doubles_nothing(
+    here: World, again: Again
+) -> None:
+    here.teams.line.again = again
+    await Walk(here).whole()
+    found, plain = await counted(here), (await looked()).figures
+    assert plain is not None
+    assert found.acts == plain.acts
+    assert found.texts == plain.texts
+    assert found.drafts == plain.drafts
+    assert found.sent == plain.sent
+    assert {one for one in found.messages - plain.messages if not one.startswith(TYPED)} == set()
+    assert plain.messages - found.messages == Counter()
+
+
+TYPED = "priya: Request"
+"""The answer to a typed word: what is typed comes back in a new message, so that is apart."""
+
+
+async def test_a_typed_message_delivered_again_is_no_second_message(here: World) -> None:
+    priya = here.teams.person("priya")
+    await priya.installs()
+    here.teams.line.again = Again.SAME_ID
+    before = len(priya.messages)
+    await priya.desk.say("request")
+    assert len(priya.messages) == before + 1
