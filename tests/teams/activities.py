@@ -104,29 +104,25 @@ class Sender:
         )
 
     def team_installed(
-        self, team: Team, picked: Place, general: Place, identity: str, by: Account | None
+        self, team: Team, picked: Place, identity: str, by: Account | None
     ) -> tuple[Activity, Activity]:
-        """The app came to a team: the first event is in the channel that was picked, the others
-        carry the team's id. A system account may have done it, without an object id."""
+        """The app came to a team: both events are in the channel that was picked, and all later
+        ones carry the team's id. A system account may have done it, without an object id."""
         who = by or Account("29:system", "", "", "", team.tenant)
-        data = self._of_team(team)
-        picked_is = {"settings": {"selectedChannel": {"id": picked.id}}}
-        first = {
-            **self._base(picked, who, identity, named=False),
-            "type": "installationUpdate",
-            "action": "add",
-            "channelData": {**data, **picked_is},
-        }
-        second = {
-            **self._base(general, who, identity, named=False),
-            "type": "conversationUpdate",
-            "membersAdded": [{"id": self.bot}],
-            "channelData": {**data, "eventType": "teamMemberAdded"},
-        }
-        for one in (first, second):
-            if by is None:
-                del one["from"]["aadObjectId"]
-        return first, second
+        base = self._base(picked, who, identity, named=False)
+        if by is None:
+            base["from"].pop("aadObjectId")
+        settings = {"settings": {"selectedChannel": {"id": picked.id}}}
+        data = {**self._of_team(team), **settings}
+        return (
+            {**base, "type": "installationUpdate", "action": "add", "channelData": data},
+            {
+                **base,
+                "type": "conversationUpdate",
+                "membersAdded": [{"id": self.bot}],
+                "channelData": {**data, "eventType": "teamMemberAdded"},
+            },
+        )
 
     def joined(self, team: Team, general: Place, identity: str, who: Account) -> Activity:
         """Somebody came to the team."""

@@ -19,6 +19,7 @@ class Looked:
     stories: list[str] = field(default_factory=list)
     stay: list[str] = field(default_factory=list)
     required: set[str] = field(default_factory=set)
+    refreshes: bool = False
     under_fingers: list[str] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
     figures: Counted | None = None
@@ -43,6 +44,7 @@ async def _walked(here: World, choose: Choose, *, on_the_way: bool) -> Looked:
         for person in here.teams.people.values():
             for device in person.devices:
                 for screen in device.screens():
+                    seen.refreshes |= "refresh" in screen.card
                     fields = drawn.fields(screen.card).items()
                     seen.required |= {name for name, one in fields if one.get("isRequired")}
 

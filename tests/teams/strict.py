@@ -118,10 +118,16 @@ class Teams:
         """The app is added to a team; the channel is picked by whoever does it."""
         team.has_app = True
         account = by.account if by is not None else None
-        places = self.channel(team, picked), self.channel(team, "General")
-        identity = self.service.ids.activity()
-        for one in self.sender.team_installed(team, *places, identity, account):
+        place, identity = self.channel(team, picked), self.service.ids.activity()
+        for one in self.sender.team_installed(team, place, identity, account):
             await self.line.deliver(one)
+
+    async def joins(self, team: Team, person: Person) -> None:
+        """Somebody comes to a team: an event where the app is."""
+        team.members.append(person.account)
+        if team.has_app:
+            general, identity = self.channel(team, "General"), self.service.ids.activity()
+            await self.line.deliver(self.sender.joined(team, general, identity, person.account))
 
     async def mention(self, person: Person, place: Place, text: str) -> None:
         """Somebody speaks to the bot in a channel."""

@@ -56,15 +56,15 @@ async def test_a_receipt_is_on_both_devices_and_stays_there(here: World) -> None
 
 
 class InTurn(Walk):
-    """Every tap on another device than the one before. Where the other shows an earlier card, its
-    first button leads there."""
+    """Every tap on another device than the one before. Where that shows an earlier card, its first
+    button leads to the present one."""
 
     async def tap(self, who: str, title: str, /, on: str = "", **words: str) -> None:
         """A tap, or two."""
         device = self.on(who)
-        there = [one for one in device.screens() if drawn.find(one.card, title) is not None]
+        there = [one.present for one in device.screens() if drawn.find(one.card, title)]
         old = [one for one in device.screens() if not one.present]
-        if old and not there:
+        if old and True not in there:
             await device.press(old[-1], next(drawn.presses(old[-1].card)))
         await device.tap(title, on=on, **words)
         await self.here.teams.quiet()
@@ -150,6 +150,11 @@ async def test_the_whole_pathway_where_every_input_is_always_sent(here: World) -
             device.associates = False
     await Walk(here).whole()
     assert await stage(here) == "complete"
+
+
+async def test_no_card_asks_to_be_refreshed() -> None:
+    """An automatic refresh would be an answer to nobody's tap."""
+    assert not (await looked()).refreshes
 
 
 async def test_no_client_may_block_a_tap() -> None:

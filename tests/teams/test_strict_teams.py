@@ -480,22 +480,23 @@ async def test_a_roster_is_had_by_the_teams_id_alone_page_by_page(
 
 
 async def test_a_team_install_names_the_picked_channel_and_later_events_the_team(
-    bot: Puppet, ann: Person
+    bot: Puppet, ann: Person, bo: Person
 ) -> None:
     team = bot.teams.team("Team", [ann], "Requests")
     await bot.teams.installs(team, picked="Requests")
-    first, second = bot.got
     picked = bot.teams.channel(team, "Requests")
-    assert first["conversation"]["id"] == picked.id
-    assert first["channelData"]["settings"]["selectedChannel"]["id"] == picked.id
-    assert second["conversation"]["id"] == team.id
-    for one in (first, second):
+    for one in bot.got:
+        assert one["conversation"]["id"] == picked.id
+        assert one["channelData"]["settings"]["selectedChannel"]["id"] == picked.id
         assert one["channelData"]["team"] == {
             "id": team.id,
             "name": "Team",
             "aadGroupId": "group-1",
         }
         assert "aadObjectId" not in one["from"]
+    await bot.teams.joins(team, bo)
+    joined = bot.got[-1]
+    assert joined["conversation"]["id"] == joined["channelData"]["team"]["id"] == team.id
     await bot.teams.mention(ann, picked, "hello")
     said = bot.got[-1]
     assert said["conversation"]["id"].startswith(f"{picked.id};messageid=")
