@@ -165,7 +165,7 @@ class Server:
 
 
 def reset(request: web.Request) -> web.StreamResponse:
-    """Cut the connection, as a proxy or a dying machine does."""
+    """Cut the connection, as a dying machine does."""
     if request.transport is not None:
         sock = request.transport.get_extra_info("socket")
         if sock is not None and sock.fileno() >= 0:
