@@ -13,10 +13,11 @@ from typing import Any, Final
 from cards.wording import wording as w
 from records.store.memory import MemoryStore
 from tests.teams import drawn
-from tests.teams.devices import Blocked, Device, Screen
+from tests.teams.devices import Blocked, Device
 from tests.teams.line import Again
 from tests.teams.places import ADAPTIVE_CARD
 from tests.teams.running import World
+from tests.teams.screens import Screen
 
 KEPT: Final = ("conversations", "drafts", "files", "due")
 """Tables whose rows are what happened; others note who was here, and what is shown where."""

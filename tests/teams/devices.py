@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from tests.teams import drawn
 from tests.teams.line import Again, Answered
 from tests.teams.places import ADAPTIVE_CARD, Card, Message
+from tests.teams.screens import Redrawn, Screen
 
 if TYPE_CHECKING:
     from tests.teams.people import Person
@@ -33,35 +34,6 @@ class NotThere(AssertionError):
 
 class Blocked(Exception):
     """The client did not send the tap: a required field is empty. Holds the field's id."""
-
-
-@dataclass(frozen=True)
-class Redrawn:
-    """An update drew a card anew on a device. `lost` is what was half typed in it and is gone,
-    `since_tap` the seconds since somebody tapped this message on this device."""
-
-    device: str
-    message: str
-    lost: dict[str, str]
-    since_tap: float
-
-
-@dataclass(frozen=True)
-class Screen:
-    """One message as a device shows it."""
-
-    message: Message
-    card: Card
-
-    @property
-    def present(self) -> bool:
-        """Whether it is the last that the bot has given for this message."""
-        return self.card == self.message.latest
-
-    @property
-    def title(self) -> str:
-        """Its first line."""
-        return drawn.texts(self.card).partition("\n")[0]
 
 
 @dataclass(eq=False)

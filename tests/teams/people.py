@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING, Any
 
 from tests.teams.activities import Activity
 from tests.teams.checks import wrong_with_card
-from tests.teams.devices import Device, Redrawn
+from tests.teams.devices import Device
 from tests.teams.line import Line
 from tests.teams.places import Account, Card, Message, Place, Version
+from tests.teams.screens import Redrawn
 
 if TYPE_CHECKING:
     from tests.teams.strict import Teams

@@ -79,7 +79,7 @@ class Service:
         place = self._writable(chat)
         if below and below not in {*place.messages, *place.heard}:
             raise Refusal(answers.NO_ACTIVITY)
-        self._check(place, activity)
+        self._check(chat, activity)
         self._pace(place, SENDS)
         version = Version(activity, self.now())
         made = Message(self.ids.message(), self.bot, [version], latest=version.card)
@@ -93,7 +93,7 @@ class Service:
         """Another version of a message of the bot's; every client draws it anew."""
         place = self._writable(chat)
         found = self._own(place, message)
-        self._check(place, activity, message)
+        self._check(chat, activity, message)
         self._pace(place, SENDS)
         if self.sealed:
             return
@@ -139,10 +139,10 @@ class Service:
                 raise Refusal(answers.NOT_IN_ROSTER)
         return place
 
-    def _check(self, place: Place, activity: dict[str, Any], message: str = "") -> None:
+    def _check(self, chat: str, activity: dict[str, Any], message: str = "") -> None:
         if size(activity) > MOST_BYTES:
             raise self._refuse(answers.TOO_BIG, "a message over 100 KB")
-        found = wrong_with(activity, place=place.id, message=message)
+        found = wrong_with(activity, place=chat, message=message)
         if found:
             raise self._refuse(answers.BAD_ARGUMENT, *found)
 

@@ -144,6 +144,22 @@ async def test_a_chat_that_is_gone_is_opened_anew(here: World) -> None:
     assert marked(here) == []
 
 
+@every
+async def test_whoever_was_given_the_app_by_policy_gets_what_waits_when_they_say_hello(
+    here: World,
+) -> None:
+    """Such an install brings no event, so nothing can reach them before."""
+    walk = Walk(here, leave_out=("martin",))
+    martin = here.teams.person("martin")
+    martin.is_given_the_app()
+    await walk.arrive()
+    await walk.request()
+    assert martin.messages == []
+    assert marked(here) != []
+    await martin.desk.say("hello")
+    await martin.desk.finds("Agree")
+
+
 # Teams and channels -------------------------------------------------------------------------------
 
 
@@ -170,3 +186,22 @@ async def test_a_member_of_the_team_without_the_app_is_written_to() -> None:
             await step(walk)
         assert here.teams.person("fay").summaries != []
         assert here.teams.person("idris").summaries != []
+
+
+@every
+async def test_an_announcement_in_the_channel_alerts(here: World) -> None:
+    """A message in a channel alerts nobody by itself."""
+    walk = Walk(here)
+    for step in (Walk.arrive, Walk.request, Walk.agree):
+        await step(walk)
+    (announced,) = here.teams.channel(here.team, "General").messages.values()
+    data = announced.now.activity.get("channelData") or {}
+    assert (data.get("notification") or {}).get("alert") is True
+
+
+async def test_what_is_said_in_a_channel_is_answered_there_in_its_thread(here: World) -> None:
+    await here.teams.installs(here.team, by=here.teams.person("fay"))
+    general = here.teams.channel(here.team, "General")
+    await here.teams.mention(here.teams.person("fay"), general, "help")
+    (answer,) = general.messages.values()
+    assert w.NOT_HERE in str(answer.now.activity)
