@@ -177,12 +177,26 @@ async def test_no_client_may_block_a_tap() -> None:
 
 # Redelivery ---------------------------------------------------------------------------------------
 
+TYPED = "priya: Request"
+"""What answers a typed word is looked at apart: it has no card to come back in."""
 
-@pytest.mark.parametrize("again", [Again.NEW_ID, pytest.param(Again.SAME_ID, marks=every)])
+
+@pytest.mark.parametrize(
+    ("again", "executes"),
+    [
+        (Again.NEW_ID, True),
+        pytest.param(Again.SAME_ID, True, marks=every),
+        pytest.param(Again.NEW_ID, False, marks=every),
+        pytest.param(Again.SAME_ID, False, marks=every),
+    ],
+)
 async def test_every_action_and_message_delivered_again_doubles_nothing(
-    here: World, again: Again
+    here: World, again: Again, executes: bool
 ) -> None:
     here.teams.line.again = again
+    for person in here.teams.people.values():
+        for device in person.devices:
+            device.executes = executes
     await Walk(here).whole()
     found, plain = await counted(here), (await looked()).figures
     assert plain is not None
@@ -192,10 +206,6 @@ async def test_every_action_and_message_delivered_again_doubles_nothing(
     assert found.sent == plain.sent
     assert {one for one in found.messages - plain.messages if not one.startswith(TYPED)} == set()
     assert plain.messages - found.messages == Counter()
-
-
-TYPED = "priya: Request"
-"""The answer to a typed word: what is typed comes back in a new message, so that is apart."""
 
 
 async def test_a_typed_message_delivered_again_is_no_second_message(here: World) -> None:
