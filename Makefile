@@ -7,7 +7,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test pythons check journey bench faults faults-restore faults-sigterm guards stateful matrix teams-app docs \
+.PHONY: help run test test-teams pythons check journey bench faults faults-restore faults-sigterm guards stateful matrix teams-app docs \
 	lock clean chromium office looks
 
 unexport VIRTUAL_ENV PYTHONHOME PYTHONPATH
@@ -36,6 +36,9 @@ run: .stamp/venv .stamp/npm ## The whole product on this machine: four people's 
 
 test: .stamp/venv .stamp/npm office ## Every test that needs no browser
 	@$(PY) -m pytest
+
+test-teams: .stamp/venv .stamp/npm ## The product before a strict Teams: every device, every answer, everything twice
+	@$(PY) -m pytest -m 'teams or not teams' tests/teams
 
 pythons: .stamp/npm office ## The same on Python 3.11, 3.12 and 3.13, those that are there (PYTHON=...)
 	@PYTHON="$(PYTHON)" .ci/pythons $(ARGS)

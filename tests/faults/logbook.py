@@ -7,8 +7,8 @@ from typing import Any, TextIO
 
 
 class Logbook:
-    """`deliveries`, `kills`, `ended`, `faults`, `prompts`, `lists`: files of the same names,
-    `.jsonl`."""
+    """`deliveries`, `kills`, `ended`, `faults`, `prompts`, `lists`, `refused`: files of the same
+    names, `.jsonl`."""
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)

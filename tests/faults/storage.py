@@ -7,8 +7,6 @@ import asyncio
 import json
 import random
 import re
-import socket
-import struct
 from enum import StrEnum
 from typing import Any, Final
 from weakref import WeakKeyDictionary
@@ -19,6 +17,7 @@ from yarl import URL
 
 from tests.faults.logbook import Logbook
 from tests.faults.reaper import Boundary, Reaper
+from tests.teams.server import reset
 
 HOPS: Final = {"connection", "keep-alive", "transfer-encoding", "content-length"}
 PROMPT: Final = re.compile(r"\(PartitionKey='(\w+)',RowKey='prompt-(\w+)'\)")
@@ -188,13 +187,3 @@ async def _spoilt(request: web.Request, fault: Fault | None) -> web.StreamRespon
             await asyncio.sleep(SECONDS)
             return reset(request)
     return None
-
-
-def reset(request: web.Request) -> web.StreamResponse:
-    """The connection breaks off."""
-    if request.transport is not None:
-        sock = request.transport.get_extra_info("socket")
-        if sock is not None and sock.fileno() >= 0:
-            sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-        request.transport.abort()
-    return web.Response()

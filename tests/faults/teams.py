@@ -1,10 +1,11 @@
-"""Teams as a bad day shows it, and what people would have seen in it."""
+"""The strict Teams of `tests.teams` on a bad day, and what people would have seen in it."""
 
 import asyncio
 import json
 import random
 import re
-from collections.abc import Callable, Iterable
+import time
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
@@ -14,11 +15,13 @@ from aiohttp import web
 from cards.wording import wording
 from tests.faults.logbook import Logbook
 from tests.faults.reaper import Boundary, Reaper, owner
-from tests.faults.storage import reset
+from tests.teams import answers
+from tests.teams.answers import Answer, Way
+from tests.teams.places import Account, Place
+from tests.teams.server import Do, Server, reset
+from tests.teams.service import Service
 
 REFERENCE: Final = re.compile(r"LC-\d{5}")
-SILENCE: Final = 4.0
-"""Longer than a bot waits for Teams in a trial."""
 
 
 class Fault(StrEnum):
@@ -43,6 +46,25 @@ class Fault(StrEnum):
 
 NOT_TAKEN: Final = (Fault.NOT_TAKEN_429, Fault.NOT_TAKEN_412)
 UNSURE: Final = tuple(one for one in Fault if one not in NOT_TAKEN)
+ANSWERS: Final[Mapping[Fault, Answer]] = {
+    Fault.NOT_TAKEN_429: answers.THROTTLED,
+    Fault.NOT_TAKEN_412: Answer(412, "PreconditionFailed", retry_after=1.0),
+    Fault.LOST_500: answers.INTERNAL,
+    Fault.LOST_502: answers.BAD_GATEWAY,
+    Fault.LOST_503: answers.UNAVAILABLE,
+    Fault.LOST_504: answers.GATEWAY_TIMEOUT,
+    Fault.LOST_RESET: answers.RESET,
+    Fault.LOST_SILENCE: answers.SILENCE,
+    Fault.TAKEN_500: answers.INTERNAL.after_taking(),
+    Fault.TAKEN_502: answers.BAD_GATEWAY.after_taking(),
+    Fault.TAKEN_504: answers.GATEWAY_TIMEOUT.after_taking(),
+    Fault.TAKEN_RESET: answers.RESET.after_taking(),
+    Fault.TAKEN_SILENCE: answers.SILENCE.after_taking(),
+    Fault.TAKEN_HTML: Answer(200, way=Way.PAGE, taken=True),
+    Fault.TAKEN_NO_ID: Answer(201, way=Way.NO_ID, taken=True),
+}
+ORDERED: Final = "fault"
+"""Where a request carries its fault's answer."""
 
 
 @dataclass(frozen=True)
@@ -76,8 +98,16 @@ def _fixed(sentence: str) -> str:
     return max(re.split(r"\{\w+\}", sentence), key=len).strip()
 
 
-class Teams:
-    """Takes messages, sometimes. `pids` are the processes that may be asking."""
+class Killed(Exception):
+    """The process that asked is dead: it hears nothing."""
+
+
+class Teams(Server):
+    """Takes messages, sometimes. `pids` are the processes that may be asking.
+
+    Everybody of a trial has the app and a chat, known by a number in its id. What a bot sends is
+    held to the same as ever, and to the same rate limits.
+    """
 
     def __init__(
         self,
@@ -88,60 +118,85 @@ class Teams:
         pids: Callable[[], Iterable[int]],
         shown: Callable[[Message, bool], None],
     ) -> None:
+        super().__init__(Service("28:bot", time.monotonic))
         self._logbook, self._reaper, self._chance = logbook, reaper, chance
         self.rates, self._pids, self._shown = rates, pids, shown
         self._unsure: set[str] = set()
-        self._ids = 0
         self.faults, self.seconds = 0, 0.0
-        self._runner: web.AppRunner | None = None
-        self.address = ""
 
-    async def open(self) -> None:
-        """Listen on loopback."""
-        app = web.Application()
-        app.router.add_post("/v3/conversations/{chat}/activities", self._post)
-        app.router.add_post("/v3/conversations/{chat}/activities/{id}", self._post)
-        app.router.add_put("/v3/conversations/{chat}/activities/{id}", self._put)
-        app.router.add_get("/v3/conversations/{chat}/members/{member}", self._member)
-        self._runner = web.AppRunner(app, shutdown_timeout=0.01, access_log=None)
-        await self._runner.setup()
-        await web.TCPSite(self._runner, "127.0.0.1", 0).start()
-        self.address = f"http://127.0.0.1:{self._runner.addresses[0][1]}/"
+    @property
+    def address(self) -> str:
+        """The service URL."""
+        return f"{self.url}/"
 
     async def close(self) -> None:
-        """Stop listening."""
-        if self._runner is not None:
-            await self._runner.cleanup()
+        """Stop listening; what was wrong with what was sent is in the logs."""
+        await super().close()
+        for why in self.service.wrong:
+            self._logbook.write("refused", why=why)
 
-    async def _member(self, request: web.Request) -> web.Response:
-        number = request.match_info["chat"].removeprefix("chat-")
-        mail = f"person{number}@agency.example"
-        return web.json_response({"id": request.match_info["member"], "email": mail})
-
-    async def _put(self, request: web.Request) -> web.Response:
-        await request.read()
-        return web.json_response({"id": request.match_info["id"]})
-
-    async def _post(self, request: web.Request) -> web.StreamResponse:
-        message = read(request.match_info["chat"], await request.json())
-        pid = self._asking(request)
-        prompt = message.kind != "other"
-        if self._reaper.at(Boundary.TEAMS_BEFORE, pid, message.kind, prompt=prompt):
+    async def _answer(
+        self, request: web.Request, body: dict[str, Any], do: Do
+    ) -> web.StreamResponse:
+        self._know(request.match_info["chat"])
+        if request.method != "POST":
+            return await super()._answer(request, body, do)
+        try:
+            return await self._message(request, body, do)
+        except Killed:
             return reset(request)
+
+    def _ordered(self, request: web.Request) -> Answer | None:
+        found: Answer | None = request.get(ORDERED)
+        return found
+
+    def _know(self, chat: str) -> None:
+        """Somebody of the trial, when they are first written to. A chat does not say its tenant,
+        so each counts as one of its own."""
+        if chat in self.service.places:
+            return
+        number = chat.removeprefix("chat-")
+        one = Account(
+            f"29:object-{number}",
+            f"object-{number}",
+            f"Person {number}",
+            f"person{number}@agency.example",
+            "tenant",
+            has_app=True,
+        )
+        self.service.places[chat] = Place(chat, f"tenant of {chat}", account=one)
+
+    async def _message(
+        self, request: web.Request, body: dict[str, Any], do: Do
+    ) -> web.StreamResponse:
+        message, pid = read(request.match_info["chat"], body), self._asking(request)
+        self._kills(Boundary.TEAMS_BEFORE, pid, message)
         fault = self._fault(message)
         if fault is not None:
             self.faults += 1
             self._logbook.write(
                 "faults", where="teams", fault=fault, key=message.key, reminder=message.reminder
             )
-        if fault in NOT_TAKEN:
-            return web.json_response({}, status=int(fault), headers={"Retry-After": "1"})
-        taken = fault is None or fault.startswith("taken")
-        if taken:
-            self._see(message, fault)
-        if self._reaper.at(Boundary.TEAMS_AFTER, pid, message.kind, prompt=prompt):
-            return reset(request)
-        return await self._answer(request, message, fault, pid)
+            request[ORDERED] = ANSWERS[fault]
+            if fault not in NOT_TAKEN and not ANSWERS[fault].taken:
+                self._kills(Boundary.TEAMS_AFTER, pid, message)
+
+        def taking(asked: web.Request, sent: dict[str, Any]) -> tuple[int, dict[str, Any] | None]:
+            status, made = do(asked, sent)
+            self._see(message, fault, str((made or {}).get("id")))
+            self._kills(Boundary.TEAMS_AFTER, pid, message)
+            return status, made
+
+        answer = await super()._answer(request, body, taking)
+        if fault is None:
+            await asyncio.sleep(self.seconds)
+            asyncio.get_running_loop().call_later(0.001, self._after, pid, message)
+        return answer
+
+    def _kills(self, boundary: Boundary, pid: int, message: Message) -> None:
+        prompt = message.kind != "other"
+        if self._reaper.at(boundary, pid, message.kind, prompt=prompt):
+            raise Killed
 
     def _asking(self, request: web.Request) -> int:
         """The process a request comes from; looked up only where it matters."""
@@ -151,14 +206,13 @@ class Teams:
             return 0
         return owner(peer[1], own[1], self._pids())
 
-    def _see(self, message: Message, fault: Fault | None) -> None:
-        self._ids += 1
+    def _see(self, message: Message, fault: Fault | None, identity: str) -> None:
         self._logbook.write(
             "deliveries",
             key=message.key,
             reminder=message.reminder,
             told=fault is None,
-            id=f"m{self._ids}",
+            id=identity,
         )
         self._shown(message, fault is not None)
 
@@ -173,28 +227,6 @@ class Teams:
             self._unsure.add(message.key)
             return self._chance.choice(UNSURE)
         return None
-
-    async def _answer(
-        self, request: web.Request, message: Message, fault: Fault | None, pid: int
-    ) -> web.StreamResponse:
-        match fault:
-            case None:
-                await asyncio.sleep(self.seconds)
-                loop = asyncio.get_running_loop()
-                loop.call_later(0.001, self._after, pid, message)
-                return web.json_response({"id": f"m{self._ids}"}, status=201)
-            case Fault.LOST_RESET | Fault.TAKEN_RESET:
-                return reset(request)
-            case Fault.LOST_SILENCE | Fault.TAKEN_SILENCE:
-                await asyncio.sleep(SILENCE)
-                return reset(request)
-            case Fault.TAKEN_HTML:
-                return web.Response(text="<html>Sign in</html>", content_type="text/html")
-            case Fault.TAKEN_NO_ID:
-                return web.json_response({}, status=201)
-        status = re.search(r"\d{3}", fault)
-        assert status is not None
-        return web.json_response({}, status=int(status[0]))
 
     def _after(self, pid: int, message: Message) -> None:
         self._reaper.at(Boundary.TEAMS_ANSWERED, pid, message.kind, prompt=message.kind != "other")

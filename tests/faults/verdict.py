@@ -30,6 +30,7 @@ class Verdict:
     unreminded: list[str] = field(default_factory=list)
     needless: list[str] = field(default_factory=list)
     unlisted: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
     boundaries: Counter[str] = field(default_factory=Counter)
 
     def line(self) -> str:
@@ -50,6 +51,7 @@ class Verdict:
             "no reminder": self.unreminded,
             "a reminder without need": self.needless,
             "lists not written": self.unlisted,
+            "sent as Teams does not take it": self.refused,
         }
         return {name: some[:8] for name, some in found.items() if some}
 
@@ -79,6 +81,7 @@ def judge(folder: Path) -> Verdict:
         teams_faults=sum(one["where"] == "teams" for one in faults),
         boundaries=Counter(one["boundary"] for one in kills if one["boundary"]),
         unlisted=[one["key"] for one in lines(folder, "lists")],
+        refused=[one["why"] for one in lines(folder, "refused")],
     )
     sending = _left_sending(kills)
     unsure = {
