@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import secrets
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -87,6 +87,7 @@ class Delivery:
     arrived: Arrived
     afterwards: Afterwards
     tidier: Tidier
+    courier: TeamsCourier
     hourly: Sequence[Errand]
     often: Sequence[Errand]
     team_lead: Participant | None
@@ -137,7 +138,7 @@ def build_app(
                 yield
             finally:
                 await late.drained()
-                await _last_words(delivery.afterwards)
+                await _last_words(late.receiver.quiet, delivery.afterwards.quiet)
                 await store.close()
 
     app.cleanup_ctx.append(run)
@@ -146,10 +147,11 @@ def build_app(
     return app
 
 
-async def _last_words(afterwards: Afterwards) -> None:
+async def _last_words(*errands: Callable[[], Awaitable[None]]) -> None:
     """What the last turns and messages left for later; what is not done now a sweep does."""
-    with suppress(TimeoutError):
-        await asyncio.wait_for(afterwards.quiet(), LAST_WORDS)
+    for errand in errands:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(errand(), LAST_WORDS)
 
 
 class _Late:
@@ -294,6 +296,7 @@ def _delivery(
         arrived=arrived,
         afterwards=afterwards,
         tidier=tidier,
+        courier=courier,
         hourly=hourly,
         often=often,
         team_lead=lead,
@@ -357,6 +360,7 @@ def _receiver(settings: Settings, parts: Parts, delivery: Delivery, root: Root) 
         root.handle,
         sorry,
         parts.connector,
+        delivery.courier,
         tenants=settings.tenants,
         refusal=Reply(summary=wording.OTHER_TENANT),
         needs_mails=needs_mails,

@@ -20,7 +20,8 @@ NOWHERE: Final = "-"
 class Shown(Frozen):
     """One card in one chat. `since` is when it was noted; `flow` is empty on other cards.
 
-    `prompt` is the message that asked, until its question has been begun.
+    `prompt` is the message that asked, until its question has been begun. Where it could not be
+    closed, `tries` says how often, `again` when it is tried next, and `why` it could not.
     """
 
     person: PersonKey
@@ -30,6 +31,9 @@ class Shown(Frozen):
     flow: str = ""
     prompt: str = ""
     since: datetime
+    tries: int = 0
+    again: datetime | None = None
+    why: str = ""
 
     @property
     def partition(self) -> str:

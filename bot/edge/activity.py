@@ -113,9 +113,10 @@ class Tapped(Form):
 
 
 class TapValue(Form):
-    """The value of a tap on a card."""
+    """The value of a tap on a card; `trigger` is "automatic" where nobody tapped."""
 
     action: Tapped
+    trigger: Text = ""
 
 
 class Upload(Form):

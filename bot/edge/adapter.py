@@ -67,6 +67,10 @@ class Receiver:
         self._adapter = TeamsAdapter(TeamsAuthentication(gate, connector, app_id))
         self._turns = turns
 
+    async def quiet(self) -> None:
+        """What turns have left under way has ended."""
+        await self._turns.quiet()
+
     async def receive(self, incoming: Incoming, header: str) -> HttpAnswer:
         """Check, run the turn, answer. Raises Rejected, and nothing else that is expected."""
 
@@ -186,11 +190,6 @@ class _Surface:
             conversation=ConversationAccount(id=self._incoming.conversation),
         )
         await self._context.adapter.delete_activity(self._context, where)
-
-    async def replace(self, activity_id: str, reply: Reply) -> None:
-        message = _message(reply, self._incoming)
-        message.id, message.reply_to_id = activity_id, None
-        await self._context.adapter.update_activity(self._context, message)
 
 
 async def _answer_invoke(context: TurnContext, incoming: Incoming, reply: Reply) -> None:

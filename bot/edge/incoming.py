@@ -62,6 +62,8 @@ class Incoming:
     value: Any = None
     """What a message carries beside its text, of any kind."""
     tapped: Tapped | None = None
+    automatic: bool = False
+    """A client asks by itself for the present card; nobody tapped."""
     consent: FileAnswer | None = None
     mentions: tuple[str, ...] = ()
     """The texts by which this message mentions the bot."""
@@ -117,6 +119,7 @@ def _incoming(it: Activity) -> Incoming:
         at=_moment(it.timestamp),
         value=it.value,
         tapped=it.value.action if isinstance(it.value, TapValue) else None,
+        automatic=isinstance(it.value, TapValue) and it.value.trigger == "automatic",
         consent=it.value if isinstance(it.value, FileAnswer) else None,
         mentions=_mentions(it, bot, of_bot=True),
         others=_mentions(it, bot, of_bot=False),

@@ -4,6 +4,7 @@ to the card that stands in somebody's chat now."""
 import hashlib
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, Final
 
 from bot.edge.activity import DELETED, UNDELETED, FileAnswer, FileYes
@@ -74,7 +75,8 @@ def _event(incoming: Incoming) -> Event | None:
         case "messageUpdate" | "messageDelete" if incoming.sender != incoming.bot:
             return MessageChanged(_how(incoming))  # what the bot does to its own is no news
         case "invoke" if incoming.tapped is not None:
-            return CardAction(incoming.tapped.verb, incoming.tapped.data, in_place=True)
+            tap = incoming.tapped
+            return CardAction(tap.verb, tap.data, in_place=True, automatic=incoming.automatic)
         case "invoke" if incoming.consent is not None:
             return _consented(incoming.consent)
         case "installationUpdate" | "conversationUpdate":
@@ -147,14 +149,16 @@ def _names_bot(name: str, incoming: Incoming) -> bool:
     return bool(called) and f"{own} ".startswith(f"{called} ")
 
 
-def showed(tidier: Tidier) -> Callable[[Turn, str, Reply], None]:
-    """Tells the tidier which message holds which card, and which conversation's it was before."""
+def showed(tidier: Tidier) -> Callable[[Turn, str, Reply, bool], None]:
+    """Tells the tidier where which card is shown, whether its message holds it, and which
+    conversation's was there before."""
 
-    def tell(turn: Turn, message: str, reply: Reply) -> None:
+    def tell(turn: Turn, message: str, reply: Reply, held: bool) -> None:
         data = turn.event.data if isinstance(turn.event, CardAction) else {}
         before = data.get("conversation")
         before = before[:36] if isinstance(before, str) else ""
         if reply.card is not None:
-            tidier.saw(CardSeen(turn.actor.key, turn.reference, message, reply.card, before))
+            seen = CardSeen(turn.actor.key, turn.reference, message, reply.card, before)
+            tidier.saw(replace(seen, held=held))
 
     return tell

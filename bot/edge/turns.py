@@ -13,7 +13,9 @@ from bot.edge.incoming import Incoming
 from bot.edge.to_turn import read_turn
 from bot.teams.connector import Connector, NeverConnected, TeamsAnswered
 from bot.teams.lookups import LOST, member
+from cards.kit.door import ForAll, ForThisClient, shown_to
 from dialogs.home import HELLO
+from dialogs.root.doors import for_message
 from dialogs.root.said import bare
 from dialogs.turn.events import (
     NOTHING,
@@ -27,15 +29,28 @@ from dialogs.turn.events import (
     Turn,
     Uninstalled,
 )
-from records.people import PersonKey
+from records.people import PersonKey, Reference
+from scheduler.delivery.courier import Ambiguous, NotAccepted, Parcel, Refused
 
 log = logging.getLogger(__name__)
 
 Handler = Callable[[Turn], Awaitable[Reply]]
 Sorry = Callable[[Turn], Reply]
 NeedsMails = Callable[[PersonKey], Awaitable[bool]]
-Showed = Callable[[Turn, str, Reply], None]
+Showed = Callable[[Turn, str, Reply, bool], None]
 AfterThis = Callable[[], AbstractContextManager[None]]
+
+
+class Messages(Protocol):
+    """Updates of messages that are there, each in its line: `bot.teams.teams_courier`."""
+
+    async def redraw(self, to: Reference, message_id: str, card: ForAll, summary: str) -> bool:
+        """The card that answers a tap, at once or not at all; whether the message has it."""
+        ...
+
+    async def replace(self, to: Reference, message_id: str, parcel: Parcel) -> None:
+        """In place of a message that is there. Raises NotAccepted, Refused or Ambiguous."""
+        ...
 
 
 class Surface(Protocol):
@@ -43,10 +58,6 @@ class Surface(Protocol):
 
     async def post(self, reply: Reply) -> str:
         """A new message; the id that Teams gave it, or nothing."""
-        ...
-
-    async def replace(self, activity_id: str, reply: Reply) -> None:
-        """In place of a message that is there."""
         ...
 
     async def remove(self, activity_id: str) -> None:
@@ -63,7 +74,7 @@ def _nothing(turn: Turn) -> Reply:
     return NOTHING
 
 
-def _nobody_is_told(turn: Turn, message: str, reply: Reply) -> None:
+def _nobody_is_told(turn: Turn, message: str, reply: Reply, held: bool) -> None:
     """For a bot whose cards may stay as they are."""
 
 
@@ -73,7 +84,9 @@ class Turns:
     * `tenants` None lets every tenant in (the demo); otherwise others get `refusal` and nothing.
     * `sorry` builds the "not saved yet" reply for a handler that failed or was too slow.
     * `budget` is what one person may have under way; `too_many` builds the reply to what is over.
-    * `showed` is told which message holds the reply's card now, once it has gone out.
+    * `messages` updates the message that was tapped, beside the reply to the client that tapped.
+    * `showed` is told at which message the reply's card is shown now, once it has gone out, and
+      whether the message holds it.
     * `after_this` is around all of a turn: what it left for later begins when the reply is out.
     * Every log line holds ids only.
     """
@@ -83,6 +96,7 @@ class Turns:
         handler: Handler,
         sorry: Sorry,
         connector: Connector,
+        messages: Messages,
         *,
         tenants: Collection[str] | None,
         refusal: Reply,
@@ -95,6 +109,7 @@ class Turns:
         after_this: AfterThis = nullcontext,
     ) -> None:
         self._handler, self._sorry, self._connector = handler, sorry, connector
+        self._messages, self._redrawing = messages, set[asyncio.Task[None]]()
         self._tenants = None if tenants is None else {name.casefold() for name in tenants}
         self._refusal, self._needs_mails = refusal, needs_mails
         self._seconds, self._demo, self._showed = seconds, demo, showed
@@ -130,7 +145,7 @@ class Turns:
         extra = {"action": "turn_over_budget", **_ids(turn, incoming)}
         log.warning("turn not taken", extra=extra)
         if incoming.type == INVOKE and isinstance(turn.event, CardAction):
-            return self._too_many(turn)
+            return replace(self._too_many(turn), private=True)
         reply = self._too_many(turn) if say else NOTHING
         if reply.shows:
             await self._show(turn, incoming, surface, reply)
@@ -139,22 +154,47 @@ class Turns:
     async def _answer(self, turn: Turn, incoming: Incoming, surface: Surface, ends: float) -> Reply:
         reply = await self._reply(turn, incoming, ends)
         if isinstance(turn.event, CardAction) and reply.beside is not None:
-            beside = reply.beside
+            beside = for_message(reply.beside)
             await self._surely(turn, incoming, _posted(surface, beside), beside)
             return reply if incoming.type == INVOKE else NOTHING
         if incoming.type == INVOKE and isinstance(turn.event, CardAction):
-            self._told(turn, incoming.reply_to, reply)
+            self._redraw(turn, incoming.reply_to, reply)
             return reply
         if reply.shows:
             await self._show(turn, incoming, surface, reply)
         return NOTHING
+
+    def _redraw(self, turn: Turn, message: str, reply: Reply) -> None:
+        """What everybody may see goes into the message as well, at the moment of the reply, which
+        does not wait for it; what holds words of a story is for the client that tapped."""
+        tapped = turn.event
+        automatic = isinstance(tapped, CardAction) and tapped.automatic
+        if reply.card is None or not message or automatic:
+            return
+        shown = shown_to(reply.card)
+        if reply.private or not turn.personal or isinstance(shown, ForThisClient):
+            self._told(turn, message, reply, held=False)
+            return
+        errand = asyncio.create_task(self._redrawn(turn, message, shown, reply))
+        self._redrawing.add(errand)
+        errand.add_done_callback(self._redrawing.discard)
+
+    async def _redrawn(self, turn: Turn, message: str, card: ForAll, reply: Reply) -> None:
+        held = await self._messages.redraw(turn.reference, message, card, reply.summary)
+        self._told(turn, message, reply, held=held)
+
+    async def quiet(self) -> None:
+        """Every update that is on its way has ended: when the process is asked to stop."""
+        while self._redrawing:
+            await asyncio.wait(tuple(self._redrawing))
 
     async def _reply(self, turn: Turn, incoming: Incoming, ends: float) -> Reply:
         if self._tenants is not None and not self._known(incoming):
             why = "differ" if len(incoming.tenants) > 1 else "other"
             extra = {"action": "tenant_refused", "reason": why, **_ids(turn, incoming)}
             log.warning("tenant refused", extra=extra)
-            return NOTHING if isinstance(turn.event, Uninstalled) else self._refusal
+            refusal = replace(self._refusal, private=True)
+            return NOTHING if isinstance(turn.event, Uninstalled) else refusal
         try:
             async with asyncio.timeout_at(ends):
                 return await self._handler(await self._with_mails(turn, incoming))
@@ -166,7 +206,7 @@ class Turns:
                 "turn failed",
                 extra={"action": "turn_failed", **of_error(error), **_ids(turn, incoming)},
             )
-        return self._sorry(turn)
+        return replace(self._sorry(turn), private=True)
 
     def _known(self, incoming: Incoming) -> bool:
         """Whether the activity names one tenant, the same wherever it names one, and one of ours.
@@ -204,11 +244,13 @@ class Turns:
         # A sentence alone leaves the card where it is, with all that is typed in it.
         in_place = isinstance(turn.event, CardAction) and reply.card is not None
         if in_place and incoming.reply_to:
-            showing = _replaced(surface, incoming.reply_to, reply)
+            showing = self._replaced(turn, surface, incoming.reply_to, reply)
         elif reply.settled and incoming.reply_to:
             showing = _settled(surface, incoming.reply_to, reply)
         else:
-            showing = _posted(surface, reply)
+            event = turn.event
+            typed = event.text if isinstance(event, Message | FileSent) else ""
+            showing = _posted(surface, for_message(reply, typed))
         await self._surely(turn, incoming, showing, reply)
 
     async def _surely(
@@ -217,31 +259,33 @@ class Turns:
         """A reply that cannot be shown does not undo the turn: what was saved is saved."""
         try:
             async with asyncio.timeout(self._seconds):
-                self._told(turn, await showing, reply)
-        except LOST as error:
+                self._told(turn, await showing, reply, held=True)
+        except (*LOST, Ambiguous) as error:
             log.error(
                 "reply lost",
                 extra={"action": "reply_lost", **of_error(error), **_ids(turn, incoming)},
             )
 
-    def _told(self, turn: Turn, message: str, reply: Reply) -> None:
+    async def _replaced(self, turn: Turn, surface: Surface, activity_id: str, reply: Reply) -> str:
+        """For a client that takes no card in the response: its message holds the answer, whatever
+        it is, and is closed when that is done with."""
+        if reply.card is not None:
+            parcel = Parcel(reply.card, reply.summary)
+            with suppress(NotAccepted, Refused):
+                await self._messages.replace(turn.reference, activity_id, parcel)
+                return activity_id
+        # The card is gone, or was not ours: a new message shows the same.
+        return await _posted(surface, for_message(reply))
+
+    def _told(self, turn: Turn, message: str, reply: Reply, *, held: bool) -> None:
         """Only a card in somebody's own chat can hold a story; a sentence leaves the card there."""
         if message and reply.card is not None and turn.personal:
-            self._showed(turn, message, reply)
+            self._showed(turn, message, reply, held)
 
 
 async def _posted(surface: Surface, reply: Reply) -> str:
     """The id of the message that shows the reply."""
     return await surface.post(reply)
-
-
-async def _replaced(surface: Surface, activity_id: str, reply: Reply) -> str:
-    try:
-        await surface.replace(activity_id, reply)
-    except (TeamsAnswered, NeverConnected):
-        # The card is gone, or was not ours: a new message shows the same.
-        return await surface.post(reply)
-    return activity_id
 
 
 async def _settled(surface: Surface, activity_id: str, reply: Reply) -> str:

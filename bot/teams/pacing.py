@@ -4,12 +4,14 @@ Per conversation 7 in 1 s, 8 in 2 s, 60 in 30 s; per app and tenant 50 in 1 s, o
 shared by all instances.
 """
 
-from collections import OrderedDict, deque
+from collections import Counter, OrderedDict, deque
 from collections.abc import Awaitable, Callable
 from typing import Final
 
 CONVERSATION: Final = ((7, 1.0), (8, 2.0), (60, 30.0))
 TENANT_PER_SECOND: Final = 40
+GIVES_WAY: Final = 0.02
+"""Seconds for which others wait where something goes first."""
 MAX_KEPT: Final = 5_000
 """Conversations whose recent sends are remembered; the longest quiet go first."""
 
@@ -44,7 +46,10 @@ class _Window:
 
 
 class Pace:
-    """Waits until a send keeps the limits of its conversation and its tenant."""
+    """Waits until a send keeps the limits of its conversation and its tenant.
+
+    What somebody has a finger on goes `first`: everything else lets it pass.
+    """
 
     def __init__(
         self,
@@ -58,9 +63,23 @@ class Pace:
         self._tenant_limit = ((count, max(1.0, instances / TENANT_PER_SECOND)),)
         self._monotonic, self._sleep, self._max_wait = monotonic, sleep, max_wait
         self._windows: OrderedDict[str, _Window] = OrderedDict()
+        self._first: Counter[str] = Counter()
 
     async def wait(self, *, conversation: str, tenant: str) -> None:
         """Return when it is our turn, counted. Raises TooBusy rather than wait over `max_wait`."""
+        await self._wait(conversation, tenant, self._max_wait, first=False)
+
+    async def wait_first(self, *, conversation: str, tenant: str, max_wait: float) -> None:
+        """The same, before all that waits for the same tenant. Raises TooBusy."""
+        self._first[tenant] += 1
+        try:
+            await self._wait(conversation, tenant, max_wait, first=True)
+        finally:
+            self._first[tenant] -= 1
+            if not self._first[tenant]:
+                del self._first[tenant]
+
+    async def _wait(self, conversation: str, tenant: str, longest: float, *, first: bool) -> None:
         started = self._monotonic()
         while True:
             windows = (
@@ -69,11 +88,13 @@ class Pace:
             )
             now = self._monotonic()
             delay = max(window.delay(now) for window in windows)
+            if delay <= 0 and self._first[tenant] and not first:
+                delay = GIVES_WAY
             if delay <= 0:
                 for window in windows:
                     window.take(now)
                 return
-            if now - started + delay > self._max_wait:
+            if now - started + delay > longest:
                 raise TooBusy(delay)
             await self._sleep(delay)
 

@@ -12,6 +12,7 @@ it is time to try everything again.
 """
 
 import asyncio
+import logging
 import math
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -34,6 +35,8 @@ from bot.teams.connector import (
 from bot.teams.outbreak import Outbreaks, Trouble
 from bot.teams.outgoing import card_message
 from bot.teams.pacing import Pace, TooBusy
+from cards.kit.door import ForAll
+from cards.kit.elements import Card
 from records.people import Reference
 from scheduler.delivery.courier import (
     Ambiguous,
@@ -44,14 +47,22 @@ from scheduler.delivery.courier import (
     Unreachable,
 )
 
+log = logging.getLogger(__name__)
 MAX_RETRY_AFTER: Final = 24 * 3600.0
 MEMBER: Final = "29:"
 """How the id of a person begins, with whom a chat can be opened."""
 
 
+class _Line:
+    """Updates of one message: one at a time, and which is the latest."""
+
+    def __init__(self) -> None:
+        self.lock, self.latest = asyncio.Lock(), 0
+
+
 class TeamsCourier:
     """Keeps `scheduler.delivery.courier.Courier`. Sends to one conversation go one after
-    another."""
+    another, and so do updates of one message."""
 
     def __init__(
         self,
@@ -60,12 +71,14 @@ class TeamsCourier:
         clock: Clock,
         *,
         max_wait: float = 10.0,
+        redraw_within: float = 1.0,
         outbreaks: Outbreaks | None = None,
     ) -> None:
         self._connector, self._pace, self._clock = connector, pace, clock
-        self._max_wait = max_wait
+        self._max_wait, self._redraw_within = max_wait, redraw_within
         self._outbreaks = outbreaks or Outbreaks(clock.monotonic)
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._lines: WeakValueDictionary[tuple[str, str], _Line] = WeakValueDictionary()
 
     async def send(self, to: Reference, parcel: Parcel) -> str:
         """The accepted message's id. Raises NotAccepted, Refused or Ambiguous, nothing else."""
@@ -76,11 +89,50 @@ class TeamsCourier:
 
     async def replace(self, to: Reference, message_id: str, parcel: Parcel) -> None:
         """Put another card in place of a sent one. Same errors; replacing twice does no harm."""
-        activity = card_message(to, parcel.card, parcel.summary)
-        async with self._turn(to), self._meaning(to):
-            await self._connector.update_activity(
-                to.service_url, to.conversation_id, message_id, {**activity, "id": message_id}
-            )
+        line = self._line(to, message_id)
+        line.latest += 1
+        async with self._meaning(to), line.lock, self._turn(to):
+            await self._put(to, message_id, parcel.card, parcel.summary)
+
+    async def redraw(self, to: Reference, message_id: str, card: ForAll, summary: str) -> bool:
+        """Put the card that answers a tap into its message: at once or not at all.
+
+        An update draws a card anew on every device, and what is half typed there is gone. So one
+        that cannot leave within `redraw_within` seconds is dropped, as is one that a later tap has
+        overtaken, and one that Teams did not take. Whether the message has it. Raises nothing.
+        """
+        line, began = self._line(to, message_id), self._clock.monotonic()
+        line.latest = mine = line.latest + 1
+        try:
+            async with asyncio.timeout(self._redraw_within):
+                await line.lock.acquire()
+        except TimeoutError:
+            return _dropped("busy")
+        try:
+            if line.latest != mine:
+                return _dropped("overtaken")
+            left = self._redraw_within - (self._clock.monotonic() - began)
+            async with self._meaning(to):
+                where = {"conversation": to.conversation_id, "tenant": to.tenant}
+                await self._pace.wait_first(**where, max_wait=left)
+                await self._put(to, message_id, card.card, summary)
+        except TooBusy:
+            return _dropped("pace")
+        except (NotAccepted, Refused, Ambiguous) as error:
+            return _dropped(error.reason)
+        finally:
+            line.lock.release()
+        return True
+
+    async def _put(self, to: Reference, message_id: str, card: Card, summary: str) -> None:
+        activity = {**card_message(to, card, summary), "id": message_id}
+        await self._connector.update_activity(
+            to.service_url, to.conversation_id, message_id, activity
+        )
+
+    def _line(self, to: Reference, message_id: str) -> "_Line":
+        """The one line in which updates of a message stand."""
+        return self._lines.setdefault((to.conversation_id, message_id), _Line())
 
     async def reopen(self, to: Reference) -> Reference:
         """The chat with the same person that Teams opens: the one there is, if there is one.
@@ -171,3 +223,8 @@ def retry_after(said: str | None, now: datetime) -> float | None:
             moment = moment.replace(tzinfo=UTC)
         seconds = (moment - now).total_seconds()
     return min(max(seconds, 0.0), MAX_RETRY_AFTER) if math.isfinite(seconds) else None
+
+
+def _dropped(reason: str) -> bool:
+    log.info("redraw dropped", extra={"action": "redraw_dropped", "reason": reason})
+    return False

@@ -177,6 +177,9 @@ class Root:
                 return await people_change.cannot_come(context)
 
     async def _tap(self, context: Context, tap: CardAction) -> Reply:
+        if tap.automatic:
+            # No card of ours asks for it; a client that does changes nothing, whatever it names.
+            return await home.mine(context)
         route, data = TAPS.get(tap.verb), Data(tap.data)
         if any(
             isinstance(one, str) and len(one) > SHORTEST and name not in CARRIED

@@ -62,12 +62,14 @@ class CardAction:
     """A tap on a card. `data` is what the card carried plus the inputs: a hint, never an authority.
 
     `in_place` says that the client takes a card back in the same response (Action.Execute);
-    an old client's Action.Submit does not.
+    an old client's Action.Submit does not. `automatic` says that nobody tapped: a client asks for
+    the present card.
     """
 
     verb: str
     data: Mapping[str, Any] = field(default_factory=dict)
     in_place: bool = True
+    automatic: bool = False
 
 
 @dataclass(frozen=True)
@@ -178,7 +180,8 @@ class Reply:
     `consent` and `info` are about a file and go into a message of their own; so does `beside`,
     which leaves the card that was tapped as it is. `link` is the address that the card opens.
     `settled` takes the consent card away that was answered. `opens` is the verb and the data of a
-    tap that shows this card again, where it is no flow's.
+    tap that shows this card again, where it is no flow's. `private` is for the client that tapped
+    alone, whatever it holds: nothing came of the tap.
     """
 
     card: Card | None = None
@@ -189,6 +192,7 @@ class Reply:
     beside: "Reply | None" = None
     settled: bool = False
     opens: tuple[str, Mapping[str, str]] | None = None
+    private: bool = False
 
     @property
     def shows(self) -> bool:

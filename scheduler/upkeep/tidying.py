@@ -26,18 +26,26 @@ from records.register.register import Register
 from records.shown_cards import Shown, ShownCards
 from records.stages import CLOSED, Stage
 from records.store.codec import Unreadable, tell
-from scheduler.delivery.courier import Ambiguous, Courier, NotAccepted, Parcel, Refused
+from scheduler.delivery.courier import (
+    Ambiguous,
+    Courier,
+    MessageGone,
+    Moved,
+    NotAccepted,
+    Parcel,
+    Refused,
+)
 from scheduler.delivery.reach import owed_now
 from scheduler.delivery.settings import Clocks
 
-TRIED: Final = timedelta(days=7)
-"""So long after a card should have been closed, one that cannot be changed is forgotten."""
+FIRST_WAIT: Final = timedelta(minutes=5)
+"""Until a card that could not be closed is tried again; each time twice as long."""
+LONGEST_WAIT: Final = timedelta(days=1)
+DOUBLINGS: Final = 10
 KNOWN: Final = 10 * 60.0
 """Seconds for which a card noted by this process is not noted again."""
 MAX_KNOWN: Final = 5_000
 MAX_WAITING: Final = 10_000
-GONE: Final = frozenset({400, 403, 404, 413})
-"""Answers that mean: this message can never be changed."""
 ALL: Final = frozenset(Stage)
 TOGETHER: Final = frozenset({Stage.BOOKED, Stage.HELD, Stage.COMPLETE})
 """Stages in which everybody who comes, the manager too, has words of their own to read."""
@@ -69,7 +77,8 @@ log = logging.getLogger(__name__)
 class CardSeen:
     """A card that now stands in a chat.
 
-    `before` is the conversation of the card it replaced, `prompt` the message it came with.
+    `before` is the conversation of the card it replaced, `prompt` the message it came with. Where
+    it is not `held`, the client that tapped shows it, and the message another one.
     """
 
     person: PersonKey
@@ -78,6 +87,7 @@ class CardSeen:
     card: Card
     before: str = ""
     prompt: str = ""
+    held: bool = True
 
 
 class Tidier:
@@ -108,8 +118,8 @@ class Tidier:
         self, prompt: Prompt, person: Person, place: Reference, message: str, parcel: Parcel
     ) -> None:
         """A prompt has arrived: the same, told by delivery."""
-        about = {"before": prompt.conversation, "prompt": prompt.id}
-        self.saw(CardSeen(person.key, place, message, parcel.card, **about))
+        about = (prompt.conversation, prompt.id)
+        self.saw(CardSeen(person.key, place, message, parcel.card, *about))
 
     async def take(self) -> CardSeen:
         """The next card that was shown; waits for one."""
@@ -123,7 +133,8 @@ class Tidier:
     async def keep(self, seen: CardSeen) -> None:
         """Note a card with a story; after one without, close what is done with. Raises StoreError.
 
-        A receipt is drawn in place of the card that was answered, so that card is forgotten first.
+        A receipt is drawn in place of the card that was answered, so that card is forgotten first:
+        once its message holds the receipt, and no earlier. Until then the hourly round has it.
         """
         told = story(seen.card)
         shown = Shown(
@@ -142,14 +153,16 @@ class Tidier:
                 await self._shown.forget(before)
             await self._note(shown)
             return
-        self._known = {known: at for known, at in self._known.items() if known[0] != shown.key}
-        await self._shown.forget(shown)
+        if seen.held:
+            self._known = {known: at for known, at in self._known.items() if known[0] != shown.key}
+            await self._shown.forget(shown)
         if shown.conversation:
-            await self.tidy(shown.conversation)
+            await self.tidy(shown.conversation, but=shown.key)
 
-    async def tidy(self, key: str) -> int:
-        """Close the cards of one conversation that are done with; how many. Raises StoreError."""
-        cards = await self._shown.of(key)
+    async def tidy(self, key: str, but: str = "") -> int:
+        """Close the cards of one conversation that are done with, `but` one under somebody's
+        finger; how many. Raises StoreError."""
+        cards = [one for one in await self._shown.of(key) if one.key != but]
         file = await self._register.file(key) if cards and key else None
         return sum([await self._one(one, file) for one in cards])
 
@@ -177,7 +190,10 @@ class Tidier:
 
     async def _one(self, shown: Shown, file: Snapshot | None) -> bool:
         """Whether this card was closed now."""
-        age = self._clocks.now() - shown.since
+        now = self._clocks.now()
+        if shown.again is not None and shown.again > now:
+            return False
+        age = now - shown.since
         it = file.conversation if file else None
         stands = self._register.timetable.timings.cards_stand
         drafted, mine = await self._drafted(shown), await self._parts(shown, it)
@@ -190,23 +206,36 @@ class Tidier:
             reference=it.reference if it else "",
             onward=_onward(shown, mine, drafted=drafted),
         )
-        if not await self._replaced(shown, card) and age < stands + TRIED:
+        why = await self._unless_replaced(shown, card)
+        if why:
+            await self._later(shown, why)
             return False
         await self._shown.forget(shown)
         ids = {"conversation": shown.conversation, "person": shown.person}
         log.info("card closed", extra={"action": "card_closed", **ids})
         return True
 
-    async def _replaced(self, shown: Shown, card: Card) -> bool:
-        """Whether the story is off the chat: the card was replaced, or is there no more."""
+    async def _unless_replaced(self, shown: Shown, card: Card) -> str:
+        """Empty once the story is off the chat, replaced or there no more; else why it is not."""
+        parcel = Parcel(card, wording.CLOSED_SUMMARY)
         try:
-            parcel = Parcel(card, wording.CLOSED_SUMMARY)
-            await self._courier.replace(shown.place, shown.message, parcel)
-        except (NotAccepted, Ambiguous):
-            return False
-        except Refused as refused:
-            return refused.status in GONE
-        return True
+            try:
+                await self._courier.replace(shown.place, shown.message, parcel)
+            except Moved as moved:
+                await self._courier.replace(moved.to, shown.message, parcel)
+        except MessageGone:
+            return ""
+        except (NotAccepted, Refused, Ambiguous) as failure:
+            return failure.reason
+        return ""
+
+    async def _later(self, shown: Shown, why: str) -> None:
+        """It is tried again, ever more seldom, for as long as it stands there."""
+        wait = min(FIRST_WAIT * 2 ** min(shown.tries, DOUBLINGS), LONGEST_WAIT)
+        update = {"tries": shown.tries + 1, "again": self._clocks.now() + wait, "why": why}
+        await self._shown.note(shown.model_copy(update=update))
+        ids = {"conversation": shown.conversation, "person": shown.person}
+        log.warning("card not closed", extra={"action": "card_not_closed", "reason": why, **ids})
 
     def _asked(self, shown: Shown, file: Snapshot | None, mine: tuple[Participant, ...]) -> bool:
         """Whether the message it came with is still owed, and to its reader."""

@@ -4,6 +4,7 @@ Ratios only: they hold from machine to machine as seconds do not. Each pair take
 median round counts, so that a busy moment falls on both or on neither.
 """
 
+import asyncio
 import json
 import re
 import subprocess
@@ -23,13 +24,16 @@ from botframework.connector.auth import (  # type: ignore[import-untyped]  # shi
     BotFrameworkAuthenticationFactory,
 )
 
+from bot.clock import SystemClock
 from bot.edge.adapter import Receiver
 from bot.edge.auth import OpenGate
 from bot.edge.body import read_object
 from bot.edge.incoming import read_activity
 from bot.edge.turns import Turns
 from bot.teams.connector import Connector, teams_session
+from bot.teams.pacing import Pace
 from bot.teams.service_urls import ServiceUrls
+from bot.teams.teams_courier import TeamsCourier
 from bot.teams.tokens import NoTokens
 from cards.kit.page import Page
 from cards.request.check import request_check
@@ -102,10 +106,12 @@ async def edge(teams: str) -> AsyncIterator[Receiver]:
     urls = ServiceUrls((), loopback=True)
     async with teams_session(10) as http:
         connector = Connector(http, NoTokens(), urls.allows)
+        pace = Pace(instances=1, monotonic=time.monotonic, sleep=asyncio.sleep)
         turns = Turns(
             echo,
             lambda turn: Reply(),
             connector,
+            TeamsCourier(connector, pace, SystemClock()),
             tenants=None,
             refusal=Reply(),
             needs_mails=no_mails,

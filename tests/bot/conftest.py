@@ -1,7 +1,9 @@
 """Fakes for the edge, all on loopback and all real HTTP: the token issuer, Teams, and the bot."""
 
+import asyncio
 import base64
 import json
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
@@ -15,13 +17,16 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from jwt.algorithms import RSAAlgorithm
 
+from bot.clock import SystemClock
 from bot.edge.adapter import Receiver
 from bot.edge.auth import ISSUER, Gate, OpenGate, TokenGate
 from bot.edge.endpoint import ReadinessChecks, routes, server
 from bot.edge.keys import IssuerKeys
 from bot.edge.turns import Turns
 from bot.teams.connector import Connector, teams_session
+from bot.teams.pacing import Pace
 from bot.teams.service_urls import ServiceUrls
+from bot.teams.teams_courier import TeamsCourier
 from bot.teams.tokens import NoTokens
 from dialogs.turn.events import Reply, Turn
 
@@ -178,9 +183,13 @@ class FakeDialogs:
     act: Callable[[Turn], Awaitable[Reply]] | None = None
     knows_mails: bool = True
     stands: list[tuple[str, str]] = field(default_factory=list)
+    """Each message at which a card is shown, and what."""
+    held: list[str] = field(default_factory=list)
+    """Those of them that hold it."""
 
-    def showed(self, turn: Turn, message: str, reply: Reply) -> None:
+    def showed(self, turn: Turn, message: str, reply: Reply, held: bool) -> None:
         self.stands.append((message, reply.summary))
+        self.held += [message] if held else []
 
     async def __call__(self, turn: Turn) -> Reply:
         self.turns.append(turn)
@@ -315,11 +324,13 @@ def make_bot(
         stack.push_async_callback(keys.close)
         session = await stack.enter_async_context(teams_session(2.0))
         connector = Connector(session, NoTokens(), urls.allows)
+        pace = Pace(instances=1, monotonic=time.monotonic, sleep=asyncio.sleep)
         gate: Gate = OpenGate(urls) if demo else TokenGate(APP_ID, keys, urls, clock)
         turns = Turns(
             dialogs,
             lambda turn: SORRY,
             connector,
+            TeamsCourier(connector, pace, SystemClock()),
             tenants=None if demo else {TENANT},
             refusal=REFUSAL,
             needs_mails=dialogs.needs_mails,

@@ -11,6 +11,7 @@ import pytest
 
 from bot.edge.to_turn import showed
 from bot.roster import ListedFacilitators, entries, team_lead
+from cards.kit.door import holds_words
 from cards.kit.elements import MAX_BYTES, size
 from cards.wording import wording
 from dialogs.root.root import Root
@@ -371,7 +372,9 @@ class House:
         with self.afterwards.after_this():
             reply = await (root or self.root).handle(self.a_turn(who, event))
             self.show(who, event, reply)
-        showed(self.tidier)(self.a_turn(who, event), self.people[who].newest, reply)
+        tapped = isinstance(event, CardAction) and event.in_place
+        held = not (tapped and reply.card is not None and holds_words(reply.card))
+        showed(self.tidier)(self.a_turn(who, event), self.people[who].newest, reply, held)
         await self.deliver()
         await self.tidy()
         await self.deliver()

@@ -89,6 +89,7 @@ async def test_nobody_agrees_to_a_request_that_changes_in_the_same_moment(
     await house.turn("priya", tap("flow.open", key, flow="amend"))
     await house.turn("priya", tap("flow.change", key, flow="amend", to="worry"))
     await house.tap("priya", "Next", worry="Now somebody is in danger.")
+    await house.open_door("martin")
     agree = house.data("martin", "Agree")
     save = tap("flow.send", key, flow="amend", submission="s")
     store.before["commit", "conversations"] = meanwhile(house, "priya", save)

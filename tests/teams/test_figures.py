@@ -208,10 +208,14 @@ async def test_every_action_and_message_delivered_again_doubles_nothing(
     assert plain.messages - found.messages == Counter()
 
 
-async def test_a_typed_message_delivered_again_is_no_second_message(here: World) -> None:
+async def test_a_typed_message_delivered_again_shows_where_things_are(here: World) -> None:
+    """It changes nothing; what is shown is the card that stands there already, once more."""
     priya = here.teams.person("priya")
     await priya.installs()
     here.teams.line.again = Again.SAME_ID
     before = len(priya.messages)
     await priya.desk.say("request")
-    assert len(priya.messages) == before + 1
+    one, two = priya.messages[before:]
+    assert drawn.texts(two.now.card or {}) == drawn.texts(one.now.card or {})
+    drafts = [row async for row in here.store.query("drafts")]
+    assert len(drafts) == 1

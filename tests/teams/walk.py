@@ -118,6 +118,7 @@ class Walk:
 
     async def agree(self) -> None:
         """The manager."""
+        await self.tap("martin", w.DOOR_REQUEST)
         await self.tap("martin", "Agree")
 
     async def pick_up(self) -> None:
@@ -186,17 +187,20 @@ class Walk:
         await self.tap("priya", "Say with whom I shared it")
         shared = {"shared_with": "other1", "shared_others": told("shared_others")}
         await self.tap("priya", "Confirm", **shared)
+        await self.tap("pat", w.DOOR_RECORD)
         await self.tap("pat", "Recorded on our system")
 
     async def review(self) -> None:
         """On the agreed day: the lead worker and the facilitator say what moved."""
         await self.pass_("5 weeks")
         for who in ("priya", "fay"):
+            await self.tap(who, w.DOOR_REVIEW)
             await self.tap(who, "Send", on=w.REVIEW_TITLE, movement="moved", words=told("review"))
 
     async def outcome(self) -> None:
         """After eight weeks."""
         await self.pass_("5 weeks")
+        await self.tap("priya", w.DOOR_OUTCOME)
         await self.tap("priya", "Next", outcome_child=told("outcome_child"))
         await self.tap("priya", "Next", outcome_you=told("outcome_you"))
         await self.tap("priya", "Send")

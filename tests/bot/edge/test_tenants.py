@@ -73,6 +73,7 @@ async def test_two_tenants_that_are_both_ours_are_refused_as_well(bot: Any) -> N
         never,
         lambda _: Reply(),
         None,  # type: ignore[arg-type]  # nothing is looked up for who is refused
+        None,  # type: ignore[arg-type]  # nor is a message of theirs updated
         tenants={TENANT, OTHER},
         refusal=Reply(),
         needs_mails=never,

@@ -12,6 +12,8 @@ from bot.teams.connector import Connector, teams_session
 from bot.teams.pacing import MAX_KEPT, Pace, TooBusy
 from bot.teams.teams_courier import TeamsCourier, retry_after
 from bot.teams.tokens import NoToken, NoTokens
+from cards.kit.door import ForAll, HoldsWords
+from cards.kit.elements import build, said
 from records.people import Reference
 from scheduler.delivery.courier import (
     Ambiguous,
@@ -415,3 +417,133 @@ async def test_what_is_remembered_of_the_pace_is_bounded(timeline: Timeline) -> 
         timeline.at += 1
         await paced.wait(conversation=str(number), tenant="t")
     assert len(paced._windows) <= MAX_KEPT + 1
+
+
+# Updates of a message -----------------------------------------------------------------------------
+
+
+def numbered(number: int) -> ForAll:
+    return ForAll({**CARD, "body": [{"type": "TextBlock", "text": str(number)}]})
+
+
+def written(teams: Any) -> list[str]:
+    """What was put into the message, in order."""
+    puts = [call for call in teams.calls if call.method == "PUT"]
+    return [call.body["attachments"][0]["content"]["body"][0]["text"] for call in puts]
+
+
+async def test_updates_of_one_message_go_one_by_one_and_the_latest_wins(
+    courier: TeamsCourier, to: Reference, teams: Any
+) -> None:
+    """Of those that wait only the last is sent."""
+    may = asyncio.Event()
+
+    async def slow(_: web.Request) -> web.Response:
+        await may.wait()
+        return web.json_response({})
+
+    teams.behave = slow
+    found = [asyncio.create_task(courier.redraw(to, "m", numbered(one), "A card")) for one in "123"]
+    await asyncio.sleep(0.05)
+    may.set()
+    assert await asyncio.gather(*found) == [True, False, True]
+    assert written(teams) == ["1", "3"]
+
+
+async def test_an_update_that_cannot_leave_within_a_second_is_dropped(
+    courier: TeamsCourier, to: Reference, teams: Any
+) -> None:
+    """It would draw a card anew under somebody's fingers."""
+    may = asyncio.Event()
+
+    async def slow(_: web.Request) -> web.Response:
+        await may.wait()
+        return web.json_response({})
+
+    teams.behave = slow
+    first = asyncio.create_task(courier.redraw(to, "m", numbered(1), "A card"))
+    await asyncio.sleep(0.01)
+    assert not await courier.redraw(to, "m", numbered(2), "A card")
+    may.set()
+    assert await first
+    assert written(teams) == ["1"]
+
+
+async def test_closing_stands_in_the_same_line_and_overtakes_what_waits(
+    courier: TeamsCourier, to: Reference, teams: Any
+) -> None:
+    may = asyncio.Event()
+
+    async def slow(_: web.Request) -> web.Response:
+        await may.wait()
+        return web.json_response({})
+
+    teams.behave = slow
+    closed = Parcel(numbered(9).card, "Closed")
+    tasks = [
+        asyncio.create_task(courier.redraw(to, "m", numbered(1), "A card")),
+        asyncio.create_task(courier.redraw(to, "m", numbered(2), "A card")),
+        asyncio.create_task(courier.replace(to, "m", closed)),
+    ]
+    await asyncio.sleep(0.05)
+    may.set()
+    assert (await asyncio.gather(*tasks))[:2] == [True, False]
+    assert written(teams) == ["1", "9"]
+
+
+async def test_an_update_waits_for_no_send_in_the_same_chat(
+    courier: TeamsCourier, to: Reference, teams: Any
+) -> None:
+    may = asyncio.Event()
+
+    async def slow(request: web.Request) -> web.Response:
+        if request.method == "POST":
+            await may.wait()
+        return web.json_response({"id": "1"})
+
+    teams.behave = slow
+    sending = asyncio.create_task(courier.send(to, PARCEL))
+    await asyncio.sleep(0.05)
+    assert await courier.redraw(to, "m", numbered(1), "A card")
+    may.set()
+    await sending
+
+
+@pytest.mark.parametrize("status", [400, 401, 403, 404, 412, 413, 429, 500, 502])
+async def test_an_update_that_teams_does_not_take_raises_nothing(
+    courier: TeamsCourier, to: Reference, teams: Any, status: int
+) -> None:
+    teams.answer(status, {})
+    assert not await courier.redraw(to, "m", numbered(1), "A card")
+
+
+async def test_a_story_is_no_card_for_all() -> None:
+    with pytest.raises(HoldsWords):
+        ForAll(build([*said("Nobody listens.")]))
+
+
+async def test_whoever_has_a_finger_on_a_card_goes_before_all_that_waits(
+    timeline: Timeline,
+) -> None:
+    paced, order = pace(timeline), list[str]()
+    for number in range(40):
+        await paced.wait(conversation=f"c{number}", tenant="t")
+
+    async def bulk(number: int) -> None:
+        await paced.wait(conversation=f"b{number}", tenant="t")
+        order.append("bulk")
+
+    async def first() -> None:
+        await paced.wait_first(conversation="f", tenant="t", max_wait=1.5)
+        order.append("first")
+
+    await asyncio.gather(first(), *(bulk(number) for number in range(5)))
+    assert order == ["first", *["bulk"] * 5]
+
+
+async def test_it_waits_no_longer_than_it_may(timeline: Timeline) -> None:
+    paced = pace(timeline)
+    for _ in range(7):
+        await paced.wait(conversation="c", tenant="t")
+    with pytest.raises(TooBusy):
+        await paced.wait_first(conversation="c", tenant="t", max_wait=0.5)

@@ -1,11 +1,14 @@
 """What becomes of a card with a story when Teams does not let it be changed, and who is asked."""
 
 import asyncio
+from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
 from cards.kit.elements import act, build, line, said
 from cards.kit.forms import TextField
+from cards.kit.notes import note
 from cards.kit.story import Story, story
 from cards.wording import wording
 from records.drafts import Draft, Drafts, Open
@@ -13,7 +16,16 @@ from records.people import Person, PersonKey, Reference, key_as_written, person_
 from records.shown_cards import Shown
 from records.store.codec import to_values
 from records.store.contract import Row
-from scheduler.delivery.courier import Ambiguous, NotAccepted, Refused
+from scheduler.delivery.courier import (
+    Ambiguous,
+    ChatGone,
+    MessageGone,
+    Moved,
+    NotAccepted,
+    OutOfOrder,
+    Refused,
+    Unreachable,
+)
 from scheduler.upkeep import tidying
 from scheduler.upkeep.tidying import CardSeen, Tidier
 
@@ -88,28 +100,69 @@ async def test_the_receipt_holds_nothing_of_the_card(world, tidier, courier):
     assert "A story." not in str(parcel.card)
 
 
-@pytest.mark.parametrize("status", [400, 403, 404, 413])
-async def test_a_card_that_is_gone_is_forgotten(world, tidier, courier, status):
+async def test_a_card_that_is_gone_is_forgotten(world, tidier, courier):
     await shown(tidier)
     world.pass_(days=30)
-    courier.failures = [Refused("no", status)]
+    courier.failures = [MessageGone("no", 404)]
     await tidier.tidy_all()
     assert await left(tidier) == []
 
 
 @pytest.mark.parametrize(
-    "failure", [NotAccepted("429"), Ambiguous("502"), Refused("no token", 401)]
+    "failure",
+    [
+        NotAccepted("429"),
+        OutOfOrder("401"),
+        Ambiguous("502"),
+        Refused("Teams answered 400", 400),
+        Refused("Teams answered 413", 413),
+        Unreachable("blocked", 403),
+        ChatGone("no such chat", 404),
+    ],
+    ids=lambda one: f"{type(one).__name__} {one.reason}",
 )
-async def test_a_card_that_may_still_be_changed_is_tried_again_for_a_week(
+async def test_a_card_is_forgotten_only_once_its_message_was_replaced(
     world, tidier, courier, failure
 ):
+    """It is tried ever more seldom, once a day at last, for as long as it stands there."""
     await shown(tidier)
     world.pass_(days=30)
-    courier.failures = [failure, failure]
-    await tidier.tidy_all()
+    tried = []
+    for _ in range(24 * 20):
+        courier.failures = [failure]
+        await tidier.tidy_all()
+        tried += [] if courier.failures else [world.now()]
+        world.pass_(hours=1)
+    gaps = [(after - before).total_seconds() / 3600 for before, after in pairwise(tried)]
+    assert gaps[:3] == [1, 1, 1]
+    assert gaps == sorted(gaps)
+    assert gaps[-1] == 24
     assert await left(tidier) == ["m1"]
-    world.pass_(days=7)
+    courier.failures = []
+    world.pass_(days=1)
     await tidier.tidy_all()
+    assert await left(tidier) == []
+
+
+async def test_a_card_whose_place_has_moved_is_closed_there(world, tidier, courier):
+    await shown(tidier)
+    world.pass_(days=30)
+    [one] = [card async for card in tidier._shown.everywhere()]
+    there = one.place.model_copy(update={"service_url": "https://elsewhere.example"})
+    courier.failures = [Moved("another host", 403, there)]
+    await tidier.tidy_all()
+    assert await left(tidier) == []
+
+
+async def test_a_receipt_that_its_message_does_not_hold_forgets_no_story(world, tidier, courier):
+    """The client that tapped shows it; the message still holds what stood there before."""
+    await shown(tidier)
+    [one] = [card async for card in tidier._shown.everywhere()]
+    receipt = note("It is sent")
+    seen = CardSeen(one.person, one.place, "m1", receipt, one.conversation, held=False)
+    await tidier.keep(seen)
+    assert await left(tidier) == ["m1"]
+    await tidier.keep(replace(seen, held=True))
     assert await left(tidier) == []
 
 
