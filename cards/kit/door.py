@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from cards.kit.elements import SAID, Card, act, parts, small, tidied
+from cards.kit.elements import MAX_ACTIONS, SAID, Card, act, parts, small, tidied
 from cards.wording import wording
 
 _INPUT: Final = "Input."
@@ -67,6 +67,12 @@ def door(card: Card, title: str, verb: str, data: Mapping[str, Any], kept: str =
     body = list(_beginning(card["body"]))
     added = [small(kept)] if kept else []
     return tidied([*body, *_plain(added)], _plain([act(title, verb, data, primary=True)]))
+
+
+def with_button(card: Card, title: str, verb: str, data: Mapping[str, Any]) -> Card:
+    """The card with one button more, unless it has as many as fit."""
+    actions = list(card.get("actions") or ())
+    return tidied(card["body"], [*actions[: MAX_ACTIONS - 1], *_plain([act(title, verb, data)])])
 
 
 def blanked(card: Card) -> Card:

@@ -80,6 +80,9 @@ class ClosedWords(Topic, table="closed"):
     CLOSED_GO_ON: str
     TYPED_ABOVE: str
     DOOR_KEPT: str
+    BACK_OPEN: str
+    BACK_TITLE: str
+    BACK_KEPT: str
     DOOR_KEPT_INPUT: str
     DOOR_GO_ON: str
     DOOR_CHECK_TITLE: str

@@ -3,7 +3,6 @@
 What somebody typed just now stands in their own message, right above: that alone is not shown back.
 """
 
-import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Final
@@ -15,7 +14,6 @@ from cards.kit.story import OPENS, story
 from cards.wording import wording
 from dialogs.turn.events import Reply
 
-log = logging.getLogger(__name__)
 CUT: Final = " …"
 """How a text ends that is shown in part."""
 
@@ -36,9 +34,7 @@ def for_message(reply: Reply, typed: str = "") -> Reply:
         return replace(reply, card=_to_flow(card, place), opens=None)
     if reply.opens is not None:
         return replace(reply, card=door(card, wording.DOOR_OPEN, *reply.opens), opens=None)
-    # No way leads back to these: they are kept nowhere else, and nothing typed is lost.
-    log.warning("words in a message", extra={"action": "words_in_message"})
-    return reply
+    return reply  # No way leads back to these (`dialogs.root.back`).
 
 
 def _to_flow(card: Card, data: Mapping[str, str]) -> Card:

@@ -23,6 +23,7 @@ from dialogs.flow.flow import InFlow, NotOpen
 from dialogs.flow.typed import submission_in, texts_in
 from dialogs.learning import upload
 from dialogs.root import messages
+from dialogs.root.back import behind_a_button, put_by
 from dialogs.root.doors import for_message
 from dialogs.root.once import FILE, once
 from dialogs.root.routes import COMMANDS, FILES, FLOWS, TAPS, TYPED
@@ -90,6 +91,7 @@ class Root:
             await put_away(context, FLOWS)
         if not isinstance(turn.event, CardAction):
             reply = for_message(reply, "\n".join(typed_texts(turn.event)))
+            reply = await behind_a_button(context, reply)
         return messages.alarmed(reply, context.alarm) if context.alarm else reply
 
     async def _or_instead(self, context: Context, event: Event) -> Reply:
@@ -100,7 +102,8 @@ class Root:
             return given_back(closed.reply, [] if closed.complete else typed_texts(event), event)
         except NotNow as lost:
             texts = _once((*lost.texts, *typed_texts(event)))
-            return given_back(await instead(context, lost), texts, event)
+            reply, rest = await put_by(context, await instead(context, lost), texts)
+            return given_back(reply, rest, event)
         except NoSuchKey as unknown:
             refused = refuse(context.who, "unknown", unknown.key)
             return given_back(refused, typed_texts(event), event)

@@ -46,7 +46,7 @@ from dialogs.preparation.right_person import RIGHT_PERSON
 from dialogs.preparation.telling import NotSafeFlow, WillBeToldFlow
 from dialogs.request import request
 from dialogs.request.request import REQUEST
-from dialogs.root import typed_text
+from dialogs.root import back, typed_text
 from dialogs.root.typed_text import TypedText
 from dialogs.turn.context import Context
 from dialogs.turn.events import Data, Reply
@@ -133,6 +133,7 @@ EVERY: Final[tuple[Route | Plain | InFlow, ...]] = (
     *quoting.ROUTES,
     Plain("typed.use", TYPED.use),
     Plain("typed.drop", typed_text.drop),
+    Plain("typed.back", back.show),
 )
 TAPS: Final[Mapping[str, Route | Plain | InFlow]] = by_verb(EVERY)
 """What each tap does."""

@@ -21,6 +21,7 @@ from records.store.memory import MemoryStore
 from records.timetable.timetable import Timetable
 from scheduler.delivery.courier import Parcel
 from scheduler.delivery.delivery import Render
+from scheduler.messages import rendering
 from tests.cards.recipients import recipients
 from tests.cards.test_every_card import SCENARIOS
 from tests.dialogs.conftest import House, elements
@@ -92,7 +93,7 @@ class Walked:
 
 
 class Walk(House):
-    """A house that notes which card each message becomes."""
+    """A house that notes which card each message becomes, or stands behind its door."""
 
     def __init__(self, walked: Walked) -> None:
         self.walked = walked
@@ -103,9 +104,11 @@ class Walk(House):
         draw = super().drawing()
 
         def noted(prompt: Prompt, file: Snapshot, person: Person | None, reminder: bool) -> Parcel:
-            parcel = draw(prompt, file, person, reminder)
-            self.walked.drawn(prompt.kind, parcel)
-            return parcel
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr(rendering, "holds_words", lambda card: False)
+                behind = draw(prompt, file, person, reminder)
+            self.walked.drawn(prompt.kind, behind)
+            return draw(prompt, file, person, reminder)
 
         return noted
 

@@ -387,6 +387,7 @@ async def test_another_manager_while_the_first_agrees_leaves_it_to_the_second(
     between: House,
 ) -> None:
     key = await between.requested()
+    await between.open_door("martin")
     agree = between.data("martin", "Agree")
     await between.turn("priya", pressed("flow.open", key, flow="manager"))
     other = {"manager_name": "Nia Okafor", "manager_mail": "nia@health.example"}
@@ -404,6 +405,7 @@ async def test_replaced_while_another_device_answers_nothing_begins_again(betwee
     key = await between.held()
     between.at = between.local("2027-04-02T10:00")
     await between.sweep.run()
+    await between.open_door("priya")
     tap = between.data("priya", "Next", outcome_child="Back at school.")
     await between.turn("priya", pressed("flow.open", key, flow="outcome"))
     store: Any = between.store
@@ -456,8 +458,11 @@ async def test_an_amended_request_booked_meanwhile_gives_its_words_back_once(
     }
     await house.turn("priya", taps[way])
     assert wording.AMEND_TOO_LATE in house.shown("priya")
+    assert (wording.TYPED_ABOVE in house.shown("priya")) == (way == "typed")
+    if way == "typed":
+        assert "Nobody answers the school." not in house.shown("priya"), "no message holds it"
+        await house.tap("priya", wording.BACK_OPEN)
     assert house.shown("priya").count("Nobody answers the school.") == 1
-    assert ("And nobody comes." in house.shown("priya")) == (way == "typed")
     assert await house.draft("priya", "amend", key) is None
     await house.turn("priya", pressed("flow.open", key, flow="amend"))
     assert "Nobody answers the school." not in house.shown("priya")
@@ -475,8 +480,13 @@ async def test_words_of_a_flow_whose_stage_is_over_are_shown_once(house: House, 
     reply = await house.turn("priya", tap)
     assert reply.card is not None
     shown = texts(reply.card)
+    if way == "typed":
+        assert wording.TYPED_ABOVE in shown
+        assert REASON not in shown, "no message holds it"
+        await house.tap("priya", wording.BACK_OPEN)
+        shown = house.shown("priya")
     assert shown.count(REASON) == 1
-    assert ("New words." in shown) == (way != "flow.open")
+    assert ("New words." in shown) == (way == "flow.next")
     assert wording.NOT_FOR_YOU not in shown
     assert await house.draft("priya", "not-safe", key) is None
     reply = await house.turn("priya", pressed("flow.open", key, flow="not-safe"))

@@ -1,5 +1,6 @@
 """Somebody has not got the app: those who can do something are told, and nothing is lost."""
 
+from cards.wording import wording
 from dialogs.turn.events import Installed
 from tests.dialogs.conftest import CHANNEL, House, texts
 
@@ -33,7 +34,7 @@ async def test_the_managers_card_arrives_by_itself_when_they_install(house: Hous
     await house.tap("priya", "Send")
     await house.turn("martin", Installed())
     assert len(house.told("martin")) == 1
-    assert "(Agree)" in house.shown("martin")
+    assert f"({wording.DOOR_REQUEST})" in house.shown("martin")
     await house.agree()
     assert (await house.record(await house.newest())).stage == "agreed"
 
