@@ -4,6 +4,7 @@ A flow has ordered steps, each with a card and an answer model. What is in the d
 `dialogs.flow.engine` loads it, advances, saves and answers.
 """
 
+import hashlib
 from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
@@ -298,6 +299,14 @@ def asking(flow: Flow, draft: Draft) -> Draft:
     return draft.model_copy(update={"shown": dict(step.asks(draft.answers)) if step else {}})
 
 
+def seen(draft: Draft, step: Step) -> str:
+    """What a step's card shows of a draft, so that one drawn before others were given is told from
+    it: from another device, or from further up in the chat."""
+    names = dict.fromkeys((*step.fields, *step.model.model_fields))
+    words = "\n".join(f"{one}={draft.answers.get(one, '')}" for one in names)
+    return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+
+
 def fitted(flow: Flow, draft: Draft) -> Draft:
     """The draft of an earlier set, whose open step there is no more: at the check or the start."""
     if flow.step(draft.step) is not None or (draft.step == CHECK and flow.checked):
@@ -329,6 +338,7 @@ def page(
         notice=notice,
         questions=draft.questions,
         asked=mark_of(step.asks(draft.answers)) if step else "",
+        seen=seen(draft, step) if step else "",
         number=step.number if step else flow.total,
         total=flow.total,
         first=draft.step == flow.steps[0].id,

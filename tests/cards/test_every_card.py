@@ -885,13 +885,17 @@ def test_every_input_says_what_it_asks_and_whether_it_has_to_be_answered(
 ) -> None:
     for card in cards:
         for one in of_type(card, "Input."):
-            label = one["label"]
-            if one.get("isRequired"):
-                assert one["errorMessage"]
-                assert label.endswith(wording.REQUIRED)
-            elif one["id"] != "came":
-                # Somebody came, whether they are ticked or added below the boxes.
-                assert label.endswith(wording.OPTIONAL)
+            # Somebody came, whether they are ticked or added below the boxes.
+            if one["id"] != "came":
+                assert one["label"].endswith((wording.REQUIRED, wording.OPTIONAL))
+
+
+def test_no_client_is_asked_to_check_an_input(cards: list[Card]) -> None:
+    """It would hold every button of the card until all is filled in; some do so for *Back*, too."""
+    for card in cards:
+        for one in of_type(card, "Input."):
+            asked = {"isRequired", "errorMessage", "regex", "min", "max", "maxLength"} & one.keys()
+            assert not asked, (one["id"], asked)
 
 
 def test_a_text_too_long_to_show_does_not_have_to_be_written_again() -> None:
@@ -899,7 +903,7 @@ def test_a_text_too_long_to_show_does_not_have_to_be_written_again() -> None:
     assert worry is not None
     for text, required in (("x", True), ("x" * 12_000, False)):
         found = of_type(worry.card(page(FLOWS["request"], worry, text)), "Input.")
-        assert found[0].get("isRequired") == required
+        assert found[0]["label"].endswith(wording.REQUIRED) == required
 
 
 def test_every_text_wraps_and_only_the_scales_numbers_do_not(cards: list[Card]) -> None:

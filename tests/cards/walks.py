@@ -41,7 +41,6 @@ KEYS: Final[Mapping[str, str]] = {
     "title": "button or choice",
     "label": "question",
     "placeholder": "hint",
-    "errorMessage": "problem",
     "tooltip": "button or choice",
 }
 
