@@ -6,6 +6,7 @@ kept beside, as with any late answer (`dialogs.flow.drafting.stale`).
 """
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from cards.kit.page import LEFT
 from dialogs.flow.answering import as_offered, inputs, typed_in, with_answers, words_on
@@ -75,9 +76,14 @@ async def keep_left(context: Context, flows: Mapping[str, Flow], data: Data) -> 
         half = kept_beside(draft, step, data)
     else:
         half = await _half_written(context, flow, draft, step, data)
-    if half.answers != draft.answers or half.kept != draft.kept:
+    if _holds(half) != _holds(draft):
         await save(context, Open(asking(flow, half), opened.etag))
     return []
+
+
+def _holds(draft: Draft) -> tuple[dict[str, Any], Mapping[str, tuple[str, ...]]]:
+    """All that there is in a draft; an input that is empty is nothing."""
+    return {name: one for name, one in draft.answers.items() if one}, draft.kept
 
 
 async def _draft_of(context: Context, flow: Flow, step: Step, data: Data) -> Open | None:

@@ -898,6 +898,23 @@ def test_no_client_is_asked_to_check_an_input(cards: list[Card]) -> None:
             assert not asked, (one["id"], asked)
 
 
+NOT_OF_THE_FORM = frozenset(
+    {"managing.leave", "board.show", "board.open", "board.more", "evaluation.show", "changes.open"}
+)
+"""Verbs of buttons that leave a card and nothing of what was typed on it, as they say."""
+
+
+def test_every_way_out_of_a_card_takes_along_what_is_half_written(cards: list[Card]) -> None:
+    for card in cards:
+        if of_type(card, "Input."):
+            kept = [one for one in of_type(card, "Action.Execute") if "step" in one["data"]]
+            for one in of_type(card, "Action.Execute"):
+                sends = one["associatedInputs"] == "auto"
+                assert sends or one["verb"] in NOT_OF_THE_FORM, one["verb"]
+            for one in kept:
+                assert one["associatedInputs"] == "auto", one["verb"]
+
+
 def test_a_text_too_long_to_show_does_not_have_to_be_written_again() -> None:
     worry = FLOWS["request"].step("worry")
     assert worry is not None
