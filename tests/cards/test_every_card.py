@@ -671,6 +671,23 @@ async def unsent(house: House) -> None:
     )
 
 
+async def nothing_filled_in(house: House) -> None:
+    """No client asks for what is required, so we do, at the field."""
+    await house.booked()
+    await house.change("A professional-practice concern")
+    await house.tap("fay", "Next")
+    await house.tap("fay", wording.BACK_TO_IT)
+    await house.change("Move it")
+    await house.tap("fay", "Save the change", day="", start="", end="", coming="")
+    await house.tap("priya", "Settle who tells the family")
+    await house.tap("priya", "They will be told by … on …")
+    await house.tap("priya", "Save")
+    await house.fill_to("priya", "about")
+    await house.tap("priya", "Next")
+    await house.fill_from("priya", "about", "you")
+    await house.tap("priya", "Next", contact="")
+
+
 SCENARIOS: Mapping[str, Callable[[House], Awaitable[None]]] = {
     "the whole pathway": whole_pathway,
     "talk first, not this route": other_ways,
@@ -698,6 +715,7 @@ SCENARIOS: Mapping[str, Callable[[House], Awaitable[None]]] = {
     "uploads": uploads,
     "marked": marked,
     "another agency": another_agency,
+    "nothing filled in": nothing_filled_in,
     "on the board": on_the_board,
     "evaluated": evaluated,
     "learning": learning,
