@@ -124,8 +124,7 @@ async def answer(context: Context, flow: Flow, data: Data, taking: Taking | None
         # What the conversation has and its draft missed is taken once more.
         before = not here and flow.right is not None and sent in context.it.recent
         if sent and (before or sent in opened.draft.recent):
-            given = here and taking is None
-            wrong = problems(flow, step, opened.draft, context) if given else {}
+            wrong = problems(flow, step, opened.draft, context) if here else {}
             asked = put_again(context, flow, opened.draft, sent)
             return await show(context, flow, opened.draft, wrong=wrong, **asked)
         return await (taking or take)(context, flow, opened, step, data)

@@ -193,6 +193,7 @@ async def test_the_same_back_again_changes_nothing(house: House) -> None:
     await house.turn("priya", tap)
     assert await house.draft("priya") == once
     assert "4 of 8" in house.shown("priya")
+    assert wording.MOVED_ON not in house.shown("priya")
 
 
 async def test_a_card_of_an_earlier_version_still_goes_back(house: House) -> None:
