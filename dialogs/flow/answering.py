@@ -124,13 +124,6 @@ def _bounded(value: str) -> str:
     return ",".join(list(dict.fromkeys(every))[:MOST_CHOSEN])
 
 
-def as_kept(draft: Draft, step: Step) -> Draft:
-    """The draft once a step is right: addresses and days as they are kept, no more as typed."""
-    typed = ((one, draft.answers.get(one.id)) for one in step.read)
-    read = {one.id: one.taken(text) for one, text in typed if isinstance(text, str)}
-    return draft.model_copy(update={"answers": {**draft.answers, **read}})
-
-
 def with_answers(
     draft: Draft,
     step: Step,

@@ -15,9 +15,8 @@ from cards.kit.elements import CardTooLarge
 from cards.kit.known import KNOWN
 from cards.kit.page import Page
 from cards.wording import wording
-from dialogs.flow.answering import as_kept
 from dialogs.flow.colleagues import to_choose_from
-from dialogs.flow.flow import CHECK, Flow, NotOpen, Step, asking, fitted, page, problems
+from dialogs.flow.flow import CHECK, Flow, NotOpen, Step, as_kept, asking, fitted, page, problems
 from dialogs.turn.access import NotNow, is_theirs, was_facilitating
 from dialogs.turn.context import Context, Overtaken
 from dialogs.turn.events import Reply, with_texts

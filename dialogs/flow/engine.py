@@ -1,7 +1,7 @@
 """The engine, long as one order of steps: loads a draft, takes an answer, shows the next card.
 
-`dialogs.flow.drafting` has what it does with a draft, `dialogs.flow.steering` what moves one
-without an answer. It runs any flow and keeps nothing: all is in the draft and the record.
+`dialogs.flow.drafting` has what it does with a draft, `dialogs.flow.leaving` and `steering` what
+moves one without an answer. It runs any flow and keeps nothing: all is in the draft and the record.
 
 Promises kept here: nothing typed is lost; a receipt never comes before the write; a card answered
 before, a double click or a redelivery shows where things are now and keeps one record. Every
@@ -16,7 +16,6 @@ from typing import Any
 from cards.wording import wording
 from dialogs.flow.answering import (
     advance,
-    as_kept,
     as_offered,
     inputs,
     typed_in,
@@ -38,7 +37,7 @@ from dialogs.flow.drafting import (
     submission_of,
     there,
 )
-from dialogs.flow.flow import CHECK, Flow, Step, asking, problems
+from dialogs.flow.flow import CHECK, Flow, Step, as_kept, asking, problems
 from dialogs.flow.sensitive_words import REMEMBERED
 from dialogs.turn.context import Context, Overtaken
 from dialogs.turn.events import Data, Reply, with_texts

@@ -293,6 +293,13 @@ def problems(flow: Flow, step: Step, draft: Draft, context: Context) -> dict[str
     return {}
 
 
+def as_kept(draft: Draft, step: Step) -> Draft:
+    """The draft once a step is right: addresses and days as they are kept, no more as typed."""
+    typed = ((one, draft.answers.get(one.id)) for one in step.read)
+    read = {one.id: one.taken(text) for one, text in typed if isinstance(text, str)}
+    return draft.model_copy(update={"answers": {**draft.answers, **read}})
+
+
 def asking(flow: Flow, draft: Draft) -> Draft:
     """The draft with the questions of its open card, which is about to be shown."""
     step = flow.step(draft.step)

@@ -11,7 +11,7 @@ from cards.kit.elements import act
 from cards.kit.notes import note, sentence
 from cards.request.check import whole
 from cards.wording import wording
-from dialogs.flow import engine, steering
+from dialogs.flow import engine, leaving, steering
 from dialogs.flow.drafting import let_go
 from dialogs.flow.flow import Flow, InFlow
 from dialogs.turn.context import Context, Overtaken
@@ -64,11 +64,11 @@ ROUTES: Final = (
     InFlow("flow.next", engine.answer),
     InFlow("flow.send", engine.send),
     InFlow("flow.add", steering.add),
-    InFlow("flow.remove", steering.remove),
-    InFlow("flow.back", steering.go_back),
+    InFlow("flow.remove", leaving.remove),
+    InFlow("flow.back", leaving.go_back),
     InFlow("flow.list", _list),
-    InFlow("flow.change", steering.change),
-    InFlow("flow.check", steering.change),
+    InFlow("flow.change", leaving.change),
+    InFlow("flow.check", leaving.change),
     InFlow("flow.show", _show),
     InFlow("flow.discard", _discard, free=True),
 )
