@@ -25,6 +25,8 @@ PER_ROW: Final = 3
 TILES: Final[tuple[BoardView, ...]] = tuple(
     view for view in BoardView if view is not BoardView.CLOSED
 )
+SOUGHT: Final = "sought"
+"""What was searched for, on the way to more of it: whatever stands in the input by then."""
 FIND: Final = TextField(
     "find",
     lambda: wording.BOARD_FIND_LABEL,
@@ -63,7 +65,7 @@ def found(typed: str, page: BoardPage, now: datetime, zone: ZoneInfo, *, problem
     """What a search found, with the words searched for still in the input."""
     actions = [act(wording.BOARD_FIND, "board.find", {}, primary=bool(problem))]
     if page.after:
-        data = {"find": typed, "after": page.after}
+        data = {SOUGHT: typed, "after": page.after}
         actions.append(act(wording.BOARD_NEXT, "board.more", data, inputs=False))
     actions.append(act(wording.BOARD_BACK, "board.show", {"view": BoardView.ALL}, inputs=False))
     rows = [element for one in page.entries for element in _row(one, BoardView.ALL, now, zone)]

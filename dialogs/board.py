@@ -98,7 +98,7 @@ def _view(data: Data) -> BoardView:
 
 
 def _typed(data: Data) -> str:
-    value = data.get("find", "")
+    value = data.get(cards.SOUGHT, data.get("find", ""))
     return value if isinstance(value, str) else ""
 
 

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from typing import Final
 
-from microsoft_teams.cards import Action, CardElement
+from microsoft_teams.cards import CardElement
 
 from cards.kit.answers import AnswerModel, Mail, Short
 from cards.kit.elements import Card, act, build, heading, line, para, small
-from cards.kit.forms import ChoiceField, MailField, TextField
+from cards.kit.forms import ChoiceField, MailField, TextField, trouble
 from cards.kit.notes import local_numbers, note
-from cards.kit.page import Page, ask
+from cards.kit.page import Page, ask, leaving
 from cards.wording import wording
 from records.conversation.conversation import Conversation
 from records.people import Participant
@@ -28,18 +28,20 @@ FIELDS: Final = (
 )
 
 
-def whose(it: Conversation, people: Sequence[tuple[str, str]]) -> Card:
+def whose(it: Conversation, people: Sequence[tuple[str, str]], problem: str = "") -> Card:
     """Which worker; read once and never kept."""
+    back = act(wording.BACK_TO_IT, "changes.open", {"conversation": it.id}, inputs=False)
     field = ChoiceField("worker", wording.CONCERN_ABOUT, tuple(people), compact=True)
     return build(
         [
             small(it.reference),
             heading(wording.CONCERN),
             *_urgent(),
+            *([trouble(problem)] if problem else []),
             *field.element(""),
             small(wording.CONCERN_ABOUT_MORE),
         ],
-        [act(wording.NEXT, "concern.whom", {"conversation": it.id}, primary=True), _back(it.id)],
+        [act(wording.NEXT, "concern.whom", {"conversation": it.id}, primary=True), back],
     )
 
 
@@ -53,13 +55,8 @@ def concern(page: Page) -> Card:
         intro=[para(wording.CONCERN_INTRO)],
         seen_by=wording.CONCERN_SEEN,
         next_title=wording.CONCERN_SEND,
-        more=[_back(page.conversation)],
+        more=[leaving(page, FIELDS, wording.BACK_TO_IT, "changes.open", {})],
     )
-
-
-def _back(it: str) -> Action:
-    """For one who came here by mistake."""
-    return act(wording.BACK_TO_IT, "changes.open", {"conversation": it}, inputs=False)
 
 
 def sent(called: Participant) -> Card:

@@ -2,18 +2,11 @@
 
 from zoneinfo import ZoneInfo
 
-from microsoft_teams.cards import Action
-
 from cards.kit.elements import Card, act
 from cards.kit.notes import note, receipt
 from cards.kit.when import day
 from cards.wording import wording
 from records.conversation.conversation import Conversation
-
-
-def ring_me_action(key: str) -> Action:
-    """On the outcome's cards; it sends no inputs, so that it never scolds."""
-    return act(wording.RING_ME, "ring.me", {"conversation": key}, inputs=False)
 
 
 def asked_to_ring(it: Conversation) -> Card:

@@ -14,7 +14,7 @@ from cards.kit.answers import AnswerModel, MailOptional, ShortOptional, chosen
 from cards.kit.elements import Card, act, build, heading, para, small
 from cards.kit.forms import ChoiceField, MailField, TextField
 from cards.kit.notes import note, receipt
-from cards.kit.page import Page, buttons, inputs, kept_texts, notice
+from cards.kit.page import Page, buttons, carried, inputs, kept_texts, notice
 from cards.kit.people import Other, listed
 from cards.kit.when import clock, moment
 from cards.learning.learning import type_up
@@ -61,7 +61,8 @@ SUBSTITUTE_FIELDS: Final = (
 
 def took_place(page: Page) -> Card:
     """Tick who came, add substitutes; the feedback card goes out at once."""
-    send, *rest = buttons(page, (), wording.CAME_SEND)
+    fields = (*CAME_FIELDS, *SUBSTITUTE_FIELDS)
+    send, *rest = buttons(page, fields, wording.CAME_SEND)
     return build(
         [
             *([] if page.away else [small(page.fact("reference"))]),
@@ -69,12 +70,12 @@ def took_place(page: Page) -> Card:
             *notice(page),
             *([small(wording.CAME_TICKED)] if page.away else inputs(page, CAME_FIELDS)),
             para(wording.CAME_SUBSTITUTE, bold=True),
-            *listed(page),
+            *listed(page, fields),
             *inputs(page, SUBSTITUTE_FIELDS),
             *kept_texts(page, SUBSTITUTE_FIELDS),
             small(f"{wording.CAME_SEEN} {wording.SAVED}", gap=True),
         ],
-        [send, act(wording.ADD_ANOTHER, "flow.add", page.data), *rest],
+        [send, act(wording.ADD_ANOTHER, "flow.add", carried(page, fields)), *rest],
     )
 
 

@@ -37,6 +37,8 @@ WORKBOOK: Final = "evaluation-workbook"
 """Names of the two files on the shelf; a file of a period is asked for by the period's key."""
 MOST_AGENCIES: Final = 12
 """Agencies on the card; the workbook has all."""
+BACK: Final = "back"
+"""Says that no other period is wanted, whatever was chosen meanwhile."""
 DATES: Final = "dates"
 """Chosen instead of a named period."""
 NAMES: Final = frozenset({"asked-by", "agencies"})
@@ -82,7 +84,7 @@ def choose(period: Period, answers: Mapping[str, Any], problem: str = "") -> Car
         [small(wording.EVALUATION), heading(wording.PERIOD_TITLE), *wrong, *inputs],
         [
             act(wording.PERIOD_SHOW, "evaluation.show", {}, primary=True),
-            act(wording.BACK, "evaluation.show", {"in": period.key}, inputs=False),
+            act(wording.BACK, "evaluation.show", {"in": period.key, BACK: True}, inputs=False),
         ],
     )
 

@@ -12,12 +12,11 @@ from typing import Annotated, Final, Literal
 from microsoft_teams.cards import Action, CardElement
 from pydantic import BeforeValidator
 
-from cards.changes.ringing import ring_me_action
 from cards.kit.answers import AnswerModel, LongText
 from cards.kit.elements import Card, act, box, build, heading, line, said, small
 from cards.kit.forms import ChoiceField, TextField, shortened
 from cards.kit.notes import note
-from cards.kit.page import Page, ask
+from cards.kit.page import Page, ask, leaving
 from cards.wording import wording
 from records.conversation.conversation import Conversation
 from records.conversation.feedback import Answers
@@ -70,10 +69,9 @@ def outcome_child(page: Page) -> Card:
 
 def _other_ways(page: Page) -> list[Action]:
     """For one who cannot answer now: to be rung, or to pass the place on."""
-    data = {"flow": "someone-else", "conversation": page.conversation}
     return [
-        ring_me_action(page.conversation),
-        act(wording.SOMEONE_ELSE, "flow.open", data, inputs=False),
+        leaving(page, CHILD_FIELDS, wording.RING_ME, "ring.me", {}),
+        leaving(page, CHILD_FIELDS, wording.SOMEONE_ELSE, "flow.open", {"flow": "someone-else"}),
     ]
 
 

@@ -146,7 +146,10 @@ def act(
     inputs: bool = True,
     tooltip: str | None = None,
 ) -> Action:
-    """A button. With `inputs=False` it sends no inputs and so never scolds about them."""
+    """A button. With `inputs=False` it asks for no inputs, where nothing typed on the card is kept.
+
+    Some clients send them all the same: whatever the tap does must not hang on it.
+    """
     associated: Literal["auto", "none"] = "auto" if inputs else "none"
     payload = {**data, "verb": verb}
     style: Literal["positive"] | None = "positive" if primary else None

@@ -1,6 +1,9 @@
 """The inputs of a card, as data, long as all kinds are here: what is asked, in which words, whether
 they are kept with the answer. What may be answered stands in `cards.kit.answers`.
 
+A label says whether an answer is required, and we check it: no client does. One that did would hold
+every button of the card, *Back* too, until all is filled in.
+
 Long answers that do not fit a card are shown in part and kept whole (`TextField.element`).
 """
 
@@ -140,8 +143,6 @@ class TextField(Question):
                 id=self.id,
                 label=labelled(self.label, required=required),
                 is_multiline=self.long,
-                is_required=required,
-                error_message=wording.EMPTY if required else None,
                 placeholder=text_of(self.placeholder) or None,
                 value=text if whole and text else None,
             ),
@@ -232,7 +233,6 @@ class ChoiceField(Question):
         alone = value if not self.many and value in known else ""
         now = alone or ",".join(one for one in chosen(value) if one in known)
         label = labelled(self.label, required=self.required) if self.marked else self.label
-        missing = wording.CHOOSE_SOME if self.many else wording.CHOOSE_ONE
         return ChoiceSetInput(
             id=self.id,
             label=label,
@@ -240,8 +240,6 @@ class ChoiceField(Question):
             is_multi_select=self.many,
             style=self.style,
             wrap=True,
-            is_required=self.required,
-            error_message=missing if self.required else None,
             value=now or None,
         )
 

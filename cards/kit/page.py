@@ -32,7 +32,8 @@ class Page:
     this drawing of the card sends back; `returning` while one answer is changed from the check.
     With `away` storage does not answer: only what the card itself sent is known, and `carried` is
     what it sent that cannot be shown now, to be sent once more. `asked` is the mark of what this
-    card asks, `questions` are those that the answers so far were given to.
+    card asks, `questions` are those that the answers so far were given to. `seen` is the mark of
+    the answers that it shows, so that a card drawn before others were given is told from it.
     """
 
     flow: str
@@ -52,6 +53,7 @@ class Page:
     carried: Mapping[str, str] = field(default_factory=dict)
     asked: str = ""
     questions: Mapping[str, str] = field(default_factory=dict)
+    seen: str = ""
 
     @property
     def data(self) -> dict[str, Any]:
@@ -64,8 +66,8 @@ class Page:
         }
         # Lets the card be drawn again with the right words while storage does not answer.
         about = str(self.answers.get("about", ""))[:LONGEST_ABOUT]
-        asked = {"asked": self.asked} if self.asked else {}
-        return {**place, **({"for": about} if about else {}), **asked, **self.carried}
+        more = {"for": about, "asked": self.asked, "seen": self.seen}
+        return {**place, **{name: text for name, text in more.items() if text}, **self.carried}
 
     def fact(self, name: str) -> str:
         """A text from the conversation, or nothing."""
@@ -98,8 +100,9 @@ class Hinted:
     change: bool = False
 
 
-def notice(page: Page) -> list[CardElement]:
+def notice(page: Page, fields: Sequence[Field] = ()) -> list[CardElement]:
     """The kind sentence on top of a card, where there is one; with the answers that it is about.
+    `fields` are the inputs of a card that has some.
 
     One that only thanks has no colour: that stays with what is to be put right, and with danger.
     """
@@ -107,16 +110,17 @@ def notice(page: Page) -> list[CardElement]:
         return []
     if page.notice in (wording.THANKS_OPEN, wording.ANSWERED_TYPED, wording.ANSWERED_TYPED_MORE):
         return [para(page.notice)]
-    return [warning(page.notice), *(_hinted(page, one) for one in page.facts.get(HINTED, ()))]
+    hinted = (_hinted(page, fields, one) for one in page.facts.get(HINTED, ()))
+    return [warning(page.notice), *hinted]
 
 
-def _hinted(page: Page, one: Hinted) -> CardElement:
+def _hinted(page: Page, fields: Sequence[Field], one: Hinted) -> CardElement:
     where = small(wording.HINT_WHERE.format(question=one.question, what=one.what))
     if not one.change:
         return where
     name = wording.OF.format(what=wording.CHANGE, which=one.question)
-    place = {"flow": page.flow, "conversation": page.conversation, "to": one.field}
-    return beside([where], wording.CHANGE, act(name, "flow.change", place, inputs=False))
+    place = {**carried(page, fields), "to": one.field}
+    return beside([where], wording.CHANGE, act(name, "flow.change", place))
 
 
 def kept_texts(page: Page, fields: Sequence[Field]) -> list[CardElement]:
@@ -147,7 +151,7 @@ def ask(
         [
             *([small(here)] if here else []),
             heading(title),
-            *notice(page),
+            *notice(page, fields),
             *intro,
             *inputs(page, fields),
             *after,
@@ -191,7 +195,8 @@ def inputs(page: Page, fields: Sequence[Field]) -> list[CardElement]:
 
 
 def carried(page: Page, fields: Sequence[Field]) -> dict[str, Any]:
-    """What a button that saves carries: the page's own, and which texts were too long to show."""
+    """What each button of a card with inputs carries: the page's own, and which texts were too long
+    to show."""
     kept = (one.id for one in fields if one.is_kept(page.answers.get(one.id)))
     whole = () if page.away else tuple(kept)
     return {**page.data, "whole": ",".join(whole)} if whole else page.data
@@ -206,13 +211,26 @@ def _here(page: Page, one: TextField) -> TextField:
 def buttons(
     page: Page, fields: Sequence[Field], next_title: str = "", verb: str = "flow.next"
 ) -> list[Action]:
-    """The next step first; Back after it, which sends no inputs and so never scolds."""
-    found = [act(next_title or wording.NEXT, verb, carried(page, fields), primary=True)]
+    """The next step first; Back after it, which keeps what is half written and never scolds."""
+    data = carried(page, fields)
+    found = [act(next_title or wording.NEXT, verb, data, primary=True)]
     if page.returning:
-        found.append(act(wording.TO_CHECK, "flow.check", page.data, inputs=False))
+        found.append(act(wording.TO_CHECK, "flow.check", data))
     elif not page.first:
-        found.append(act(wording.BACK, "flow.back", page.data, inputs=False))
+        found.append(act(wording.BACK, "flow.back", data))
     return found
+
+
+LEFT: Final = "left"
+"""Names the flow whose card a button leaves for something else."""
+
+
+def leaving(
+    page: Page, fields: Sequence[Field], title: str, verb: str, data: Mapping[str, Any]
+) -> Action:
+    """A button on a card with inputs that leads out of its flow. What is half written goes along,
+    and is kept first."""
+    return act(title, verb, {**carried(page, fields), LEFT: page.flow, **data})
 
 
 Asks = Callable[[Mapping[str, Any]], Mapping[str, str]]

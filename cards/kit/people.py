@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Final, Literal
 
 from microsoft_teams.cards import CardElement
@@ -23,7 +23,8 @@ from cards.kit.elements import Card, act, beside, build, heading, line, para, sm
 from cards.kit.forms import ChoiceField, MailField, TextField, shortened, trouble
 from cards.kit.known import NURSES, known
 from cards.kit.named_already import Named, other_of, place_of, refuse_twice
-from cards.kit.page import Page, buttons, inputs, kept_texts, kicker, notice
+from cards.kit.page import Page, buttons, carried, inputs, kept_texts, kicker, notice
+from cards.kit.pickers import Field
 from cards.wording import wording
 from cards.wording.source import Choices
 from records.conversation.conversation import MAX_PEOPLE
@@ -32,6 +33,8 @@ from records.people import Attending, Part
 MAX_OTHERS: Final = MAX_PEOPLE - 4
 """Requester, manager, nurse and facilitator have places of their own."""
 FEW: Final = 5
+REMOVING: Final = ("flow", "step", "conversation", "seen", "whole")
+"""What *Remove* carries of its card."""
 
 
 def attending() -> Choices:
@@ -153,6 +156,8 @@ OTHER_FIELDS: Final = (
 
 def people(page: Page) -> Card:
     """Card 4: the safeguarding nurse and the others; *Add another* in place."""
+    fields = (*NURSE_FIELDS, *OTHER_FIELDS)
+    send, *rest = buttons(page, fields)
     return build(
         [
             small(kicker(page, wording.REQUEST)),
@@ -161,21 +166,17 @@ def people(page: Page) -> Card:
             small(wording.PEOPLE_INTRO),
             *inputs(page, NURSE_FIELDS),
             para(wording.OTHERS_TITLE, bold=True),
-            *listed(page),
+            *listed(page, fields),
             *inputs(page, OTHER_FIELDS),
-            *kept_texts(page, (*NURSE_FIELDS, *OTHER_FIELDS)),
+            *kept_texts(page, fields),
             small(f"{wording.SEEN_REQUEST} {wording.SAVED}", gap=True),
         ],
-        [
-            *buttons(page, ())[:1],
-            act(wording.ADD_ANOTHER, "flow.add", page.data),
-            *buttons(page, ())[1:],
-        ],
+        [send, act(wording.ADD_ANOTHER, "flow.add", carried(page, fields)), *rest],
     )
 
 
 def mark(other: Mapping[str, str]) -> str:
-    """What tells one person listed from another, so that Remove twice removes one."""
+    """What tells one person listed from another on a card of an earlier version."""
     told = json.dumps(dict(other), sort_keys=True)
     return hashlib.sha256(told.encode()).hexdigest()[:8]
 
@@ -186,26 +187,23 @@ def named(count: int, *texts: str) -> tuple[str, ...]:
     return tuple(shortened(text, limit)[0] for text in texts)
 
 
-def listed(page: Page) -> list[CardElement]:
-    """The people added so far, each with Remove beside it."""
+def listed(page: Page, fields: Sequence[Field]) -> list[CardElement]:
+    """The people added so far, each with Remove beside it. `fields` are the card's inputs."""
     if page.away:
         return [small(wording.LISTED_KEPT)]
     problem = page.problems.get("others")
     found = [trouble(problem)] if problem else []
     others = page.answers.get("others", ())
+    # Of many people each button carries no more than it needs: a card has 28 KB.
+    place = {name: one for name, one in carried(page, fields).items() if name in REMOVING}
     for number, one in enumerate(others):
         name, *rest = named(len(others), *(one.get(key, "") for key in ("name", "role", "agency")))
         detail = ", ".join(part for part in rest if part)
-        data = {
-            "flow": page.flow,
-            "conversation": page.conversation,
-            "number": number,
-            "who": mark(one),
-        }
+        data = {**place, "number": number}
         # A title may be read as markdown somewhere, so the typed name stands in the tooltip only.
         title = wording.REMOVE_NTH.format(number=number + 1)
         tooltip = f"{wording.REMOVE} {name}"
-        remove = act(title, "flow.remove", data, inputs=False, tooltip=tooltip)
+        remove = act(title, "flow.remove", data, tooltip=tooltip)
         shown = line((name,), f" {detail}" if detail else "")
         found.append(beside([shown], wording.REMOVE, remove))
     return found

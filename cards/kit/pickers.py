@@ -41,8 +41,6 @@ class DateField(Question):
             DateInput(
                 id=self.id,
                 label=labelled(self.label, required=self.required),
-                is_required=self.required,
-                error_message=wording.CHOOSE_DATE if self.required else None,
                 value=day,
             ),
         ]
@@ -68,8 +66,6 @@ class TimeField(Question):
             TimeInput(
                 id=self.id,
                 label=labelled(self.label, required=True),
-                is_required=True,
-                error_message=wording.CHOOSE_TIME,
                 value=clock,
             ),
         ]

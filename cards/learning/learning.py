@@ -112,7 +112,7 @@ def section_card(section: Section) -> Callable[[Page], Card]:
                 *kept_texts(page, asked),
                 aside(f"{wording.SEEN_LEARNING} {wording.SAVED}"),
             ],
-            _buttons({**carried(page, asked), "seen": page.fact("seen")}, section),
+            _buttons(carried(page, asked), section),
         )
 
     return card

@@ -74,7 +74,7 @@ def _item(
     key, typed, words = item
     shown = named(count, typed)[0]
     text = " ".join(shortened(words, SHOWN)[0].split())
-    data = {**page.data, "seen": page.fact("seen"), "to": section.id, "item": key}
+    data = {**page.data, "to": section.id, "item": key}
     title = wording.CHANGE_ITEM.format(number=number)
     change = act(title, SAVE, data, tooltip=wording.CHANGE_OF.format(name=shown))
     return beside([line((shown,), f"  {text}")], wording.CHANGE, change)

@@ -6,11 +6,11 @@ from pydantic import ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 from cards.kit.answers import AnswerModel, Mail, Short, ShortOptional
-from cards.kit.elements import Card, act, line
+from cards.kit.elements import Card, line
 from cards.kit.forms import MailField, TextField
 from cards.kit.known import known
 from cards.kit.notes import note
-from cards.kit.page import Page, ask
+from cards.kit.page import Page, ask, leaving
 from cards.kit.who import here_already
 from cards.wording import wording
 from records import mail_address
@@ -50,9 +50,6 @@ def right_person(page: Page) -> Card:
         if agency
         else wording.RIGHT_PERSON_INTRO_PLAIN
     )
-    back = act(
-        wording.PREPARE_BACK, "prepare.see", {"conversation": page.conversation}, inputs=False
-    )
     return ask(
         page,
         wording.RIGHT_PERSON_TITLE,
@@ -61,7 +58,7 @@ def right_person(page: Page) -> Card:
         intro=[line(intro)],
         seen_by=wording.RIGHT_PERSON_SEEN,
         next_title=wording.RIGHT_PERSON_SAVE,
-        more=[back],
+        more=[leaving(page, FIELDS, wording.PREPARE_BACK, "prepare.see", {})],
     )
 
 

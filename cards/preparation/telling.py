@@ -8,12 +8,12 @@ from datetime import datetime, time
 from typing import Annotated, Final
 from zoneinfo import ZoneInfo
 
-from microsoft_teams.cards import Action, CardElement
+from microsoft_teams.cards import CardElement
 
 from cards.kit.answers import AnswerModel, LongText, Short
 from cards.kit.elements import Card, act, build, heading, line, para, small
 from cards.kit.forms import ChoiceField, TextField
-from cards.kit.page import Page, ask
+from cards.kit.page import Page, ask, leaving
 from cards.kit.pickers import DateField
 from cards.kit.typed_when import Day, to_come
 from cards.kit.when import day
@@ -105,7 +105,7 @@ def will_be_told(page: Page) -> Card:
         TOLD_FIELDS,
         seen_by=wording.TELLING_SEEN,
         next_title=wording.TELLING_SAVE,
-        more=[_back(page)],
+        more=[leaving(page, TOLD_FIELDS, wording.PREPARE_BACK, "prepare.see", {})],
     )
 
 
@@ -125,10 +125,5 @@ def not_safe(page: Page) -> Card:
         NOT_SAFE_FIELDS,
         seen_by=wording.TELLING_SEEN_BECAUSE,
         next_title=wording.TELLING_SAVE,
-        more=[_back(page)],
+        more=[leaving(page, NOT_SAFE_FIELDS, wording.PREPARE_BACK, "prepare.see", {})],
     )
-
-
-def _back(page: Page) -> Action:
-    data = {"conversation": page.conversation}
-    return act(wording.PREPARE_BACK, "prepare.see", data, inputs=False)

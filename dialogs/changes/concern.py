@@ -74,6 +74,8 @@ async def _ask(context: Context, it: Conversation, data: Data) -> Reply:
 
 async def _whom(context: Context, it: Conversation, data: Data) -> Reply:
     """Who should ring, filled in where we know the worker's manager."""
+    if it.person(data.text("worker")) is None:
+        return Reply(cards.whose(it, choices(it), wording.CHOOSE_ONE), wording.CONCERN)
     await begin_with(context, CONCERN.draft(context, manager_of(it, data.text("worker"))))
     return await engine.open_flow(context, CONCERN, it.id)
 

@@ -71,7 +71,7 @@ async def show(context: Context, period: Period) -> Reply:
 
 
 async def _show(context: Context, data: Data) -> Reply:
-    if "period" not in data:
+    if "period" not in data or cards.BACK in data:
         return await show(context, carried(context, data))
     answers = {name: data.text(name) for name in ("period", "first", "last")}
     chosen = named(answers["period"], today(context)) or Period.of_key(

@@ -21,7 +21,7 @@ from records.drafts import Draft
 
 CARRIED: Final = frozenset(
     {"flow", "step", "conversation", "submission", "for", "whole", "asked", "seen", "to", "item",
-     "field", "start", "action", "verb", "tapped", "as_list"}
+     "field", "start", "action", "verb", "tapped", "as_list", "left", "number", "who"}
 )  # fmt: skip
 """What a card sends along that nobody typed."""
 MOST_CHOSEN: Final = 60
@@ -124,17 +124,16 @@ def _bounded(value: str) -> str:
     return ",".join(list(dict.fromkeys(every))[:MOST_CHOSEN])
 
 
-def as_kept(draft: Draft, step: Step) -> Draft:
-    """The draft once a step is right: addresses and days as they are kept, no more as typed."""
-    typed = ((one, draft.answers.get(one.id)) for one in step.read)
-    read = {one.id: one.taken(text) for one, text in typed if isinstance(text, str)}
-    return draft.model_copy(update={"answers": {**draft.answers, **read}})
-
-
 def with_answers(
-    draft: Draft, step: Step, answers: Mapping[str, Any], words: Mapping[str, str]
+    draft: Draft,
+    step: Step,
+    answers: Mapping[str, Any],
+    words: Mapping[str, str],
+    *,
+    leaving: bool = False,
 ) -> Draft:
-    """The draft with these answers; a longer text one of them replaces is kept beside it.
+    """The draft with these answers; a longer text one of them replaces is kept beside it. So is, on
+    `leaving` a card without an answer, any long text that was emptied.
 
     `words` are the questions of the card. What is changed was given to them; what is left as it was
     keeps the question that it had. A text that is new is kept here alone, until a flow says more.
@@ -142,7 +141,9 @@ def with_answers(
     kept = dict(draft.kept)
     for one in step.questions:
         before = draft.answers.get(one.id)
-        if before and before != answers.get(one.id, before) and one.is_kept(before):
+        if not before or before == (now := answers.get(one.id, before)):
+            continue
+        if one.is_kept(before) or (leaving and one.id in step.typed and not str(now).strip()):
             kept[one.id] = (*kept.get(one.id, ()), str(before))
     new = {name for name, value in answers.items() if value != draft.answers.get(name, "")}
     questions = {name: one for name, one in draft.questions.items() if not _is_new(name, step, new)}

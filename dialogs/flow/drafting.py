@@ -16,7 +16,7 @@ from cards.kit.known import KNOWN
 from cards.kit.page import Page
 from cards.wording import wording
 from dialogs.flow.colleagues import to_choose_from
-from dialogs.flow.flow import CHECK, Flow, NotOpen, Step, asking, fitted, page, problems
+from dialogs.flow.flow import CHECK, Flow, NotOpen, Step, as_kept, asking, fitted, page, problems
 from dialogs.turn.access import NotNow, is_theirs, was_facilitating
 from dialogs.turn.context import Context, Overtaken
 from dialogs.turn.events import Reply, with_texts
@@ -115,16 +115,23 @@ async def stale(
     texts = new_texts(step, data, opened.draft)
     if not texts:
         return await show(context, flow, opened.draft, notice=wording.MOVED_ON)
-    kept = dict(opened.draft.kept)
+    there = Open(kept_beside(opened.draft, step, data), opened.etag)
+    shown = await save_and_show(context, flow, there, notice=wording.MOVED_ON_KEPT)
+    return with_texts(shown, texts)
+
+
+def kept_beside(draft: Draft, step: Step, data: Mapping[str, Any]) -> Draft:
+    """The draft with the long texts of a late card that are new kept beside its answers, once."""
+    texts = new_texts(step, data, draft)
+    if not texts or submission_of(data, step) in draft.recent:
+        return draft
+    kept = dict(draft.kept)
     for name in step.fields:
         value = data.get(name)
         if isinstance(value, str) and value in texts:
             kept[name] = (*kept.get(name, ()), value)
     update = {"kept": kept, "spare": False}
-    draft = opened.draft.model_copy(update=update).remember(submission_of(data, step))
-    there = Open(draft, opened.etag)
-    shown = await save_and_show(context, flow, there, notice=wording.MOVED_ON_KEPT)
-    return with_texts(shown, texts)
+    return draft.model_copy(update=update).remember(submission_of(data, step))
 
 
 async def keep_for_good(context: Context, flow: Flow, opened: Open, submission: str) -> Reply:
@@ -134,12 +141,15 @@ async def keep_for_good(context: Context, flow: Flow, opened: Open, submission: 
     if held is not None:
         return await save_and_show(context, flow, Open(held, opened.etag))
     for step in flow.steps:
-        wrong = problems(flow, step, draft, context)
+        # A card that was left half written has not been tidied up yet.
+        settled = flow.settle(draft, step)
+        wrong = problems(flow, step, draft, context) or problems(flow, step, settled, context)
         if wrong:
             update = {"step": step.id, "returning": flow.checked}
             there = Open(draft.model_copy(update=update), opened.etag)
             return await save_and_show(context, flow, there, wrong=wrong)
-    return await _finish(context, flow, opened, submission)
+        draft = as_kept(settled, step)
+    return await _finish(context, flow, Open(draft, opened.etag), submission)
 
 
 async def _finish(context: Context, flow: Flow, opened: Open, submission: str) -> Reply:

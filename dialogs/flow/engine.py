@@ -1,7 +1,7 @@
 """The engine, long as one order of steps: loads a draft, takes an answer, shows the next card.
 
-`dialogs.flow.drafting` has what it does with a draft, `dialogs.flow.steering` what moves one
-without an answer. It runs any flow and keeps nothing: all is in the draft and the record.
+`dialogs.flow.drafting` has what it does with a draft, `dialogs.flow.leaving` and `steering` what
+moves one without an answer. It runs any flow and keeps nothing: all is in the draft and the record.
 
 Promises kept here: nothing typed is lost; a receipt never comes before the write; a card answered
 before, a double click or a redelivery shows where things are now and keeps one record. Every
@@ -10,13 +10,12 @@ draft that this process wrote last serves the next answer without being read; ev
 reads it first."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from cards.wording import wording
 from dialogs.flow.answering import (
     advance,
-    as_kept,
     as_offered,
     inputs,
     typed_in,
@@ -38,11 +37,14 @@ from dialogs.flow.drafting import (
     submission_of,
     there,
 )
-from dialogs.flow.flow import CHECK, Flow, Step, asking, problems
+from dialogs.flow.flow import CHECK, Flow, Step, as_kept, asking, problems
 from dialogs.flow.sensitive_words import REMEMBERED
 from dialogs.turn.context import Context, Overtaken
 from dialogs.turn.events import Data, Reply, with_texts
 from records.drafts import Draft, Open
+
+Taking = Callable[[Context, Flow, Open, Step, Data], Awaitable[Reply]]
+"""What becomes of what a card sent, once the draft is there that it belongs to."""
 
 
 async def open_flow(context: Context, flow: Flow, key: str) -> Reply:
@@ -103,8 +105,11 @@ async def still_open(context: Context, flow: Flow, opened: Open) -> Reply | None
     return with_texts(shut, tuple(dict.fromkeys(words)), wording.NOT_KEPT)
 
 
-async def answer(context: Context, flow: Flow, data: Data) -> Reply:
-    """Take the answer that a card sent for one of its steps."""
+async def answer(context: Context, flow: Flow, data: Data, taking: Taking | None = None) -> Reply:
+    """Take the answer that a card sent for one of its steps, in the draft that it belongs to.
+
+    With `taking` it is none yet: that says what becomes of it.
+    """
     step, key = flow.step(data.text("step")), data.conversation
     if step is None:
         return await _no_such_card(context, flow, key, data)
@@ -121,13 +126,13 @@ async def answer(context: Context, flow: Flow, data: Data) -> Reply:
             wrong = problems(flow, step, opened.draft, context) if here else {}
             asked = put_again(context, flow, opened.draft, sent)
             return await show(context, flow, opened.draft, wrong=wrong, **asked)
-        return await _take(context, flow, opened, step, data)
+        return await (taking or take)(context, flow, opened, step, data)
     begun = await _begin_at(context, flow, step, key, data)
     if isinstance(begun, Reply):
         return begun
     if opened is not None:
         return await stale(context, flow, opened, step, data)
-    return await _take(context, flow, Open(begun), step, data)
+    return await (taking or take)(context, flow, Open(begun), step, data)
 
 
 def _at_hand(context: Context, flow: Flow, step: Step, data: Data) -> Open | None:
@@ -167,7 +172,7 @@ async def move(
     change: Callable[[Draft], Draft],
     wrong: Mapping[str, str] | None = None,
 ) -> Reply:
-    """Apply a change of the draft that takes no answer: back, Change, Add another, Remove."""
+    """Apply a change of the draft that takes no answer, from a card without inputs of its own."""
 
     opened = await find(context, flow, key)
     if opened is None:
@@ -221,7 +226,7 @@ async def _begin_at(
     return begun
 
 
-async def _offered(
+async def offered(
     context: Context, flow: Flow, draft: Draft, step: Step, sent: Mapping[str, Any]
 ) -> tuple[dict[str, Any], dict[str, str]]:
     """What the card's inputs could have sent of this, and what is said of the rest: what the model
@@ -236,9 +241,10 @@ async def _offered(
     return answers, {**strange, **problems(flow, step, raw, context)}
 
 
-async def _take(  # noqa: C901  # one order of steps
-    context: Context, flow: Flow, opened: Open, step: Step, data: Mapping[str, Any]
+async def take(  # noqa: C901  # one order of steps
+    context: Context, flow: Flow, opened: Open, step: Step, data: Data
 ) -> Reply:
+    """An answer: checked, kept, and on to the next card; or this one with what is wrong."""
     draft, submission = opened.draft, submission_of(data, step)
     if step.id != draft.step and not step.again:
         return await stale(context, flow, opened, step, data)
@@ -249,7 +255,7 @@ async def _take(  # noqa: C901  # one order of steps
     if not step.again or problems(flow, step, raw, context):
         answers, unfit = as_offered(step, sent)
     if unfit:
-        answers, unfit = await _offered(context, flow, draft, step, sent)
+        answers, unfit = await offered(context, flow, draft, step, sent)
     draft = with_answers(draft, step, answers, words or {}).remember(submission)
     if words is None:
         anew = Open(draft.model_copy(update={"step": step.id}), opened.etag)

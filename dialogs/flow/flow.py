@@ -4,6 +4,7 @@ A flow has ordered steps, each with a card and an answer model. What is in the d
 `dialogs.flow.engine` loads it, advances, saves and answers.
 """
 
+import hashlib
 from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
@@ -292,10 +293,25 @@ def problems(flow: Flow, step: Step, draft: Draft, context: Context) -> dict[str
     return {}
 
 
+def as_kept(draft: Draft, step: Step) -> Draft:
+    """The draft once a step is right: addresses and days as they are kept, no more as typed."""
+    typed = ((one, draft.answers.get(one.id)) for one in step.read)
+    read = {one.id: one.taken(text) for one, text in typed if isinstance(text, str)}
+    return draft.model_copy(update={"answers": {**draft.answers, **read}})
+
+
 def asking(flow: Flow, draft: Draft) -> Draft:
     """The draft with the questions of its open card, which is about to be shown."""
     step = flow.step(draft.step)
     return draft.model_copy(update={"shown": dict(step.asks(draft.answers)) if step else {}})
+
+
+def seen(draft: Draft, step: Step) -> str:
+    """What a step's card shows of a draft, so that one drawn before others were given is told from
+    it: from another device, or from further up in the chat."""
+    names = dict.fromkeys((*step.fields, *step.model.model_fields))
+    words = "\n".join(f"{one}={draft.answers.get(one, '')}" for one in names)
+    return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
 def fitted(flow: Flow, draft: Draft) -> Draft:
@@ -329,6 +345,7 @@ def page(
         notice=notice,
         questions=draft.questions,
         asked=mark_of(step.asks(draft.answers)) if step else "",
+        seen=seen(draft, step) if step else "",
         number=step.number if step else flow.total,
         total=flow.total,
         first=draft.step == flow.steps[0].id,

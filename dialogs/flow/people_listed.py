@@ -42,10 +42,11 @@ def with_half_typed(draft: Draft) -> Draft:
 
 
 def without(draft: Draft, number: int, who: str) -> Draft:
-    """The draft without one of the people listed, if it is still who the card showed there."""
+    """The draft without one of the people listed; where the card says `who` stood there, if it is
+    still them."""
     others = [
         one
         for place, one in enumerate(draft.answers.get("others", ()))
-        if place != number or mark(one) != who
+        if place != number or (who and mark(one) != who)
     ]
     return draft.model_copy(update={"answers": {**draft.answers, "others": others}})

@@ -11,10 +11,9 @@ from cards.kit.elements import act
 from cards.kit.notes import note, sentence
 from cards.request.check import whole
 from cards.wording import wording
-from dialogs.flow import engine, steering
+from dialogs.flow import engine, leaving, steering
 from dialogs.flow.drafting import let_go
 from dialogs.flow.flow import Flow, InFlow
-from dialogs.flow.people_listed import without
 from dialogs.turn.context import Context, Overtaken
 from dialogs.turn.events import Data, Reply, with_texts
 
@@ -23,23 +22,8 @@ async def _open(context: Context, flow: Flow, data: Data) -> Reply:
     return await engine.open_flow(context, flow, data.conversation)
 
 
-async def _remove(context: Context, flow: Flow, data: Data) -> Reply:
-    place, who = data.number("number"), data.text("who")
-    return await engine.move(
-        context, flow, data.conversation, lambda draft: without(draft, place, who)
-    )
-
-
-async def _back(context: Context, flow: Flow, data: Data) -> Reply:
-    return await steering.go_back(context, flow, data.conversation, data.text("step"))
-
-
 async def _list(context: Context, flow: Flow, data: Data) -> Reply:
     return await steering.peek(context, flow, data.conversation, {"as_list": True})
-
-
-async def _change(context: Context, flow: Flow, data: Data) -> Reply:
-    return await steering.change(context, flow, data.conversation, data.text("to"))
 
 
 async def _show(context: Context, flow: Flow, data: Data) -> Reply:
@@ -80,11 +64,11 @@ ROUTES: Final = (
     InFlow("flow.next", engine.answer),
     InFlow("flow.send", engine.send),
     InFlow("flow.add", steering.add),
-    InFlow("flow.remove", _remove),
-    InFlow("flow.back", _back),
+    InFlow("flow.remove", leaving.remove),
+    InFlow("flow.back", leaving.go_back),
     InFlow("flow.list", _list),
-    InFlow("flow.change", _change),
-    InFlow("flow.check", _change),
+    InFlow("flow.change", leaving.change),
+    InFlow("flow.check", leaving.change),
     InFlow("flow.show", _show),
     InFlow("flow.discard", _discard, free=True),
 )

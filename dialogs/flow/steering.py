@@ -1,13 +1,13 @@
-"""Taps that move a draft without an answer: *Add another*, *Back*, *Change*, the card as a list."""
+"""Taps that move a draft without an answer: *Add another*, the card drawn as a list."""
 
 from collections.abc import Mapping
 from typing import Any, Final
 
 from cards.wording import wording
-from dialogs.flow.answering import as_offered, back, inputs, with_answers
+from dialogs.flow.answering import as_offered, inputs, with_answers
 from dialogs.flow.drafting import find, show, submission_of
-from dialogs.flow.engine import begin, move, open_flow, still_open
-from dialogs.flow.flow import CHECK, Flow, problems
+from dialogs.flow.engine import begin, move, still_open
+from dialogs.flow.flow import Flow, problems
 from dialogs.turn.context import Context
 from dialogs.turn.events import Data, Reply
 from records.drafts import Draft
@@ -51,23 +51,6 @@ async def peek(context: Context, flow: Flow, key: str, facts: Mapping[str, Any])
         return shut or await show(context, flow, opened.draft, more=facts)
     begun = await begin(context, flow, key)
     return begun if isinstance(begun, Reply) else await show(context, flow, begun, more=facts)
-
-
-async def go_back(context: Context, flow: Flow, key: str, step: str) -> Reply:
-    """One step back from the step the card shows; an old card's Back shows where things are."""
-    return await move(
-        context, flow, key, lambda draft: back(flow, draft) if draft.step == step else draft
-    )
-
-
-async def change(context: Context, flow: Flow, key: str, to: str) -> Reply:
-    """From *Check your answers* to one step, and straight back after it; in a flow without one,
-    back to that step, and on from there."""
-    place = next((one.id for one in flow.steps if to in (one.id, *one.fields)), CHECK)
-    if place == CHECK and not flow.checked:
-        return await open_flow(context, flow, key)
-    update = {"step": place, "returning": flow.checked and place != CHECK}
-    return await move(context, flow, key, lambda draft: draft.model_copy(update=update))
 
 
 def _of_one(wrong: Mapping[str, str]) -> dict[str, str]:

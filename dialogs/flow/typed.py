@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from cards.kit.page import LEFT
 from cards.wording import wording
 from dialogs.flow.answering import typed_in, with_answers, words_on
 from dialogs.flow.drafting import drawn_before, find, save_and_show, show, stale, submission_of
@@ -78,6 +79,11 @@ async def _part(
     return await save_and_show(context, flow, Open(filled, opened.etag), notice=said)
 
 
+def flow_of(data: Data, flows: Mapping[str, Flow]) -> Flow | None:
+    """The flow whose card was tapped, also where its button leads to another."""
+    return flows.get(data.text(LEFT) or data.text("flow"))
+
+
 def texts_in(event: Event, flows: Mapping[str, Flow]) -> list[str]:
     """The long texts that an event brought; of a card that is known no more, all that it holds."""
     if isinstance(event, Message | FileSent):
@@ -85,7 +91,7 @@ def texts_in(event: Event, flows: Mapping[str, Flow]) -> list[str]:
     if not isinstance(event, CardAction):
         return []
     data = Data(event.data)
-    flow = flows.get(data.text("flow"))
+    flow = flow_of(data, flows)
     step = flow.step(data.text("step")) if flow else None
     if flow is not None and step is None and data.text("step"):
         return list(typed_in(data).values())
@@ -95,5 +101,5 @@ def texts_in(event: Event, flows: Mapping[str, Flow]) -> list[str]:
 
 def submission_in(data: Data, flows: Mapping[str, Flow]) -> str:
     """What tells this tap of a flow's card from others; empty where it is none."""
-    flow = flows.get(data.text("flow"))
+    flow = flow_of(data, flows)
     return submission_of(data, flow.step(data.text("step"))) if flow else ""

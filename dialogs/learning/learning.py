@@ -5,7 +5,6 @@ card. Opening the document fills the draft from what is kept, so that a facilita
 later and on another device.
 """
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
@@ -117,7 +116,6 @@ class LearningFlow(Flow):
         """What stands in the document, and whom to choose from."""
         file, it = context.whole, context.it
         document = learning_document(file, context.services.partnership)
-        step = self.step(draft.step)
         return {
             "reference": document.reference,
             "document": document,
@@ -125,7 +123,6 @@ class LearningFlow(Flow):
             "file": it.captured.file,
             "people": among(document.people, lambda _: ()),
             "agencies": tuple((key, plain(agency)) for key, agency in represented(it).items()),
-            "seen": seen(draft, step) if step else "",
         }
 
     def settle(self, draft: Draft, step: Step) -> Draft:
@@ -223,12 +220,6 @@ async def keep(context: Context, draft: Draft, section: Section, submission: str
 
 class _Shared(Exception):
     """The document was shared while a section was being written."""
-
-
-def seen(draft: Draft, step: Step) -> str:
-    """What a card showed, so that one drawn before another device saved is told from it."""
-    words = "\n".join(f"{one}={draft.answers.get(one, '')}" for one in step.fields)
-    return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
 def _day(draft: Draft, section: Section) -> date | None:

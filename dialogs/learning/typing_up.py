@@ -15,8 +15,8 @@ from cards.wording import wording
 from dialogs.flow import engine
 from dialogs.flow.answering import advance
 from dialogs.flow.drafting import find, new_texts, save, show, submission_of
-from dialogs.flow.flow import CHECK, Step, asking, problems
-from dialogs.learning.learning import LEARNING, seen
+from dialogs.flow.flow import CHECK, Step, asking, problems, seen
+from dialogs.learning.learning import LEARNING
 from dialogs.turn.access import Right, may
 from dialogs.turn.context import Context
 from dialogs.turn.events import Data, Reply, with_texts

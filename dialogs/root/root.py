@@ -12,6 +12,7 @@ from functools import partial
 from typing import Final
 
 from cards.kit.notes import note, sentence
+from cards.kit.page import LEFT
 from cards.wording import wording
 from dialogs import home
 from dialogs.changes import people_change
@@ -20,6 +21,7 @@ from dialogs.files.files import NotTheirs, by_link
 from dialogs.flow.answering import CARRIED
 from dialogs.flow.drafting import take_back_own
 from dialogs.flow.flow import InFlow, NotOpen
+from dialogs.flow.leaving import keep_left
 from dialogs.flow.typed import submission_in, texts_in
 from dialogs.learning import upload
 from dialogs.root import messages
@@ -121,6 +123,8 @@ class Root:
             case MessageChanged():
                 said = messages.changed(event)
                 return Reply(sentence(said), said)
+            case CardAction() if LEFT in event.data:
+                return await self._left(context, event)
             case CardAction():
                 return await self._tap(context, event)
             case FileConsent():
@@ -178,6 +182,13 @@ class Root:
                 return await home.help_card(context, asked=True)
             case Meant.CANNOT_COME:
                 return await people_change.cannot_come(context)
+
+    async def _left(self, context: Context, tap: CardAction) -> Reply:
+        """A button that leads out of a flow: what is half written on its card is kept first."""
+        data = Data(tap.data)
+        context.alarm = alarm_in(typed_texts(tap), submission_in(data, FLOWS))
+        unkept = await keep_left(context, FLOWS, data)
+        return with_texts(await self._tap(context, tap), unkept, wording.NOT_KEPT)
 
     async def _tap(self, context: Context, tap: CardAction) -> Reply:
         if tap.automatic:

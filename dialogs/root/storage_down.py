@@ -1,5 +1,6 @@
 """When storage does not answer: the same card with what was typed in it, and never a receipt."""
 
+from dataclasses import replace
 from typing import Final
 
 from cards import home as cards
@@ -11,7 +12,7 @@ from cards.wording import wording
 from dialogs import home
 from dialogs.flow.answering import as_offered, inputs
 from dialogs.flow.flow import Flow, Step
-from dialogs.flow.typed import texts_in
+from dialogs.flow.typed import flow_of, texts_in
 from dialogs.root import messages
 from dialogs.root.routes import FLOWS
 from dialogs.root.said import bare
@@ -29,7 +30,8 @@ from dialogs.turn.events import (
     with_texts,
 )
 
-SENDS_INPUTS: Final = ("flow.next", "flow.add", "flow.save")
+SENDS_INPUTS: Final = ("flow.next", "flow.add", "flow.save", "flow.back", "flow.check")
+"""What stands on the card again when it is drawn without the store."""
 
 
 def not_saved(turn: Turn, submission: str) -> Reply:
@@ -55,14 +57,15 @@ def _not_saved(event: Event, submission: str) -> Reply:
     if not isinstance(event, CardAction):
         return Reply()
     data = Data(event.data)
-    flow = FLOWS.get(data.text("flow"))
+    flow = flow_of(data, FLOWS)
     step = flow.step(data.text("step")) if flow else None
     own = step is not None and (step.typed or step.alone) and event.verb in SENDS_INPUTS
     button = _button(flow, step, event.verb) if flow and step else ""
     try:
         if flow is None or step is None or not own:
             return _try_again(event, step)
-        card = step.card(_page(flow, step, data, submission))
+        page = _page(flow, step, data, submission)
+        card = step.card(replace(page, returning=event.verb == "flow.check"))
         # Right above the button just pressed: the top of a long card is out of sight on a phone.
         return Reply(with_warning(card, wording.NOT_SAVED.format(button=button)), flow.title())
     except (CardTooLarge, ValueError):
@@ -93,8 +96,13 @@ def _message(event: Message) -> Reply:
 
 def _button(flow: Flow, step: Step, verb: str) -> str:
     """What has to be pressed again."""
-    if verb == "flow.add":
-        return wording.ADD_ANOTHER
+    others = {
+        "flow.add": wording.ADD_ANOTHER,
+        "flow.back": wording.BACK,
+        "flow.check": wording.TO_CHECK,
+    }
+    if verb in others:
+        return others[verb]
     last = step is flow.steps[-1] and not flow.checked
     return text_of(step.press) or (wording.SEND if last else wording.NEXT)
 
@@ -113,6 +121,7 @@ def _page(flow: Flow, step: Step, data: Data, submission: str) -> Page:
         submission=data.text("submission") or submission,
         answers=answers,
         asked=mark_of(step.asks(answers)),
+        seen=data.text("seen"),
         number=step.number,
         total=flow.total,
         first=step is flow.steps[0],

@@ -673,6 +673,23 @@ async def unsent(house: House) -> None:
     )
 
 
+async def nothing_filled_in(house: House) -> None:
+    """No client asks for what is required, so we do, at the field."""
+    await house.booked()
+    await house.change("A professional-practice concern")
+    await house.tap("fay", "Next")
+    await house.tap("fay", wording.BACK_TO_IT)
+    await house.change("Move it")
+    await house.tap("fay", "Save the change", day="", start="", end="", coming="")
+    await house.tap("priya", "Settle who tells the family")
+    await house.tap("priya", "They will be told by … on …")
+    await house.tap("priya", "Save")
+    await house.fill_to("priya", "about")
+    await house.tap("priya", "Next")
+    await house.fill_from("priya", "about", "you")
+    await house.tap("priya", "Next", contact="")
+
+
 SCENARIOS: Mapping[str, Callable[[House], Awaitable[None]]] = {
     "the whole pathway": whole_pathway,
     "talk first, not this route": other_ways,
@@ -700,6 +717,7 @@ SCENARIOS: Mapping[str, Callable[[House], Awaitable[None]]] = {
     "uploads": uploads,
     "marked": marked,
     "another agency": another_agency,
+    "nothing filled in": nothing_filled_in,
     "on the board": on_the_board,
     "evaluated": evaluated,
     "learning": learning,
@@ -887,13 +905,34 @@ def test_every_input_says_what_it_asks_and_whether_it_has_to_be_answered(
 ) -> None:
     for card in cards:
         for one in of_type(card, "Input."):
-            label = one["label"]
-            if one.get("isRequired"):
-                assert one["errorMessage"]
-                assert label.endswith(wording.REQUIRED)
-            elif one["id"] != "came":
-                # Somebody came, whether they are ticked or added below the boxes.
-                assert label.endswith(wording.OPTIONAL)
+            # Somebody came, whether they are ticked or added below the boxes.
+            if one["id"] != "came":
+                assert one["label"].endswith((wording.REQUIRED, wording.OPTIONAL))
+
+
+def test_no_client_is_asked_to_check_an_input(cards: list[Card]) -> None:
+    """It would hold every button of the card until all is filled in; some do so for *Back*, too."""
+    for card in cards:
+        for one in of_type(card, "Input."):
+            asked = {"isRequired", "errorMessage", "regex", "min", "max", "maxLength"} & one.keys()
+            assert not asked, (one["id"], asked)
+
+
+NOT_OF_THE_FORM = frozenset(
+    {"managing.leave", "board.show", "board.open", "board.more", "evaluation.show", "changes.open"}
+)
+"""Verbs of buttons that leave a card and nothing of what was typed on it, as they say."""
+
+
+def test_every_way_out_of_a_card_takes_along_what_is_half_written(cards: list[Card]) -> None:
+    for card in cards:
+        if of_type(card, "Input."):
+            kept = [one for one in of_type(card, "Action.Execute") if "step" in one["data"]]
+            for one in of_type(card, "Action.Execute"):
+                sends = one["associatedInputs"] == "auto"
+                assert sends or one["verb"] in NOT_OF_THE_FORM, one["verb"]
+            for one in kept:
+                assert one["associatedInputs"] == "auto", one["verb"]
 
 
 def test_a_text_too_long_to_show_does_not_have_to_be_written_again() -> None:
@@ -901,7 +940,7 @@ def test_a_text_too_long_to_show_does_not_have_to_be_written_again() -> None:
     assert worry is not None
     for text, required in (("x", True), ("x" * 12_000, False)):
         found = of_type(worry.card(page(FLOWS["request"], worry, text)), "Input.")
-        assert found[0].get("isRequired") == required
+        assert found[0]["label"].endswith(wording.REQUIRED) == required
 
 
 def test_every_text_wraps_and_only_the_scales_numbers_do_not(cards: list[Card]) -> None:

@@ -41,7 +41,6 @@ KEYS: Final[Mapping[str, str]] = {
     "title": "button or choice",
     "label": "question",
     "placeholder": "hint",
-    "errorMessage": "problem",
     "tooltip": "button or choice",
 }
 
@@ -98,7 +97,7 @@ def parts(card: Card) -> Iterator[tuple[str, str]]:
         for key, as_what in KEYS.items():
             text = one.get(key)
             if isinstance(text, str):
-                yield text, as_what
+                yield text, "problem" if one.get("color") == "Attention" else as_what
         runs = one.get("inlines", ())
         if len(runs) > 1:
             yield "".join(run["text"] for run in runs), "text"

@@ -145,16 +145,15 @@ async def test_what_is_typed_anew_comes_before_the_choice(house: House) -> None:
 
 
 async def test_nobody_known_draws_no_choice_and_the_inputs_are_waited_for(house: House) -> None:
-    """A first request is as it was; where a choice may fill an input, no client insists on it."""
+    """A first request is as it was; where a choice may fill an input, its label says so."""
     await house.fill_to("priya", "you")
     assert choice(house, "priya", "manager_known") == {}
     card = {one["id"]: one for one in elements(house.people["priya"].card) if "id" in one}
-    assert card["manager_name"]["isRequired"]
+    assert card["manager_name"]["label"] == "Manager's name (required)"
     await house.discard("priya")
     await house.requested()
     await house.fill_to("priya", "you")
     card = {one["id"]: one for one in elements(house.people["priya"].card) if "id" in one}
-    assert not card["manager_name"]["isRequired"]
     assert card["manager_known"]["style"] == "filtered"
     assert card["manager_name"]["label"] == "Manager's name, unless chosen above (optional)"
     await house.tap("priya", "Next", **{**YOU, "manager_name": ""})

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from cards.wording import wording
-from dialogs.flow import drafting, engine, steering
+from dialogs.flow import drafting, engine, leaving, steering
 from dialogs.flow.typed import typed
 from dialogs.preparation.telling import NotSafeFlow
 from dialogs.turn.access import NotNow, Right
@@ -191,7 +191,9 @@ async def test_the_engine_asks_at_every_showing_whoever_calls_it(house: House) -
         lambda context: engine.open_flow(context, flow, key),
         lambda context: typed(context, flow, opened, "More."),
         lambda context: steering.peek(context, flow, key, {}),
-        lambda context: steering.go_back(context, flow, key, "because"),
+        lambda context: leaving.go_back(
+            context, flow, Data({"step": "because", "conversation": key})
+        ),
         lambda context: engine.answer(
             context, flow, Data({"step": "because", "conversation": key, "because": "More."})
         ),

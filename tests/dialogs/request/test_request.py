@@ -276,9 +276,13 @@ async def test_what_was_chosen_and_what_was_not_stands_on_the_check(house: House
 
 async def test_whoever_may_choose_several_is_asked_for_at_least_one(house: House) -> None:
     await house.fill_to("priya", "about")
-    card = house.people["priya"].card
-    said = {one["id"]: one["errorMessage"] for one in elements(card) if "errorMessage" in one}
-    assert said == {"about": wording.CHOOSE_ONE, "reasons": wording.CHOOSE_SOME}
+    await house.tap("priya", "Next")
+    shown = house.shown("priya")
+    for sentence, asked in (
+        (wording.CHOOSE_ONE, wording.ABOUT_LABEL),
+        (wording.CHOOSE_SOME, wording.REASONS_LABEL),
+    ):
+        assert f"{sentence}\n{asked} {wording.REQUIRED} []" in shown, "at the field itself"
 
 
 async def test_what_was_typed_for_a_nurse_is_not_kept_once_there_is_none(house: House) -> None:

@@ -328,12 +328,42 @@ async def test_a_text_that_was_kept_whole_need_not_be_written_again(failing: Hou
     store.away = True
     reply, _ = await turn(failing, "priya", tap)
     worry = [one for one in elements(failing.people["priya"].card) if one.get("id") == "worry"]
-    assert not worry[0].get("isRequired")
+    assert worry[0]["label"].endswith(wording.OPTIONAL)
     store.away = False
     await turn(failing, "priya", again(failing, "priya", reply, tap))
     draft = await failing.draft("priya")
     assert draft is not None
     assert (draft.step, draft.answers["worry"]) == ("hope_you", long)
+
+
+async def test_back_shows_half_written_words_again_and_then_keeps_them(failing: House) -> None:
+    store: Any = failing.store
+    await failing.fill_to("priya", "worry")
+    tap = failing.data("priya", "Back", worry="Half a thou")
+    store.away = True
+    await turn(failing, "priya", tap)
+    assert wording.NOT_SAVED.format(button=wording.BACK) in failing.shown("priya")
+    assert values(failing.people["priya"].card)["worry"] == "Half a thou"
+    store.away = False
+    await failing.tap("priya", "Back")
+    draft = await failing.draft("priya")
+    assert draft is not None
+    assert (draft.step, draft.answers["worry"]) == ("people", "Half a thou")
+
+
+async def test_a_button_out_of_the_flow_brings_half_written_words_again(failing: House) -> None:
+    store: Any = failing.store
+    key = await failing.held()
+    await failing.skip(weeks=9)
+    tap = failing.data("priya", wording.RING_ME, outcome_child="Half a thou")
+    store.away = True
+    await turn(failing, "priya", tap)
+    assert "Half a thou" in failing.shown("priya")
+    store.away = False
+    await failing.tap("priya", wording.TRY_AGAIN)
+    draft = await failing.draft("priya", "outcome", key)
+    assert draft is not None
+    assert draft.answers["outcome_child"] == "Half a thou"
 
 
 @pytest.mark.parametrize("text", ["x" * 12_000, "🙂" * 3_000], ids=["long", "emoji"])
