@@ -10,8 +10,7 @@ from dialogs.flow.drafting import drawn_before, find, save_and_show, show, stale
 from dialogs.flow.engine import answer, still_open
 from dialogs.flow.flow import Flow, Step, problems
 from dialogs.turn.context import Context
-from dialogs.turn.events import CardAction, Data, Event, FileSent, Message, Reply
-from dialogs.turn.given_back import given_back
+from dialogs.turn.events import CardAction, Data, Event, FileSent, Message, Reply, given_back
 from records.drafts import Draft, Open
 
 

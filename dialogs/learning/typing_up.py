@@ -5,6 +5,7 @@ same, and a text that another device saved meanwhile is kept beside.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -174,8 +175,10 @@ async def _choose(context: Context) -> Reply:
     if not found:
         return Reply(note(wording.TYPE_UP_NONE), wording.TYPE_UP_NONE)
     if len(found) == 1:
-        context.place = f"{LEARNING.name} {found[0].id}"
-        return await type_up(context, await context.about(found[0].id, Right.TYPE_UP, whole=True))
+        [it] = found
+        context.place = f"{LEARNING.name} {it.id}"
+        reply = await type_up(context, await context.about(it.id, Right.TYPE_UP, whole=True))
+        return replace(reply, opens=("learning.type-up", {"conversation": it.id}))
     return Reply(cards.which(found), wording.TYPE_UP_SUMMARY)
 
 

@@ -28,12 +28,12 @@ def for_message(reply: Reply, typed: str = "") -> Reply:
         return reply
     if _all_typed(card, typed):
         return replace(reply, card=without_words(card))
+    if reply.opens is not None:
+        return replace(reply, card=door(card, wording.DOOR_OPEN, *reply.opens), opens=None)
     told = story(card)
     if told is not None and told.flow:
         place = {"flow": told.flow, "conversation": told.conversation}
-        return replace(reply, card=_to_flow(card, place), opens=None)
-    if reply.opens is not None:
-        return replace(reply, card=door(card, wording.DOOR_OPEN, *reply.opens), opens=None)
+        return replace(reply, card=_to_flow(card, place))
     return reply  # No way leads back to these (`dialogs.root.back`).
 
 

@@ -46,8 +46,9 @@ from dialogs.turn.events import (
     Reply,
     Turn,
     Uninstalled,
+    given_back,
+    with_texts,
 )
-from dialogs.turn.given_back import given_back
 from dialogs.turn.route import Plain, for_facilitators, refuse
 from records.people import PersonKey
 from records.store.contract import TooLarge

@@ -18,8 +18,7 @@ from dialogs.flow.typed import typed
 from dialogs.home import help_card
 from dialogs.turn.access import NotNow, holds_it, is_theirs, was_facilitating
 from dialogs.turn.context import Context, NoSuchKey, typed_submission
-from dialogs.turn.events import Data, Reply
-from dialogs.turn.given_back import given_back
+from dialogs.turn.events import Data, Reply, given_back
 from records.conversation.conversation import Conversation
 from records.drafts import Draft, Drafts, Open
 from records.outbox.kinds import KINDS

@@ -1,4 +1,4 @@
-"""What comes in and what goes back, in our own small types: no HTTP, no botbuilder.
+"""What comes in and what goes back, in our own small types, long as all are here: no HTTP.
 
 What a card carried is a hint, checked by whoever reads it; typed text is shown back as plain text,
 so that it can be copied: never lost.
@@ -11,7 +11,7 @@ from datetime import datetime
 from enum import Enum, auto
 from typing import Any, Final
 
-from cards.kit.elements import MAX_BYTES, append_texts, size
+from cards.kit.elements import MAX_BYTES, append_texts, size, with_note
 from cards.kit.forms import shortened
 from cards.wording import wording
 from records.people import Addresses, PersonKey, Reference, person_key
@@ -248,3 +248,20 @@ def with_texts(reply: Reply, texts: Sequence[str], heading: str | None = None) -
         if size(card) <= MAX_BYTES:
             return replace(reply, card=card)
     return reply
+
+
+def given_back(
+    reply: Reply, texts: Sequence[str], event: Event, *, heading: str = "", above: str = ""
+) -> Reply:
+    """The reply with these texts under the heading; for those that the event itself typed, the
+    sentence `above` on top: they stand in their writer's own message, and a second one of ours with
+    the same words would stay in the chat as well."""
+    typed = _plain(event.text) if isinstance(event, Message | FileSent) else ""
+    others = [one for one in texts if not typed or _plain(one) not in typed]
+    if len(others) < len(texts) and reply.card is not None:
+        reply = replace(reply, card=with_note(reply.card, above or wording.TYPED_ABOVE))
+    return with_texts(reply, others, heading or None)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())

@@ -476,7 +476,8 @@ class House:
         alone = len(card.get("actions", ())) == len(buttons) == 1
         found = list(elements(card))
         asks = any(str(one.get("type", "")).startswith("Input.") for one in found)
-        if alone and not asks and title not in {one.get("title") for one in found}:
+        meant = RENAMED.get(title, title)
+        if alone and not asks and meant not in {one.get("title") for one in found}:
             await self.press(who, buttons[0], {})
 
     async def change(self, title: str) -> Reply:

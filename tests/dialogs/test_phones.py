@@ -73,6 +73,7 @@ class SendsAll(Phone):
     """Every tap sends all inputs; half written where the button asked for none."""
 
     async def tap(self, who: str, title: str, /, **inputs: Any) -> Reply:
+        await self.open_door(who, title)
         return await self.turn(who, self.data(who, title, **inputs))
 
     def data(self, who: str, title: str, /, **inputs: Any) -> CardAction:

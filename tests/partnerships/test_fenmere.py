@@ -350,6 +350,7 @@ async def learned(house: Fenmere, key: str) -> None:
     await house.tap("priya", "Say who has it now")
     await house.tap("priya", "So it is", shared_with="other1,nurse")
     assert "What Fenmere Police takes home from" in house.shown("pat")
+    await house.open_door("pat")
     assert "We ring the school first." in house.shown("pat")
     await house.tap("pat", "It is in our own records")
     file = await house.file(key)
@@ -394,6 +395,7 @@ async def outcome(house: Fenmere) -> None:
     await until(house, "2027-05-04T15:31")
     assert [one for one in house.told("priya")[before:] if one.startswith("12 weeks on")]
     assert "12 weeks ago you were lead worker in" in house.shown("priya")
+    await house.open_door("priya")
     assert "What came of it for the child or person?" in house.shown("priya")
     assert "Read by: the Fenmere Thinking Team and the Quality Circle, never who leads you." in (
         house.shown("priya")

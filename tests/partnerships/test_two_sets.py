@@ -136,6 +136,7 @@ async def a_draft_on_its_way(house: House) -> None:
     assert under(house.shown("priya"), FIRST_WORRY) == "It begins again."
     assert under(house.shown("priya"), CHILD) == STORY["hope_child"]
     await house.tap("priya", "Send")
+    await house.open_door("martin")
     assert under(house.shown("martin"), FIRST_WORRY) == "It begins again."
     assert under(house.shown("martin"), CHILD) == STORY["hope_child"]
     assert WORRY not in house.shown("martin")

@@ -36,7 +36,7 @@ INPUTS: Final[Mapping[str, Any]] = {
 """What an input may hold; a step takes its own of these."""
 GUESSES: Final[tuple[Any, ...]] = ("", "no-such-conversation", 7, None, ["x"], {"a": 1}, "x" * 400)
 TARGET: Final = Target("https://drive.example/up", "a.docx", "https://drive.example/a", "1", "docx")
-TYPED: Final = ("typed.use", "typed.drop")
+TYPED: Final = ("typed.use", "typed.drop", "typed.back")
 WORDS: Final = ("Some words of it.", "7", "yes", "x" * 90)
 
 

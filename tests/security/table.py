@@ -127,6 +127,7 @@ story.show READ_STORY
 amend.leave SEE_WHERE
 manager.see SEE_ASKED
 manager.agree ANSWER
+request.words SEE_WHERE
 request.again ASK_AGAIN
 request.wait WAIT
 request.remind WAIT
@@ -182,6 +183,7 @@ ring.later ASK_LATER
 concern.ask CONCERN
 concern.whom CONCERN
 review.again ASK_ANEW
+review.words SEE_CHANGES
 board.open ON_BOARD
 quotes.release RELEASE_WORDS
 quotes.keep RELEASE_WORDS
@@ -231,7 +233,7 @@ IN_FLOW: Final = frozenset(
 PLAIN: Final = frozenset(
     {
         "flow.stop", "file.get", "request.mine", "request.open", "typed.use", "typed.drop",
-        "flow.discard",
+        "typed.back", "flow.discard",
     }
 )  # fmt: skip
 """Taps about no conversation; what a file is of asks the file's right."""

@@ -434,6 +434,7 @@ async def test_what_is_typed_on_a_card_of_a_section_that_is_no_more_is_kept(hous
     await house.turn("fay", CardAction(card.verb, gone))
     assert "Nobody listens." not in str((await house.file(key)).answers)
     await house.say("fay", "type up")
+    await house.open_door("fay")
     shown = house.shown("fay")
     assert under(shown, wording.KEPT_HEADING) == "Nobody listens."
     await house.tap("fay", "Share with the lead worker")

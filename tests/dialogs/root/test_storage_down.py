@@ -355,6 +355,7 @@ async def test_a_button_out_of_the_flow_brings_half_written_words_again(failing:
     store: Any = failing.store
     key = await failing.held()
     await failing.skip(weeks=9)
+    await failing.open_door("priya")
     tap = failing.data("priya", wording.RING_ME, outcome_child="Half a thou")
     store.away = True
     await turn(failing, "priya", tap)
