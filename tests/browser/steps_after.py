@@ -70,7 +70,9 @@ async def they_look_at_it_again(journey: Journey) -> None:
     lead, me = journey.practitioner, journey.facilitator
     await journey.skip("skip 3 weeks", f"Friday {REVIEW_ON.day} March 2027, 1")
     for window in (lead, me):
-        await window.wait_for_message(w.REVIEW_TITLE)
+        await window.wait_for_message(w.DOOR_REVIEW)
+        await window.click(w.DOOR_REVIEW, within=w.REVIEW_TITLE)
+        await window.wait_for_message(w.REVIEW_SAID_LABEL)
         shown = await window.text_of(w.REVIEW_TITLE)
         for text in ("towards/text", "agreed/text", "review/how"):
             assert all(line in shown for line in invented.DOCUMENT[text].splitlines())
@@ -88,6 +90,9 @@ async def they_look_at_it_again(journey: Journey) -> None:
     await journey.picture(lead, "review-done", within=fixed(w.REVIEW_DONE))
     came = w.REVIEW_CAME.split("{reference}")[0].format(name=PRACTITIONER.name)
     await me.wait_for_message(came)
+    assert invented.REVIEWED not in await me.text_of(came)
+    await me.click(w.DOOR_WORDS, within=came)
+    await me.wait_for_message(invented.REVIEWED)
     assert invented.REVIEWED in await me.text_of(came)
     await journey.picture(me, "review-came", within=came)
     await me.choose(w.REVIEW_SAID_LABEL, MOVED, within=w.REVIEW_TITLE)
@@ -106,6 +111,9 @@ async def eight_weeks_on(journey: Journey) -> None:
     for window in (journey.manager, journey.partner):
         await window.wait_for_answer("help")
     assert await journey.counts() == {key: count + 1 for key, count in before.items()}
+    await journey.picture(me, "outcome-door")
+    await me.click(w.DOOR_OUTCOME)
+    await me.wait_for_card(invented.OUTCOME_CHILD_Q)
     await journey.type_into(
         me, invented.OUTCOME_CHILD_Q, invented.OUTCOME_CHILD, f"{OUTCOME}/texts/outcome_child"
     )

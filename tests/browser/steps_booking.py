@@ -12,9 +12,16 @@ from cards.wording import wording as w
 
 
 async def the_manager_agrees(journey: Journey) -> None:
-    """The manager reads the request as it was typed, and agrees."""
+    """The manager opens the request, reads it as it was typed, and agrees."""
     manager = journey.manager
-    shown = await manager.wait_for_card(fixed(w.MANAGER_WHY))
+    door = await manager.wait_for_card(w.DOOR_REQUEST)
+    assert fixed(w.MANAGER_WHY) in door
+    for one in journey.typed:
+        if one.where.startswith(STORY):
+            assert not any(words in door for words in one.text.splitlines())
+    await journey.picture(manager, "manager-door")
+    await manager.click(w.DOOR_REQUEST)
+    shown = await manager.wait_for_card(w.AGREE)
     for one in journey.typed:
         if one.where.startswith(STORY):
             assert all(words in shown for words in one.text.splitlines())

@@ -55,6 +55,8 @@ async def the_lead_worker_passes_it_on(journey: Journey) -> None:
         (journey.manager, PRACTITIONER.agency),
         (journey.partner, PARTNER.agency),
     ):
+        assert w.RECORD_HOW not in await window.wait_for_card(w.DOOR_RECORD)
+        await window.click(w.DOOR_RECORD)
         shown = await window.wait_for_card(w.RECORD_HOW)
         for one, words in invented.RECORDED.items():
             assert all((line in shown) is (one == agency) for line in words.splitlines())
@@ -73,6 +75,8 @@ async def two_record_it_and_one_is_reminded(journey: Journey) -> None:
     await journey.skip("skip 1 week", "Friday 12 February 2027, 1")
     await manager.wait_for_card(fixed(w.RECORD_REMIND))
     await journey.picture(manager, "record-reminder")
+    await manager.click(w.DOOR_RECORD)
+    await manager.wait_for_card(w.RECORD_HOW)
     await manager.click(w.RECORDED)
     await manager.wait_for_card(w.RECORDED_NEXT)
     for window in (lead, partner):
