@@ -16,7 +16,7 @@ from bot.connections import Parts, open_parts
 from bot.demo.clock import DemoClock, skip_command
 from bot.edge.adapter import HttpAnswer, Receiver
 from bot.edge.budget import Budget
-from bot.edge.endpoint import Check, NotReady, ReadinessChecks, routes
+from bot.edge.endpoint import Beside, Check, NotReady, ReadinessChecks, routes
 from bot.edge.incoming import Incoming
 from bot.edge.to_turn import showed
 from bot.edge.turns import Turns
@@ -108,8 +108,8 @@ def build_app(
     timetable = Timetable(partnership)
     app = web.Application()
     checks: dict[str, Check] = {}
-    counts: dict[str, Callable[[], int]] = {}
-    readiness = ReadinessChecks(checks, clock.monotonic, counts)
+    beside: dict[str, Beside] = {}
+    readiness = ReadinessChecks(checks, clock.monotonic, beside)
     late = _Late()
     app.add_routes(routes(late.receive, readiness))
     if settings.browsers:
@@ -129,7 +129,8 @@ def build_app(
             root = _root(late.services, demo, delivery)
             late.receiver = _receiver(settings, parts, delivery, root)
             checks.update(_checks(store, parts))
-            counts["lookups_without_address"] = partial(_without_address, delivery.directory)
+            beside["teams_refuses"] = parts.outbreaks.lasting
+            beside["lookups_without_address"] = partial(_without_address, delivery.directory)
             delivery.timer.start()
             late.timer = delivery.timer
             try:
@@ -238,7 +239,8 @@ def _delivery(
             notice=timedelta(seconds=settings.tell_again_seconds),
         ),
     )
-    drafts, courier = Drafts(store, clock.monotonic), TeamsCourier(parts.deliveries, pace, clock)
+    drafts = Drafts(store, clock.monotonic)
+    courier = TeamsCourier(parts.deliveries, pace, clock, outbreaks=parts.outbreaks)
     tidier = Tidier(register, directory, courier, clocks, drafts)
     old = OldDrafts(store, directory, courier, timetable, clocks, drafts)
     sets = QuestionSets(store, timetable.partnership, question_sets.words())

@@ -12,6 +12,7 @@ from bot.edge.keys import IssuerKeys
 from bot.pages.onedrive import OneDrive
 from bot.settings import Settings
 from bot.teams.connector import Connector, teams_session
+from bot.teams.outbreak import Outbreaks
 from bot.teams.service_urls import ServiceUrls
 from bot.teams.tokens import EntraTokens, Issuer, NoTokens, with_managed_identity, with_secret
 
@@ -26,6 +27,7 @@ class Parts:
     gate: Gate
     keys: IssuerKeys | None
     onedrive: OneDrive
+    outbreaks: Outbreaks
 
 
 async def open_parts(stack: AsyncExitStack, settings: Settings, clock: Clock) -> Parts:
@@ -35,7 +37,7 @@ async def open_parts(stack: AsyncExitStack, settings: Settings, clock: Clock) ->
     replies = await stack.enter_async_context(teams_session(seconds))
     due = await stack.enter_async_context(teams_session(seconds))
     plain = await stack.enter_async_context(aiohttp.ClientSession())
-    onedrive = _onedrive(settings, plain)
+    onedrive, outbreaks = _onedrive(settings, plain), Outbreaks(clock.monotonic)
     if not settings.microsoft_app_id:
         return Parts(
             Connector(replies, NoTokens(), urls.allows),
@@ -43,6 +45,7 @@ async def open_parts(stack: AsyncExitStack, settings: Settings, clock: Clock) ->
             OpenGate(urls),
             None,
             onedrive,
+            outbreaks,
         )
     keys = IssuerKeys(settings.channel_openid_metadata_url, plain, clock)
     stack.push_async_callback(keys.close)
@@ -55,6 +58,7 @@ async def open_parts(stack: AsyncExitStack, settings: Settings, clock: Clock) ->
         gate,
         keys,
         onedrive,
+        outbreaks,
     )
 
 

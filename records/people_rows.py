@@ -83,6 +83,12 @@ class PeopleRows:
         removed |= {"unknown_at": account} if account is not None else {}
         await self._change(key, {"reachable": False, **removed})
 
+    async def moved(self, key: PersonKey, before: Reference, to: Reference) -> None:
+        """Their chat has another id or host; whoever was in another one since keeps that."""
+        person = await self.find(key)
+        if person is not None and person.reference == before:
+            await self._change(key, {"reference": to})
+
     async def channel_seen(self, reference: Reference) -> None:
         """Remember where the facilitation team's channel is."""
         await self._store.put(PEOPLE, Row(CHANNEL, "channel", to_values(reference)))

@@ -136,7 +136,8 @@ class Sweep:
 
         async def work() -> None:
             for group in waiting:
-                for pointer in group:
+                # What an outage has kept back is due at one instant, and goes as it was owed.
+                for pointer in sorted(group, key=lambda one: one.turn):
                     if self._has_jumped() or not await _still(lead):
                         return
                     counts[await self._one(pointer)] += 1

@@ -88,6 +88,12 @@ def _migrate(start: "Start", _: Namespace) -> int:
     return migrate.run(start.settings)
 
 
+def _parked(start: "Start", asked: Namespace) -> int:
+    from bot.commands import parked
+
+    return parked.run(start.settings, asked.release, every=asked.all)
+
+
 def _people(start: "Start", asked: Namespace) -> int:
     from bot.commands import people
 
@@ -119,6 +125,24 @@ def _takes_a_new_file(parser: ArgumentParser) -> None:
 
 def _takes_a_backup(parser: ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="FILE", help="a file that `export` wrote")
+
+
+def _takes_messages(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--release", nargs="*", metavar="ID", help="let these go out: ids out of the list"
+    )
+    parser.add_argument(
+        "--all", action="store_true", help="with --release: all that wait for an operator"
+    )
+
+
+def _names_messages(asked: Namespace) -> str:
+    """Why it is not clear which messages are meant."""
+    if asked.release is None:
+        return "--all goes with --release" if asked.all else ""
+    if bool(asked.release) == asked.all:
+        return "--release takes the ids of messages, or --all"
+    return ""
 
 
 def _takes_a_question(parser: ArgumentParser) -> None:
@@ -198,6 +222,14 @@ COMMANDS: Final = (
         "what an older version kept, brought forward now, while the bot goes on",
         "0 done, 1 stopped or something could not be read, 2 what was asked makes no sense",
         _with_settings(_migrate),
+    ),
+    OperatorCommand(
+        "parked",
+        "messages that wait, why and since when, and an operator's word to go on",
+        "0 listed or released, 1 not released or not read, 2 what was asked makes no sense",
+        _with_settings(_parked),
+        _takes_messages,
+        _names_messages,
     ),
     OperatorCommand(
         "people",

@@ -25,7 +25,10 @@ CHECK_KEPT: Final = 5.0
 Receive = Callable[[Incoming, str], Awaitable[HttpAnswer]]
 Check = Callable[[], Awaitable[object]]
 
-NOTHING_COUNTED: Final[Mapping[str, Callable[[], int]]] = MappingProxyType({})
+Beside = Callable[[], int | list[str]]
+"""A count, or words, that an operator should see and that make nobody less ready."""
+
+NOTHING_BESIDE: Final[Mapping[str, Beside]] = MappingProxyType({})
 
 
 class NotReady(Exception):
@@ -35,16 +38,16 @@ class NotReady(Exception):
 class ReadinessChecks:
     """Asks every check, at most once in `CHECK_KEPT` seconds; a reason for each that failed.
 
-    `counts` are told beside: they make nobody less ready.
+    What is `beside` is told beside: it makes nobody less ready, and closes no door.
     """
 
     def __init__(
         self,
         checks: Mapping[str, Check],
         monotonic: Callable[[], float],
-        counts: Mapping[str, Callable[[], int]] = NOTHING_COUNTED,
+        beside: Mapping[str, Beside] = NOTHING_BESIDE,
     ) -> None:
-        self._checks, self._monotonic, self._counts = checks, monotonic, counts
+        self._checks, self._monotonic, self._beside = checks, monotonic, beside
         self._lock = asyncio.Lock()
         self._asked_at: float | None = None
         self._reasons: list[str] = []
@@ -59,9 +62,9 @@ class ReadinessChecks:
                 self._asked_at = now
             return self._reasons
 
-    def counts(self) -> dict[str, int]:
-        """What was counted since the start, by name."""
-        return {name: count() for name, count in self._counts.items()}
+    def beside(self) -> dict[str, int | list[str]]:
+        """What is told beside, by name, as it is now."""
+        return {name: told() for name, told in self._beside.items()}
 
     async def _ask(self, name: str) -> str:
         try:
@@ -93,7 +96,7 @@ def routes(receive: Receive, readiness: ReadinessChecks) -> list[web.RouteDef]:
         if request.method not in ("GET", "HEAD"):
             return _refused(request, 405, "method", "Use GET.")
         reasons = await readiness.reasons()
-        said = {"ready": not reasons, "reasons": reasons, **readiness.counts()}
+        said = {"ready": not reasons, "reasons": reasons, **readiness.beside()}
         return web.json_response(said, status=503 if reasons else 200)
 
     return [

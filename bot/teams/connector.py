@@ -37,12 +37,20 @@ class NeverConnected(Exception):
     """DNS, refusal, TLS, or no token to go with: Teams has not seen the request."""
 
 
+class RefusedToken(NeverConnected):
+    """There is no token for reasons of our own, such as a secret that has run out."""
+
+
 class MayHaveArrived(Exception):
     """A time-out, a reset, or an answer that is none: Teams may have done what was asked."""
 
 
 class NotAllowed(Exception):
     """The address is not on the allow-list, so no token is sent there."""
+
+
+class BadId(NotAllowed):
+    """An id of a chat or a message that no address could hold."""
 
 
 def teams_session(seconds: float) -> aiohttp.ClientSession:
@@ -172,7 +180,8 @@ class Connector:
         try:
             proof = await self._tokens.header()
         except NoToken as error:
-            raise NeverConnected("no token") from error
+            kind = RefusedToken if error.ours else NeverConnected
+            raise kind("no token") from error
         headers = {"Content-Type": "application/json; charset=utf-8"}
         return headers if proof is None else {**headers, "Authorization": proof}
 
@@ -209,5 +218,5 @@ def _id(found: JsonObject) -> str:
 def _part(value: str) -> str:
     """One segment of a path: nothing in an id can climb out of it."""
     if value in ("", ".", ".."):
-        raise NotAllowed("an empty or dotted id")
+        raise BadId("an empty or dotted id")
     return quote(value, safe="")

@@ -9,6 +9,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
+from bot.teams.answers import NO_CHAT, codes
 from bot.teams.connector import Connector, MayHaveArrived, NeverConnected, NotAllowed, TeamsAnswered
 from records.directory import NoSuchMember, NotLookedUp
 from records.mail_address import normal
@@ -30,7 +31,8 @@ def lookup(connector: Connector) -> Callable[[Person], Awaitable[Addresses]]:
         try:
             return await member(connector, place.service_url, place.conversation_id, place.user_id)
         except TeamsAnswered as answer:
-            if answer.status == GONE:
+            # A chat that is gone says nothing of the account of who was in it.
+            if answer.status == GONE and NO_CHAT not in codes(answer.body):
                 raise NoSuchMember from answer
             raise NotLookedUp from answer
         except LOST as error:

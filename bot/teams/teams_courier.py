@@ -2,9 +2,13 @@
 
 | Teams | means |
 |---|---|
-| never connected, no token, 412, 429 | `NotAccepted`: try again, after Retry-After if it was said |
-| any other 3xx or 4xx (400, 401, 403, 404, 413 …), an address off the list | `Refused`: park |
+| never connected, 412, 429 | `NotAccepted`: try again, after Retry-After if it was said |
+| 401, a blocked app, no token by our own fault, an address off the list | `OutOfOrder` |
+| any other 3xx or 4xx (400, 403, 404, 413 …) | a `Refused`, by its code (`bot.teams.answers`) |
 | 408, 5xx, time-out, reset, an answer that is no JSON, 2xx without an id | `Ambiguous` |
+
+What is out of order is so for everybody (`bot.teams.outbreak`): nothing more is sent then until
+it is time to try everything again.
 """
 
 import asyncio
@@ -17,13 +21,32 @@ from typing import Final
 from weakref import WeakValueDictionary
 
 from bot.clock import Clock
-from bot.teams.connector import Connector, MayHaveArrived, NeverConnected, NotAllowed, TeamsAnswered
+from bot.teams.answers import meaning, said
+from bot.teams.connector import (
+    BadId,
+    Connector,
+    MayHaveArrived,
+    NeverConnected,
+    NotAllowed,
+    RefusedToken,
+    TeamsAnswered,
+)
+from bot.teams.outbreak import Outbreaks, Trouble
 from bot.teams.outgoing import card_message
 from bot.teams.pacing import Pace, TooBusy
 from records.people import Reference
-from scheduler.delivery.courier import Ambiguous, NotAccepted, Parcel, Refused
+from scheduler.delivery.courier import (
+    Ambiguous,
+    NotAccepted,
+    OutOfOrder,
+    Parcel,
+    Refused,
+    Unreachable,
+)
 
 MAX_RETRY_AFTER: Final = 24 * 3600.0
+MEMBER: Final = "29:"
+"""How the id of a person begins, with whom a chat can be opened."""
 
 
 class TeamsCourier:
@@ -31,15 +54,22 @@ class TeamsCourier:
     another."""
 
     def __init__(
-        self, connector: Connector, pace: Pace, clock: Clock, *, max_wait: float = 10.0
+        self,
+        connector: Connector,
+        pace: Pace,
+        clock: Clock,
+        *,
+        max_wait: float = 10.0,
+        outbreaks: Outbreaks | None = None,
     ) -> None:
         self._connector, self._pace, self._clock = connector, pace, clock
         self._max_wait = max_wait
+        self._outbreaks = outbreaks or Outbreaks(clock.monotonic)
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def send(self, to: Reference, parcel: Parcel) -> str:
         """The accepted message's id. Raises NotAccepted, Refused or Ambiguous, nothing else."""
-        async with self._turn(to), self._meaning():
+        async with self._meaning(to), self._turn(to):
             return await self._connector.send_to_conversation(
                 to.service_url, to.conversation_id, card_message(to, parcel.card, parcel.summary)
             )
@@ -47,10 +77,28 @@ class TeamsCourier:
     async def replace(self, to: Reference, message_id: str, parcel: Parcel) -> None:
         """Put another card in place of a sent one. Same errors; replacing twice does no harm."""
         activity = card_message(to, parcel.card, parcel.summary)
-        async with self._turn(to), self._meaning():
+        async with self._turn(to), self._meaning(to):
             await self._connector.update_activity(
                 to.service_url, to.conversation_id, message_id, {**activity, "id": message_id}
             )
+
+    async def reopen(self, to: Reference) -> Reference:
+        """The chat with the same person that Teams opens: the one there is, if there is one.
+
+        Nothing stands in it yet, so what may have been opened is simply opened again.
+        """
+        if not (to.user_id.startswith(MEMBER) and to.tenant and to.bot_id):
+            raise Unreachable("the chat is gone", 404)
+        try:
+            async with self._meaning(to), self._turn(to):
+                made = await self._connector.create_conversation(
+                    to.service_url, bot_id=to.bot_id, tenant=to.tenant, members=(to.user_id,)
+                )
+        except Ambiguous as unsure:
+            raise NotAccepted(unsure.reason) from unsure
+        except Refused as refused:
+            raise Unreachable(refused.reason, refused.status) from refused
+        return to.model_copy(update={"conversation_id": str(made["id"])})
 
     @asynccontextmanager
     async def _turn(self, to: Reference) -> AsyncIterator[None]:
@@ -70,27 +118,39 @@ class TeamsCourier:
             lock.release()
 
     @asynccontextmanager
-    async def _meaning(self) -> AsyncIterator[None]:
+    async def _meaning(self, to: Reference) -> AsyncIterator[None]:
+        held = self._outbreaks.holds(to)
+        if held is not None:
+            raise OutOfOrder(*held)
         try:
             yield
+        except RefusedToken as error:
+            raise self._out_of_order(Trouble.NO_TOKEN, to, f"{error}") from error
         except NeverConnected as error:
             raise NotAccepted(f"never connected: {error}") from error
         except MayHaveArrived as error:
             raise Ambiguous(f"may have arrived: {error}") from error
+        except BadId as error:
+            raise Unreachable("no place to write to", 404) from error
         except NotAllowed as error:
-            raise Refused("address not allowed", 403) from error
+            raise self._out_of_order(Trouble.ADDRESS, to, "address not allowed") from error
         except TeamsAnswered as error:
-            raise self._answer(error) from error
+            raise self._answer(error, to) from error
+        else:
+            self._outbreaks.ended(to)
 
-    def _answer(self, answered: TeamsAnswered) -> NotAccepted | Refused | Ambiguous:
-        status = answered.status
-        reason = f"Teams answered {status}"
+    def _answer(self, answered: TeamsAnswered, to: Reference) -> NotAccepted | Refused | Ambiguous:
+        status, reason = answered.status, said(answered)
         if status in (412, 429):
-            said = answered.headers.get("Retry-After")
-            return NotAccepted(reason, retry_after(said, self._clock.now()))
+            asked = answered.headers.get("Retry-After")
+            return NotAccepted(reason, retry_after(asked, self._clock.now()))
         if status == 408 or status >= 500:
             return Ambiguous(reason)
-        return Refused(reason, status)
+        found = meaning(answered, to)
+        return self._out_of_order(found, to, reason) if isinstance(found, Trouble) else found
+
+    def _out_of_order(self, trouble: Trouble, to: Reference, reason: str) -> OutOfOrder:
+        return OutOfOrder(reason, self._outbreaks.met(trouble, to, reason))
 
 
 def retry_after(said: str | None, now: datetime) -> float | None:

@@ -25,8 +25,19 @@ YOUNG: Final = 60.0
 FETCH_TIMEOUT: Final = 5.0
 
 
+AWAY: Final = frozenset({"temporarily_unavailable", "server_error", "empty"})
+"""Codes that are no refusal: Entra has trouble of its own (RFC 6749, 4.1.2.1), or said nothing."""
+
+
 class NoToken(Exception):
-    """Microsoft Entra gave no token. Nothing was sent to Teams."""
+    """Microsoft Entra gave no token. Nothing was sent to Teams.
+
+    `ours` where it refused us, so that a new secret or right is needed; else it was away.
+    """
+
+    def __init__(self, why: str, *, ours: bool = False) -> None:
+        super().__init__(why)
+        self.ours = ours
 
 
 class TokenSource(Protocol):
@@ -142,19 +153,24 @@ def _application(authority: str, tenant: str, app_id: str, secret: str) -> Any:
             http_client=_Session(authority if local else ""),
         )
     except (requests.RequestException, ValueError, RuntimeError) as error:
-        raise NoToken(type(error).__name__) from error
+        raise NoToken(type(error).__name__, ours=_ours(error)) from error
 
 
 def _issued(acquire: Callable[[], Any]) -> Issued:
     try:
         answer = acquire()
     except (requests.RequestException, ValueError, msal.ManagedIdentityError) as error:
-        raise NoToken(type(error).__name__) from error
+        raise NoToken(type(error).__name__, ours=_ours(error)) from error
     if not isinstance(answer, dict) or not answer.get("access_token"):
         # The code only: descriptions carry ids of the directory.
         code = answer.get("error", "empty") if isinstance(answer, dict) else "empty"
-        raise NoToken(str(code))
+        raise NoToken(str(code), ours=code not in AWAY)
     return Issued(str(answer["access_token"]), float(answer.get("expires_in", 0)))
+
+
+def _ours(error: Exception) -> bool:
+    """A plain ValueError is msal's word for a tenant that there is not; a page is no answer."""
+    return type(error) in (ValueError, msal.ManagedIdentityError)
 
 
 class _Session(requests.Session):

@@ -5,7 +5,7 @@ removed when the prompt is settled, so what a sweep costs follows what is due.
 """
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
@@ -22,11 +22,17 @@ GRACE: Final = timedelta(seconds=10)
 
 @dataclass(frozen=True)
 class Pointer:
-    """Where to look, and when."""
+    """Where to look, and when. `due` is when it was owed first: what goes before what."""
 
     at: datetime
     conversation: str
     prompt: str
+    due: datetime | None = field(default=None, compare=False)
+
+    @property
+    def turn(self) -> datetime:
+        """Of several of one conversation, the earliest goes first."""
+        return self.due or self.at
 
     @property
     def partition(self) -> str:
@@ -42,7 +48,7 @@ class Pointer:
 
 def pointer(prompt: Prompt) -> Pointer:
     """The pointer a prompt has while it waits."""
-    return Pointer(prompt.not_before, prompt.conversation, prompt.id)
+    return Pointer(prompt.not_before, prompt.conversation, prompt.id, prompt.due)
 
 
 def lists_pointer(key: str, sequence: int, changed: datetime) -> Pointer:
@@ -58,6 +64,8 @@ def is_lists(one: Pointer) -> bool:
 async def point(store: Store, to: Pointer) -> None:
     """Write a pointer; writing it twice is the same."""
     values: dict[str, Value] = {"conversation": to.conversation, "prompt": to.prompt, "at": to.at}
+    if to.due is not None:
+        values["due"] = to.due
     await store.put(TABLE, Row(to.partition, to.key, values))
 
 
@@ -104,7 +112,9 @@ def _pointer(row: Row) -> Pointer | None:
     conversation, _, prompt = ids.rpartition("-")
     said, names = row.values.get("at"), ("conversation", "prompt")
     if isinstance(said, datetime) and all(isinstance(row.values.get(one), str) for one in names):
-        return Pointer(said, *(str(row.values[one]) for one in names))
+        owed = row.values.get("due")
+        turn = owed if isinstance(owed, datetime) else None
+        return Pointer(said, str(row.values["conversation"]), str(row.values["prompt"]), turn)
     try:
         at = datetime.strptime(stamp, "%Y%m%dT%H%M%S%fZ").replace(tzinfo=UTC)
     except ValueError:

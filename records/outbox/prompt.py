@@ -60,7 +60,8 @@ class Prompt(Owed):
     """An owed message with the state of its delivery. Only the courier's sweep changes one.
 
     `not_before` is when it may next be tried; `attempt` counts claims; `reminders` counts
-    messages worded as a reminder because the first may have arrived.
+    messages worded as a reminder because the first may have arrived. A parked one waits since
+    `parked_at` for its recipient's next sign of life, or since `held_at` for an operator.
     """
 
     conversation: str
@@ -72,6 +73,8 @@ class Prompt(Owed):
     reminders: int = 0
     message_id: str = ""
     sent_at: datetime | None = None
+    parked_at: datetime | None = None
+    held_at: datetime | None = None
     reason: str = ""
 
     @classmethod

@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
-from typing import Final, TypeVar
+from typing import TypeVar
 
 from records.conversation.snapshot import TABLE, Snapshot
 from records.outbox import due
@@ -21,15 +21,29 @@ from records.outbox.prompt import NOT_NEEDED, SETTLED, Prompt, State
 from records.people import Participant, Person, Reference
 from records.register.register import Register
 from records.store.contract import Changed, StoreError, Unavailable
-from scheduler.delivery.courier import Ambiguous, Courier, NotAccepted, Parcel, Refused
+from scheduler.delivery.courier import (
+    Ambiguous,
+    Courier,
+    NotAccepted,
+    Parcel,
+    Refused,
+    Unreachable,
+    send,
+)
 from scheduler.delivery.outbox import RESTING, Outbox, OutboxRow
 from scheduler.delivery.reach import Reach, is_stopped, owed_now
-from scheduler.delivery.retry import Failure, Park, Remind, TryAgain, decide, in_hours
+from scheduler.delivery.retry import (
+    Decision,
+    Failure,
+    Hold,
+    Park,
+    Remind,
+    TryAgain,
+    decide,
+    in_hours,
+)
 from scheduler.delivery.settings import Clocks, DeliveryOutcome, Limits, Render
 from scheduler.delivery.unsent import NothingLeft
-
-GONE: Final = frozenset({403, 404})
-"""Answers that mean: this person has no longer got the app. Source: Teams, proactive messages."""
 
 log = logging.getLogger(__name__)
 _T = TypeVar("_T")
@@ -145,7 +159,7 @@ class Deliverer:
         """A process ended between intent and message id: it may have arrived."""
         failure = Ambiguous("the process ended while sending")
         match self._decide(entry.prompt, failure):
-            case Park(reason):
+            case Park(reason) | Hold(reason):
                 return await self._park(entry, reason)
             case TryAgain(at) | Remind(at):
                 await self._outbox.postpone(entry, at, state=State.UNSURE, reminders=1)
@@ -206,7 +220,8 @@ class Deliverer:
             # The courier keeps its own time-out; this one holds even if it does not, so that
             # nothing is posted once the lease has run out.
             async with asyncio.timeout(twice):
-                message = await self._courier.send(place, parcel)
+                personal = claim.person is not None
+                message, now_at = await send(self._courier, place, parcel, personal=personal)
         except (NotAccepted, Refused, Ambiguous) as failure:
             return await self._failed(replace(claim, entry=entry), failure)
         except TimeoutError:
@@ -214,9 +229,11 @@ class Deliverer:
         at = self._clocks.now()
         await self._surely(lambda: self._record(entry, message, at))
         await self._surely(lambda: self._reach.reached(claim.file.conversation, entry.prompt.to))
+        if now_at != place:
+            await self._surely(lambda: self._reach.moved(claim.person, place, now_at))
         await self._open(entry.prompt, claim.person)
         if claim.person is not None:
-            self._showed(entry.prompt, claim.person, place, message, parcel)
+            self._showed(entry.prompt, claim.person, now_at, message, parcel)
         return DeliveryOutcome.REMINDED if entry.prompt.reminders else DeliveryOutcome.SENT
 
     async def _intend(self, entry: OutboxRow) -> OutboxRow:
@@ -289,15 +306,17 @@ class Deliverer:
                 state = {"state": State.UNSURE, "reminders": 1, "reason": failure.reason}
                 await self._surely(lambda: self._outbox.postpone(entry, at, **state))
                 return DeliveryOutcome.UNSURE
+            case Hold(reason):
+                await self._surely(lambda: self._reach.hold(entry, reason))
+                return DeliveryOutcome.HELD
             case Park(reason):
-                if not isinstance(failure, Refused):
+                if not isinstance(failure, Unreachable):
                     return await self._park(entry, reason)
-                gone = failure.status in GONE
-                if gone and person is not None:
+                if person is not None:
                     await self._reach.gone(person)
-                return await self._park(entry, reason, claim.participant, refused=not gone)
+                return await self._park(entry, reason, claim.participant, refused=True)
 
-    def _decide(self, prompt: Prompt, failure: Failure) -> TryAgain | Remind | Park:
+    def _decide(self, prompt: Prompt, failure: Failure) -> Decision:
         office, waits = self._register.timetable.office, self._limits.waits
         return decide(prompt, failure, self._clocks.now(), office, self._chance, waits)
 

@@ -14,7 +14,8 @@ TABLE: Final = "parked"
 class Waiting:
     """A parked prompt, filed under the person's key or the key of the mail address they have.
 
-    `refused` says that Teams would not take it for somebody who does have the app.
+    `refused` says that Teams would not take it: they are reached once something has come to them,
+    and not by a sign of life alone.
     """
 
     partition: str

@@ -1,10 +1,12 @@
 """Who can be reached, and what happens to the prompts of those who cannot, until they can.
 
 Not reached means parked, with the requester and the facilitators told. A parked prompt comes back
-when its recipient installs the app. A notice about this never causes another.
+when its recipient installs the app. A notice about this never causes another. What Teams would take
+from nobody is held for an operator instead, and nobody is told anything of anybody.
 """
 
 import logging
+from datetime import datetime
 from functools import partial
 from typing import Final
 
@@ -64,6 +66,13 @@ class Reach:
         if now is not None and now.reference == person.reference:
             await self._directory.gone(person.key)
 
+    async def moved(self, person: Person | None, before: Reference, to: Reference) -> None:
+        """A chat, or the channel where it is nobody's, has another id or host from now on."""
+        if person is not None:
+            await self._directory.moved(person.key, before, to)
+        elif await self._places.channel() == before:
+            await self._directory.channel_seen(to)
+
     async def park(
         self,
         entry: OutboxRow,
@@ -73,21 +82,29 @@ class Reach:
         refused: bool = False,
     ) -> None:
         """Wait for somebody to act, and say so. `absent` is given where their next sign of life
-        would help; `refused` says that they have the app, and Teams would not take it.
+        would help; `refused` says that Teams would not take it, so that a sign of life is tried,
+        and they are reached once something has come.
 
         The row comes last: a crash before it repeats all of this, and none of it counts twice.
         Raises Changed where somebody else took the prompt.
         """
-        prompt = entry.prompt
+        prompt, now = entry.prompt, self._clocks.now()
         place = shelf(absent) if absent else ""
         waiting = Waiting(place, prompt.conversation, prompt.id, refused)
         if waiting.partition:
             await self._parked.note(waiting)
         await self._say_not_reached(prompt, absent)
-        await self._outbox.settle(entry, State.PARKED, reason=reason)
+        await self._outbox.settle(entry, State.PARKED, reason=reason, parked_at=now)
         # They may have installed it since we looked, and found nothing parked yet.
-        if absent and place and not refused and await self._is_here(absent):
+        if absent and place and await self._is_here(absent):
             await self._unpark(waiting)
+
+    async def hold(self, entry: OutboxRow, reason: str) -> None:
+        """Wait for an operator: no sign of life of anybody would help. Raises Changed."""
+        prompt, now = entry.prompt, self._clocks.now()
+        await self._outbox.settle(entry, State.PARKED, reason=reason, held_at=now)
+        ids = {"conversation": prompt.conversation, "prompt": prompt.id, "kind": prompt.kind}
+        log.error("message held", extra={"action": "message_held", "reason": reason, **ids})
 
     async def _is_here(self, named: Participant) -> bool:
         return _reference(await self._directory.named(named)) is not None
@@ -126,8 +143,11 @@ class Reach:
     async def reached(self, it: Conversation, who: str) -> None:
         """Something was brought to somebody who could not be reached before. Raises StoreError."""
         if any(one.who == who and one.still for one in it.unreached):
-            deed = Deed(Act.REACHED, ASSISTANT, self._clocks.now())
-            await self._register.change(it.id, deed, lambda now: now.reached(who))
+            await self._note_reached(it.id, who)
+
+    async def _note_reached(self, key: str, who: str) -> None:
+        deed = Deed(Act.REACHED, ASSISTANT, self._clocks.now())
+        await self._register.change(key, deed, lambda it: it.reached(who))
 
     async def _say_not_reached(self, prompt: Prompt, absent: Participant | None) -> None:
         ids = {"conversation": prompt.conversation, "prompt": prompt.id}
@@ -164,25 +184,32 @@ class Reach:
         if entry is not None:
             if entry.prompt.state not in SETTLED | RESTING:
                 return None  # It is being parked; whoever does looks again afterwards.
+            who = entry.prompt.to
             if not waiting.refused:
-                deed, who = Deed(Act.REACHED, ASSISTANT, self._clocks.now()), entry.prompt.to
-                await self._register.change(waiting.conversation, deed, lambda it: it.reached(who))
-            back = await self._wake(entry)
+                await self._note_reached(waiting.conversation, who)
+            back = await wake(self._register, entry, self._clocks.now())
+            if waiting.refused and back is None:
+                await self._note_reached(waiting.conversation, who)  # Nothing is left to come.
         await self._parked.forget(waiting)
         return back
 
-    async def _wake(self, entry: OutboxRow) -> Prompt | None:
-        file = await self._register.file(entry.prompt.conversation)
-        owed = owed_now(self._register.timetable, file, entry.prompt.id)
-        if entry.prompt.state is not State.PARKED:
+
+async def wake(register: Register, entry: OutboxRow, now: datetime) -> Prompt | None:
+    """A parked prompt is due again now, if it is still owed; what is not is cancelled, and None.
+    Raises StoreError."""
+    outbox, prompt = Outbox(register.store), entry.prompt
+    file = await register.file(prompt.conversation)
+    owed = owed_now(register.timetable, file, prompt.id)
+    if prompt.state is not State.PARKED:
+        return None
+    try:
+        if owed is None:
+            await outbox.cancel(entry, stopped=is_stopped(file))
             return None
-        try:
-            if owed is None:
-                await self._outbox.cancel(entry, stopped=is_stopped(file))
-                return None
-            return (await self._outbox.postpone(entry, self._clocks.now(), reason="")).prompt
-        except Changed:
-            return None  # Another instance woke it.
+        back = {"reason": "", "parked_at": None, "held_at": None}
+        return (await outbox.postpone(entry, now, **back)).prompt
+    except Changed:
+        return None  # Another instance woke it.
 
 
 def owed_now(timetable: Timetable, file: Snapshot | None, prompt: str) -> Owed | None:

@@ -23,6 +23,7 @@ class DeliveryOutcome(StrEnum):
     AGAIN = "again"
     UNSURE = "unsure"
     PARKED = "parked"
+    HELD = "held"
     CANCELLED = "cancelled"
     LATER = "later"
     TAKEN = "taken"

@@ -2,7 +2,7 @@
 
 The month goes to the channel, in office hours on the first working day, or within the first week
 where nothing ran that day; if the partnership wants it. It is owed by no one conversation, so a row
-of its own is the claim; what may have arrived is not sent again.
+of its own is the claim; what may have arrived is not sent again, and what certainly did not is.
 """
 
 import logging
@@ -17,7 +17,15 @@ from records.partnership import Partnership
 from records.partnership.question_sets import Words, numbers, reworded
 from records.people import Reference
 from records.store.contract import Store
-from scheduler.delivery.courier import Ambiguous, Courier, NotAccepted, Parcel, Refused
+from scheduler.delivery.courier import (
+    Ambiguous,
+    Courier,
+    NotAccepted,
+    Parcel,
+    Refused,
+    Unreachable,
+    send,
+)
 from scheduler.delivery.settings import Clocks
 
 LATEST: Final = 7
@@ -55,11 +63,14 @@ class Digest:
         if not await claim(self._store, before, now):
             return
         try:
-            await self._courier.send(place, Parcel(digest(counted), title(counted)))
-        except NotAccepted as failure:
+            parcel = Parcel(digest(counted), title(counted))
+            await send(self._courier, place, parcel, personal=False)
+        except (NotAccepted, Refused) as failure:
             await give_back(self._store, before)
-            log.warning("digest waits", extra={"action": "digest_waits", "reason": failure.reason})
-        except (Refused, Ambiguous) as failure:
+            ours = isinstance(failure, Refused) and not isinstance(failure, Unreachable)
+            told = {"action": "digest_waits", "reason": failure.reason}
+            log.log(logging.ERROR if ours else logging.WARNING, "digest waits", extra=told)
+        except Ambiguous as failure:
             log.warning("digest lost", extra={"action": "digest_lost", "reason": failure.reason})
         else:
             log.info("digest sent", extra={"action": "digest_sent", "month": before.key})

@@ -27,7 +27,15 @@ from records.drafts import Draft, Drafts, Open
 from records.partnership import Timings
 from records.store.codec import Unreadable, tell
 from records.store.contract import Changed, Store
-from scheduler.delivery.courier import Ambiguous, Courier, NotAccepted, Parcel, Refused
+from scheduler.delivery.courier import (
+    Ambiguous,
+    Courier,
+    NotAccepted,
+    Parcel,
+    Refused,
+    Unreachable,
+    send,
+)
 from scheduler.delivery.settings import Clocks
 
 FEEDBACK: Final = "feedback"
@@ -101,8 +109,8 @@ class OldDrafts:
         return silences(it, person)
 
     async def _warn(self, opened: Open, now: datetime) -> None:
-        """Noted first, so that two copies never both tell; taken back if Teams did not take it, or
-        messages were stopped meanwhile."""
+        """Noted first, so that two copies never both tell; taken back if Teams did not take it,
+        which is no fault of its reader, or messages were stopped meanwhile."""
         draft = opened.draft.model_copy(update={"warned": now})
         noted = await self._drafts.save(Open(draft, opened.etag))
         person = await self._directory.find(draft.owner)
@@ -112,13 +120,21 @@ class OldDrafts:
         if end.silent:
             await self._drafts.save(before)
             return
+        place, parcel = person.reference, await self._parcel(draft, end)
         try:
-            await self._courier.send(person.reference, await self._parcel(draft, end))
+            _, now_at = await send(self._courier, place, parcel, personal=True)
         except NotAccepted:
             await self._drafts.save(before)
-        except (Refused, Ambiguous):
+        except (Unreachable, Ambiguous):
             return  # Told or not to be told: it is not said twice.
+        except Refused as refused:
+            ids = {"person": draft.owner, "conversation": draft.conversation}
+            told = {"action": "draft_held", "reason": refused.reason, **ids}
+            log.error("nobody told of a draft", extra=told)
+            await self._drafts.save(before)
         else:
+            if now_at != place:
+                await self._directory.moved(person.key, place, now_at)
             _tell("draft_warned", draft)
 
     async def _parcel(self, draft: Draft, end: "End") -> Parcel:

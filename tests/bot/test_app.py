@@ -13,11 +13,13 @@ from bot.app import build_app
 from bot.settings import Settings
 from cards.wording import wording
 from records.board.board import BOARD
-from records.people import Person, key_as_written, person_key
+from records.people import Person, Reference, key_as_written, person_key
+from records.stages import Act
 from records.store.codec import to_values
 from records.store.contract import Row
 from records.store.memory import MemoryStore
 from tests.dialogs.conftest import TAPS
+from tests.scheduler.conftest import World
 
 APP_ID = "11111111-2222-3333-4444-555555555555"
 TENANT = "aaaaaaaa-0000-0000-0000-000000000001"
@@ -260,6 +262,7 @@ async def test_readyz_counts_lookups_that_gave_no_address(product: Product) -> N
         assert await ready.json() == {
             "ready": True,
             "reasons": [],
+            "teams_refuses": [],
             "lookups_without_address": 0,
         }
     for name in ("29%3Apriya", "29:priya"):
@@ -267,6 +270,27 @@ async def test_readyz_counts_lookups_that_gave_no_address(product: Product) -> N
     await product.post(text="hello")
     async with product.http.get(f"{product.url}/readyz") as ready:
         assert (await ready.json())["lookups_without_address"] >= 1
+
+
+async def test_readyz_says_as_long_as_teams_takes_nothing_of_us_and_stays_open(
+    make_product: MakeProduct, store: HangingStore, teams: Any, clock: Any
+) -> None:
+    world = World(store)
+    world.moment = clock.at
+    for one in "rf":
+        place = Reference(service_url=f"{teams.url}/uk", conversation_id=one, tenant="t")
+        await world.directory.seen("t", one, one, world.moment, reference=place)
+    await world.request()
+    await world.act(Act.AGREE, lambda it: it.agree(world.moment, (world.facilitator,)))
+    teams.answer(401, {"error": {"code": "BotNotRegistered"}})
+    product = await make_product()
+    said: dict[str, Any] = {}
+    async with asyncio.timeout(5):
+        while not said.get("teams_refuses"):
+            async with product.http.get(f"{product.url}/readyz") as ready:
+                assert ready.status == 200
+                said = await ready.json()
+    assert (said["ready"], said["teams_refuses"]) == (True, ["Teams does not know the bot"])
 
 
 async def test_readyz_names_what_does_not_answer(product: Product) -> None:

@@ -11,19 +11,23 @@ from typing import Any, Final
 
 from azure.data.tables import UpdateMode
 
+import bot.teams.teams_courier
 import records.register.register
 import records.store.azure.table
 import scheduler.delivery.delivery
 import scheduler.sweep
+from bot.teams.connector import TeamsAnswered
 from records.conversation.snapshot import Snapshot
 from records.outbox import due
 from records.outbox.due import is_lists
 from records.outbox.prompt import State
+from records.people import Reference
 from records.register.register import Deed, Register
 from records.store import unsure_writes
 from records.store.azure.table import AzureTable
 from records.store.contract import Changed, Create, Row, Store
 from records.store.memory import MemoryStore
+from scheduler.delivery.courier import Refused, Unreachable
 from scheduler.delivery.delivery import Deliverer
 from scheduler.delivery.outbox import Outbox, OutboxRow
 
@@ -151,6 +155,17 @@ def _lists_pointer() -> None:
     due.point = point  # taken out on purpose
 
 
+def _whose_fault() -> None:
+    """What is the deployment's fault counts as that of whoever was written to."""
+    original = bot.teams.teams_courier.meaning
+
+    def meaning(answered: TeamsAnswered, to: Reference) -> Any:
+        found = original(answered, to)
+        return found if isinstance(found, Refused) else Unreachable("refused", answered.status)
+
+    bot.teams.teams_courier.meaning = meaning  # taken out on purpose
+
+
 GUARDS: Final[Mapping[str, Callable[[], None]]] = {
     "if-match": _if_match,
     "token-compare": _token_compare,
@@ -161,6 +176,7 @@ GUARDS: Final[Mapping[str, Callable[[], None]]] = {
     "create-only": _create_only,
     "clock": _clock,
     "lists-pointer": _lists_pointer,
+    "whose-fault": _whose_fault,
 }
 
 

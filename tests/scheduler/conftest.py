@@ -24,7 +24,7 @@ from records.stages import Act
 from records.store.azure import TableStore
 from records.store.memory import MemoryStore
 from records.timetable.timetable import Timetable
-from scheduler.delivery.courier import Courier, Parcel
+from scheduler.delivery.courier import Courier, Parcel, Unreachable
 from scheduler.delivery.delivery import Deliverer
 from scheduler.delivery.reach import Reach
 from scheduler.delivery.settings import Clocks, Limits, Places
@@ -132,6 +132,9 @@ class FakeCourier(Courier):
 
     async def replace(self, to: Reference, message_id: str, parcel: Parcel) -> None:
         raise NotImplementedError
+
+    async def reopen(self, to: Reference) -> Reference:
+        raise Unreachable("no chat can be opened", 404)
 
     def to(self, place, kind=None):
         """What arrived at a place: (kind, reminder) in order."""

@@ -12,12 +12,20 @@ from records.outbox.prompt import CHANNEL, NOT_NEEDED, SETTLED, STOPPED, Kind, P
 from records.people import Addresses, Part, Participant, Reference, person_key
 from records.stages import Stage, WrongStage
 from records.store.memory import MemoryStore
-from scheduler.delivery.courier import Ambiguous, Courier, NotAccepted, Parcel, Refused
+from scheduler.delivery.courier import (
+    Ambiguous,
+    Courier,
+    NotAccepted,
+    OutOfOrder,
+    Parcel,
+    Refused,
+    Unreachable,
+)
 from scheduler.delivery.settings import DeliveryOutcome
 from tests.scheduler.conftest import FACILITATOR, LONDON, World
 
-ANSWERS = ("not accepted", "gone", "too large", "unsure, arrived", "unsure, not arrived", "fine")
-REFUSED = ("not accepted", "gone", "too large")
+REFUSED = ("not accepted", "out of order", "out of order, alone", "gone", "too large")
+ANSWERS = (*REFUSED, "unsure, arrived", "unsure, not arrived", "fine")
 LONGEST_CLOSED = timedelta(days=5)
 """More than Easter or Christmas keep the office closed."""
 PARTING = frozenset({Kind.NOT_NEEDED, Kind.MANAGER_NOW, Kind.TAKEN_OVER})
@@ -55,9 +63,13 @@ class WatchingTeams(Courier):
         match answer:
             case "not accepted":
                 raise NotAccepted("429", retry_after=30)
+            case "out of order":
+                raise OutOfOrder("401", retry_after=1800)
+            case "out of order, alone":
+                raise OutOfOrder("401")
             case "gone":
                 self.gone.add(to.conversation_id)
-                raise Refused("blocked", 403)
+                raise Unreachable("blocked", 403)
             case "too large":
                 raise Refused("too large", 413)
             case "unsure, arrived" | "unsure, not arrived":
@@ -276,6 +288,9 @@ class OneConversation:
             kept_back = any(one.since >= owed.due for one in it.changes.pauses)
             kept_back = kept_back and prompt.reason == STOPPED
             assert kept_back, f"owed, but cancelled: {prompt}"
+            return
+        if prompt.held_at is not None:
+            assert prompt.reason == "too large", prompt  # It waits for an operator.
             return
         if prompt.state is State.PARKED:
             told = prompt.kind is Kind.NOT_REACHED or prompt.to == CHANNEL

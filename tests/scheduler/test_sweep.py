@@ -47,6 +47,28 @@ async def test_logs_name_ids_and_nobody(world, caplog):
         assert private not in text
 
 
+@pytest.mark.parametrize("first", ["aaa", "zzz"])
+async def test_what_is_due_again_at_one_instant_goes_as_it_was_owed(world, monkeypatch, first):
+    seen, (second,) = [], {"aaa", "zzz"} - {first}
+    hour = timedelta(hours=1)
+    for number in range(9):
+        for name, owed in ((first, 3 * hour), ("mmm", 2 * hour), (second, hour)):
+            at = world.moment - owed
+            await due.point(world.store, Pointer(world.moment, f"c{number}", name, at))
+        # One of an earlier version says only when it is due now.
+        await due.point(world.store, Pointer(world.moment, f"c{number}", "bbb"))
+
+    async def deliver(pointer):
+        seen.append((pointer.conversation, pointer.prompt))
+        return DeliveryOutcome.SENT
+
+    monkeypatch.setattr(world.deliverer, "deliver", deliver)
+    await world.sweep.run()
+    for number in range(9):
+        mine = [prompt for key, prompt in seen if key == f"c{number}"]
+        assert mine == [first, "mmm", second, "bbb"]
+
+
 async def test_a_pointer_to_nothing_is_left_while_its_prompt_may_be_on_its_way(world):
     nothing = Pointer(world.moment, "c9", "p9")
     await due.point(world.store, nothing)

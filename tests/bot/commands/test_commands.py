@@ -80,7 +80,9 @@ def test_what_makes_no_sense_is_said_on_a_line(azurite: str, arguments: tuple[st
     assert done.stderr.strip()
 
 
-COMMANDS = ("serve", "evaluation", "export", "import", "migrate", "people", "partnership")
+COMMANDS = (
+    "serve", "evaluation", "export", "import", "migrate", "parked", "people", "partnership",
+)  # fmt: skip
 
 
 def bare(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -111,6 +113,7 @@ def test_the_help_names_every_command_without_a_setting() -> None:
         (("export",), "--out FILE"),
         (("import",), "FILE"),
         (("migrate",), ""),
+        (("parked",), "[--release [ID ...]] [--all]"),
         (("people",), "{find,conflicts,settle}"),
         (("people", "find"), "ADDRESS"),
         (("people", "conflicts"), ""),

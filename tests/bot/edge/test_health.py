@@ -97,3 +97,22 @@ async def test_streaming_is_not_spoken_and_nobody_signs_in() -> None:
     with pytest.raises(NotImplementedError):
         await ours.authenticate_streaming_request("", "")
     assert await ours.create_user_token_client(None) is None  # type: ignore[func-returns-value]  # that it is None is the point
+
+
+async def test_what_is_told_beside_closes_no_door(
+    clock: Any, stack: Any, serve: Any, http: aiohttp.ClientSession
+) -> None:
+    async def receive(*_: Any) -> HttpAnswer:
+        return HttpAnswer(200)
+
+    refuses = ["Teams does not know the bot"]
+    beside = {"teams_refuses": lambda: refuses, "counted": lambda: 2}
+    app = web.Application()
+    app.add_routes(routes(receive, ReadinessChecks({}, clock.monotonic, beside)))
+    url = await serve(app)
+    for _ in range(2):
+        async with http.get(f"{url}/readyz") as got:
+            assert got.status == 200
+            told = {"ready": True, "reasons": [], "teams_refuses": list(refuses), "counted": 2}
+            assert await got.json() == told
+        refuses.clear()

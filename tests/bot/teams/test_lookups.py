@@ -67,6 +67,7 @@ async def test_somebodys_own_chat_is_asked_for_them() -> None:
     ("answer", "means"),
     [
         (TeamsAnswered(404, {}, {}), NoSuchMember),
+        (TeamsAnswered(404, {}, {"error": {"code": "ConversationNotFound"}}), NotLookedUp),
         (TeamsAnswered(401, {}, {}), NotLookedUp),
         (TeamsAnswered(403, {}, {}), NotLookedUp),
         (TeamsAnswered(500, {}, {}), NotLookedUp),

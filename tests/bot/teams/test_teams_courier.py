@@ -11,9 +11,19 @@ from aiohttp import web
 from bot.teams.connector import Connector, teams_session
 from bot.teams.pacing import MAX_KEPT, Pace, TooBusy
 from bot.teams.teams_courier import TeamsCourier, retry_after
-from bot.teams.tokens import NoTokens
+from bot.teams.tokens import NoToken, NoTokens
 from records.people import Reference
-from scheduler.delivery.courier import Ambiguous, Courier, NotAccepted, Parcel, Refused
+from scheduler.delivery.courier import (
+    Ambiguous,
+    ChatGone,
+    Courier,
+    MessageGone,
+    NotAccepted,
+    OutOfOrder,
+    Parcel,
+    Refused,
+    Unreachable,
+)
 
 CARD = {"type": "AdaptiveCard", "version": "1.5", "body": []}
 PARCEL = Parcel(CARD, "Priya Shah asks for your agreement to a learning conversation.")
@@ -103,9 +113,9 @@ async def test_a_sent_card_can_be_replaced(
         (429, NotAccepted),
         (307, Refused),
         (400, Refused),
-        (401, Refused),
-        (403, Refused),
-        (404, Refused),
+        (401, OutOfOrder),
+        (403, Unreachable),
+        (404, ChatGone),
         (405, Refused),
         (413, Refused),
         (408, Ambiguous),
@@ -130,6 +140,7 @@ async def test_each_status_has_its_meaning(
     with pytest.raises(meaning) as raised:
         await courier.send(to, PARCEL)
     assert str(status) in str(raised.value)
+    assert type(raised.value) is meaning
     if isinstance(raised.value, Refused):
         assert raised.value.status == status
 
@@ -158,9 +169,121 @@ async def test_a_closed_port_is_not_accepted(courier: TeamsCourier, to: Referenc
         await courier.send(to.model_copy(update={"service_url": "http://127.0.0.1:1"}), PARCEL)
 
 
-async def test_an_address_off_the_list_is_refused(courier: TeamsCourier, to: Reference) -> None:
-    with pytest.raises(Refused):
+async def test_an_address_off_the_list_is_out_of_order(
+    courier: TeamsCourier, to: Reference
+) -> None:
+    with pytest.raises(OutOfOrder):
         await courier.send(to.model_copy(update={"service_url": "https://evil.example"}), PARCEL)
+
+
+@pytest.mark.parametrize("chat", ["", ".", ".."])
+async def test_a_place_that_is_none_reaches_nobody(
+    courier: TeamsCourier, teams: Any, to: Reference, chat: str
+) -> None:
+    with pytest.raises(Unreachable):
+        await courier.send(to.model_copy(update={"conversation_id": chat}), PARCEL)
+    assert teams.calls == []
+
+
+@pytest.mark.parametrize("ours", [True, False])
+async def test_no_token_is_out_of_order_where_it_was_refused_and_later_where_entra_is_away(
+    stack: Any, clock: Any, timeline: Timeline, teams: Any, to: Reference, ours: bool
+) -> None:
+    class Refusing(NoTokens):
+        async def header(self) -> str:
+            raise NoToken("invalid_client", ours=ours)
+
+    session = await stack.enter_async_context(teams_session(4.0))
+    courier = TeamsCourier(
+        Connector(session, Refusing(), lambda url: True), pace(timeline, max_wait=10), clock
+    )
+    with pytest.raises(NotAccepted) as raised:
+        await courier.send(to, PARCEL)
+    assert isinstance(raised.value, OutOfOrder) is ours
+    assert teams.calls == []
+
+
+async def test_in_an_outbreak_nothing_is_sent_or_replaced_until_all_is_tried_again(
+    courier: TeamsCourier, teams: Any, to: Reference, clock: Any
+) -> None:
+    teams.answer(401, {"error": {"code": "BotNotRegistered"}})
+    others = [to.model_copy(update={"conversation_id": str(number)}) for number in range(5)]
+    for one in others:
+        with pytest.raises(OutOfOrder):
+            await courier.send(one, PARCEL)
+    with pytest.raises(OutOfOrder) as held:
+        await courier.replace(to, "message-9", PARCEL)
+    assert held.value.retry_after == 30
+    assert len(teams.calls) == 2
+    clock.pass_seconds(30)
+    teams.behave = None
+    for one in others:
+        await courier.send(one, PARCEL)
+
+
+async def test_a_message_to_replace_that_is_gone_is_told_apart_from_a_chat_that_is(
+    courier: TeamsCourier, teams: Any, to: Reference
+) -> None:
+    for code, means in (
+        ("ActivityNotFoundInConversation", MessageGone),
+        ("ConversationNotFound", ChatGone),
+        ("", ChatGone),
+    ):
+        teams.answer(404, {"error": {"code": code}} if code else None)
+        with pytest.raises(means):
+            await courier.replace(to, "message-9", PARCEL)
+
+
+async def test_a_chat_is_opened_with_its_person_in_their_tenant(
+    courier: TeamsCourier, teams: Any, to: Reference
+) -> None:
+    teams.answer(201, {"id": "a:new"})
+    assert await courier.reopen(to) == to.model_copy(update={"conversation_id": "a:new"})
+    [call] = teams.calls
+    assert (call.method, call.path) == ("POST", "/v3/conversations")
+    assert call.body == {
+        "bot": {"id": "28:bot"},
+        "isGroup": False,
+        "tenantId": "t",
+        "channelData": {"tenant": {"id": "t"}},
+        "members": [{"id": "29:p"}],
+    }
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "means"),
+    [
+        (201, {}, NotAccepted),
+        (200, "<html>", NotAccepted),
+        (502, {}, NotAccepted),
+        (429, {}, NotAccepted),
+        (401, {}, OutOfOrder),
+        (400, {}, Unreachable),
+        (403, {}, Unreachable),
+        (404, {}, Unreachable),
+    ],
+)
+async def test_a_chat_that_is_not_opened_is_later_or_never(
+    courier: TeamsCourier,
+    teams: Any,
+    to: Reference,
+    status: int,
+    body: Any,
+    means: type[Exception],
+) -> None:
+    teams.answer(status, body)
+    with pytest.raises(means) as raised:
+        await courier.reopen(to)
+    assert type(raised.value) is means
+
+
+@pytest.mark.parametrize("lacks", ["user_id", "tenant", "bot_id"])
+async def test_without_all_its_ids_no_chat_is_asked_for(
+    courier: TeamsCourier, teams: Any, to: Reference, lacks: str
+) -> None:
+    with pytest.raises(Unreachable):
+        await courier.reopen(to.model_copy(update={lacks: ""}))
+    assert teams.calls == []
 
 
 async def test_retry_after_is_honoured(courier: TeamsCourier, teams: Any, to: Reference) -> None:

@@ -1,12 +1,23 @@
 """The bot's own token: one for the process, renewed early, dropped when Teams refuses it."""
 
 import asyncio
+import json
 from typing import Any
 
+import msal
 import pytest
+import requests
 from aiohttp import web
 
-from bot.teams.tokens import EARLY, EntraTokens, Issued, NoToken, NoTokens, with_secret
+from bot.teams.tokens import (
+    EARLY,
+    EntraTokens,
+    Issued,
+    NoToken,
+    NoTokens,
+    _issued,
+    with_secret,
+)
 
 
 class FakeEntra:
@@ -130,13 +141,42 @@ async def test_a_wrong_secret_gets_none_and_the_log_the_code_alone(
     authority: Any, clock: Any, caplog: pytest.LogCaptureFixture
 ) -> None:
     tokens = EntraTokens(with_secret(authority[0], "tenant-a", "app", "wrong"), clock)
-    with pytest.raises(NoToken, match="invalid_client"):
+    with pytest.raises(NoToken, match="invalid_client") as refused:
         await tokens.header()
+    assert refused.value.ours
     [record] = [r for r in caplog.records if getattr(r, "action", "") == "token_failed"]
     assert "wrong" not in str(record.__dict__)
 
 
 async def test_an_authority_that_is_down_gives_none(clock: Any) -> None:
     tokens = EntraTokens(with_secret("http://127.0.0.1:1", "tenant-a", "app", "right"), clock)
-    with pytest.raises(NoToken):
+    with pytest.raises(NoToken) as away:
         await tokens.header()
+    assert not away.value.ours
+
+
+@pytest.mark.parametrize(
+    ("answered", "ours"),
+    [
+        ({"error": "unauthorized_client"}, True),
+        ({"error": "invalid_request"}, True),
+        ({"error": "temporarily_unavailable"}, False),
+        ({"error": "server_error"}, False),
+        ({}, False),
+        (None, False),
+        (ValueError("no such tenant"), True),
+        (json.JSONDecodeError("a page", "", 0), False),
+        (msal.ManagedIdentityError("none here"), True),
+        (requests.ConnectionError(), False),
+    ],
+    ids=str,
+)
+def test_whose_fault_it_is_that_there_is_no_token(answered: Any, ours: bool) -> None:
+    def acquire() -> Any:
+        if isinstance(answered, Exception):
+            raise answered
+        return answered
+
+    with pytest.raises(NoToken) as raised:
+        _issued(acquire)
+    assert raised.value.ours is ours

@@ -11,8 +11,9 @@ from records.outbox import due
 from records.outbox.prompt import SETTLED, Kind, State
 from records.stages import Act
 from records.store.contract import Changed, Unavailable
-from scheduler.delivery.courier import Ambiguous, NotAccepted, Refused
+from scheduler.delivery.courier import Ambiguous, ChatGone, NotAccepted, Unreachable
 from scheduler.delivery.outbox import Outbox
+from scheduler.delivery.parked import Parked, Waiting, shelf
 from scheduler.delivery.settings import DeliveryOutcome
 
 
@@ -328,7 +329,7 @@ async def test_what_may_have_arrived_before_it_was_cancelled_comes_as_a_reminder
 
 
 async def test_who_gets_the_app_while_it_is_not_owed_is_asked_once_it_is(world):
-    await held_without_noor(world, *[Refused("blocked", 403)] * 9)
+    await held_without_noor(world, *[Unreachable("blocked", 403)] * 9)
     await world.reach.resume(await world.install("n"))
     world.courier.failures.clear()
     await world.hold()
@@ -483,24 +484,11 @@ async def test_an_install_brings_the_parked_prompt_back_and_it_is_delivered(worl
     assert await world.reach.resume(person) == ()
 
 
-@pytest.mark.parametrize("status", [400, 401, 403, 404, 413])
-async def test_what_teams_would_not_take_comes_at_the_next_sign_of_life(world, status):
-    await world.install("m")
-    await world.request()
-    world.courier.failures["m"] = [Refused("no", status)]
-    assert await deliver(world, "manager-ask", "m") is DeliveryOutcome.PARKED
-    assert await world.reach.resume(await world.directory.find(world.key("r"))) == ()
-    await world.sweep.deliver_now(await world.reach.resume(await world.install("m")))
-    assert world.courier.to("m") == [("manager-ask", False)]
-    it = (await world.register.file("c1")).conversation
-    assert [one.still for one in it.unreached] == [False]
-
-
 async def test_what_teams_goes_on_refusing_is_told_once(world):
     """Each sign of life tries again; those who were told that nothing comes are not told again."""
     await world.install("m", "r")
     await world.request()
-    world.courier.failures["m"] = [Refused("no", 401) for _ in range(4)]
+    world.courier.failures["m"] = [Unreachable("no", 403) for _ in range(4)]
     await deliver(world, "manager-ask", "m")
     for _ in range(3):
         await world.sweep.deliver_now(await world.reach.resume(await world.install("m")))
@@ -509,6 +497,26 @@ async def test_what_teams_goes_on_refusing_is_told_once(world):
     it = (await world.register.file("c1")).conversation
     assert [(one.times, one.still) for one in it.unreached] == [(1, True)]
     assert world.courier.to("r", "not-reached") == [("not-reached", False)]
+
+
+@pytest.mark.parametrize("status", [400, 401, 413])
+async def test_what_an_earlier_version_parked_as_refused_comes_at_the_next_sign_of_life(
+    world, status
+):
+    """Then a message that was refused counted as its recipient not being reached."""
+    await world.install("m")
+    await world.request()
+    prompt = await world.prompt("manager-ask", "m")
+    named = next(one for one in world.people if one.id == "m")
+    await Parked(world.store).note(Waiting(shelf(named), "c1", prompt.id, refused=True))
+    await world.reach._say_not_reached(prompt, named)
+    entry = await Outbox(world.store).read("c1", prompt.id)
+    await Outbox(world.store).settle(entry, State.PARKED, reason=f"Teams answered {status}")
+    assert await world.reach.resume(await world.directory.find(world.key("r"))) == ()
+    await world.sweep.deliver_now(await world.reach.resume(await world.install("m")))
+    assert world.courier.to("m") == [("manager-ask", False)]
+    it = (await world.register.file("c1")).conversation
+    assert [one.still for one in it.unreached] == [False]
 
 
 async def test_an_install_after_the_notice_was_due_spares_the_notice(world):
@@ -545,27 +553,16 @@ async def test_an_install_during_the_parking_is_not_overlooked(world):
     assert not (await world.register.file("c1")).conversation.unreached[0].still
 
 
-@pytest.mark.parametrize("status", [403, 404])
-async def test_somebody_who_removed_the_app_is_gone_until_the_next_install(world, status):
+@pytest.mark.parametrize("gone", [Unreachable, ChatGone])
+async def test_somebody_who_removed_the_app_is_gone_until_the_next_install(world, gone):
     await world.install("m")
     await world.request()
-    world.courier.failures["m"] = [Refused(f"Teams answered {status}", status)]
+    world.courier.failures["m"] = [gone("Teams answered 403", 403)]
     assert await deliver(world, "manager-ask", "m") is DeliveryOutcome.PARKED
     assert not (await world.directory.find(world.key("m"))).reachable
     back = await world.reach.resume(await world.install("m"))
     await world.sweep.deliver_now(back)
     assert world.courier.to("m") == [("manager-ask", False)]
-
-
-@pytest.mark.parametrize("status", [400, 401, 413])
-async def test_a_refused_card_is_parked_and_told_and_nobody_is_gone(world, status):
-    await world.install("m")
-    await world.request()
-    world.courier.failures["m"] = [Refused(f"Teams answered {status}", status)]
-    assert await deliver(world, "manager-ask", "m") is DeliveryOutcome.PARKED
-    assert (await world.prompt("manager-ask", "m")).reason == f"Teams answered {status}"
-    assert (await world.directory.find(world.key("m"))).reachable
-    assert (await world.register.file("c1")).conversation.unreached[0].who == "m"
 
 
 async def test_a_notice_about_somebody_not_reached_causes_no_further_one(world):

@@ -10,8 +10,18 @@ from hypothesis import strategies as st
 from records.calendar import Office
 from records.outbox.kinds import KINDS, Kind
 from records.outbox.prompt import Prompt
-from scheduler.delivery.courier import Ambiguous, NotAccepted, Refused
-from scheduler.delivery.retry import Park, Remind, TryAgain, Waits, decide, in_hours
+from records.people import Reference
+from scheduler.delivery.courier import (
+    Ambiguous,
+    ChatGone,
+    MessageGone,
+    Moved,
+    NotAccepted,
+    OutOfOrder,
+    Refused,
+    Unreachable,
+)
+from scheduler.delivery.retry import Hold, Park, Remind, TryAgain, Waits, decide, in_hours
 
 LONDON = ZoneInfo("Europe/London")
 OFFICE, WAITS = Office(), Waits()
@@ -19,6 +29,7 @@ TIMED = {kind for kind, one in KINDS.items() if one.timed}
 QUESTIONS = {kind for kind, one in KINDS.items() if one.asks}
 TO_THE_MANAGER = {Kind.MANAGER_ASK, Kind.MANAGER_REMINDER}
 MONDAY = datetime(2026, 11, 2, 10, tzinfo=LONDON).astimezone(UTC)
+PLACE = Reference(service_url="https://t.example", conversation_id="c", tenant="t")
 FRIDAY = datetime(2026, 11, 6, 15, tzinfo=LONDON).astimezone(UTC)
 
 
@@ -72,12 +83,42 @@ def test_a_wait_is_never_shorter_than_asked_nor_longer_than_both_limits(asked, a
     assert (asked or 0) - 0.001 <= waited <= max(900, (asked or 0) + 5) + 0.001
 
 
-@pytest.mark.parametrize("status", [400, 401, 403, 404, 413])
-@pytest.mark.parametrize("kind", [Kind.MANAGER_ASK, Kind.AGREED])
-def test_what_was_refused_is_parked(kind, status):
-    assert decided(prompt(kind), Refused(f"Teams answered {status}", status)) == Park(
-        f"Teams answered {status}"
-    )
+BOTH = pytest.mark.parametrize("kind", [Kind.MANAGER_ASK, Kind.AGREED])
+
+
+@BOTH
+@pytest.mark.parametrize("theirs", [Unreachable, ChatGone])
+def test_what_cannot_reach_its_person_is_parked(kind, theirs):
+    assert decided(prompt(kind), theirs("Teams answered 403", 403)) == Park("Teams answered 403")
+
+
+@BOTH
+@pytest.mark.parametrize(
+    "ours",
+    [Refused("no", 413), MessageGone("no", 404), Moved("no", 403, PLACE)],
+    ids=lambda one: type(one).__name__,
+)
+def test_what_is_wrong_with_the_message_waits_for_an_operator(kind, ours):
+    assert decided(prompt(kind), ours) == Hold("no")
+
+
+@BOTH
+@pytest.mark.parametrize("chance", [0.0, 0.5, 1.0])
+def test_what_is_out_of_order_is_tried_again_at_one_instant_for_all(kind, chance):
+    """Whole seconds: nobody overtakes anybody by a clock that was read a moment earlier."""
+    one = decided(prompt(kind, attempt=1), OutOfOrder("401", 1799.99), chance=chance)
+    later = MONDAY + timedelta(seconds=0.005)
+    other = decided(prompt(kind, attempt=9), OutOfOrder("401", 1799.985), later, chance=chance)
+    assert one == other == TryAgain(MONDAY + timedelta(minutes=30))
+
+
+@BOTH
+@pytest.mark.parametrize(
+    ("attempt", "seconds"), [(1, 5), (2, 10), (5, 80), (10, 2560), (11, 3600), (10**6, 3600)]
+)
+def test_what_one_chat_alone_has_met_waits_longer_each_time_up_to_an_hour(kind, attempt, seconds):
+    found = decided(prompt(kind, attempt=attempt), OutOfOrder("401"), chance=1)
+    assert found == TryAgain(MONDAY + timedelta(seconds=seconds))
 
 
 @pytest.mark.parametrize("kind", sorted(QUESTIONS - TO_THE_MANAGER))

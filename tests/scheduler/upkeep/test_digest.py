@@ -15,7 +15,15 @@ from records.people import Reference
 from records.stages import Stage
 from records.store.memory import MemoryStore
 from records.timetable.timetable import Timetable
-from scheduler.delivery.courier import Ambiguous, NotAccepted, Parcel, Refused
+from scheduler.delivery.courier import (
+    Ambiguous,
+    ChatGone,
+    NotAccepted,
+    OutOfOrder,
+    Parcel,
+    Refused,
+    Unreachable,
+)
 from scheduler.delivery.settings import Clocks
 from scheduler.upkeep.errands import Digest
 from tests.dialogs.conftest import CHANNEL, House, texts
@@ -40,6 +48,9 @@ class Post:
 
     async def replace(self, to: Reference, message_id: str, parcel: Parcel) -> None:
         raise NotAccepted("not here")
+
+    async def reopen(self, to: Reference) -> Reference:
+        raise AssertionError("a channel is nobody's chat")
 
 
 def at(wall: str) -> datetime:
@@ -93,18 +104,19 @@ async def test_it_goes_once_whatever_number_of_copies_look(post: Post) -> None:
 async def test_what_was_not_taken_is_tried_again_and_what_may_have_arrived_is_not(
     post: Post,
 ) -> None:
-    store = MemoryStore()
-    post.failing = [NotAccepted("429")]
-    await digest(store, post, "2027-03-01T09:00").look()
-    await digest(store, post, "2027-03-01T10:00").look()
-    assert len(post.sent) == 1
-    for failure in (Ambiguous("502"), Refused("403", 403)):
+    for failure, goes in (
+        (NotAccepted("429"), 1),
+        (OutOfOrder("401"), 1),
+        (Unreachable("403", 403), 1),
+        (ChatGone("404", 404), 1),
+        (Refused("413", 413), 1),
+        (Ambiguous("502"), 0),
+    ):
         post.sent.clear()
-        again = MemoryStore()
-        post.failing = [failure]
-        await digest(again, post, "2027-03-01T09:00").look()
-        await digest(again, post, "2027-03-01T10:00").look()
-        assert post.sent == []
+        store, post.failing = MemoryStore(), [failure]
+        await digest(store, post, "2027-03-01T09:00").look()
+        await digest(store, post, "2027-03-01T10:00").look()
+        assert len(post.sent) == goes, failure
 
 
 async def test_without_a_channel_nothing_is_claimed(post: Post) -> None:
