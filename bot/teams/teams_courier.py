@@ -71,12 +71,12 @@ class TeamsCourier:
         """The accepted message's id. Raises NotAccepted, Refused or Ambiguous, nothing else."""
         async with self._meaning(to), self._turn(to):
             return await self._connector.send_to_conversation(
-                to.service_url, to.conversation_id, card_message(to, parcel.card, parcel.summary)
+                to.service_url, to.conversation_id, card_message(to, parcel)
             )
 
     async def replace(self, to: Reference, message_id: str, parcel: Parcel) -> None:
         """Put another card in place of a sent one. Same errors; replacing twice does no harm."""
-        activity = card_message(to, parcel.card, parcel.summary)
+        activity = card_message(to, parcel)
         async with self._turn(to), self._meaning(to):
             await self._connector.update_activity(
                 to.service_url, to.conversation_id, message_id, {**activity, "id": message_id}
