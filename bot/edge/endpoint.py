@@ -25,7 +25,8 @@ CHECK_KEPT: Final = 5.0
 Receive = Callable[[Incoming, str], Awaitable[HttpAnswer]]
 Check = Callable[[], Awaitable[object]]
 
-Beside = Callable[[], int | list[str]]
+Told = int | list[str]
+Beside = Callable[[], Told | Awaitable[Told]]
 """A count, or words, that an operator should see and that make nobody less ready."""
 
 NOTHING_BESIDE: Final[Mapping[str, Beside]] = MappingProxyType({})
@@ -62,9 +63,22 @@ class ReadinessChecks:
                 self._asked_at = now
             return self._reasons
 
-    def beside(self) -> dict[str, int | list[str]]:
-        """What is told beside, by name, as it is now."""
-        return {name: told() for name, told in self._beside.items()}
+    async def beside(self) -> dict[str, Told]:
+        """What is told beside, by name, as it is now; what has to be asked for has as long as a
+        check."""
+        return {name: await self._told(name, told()) for name, told in self._beside.items()}
+
+    async def _told(self, name: str, told: Told | Awaitable[Told]) -> Told:
+        if not isinstance(told, Awaitable):
+            return told
+        try:
+            async with asyncio.timeout(CHECK_SECONDS):
+                return await told
+        # As for a check: whoever asks learns no more than that it does not answer.
+        except Exception as error:
+            extra = {"action": "not_told", "check": name, **of_error(error)}
+            log.warning("not told beside", extra=extra)
+            return ["does not answer"]
 
     async def _ask(self, name: str) -> str:
         try:
@@ -96,7 +110,7 @@ def routes(receive: Receive, readiness: ReadinessChecks) -> list[web.RouteDef]:
         if request.method not in ("GET", "HEAD"):
             return _refused(request, 405, "method", "Use GET.")
         reasons = await readiness.reasons()
-        said = {"ready": not reasons, "reasons": reasons, **readiness.beside()}
+        said = {"ready": not reasons, "reasons": reasons, **await readiness.beside()}
         return web.json_response(said, status=503 if reasons else 200)
 
     return [

@@ -36,6 +36,7 @@ Sorry = Callable[[Turn], Reply]
 NeedsMails = Callable[[PersonKey], Awaitable[bool]]
 Showed = Callable[[Turn, str, Reply], None]
 AfterThis = Callable[[], AbstractContextManager[None]]
+Noted = Callable[[Incoming], Awaitable[None]]
 
 
 class Surface(Protocol):
@@ -67,6 +68,10 @@ def _nobody_is_told(turn: Turn, message: str, reply: Reply) -> None:
     """For a bot whose cards may stay as they are."""
 
 
+async def _nobody_notes(incoming: Incoming) -> None:
+    """For a bot that is in no team."""
+
+
 class Turns:
     """Runs one activity: who, what, the handler within its seconds, and the reply on its way.
 
@@ -74,6 +79,7 @@ class Turns:
     * `sorry` builds the "not saved yet" reply for a handler that failed or was too slow.
     * `budget` is what one person may have under way; `too_many` builds the reply to what is over.
     * `showed` is told which message holds the reply's card now, once it has gone out.
+    * `noted` is told of every activity of a tenant that is served, also of one without a person.
     * `after_this` is around all of a turn: what it left for later begins when the reply is out.
     * Every log line holds ids only.
     """
@@ -93,12 +99,14 @@ class Turns:
         too_many: Sorry = _nothing,
         showed: Showed = _nobody_is_told,
         after_this: AfterThis = nullcontext,
+        noted: Noted = _nobody_notes,
     ) -> None:
         self._handler, self._sorry, self._connector = handler, sorry, connector
         self._tenants = None if tenants is None else {name.casefold() for name in tenants}
         self._refusal, self._needs_mails = refusal, needs_mails
         self._seconds, self._demo, self._showed = seconds, demo, showed
         self._after_this, self._budget, self._too_many = after_this, budget, too_many
+        self._noted = noted
 
     async def take(self, incoming: Incoming, surface: Surface) -> Reply:
         """The reply that belongs into the HTTP response: an invoke's. Others are shown here."""
@@ -106,6 +114,8 @@ class Turns:
             return await self._take(incoming, surface)
 
     async def _take(self, incoming: Incoming, surface: Surface) -> Reply:
+        if self._tenants is None or self._known(incoming):
+            await self._noted(incoming)
         turn = read_turn(incoming, demo=self._demo)
         if turn is None:
             log.info("activity ignored", extra={"action": "activity_ignored", **incoming.ids})

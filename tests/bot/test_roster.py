@@ -12,13 +12,14 @@ from records.directory import Directory, NoSuchMember
 from records.facilitation import has_left
 from records.people import Addresses, Person, Reference
 from records.store.memory import MemoryStore
+from records.teams import TeamEvent, Teams
 
 HOME = "tenant-1"
 NOW = datetime(2027, 2, 1, 9, tzinfo=UTC)
 PLACE = Reference(service_url="https://teams.example/", conversation_id="19:team", tenant=HOME)
 
 
-class Teams:
+class FakeTeams:
     """A Teams whose roster can be changed, and which can fail."""
 
     def __init__(self) -> None:
@@ -26,6 +27,7 @@ class Teams:
         self.fails, self.asked = False, 0
 
     async def get_members(self, service_url: str, conversation: str) -> list[dict[str, Any]]:
+        assert conversation == PLACE.conversation_id, "a roster is a team's, not a channel's"
         self.asked += 1
         if self.fails:
             raise TeamsAnswered(502, {}, {})
@@ -36,10 +38,11 @@ class Team:
     """A team in Teams, and a clock that moves."""
 
     def __init__(self) -> None:
-        self.teams, self.seconds = Teams(), 0.0
-        self.directory = Directory(MemoryStore())
+        self.teams, self.seconds = FakeTeams(), 0.0
+        store = MemoryStore()
+        self.directory, self.known = Directory(store), Teams(store, team=PLACE.conversation_id)
         connector: Any = self.teams
-        self.facilitators = TeamFacilitators(connector, self.directory, lambda: self.seconds)
+        self.facilitators = TeamFacilitators(connector, self.known, lambda: self.seconds)
 
     async def person(self, object_id: str, mail: str) -> Person:
         found = Addresses((mail,))
@@ -53,7 +56,7 @@ def member(object_id: str, mail: str) -> dict[str, Any]:
 @pytest.fixture
 async def team() -> Team:
     made = Team()
-    await made.directory.channel_seen(PLACE)
+    await made.known.seen(TeamEvent(PLACE, picked="19:picked"))
     made.teams.members = [member("fay", "fay@f.example"), member("idris", "idris@f.example")]
     return made
 
