@@ -15,7 +15,7 @@ from cachetools import TTLCache
 from bot.edge.turns import of_error
 from bot.teams.connector import Connector
 from bot.teams.lookups import LOST
-from bot.teams.rosters import Member, roster
+from bot.teams.rosters import TeamMember, roster
 from cards.wording import wording
 from records.directory import Directory
 from records.people import (
@@ -193,7 +193,7 @@ class TeamFacilitators:
         self._at, self._failed = now, None
 
 
-def _member(one: Member) -> Participant:
+def _member(one: TeamMember) -> Participant:
     """Somebody of the roster, who is known by who they are."""
     named = facilitator(one.known.mails[0], one.known.name, one.tenant)
     return named.model_copy(update={"key": one.key})

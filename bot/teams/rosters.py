@@ -45,7 +45,7 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Member:
+class TeamMember:
     """Somebody on a roster. `id` is the one with which a chat can be opened, `object_id` who they
     are in the directory of `tenant`; empty where Teams does not say it."""
 
@@ -60,14 +60,14 @@ class Member:
         return person_key(self.tenant, self.object_id) if self.object_id else NOBODY
 
 
-async def roster(connector: Connector, team: Reference) -> tuple[Member, ...]:
+async def roster(connector: Connector, team: Reference) -> tuple[TeamMember, ...]:
     """Everybody in a team. Raises what the connector raises."""
     found = await connector.get_members(team.service_url, team.conversation_id)
     return tuple(_member(one, team.tenant) for one in found)
 
 
-def _member(one: dict[str, Any], tenant: str) -> Member:
-    return Member(
+def _member(one: dict[str, Any], tenant: str) -> TeamMember:
+    return TeamMember(
         id=str(one.get("id") or ""),
         tenant=str(one.get("tenantId") or tenant),
         object_id=str(one.get("aadObjectId") or one.get("objectId") or ""),
@@ -79,7 +79,7 @@ def _member(one: dict[str, Any], tenant: str) -> Member:
 class _Read:
     """A team's roster as it was last read; since when it cannot be, and when it was tried."""
 
-    members: tuple[Member, ...] = ()
+    members: tuple[TeamMember, ...] = ()
     at: float | None = None
     failing: float | None = None
     tried: float = field(default=float("-inf"))
@@ -145,7 +145,7 @@ def _passes(error: Exception, why: object) -> bool:
     return isinstance(why, Trouble) or isinstance(error, NeverConnected | NotAllowed)
 
 
-def _is_meant(named: Participant, one: Member, team: Reference) -> bool:
+def _is_meant(named: Participant, one: TeamMember, team: Reference) -> bool:
     """Of the team's own tenant: what other directories call somebody means nobody in ours."""
     here = one.tenant.casefold()
     if not one.key or not one.id.startswith(MEMBER) or here != team.tenant.casefold():
@@ -156,7 +156,7 @@ def _is_meant(named: Participant, one: Member, team: Reference) -> bool:
     return counts and is_among(named.mail, one.known.mails)
 
 
-def _candidate(one: Member, team: Reference) -> Candidate:
+def _candidate(one: TeamMember, team: Reference) -> Candidate:
     """Until the chat is open, their id stands where its own will."""
     place = team.model_copy(update={"conversation_id": one.id, "user_id": one.id})
     plain = Reference(**{name: getattr(place, name) for name in Reference.model_fields})

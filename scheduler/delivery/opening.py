@@ -7,17 +7,19 @@ app, or blocked it, has said so: with them none is opened. Source: Teams, "Send 
 
 import logging
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from records.directory import Arrived, Directory
-from records.openings import claim, give_back
 from records.people import Addresses, Participant, Person, PersonKey, Reference, person_key
-from records.store.contract import Store
+from records.people_rows import PEOPLE
+from records.store.contract import AlreadyThere, Changed, Row, Store
 from scheduler.delivery.courier import Courier, NotAccepted
 from scheduler.delivery.settings import Clocks
 
+OPENING: Final = "opening"
 LEASE: Final = timedelta(minutes=1)
 """After which a claim counts no more: whoever had it has died."""
 SOON: Final = 5.0
@@ -70,14 +72,14 @@ class Opening:
         found = await self._find(named)
         if found is None or not await self._is_theirs(named, found):
             return None
-        if not await claim(self._store, found.key, self._clocks.system(), LEASE):
+        if (mine := await self._claim(found.key)) is None:
             raise NotAccepted("a chat is being opened", SOON)
         try:
             known = await self._directory.find(found.key)
             if known is None or known.reference is None:
                 await self._opened(found)
         finally:
-            await give_back(self._store, found.key)
+            await self._give_back(mine)
         # By what is kept of everybody, as for whoever installed it: never by the roster alone.
         return await self._directory.named(named)
 
@@ -87,6 +89,22 @@ class Opening:
             return True
         holders = await self._directory.holders(named.mail, named.tenant)
         return all(found.key in one.keys for one in holders)
+
+    async def _claim(self, key: PersonKey) -> Row | None:
+        """The row of exactly one caller within the lease, and None for all others."""
+        now, row = self._clocks.system(), await self._store.get(PEOPLE, OPENING, key)
+        since = row.values.get("at") if row else None
+        if isinstance(since, datetime) and now - since < LEASE:
+            return None
+        mine = Row(OPENING, key, {"at": now}, row.etag if row else "")
+        try:
+            return await (self._store.update if row else self._store.create)(PEOPLE, mine)
+        except (AlreadyThere, Changed):
+            return None
+
+    async def _give_back(self, mine: Row) -> None:
+        with suppress(Changed):  # Whoever has it since took it for one of a copy that died.
+            await self._store.delete(PEOPLE, mine.partition, mine.key, etag=mine.etag)
 
     async def _opened(self, found: Candidate) -> None:
         place = await self._courier.reopen(found.place)

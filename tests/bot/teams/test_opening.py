@@ -190,9 +190,9 @@ async def test_a_copy_that_died_while_it_opened_holds_nobody_up_for_long(
 
     town.teams.opens = dies
     prompt = await town.asked()
-    give_back = "scheduler.delivery.opening.give_back"
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(give_back, lambda *_: asyncio.sleep(0))  # it never came to that
+        # It never came to that.
+        patched.setattr(Opening, "_give_back", lambda *_: asyncio.sleep(0))
         with pytest.raises(asyncio.CancelledError):
             await town.deliver(prompt)
     town.teams.opens = lambda one: f"new-{one}"
