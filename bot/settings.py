@@ -183,7 +183,7 @@ class Settings(BaseSettings):
         }
         for name, one in ids.items():
             if one and not one.startswith("19:"):
-                yield f"{name}: {one[:60]!r} is no id of Teams', such as 19:...@thread.tacv2."
+                yield f"{name}: this is no id of Teams', such as 19:...@thread.tacv2."
 
     @model_validator(mode="after")
     def _hold_together(self) -> "Settings":

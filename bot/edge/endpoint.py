@@ -52,6 +52,7 @@ class ReadinessChecks:
         self._lock = asyncio.Lock()
         self._asked_at: float | None = None
         self._reasons: list[str] = []
+        self._kept: dict[str, tuple[float | None, Told]] = {}
 
     async def reasons(self) -> list[str]:
         """Why we are not ready, in words; empty when we are."""
@@ -64,13 +65,23 @@ class ReadinessChecks:
             return self._reasons
 
     async def beside(self) -> dict[str, Told]:
-        """What is told beside, by name, as it is now; what has to be asked for has as long as a
-        check."""
-        return {name: await self._told(name, told()) for name, told in self._beside.items()}
+        """What is told beside, by name, as it is now; what has to be asked for is asked and kept
+        as a check is."""
+        async with self._lock:
+            return {name: await self._told(name, told) for name, told in self._beside.items()}
 
-    async def _told(self, name: str, told: Told | Awaitable[Told]) -> Told:
+    async def _told(self, name: str, tell: Beside) -> Told:
+        now = self._monotonic()
+        at, kept = self._kept.get(name, (None, 0))
+        if at is not None and now - at < CHECK_KEPT:
+            return kept
+        told = tell()
         if not isinstance(told, Awaitable):
             return told
+        self._kept[name] = now, await self._asked(name, told)
+        return self._kept[name][1]
+
+    async def _asked(self, name: str, told: Awaitable[Told]) -> Told:
         try:
             async with asyncio.timeout(CHECK_SECONDS):
                 return await told

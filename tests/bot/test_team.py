@@ -502,13 +502,14 @@ async def test_with_a_list_the_team_need_not_be_set(found: Found) -> None:
 
 
 async def test_with_a_list_and_a_team_that_was_never_seen_the_announcing_is_lacking(
-    found: Found,
+    found: Found, clock: Any
 ) -> None:
     council = await found(facilitators=("fay@facilitation.example",))
     assert len((await council.ready())["facilitation_team"]) == 1
     await council.teams().seen(
         TeamEvent(Reference(service_url=council.service, conversation_id=TEAM, tenant=TENANT))
     )
+    clock.pass_seconds(5)
     assert (await council.ready())["facilitation_team"] == []
 
 
