@@ -461,6 +461,7 @@ async def test_a_team_that_was_never_seen_is_said_and_promises_nobody(
     council = await found()
     said = ["the app was not seen in the team of FACILITATION_TEAM_ID yet"]
     for _ in range(3):
+        clock.pass_seconds(5)
         assert (await council.ready())["facilitation_team"] == said
     assert lacking(caplog) == said, "once"
     receipt = texts(await council.request())

@@ -266,6 +266,19 @@ async def test_whoever_joins_a_team_later_is_reached_by_the_nightly_look(
     assert await town.unreached() == []
 
 
+async def test_what_waited_for_somebody_comes_with_the_first_message_that_opens_their_chat(
+    town: Town, mail: str
+) -> None:
+    await town.deliver(await town.asked())
+    await town.app_is_in(SOCIAL_CARE, member("martin", mail))
+    await town.request("c2")
+    town.announced.clear()
+    await town.deliver(await town.prompt("manager-ask", "m", "c2"))
+    await town.sweep.deliver_now(town.announced)
+    assert town.teams.cards("new-29:martin") == ["manager-ask"] * 2
+    assert await town.unreached() == []
+
+
 # Who is meant ------------------------------------------------------------------------------------
 
 
