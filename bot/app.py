@@ -227,7 +227,12 @@ def _delivery(
     )
     register = Register(store, timetable, handover.announce, afterwards.later, directory.certain)
     listed = entries(settings.facilitators, settings.home)
-    teams = Teams(store, team=settings.team, channel=settings.facilitation_channel_id)
+    teams = Teams(
+        store,
+        team=settings.team,
+        channel=settings.facilitation_channel_id,
+        monotonic=clock.monotonic,
+    )
     facilitators: Facilitators = (
         ListedFacilitators(listed, directory, clock.monotonic)
         if listed

@@ -5,9 +5,13 @@ that there was before, when it held the channel alone, and an earlier version re
 """
 
 import logging
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final, TypeVar
+
+from cachetools import TTLCache
 
 from records.outbox.prompt import CHANNEL
 from records.people import Reference
@@ -16,6 +20,9 @@ from records.store.codec import read, read_or_pass, to_values
 from records.store.contract import AlreadyThere, Changed, Row, Store
 
 TEAM: Final = "team"
+MOST_NOTED: Final = 1_000
+NOTED: Final = 60.0
+"""Seconds for which a copy does not look again whether it is kept: a team may be a busy place."""
 log = logging.getLogger(__name__)
 _Place = TypeVar("_Place", bound=Reference)
 
@@ -36,8 +43,16 @@ class TeamEvent:
 class Teams:
     """The teams, over any store. `team` and `channel` are the facilitation team's, as set."""
 
-    def __init__(self, store: Store, *, team: str, channel: str = "") -> None:
+    def __init__(
+        self,
+        store: Store,
+        *,
+        team: str,
+        channel: str = "",
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._store, self._team, self._channel = store, team, channel
+        self._noted: TTLCache[str, TeamEvent] = TTLCache(MOST_NOTED, NOTED, monotonic)
 
     @property
     def is_set(self) -> bool:
@@ -45,8 +60,12 @@ class Teams:
         return bool(self._team)
 
     async def seen(self, event: TeamEvent) -> None:
-        """Note where a team is. What is known already is not written again. Raises StoreError."""
+        """Note where a team is. What is known already is not written again, and what this copy has
+        noted a minute ago not looked for. Raises StoreError."""
         place = event.place
+        if self._noted.get(place.conversation_id) == event:
+            return
+        self._noted.pop(place.conversation_id, None)
         key = sha256(place.conversation_id.encode()).hexdigest()[:32]
         if event.gone:
             await self._store.delete(PEOPLE, TEAM, key)
@@ -54,6 +73,7 @@ class Teams:
         await self._note(Row(TEAM, key, {}), place)
         if self._team and place.conversation_id == self._team:
             await self._note_ours(event)
+        self._noted[place.conversation_id] = event
 
     async def everywhere(self) -> tuple[Reference, ...]:
         """Every team where the app is, as far as it was seen. Raises StoreError."""

@@ -197,10 +197,10 @@ class Turns:
             return turn
         if not _says_hello(turn.event) and not await self._needs_mails(turn.actor.key):
             return turn
+        # A team's members are listed by its own id, whichever of its channels this is in.
+        place = incoming.team or incoming.conversation
         try:
-            found = await member(
-                self._connector, incoming.service_url, incoming.conversation, incoming.sender
-            )
+            found = await member(self._connector, incoming.service_url, place, incoming.sender)
         except LOST as error:
             log.warning(
                 "member lookup failed",

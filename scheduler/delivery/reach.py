@@ -147,7 +147,8 @@ class Reach:
         named = file.conversation.person(entry.prompt.to) if file and entry else None
         if named is None or await self._is_here(named):
             return True
-        return not waiting.refused and await self._joined(named)
+        owed = owed_now(self._register.timetable, file, waiting.prompt)
+        return owed is not None and not waiting.refused and await self._joined(named)
 
     async def _joined(self, named: Participant) -> bool:
         """Whether they can be written to since, as a member of a team."""

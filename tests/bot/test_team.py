@@ -363,6 +363,9 @@ async def test_a_mention_by_a_person_is_answered_with_nothing_of_a_situation(
     ) == 1
     await council.post({**mention, "from": person})
     assert await council.teams().team() is not None
+    looked = [unquote(call.path) for call in council.rosters.teams.calls if call.method == "GET"]
+    assert looked
+    assert {path.split("/members/")[0].rsplit("/", 1)[1] for path in looked} == {TEAM}
     said = [message["summary"] for _, message in council.rosters.posted]
     assert said == [wording.NOT_HERE] * 2
     assert all("channelData" not in message for _, message in council.rosters.posted)

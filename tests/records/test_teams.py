@@ -126,6 +126,24 @@ async def test_the_two_events_of_one_install_lose_nothing_at_two_copies(store: S
         await store.delete(PEOPLE, "channel", "channel")
 
 
+async def test_a_busy_team_costs_nothing_for_a_minute(store: Store) -> None:
+    now = [0.0]
+    teams = Teams(store, team=TEAM, monotonic=lambda: now[0])
+    await teams.seen(TeamEvent(place()))
+    await store.delete(PEOPLE, "channel", "channel")
+    await teams.seen(TeamEvent(place()))
+    assert await teams.team() is None, "it was not looked for"
+    now[0] = 61.0
+    await teams.seen(TeamEvent(place()))
+    assert await teams.team() is not None
+    # What is new is noted at once, and so is a return.
+    await teams.seen(TeamEvent(place(), picked=PICKED))
+    assert await announces(teams) == PICKED
+    for gone in (True, False):
+        await teams.seen(TeamEvent(place(OTHER), gone=gone))
+    assert OTHER in {one.conversation_id for one in await teams.everywhere()}
+
+
 # As it was kept before ---------------------------------------------------------------------------
 
 

@@ -279,6 +279,14 @@ async def test_what_waited_for_somebody_comes_with_the_first_message_that_opens_
     assert await town.unreached() == []
 
 
+async def test_no_chat_is_opened_by_night_for_what_is_owed_no_more(town: Town, mail: str) -> None:
+    await town.deliver(await town.asked())
+    await town.act(Act.WITHDRAW, lambda it: it.withdraw(town.moment))
+    await town.app_is_in(SOCIAL_CARE, member("martin", mail))
+    await town.sweep.mend()
+    assert town.teams.opened == []
+
+
 # Who is meant ------------------------------------------------------------------------------------
 
 
