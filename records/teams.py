@@ -23,6 +23,8 @@ TEAM: Final = "team"
 MOST_NOTED: Final = 1_000
 NOTED: Final = 60.0
 """Seconds for which a copy does not look again whether it is kept: a team may be a busy place."""
+LONGEST_ID: Final = 300
+"""Characters of an id in a log line. Teams' own are far shorter."""
 log = logging.getLogger(__name__)
 _Place = TypeVar("_Place", bound=Reference)
 
@@ -132,7 +134,8 @@ class Teams:
             await (self._store.update if row.etag else self._store.create)(PEOPLE, written)
         except (AlreadyThere, Changed):
             return False
-        log.info("team seen", extra={"action": "team_seen", "team": fresh.conversation_id[:300]})
+        team = fresh.team if isinstance(fresh, TeamPlace) else fresh.conversation_id
+        log.info("team seen", extra={"action": "team_seen", "team": team[:LONGEST_ID]})
         return True
 
 

@@ -1,6 +1,7 @@
 """Where the teams are: learned from whatever happens there, and kept as before."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from uuid import uuid4
@@ -55,9 +56,14 @@ async def test_any_event_says_where_the_team_is_and_general_is_announced_in(stor
     assert await announces(teams) == TEAM
 
 
-async def test_the_channel_that_was_picked_is_announced_in_and_stays(store: Store) -> None:
+async def test_the_channel_that_was_picked_is_announced_in_and_stays(
+    store: Store, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
     teams = Teams(store, team=TEAM)
     await teams.seen(TeamEvent(place(), picked=PICKED))
+    logged = [vars(one)["team"] for one in caplog.records if hasattr(one, "team")]
+    assert logged == [TEAM] * 2, "an operator finds the team's id, whichever channel was picked"
     await teams.seen(TeamEvent(place(url="https://smba.trafficmanager.net/emea/")))
     assert await announces(teams) == PICKED
     team = await teams.team()
