@@ -384,6 +384,7 @@ async def unreached(house: House) -> None:
 async def nobody_facilitates(house: House) -> None:
     house.listed = ()
     await house.requested()
+    await house.agree()
 
 
 async def storage_away(house: House) -> None:
