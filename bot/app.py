@@ -17,9 +17,11 @@ from bot.demo.clock import DemoClock, skip_command
 from bot.edge.adapter import HttpAnswer, Receiver
 from bot.edge.budget import Budget
 from bot.edge.endpoint import Beside, Check, NotReady, ReadinessChecks, routes
+from bot.edge.in_team import noting
 from bot.edge.incoming import Incoming
 from bot.edge.to_turn import showed
 from bot.edge.turns import Turns
+from bot.facilitation import Facilitation
 from bot.pages.links import Page, SignedLinks, Ticket
 from bot.pages.pages import page_routes
 from bot.pages.upload_page import upload_routes
@@ -27,6 +29,7 @@ from bot.roster import ListedFacilitators, TeamFacilitators, entries, practice_t
 from bot.settings import Settings
 from bot.teams.lookups import lookup
 from bot.teams.pacing import Pace
+from bot.teams.rosters import Rosters
 from bot.teams.teams_courier import TeamsCourier
 from cards import question_sets
 from cards.kit.files import Links
@@ -47,8 +50,10 @@ from records.partnership import Partnership
 from records.people import Participant, Person, PersonKey
 from records.register.register import Register
 from records.store.contract import Store
+from records.teams import Teams
 from records.timetable.timetable import Timetable
 from scheduler.delivery.delivery import Deliverer
+from scheduler.delivery.opening import Opening
 from scheduler.delivery.reach import Reach
 from scheduler.delivery.retry import Waits
 from scheduler.delivery.settings import Clocks, Limits, Places
@@ -80,6 +85,8 @@ class Delivery:
 
     register: Register
     directory: Directory
+    teams: Teams
+    facilitation: Facilitation
     facilitators: Facilitators
     sweep: Sweep
     timer: Timer
@@ -131,6 +138,7 @@ def build_app(
             late.receiver = _receiver(settings, parts, delivery, root)
             checks.update(_checks(store, parts))
             beside["teams_refuses"] = parts.outbreaks.lasting
+            beside["facilitation_team"] = delivery.facilitation.lacks
             beside["lookups_without_address"] = partial(_without_address, delivery.directory)
             delivery.timer.start()
             late.timer = delivery.timer
@@ -221,16 +229,25 @@ def _delivery(
     )
     register = Register(store, timetable, handover.announce, afterwards.later, directory.certain)
     listed = entries(settings.facilitators, settings.home)
+    teams = Teams(
+        store,
+        team=settings.team,
+        channel=settings.facilitation_channel_id,
+        monotonic=clock.monotonic,
+    )
     facilitators: Facilitators = (
         ListedFacilitators(listed, directory, clock.monotonic)
         if listed
-        else TeamFacilitators(parts.connector, directory, clock.monotonic)
+        else TeamFacilitators(parts.connector, teams, clock.monotonic)
     )
     clocks = Clocks(now, clock.now, clock.monotonic)
-    places = Places(directory.channel, facilitators.members)
-    reach = Reach(register, directory, places, clocks)
     owner = secrets.token_hex(8)
     pace = Pace(instances=settings.instances, monotonic=clock.monotonic, sleep=asyncio.sleep)
+    courier = TeamsCourier(parts.deliveries, pace, clock, outbreaks=parts.outbreaks)
+    rosters = Rosters(parts.deliveries, teams, clock.monotonic)
+    opening = Opening(store, directory, courier, rosters.find, clocks, arrived)
+    places = Places(teams.channel, facilitators.members, opening.open)
+    reach = Reach(register, directory, places, clocks)
     limits = Limits(
         send=timedelta(seconds=settings.send_timeout_seconds),
         lease=timedelta(seconds=settings.lease_seconds),
@@ -242,16 +259,16 @@ def _delivery(
         ),
     )
     drafts = Drafts(store, clock.monotonic)
-    courier = TeamsCourier(parts.deliveries, pace, clock, outbreaks=parts.outbreaks)
     tidier = Tidier(register, directory, courier, clocks, drafts)
     old = OldDrafts(store, directory, courier, timetable, clocks, drafts)
     sets = QuestionSets(store, timetable.partnership, question_sets.words())
     lead = team_lead(entries(filter(None, (settings.facilitation_lead,)), settings.home))
     left = LeftTeam(register, directory, facilitators, lead, clocks, tidier.tidy)
-    often: tuple[Errand, ...] = (left.look,)
+    facilitation = Facilitation(teams, facilitators, listed=bool(listed))
+    often: tuple[Errand, ...] = (left.look, facilitation.lacks)
     hourly: tuple[Errand, ...] = (old.look, tidier.tidy_all, sets.look)
     if settings.monthly_digest:
-        digest = Digest(store, directory.channel, courier, timetable.office, clocks)
+        digest = Digest(store, teams.channel, courier, timetable.office, clocks)
         hourly = (*hourly, digest.look)
 
     async def asked(prompt: Prompt, person: Person) -> None:
@@ -289,6 +306,8 @@ def _delivery(
     return Delivery(
         register=register,
         directory=directory,
+        teams=teams,
+        facilitation=facilitation,
         facilitators=facilitators,
         sweep=sweep,
         timer=timer,
@@ -318,7 +337,6 @@ def _services(
         now=now,
         nonce=_nonce,
         arrived=delivery.arrived,
-        channel=settings.facilitation_channel_id or settings.facilitation_team_id,
         team_lead=delivery.team_lead,
         practice_team=practice_team(entries(settings.practice_team, settings.home)),
         links=links,
@@ -374,6 +392,7 @@ def _receiver(settings: Settings, parts: Parts, delivery: Delivery, root: Root) 
         too_many=too_many,
         showed=showed(delivery.tidier),
         after_this=delivery.afterwards.after_this,
+        noted=noting(delivery.teams.seen),
     )
     return Receiver(parts.gate, parts.connector, turns, settings.microsoft_app_id)
 

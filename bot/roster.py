@@ -1,36 +1,40 @@
 """Who facilitates: a list of mail addresses in the settings, or the members of the team in Teams.
 
-The roster is refreshed in the background every five minutes; where it cannot be had, the last one
+The roster is asked by the team's id, again after five minutes; where it cannot be had, the last one
 serves for thirty, then nobody is let in. A removal therefore takes effect within five minutes.
 """
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from cachetools import TTLCache
 
 from bot.edge.turns import of_error
-from bot.teams.connector import Connector, MayHaveArrived, NeverConnected, NotAllowed, TeamsAnswered
-from bot.teams.lookups import addresses
+from bot.teams.connector import Connector
+from bot.teams.lookups import LOST
+from bot.teams.rosters import TeamMember, roster
 from cards.wording import wording
 from records.directory import Directory
 from records.people import (
     NOBODY,
-    Addresses,
     Part,
     Participant,
     Person,
     PersonKey,
     is_among,
     mail_key,
-    person_key,
 )
+from records.teams import Teams
 
 FRESH: Final = 300.0
 SERVES: Final = 1_800.0
+AGAIN: Final = 30.0
+"""Seconds after which a roster that could not be had is asked for again."""
+PATIENCE: Final = 3.0
+"""Seconds that it may take of a turn's seven."""
 KNOWN: Final = 60.0
 MOST: Final = 1_000
 TEAM_LEAD: Final = "team-lead"
@@ -139,14 +143,13 @@ def _may_mean(one: Participant, person: Person) -> bool:
 class TeamFacilitators:
     """The members of the facilitation team, as the platform lists them."""
 
-    def __init__(
-        self, connector: Connector, directory: Directory, monotonic: Callable[[], float]
-    ) -> None:
-        self._connector, self._directory, self._monotonic = connector, directory, monotonic
+    def __init__(self, connector: Connector, teams: Teams, monotonic: Callable[[], float]) -> None:
+        self._connector, self._teams, self._monotonic = connector, teams, monotonic
         self._lock = asyncio.Lock()
         self._members: tuple[Participant, ...] = ()
         self._keys: frozenset[PersonKey] = frozenset()
         self._at: float | None = None
+        self._failed: float | None = None
 
     async def members(self) -> tuple[Participant, ...]:
         """Everybody on the roster, the latest that could be had."""
@@ -168,32 +171,29 @@ class TeamFacilitators:
             now = self._monotonic()
             if self._at is not None and now - self._at < FRESH:
                 return
+            if self._failed is not None and now - self._failed < AGAIN:
+                return
             try:
-                await self._read(self._connector.get_members)
-                self._at = now
-            except (TeamsAnswered, NeverConnected, MayHaveArrived, NotAllowed) as error:
+                await self._read(now)
+            except LOST as error:
+                self._failed = now
                 log.warning("roster failed", extra={"action": "roster_failed", **of_error(error)})
                 if self._at is not None and now - self._at >= SERVES:
                     self._members, self._keys = (), frozenset()
 
-    async def _read(self, get: Callable[[str, str], Awaitable[list[Any]]]) -> None:
-        place = await self._directory.channel()
-        if place is None:
+    async def _read(self, now: float) -> None:
+        """The roster of the team, by its id. One that was never seen is looked for each time."""
+        team = await self._teams.team()
+        if team is None:
             return
-        found = await get(place.service_url, place.conversation_id)
-        people, keys = [], set()
-        for one in found:
-            tenant = str(one.get("tenantId") or place.tenant)
-            object_id = str(one.get("aadObjectId") or one.get("objectId") or "")
-            if object_id:
-                keys.add(person_key(tenant, object_id))
-            if (known := addresses(one)).mails:
-                people.append(_member(known, tenant, object_id))
-        self._members, self._keys = tuple(people), frozenset(keys)
+        async with asyncio.timeout(PATIENCE):
+            found = await roster(self._connector, team)
+        self._keys = frozenset(one.key for one in found if one.key)
+        self._members = tuple(_member(one) for one in found if one.known.mails)
+        self._at, self._failed = now, None
 
 
-def _member(known: Addresses, tenant: str, object_id: str) -> Participant:
+def _member(one: TeamMember) -> Participant:
     """Somebody of the roster, who is known by who they are."""
-    named = facilitator(known.mails[0], known.name, tenant)
-    key = person_key(tenant, object_id) if object_id else NOBODY
-    return named.model_copy(update={"key": key})
+    named = facilitator(one.known.mails[0], one.known.name, one.tenant)
+    return named.model_copy(update={"key": one.key})

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
+from urllib.parse import unquote
 
 from pydantic import (
     AfterValidator,
@@ -72,6 +73,8 @@ WebAddress = Annotated[str, AfterValidator(_web_address)]
 OptionalAddress = Annotated[str, AfterValidator(lambda url: url and _web_address(url))]
 Mails = Annotated[Several, AfterValidator(_mails)]
 Urls = Annotated[Several, _each(lambda url: not malformed([url]), "a host or an https prefix")]
+TeamsId = Annotated[str, AfterValidator(lambda value: unquote(value).strip())]
+"""Of a team or channel, also as it stands in a link: `19%3a…%40thread.tacv2`."""
 Seconds = Annotated[float, Field(gt=0, le=86_400)]
 
 
@@ -113,8 +116,8 @@ class Settings(BaseSettings):
     practice_team: Annotated[Mails, AfterValidator(_a_few)] = ()
     monthly_digest: bool = False
     facilitation_lead: Annotated[str, AfterValidator(_mail_or_nothing)] = ""
-    facilitation_team_id: str = ""
-    facilitation_channel_id: str = ""
+    facilitation_team_id: TeamsId = ""
+    facilitation_channel_id: TeamsId = ""
     partnership_file: Path | None = None
 
     public_url: OptionalAddress = ""
@@ -148,6 +151,12 @@ class Settings(BaseSettings):
         return found or None
 
     @property
+    def team(self) -> str:
+        """The facilitation team; where its channel alone is set, that may be the general one, which
+        has the team's id."""
+        return self.facilitation_team_id or self.facilitation_channel_id
+
+    @property
     def home(self) -> str:
         """The tenant in which a listed address counts that names none; empty is the only one."""
         return self.microsoft_app_tenant_id if len(self.tenants or ()) > 1 else ""
@@ -166,6 +175,15 @@ class Settings(BaseSettings):
                     f"{name}: an address without a tenant counts for MICROSOFT_APP_TENANT_ID"
                     " alone. Write tenant-id/address for anybody else."
                 )
+        if not self.facilitators and not self.team:
+            yield "FACILITATION_TEAM_ID or FACILITATORS is missing: nobody can pick up a request."
+        ids = {
+            "FACILITATION_TEAM_ID": self.facilitation_team_id,
+            "FACILITATION_CHANNEL_ID": self.facilitation_channel_id,
+        }
+        for name, one in ids.items():
+            if one and not one.startswith("19:"):
+                yield f"{name}: this is no id of Teams', such as 19:...@thread.tacv2."
 
     @model_validator(mode="after")
     def _hold_together(self) -> "Settings":

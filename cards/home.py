@@ -89,12 +89,19 @@ def stopped(*, amends: bool = False) -> Card:
     )
 
 
-def sent(it: Conversation) -> Card:
-    """The requester's receipt: what was kept, who sees it, what happens next."""
+def sent(it: Conversation, *, somebody: bool) -> Card:
+    """The requester's receipt: what was kept, who sees it, what happens next. A facilitator is
+    promised only where there is `somebody` on the team."""
+    mail = wording.partnership.contacts.facilitation_team
+    nobody = (
+        wording.SENT_NOBODY,
+        wording.HELP_WRITE.format(mail=mail) if mail else "",
+        wording.SENT_NOBODY_SEEN,
+    )
     return receipt(
         wording.SENT_TITLE.format(reference=it.reference),
         wording.SENT_NEXT,
-        wording.SENT_SEEN,
+        *((wording.SENT_SEEN,) if somebody else nobody),
         actions=[act(wording.MY_REQUESTS, "request.mine", {})],
     )
 

@@ -14,9 +14,10 @@ from records.stages import Act
 
 
 def agreed(it: Conversation) -> Card:
-    """The requester hears that the manager agreed."""
+    """The requester hears that the manager agreed; and that the team was told, where it was."""
     title = wording.REQUEST_AGREED.format(name=it.manager.name, reference=it.reference)
-    return note(title, wording.REQUEST_AGREED_NEXT, typed_title=True)
+    following = wording.REQUEST_AGREED_NEXT if it.told else wording.REQUEST_AGREED_NOBODY
+    return note(title, following, typed_title=True)
 
 
 def picked_up(it: Conversation) -> Card:

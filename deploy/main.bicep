@@ -32,7 +32,7 @@ param facilitators array = []
 @description('The facilitation team in Teams, as 19:...@thread.tacv2: its members are the facilitators where none are named above.')
 param facilitationTeamId string = ''
 
-@description('The channel of that team in which new requests are announced. Empty: its General channel.')
+@description('The channel of that team in which new requests are announced. Empty: the one that was picked when the app was added, else General.')
 param facilitationChannelId string = ''
 
 @description('Mail address of the team lead, who hears of a request that nobody picks up. Empty: the channel and the team are told once more.')

@@ -25,6 +25,14 @@ log = logging.getLogger(__name__)
 Found = tuple[Row | None, Person | None]
 
 
+class TeamPlace(Reference):
+    """Where the facilitation team's channel is. `team` is the team's id, and empty in a row of an
+    earlier version; `picked` the channel that was picked for the app, if one was."""
+
+    team: str = ""
+    picked: str = ""
+
+
 class PeopleRows:
     """Reads and writes them; with `keeps` a row is at hand after that, by a monotonic clock."""
 
@@ -91,12 +99,12 @@ class PeopleRows:
 
     async def channel_seen(self, reference: Reference) -> None:
         """Remember where the facilitation team's channel is."""
-        await self._store.put(PEOPLE, Row(CHANNEL, "channel", to_values(reference)))
+        await self._store.put(PEOPLE, Row(CHANNEL, CHANNEL, to_values(reference)))
 
-    async def channel(self) -> Reference | None:
-        """Where the facilitation team's channel is, once the app was seen there."""
-        row = await self._store.get(PEOPLE, CHANNEL, "channel")
-        return read(Reference, row) if row else None
+    async def channel(self) -> TeamPlace | None:
+        """What is known of where that is, once the app was seen there (`records.teams`)."""
+        row = await self._store.get(PEOPLE, CHANNEL, CHANNEL)
+        return read(TeamPlace, row) if row else None
 
     async def _read(self, key: PersonKey) -> Found:
         """Their row; under a former key the one they have now, if there is one by now."""

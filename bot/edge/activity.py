@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated, Any, Final
 
-from pydantic import BeforeValidator, Field
+from pydantic import AliasPath, BeforeValidator, Field
 
 from bot.edge.fields import Data, Form, Id, MaybeId, Several, Text
 
@@ -66,6 +66,8 @@ class ChannelData(Form):
     """What Teams alone adds."""
 
     tenant: Tenant | None = None
+    team: MaybeId = Field("", validation_alias=AliasPath("team", "id"))
+    picked: MaybeId = Field("", validation_alias=AliasPath("settings", "selectedChannel", "id"))
     event_type: Annotated[str, BeforeValidator(_text_or_nothing)] = ""
 
     @property

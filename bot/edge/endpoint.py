@@ -25,7 +25,8 @@ CHECK_KEPT: Final = 5.0
 Receive = Callable[[Incoming, str], Awaitable[HttpAnswer]]
 Check = Callable[[], Awaitable[object]]
 
-Beside = Callable[[], int | list[str]]
+Told = int | list[str]
+Beside = Callable[[], Told | Awaitable[Told]]
 """A count, or words, that an operator should see and that make nobody less ready."""
 
 NOTHING_BESIDE: Final[Mapping[str, Beside]] = MappingProxyType({})
@@ -51,6 +52,7 @@ class ReadinessChecks:
         self._lock = asyncio.Lock()
         self._asked_at: float | None = None
         self._reasons: list[str] = []
+        self._kept: dict[str, tuple[float | None, Told]] = {}
 
     async def reasons(self) -> list[str]:
         """Why we are not ready, in words; empty when we are."""
@@ -62,9 +64,32 @@ class ReadinessChecks:
                 self._asked_at = now
             return self._reasons
 
-    def beside(self) -> dict[str, int | list[str]]:
-        """What is told beside, by name, as it is now."""
-        return {name: told() for name, told in self._beside.items()}
+    async def beside(self) -> dict[str, Told]:
+        """What is told beside, by name, as it is now; what has to be asked for is asked and kept
+        as a check is."""
+        async with self._lock:
+            return {name: await self._told(name, told) for name, told in self._beside.items()}
+
+    async def _told(self, name: str, tell: Beside) -> Told:
+        now = self._monotonic()
+        at, kept = self._kept.get(name, (None, 0))
+        if at is not None and now - at < CHECK_KEPT:
+            return kept
+        told = tell()
+        if not isinstance(told, Awaitable):
+            return told
+        self._kept[name] = now, await self._asked(name, told)
+        return self._kept[name][1]
+
+    async def _asked(self, name: str, told: Awaitable[Told]) -> Told:
+        try:
+            async with asyncio.timeout(CHECK_SECONDS):
+                return await told
+        # As for a check: whoever asks learns no more than that it does not answer.
+        except Exception as error:
+            extra = {"action": "not_told", "check": name, **of_error(error)}
+            log.warning("not told beside", extra=extra)
+            return ["does not answer"]
 
     async def _ask(self, name: str) -> str:
         try:
@@ -96,7 +121,7 @@ def routes(receive: Receive, readiness: ReadinessChecks) -> list[web.RouteDef]:
         if request.method not in ("GET", "HEAD"):
             return _refused(request, 405, "method", "Use GET.")
         reasons = await readiness.reasons()
-        said = {"ready": not reasons, "reasons": reasons, **readiness.beside()}
+        said = {"ready": not reasons, "reasons": reasons, **await readiness.beside()}
         return web.json_response(said, status=503 if reasons else 200)
 
     return [

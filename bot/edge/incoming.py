@@ -11,6 +11,7 @@ from bot.edge.activity import (
     HANDLED,
     Account,
     Activity,
+    ChannelData,
     Chat,
     FileAnswer,
     Member,
@@ -28,6 +29,7 @@ MAX_MOMENT: Final = 40
 MOST_MENTIONS: Final = 20
 _NOBODY: Final = Account()
 _NOWHERE: Final = Chat()
+_BARE: Final = ChannelData()
 _KINDS: Final = {
     NOT_AN_ID: "an id",
     "string_type": "a text",
@@ -78,7 +80,11 @@ class Incoming:
     html: str = ""
     """The message as HTML, as far as Teams attaches it."""
     change: str = ""
-    """What became of a message, in Teams' word."""
+    """What became of a message or a team, in Teams' word."""
+    team: str = ""
+    """The team in which it happened, whichever of its channels it was."""
+    picked: str = ""
+    """The channel of it that was picked as the app was added, where that is said."""
     ids: Mapping[str, str] = field(default_factory=dict)
     """For log lines: ids only."""
 
@@ -99,6 +105,7 @@ def read_activity(body: Mapping[str, Any]) -> Incoming:
 
 def _incoming(it: Activity) -> Incoming:
     chat, sender, bot = it.conversation or _NOWHERE, it.sender or _NOBODY, it.recipient or _NOBODY
+    teams = it.channel_data or _BARE
     return Incoming(
         type=it.type,
         id=it.id,
@@ -126,7 +133,9 @@ def _incoming(it: Activity) -> Incoming:
         added=_members(it.members_added),
         removed=_members(it.members_removed),
         files=tuple((one.name, one.address) for one in it.attachments),
-        change=it.channel_data.event_type if it.channel_data else "",
+        change=teams.event_type,
+        team=teams.team,
+        picked=teams.picked,
         ids={
             "activity": for_log(it.id),
             "conversation": for_log(chat.id),

@@ -54,10 +54,14 @@ def read_turn(incoming: Incoming, *, demo: bool = False) -> Turn | None:
             bot_name=incoming.bot_name,
             user_id=incoming.sender,
         ),
-        personal=incoming.conversation_type == "personal",
+        personal=_is_personal(incoming),
         activity=_mark(incoming) if isinstance(event, Message | FileSent) else "",
         at=incoming.at,
     )
+
+
+def _is_personal(incoming: Incoming) -> bool:
+    return incoming.conversation_type == "personal"
 
 
 def _mark(incoming: Incoming) -> str:
@@ -85,14 +89,15 @@ def _event(incoming: Incoming) -> Event | None:
 
 
 def _here_or_gone(incoming: Incoming) -> Event | None:
-    """Whether the app came to somebody by this, or went."""
+    """Whether the app came to somebody by this, or went. That it left a team takes it from
+    nobody."""
     if incoming.type == "installationUpdate":
         came, went = incoming.action in ("add", "add-upgrade"), incoming.action == "remove"
     else:
         came, went = incoming.bot in incoming.added, incoming.bot in incoming.removed
     if came:
         return Installed()
-    return Uninstalled() if went else None
+    return Uninstalled() if went and _is_personal(incoming) else None
 
 
 def _how(incoming: Incoming) -> Change:

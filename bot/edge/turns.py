@@ -39,6 +39,7 @@ Sorry = Callable[[Turn], Reply]
 NeedsMails = Callable[[PersonKey], Awaitable[bool]]
 Showed = Callable[[Turn, str, Reply, bool], None]
 AfterThis = Callable[[], AbstractContextManager[None]]
+Noted = Callable[[Incoming], Awaitable[None]]
 
 
 class Messages(Protocol):
@@ -78,6 +79,10 @@ def _nobody_is_told(turn: Turn, message: str, reply: Reply, held: bool) -> None:
     """For a bot whose cards may stay as they are."""
 
 
+async def _nobody_notes(incoming: Incoming) -> None:
+    """For a bot that is in no team."""
+
+
 class Turns:
     """Runs one activity: who, what, the handler within its seconds, and the reply on its way.
 
@@ -87,6 +92,7 @@ class Turns:
     * `messages` updates the message that was tapped, beside the reply to the client that tapped.
     * `showed` is told at which message the reply's card is shown now, once it has gone out, and
       whether the message holds it.
+    * `noted` is told of every activity of a tenant that is served, also of one without a person.
     * `after_this` is around all of a turn: what it left for later begins when the reply is out.
     * Every log line holds ids only.
     """
@@ -107,6 +113,7 @@ class Turns:
         too_many: Sorry = _nothing,
         showed: Showed = _nobody_is_told,
         after_this: AfterThis = nullcontext,
+        noted: Noted = _nobody_notes,
     ) -> None:
         self._handler, self._sorry, self._connector = handler, sorry, connector
         self._messages, self._redrawing = messages, set[asyncio.Task[None]]()
@@ -114,6 +121,7 @@ class Turns:
         self._refusal, self._needs_mails = refusal, needs_mails
         self._seconds, self._demo, self._showed = seconds, demo, showed
         self._after_this, self._budget, self._too_many = after_this, budget, too_many
+        self._noted = noted
 
     async def take(self, incoming: Incoming, surface: Surface) -> Reply:
         """The reply that belongs into the HTTP response: an invoke's. Others are shown here."""
@@ -121,6 +129,8 @@ class Turns:
             return await self._take(incoming, surface)
 
     async def _take(self, incoming: Incoming, surface: Surface) -> Reply:
+        if self._tenants is None or self._known(incoming):
+            await self._noted(incoming)
         turn = read_turn(incoming, demo=self._demo)
         if turn is None:
             log.info("activity ignored", extra={"action": "activity_ignored", **incoming.ids})
@@ -227,10 +237,10 @@ class Turns:
             return turn
         if not _says_hello(turn.event) and not await self._needs_mails(turn.actor.key):
             return turn
+        # A team's members are listed by its own id, whichever of its channels this is in.
+        place = incoming.team or incoming.conversation
         try:
-            found = await member(
-                self._connector, incoming.service_url, incoming.conversation, incoming.sender
-            )
+            found = await member(self._connector, incoming.service_url, place, incoming.sender)
         except LOST as error:
             log.warning(
                 "member lookup failed",

@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from dialogs.turn.events import Reply
 from records.people import Reference
+from scheduler.delivery.courier import Parcel
 
 ADAPTIVE_CARD: Final = "application/vnd.microsoft.card.adaptive"
 TEXT: Final = "application/vnd.microsoft.activity.message"
@@ -41,12 +42,15 @@ def attachments(reply: Reply) -> list[dict[str, Any]]:
     return found
 
 
-def card_message(to: Reference, card: dict[str, Any], summary: str) -> dict[str, Any]:
-    """One message with one card. The summary is what the notification shows."""
+def card_message(to: Reference, parcel: Parcel) -> dict[str, Any]:
+    """One message with one card. The summary is what the notification shows in a personal chat; in
+    a channel there is none without an alert. Source: Teams, "Messages in bot conversations"."""
+    alert = {"channelData": {"notification": {"alert": True}}} if parcel.alert else {}
     return {
         **_addressed(to),
-        "summary": summary,
-        "attachments": [{"contentType": ADAPTIVE_CARD, "content": card}],
+        **alert,
+        "summary": parcel.summary,
+        "attachments": [{"contentType": ADAPTIVE_CARD, "content": parcel.card}],
     }
 
 

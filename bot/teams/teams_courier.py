@@ -36,7 +36,6 @@ from bot.teams.outbreak import Outbreaks, Trouble
 from bot.teams.outgoing import card_message
 from bot.teams.pacing import Pace, TooBusy
 from cards.kit.door import ForAll
-from cards.kit.elements import Card
 from records.people import Reference
 from scheduler.delivery.courier import (
     Ambiguous,
@@ -84,7 +83,7 @@ class TeamsCourier:
         """The accepted message's id. Raises NotAccepted, Refused or Ambiguous, nothing else."""
         async with self._meaning(to), self._turn(to):
             return await self._connector.send_to_conversation(
-                to.service_url, to.conversation_id, card_message(to, parcel.card, parcel.summary)
+                to.service_url, to.conversation_id, card_message(to, parcel)
             )
 
     async def replace(self, to: Reference, message_id: str, parcel: Parcel) -> None:
@@ -92,7 +91,7 @@ class TeamsCourier:
         line = self._line(to, message_id)
         line.latest += 1
         async with self._meaning(to), line.lock, self._turn(to):
-            await self._put(to, message_id, parcel.card, parcel.summary)
+            await self._put(to, message_id, parcel)
 
     async def redraw(self, to: Reference, message_id: str, card: ForAll, summary: str) -> bool:
         """Put the card that answers a tap into its message: at once or not at all.
@@ -115,7 +114,7 @@ class TeamsCourier:
             async with self._meaning(to):
                 where = {"conversation": to.conversation_id, "tenant": to.tenant}
                 await self._pace.wait_first(**where, max_wait=left)
-                await self._put(to, message_id, card.card, summary)
+                await self._put(to, message_id, Parcel(card.card, summary))
         except TooBusy:
             return _dropped("pace")
         except (NotAccepted, Refused, Ambiguous) as error:
@@ -124,8 +123,8 @@ class TeamsCourier:
             line.lock.release()
         return True
 
-    async def _put(self, to: Reference, message_id: str, card: Card, summary: str) -> None:
-        activity = {**card_message(to, card, summary), "id": message_id}
+    async def _put(self, to: Reference, message_id: str, parcel: Parcel) -> None:
+        activity = {**card_message(to, parcel), "id": message_id}
         await self._connector.update_activity(
             to.service_url, to.conversation_id, message_id, activity
         )

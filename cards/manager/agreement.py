@@ -16,6 +16,7 @@ from cards.wording.source import Choices
 from records.conversation.conversation import Conversation
 from records.conversation.feedback import Answers
 from records.manager.naming import handed_by
+from records.stages import Stage
 
 
 def short() -> Choices:
@@ -148,9 +149,11 @@ def not_this_route(page: Page) -> Card:
 
 
 def agreed(it: Conversation) -> Card:
-    """The manager's receipt."""
-    text = wording.AGREED_NEXT.format(name=it.requester.name)
-    return receipt(wording.AGREED_TITLE.format(reference=it.reference), text)
+    """The manager's receipt. Nobody is promised where nobody could be told and nobody has come."""
+    somebody = it.told or it.stage is not Stage.AGREED
+    text = wording.AGREED_NEXT if somebody else wording.AGREED_NOBODY
+    title = wording.AGREED_TITLE.format(reference=it.reference)
+    return receipt(title, text.format(name=it.requester.name))
 
 
 def talked(it: Conversation) -> Card:

@@ -15,6 +15,7 @@ class AgreementWords(Topic, table="agreement"):
     NOT_THIS_ROUTE: str
     AGREED_TITLE: str
     AGREED_NEXT: str
+    AGREED_NOBODY: str
     TALK_TITLE: str
     TALK_LABEL: str
     TALK_HINT: str
@@ -32,6 +33,7 @@ class AgreementWords(Topic, table="agreement"):
     ASKED_AGAIN: str
     REQUEST_AGREED: str
     REQUEST_AGREED_NEXT: str
+    REQUEST_AGREED_NOBODY: str
     REQUEST_ROUTE: str
     REQUEST_ROUTE_NEXT: str
     THEY_WROTE: str

@@ -81,6 +81,8 @@ class RequestWords(Topic, table="request"):
     SENT_TITLE: str
     SENT_NEXT: str
     SENT_SEEN: str
+    SENT_NOBODY: str
+    SENT_NOBODY_SEEN: str
     SENT_SUMMARY: str
     DRAFT_PUT_AWAY: str
     CANCEL_SURE: str

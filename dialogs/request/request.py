@@ -137,7 +137,7 @@ class RequestFlow(Flow):
         it = await context.record(key)
         fresh = it is not None and it.stage is Stage.REQUESTED and not it.talks
         if it is not None and fresh and is_theirs(context.who, it, Right.SEE_WHERE):
-            return _sent(it)
+            return await _sent(context, it)
         return await self.done(context, key)
 
     async def facts(self, context: Context, draft: Draft) -> Mapping[str, Any]:
@@ -178,7 +178,7 @@ class RequestFlow(Flow):
         there = await context.record(draft.conversation)
         if there is None:
             there = await self._create(context, draft)
-        return _sent(there)
+        return await _sent(context, there)
 
     async def _create(self, context: Context, draft: Draft) -> Conversation:
         register = context.services.register
@@ -206,8 +206,11 @@ def _of_child_or_person(draft: Draft) -> Draft:
     return draft.model_copy(update={"questions": {**draft.questions, "hope_child": now}})
 
 
-def _sent(it: Conversation) -> Reply:
-    return Reply(home.sent(it), wording.SENT_SUMMARY.format(reference=it.reference))
+async def _sent(context: Context, it: Conversation) -> Reply:
+    somebody = bool(await context.services.facilitators.members())
+    return Reply(
+        home.sent(it, somebody=somebody), wording.SENT_SUMMARY.format(reference=it.reference)
+    )
 
 
 def requested(context: Context, draft: Draft, reference: str) -> Conversation:

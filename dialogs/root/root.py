@@ -139,12 +139,7 @@ class Root:
     async def _elsewhere(self, context: Context, event: Event) -> Reply:
         """In a channel or group nothing of a situation is asked or shown, and what becomes of
         messages there is not ours."""
-        place = context.turn.reference.conversation_id.split(";")[0]
-        if isinstance(event, Installed):
-            if place == self.services.channel:
-                await self.services.directory.channel_seen(context.turn.reference)
-            return Reply()
-        if isinstance(event, MessageChanged) or event == Message("", picture=True):
+        if isinstance(event, Installed | MessageChanged) or event == Message("", picture=True):
             return Reply()
         return Reply(sentence(wording.NOT_HERE), wording.NOT_HERE)
 

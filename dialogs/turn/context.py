@@ -55,7 +55,6 @@ _Told = TypeVar("_Told")
 class Services:
     """What every handler works with. `nonce` gives the id one drawing of a card sends back.
 
-    `channel` is the id of the facilitation team's channel, where nothing of a story is shown.
     `team_lead` hears of a request that nobody of the team picks up, `practice_team` of outcomes.
     `arrived` is called when somebody has become reachable, so that what waits for them goes out.
     `links` gives addresses of files for a browser, `carrier` hands files over through Teams.
@@ -68,7 +67,6 @@ class Services:
     now: Callable[[], datetime]
     nonce: Callable[[], str]
     arrived: Callable[[Person], Awaitable[None]]
-    channel: str = ""
     links: Links = NO_LINKS
     team_lead: Participant | None = None
     practice_team: tuple[Participant, ...] = ()

@@ -113,6 +113,8 @@ class MessageKind:
     none of these: who waits a day for the answer sends it after the event."""
     timed: bool = False
     """Nobody's act has just caused it: it keeps office hours even when it is late."""
+    alerts: bool = False
+    """An announcement: somebody of the team has to do something. In the channel it alerts them."""
     parting: bool = False
     """Tells somebody who left that they have: nothing else is owed to them, or said about them."""
     reminds: Kind | None = None
@@ -188,7 +190,7 @@ KINDS: Final[Mapping[Kind, MessageKind]] = {
         who=(To.MANAGER, To.FACILITATOR, *_TEAM, To.TEAM_LEAD, To.COMING, To.NAMED),
         stages=(Stage.WITHDRAWN,),
     ),
-    Kind.WAITING: MessageKind(card="waiting", who=_TEAM, stages=(_A,), asks=True),
+    Kind.WAITING: MessageKind(card="waiting", who=_TEAM, stages=(_A,), asks=True, alerts=True),
     Kind.STILL_WAITING: MessageKind(
         card="still-waiting",
         who=_TEAM,
@@ -197,6 +199,7 @@ KINDS: Final[Mapping[Kind, MessageKind]] = {
         "lead once more after {team_lead_working_days}",
         until="everybody on the team is too close to it",
         asks=True,
+        alerts=True,
         timed=True,
         reminds=Kind.WAITING,
     ),
@@ -215,7 +218,7 @@ KINDS: Final[Mapping[Kind, MessageKind]] = {
         timed=True,
     ),
     Kind.ALL_TOO_CLOSE: MessageKind(
-        card="all-too-close", who=(To.TEAM_LEAD, To.CHANNEL), stages=(_A,)
+        card="all-too-close", who=(To.TEAM_LEAD, To.CHANNEL), stages=(_A,), alerts=True
     ),
     Kind.ANOTHER_AREA: MessageKind(card="another-area", who=(To.REQUESTER,), stages=(_A,)),
     Kind.PICKED_UP: MessageKind(card="picked-up", who=(To.REQUESTER,), stages=(_P,)),
@@ -377,6 +380,7 @@ KINDS: Final[Mapping[Kind, MessageKind]] = {
         "messages are stopped",
         until="somebody has taken it, or it is kept",
         asks=True,
+        alerts=True,
     ),
     Kind.TAKEN_OVER: MessageKind(
         card="taken-over",

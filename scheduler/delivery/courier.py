@@ -22,10 +22,14 @@ from records.people import Reference
 
 @dataclass(frozen=True)
 class Parcel:
-    """One card for one place. `summary` is the notification's text and carries no story."""
+    """One card for one place. `summary` is the notification's text and carries no story.
+
+    A message in a channel tells nobody by itself that it is there: with `alert` Teams does.
+    """
 
     card: dict[str, Any]
     summary: str
+    alert: bool = False
 
 
 class NotAccepted(Exception):

@@ -198,7 +198,10 @@ class Deliverer:
     async def _address(self, claim: _Claim) -> DeliveryOutcome:
         """Find the place it goes to, and write the card."""
         prompt = claim.entry.prompt
-        place, person = await self._reach.place(prompt.to, claim.participant)
+        try:
+            place, person = await self._reach.place(prompt.to, claim.participant)
+        except (NotAccepted, Unreachable) as failure:
+            return await self._failed(claim, failure)
         if place is None:
             return await self._park(claim.entry, "no way to reach", claim.participant)
         await self._reach.bind(prompt, claim.participant, person)

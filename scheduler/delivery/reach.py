@@ -21,6 +21,7 @@ from records.stages import Act
 from records.store.codec import Unreadable, tell
 from records.store.contract import Changed
 from records.timetable.timetable import Timetable
+from scheduler.delivery.courier import NotAccepted, Unreachable
 from scheduler.delivery.outbox import RESTING, Outbox, OutboxRow
 from scheduler.delivery.parked import Parked, Waiting, shelf
 from scheduler.delivery.settings import Clocks, Places
@@ -43,10 +44,16 @@ class Reach:
     async def place(
         self, to: str, named: Participant | None
     ) -> tuple[Reference | None, Person | None]:
-        """Where a recipient can be written to now, or None; and the person, if it is one."""
+        """Where a recipient can be written to now, or None; and the person, if it is one.
+
+        With somebody who has no chat one is opened, where that can be. Raises NotAccepted where it
+        may be later, Unreachable where Teams will not.
+        """
         if to == CHANNEL:
             return await self._places.channel(), None
         person = await self._directory.named(named) if named else None
+        if named is not None and (person is None or person.reference is None):
+            person = await self._places.open(named) or person
         return _reference(person), person
 
     async def bind(self, prompt: Prompt, named: Participant | None, person: Person | None) -> None:
@@ -138,7 +145,17 @@ class Reach:
         file = await self._register.file(waiting.conversation)
         entry = await self._outbox.read(waiting.conversation, waiting.prompt)
         named = file.conversation.person(entry.prompt.to) if file and entry else None
-        return named is None or await self._is_here(named)
+        if named is None or await self._is_here(named):
+            return True
+        owed = owed_now(self._register.timetable, file, waiting.prompt)
+        return owed is not None and not waiting.refused and await self._joined(named)
+
+    async def _joined(self, named: Participant) -> bool:
+        """Whether they can be written to since, as a member of a team."""
+        try:
+            return _reference(await self._places.open(named)) is not None
+        except (NotAccepted, Unreachable):
+            return False
 
     async def reached(self, it: Conversation, who: str) -> None:
         """Something was brought to somebody who could not be reached before. Raises StoreError."""

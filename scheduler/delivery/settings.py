@@ -53,9 +53,18 @@ class Limits:
     waits: Waits = field(default_factory=Waits)
 
 
+async def nobody_opens(_: Participant) -> Person | None:
+    """For those who write only to people who have the app."""
+    return None
+
+
 @dataclass(frozen=True)
 class Places:
-    """Where the channel is, if there is one, and which facilitators hear who was not reached."""
+    """Where the channel is, if there is one, and which facilitators hear who was not reached.
+
+    `open` opens a chat with somebody who has none (`scheduler.delivery.opening`).
+    """
 
     channel: Callable[[], Awaitable[Reference | None]]
     facilitators: Callable[[], Awaitable[tuple[Participant, ...]]]
+    open: Callable[[Participant], Awaitable[Person | None]] = nobody_opens

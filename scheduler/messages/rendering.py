@@ -19,7 +19,7 @@ from cards.wording import wording
 from records.changes.facilitator_left import stands_for
 from records.conversation.snapshot import Snapshot
 from records.outbox.kinds import KINDS
-from records.outbox.prompt import Prompt
+from records.outbox.prompt import CHANNEL, Prompt
 from records.people import Person
 from records.timetable.timetable import Timetable
 from scheduler.delivery.courier import Parcel
@@ -40,7 +40,8 @@ def render(
             card = _door(occasion, name, card)
         if reminder:
             card = with_note(card, wording.REMINDER_NOTE)
-        return Parcel(card, " ".join(summary.split()))
+        alert = prompt.to == CHANNEL and KINDS[prompt.kind].alerts
+        return Parcel(card, " ".join(summary.split()), alert=alert)
 
     return parcel
 

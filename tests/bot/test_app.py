@@ -263,6 +263,7 @@ async def test_readyz_counts_lookups_that_gave_no_address(product: Product) -> N
             "ready": True,
             "reasons": [],
             "teams_refuses": [],
+            "facilitation_team": [],
             "lookups_without_address": 0,
         }
     for name in ("29%3Apriya", "29:priya"):

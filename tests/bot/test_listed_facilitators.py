@@ -17,6 +17,7 @@ from bot.roster import (
 from records.directory import Directory
 from records.people import Addresses, Person, Reference, person_key
 from records.store.memory import MemoryStore
+from records.teams import Teams
 
 NOW = datetime(2026, 11, 2, 10, tzinfo=ZoneInfo("Europe/London"))
 TEAM = Reference(service_url="https://t.example", conversation_id="19:team", tenant="home")
@@ -96,8 +97,9 @@ def member(who: str, tenant: str = "home") -> dict[str, Any]:
 
 
 async def team_of(town: Town, roster: Roster) -> TeamFacilitators:
-    await town.directory.channel_seen(TEAM)
-    return TeamFacilitators(roster, town.directory, lambda: town.seconds)  # type: ignore[arg-type]  # all of it that is used
+    await town.directory.channel_seen(TEAM)  # as an earlier version kept it
+    teams = Teams(town.directory._store, team=TEAM.conversation_id)
+    return TeamFacilitators(roster, teams, lambda: town.seconds)  # type: ignore[arg-type]  # all of it that is used
 
 
 async def test_the_roster_knows_people_by_who_they_are() -> None:

@@ -1,32 +1,37 @@
 """The roster of the facilitation team: a removal counts within five minutes, a failure never."""
 
+import asyncio
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
-from bot.roster import FRESH, SERVES, ListedFacilitators, TeamFacilitators, entries
+from bot.roster import AGAIN, FRESH, SERVES, ListedFacilitators, TeamFacilitators, entries
 from bot.teams.connector import TeamsAnswered
 from records.directory import Directory, NoSuchMember
 from records.facilitation import has_left
 from records.people import Addresses, Person, Reference
 from records.store.memory import MemoryStore
+from records.teams import TeamEvent, Teams
 
 HOME = "tenant-1"
 NOW = datetime(2027, 2, 1, 9, tzinfo=UTC)
 PLACE = Reference(service_url="https://teams.example/", conversation_id="19:team", tenant=HOME)
 
 
-class Teams:
+class FakeTeams:
     """A Teams whose roster can be changed, and which can fail."""
 
     def __init__(self) -> None:
         self.members: list[dict[str, Any]] = []
-        self.fails, self.asked = False, 0
+        self.fails, self.asked, self.hangs = False, 0, False
 
     async def get_members(self, service_url: str, conversation: str) -> list[dict[str, Any]]:
+        assert conversation == PLACE.conversation_id, "a roster is a team's, not a channel's"
         self.asked += 1
+        if self.hangs:
+            await asyncio.Event().wait()
         if self.fails:
             raise TeamsAnswered(502, {}, {})
         return self.members
@@ -36,10 +41,11 @@ class Team:
     """A team in Teams, and a clock that moves."""
 
     def __init__(self) -> None:
-        self.teams, self.seconds = Teams(), 0.0
-        self.directory = Directory(MemoryStore())
+        self.teams, self.seconds = FakeTeams(), 0.0
+        store = MemoryStore()
+        self.directory, self.known = Directory(store), Teams(store, team=PLACE.conversation_id)
         connector: Any = self.teams
-        self.facilitators = TeamFacilitators(connector, self.directory, lambda: self.seconds)
+        self.facilitators = TeamFacilitators(connector, self.known, lambda: self.seconds)
 
     async def person(self, object_id: str, mail: str) -> Person:
         found = Addresses((mail,))
@@ -53,7 +59,7 @@ def member(object_id: str, mail: str) -> dict[str, Any]:
 @pytest.fixture
 async def team() -> Team:
     made = Team()
-    await made.directory.channel_seen(PLACE)
+    await made.known.seen(TeamEvent(PLACE, picked="19:picked"))
     made.teams.members = [member("fay", "fay@f.example"), member("idris", "idris@f.example")]
     return made
 
@@ -178,3 +184,35 @@ async def test_whoever_is_here_though_their_account_was_said_to_be_gone_is_asked
     assert gone is not None
     assert gone.unknown_at == NOW
     assert (await directory.current(gone, NOW)).unknown_at is None
+
+
+async def test_a_roster_that_cannot_be_had_is_not_asked_for_at_every_turn(team: Team) -> None:
+    team.teams.fails = True
+    for _ in range(5):
+        assert await team.facilitators.members() == ()
+        team.seconds += AGAIN / 10
+    assert team.teams.asked == 1
+    team.teams.fails = False
+    team.seconds += AGAIN
+    assert len(await team.facilitators.members()) == 2
+
+
+async def test_a_roster_that_hangs_does_not_take_a_turns_seconds(
+    team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await team.facilitators.members()
+    monkeypatch.setattr("bot.roster.PATIENCE", 0.01)
+    team.teams.hangs = True
+    team.seconds = FRESH
+    async with asyncio.timeout(1):
+        assert len(await team.facilitators.members()) == 2, "the last one serves"
+
+
+async def test_a_team_is_there_as_soon_as_it_was_seen(team: Team) -> None:
+    """Whoever asked before does not have to wait until a roster is old."""
+    connector: Any = team.teams
+    other = Teams(MemoryStore(), team=PLACE.conversation_id)
+    facilitators = TeamFacilitators(connector, other, lambda: team.seconds)
+    assert await facilitators.members() == ()
+    await other.seen(TeamEvent(PLACE))
+    assert len(await facilitators.members()) == 2

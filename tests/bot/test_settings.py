@@ -118,3 +118,31 @@ def test_what_does_not_hold_together_is_said_in_a_line(
     found = problems()
     assert any(problem.startswith(line) for problem in found), found
     assert not any("\n" in problem or "hunter2" in problem for problem in found)
+
+
+def test_the_team_and_its_channel_may_be_pasted_as_they_stand_in_a_link(env: Any) -> None:
+    env(GOOD | {"FACILITATION_TEAM_ID": "19%3a8d2f%40thread.tacv2"})
+    found = load_settings()
+    assert (found.facilitation_team_id, found.team) == ("19:8d2f@thread.tacv2",) * 2
+    assert list(found.warnings()) == []
+    # General has the team's id, so where only that is set it is the team.
+    env(GOOD | {"FACILITATION_CHANNEL_ID": "19:8d2f@thread.tacv2"})
+    assert load_settings().team == "19:8d2f@thread.tacv2"
+
+
+@pytest.mark.parametrize(
+    ("values", "line"),
+    [
+        ({}, "FACILITATION_TEAM_ID or FACILITATORS is missing"),
+        ({"FACILITATION_TEAM_ID": "5a0f6c1e-0000-4000"}, "FACILITATION_TEAM_ID: this is no id"),
+        (
+            {"FACILITATORS": "a@one.org", "FACILITATION_CHANNEL_ID": "General"},
+            "FACILITATION_CHANNEL_ID: this is no id",
+        ),
+    ],
+)
+def test_a_team_that_nobody_will_find_is_said_at_the_start(
+    env: Any, values: dict[str, str], line: str
+) -> None:
+    env(GOOD | values)
+    assert any(one.startswith(line) for one in load_settings().warnings())

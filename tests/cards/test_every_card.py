@@ -383,6 +383,12 @@ async def unreached(house: House) -> None:
     await house.tap("priya", "Stop here")
 
 
+async def nobody_facilitates(house: House) -> None:
+    house.listed = ()
+    await house.requested()
+    await house.agree()
+
+
 async def storage_away(house: House) -> None:
     await house.arrive("priya", "martin")
     for step in TAPS:
@@ -697,6 +703,7 @@ SCENARIOS: Mapping[str, Callable[[House], Awaitable[None]]] = {
     "getting ready": getting_ready,
     "ended": ended,
     "nobody answers": nobody_answers,
+    "nobody facilitates": nobody_facilitates,
     "amended": amended,
     "another manager": another_manager,
     "moved and called off": moved,

@@ -303,7 +303,6 @@ class House:
             now=self.now,
             nonce=lambda: f"n{next(self.nonces)}",
             arrived=self.arrived,
-            channel=CHANNEL,
             links=self.links,
             carrier=self.onedrive,
             team_lead=self.team_lead,

@@ -66,15 +66,6 @@ async def test_a_turn_in_a_channel_is_nobodys_own_chat(house: House) -> None:
     assert person.reference is None
 
 
-async def test_the_facilitation_channel_is_remembered_and_another_is_not(house: House) -> None:
-    for name in ("19:other@thread.tacv2", CHANNEL):
-        place = Reference(service_url="https://x.example", conversation_id=name, tenant=TENANT)
-        turn = replace(house.a_turn("priya", Installed()), personal=False, reference=place)
-        await house.root.handle(turn)
-        known = await house.directory.channel()
-        assert (known is not None) == (name == CHANNEL)
-
-
 async def test_leaving_says_nothing(house: House) -> None:
     await house.arrive("priya")
     reply = await house.turn("priya", Uninstalled())

@@ -29,6 +29,7 @@ from records.store.contract import Changed, Create, Row, Store
 from records.store.memory import MemoryStore
 from scheduler.delivery.courier import Refused, Unreachable
 from scheduler.delivery.delivery import Deliverer
+from scheduler.delivery.opening import Opening
 from scheduler.delivery.outbox import Outbox, OutboxRow
 
 
@@ -166,6 +167,20 @@ def _whose_fault() -> None:
     bot.teams.teams_courier.meaning = meaning  # taken out on purpose
 
 
+def _opening() -> None:
+    """Whoever finds somebody without a chat opens one, whatever another copy does."""
+
+    async def claim(self: Opening, key: str) -> Row:
+        row = Row("opening", key, {"at": self._clocks.system()})
+        return await self._store.put("people", row)
+
+    async def give_back(self: Opening, mine: Row) -> None:
+        await self._store.delete("people", mine.partition, mine.key)
+
+    Opening._claim = claim  # type: ignore[method-assign,assignment]  # taken out on purpose
+    Opening._give_back = give_back  # type: ignore[method-assign]  # on purpose
+
+
 GUARDS: Final[Mapping[str, Callable[[], None]]] = {
     "if-match": _if_match,
     "token-compare": _token_compare,
@@ -177,6 +192,7 @@ GUARDS: Final[Mapping[str, Callable[[], None]]] = {
     "clock": _clock,
     "lists-pointer": _lists_pointer,
     "whose-fault": _whose_fault,
+    "opening": _opening,
 }
 
 

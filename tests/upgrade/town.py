@@ -12,8 +12,10 @@ from dialogs.turn.events import Card, CardAction, Event, FileSent, Reply
 from records.outbox.prompt import Prompt
 from records.people import Part, Participant, Person, Reference
 from records.store.azure import TableStore
+from records.store.codec import read
 from records.store.contract import Row, Store
 from records.store.memory import MemoryStore
+from records.teams import Teams
 from scheduler.delivery.courier import Parcel
 from scheduler.delivery.settings import Render
 from scheduler.upkeep.migration import Migration
@@ -21,16 +23,20 @@ from tests.dialogs.conftest import CHANNEL, START, House, Who, elements, values
 from tests.records.audit_chain import first_break
 
 __all__ = [
+    "CHANNEL",
     "CardAction",
     "FileSent",
     "MemoryStore",
     "Migration",
+    "Reference",
     "Reply",
     "Row",
     "Store",
     "TableStore",
+    "Teams",
     "bring_back",
     "first_break",
+    "read",
 ]
 """Of the product, what the tests beside this need: it is imported here and nowhere else."""
 

@@ -92,6 +92,29 @@ async def test_a_mistake_of_ours_shows_neither_itself_nor_what_was_written(
     assert "Sam" not in str(record.__dict__)
 
 
+async def test_what_is_asked_for_beside_is_asked_once_in_a_while_and_may_fail(
+    clock: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.edge.endpoint.CHECK_SECONDS", 0.01)
+    asked: list[str] = []
+
+    async def team() -> list[str]:
+        asked.append("team")
+        return ["nobody"]
+
+    async def hangs() -> list[str]:
+        return await asyncio.Event().wait() and []
+
+    readiness = ReadinessChecks({}, clock.monotonic, {"team": team, "slow": hangs})
+    for _ in range(3):
+        assert await readiness.beside() == {"team": ["nobody"], "slow": ["does not answer"]}
+    assert asked == ["team"]
+    clock.pass_seconds(5)
+    await readiness.beside()
+    assert asked == ["team"] * 2
+    assert await readiness.reasons() == []
+
+
 async def test_streaming_is_not_spoken_and_nobody_signs_in() -> None:
     ours = TeamsAuthentication(None, None, "app")  # type: ignore[arg-type]  # not reached
     with pytest.raises(NotImplementedError):

@@ -188,3 +188,16 @@ async def test_withdrawn_after_booking_everyone_who_was_to_come_is_told(house: H
     assert "priya" not in told
     await house.skip(weeks=10)
     assert "Feedback" not in "".join(house.told("pat"))
+
+
+async def test_where_nobody_facilitates_nobody_is_promised_to_anybody(house: House) -> None:
+    house.listed = ()
+    key = await house.requested()
+    assert wording.SENT_NOBODY in house.shown("priya")
+    await house.agree()
+    assert wording.AGREED_NOBODY.format(name="Priya Shah") in house.shown("martin")
+    assert wording.REQUEST_AGREED_NOBODY in house.shown("priya")
+    for who in ("priya", "martin"):
+        assert "independent" not in house.shown(who)
+        assert "The facilitation team has been told" not in house.shown(who)
+    assert (await house.record(key)).stage == "agreed"
