@@ -422,6 +422,7 @@ async def test_a_manager_and_a_facilitator_without_the_app_and_the_channel_hear_
     assert "channelData" not in asked
     assert asked["summary"]
     card = asked["attachments"][0]["content"]
+    card = await council.tap("martin", card, wording.DOOR_REQUEST)
     await council.tap("martin", card, "Agree")
     await until(lambda: bool(rosters.to(PICKED) and rosters.to("a:new-29:fay")))
     (announced,) = rosters.to(PICKED)
@@ -442,6 +443,7 @@ async def test_the_channel_of_the_setting_gets_the_announcement(found: Found) ->
     await council.request()
     await until(lambda: bool(rosters.to("a:new-29:martin")))
     card = rosters.to("a:new-29:martin")[0]["attachments"][0]["content"]
+    card = await council.tap("martin", card, wording.DOOR_REQUEST)
     await council.tap("martin", card, "Agree")
     await until(lambda: bool(rosters.to(SET)))
     assert rosters.to(PICKED) == rosters.to(TEAM) == []

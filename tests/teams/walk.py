@@ -14,7 +14,7 @@ from tests.teams.devices import Device
 from tests.teams.people import Person
 from tests.teams.running import World
 
-CANARY: Final = "zq"
+CANARY: Final = "zqzqzq"
 INSTALLED: Final = ("priya", "martin", "fay", "idris", "pat", "nia")
 CAME: Final = ("priya", "pat", "nia")
 OTHERS: Final = {
