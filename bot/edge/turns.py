@@ -45,7 +45,14 @@ Noted = Callable[[Incoming], Awaitable[None]]
 class Messages(Protocol):
     """Updates of messages that are there, each in its line: `bot.teams.teams_courier`."""
 
-    async def redraw(self, to: Reference, message_id: str, card: ForAll, summary: str) -> bool:
+    async def redraw(
+        self,
+        to: Reference,
+        message_id: str,
+        card: ForAll,
+        summary: str,
+        still: Callable[[], Awaitable[bool]] | None = None,
+    ) -> bool:
         """The card that answers a tap, at once or not at all; whether the message has it."""
         ...
 
@@ -190,7 +197,8 @@ class Turns:
         errand.add_done_callback(self._redrawing.discard)
 
     async def _redrawn(self, turn: Turn, message: str, card: ForAll, reply: Reply) -> None:
-        held = await self._messages.redraw(turn.reference, message, card, reply.summary)
+        place, said = turn.reference, reply.summary
+        held = await self._messages.redraw(place, message, card, said, reply.still)
         self._told(turn, message, reply, held=held)
 
     async def quiet(self) -> None:

@@ -14,7 +14,7 @@ it is time to try everything again.
 import asyncio
 import logging
 import math
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -37,6 +37,7 @@ from bot.teams.outgoing import card_message
 from bot.teams.pacing import Pace, TooBusy
 from cards.kit.door import ForAll
 from records.people import Reference
+from records.store.contract import StoreError
 from scheduler.delivery.courier import (
     Ambiguous,
     NotAccepted,
@@ -48,6 +49,9 @@ from scheduler.delivery.courier import (
 
 log = logging.getLogger(__name__)
 MAX_RETRY_AFTER: Final = 24 * 3600.0
+AT_ONCE: Final = 0.05
+"""Seconds within which an update leaves with the reply that it belongs to."""
+Still = Callable[[], Awaitable[bool]] | None
 MEMBER: Final = "29:"
 """How the id of a person begins, with whom a chat can be opened."""
 
@@ -93,12 +97,15 @@ class TeamsCourier:
         async with self._meaning(to), line.lock, self._turn(to):
             await self._put(to, message_id, parcel)
 
-    async def redraw(self, to: Reference, message_id: str, card: ForAll, summary: str) -> bool:
+    async def redraw(
+        self, to: Reference, message_id: str, card: ForAll, summary: str, still: Still = None
+    ) -> bool:
         """Put the card that answers a tap into its message: at once or not at all.
 
         An update draws a card anew on every device, and what is half typed there is gone. So one
         that cannot leave within `redraw_within` seconds is dropped, as is one that a later tap has
-        overtaken, and one that Teams did not take. Whether the message has it. Raises nothing.
+        overtaken here, or another copy (`still`, asked where it had to wait), and one that Teams
+        did not take. Whether the message has it. Raises nothing.
         """
         line, began = self._line(to, message_id), self._clock.monotonic()
         line.latest = mine = line.latest + 1
@@ -114,11 +121,16 @@ class TeamsCourier:
             async with self._meaning(to):
                 where = {"conversation": to.conversation_id, "tenant": to.tenant}
                 await self._pace.wait_first(**where, max_wait=left)
+                waited = self._clock.monotonic() - began > AT_ONCE
+                if waited and still is not None and not await still():
+                    return _dropped("overtaken")
                 await self._put(to, message_id, Parcel(card.card, summary))
         except TooBusy:
             return _dropped("pace")
         except (NotAccepted, Refused, Ambiguous) as error:
             return _dropped(error.reason)
+        except StoreError:
+            return _dropped("nobody knows whether it is still so")
         finally:
             line.lock.release()
         return True

@@ -9,6 +9,7 @@ import hashlib
 import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any, Final
 
 from cards.kit.elements import CardTooLarge
@@ -103,9 +104,16 @@ async def show(
     except CardTooLarge:
         # No sentence of ours is in the way of what was written.
         card = draw(replace(on, notice=""))
-    reply = Reply(card, flow.title())
+    reply = Reply(card, flow.title(), still=partial(_is_as_drawn, context, draft))
     at_end = draft.step in (CHECK, flow.steps[-1].id)
     return with_texts(reply, flow.left_over(draft)) if at_end else reply
+
+
+async def _is_as_drawn(context: Context, draft: Draft) -> bool:
+    """Whether a draft is kept even now as it was drawn. Raises StoreError."""
+    drafts, key = context.services.drafts, draft.conversation
+    now = await drafts.find(context.person.key, draft.flow, key)
+    return now is not None and (now.draft.step, now.draft.touched) == (draft.step, draft.touched)
 
 
 async def stale(

@@ -5,7 +5,7 @@ so that it can be copied: never lost.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import Enum, auto
@@ -181,7 +181,8 @@ class Reply:
     which leaves the card that was tapped as it is. `link` is the address that the card opens.
     `settled` takes the consent card away that was answered. `opens` is the verb and the data of a
     tap that shows this card again, where it is no flow's. `private` is for the client that tapped
-    alone, whatever it holds: nothing came of the tap.
+    alone, whatever it holds: nothing came of the tap. `still` looks whether its card is drawn from
+    what is kept even now, for a message that could not be updated at once.
     """
 
     card: Card | None = None
@@ -193,6 +194,7 @@ class Reply:
     settled: bool = False
     opens: tuple[str, Mapping[str, str]] | None = None
     private: bool = False
+    still: Callable[[], Awaitable[bool]] | None = field(default=None, compare=False)
 
     @property
     def shows(self) -> bool:

@@ -547,3 +547,30 @@ async def test_it_waits_no_longer_than_it_may(timeline: Timeline) -> None:
         await paced.wait(conversation="c", tenant="t")
     with pytest.raises(TooBusy):
         await paced.wait_first(conversation="c", tenant="t", max_wait=0.5)
+
+
+@pytest.mark.parametrize("is_so", [True, False])
+async def test_an_update_that_had_to_wait_asks_whether_it_is_still_so(
+    courier: TeamsCourier, to: Reference, teams: Any, clock: Any, is_so: bool
+) -> None:
+    """Another copy may have drawn the next card meanwhile; the record decides."""
+    may, asked = asyncio.Event(), list[int]()
+
+    async def slow(_: web.Request) -> web.Response:
+        await may.wait()
+        return web.json_response({})
+
+    async def still() -> bool:
+        asked.append(1)
+        return is_so
+
+    teams.behave = slow
+    first = asyncio.create_task(courier.redraw(to, "m", numbered(1), "A card", still))
+    await asyncio.sleep(0.05)
+    second = asyncio.create_task(courier.redraw(to, "m", numbered(2), "A card", still))
+    await asyncio.sleep(0.05)
+    clock.pass_seconds(0.5)
+    may.set()
+    assert await asyncio.gather(first, second) == [True, is_so]
+    assert asked == [1], "one that leaves at once asks nobody"
+    assert written(teams) == (["1", "2"] if is_so else ["1"])
