@@ -1,4 +1,5 @@
 """`python -m bot parked`: messages that wait, why and since when; and an operator's word to go on.
+Cards with a story that could not be closed are listed too: they are tried again by themselves.
 
 Ids and references alone are printed: who it is for stands in the conversation, for those who may
 see it. What is released goes out with the next sweep of a running bot.
@@ -13,6 +14,7 @@ from bot.clock import SystemClock
 from bot.commands.parts import OperatorParts, over
 from bot.settings import Settings
 from bot.stores import has_tables, opened
+from records.shown_cards import Shown, ShownCards
 from records.store.contract import StoreError
 from scheduler.delivery.held import NotParked, ParkedMessage, parked, release
 
@@ -48,6 +50,13 @@ async def show(records: OperatorParts) -> int:
         print()
     mine = sum(one.for_operator for one in found)
     print(f"Messages that wait: {len(found):,}, of which for an operator: {mine:,}")
+    stand = [one async for one in ShownCards(records.store).everywhere() if one.tries]
+    for card in sorted(stand, key=lambda it: (it.since, it.key)):
+        print()
+        print(*_of_card(card), sep="\n")
+    if stand:
+        print()
+    print(f"Cards that could not be closed yet: {len(stand):,}")
     return 0
 
 
@@ -82,6 +91,17 @@ def _lines(one: ParkedMessage) -> list[str]:
         f"why        {one.prompt.reason}",
         f"since      {_moment(one.since)}",
         f"waits for  {waits}",
+    ]
+
+
+def _of_card(one: Shown) -> list[str]:
+    """One card, by the ids of its message and its conversation."""
+    return [
+        f"card          {one.message}",
+        f"conversation  {one.conversation or 'none'}",
+        f"why           {one.why}",
+        f"since         {_moment(one.since)}",
+        f"tried         {one.tries:,} times, next {_moment(one.again)}",
     ]
 
 

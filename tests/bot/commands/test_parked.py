@@ -14,6 +14,8 @@ from bot.commands.parked import held, let_out, show
 from bot.commands.parts import OperatorParts, over
 from bot.settings import Settings
 from records.outbox.prompt import State
+from records.people import Reference
+from records.shown_cards import Shown, ShownCards
 from records.stages import Act
 from records.store.azure import TableStore
 from records.store.contract import Row
@@ -70,7 +72,7 @@ async def test_what_waits_is_listed_with_why_and_since_and_names_nobody(
         "waits for  an operator",
     ]
     assert "why        no way to reach" in said
-    assert said.endswith("Messages that wait: 3, of which for an operator: 2\n")
+    assert "Messages that wait: 3, of which for an operator: 2\n" in said
     assert len(ID.findall(said)) == 3
     for private in ("Maria", "Priya", "example", "worry"):
         assert private not in said
@@ -144,7 +146,7 @@ async def test_what_an_earlier_version_parked_is_listed_without_a_time(
     await show(parts_over(world))
     said = capsys.readouterr().out
     assert "since      unknown" in said
-    assert said.endswith("Messages that wait: 3, of which for an operator: 1\n")
+    assert "Messages that wait: 3, of which for an operator: 1\n" in said
 
 
 @pytest.mark.parametrize(
@@ -195,3 +197,26 @@ async def test_over_a_real_storage_all_that_is_held_is_released(
     said = capsys.readouterr().out
     assert "of which for an operator: 1" in said
     assert said.endswith("Released: 1\n")
+
+
+async def test_a_card_that_could_not_be_closed_is_listed_by_its_ids(
+    world: RealCourier, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = Reference(
+        service_url="u", conversation_id="a:1", tenant="t", bot_id="b", user_id="29:p"
+    )
+    at = datetime(2026, 11, 2, 10, 0, tzinfo=UTC)
+    there = Shown(person=world.key("m"), place=place, message="1700", conversation="c1", since=at)
+    cards = ShownCards(world.store)
+    await cards.note(there.model_copy(update={"message": "1701"}))
+    await cards.note(there.model_copy(update={"tries": 3, "again": at, "why": "blocked"}))
+    await show(parts_over(world))
+    said = capsys.readouterr().out
+    assert said.endswith("Cards that could not be closed yet: 1\n")
+    assert said.split("\n\n")[-2].splitlines() == [
+        "card          1700",
+        "conversation  c1",
+        "why           blocked",
+        "since         2026-11-02 10:00 UTC",
+        "tried         3 times, next 2026-11-02 10:00 UTC",
+    ]
