@@ -48,7 +48,7 @@ def render(
 
 def _door(on: Occasion, name: str, card: Card) -> Card:
     """A message holds no word of a story: what it says before, and the way to all of it."""
-    title, verb, flow = READS[name]
+    title, verb, flow = READS.get(name, ELSE)
     place = {"conversation": on.it.id, **({"flow": flow} if flow else {})}
     return door(card, text_of(title), verb, place)
 
@@ -81,6 +81,8 @@ READS: Final[Mapping[str, tuple[Sentence, str, str]]] = {
     "record": (lambda: wording.DOOR_RECORD, "learning.record", ""),
 }
 """Of the drawings that may hold words of a story: the button to them, its verb, and its flow."""
+ELSE: Final = (lambda: wording.CLOSED_WHERE, "request.mine", "")
+"""Of one that is not among them: no message is lost by it, and none holds a story."""
 
 DRAWINGS: Final = whole(
     request.CARDS,

@@ -342,6 +342,7 @@ class House:
     async def send(self, to: Reference, parcel: Parcel) -> str:
         if to.conversation_id in self.down:
             raise NotAccepted("down")
+        assert not holds_words(parcel.card), "a message holds no words of a story"
         self.parcels.append((to.conversation_id, parcel))
         self.cards.append(parcel.card)
         if to.conversation_id == CHANNEL:
@@ -438,6 +439,8 @@ class House:
             return
         if reply.card is not None:
             assert size(reply.card) <= MAX_BYTES
+            tapped = isinstance(event, CardAction)
+            assert tapped or not holds_words(reply.card), "a message holds no words of a story"
             self.cards.append(reply.card)
         if reply.card is not None or reply.summary:
             in_place = isinstance(event, CardAction) and person.chat

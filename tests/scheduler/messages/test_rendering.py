@@ -4,12 +4,13 @@ import json
 
 import pytest
 
+from cards.kit.elements import build, para, said
 from cards.wording import wording
 from records.conversation.snapshot import Snapshot
 from records.outbox.kinds import KINDS, Kind
 from records.outbox.prompt import Prompt
 from records.timetable.timetable import Timetable
-from scheduler.messages import manager, request
+from scheduler.messages import manager, rendering, request
 from scheduler.messages.rendering import DRAWINGS, render, whole
 from tests.records.conftest import Story
 
@@ -62,3 +63,16 @@ def test_the_first_feedback_card_is_no_reminder_and_is_still_welcome_when_it_com
     assert "A short reminder" not in first
     assert "still welcome" not in first
     assert "still welcome" in drawn(it, Kind.FEEDBACK, STORY.at("2026-11-11 14:01"))
+
+
+@pytest.mark.parametrize("known", [True, False], ids=["said", "not said"])
+def test_a_card_with_words_becomes_a_door_and_is_never_lost(monkeypatch, known):
+    """Also where nobody has said which button leads to them."""
+    words = [*said("Nobody listens.")]
+    drawing = {**DRAWINGS, "feedback": lambda on: (build([para("Came"), *words]), "It came")}
+    monkeypatch.setattr(rendering, "DRAWINGS", drawing)
+    if known:
+        monkeypatch.setattr(rendering, "READS", {"feedback": (lambda: "Read it", "a.verb", "")})
+    card = drawn(STORY.held("2026-11-09 14:00"), Kind.FEEDBACK)
+    assert "Nobody listens." not in card
+    assert ("a.verb" if known else "request.mine") in card
