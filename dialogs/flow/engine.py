@@ -250,7 +250,8 @@ async def take(  # noqa: C901  # one order of steps
     draft, submission = opened.draft, submission_of(data, step)
     if step.id != draft.step and not step.again:
         return await stale(context, flow, opened, step, data)
-    late = step.id == draft.step and bool(step.typed) and is_late(draft, step, data)
+    texts = step.id == draft.step and (step.typed or step.short)
+    late = bool(texts) and is_late(draft, step, data)
     if late and is_untouched(draft, step, data):
         return await show(context, flow, draft, notice=wording.MOVED_ON)
     words, sent = words_on(step, draft, data), inputs(step, data, draft)

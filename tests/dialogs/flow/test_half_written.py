@@ -205,6 +205,18 @@ async def test_an_older_card_fills_in_what_was_empty_and_leaves_the_rest(house: 
     assert draft.answers["hope_you_known"] == "By sleeping."
 
 
+async def test_an_older_card_of_names_sent_as_it_stood_takes_nobody_away(house: House) -> None:
+    await house.fill_to("priya", "people")
+    old = house.data("priya", "Next")
+    nurse = {"nurse": "named", "nurse_name": "Nia Okafor", "nurse_mail": "nia@health.example"}
+    await house.tap("priya", "Next", **nurse, nurse_attending="yes")
+    await house.tap("priya", "Back")
+    await house.turn("priya", old)
+    draft = await house.draft("priya")
+    assert draft is not None
+    assert (draft.step, draft.answers["nurse_name"]) == ("people", "Nia Okafor")
+
+
 async def test_an_older_card_sent_as_it_stood_overwrites_nothing(house: House) -> None:
     await house.fill_to("priya", "hope_you")
     await house.tap("priya", "Back")
