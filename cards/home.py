@@ -8,7 +8,6 @@ from microsoft_teams.cards import Action, CardElement
 
 from cards.changes.amending import amend
 from cards.kit.elements import Card, act, build, heading, line, para, small
-from cards.kit.forms import shortened
 from cards.kit.notes import note, receipt, sure, what_to_do
 from cards.kit.when import when_and_where
 from cards.manager.waiting import name_another, remind
@@ -18,8 +17,6 @@ from records.stages import Act, Stage
 
 MOST: Final = 3
 """Requests shown with a button each: a card takes six."""
-WAITING_SHOWN: Final = 2_000
-"""Characters shown of a text that waits for its writer to say what it is for."""
 
 
 def hello(name: str) -> Card:
@@ -186,8 +183,9 @@ def cancel_sure(flow: str, key: str, title: str) -> Card:
     )
 
 
-def which(text: str, waiting: str, choices: Sequence[tuple[str, str, str]]) -> Card:
-    """Typed text with several flows open: which one is it for? It is `waiting` under that name."""
+def which(waiting: str, choices: Sequence[tuple[str, str, str]]) -> Card:
+    """Typed text with several flows open: which one is it for? It is `waiting` under that name, and
+    stands in its writer's own message."""
     actions = [
         act(title, "typed.use", {"flow": flow, "conversation": conversation, "text": waiting})
         for title, flow, conversation in choices[:5]
@@ -195,6 +193,5 @@ def which(text: str, waiting: str, choices: Sequence[tuple[str, str, str]]) -> C
     return note(
         wording.WHICH_TITLE,
         wording.WHICH,
-        shortened(text, WAITING_SHOWN)[0],
         actions=[*actions, act(wording.WHICH_NONE, "typed.drop", {"text": waiting})],
     )

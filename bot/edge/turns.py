@@ -163,7 +163,7 @@ class Turns:
         log.warning("turn not taken", extra=extra)
         if incoming.type == INVOKE and isinstance(turn.event, CardAction):
             return replace(self._too_many(turn), private=True)
-        reply = self._too_many(turn) if say else NOTHING
+        reply = replace(self._too_many(turn), private=True) if say else NOTHING
         if reply.shows:
             await self._show(turn, incoming, surface, reply)
         return NOTHING
@@ -268,7 +268,8 @@ class Turns:
         else:
             event = turn.event
             typed = event.text if isinstance(event, Message | FileSent) else ""
-            showing = _posted(surface, for_message(reply, typed))
+            unsaved = in_place and reply.private
+            showing = _posted(surface, reply if unsaved else for_message(reply, typed))
         await self._surely(turn, incoming, showing, reply)
 
     async def _surely(
@@ -292,8 +293,9 @@ class Turns:
             with suppress(NotAccepted, Refused):
                 await self._messages.replace(turn.reference, activity_id, parcel)
                 return activity_id
-        # The card is gone, or was not ours: a new message shows the same.
-        return await _posted(surface, for_message(reply))
+        # The card is gone, or was not ours: a new message shows the same. What was not saved is
+        # kept nowhere else, so there it holds the words, until it is closed.
+        return await _posted(surface, reply if reply.private else for_message(reply))
 
     def _told(self, turn: Turn, message: str, reply: Reply, *, held: bool) -> None:
         """Only a card in somebody's own chat can hold a story; a sentence leaves the card there."""

@@ -3,6 +3,7 @@
 Source: Bot Framework REST API, Connector service v3.
 """
 
+import asyncio
 import json
 import logging
 from collections.abc import Callable, Mapping
@@ -18,6 +19,8 @@ log = logging.getLogger(__name__)
 
 KEEP_ALIVE: Final = 15.0
 """Seconds an idle connection is kept: shorter than the far side's, which would cut it unseen."""
+LEAST: Final = 0.001
+"""Seconds that connecting has at least: none at all would mean as many as it likes."""
 MAX_ANSWER: Final = 4 * 1024 * 1024
 PAGE: Final = 500
 MAX_PAGES: Final = 100
@@ -87,11 +90,21 @@ class Connector:
         return _id(await self._call("POST", service_url, path, activity))
 
     async def update_activity(
-        self, service_url: str, conversation: str, activity_id: str, activity: JsonObject
+        self,
+        service_url: str,
+        conversation: str,
+        activity_id: str,
+        activity: JsonObject,
+        *,
+        leaves_within: float | None = None,
     ) -> None:
-        """Put another activity in a sent one's place. Doing it twice does no harm."""
+        """Put another activity in a sent one's place. Doing it twice does no harm.
+
+        With `leaves_within` these seconds it is sent, or never: a token or a connection that takes
+        longer is none.
+        """
         path = f"conversations/{_part(conversation)}/activities/{_part(activity_id)}"
-        await self._call("PUT", service_url, path, activity)
+        await self._call("PUT", service_url, path, activity, leaves_within)
 
     async def delete_activity(self, service_url: str, conversation: str, activity_id: str) -> None:
         """Take a sent activity back."""
@@ -147,12 +160,17 @@ class Connector:
         return found
 
     async def _call(
-        self, method: str, service_url: str, path: str, body: JsonObject | None = None
+        self,
+        method: str,
+        service_url: str,
+        path: str,
+        body: JsonObject | None = None,
+        leaves_within: float | None = None,
     ) -> JsonObject:
         """The JSON object of a 2xx answer, empty where there is none."""
         if not self._allows(service_url):
             raise NotAllowed(service_url)
-        headers = await self._headers()
+        headers, timeout = await self._ready(leaves_within)
         url = URL(f"{service_url.rstrip('/')}/v3/{path}", encoded=True)
         try:
             async with self._http.request(
@@ -161,6 +179,7 @@ class Connector:
                 data=_bytes(body),
                 headers=headers,
                 allow_redirects=False,  # a redirect would carry the token to another host
+                timeout=timeout,
             ) as answer:
                 found = await _json(answer)
                 status, told = answer.status, answer.headers
@@ -175,6 +194,21 @@ class Connector:
         if status == 401:
             self._tokens.drop()
         raise TeamsAnswered(status, told, found)
+
+    async def _ready(self, seconds: float | None) -> tuple[dict[str, str], aiohttp.ClientTimeout]:
+        """The headers, and the time for the rest, of which connecting has what is left of these
+        seconds."""
+        if seconds is None:
+            return await self._headers(), self._http.timeout
+        ends = asyncio.get_running_loop().time() + seconds
+        try:
+            async with asyncio.timeout_at(ends):
+                headers = await self._headers()
+        except TimeoutError as error:
+            raise NeverConnected("no token in time") from error
+        left = max(ends - asyncio.get_running_loop().time(), LEAST)
+        total = self._http.timeout.total
+        return headers, aiohttp.ClientTimeout(total=total, connect=left)
 
     async def _headers(self) -> dict[str, str]:
         try:

@@ -124,7 +124,8 @@ class TeamsCourier:
                 waited = self._clock.monotonic() - began > AT_ONCE
                 if waited and still is not None and not await still():
                     return _dropped("overtaken")
-                await self._put(to, message_id, Parcel(card.card, summary))
+                left = self._redraw_within - (self._clock.monotonic() - began)
+                await self._put(to, message_id, Parcel(card.card, summary), left)
         except TooBusy:
             return _dropped("pace")
         except (NotAccepted, Refused, Ambiguous) as error:
@@ -135,10 +136,12 @@ class TeamsCourier:
             line.lock.release()
         return True
 
-    async def _put(self, to: Reference, message_id: str, parcel: Parcel) -> None:
+    async def _put(
+        self, to: Reference, message_id: str, parcel: Parcel, leaves_within: float | None = None
+    ) -> None:
         activity = {**card_message(to, parcel), "id": message_id}
         await self._connector.update_activity(
-            to.service_url, to.conversation_id, message_id, activity
+            to.service_url, to.conversation_id, message_id, activity, leaves_within=leaves_within
         )
 
     def _line(self, to: Reference, message_id: str) -> "_Line":

@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from microsoft_teams.cards import CardElement
+from microsoft_teams.cards import CardElement, RichTextBlock, TextRun
 
-from cards.kit.elements import act, aside, beside, line, small
+from cards.kit.elements import SAID, act, aside, beside, small
 from cards.kit.forms import shortened
 from cards.kit.page import Page
 from cards.kit.people import named
@@ -72,12 +72,14 @@ def _item(
     page: Page, section: Section, item: tuple[str, str, str], number: int, count: int
 ) -> CardElement:
     key, typed, words = item
+    own = None if section.kind is SectionKind.SCALING else SAID
     shown = named(count, typed)[0]
     text = " ".join(shortened(words, SHOWN)[0].split())
     data = {**page.data, "to": section.id, "item": key}
     title = wording.CHANGE_ITEM.format(number=number)
     change = act(title, SAVE, data, tooltip=wording.CHANGE_OF.format(name=shown))
-    return beside([line((shown,), f"  {text}")], wording.CHANGE, change)
+    runs = [TextRun(text=shown, weight="Bolder"), TextRun(text=f"  {text}")]
+    return beside([RichTextBlock(id=own, inlines=list(runs))], wording.CHANGE, change)
 
 
 def loaded(answers: Mapping[str, Any], section: Section, item: str) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from cards.kit.answers import chosen
 from cards.kit.forms import ChoiceField
 from cards.kit.known import KNOWN
 from cards.kit.page import mark_of
-from dialogs.flow.flow import CHECK, Flow, Step
+from dialogs.flow.flow import CHECK, Flow, Step, seen
 from dialogs.turn.events import LONGEST_HINT
 from records.drafts import Draft
 
@@ -70,12 +70,28 @@ def typed_in(data: Mapping[str, Any]) -> dict[str, str]:
     return {name: found[name] for name in named[:MOST_INPUTS]}
 
 
+def is_late(draft: Draft, step: Step, data: Mapping[str, Any]) -> bool:
+    """Whether a card of the open step shows other answers than there are by now: it stands on
+    another device, or further up in the chat. One without a mark is from before there were any."""
+    mark = data.get("seen", "")
+    return bool(mark) and mark != seen(draft, step)
+
+
+def is_untouched(draft: Draft, step: Step, data: Mapping[str, Any]) -> bool:
+    """Whether a card sends nothing but what it showed."""
+    shown = draft.model_copy(update={"answers": {**draft.answers, **inputs(step, data, None)}})
+    return not is_late(shown, step, data)
+
+
 def inputs(step: Step, data: Mapping[str, Any], draft: Draft | None) -> dict[str, Any]:
-    """The answers a card sent. An empty input that could not show a long text leaves it as it is.
+    """The answers a card sent. An empty input that could not show a long text leaves it as it is,
+    and so does one of a card that was drawn before that text was there.
 
     Source: clients leave empty inputs out, so absent means empty.
     """
     whole = str(data.get("whole", "")).split(",")
+    if step.typed and draft is not None and is_late(draft, step, data):
+        whole += step.typed
     before = draft.answers if draft else {}
     found: dict[str, Any] = {}
     for one in step.questions:
@@ -131,9 +147,11 @@ def with_answers(
     words: Mapping[str, str],
     *,
     leaving: bool = False,
+    late: bool = False,
 ) -> Draft:
     """The draft with these answers; a longer text one of them replaces is kept beside it. So is, on
-    `leaving` a card without an answer, any long text that was emptied.
+    `leaving` a card without an answer, any long text that was emptied, and whatever long text the
+    answer of a `late` card replaces, which did not show it.
 
     `words` are the questions of the card. What is changed was given to them; what is left as it was
     keeps the question that it had. A text that is new is kept here alone, until a flow says more.
@@ -143,8 +161,9 @@ def with_answers(
         before = draft.answers.get(one.id)
         if not before or before == (now := answers.get(one.id, before)):
             continue
-        if one.is_kept(before) or (leaving and one.id in step.typed and not str(now).strip()):
-            kept[one.id] = (*kept.get(one.id, ()), str(before))
+        unseen = late or (leaving and not str(now).strip())
+        if one.is_kept(before) or (unseen and one.id in step.typed):
+            kept[one.id] = tuple(dict.fromkeys((*kept.get(one.id, ()), str(before))))
     new = {name for name, value in answers.items() if value != draft.answers.get(name, "")}
     questions = {name: one for name, one in draft.questions.items() if not _is_new(name, step, new)}
     update = {

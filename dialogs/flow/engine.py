@@ -18,6 +18,8 @@ from dialogs.flow.answering import (
     advance,
     as_offered,
     inputs,
+    is_late,
+    is_untouched,
     typed_in,
     with_answers,
     words_on,
@@ -248,6 +250,10 @@ async def take(  # noqa: C901  # one order of steps
     draft, submission = opened.draft, submission_of(data, step)
     if step.id != draft.step and not step.again:
         return await stale(context, flow, opened, step, data)
+    texts = step.id == draft.step and (step.typed or step.short)
+    late = bool(texts) and is_late(draft, step, data)
+    if late and is_untouched(draft, step, data):
+        return await show(context, flow, draft, notice=wording.MOVED_ON)
     words, sent = words_on(step, draft, data), inputs(step, data, draft)
     raw = draft.model_copy(update={"answers": {**draft.answers, **sent}})
     answers, unfit = sent, dict[str, str]()
@@ -256,7 +262,7 @@ async def take(  # noqa: C901  # one order of steps
         answers, unfit = as_offered(step, sent)
     if unfit:
         answers, unfit = await offered(context, flow, draft, step, sent)
-    draft = with_answers(draft, step, answers, words or {}).remember(submission)
+    draft = with_answers(draft, step, answers, words or {}, late=late).remember(submission)
     if words is None:
         anew = Open(draft.model_copy(update={"step": step.id}), opened.etag)
         return await save_and_show(context, flow, anew, notice=wording.ASKED_ANEW)

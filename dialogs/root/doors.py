@@ -8,8 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from cards.kit.door import blanked, door, holds_words, without_words, words_of
-from cards.kit.elements import Card, act, parts, small
-from cards.kit.notes import note
+from cards.kit.elements import Card, parts
 from cards.kit.story import OPENS, story
 from cards.wording import wording
 from dialogs.turn.events import Reply
@@ -38,11 +37,13 @@ def for_message(reply: Reply, typed: str = "") -> Reply:
 
 
 def _to_flow(card: Card, data: Mapping[str, str]) -> Card:
-    if any(one.get("verb") == "flow.send" for one in parts(card)):
-        check = act(wording.DOOR_CHECK, OPENS, data, primary=True)
-        kept = small(wording.DOOR_KEPT)
-        return note(wording.DOOR_CHECK_TITLE, extra=[kept], actions=[check])
-    return door(card, wording.DOOR_GO_ON, OPENS, data, wording.DOOR_KEPT)
+    """What the card says first, such as what an answer may hold, is told here: it is said once."""
+    if all(one.get("verb") != "flow.send" for one in parts(card)):
+        return door(card, wording.DOOR_GO_ON, OPENS, data, wording.DOOR_KEPT)
+    ready = door(card, wording.DOOR_CHECK, OPENS, data, wording.DOOR_KEPT)
+    title = {"text": wording.DOOR_CHECK_TITLE}
+    titled = [one | title if one.get("style") == "heading" else one for one in ready["body"]]
+    return {**ready, "body": titled}
 
 
 def _all_typed(card: Card, typed: str) -> bool:

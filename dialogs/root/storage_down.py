@@ -90,8 +90,7 @@ def _message(event: Message) -> Reply:
         return Reply(cards.urgent(), wording.URGENT_SUMMARY)
     if not event.text:
         return Reply(sentence(wording.PICTURE), wording.PICTURE)
-    reply = Reply(sentence(wording.NOT_SAVED_TYPED), wording.NOT_SAVED_PLAIN)
-    return with_texts(reply, [event.text], "")
+    return Reply(sentence(wording.NOT_SAVED_TYPED), wording.NOT_SAVED_PLAIN)
 
 
 def _button(flow: Flow, step: Step, verb: str) -> str:

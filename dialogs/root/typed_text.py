@@ -82,7 +82,7 @@ class TypedText:
             reply = await _answered(context, *theirs[0][0], text)
             return reply or await _of_no_flow(context, text)
         choices = [(title, flow.name, one.draft.conversation) for (flow, one), title in theirs]
-        return Reply(cards.which(text, await _wait(context, text), choices), wording.WHICH_TITLE)
+        return Reply(cards.which(await _wait(context, text), choices), wording.WHICH_TITLE)
 
     async def thanked(self, context: Context, text: str) -> Reply:
         """A kind word back. It fills nothing: an open question is there as before, and where that
@@ -137,8 +137,7 @@ class TypedText:
         ]
         if there is None or not choices:
             return None
-        text = str(there.draft.answers.get("text", ""))
-        return Reply(cards.which(text, name, choices), wording.WHICH_TITLE)
+        return Reply(cards.which(name, choices), wording.WHICH_TITLE)
 
     async def cancel(self, context: Context) -> Reply:
         """Put away what is being filled in, after asking; the latest first."""

@@ -5,6 +5,8 @@ from collections import Counter
 
 import pytest
 
+from cards.wording import wording as w
+from records.partnership.sections import SectionKind
 from tests.dialogs.conftest import TAPS
 from tests.teams import answers, drawn
 from tests.teams.counted import counted, stage
@@ -137,6 +139,36 @@ async def test_a_typed_message_is_answered_without_a_word_of_the_story(here: Wor
         await walk.tap("priya", "Next", **words)
     await walk.say("priya", "request")
     assert [str(one) for one in here.teams.versions(CANARY)] == []
+
+
+async def test_a_typed_text_that_may_be_for_several_stands_in_no_message_of_ours(
+    here: World,
+) -> None:
+    walk = await up_to(here, Walk.feedback)
+    await walk.tap("priya", "6 out of 10")
+    await walk.say("priya", "request")
+    await walk.say("priya", told("several"))
+    assert w.WHICH_TITLE in here.teams.person("priya").desk.shown[-1]
+    assert here.teams.versions(told("several")) == []
+
+
+@pytest.mark.parametrize("kind", [SectionKind.VIEWS, SectionKind.RECORDING])
+async def test_a_list_of_what_was_learned_stands_in_no_message(
+    here: World, kind: SectionKind
+) -> None:
+    """One is added, and the card that asks for another shows it."""
+    walk = await up_to(here, Walk.type_up)
+    await walk.tap("fay", "Type up the learning")
+    (section,) = (one for one in w.partnership.learning.sections if one.kind is kind)
+    fay = here.teams.person("fay").desk
+    await walk.tap("fay", next(one for one in fay.buttons if section.heading in one))
+    words = told("listed")
+    typed = {f"{section.id}_words": words}
+    if kind is SectionKind.VIEWS:
+        typed[f"{section.id}_who"] = "Suffolk Police"
+    await walk.tap("fay", "Save and add another", **typed)
+    assert words in fay.shown[-1]
+    assert here.teams.versions(words) == []
 
 
 # Clients ------------------------------------------------------------------------------------------

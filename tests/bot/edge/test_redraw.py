@@ -3,6 +3,7 @@
 import asyncio
 from typing import Any
 
+import pytest
 from aiohttp import web
 
 from cards.kit.elements import act, build, para, said
@@ -128,6 +129,24 @@ async def test_where_that_message_is_gone_the_new_one_holds_no_story(bot: Any) -
     assert (put.method, post.method) == ("PUT", "POST")
     assert "Nobody listens." in str(put.body)
     assert "Nobody listens." not in str(post.body)
+
+
+@pytest.mark.parametrize("named", [{"replyToId": "card-7"}, {}])
+async def test_what_was_not_saved_is_given_back_to_an_old_client_wherever_it_can_be(
+    bot: Any, named: dict[str, str]
+) -> None:
+    """Its words are kept nowhere else; where the message is closed is told as ever."""
+
+    async def busy(request: web.Request) -> web.Response:
+        status = 429 if request.method == "PUT" else 201
+        return web.json_response({"id": "new"}, status=status)
+
+    bot.teams.behave = busy
+    bot.dialogs.reply = Reply(CHECK, "Not saved yet", private=True)
+    await bot.post(bot.activity(text="", value={"verb": "next"}, **named))
+    assert "Nobody listens." in str(bot.teams.calls[-1].body)
+    assert bot.teams.calls[-1].method == "POST"
+    assert bot.dialogs.held == ["new"]
 
 
 async def test_a_typed_message_is_answered_without_a_story(bot: Any) -> None:

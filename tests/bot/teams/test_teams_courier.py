@@ -469,6 +469,26 @@ async def test_an_update_that_cannot_leave_within_a_second_is_dropped(
     assert written(teams) == ["1"]
 
 
+async def test_an_update_whose_token_comes_after_a_second_is_dropped(
+    stack: Any, clock: Any, timeline: Timeline, to: Reference, teams: Any
+) -> None:
+    """It would leave late, and so draw a card anew under somebody's fingers."""
+    may = asyncio.Event()
+
+    class Late(NoTokens):
+        async def header(self) -> str | None:
+            await may.wait()
+            return None
+
+    session = await stack.enter_async_context(teams_session(4.0))
+    connector = Connector(session, Late(), lambda _: True)
+    late = TeamsCourier(connector, pace(timeline), clock, redraw_within=0.05)
+    assert not await late.redraw(to, "m", numbered(1), "A card")
+    may.set()
+    assert await late.redraw(to, "m", numbered(2), "A card")
+    assert written(teams) == ["2"]
+
+
 async def test_closing_stands_in_the_same_line_and_overtakes_what_waits(
     courier: TeamsCourier, to: Reference, teams: Any
 ) -> None:

@@ -173,6 +173,64 @@ async def test_an_older_cards_back_overwrites_nothing(house: House, worry: str) 
     assert worry in house.shown("priya")
 
 
+@pytest.mark.parametrize("worry", ["", "An older thought."])
+async def test_an_older_cards_next_loses_nothing(house: House, worry: str) -> None:
+    """What it did not show stays where it sends nothing, and stands beside where it does."""
+    await house.fill_to("priya", "worry")
+    old = house.data("priya", "Next", worry=worry)
+    await house.tap("priya", "Next", worry="What we know now.")
+    await house.tap("priya", "Back")
+    await house.turn("priya", old)
+    draft = await house.draft("priya")
+    assert draft is not None
+    known = "What we know now."
+    if worry:
+        assert (draft.step, draft.answers["worry"]) == ("hope_you", worry)
+        assert draft.kept == {"worry": (known,)}
+    else:
+        assert (draft.step, draft.answers["worry"], draft.kept) == ("worry", known, {})
+        assert wording.MOVED_ON in house.shown("priya")
+        assert known in house.shown("priya")
+
+
+async def test_an_older_card_fills_in_what_was_empty_and_leaves_the_rest(house: House) -> None:
+    await house.fill_to("priya", "hope_you")
+    old = house.data("priya", "Next", hope_you_known="By sleeping.")
+    await house.say("priya", "To think.")
+    await house.turn("priya", old)
+    draft = await house.draft("priya")
+    assert draft is not None
+    assert (draft.step, draft.kept) == ("hope_child", {})
+    assert draft.answers["hope_you"] == "To think."
+    assert draft.answers["hope_you_known"] == "By sleeping."
+
+
+async def test_an_older_card_of_names_sent_as_it_stood_takes_nobody_away(house: House) -> None:
+    await house.fill_to("priya", "people")
+    old = house.data("priya", "Next")
+    nurse = {"nurse": "named", "nurse_name": "Nia Okafor", "nurse_mail": "nia@health.example"}
+    await house.tap("priya", "Next", **nurse, nurse_attending="yes")
+    await house.tap("priya", "Back")
+    await house.turn("priya", old)
+    draft = await house.draft("priya")
+    assert draft is not None
+    assert (draft.step, draft.answers["nurse_name"]) == ("people", "Nia Okafor")
+
+
+async def test_an_older_card_sent_as_it_stood_overwrites_nothing(house: House) -> None:
+    await house.fill_to("priya", "hope_you")
+    await house.tap("priya", "Back")
+    await house.tap("priya", "Next", worry="A first thought.")
+    await house.tap("priya", "Back")
+    old = house.data("priya", "Next")
+    await house.tap("priya", "Next", worry="A second thought.")
+    await house.tap("priya", "Back")
+    await house.turn("priya", old)
+    draft = await house.draft("priya")
+    assert draft is not None
+    assert (draft.step, draft.answers["worry"]) == ("worry", "A second thought.")
+
+
 async def test_a_back_from_a_card_answered_since_keeps_its_words_beside(house: House) -> None:
     await house.fill_to("priya", "worry")
     old = house.data("priya", "Back", worry="An older thought.")

@@ -41,6 +41,25 @@ async def test_no_step_asks_and_the_check_asks_once_for_all(house: House) -> Non
     assert f"In “{wording.Q_CHILD}”" not in shown
 
 
+async def test_a_typed_answer_is_asked_about_before_the_check_is_opened(house: House) -> None:
+    """A message that leads to the check is a door, and the question comes once."""
+    await house.arrive("priya", "martin")
+    await house.fill_to("priya", "worry")
+    await house.tap("priya", "Next", worry=NAMED)
+    await house.tap("priya", "Next", **TAPS["hope_you"])
+    await house.say("priya", "To be heard.")
+    await house.say("priya", "By sleeping.")
+    shown = house.shown("priya")
+    assert wording.DOOR_CHECK_TITLE in shown
+    assert "This may hold a full name." in shown
+    assert PLACE in shown
+    assert NAMED not in shown
+    await house.say("priya", "One thing more.")
+    shown = house.shown("priya")
+    assert wording.DOOR_CHECK_TITLE in shown
+    assert wording.USE_CARD_ABOVE in shown
+
+
 async def test_it_stands_in_nobodys_way(house: House) -> None:
     await at_check(house, worry=NAMED)
     assert ASKED in house.shown("priya")
