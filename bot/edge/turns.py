@@ -56,8 +56,9 @@ class Messages(Protocol):
         """The card that answers a tap, at once or not at all; whether the message has it."""
         ...
 
-    async def replace(self, to: Reference, message_id: str, parcel: Parcel) -> None:
-        """In place of a message that is there. Raises NotAccepted, Refused or Ambiguous."""
+    async def answer(self, to: Reference, message_id: str, parcel: Parcel) -> None:
+        """Into a message that is there, for a client that takes its answer nowhere else. Raises
+        NotAccepted, Refused or Ambiguous."""
         ...
 
 
@@ -291,7 +292,7 @@ class Turns:
         if reply.card is not None:
             parcel = Parcel(reply.card, reply.summary)
             with suppress(NotAccepted, Refused):
-                await self._messages.replace(turn.reference, activity_id, parcel)
+                await self._messages.answer(turn.reference, activity_id, parcel)
                 return activity_id
         # The card is gone, or was not ours: a new message shows the same. What was not saved is
         # kept nowhere else, so there it holds the words, until it is closed.

@@ -1,4 +1,4 @@
-"""Calls to Teams. Every way in which one may end is told apart by what it means for the message.
+"""Calls to Teams, long as they are all here. Every way one may end is told by what it means.
 
 Source: Bot Framework REST API, Connector service v3.
 """

@@ -1,4 +1,4 @@
-"""The courier over Teams: what each answer means for a prompt.
+"""The courier over Teams, long as one: what each answer means for a prompt.
 
 | Teams | means |
 |---|---|
@@ -91,10 +91,24 @@ class TeamsCourier:
             )
 
     async def replace(self, to: Reference, message_id: str, parcel: Parcel) -> None:
-        """Put another card in place of a sent one. Same errors; replacing twice does no harm."""
+        """Close a message: put another card in its place. Same errors; twice does no harm.
+
+        Where somebody has tapped it while this waited for its turn it is not accepted: nothing is
+        drawn under their fingers.
+        """
+        line = self._line(to, message_id)
+        line.latest = mine = line.latest + 1
+        async with self._meaning(to), self._turn(to), line.lock:
+            if line.latest != mine:
+                raise NotAccepted("it was tapped meanwhile")
+            await self._put(to, message_id, parcel)
+
+    async def answer(self, to: Reference, message_id: str, parcel: Parcel) -> None:
+        """Put the answer to a tap into its message, for a client that takes it nowhere else: in
+        its turn, and never dropped. Same errors."""
         line = self._line(to, message_id)
         line.latest += 1
-        async with self._meaning(to), line.lock, self._turn(to):
+        async with self._meaning(to), self._turn(to), line.lock:
             await self._put(to, message_id, parcel)
 
     async def redraw(

@@ -511,6 +511,39 @@ async def test_closing_stands_in_the_same_line_and_overtakes_what_waits(
     assert written(teams) == ["1", "9"]
 
 
+async def test_a_close_that_waits_gives_way_to_a_tap(
+    courier: TeamsCourier, to: Reference, teams: Any
+) -> None:
+    """It is tried again later; now there are fingers on the card."""
+    may = asyncio.Event()
+
+    async def slow(request: web.Request) -> web.Response:
+        if request.method == "POST":
+            await may.wait()
+        return web.json_response({"id": "1"})
+
+    teams.behave = slow
+    sending = asyncio.create_task(courier.send(to, PARCEL))
+    await asyncio.sleep(0.02)
+    closed = Parcel(numbered(9).card, "Closed")
+    closing = asyncio.create_task(courier.replace(to, "m", closed))
+    await asyncio.sleep(0.02)
+    assert await courier.redraw(to, "m", numbered(1), "A card")
+    may.set()
+    await sending
+    with pytest.raises(NotAccepted):
+        await closing
+    assert written(teams) == ["1"]
+
+
+async def test_an_old_clients_answers_are_never_dropped_and_stay_in_order(
+    courier: TeamsCourier, to: Reference, teams: Any
+) -> None:
+    parcels = [Parcel(numbered(one).card, "A card") for one in (1, 2, 3)]
+    await asyncio.gather(*(courier.answer(to, "m", one) for one in parcels))
+    assert written(teams) == ["1", "2", "3"]
+
+
 async def test_an_update_waits_for_no_send_in_the_same_chat(
     courier: TeamsCourier, to: Reference, teams: Any
 ) -> None:
