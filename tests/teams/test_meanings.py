@@ -167,7 +167,7 @@ async def test_whoever_was_given_the_app_by_policy_gets_what_waits_when_they_say
     assert martin.messages == []
     assert marked(here) != []
     await martin.desk.say("hello")
-    await martin.desk.finds("Agree")
+    await martin.desk.finds(w.DOOR_REQUEST)
 
 
 # Teams and channels -------------------------------------------------------------------------------
