@@ -180,12 +180,6 @@ def with_note(card: Card, text: str) -> Card:
     return {**card, "body": [added, *card["body"]]}
 
 
-def with_last(card: Card, text: str) -> Card:
-    """The card with a quiet line of ours at its end."""
-    added = small(text, gap=True).model_dump(mode="json", by_alias=True, exclude_none=True)
-    return {**card, "body": [*card["body"], added]}
-
-
 def with_warning(card: Card, text: str) -> Card:
     """The card with a kind sentence of ours at its end. Raises CardTooLarge."""
     return _warned(card, text, first=False)

@@ -2,7 +2,7 @@
 
 Done with means: its draft was sent or put away, its stage is past, its reader has no part in it
 any more, or it has stood for 30 days. The edge tells where such cards stand (`saw`), after the
-reply has gone out; a card that cannot be changed now is tried again every hour.
+reply has gone out; a card that cannot be changed now is tried again, ever more seldom.
 """
 
 import asyncio
