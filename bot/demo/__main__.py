@@ -22,7 +22,7 @@ A first walk, about ten minutes
        Others:   {PARTNER.name}, {PARTNER.mail}
                  {TEACHER.name}, {TEACHER.mail} (not in Teams: you see
                  who is told that he cannot be reached; e-mail is not built yet)
-  2. {MANAGER.name}:  Agree
+  2. {MANAGER.name}:  Read and answer, then Agree
   3. {FACILITATOR.name}:   I'll facilitate, then book it for tomorrow, at the half hour that
                    has just begun (at 15:10, from 15:00 to 15:30)
   4. In any window:  skip 1 day     tomorrow, while it takes place
