@@ -10,10 +10,10 @@ from typing import Any, Final, Protocol
 from bot.edge.activity import INVOKE
 from bot.edge.budget import Budget, OverBudget
 from bot.edge.incoming import Incoming
+from bot.edge.redraw import Messages, Redraws, Showed, nobody_is_told
 from bot.edge.to_turn import read_turn
 from bot.teams.connector import Connector, NeverConnected, TeamsAnswered
 from bot.teams.lookups import LOST, member
-from cards.kit.door import ForAll, ForThisClient, shown_to
 from dialogs.home import HELLO
 from dialogs.root.doors import for_message
 from dialogs.root.said import bare
@@ -29,7 +29,7 @@ from dialogs.turn.events import (
     Turn,
     Uninstalled,
 )
-from records.people import PersonKey, Reference
+from records.people import PersonKey
 from scheduler.delivery.courier import Ambiguous, NotAccepted, Parcel, Refused
 
 log = logging.getLogger(__name__)
@@ -37,29 +37,8 @@ log = logging.getLogger(__name__)
 Handler = Callable[[Turn], Awaitable[Reply]]
 Sorry = Callable[[Turn], Reply]
 NeedsMails = Callable[[PersonKey], Awaitable[bool]]
-Showed = Callable[[Turn, str, Reply, bool], None]
 AfterThis = Callable[[], AbstractContextManager[None]]
 Noted = Callable[[Incoming], Awaitable[None]]
-
-
-class Messages(Protocol):
-    """Updates of messages that are there, each in its line: `bot.teams.teams_courier`."""
-
-    async def redraw(
-        self,
-        to: Reference,
-        message_id: str,
-        card: ForAll,
-        summary: str,
-        still: Callable[[], Awaitable[bool]] | None = None,
-    ) -> bool:
-        """The card that answers a tap, at once or not at all; whether the message has it."""
-        ...
-
-    async def answer(self, to: Reference, message_id: str, parcel: Parcel) -> None:
-        """Into a message that is there, for a client that takes its answer nowhere else. Raises
-        NotAccepted, Refused or Ambiguous."""
-        ...
 
 
 class Surface(Protocol):
@@ -81,10 +60,6 @@ COUNTED: Final = (Message, CardAction, FileSent, FileConsent)
 def _nothing(turn: Turn) -> Reply:
     """For a bot without budgets."""
     return NOTHING
-
-
-def _nobody_is_told(turn: Turn, message: str, reply: Reply, held: bool) -> None:
-    """For a bot whose cards may stay as they are."""
 
 
 async def _nobody_notes(incoming: Incoming) -> None:
@@ -119,15 +94,15 @@ class Turns:
         demo: bool = False,
         budget: Budget | None = None,
         too_many: Sorry = _nothing,
-        showed: Showed = _nobody_is_told,
+        showed: Showed = nobody_is_told,
         after_this: AfterThis = nullcontext,
         noted: Noted = _nobody_notes,
     ) -> None:
         self._handler, self._sorry, self._connector = handler, sorry, connector
-        self._messages, self._redrawing = messages, set[asyncio.Task[None]]()
+        self._messages, self._redraws = messages, Redraws(messages, showed)
         self._tenants = None if tenants is None else {name.casefold() for name in tenants}
         self._refusal, self._needs_mails = refusal, needs_mails
-        self._seconds, self._demo, self._showed = seconds, demo, showed
+        self._seconds, self._demo = seconds, demo
         self._after_this, self._budget, self._too_many = after_this, budget, too_many
         self._noted = noted
 
@@ -176,36 +151,15 @@ class Turns:
             await self._surely(turn, incoming, _posted(surface, beside), beside)
             return reply if incoming.type == INVOKE else NOTHING
         if incoming.type == INVOKE and isinstance(turn.event, CardAction):
-            self._redraw(turn, incoming.reply_to, reply)
+            self._redraws.answered(turn, incoming.reply_to, reply)
             return reply
         if reply.shows:
             await self._show(turn, incoming, surface, reply)
         return NOTHING
 
-    def _redraw(self, turn: Turn, message: str, reply: Reply) -> None:
-        """What everybody may see goes into the message as well, at the moment of the reply, which
-        does not wait for it; what holds words of a story is for the client that tapped."""
-        tapped = turn.event
-        automatic = isinstance(tapped, CardAction) and tapped.automatic
-        if reply.card is None or not message or automatic:
-            return
-        shown = shown_to(reply.card)
-        if reply.private or not turn.personal or isinstance(shown, ForThisClient):
-            self._told(turn, message, reply, held=False)
-            return
-        errand = asyncio.create_task(self._redrawn(turn, message, shown, reply))
-        self._redrawing.add(errand)
-        errand.add_done_callback(self._redrawing.discard)
-
-    async def _redrawn(self, turn: Turn, message: str, card: ForAll, reply: Reply) -> None:
-        place, said = turn.reference, reply.summary
-        held = await self._messages.redraw(place, message, card, said, reply.still)
-        self._told(turn, message, reply, held=held)
-
     async def quiet(self) -> None:
         """Every update that is on its way has ended: when the process is asked to stop."""
-        while self._redrawing:
-            await asyncio.wait(tuple(self._redrawing))
+        await self._redraws.quiet()
 
     async def _reply(self, turn: Turn, incoming: Incoming, ends: float) -> Reply:
         if self._tenants is not None and not self._known(incoming):
@@ -279,7 +233,7 @@ class Turns:
         """A reply that cannot be shown does not undo the turn: what was saved is saved."""
         try:
             async with asyncio.timeout(self._seconds):
-                self._told(turn, await showing, reply, held=True)
+                self._redraws.told(turn, await showing, reply, held=True)
         except (*LOST, Ambiguous) as error:
             log.error(
                 "reply lost",
@@ -297,11 +251,6 @@ class Turns:
         # The card is gone, or was not ours: a new message shows the same. What was not saved is
         # kept nowhere else, so there it holds the words, until it is closed.
         return await _posted(surface, reply if reply.private else for_message(reply))
-
-    def _told(self, turn: Turn, message: str, reply: Reply, *, held: bool) -> None:
-        """Only a card in somebody's own chat can hold a story; a sentence leaves the card there."""
-        if message and reply.card is not None and turn.personal:
-            self._showed(turn, message, reply, held)
 
 
 async def _posted(surface: Surface, reply: Reply) -> str:

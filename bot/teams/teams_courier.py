@@ -16,6 +16,7 @@ import logging
 import math
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Final
@@ -50,10 +51,19 @@ from scheduler.delivery.courier import (
 log = logging.getLogger(__name__)
 MAX_RETRY_AFTER: Final = 24 * 3600.0
 AT_ONCE: Final = 0.05
-"""Seconds within which an update leaves with the reply that it belongs to."""
-Still = Callable[[], Awaitable[bool]] | None
+"""Seconds within which an update leaves with the reply that it belongs to, and is there."""
+Since = Callable[[], Awaitable["Later | None"]] | None
 MEMBER: Final = "29:"
 """How the id of a person begins, with whom a chat can be opened."""
+
+
+@dataclass(frozen=True)
+class Later:
+    """What the record shows where another copy has gone on: `card` None where it is no card for a
+    message."""
+
+    card: ForAll | None
+    summary: str
 
 
 class _Line:
@@ -112,14 +122,16 @@ class TeamsCourier:
             await self._put(to, message_id, parcel)
 
     async def redraw(
-        self, to: Reference, message_id: str, card: ForAll, summary: str, still: Still = None
+        self, to: Reference, message_id: str, card: ForAll, summary: str, since: Since = None
     ) -> bool:
         """Put the card that answers a tap into its message: at once or not at all.
 
         An update draws a card anew on every device, and what is half typed there is gone. So one
         that cannot leave within `redraw_within` seconds is dropped, as is one that a later tap has
-        overtaken here, or another copy (`still`, asked where it had to wait), and one that Teams
-        did not take. Whether the message has it. Raises nothing.
+        overtaken here, or at another copy (`since`, asked where it had to wait), and one that Teams
+        did not take. One that was longer on its way may have landed on top of another copy's:
+        then too `since` is asked, and what the record shows is put there, in the same seconds.
+        Whether the message has a card of ours. Raises nothing.
         """
         line, began = self._line(to, message_id), self._clock.monotonic()
         line.latest = mine = line.latest + 1
@@ -131,15 +143,8 @@ class TeamsCourier:
         try:
             if line.latest != mine:
                 return _dropped("overtaken")
-            left = self._redraw_within - (self._clock.monotonic() - began)
             async with self._meaning(to):
-                where = {"conversation": to.conversation_id, "tenant": to.tenant}
-                await self._pace.wait_first(**where, max_wait=left)
-                waited = self._clock.monotonic() - began > AT_ONCE
-                if waited and still is not None and not await still():
-                    return _dropped("overtaken")
-                left = self._redraw_within - (self._clock.monotonic() - began)
-                await self._put(to, message_id, Parcel(card.card, summary), left)
+                return await self._drawn(line, to, message_id, (card, summary), since, began)
         except TooBusy:
             return _dropped("pace")
         except (NotAccepted, Refused, Ambiguous) as error:
@@ -148,6 +153,37 @@ class TeamsCourier:
             return _dropped("nobody knows whether it is still so")
         finally:
             line.lock.release()
+
+    async def _drawn(
+        self,
+        line: _Line,
+        to: Reference,
+        message_id: str,
+        shows: tuple[ForAll, str],
+        since: Since,
+        began: float,
+    ) -> bool:
+        """An update whose turn it is, and what the record shows later, where it was slow."""
+        mine = line.latest
+
+        def left() -> float:
+            return self._redraw_within - (self._clock.monotonic() - began)
+
+        async def overtaken() -> Later | None:
+            at_once = self._redraw_within - left() <= AT_ONCE
+            return None if at_once or since is None else await since()
+
+        async def put(card: ForAll, summary: str) -> None:
+            await self._put(to, message_id, Parcel(card.card, summary), left())
+
+        where = {"conversation": to.conversation_id, "tenant": to.tenant}
+        await self._pace.wait_first(**where, max_wait=left())
+        if await overtaken() is not None:
+            return _dropped("overtaken")
+        await put(*shows)
+        later = await overtaken()
+        if later and later.card and left() > 0 and line.latest == mine:
+            await put(later.card, later.summary)
         return True
 
     async def _put(

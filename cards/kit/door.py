@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from cards.kit.elements import MAX_ACTIONS, SAID, Card, act, parts, small, tidied
+from cards.kit.elements import MAX_ACTIONS, SAID, Card, act, parts, row_of, small, tidied
 from cards.wording import wording
 
 _INPUT: Final = "Input."
@@ -70,9 +70,11 @@ def door(card: Card, title: str, verb: str, data: Mapping[str, Any], kept: str =
 
 
 def with_button(card: Card, title: str, verb: str, data: Mapping[str, Any]) -> Card:
-    """The card with one button more, unless it has as many as fit."""
-    actions = list(card.get("actions") or ())
-    return tidied(card["body"], [*actions[: MAX_ACTIONS - 1], *_plain([act(title, verb, data)])])
+    """The card with one button more; under its body, where it has as many as fit at its end."""
+    actions, button = list(card.get("actions") or ()), act(title, verb, data)
+    if len(actions) < MAX_ACTIONS:
+        return tidied(card["body"], [*actions, *_plain([button])])
+    return tidied([*card["body"], *_plain([row_of(button)])], actions)
 
 
 def blanked(card: Card) -> Card:

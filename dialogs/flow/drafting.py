@@ -20,7 +20,7 @@ from dialogs.flow.colleagues import to_choose_from
 from dialogs.flow.flow import CHECK, Flow, NotOpen, Step, as_kept, asking, fitted, page, problems
 from dialogs.turn.access import NotNow, is_theirs, was_facilitating
 from dialogs.turn.context import Context, Overtaken
-from dialogs.turn.events import Reply, with_texts
+from dialogs.turn.events import NOTHING, Reply, with_texts
 from records.drafts import Draft, Open
 from records.store.contract import AlreadyThere, Changed, Unavailable
 
@@ -104,16 +104,24 @@ async def show(
     except CardTooLarge:
         # No sentence of ours is in the way of what was written.
         card = draw(replace(on, notice=""))
-    reply = Reply(card, flow.title(), still=partial(_is_as_drawn, context, draft))
+    reply = Reply(card, flow.title(), since=partial(_since, context, flow, draft))
     at_end = draft.step in (CHECK, flow.steps[-1].id)
     return with_texts(reply, flow.left_over(draft)) if at_end else reply
 
 
-async def _is_as_drawn(context: Context, draft: Draft) -> bool:
-    """Whether a draft is kept even now as it was drawn. Raises StoreError."""
-    drafts, key = context.services.drafts, draft.conversation
-    now = await drafts.find(context.person.key, draft.flow, key)
-    return now is not None and (now.draft.step, now.draft.touched) == (draft.step, draft.touched)
+async def _since(context: Context, flow: Flow, drawn: Draft) -> Reply | None:
+    """Where things are, if another copy has gone on since a draft was drawn; else None. Nothing to
+    show where that cannot be told. Raises StoreError."""
+    now = await find(context, flow, drawn.conversation)
+    if now is not None and (now.draft.step, now.draft.touched) == (drawn.step, drawn.touched):
+        return None
+    await context.again()
+    try:
+        if now is not None:
+            return await show(context, flow, now.draft)
+        return await flow.done(context, drawn.conversation) or NOTHING
+    except NotNow:
+        return NOTHING
 
 
 async def stale(

@@ -181,8 +181,9 @@ class Reply:
     which leaves the card that was tapped as it is. `link` is the address that the card opens.
     `settled` takes the consent card away that was answered. `opens` is the verb and the data of a
     tap that shows this card again, where it is no flow's. `private` is for the client that tapped
-    alone, whatever it holds: nothing came of the tap. `still` looks whether its card is drawn from
-    what is kept even now, for a message that could not be updated at once.
+    alone, whatever it holds: nothing came of the tap. `since` looks whether another copy has gone
+    on since its card was drawn, for a message that could not be updated at once: where things are
+    then, None where they are as drawn.
     """
 
     card: Card | None = None
@@ -194,7 +195,7 @@ class Reply:
     settled: bool = False
     opens: tuple[str, Mapping[str, str]] | None = None
     private: bool = False
-    still: Callable[[], Awaitable[bool]] | None = field(default=None, compare=False)
+    since: "Callable[[], Awaitable[Reply | None]] | None" = field(default=None, compare=False)
 
     @property
     def shows(self) -> bool:

@@ -387,3 +387,32 @@ async def test_people_who_tap_in_one_moment_all_count(house: House, store: Hooke
     file = await house.file(key)
     given = [one.scale for one, _ in file.answers.values() if one.what == "feedback"]
     assert sorted(one for one in given if one is not None) == [4, 5, 6]
+
+
+# What a message shows where another copy has gone on ----------------------------------------------
+
+
+async def test_a_card_says_where_things_are_once_another_copy_has_gone_on(house: House) -> None:
+    await house.held()
+    await house.turn("pat", tap("flow.open", await house.newest(), flow="feedback"))
+    scale = await house.tap("pat", "7 out of 10")
+    assert scale.since is not None
+    assert await scale.since() is None, "nothing has happened since"
+    there = house.second()
+    words = house.data("pat", "Next", happened=NEW)
+    next_card = await house.turn("pat", words, root=there)
+    now = await scale.since()
+    assert now is not None
+    assert texts(now.card) == texts(next_card.card)
+
+
+async def test_a_card_of_a_draft_that_another_copy_has_put_away_says_so(house: House) -> None:
+    await house.held()
+    await house.skip(weeks=9)
+    await house.tap("priya", "Next", outcome_child="Calmer.")
+    last = await house.tap("priya", "Next", outcome_you="Lighter.")
+    assert last.since is not None
+    sent = await house.turn("priya", house.data("priya", "Send"), root=house.second())
+    now = await last.since()
+    assert now is not None
+    assert texts(now.card) == texts(sent.card)

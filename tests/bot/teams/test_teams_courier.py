@@ -10,7 +10,7 @@ from aiohttp import web
 
 from bot.teams.connector import Connector, teams_session
 from bot.teams.pacing import MAX_KEPT, Pace, TooBusy
-from bot.teams.teams_courier import TeamsCourier, retry_after
+from bot.teams.teams_courier import Later, TeamsCourier, retry_after
 from bot.teams.tokens import NoToken, NoTokens
 from cards.kit.door import ForAll, HoldsWords
 from cards.kit.elements import build, said
@@ -613,17 +613,79 @@ async def test_an_update_that_had_to_wait_asks_whether_it_is_still_so(
         await may.wait()
         return web.json_response({})
 
-    async def still() -> bool:
+    async def since() -> Later | None:
         asked.append(1)
-        return is_so
+        return None if is_so else Later(numbered(3), "The next card")
 
     teams.behave = slow
-    first = asyncio.create_task(courier.redraw(to, "m", numbered(1), "A card", still))
+    first = asyncio.create_task(courier.redraw(to, "m", numbered(1), "A card"))
     await asyncio.sleep(0.05)
-    second = asyncio.create_task(courier.redraw(to, "m", numbered(2), "A card", still))
+    second = asyncio.create_task(courier.redraw(to, "m", numbered(2), "A card", since))
     await asyncio.sleep(0.05)
     clock.pass_seconds(0.5)
     may.set()
     assert await asyncio.gather(first, second) == [True, is_so]
-    assert asked == [1], "one that leaves at once asks nobody"
+    assert len(asked) == (2 if is_so else 1)
     assert written(teams) == (["1", "2"] if is_so else ["1"])
+
+
+@pytest.mark.parametrize(
+    ("took", "later", "holds"),
+    [
+        (0.0, numbered(2), ["1"]),
+        (0.3, None, ["1"]),
+        (0.3, numbered(2), ["1", "2"]),
+        (0.3, "no card for a message", ["1"]),
+        (1.2, numbered(2), ["1"]),
+    ],
+)
+async def test_an_update_that_may_have_landed_on_another_copys_gives_way_to_the_record(
+    courier: TeamsCourier,
+    to: Reference,
+    teams: Any,
+    clock: Any,
+    took: float,
+    later: ForAll | str | None,
+    holds: list[str],
+) -> None:
+    """Within the second alone: later it would be drawn under somebody's fingers."""
+
+    async def slow(_: web.Request) -> web.Response:
+        clock.pass_seconds(took)
+        return web.json_response({})
+
+    async def since() -> Later | None:
+        shown = later if isinstance(later, ForAll) else None
+        return None if later is None else Later(shown, "The next card")
+
+    teams.behave = slow
+    assert await courier.redraw(to, "m", numbered(1), "A card", since)
+    assert written(teams) == holds
+
+
+async def test_two_copies_that_draw_at_once_leave_the_message_as_the_record_has_it(
+    stack: Any, courier: TeamsCourier, to: Reference, teams: Any, clock: Any
+) -> None:
+    """The earlier copy's update is the slower one, so that it lands last."""
+    connector = Connector(await stack.enter_async_context(teams_session(4.0)), NoTokens(), bool)
+    other, may = TeamsCourier(connector, pace(Timeline()), clock), asyncio.Event()
+
+    async def slow_first(request: web.Request) -> web.Response:
+        body = await request.json()
+        if body["attachments"][0]["content"]["body"][0]["text"] == "1":
+            await may.wait()
+            clock.pass_seconds(0.2)
+        held.append(body["attachments"][0]["content"]["body"][0]["text"])
+        return web.json_response({})
+
+    async def gone_on() -> Later | None:
+        return Later(numbered(2), "The next card")
+
+    held = list[str]()
+    teams.behave = slow_first
+    earlier = asyncio.create_task(courier.redraw(to, "m", numbered(1), "A card", gone_on))
+    await asyncio.sleep(0.05)
+    assert await other.redraw(to, "m", numbered(2), "A card")
+    may.set()
+    assert await earlier
+    assert held == ["2", "1", "2"]
