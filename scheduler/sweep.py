@@ -96,6 +96,7 @@ class Sweep:
     async def mend(self) -> Mended:
         """The nightly repair: pointers, lists, and who can be reached again. Raises StoreError."""
         mended = await repair(self._store, self._timetable)
+        await due.clean(self._store)
         back = await self._reach.resume_reachable()
         extra = {"action": "repaired", "conversations": mended.conversations, "back": len(back)}
         extra |= {"mended": mended.mended, "unreadable": mended.unreadable}

@@ -27,10 +27,12 @@ READS = frozenset({"get", "query"})
 
 @dataclass
 class Counting(Store):
-    """Passes everything on. `trips` has them in the order in which they began."""
+    """Passes everything on. `trips` has them in the order in which they began; `rows` are those
+    that queries gave."""
 
     store: Store
     trips: list[Trip] = field(default_factory=list)
+    rows: int = 0
 
     @property
     def reads(self) -> list[Trip]:
@@ -92,6 +94,7 @@ class Counting(Store):
         self._count("query", table, where, key_from, key_to or "")
         rows = count()
         async for row in found:
+            self.rows += 1
             if (read := next(rows)) and read % PAGE == 0:
                 self._count("query", table, where, row.key, key_to or "")
             yield row

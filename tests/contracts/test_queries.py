@@ -64,6 +64,17 @@ async def test_a_range_of_keys_includes_its_first_and_not_its_last(store: Store)
     assert await found(store, partition_to="p", key_from="d") == ["p/d"]
 
 
+async def test_one_bound_of_keys_holds_in_every_partition_of_a_range(store: Store) -> None:
+    await fill(store, "1/1a", "1/1b", "2/2a", "2/2b", "2/_", "3/2a", "3/3a")
+    assert await found(store, partition_to="2", key_to="2b") == ["1/1a", "1/1b", "2/2a"]
+    assert await found(store, partition_to="3", key_from="1b", key_to="3") == [
+        *("1/1b", "2/2a", "2/2b"),
+        "3/2a",
+    ]
+    rows = store.query("list", partition_to="3", key_from="2", key_to="3", most=2)
+    assert [row.key async for row in rows] == ["2a", "2b"]
+
+
 async def test_a_prefix_is_a_range(store: Store) -> None:
     await fill(store, "p/prompt", "p/prompt-1", "p/prompt-2", "p/prompts", "p/answer-1")
     assert await found(store, partition="p", key_from="prompt-", key_to="prompt-~") == [

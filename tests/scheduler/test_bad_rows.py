@@ -155,10 +155,17 @@ async def test_a_damaged_pointer_is_read_by_its_key_and_one_to_nowhere_is_remove
     await world.request()
     ask = due.pointer(await world.prompt("manager-ask", "m"))
     await damage(world.store, due.TABLE, ask.partition, ask.key, None)
-    await world.store.put(due.TABLE, Row(ask.partition, "nonsense", {"at": "soon"}))
+    # No instant at all; one that is none, and sorts before the day's own; and one after it.
+    nonsense = ["nonsense", "2026-when", "20261102Tsoon", "_"]
+    for key in nonsense:
+        await world.store.put(due.TABLE, Row(ask.partition, key, {"at": "soon"}))
     assert await due.next_due(world.store, world.moment) == ask.at
     assert (await world.sweep.run())[DeliveryOutcome.SENT] == 1
-    assert await world.store.get(due.TABLE, ask.partition, "nonsense") is None
+    assert await world.store.get(due.TABLE, ask.partition, "2026-when") is None
+    await world.sweep.mend()
+    left = [row.key async for row in world.store.query(due.TABLE, partition=ask.partition)]
+    assert set(left).isdisjoint({"nonsense", "_"})
+    assert due.pointer(await world.prompt("manager-reminder", "m")) in await world.pointers()
 
 
 async def test_damaged_lists_are_passed_over_and_written_anew_at_night(anywhere):
