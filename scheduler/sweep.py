@@ -22,6 +22,7 @@ from records.store.codec import Unreadable, tell
 from records.store.contract import Store, StoreError
 from records.timetable.timetable import Timetable
 from scheduler.delivery.delivery import Deliverer
+from scheduler.delivery.lines import Visit
 from scheduler.delivery.reach import Reach
 from scheduler.delivery.settings import Clocks, DeliveryOutcome
 
@@ -29,6 +30,8 @@ MAX_SKEW: Final = timedelta(seconds=30)
 """Beyond this our clock and the storage's disagree on whose lease has ended: claim nothing."""
 BATCH: Final = 400
 """Pointers read before the first of them are looked at."""
+TOGETHER: Final = 100
+"""Settled prompts after which their pointers are removed. Source: one transaction's most."""
 MAX_INSTANTS: Final = 2_000
 """Due instants one skip walks one by one; a Teams that is away would add one every 15 minutes."""
 
@@ -78,7 +81,9 @@ class Sweep:
             for pointer in some:
                 groups.setdefault(pointer.conversation, []).append(pointer)
             there.update(some)
-            counts += await self._deliver(groups.values(), lead)
+            # What an outage has kept back is due at one instant, and goes as it was owed.
+            ordered = (sorted(group, key=lambda one: one.turn) for group in groups.values())
+            counts += await self._deliver(map(self._deliverer.visits, ordered), lead)
             if self._has_jumped() or not await _still(lead):
                 return counts
         self._forget_missing(there)
@@ -89,9 +94,8 @@ class Sweep:
         if not await self.trusts_clock():
             return Counts()
         now = self._clocks.now()
-        return await self._deliver(
-            ([due.pointer(one)] for one in prompts if one.not_before <= now), always
-        )
+        ready = [due.pointer(one) for one in prompts if one.not_before <= now]
+        return await self._deliver(([one] for one in self._deliverer.visits(ready)), always)
 
     async def mend(self) -> Mended:
         """The nightly repair: pointers, lists, and who can be reached again. Raises StoreError."""
@@ -131,27 +135,43 @@ class Sweep:
             seconds = round(skew.total_seconds())
             log.error("clock is off", extra={"action": "clock_skew", "seconds": seconds})
 
-    async def _deliver(self, groups: Iterable[list[due.Pointer]], lead: Lead) -> Counts:
+    async def _deliver(self, groups: Iterable[list[Visit]], lead: Lead) -> Counts:
         """One conversation's prompts one after another, several conversations at a time."""
         waiting, counts = iter(groups), Counts()
 
         async def work() -> None:
             for group in waiting:
-                # What an outage has kept back is due at one instant, and goes as it was owed.
-                for pointer in sorted(group, key=lambda one: one.turn):
-                    if self._has_jumped() or not await _still(lead):
+                for visit in group:
+                    if not await self._in_turn(visit, lead, counts):
                         return
-                    counts[await self._one(pointer)] += 1
+                if self._deliverer.untidy >= TOGETHER:
+                    await self._deliverer.tidy()
 
         async with asyncio.TaskGroup() as workers:
             for _ in range(self._at_once):
                 workers.create_task(work())
+        await self._deliverer.tidy()
         return counts
 
-    async def _one(self, pointer: due.Pointer) -> DeliveryOutcome:
+    async def _in_turn(self, visit: Visit, lead: Lead, counts: Counts) -> bool:
+        """This one, and then those that have come into line for its chat; whether to go on."""
+        lines, following = self._deliverer.lines, visit
+        try:
+            while True:
+                if self._has_jumped() or not await _still(lead):
+                    return False
+                counts[await self._one(following)] += 1
+                if (after := lines.after(following)) is None:
+                    return True
+                following = after
+        finally:
+            lines.give_up(following)
+
+    async def _one(self, visit: Visit) -> DeliveryOutcome:
+        pointer = visit.pointer
         ids = {"conversation": pointer.conversation, "prompt": pointer.prompt}
         try:
-            outcome = await self._look(pointer)
+            outcome = await self._look(visit)
             if outcome is DeliveryOutcome.MISSING:
                 await self._tidy(pointer)
         except Exception:
@@ -161,12 +181,13 @@ class Sweep:
             return DeliveryOutcome.FAILED
         return outcome
 
-    async def _look(self, pointer: due.Pointer) -> DeliveryOutcome:
+    async def _look(self, visit: Visit) -> DeliveryOutcome:
         """Do what is due; a row that cannot be read is mended first, or logged once and left."""
+        pointer = visit.pointer
         try:
             if is_lists(pointer):
                 return await self._list(pointer)
-            return await self._deliverer.deliver(pointer)
+            return await self._deliverer.visit(visit)
         except Unreadable as error:
             if (error.partition, error.key) not in self._told:
                 self._told.add((error.partition, error.key))
@@ -177,7 +198,7 @@ class Sweep:
         there = (self._store, self._timetable)
         if file is None or await mend_prompt(*there, file, pointer.prompt) is None:
             return DeliveryOutcome.FAILED
-        return await self._deliverer.deliver(pointer)
+        return await self._deliverer.visit(visit)
 
     async def _list(self, pointer: due.Pointer) -> DeliveryOutcome:
         if self._stopping:

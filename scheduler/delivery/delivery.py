@@ -1,23 +1,29 @@
 """Delivery of one prompt, never lost and never simply sent twice: long, as one order of steps.
 
-Claim the row by its ETag → is it still owed → can the person be reached → record the intent →
-send → record the message id → remove the pointer. Whoever finds a claim whose lease has run out
-goes on where it stopped: before the intent nothing was sent; after it something may have been.
+Is it still owed → where is the person → its card → claim the row by its ETag, which is also the
+intent to send → send → record the message id. Two durable writes: what is read stands before the
+first, so that whoever dies until then has held up nothing. Where more than reading has to be done
+(a chat to open, a place to bind, people to tell), the row is claimed before that, read again, and
+the intent is a third write.
+
+Whoever finds a claim whose lease has run out goes on where it stopped: before the intent nothing
+was sent; after it something may have been. What nobody waits for comes after the send, for several
+at once (`tidy`): the pointers of what is settled, and the cards of what came.
 """
 
 import asyncio
 import logging
 import random
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from records.conversation.snapshot import TABLE, Snapshot
 from records.outbox import due
 from records.outbox.kinds import KINDS
-from records.outbox.prompt import NOT_NEEDED, SETTLED, Prompt, State
+from records.outbox.prompt import CHANNEL, NOT_NEEDED, SETTLED, Prompt, State
 from records.people import Participant, Person, Reference
 from records.register.register import Register
 from records.store.contract import Changed, StoreError, Unavailable
@@ -30,7 +36,9 @@ from scheduler.delivery.courier import (
     Unreachable,
     send,
 )
-from scheduler.delivery.outbox import RESTING, Outbox, OutboxRow
+from scheduler.delivery.lines import Lines, Reading, Visit
+from scheduler.delivery.outbox import FREE, RESTING, Outbox, OutboxRow
+from scheduler.delivery.parked import shelf
 from scheduler.delivery.reach import Reach, is_stopped, owed_now
 from scheduler.delivery.retry import (
     Decision,
@@ -50,13 +58,17 @@ _T = TypeVar("_T")
 Opened = Callable[[Prompt, Person], Awaitable[None]]
 Showed = Callable[[Prompt, Person, Reference, str, Parcel], None]
 Instead = Callable[[Prompt, Snapshot, Person | None], Awaitable[Parcel | NothingLeft | None]]
+PLAIN: Final = frozenset({DeliveryOutcome.SENT, DeliveryOutcome.REMINDED, DeliveryOutcome.SETTLED})
+"""After which the conversation is as it was read."""
 
 
 @dataclass(frozen=True)
 class _Claim:
-    """A prompt of ours: its row, its conversation, its recipient, and when the lease ends."""
+    """A prompt of ours: its row, what pointed to it, its conversation, when the lease ends, and
+    its recipient."""
 
     entry: OutboxRow
+    pointer: due.Pointer
     file: Snapshot
     ends: float
     person: Person | None = None
@@ -64,6 +76,15 @@ class _Claim:
     @property
     def participant(self) -> Participant | None:
         return self.file.conversation.person(self.entry.prompt.to)
+
+
+@dataclass(frozen=True)
+class _Letter:
+    """A card, the place it goes to, and its recipient (None for the channel)."""
+
+    place: Reference
+    person: Person | None
+    parcel: Parcel
 
 
 async def _nothing_opens(prompt: Prompt, person: Person) -> None:
@@ -109,24 +130,78 @@ class Deliverer:
         self._limits = limits or Limits()
         self._outbox = Outbox(register.store)
         self._stopping = False
+        self._gone: list[due.Pointer] = []
+        self._came: list[Callable[[], None]] = []
+        self.lines = Lines(clocks.monotonic)
 
     def stop(self) -> None:
         """Claim nothing more, and release what is claimed and not yet posted."""
         self._stopping = True
 
+    def visits(self, pointers: Iterable[due.Pointer]) -> list[Visit]:
+        """A look at each; prompts of one conversation read it together."""
+        readings: dict[str, Reading] = {}
+        return [Visit(one, self._reading(one.conversation, readings)) for one in pointers]
+
+    def _reading(self, key: str, known: dict[str, Reading]) -> Reading:
+        if key not in known:
+            known[key] = Reading(self._register, key, self._clocks.monotonic)
+        return known[key]
+
     async def deliver(self, pointer: due.Pointer) -> DeliveryOutcome:
-        """Look at the prompt behind a pointer and do what is due. Raises StoreError."""
+        """Look at the prompt behind a pointer and do what is due, alone. Raises StoreError."""
+        [visit] = self.visits([pointer])
+        try:
+            return await self.visit(visit)
+        finally:
+            self.lines.give_up(visit)
+            await self.tidy()
+
+    async def visit(self, visit: Visit) -> DeliveryOutcome:
+        """The same for one of several: what has its chat goes first, and it is left in line.
+
+        Whoever calls this asks `lines` who is next, and then for what is left to `tidy`.
+        Raises StoreError.
+        """
         if self._stopping:
             return DeliveryOutcome.LEFT
-        entry = await self._outbox.read(pointer.conversation, pointer.prompt)
-        if entry is None:
-            return DeliveryOutcome.MISSING
+        plain = False
         try:
-            outcome = await self._before(entry, pointer) or await self._claim(entry)
-        except Changed:
-            outcome = DeliveryOutcome.TAKEN
+            file = await visit.reading.file()
+            entry = await self._entry(file, visit.pointer)
+            if entry is None:
+                return DeliveryOutcome.MISSING
+            try:
+                outcome = await self._before(entry, visit.pointer)
+                outcome = outcome or await self._look(entry, file, visit)
+            except Changed:
+                outcome = DeliveryOutcome.TAKEN
+            plain = outcome in PLAIN and not (file and file.conversation.unreached)
+        finally:
+            if not plain:
+                visit.reading.forget()
         _tell(entry.prompt, outcome)
         return outcome
+
+    @property
+    def untidy(self) -> int:
+        """How much is left to `tidy`."""
+        return len(self._gone)
+
+    async def tidy(self) -> None:
+        """What need not be done before a message is sent, for all that were. Fails never."""
+        gone, self._gone = self._gone, []
+        came, self._came = self._came, []
+        for tell in came:
+            tell()
+        await due.unpoint_all(self._register.store, gone)
+
+    async def _entry(self, file: Snapshot | None, pointer: due.Pointer) -> OutboxRow | None:
+        """The prompt as it was read with its conversation; by itself where it was not."""
+        found = file.prompts.get(pointer.prompt) if file else None
+        if found is not None:
+            return OutboxRow(*found)
+        return await self._outbox.read(pointer.conversation, pointer.prompt)
 
     # Before the claim ---------------------------------------------------------------------------
 
@@ -134,7 +209,7 @@ class Deliverer:
         """Why there is nothing to claim, or None."""
         prompt, now = entry.prompt, self._clocks.now()
         if prompt.state in SETTLED:
-            await self._outbox.forget(pointer)
+            self._gone.append(pointer)
             return DeliveryOutcome.SETTLED
         if prompt.state not in RESTING:
             if prompt.lease_until is not None and prompt.lease_until > self._clocks.system():
@@ -165,17 +240,59 @@ class Deliverer:
                 await self._outbox.postpone(entry, at, state=State.UNSURE, reminders=1)
                 return DeliveryOutcome.UNSURE
 
+    # What is read before the claim ---------------------------------------------------------------
+
+    async def _look(self, entry: OutboxRow, file: Snapshot | None, visit: Visit) -> DeliveryOutcome:
+        """Send what only has to be sent; whatever else is to be done is done under a claim."""
+        prompt = entry.prompt
+        named = file.conversation.person(prompt.to) if file else None
+        chat = CHANNEL if prompt.to == CHANNEL else (shelf(named) if named else "")
+        if chat and not self.lines.enter(chat, visit):
+            return DeliveryOutcome.IN_LINE
+        letter = await self._letter(prompt, file, named) if file else None
+        if file is None or letter is None:
+            return await self._claim(entry, visit.pointer)
+        ends, taken = self._lease(prompt)
+        claim = _Claim(entry, visit.pointer, file, ends, letter.person)
+        return await self._post(claim, letter, taken)
+
+    async def _letter(
+        self, prompt: Prompt, file: Snapshot, named: Participant | None
+    ) -> _Letter | None:
+        """What is owed now to somebody who is known and can be reached; else None."""
+        owed = owed_now(self._register.timetable, file, prompt.id)
+        if prompt.state not in RESTING or owed is None or owed.due > self._clocks.now():
+            return None
+        if prompt.to != CHANNEL and not (named and named.key):
+            return None
+        place, person = await self._reach.known(prompt.to, named)
+        if place is None:
+            return None
+        parcel = await self._instead(prompt, file, person)
+        if isinstance(parcel, NothingLeft):
+            return None
+        try:
+            card = parcel or self._render(prompt, file, person, prompt.reminders > 0)
+        except Exception:
+            # It fails again under its claim, and that is when it is logged: a card that cannot be
+            # drawn is tried when a lease has run out, and not at every sweep.
+            return None
+        return _Letter(place, person, card)
+
+    def _lease(self, prompt: Prompt) -> tuple[float, dict[str, object]]:
+        """When a claim of now ends by the monotonic clock, and what it writes into the row."""
+        lease = self._limits.lease
+        return self._clocks.monotonic() + lease.total_seconds(), {
+            "owner": self._owner,
+            "lease_until": self._clocks.system() + lease,
+            "attempt": prompt.attempt + 1,
+        }
+
     # Under the claim ----------------------------------------------------------------------------
 
-    async def _claim(self, entry: OutboxRow) -> DeliveryOutcome:
-        ends = self._clocks.monotonic() + self._limits.lease.total_seconds()
-        mine = await self._outbox.change(
-            entry,
-            state=State.CLAIMED,
-            owner=self._owner,
-            lease_until=self._clocks.system() + self._limits.lease,
-            attempt=entry.prompt.attempt + 1,
-        )
+    async def _claim(self, entry: OutboxRow, pointer: due.Pointer) -> DeliveryOutcome:
+        ends, taken = self._lease(entry.prompt)
+        mine = await self._outbox.change(entry, state=State.CLAIMED, **taken)
         file = await self._register.file(entry.prompt.conversation)
         owed = owed_now(self._register.timetable, file, entry.prompt.id)
         if file is None or owed is None:
@@ -183,7 +300,7 @@ class Deliverer:
         if owed.due > self._clocks.now():
             await self._outbox.postpone(mine, owed.due)
             return DeliveryOutcome.LATER
-        return await self._address(_Claim(mine, file, ends))
+        return await self._address(_Claim(mine, pointer, file, ends))
 
     async def _cancel(self, mine: OutboxRow, *, stopped: bool) -> DeliveryOutcome:
         """A change that made it owed again while we held it could not wake it: look once more."""
@@ -210,15 +327,19 @@ class Deliverer:
             await self._outbox.settle(claim.entry, State.CANCELLED, reason=NOT_NEEDED)
             return DeliveryOutcome.CANCELLED
         parcel = parcel or self._render(prompt, claim.file, person, prompt.reminders > 0)
-        return await self._post(replace(claim, person=person), place, parcel)
+        return await self._post(replace(claim, person=person), _Letter(place, person, parcel), {})
 
-    async def _post(self, claim: _Claim, place: Reference, parcel: Parcel) -> DeliveryOutcome:
+    async def _post(
+        self, claim: _Claim, letter: _Letter, taken: Mapping[str, object]
+    ) -> DeliveryOutcome:
+        """Write the intent, with what claims the row where it is not claimed yet, and send."""
         if self._stopping:
-            return await self._release(claim.entry)
-        entry = await self._intend(claim.entry)
+            return DeliveryOutcome.LEFT if taken else await self._release(claim.entry)
+        entry = await self._intend(claim.entry, taken)
         twice = 2 * self._limits.send.total_seconds()
         if claim.ends - self._clocks.monotonic() <= twice:
             return await self._release(entry)
+        place, parcel = letter.place, letter.parcel
         try:
             # The courier keeps its own time-out; this one holds even if it does not, so that
             # nothing is posted once the lease has run out.
@@ -231,34 +352,42 @@ class Deliverer:
             return await self._failed(replace(claim, entry=entry), Ambiguous("no answer in time"))
         at = self._clocks.now()
         await self._surely(lambda: self._record(entry, message, at))
+        pointed = due.pointer(entry.prompt)
+        self._gone.append(claim.pointer if claim.pointer == pointed else pointed)
         await self._surely(lambda: self._reach.reached(claim.file.conversation, entry.prompt.to))
         if now_at != place:
             await self._surely(lambda: self._reach.moved(claim.person, place, now_at))
         await self._open(entry.prompt, claim.person)
         if claim.person is not None:
-            self._showed(entry.prompt, claim.person, now_at, message, parcel)
+            told = (entry.prompt, claim.person, now_at, message, parcel)
+            self._came.append(partial(self._showed, *told))
         return DeliveryOutcome.REMINDED if entry.prompt.reminders else DeliveryOutcome.SENT
 
-    async def _intend(self, entry: OutboxRow) -> OutboxRow:
+    async def _intend(self, entry: OutboxRow, taken: Mapping[str, object]) -> OutboxRow:
         """That we are about to send, written down. Raises Changed.
 
         Where the storage did not say whether it was, we look until it does: nothing was posted
         yet, and whoever found our word alone would have to take it that something was.
         """
+        mine = entry.prompt.model_copy(update=dict(taken))
         while True:
             try:
-                return await self._outbox.change(entry, state=State.SENDING)
+                return await self._outbox.change(entry, state=State.SENDING, **taken)
             except (Unavailable, Changed):
-                found = await self._surely(partial(self._ours, entry.prompt))
+                found = await self._surely(partial(self._ours, entry, mine))
                 if found is None:
                     raise Changed(TABLE, entry.prompt.conversation, None) from None
+                if found.prompt.state is State.SENDING:
+                    return found
                 entry = found
 
-    async def _ours(self, prompt: Prompt) -> OutboxRow | None:
-        """Our claim as it stands, or None where somebody else has it."""
-        found = await self._outbox.read(prompt.conversation, prompt.id)
-        claim = (prompt.owner, prompt.attempt)
-        return found if found and (found.prompt.owner, found.prompt.attempt) == claim else None
+    async def _ours(self, entry: OutboxRow, mine: Prompt) -> OutboxRow | None:
+        """The row, where it is as we read it or as we wrote it; None where somebody else has it."""
+        found = await self._outbox.read(mine.conversation, mine.id)
+        if found is None or found.etag == entry.etag:
+            return found
+        claim = (mine.owner, mine.attempt)
+        return found if (found.prompt.owner, found.prompt.attempt) == claim else None
 
     async def _open(self, prompt: Prompt, person: Person | None) -> None:
         """A convenience: where it fails, the tap on the card opens the question."""
@@ -290,7 +419,8 @@ class Deliverer:
         current: OutboxRow | None = entry
         while current is not None and current.prompt.state not in SETTLED:
             try:
-                await self._outbox.settle(current, State.SENT, message_id=message, sent_at=at)
+                sent = {"message_id": message, "sent_at": at}
+                await self._outbox.change(current, state=State.SENT, **FREE, **sent)
             except Changed:
                 prompt = entry.prompt
                 current = await self._outbox.read(prompt.conversation, prompt.id)

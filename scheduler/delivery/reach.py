@@ -49,11 +49,19 @@ class Reach:
         With somebody who has no chat one is opened, where that can be. Raises NotAccepted where it
         may be later, Unreachable where Teams will not.
         """
+        place, person = await self.known(to, named)
+        if named is not None and (person is None or person.reference is None):
+            person = await self._places.open(named) or person
+            place = _reference(person)
+        return place, person
+
+    async def known(
+        self, to: str, named: Participant | None
+    ) -> tuple[Reference | None, Person | None]:
+        """The same where nothing is done about it: no chat is opened. Raises StoreError."""
         if to == CHANNEL:
             return await self._places.channel(), None
         person = await self._directory.named(named) if named else None
-        if named is not None and (person is None or person.reference is None):
-            person = await self._places.open(named) or person
         return _reference(person), person
 
     async def bind(self, prompt: Prompt, named: Participant | None, person: Person | None) -> None:

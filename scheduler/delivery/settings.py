@@ -28,6 +28,7 @@ class DeliveryOutcome(StrEnum):
     LATER = "later"
     TAKEN = "taken"
     LEFT = "left"
+    IN_LINE = "in_line"
     SETTLED = "settled"
     MISSING = "missing"
     LISTED = "listed"

@@ -58,11 +58,11 @@ async def test_what_is_due_again_at_one_instant_goes_as_it_was_owed(world, monke
         # One of an earlier version says only when it is due now.
         await due.point(world.store, Pointer(world.moment, f"c{number}", "bbb"))
 
-    async def deliver(pointer):
-        seen.append((pointer.conversation, pointer.prompt))
+    async def visited(visit):
+        seen.append((visit.pointer.conversation, visit.pointer.prompt))
         return DeliveryOutcome.SENT
 
-    monkeypatch.setattr(world.deliverer, "deliver", deliver)
+    monkeypatch.setattr(world.deliverer, "visit", visited)
     await world.sweep.run()
     for number in range(9):
         mine = [prompt for key, prompt in seen if key == f"c{number}"]
@@ -122,7 +122,6 @@ async def test_a_new_pointer_stands_before_the_row_that_moves_to_it(world):
     world.store.put, world.store.update = note_put, note_update
     await world.deliverer.deliver(due.pointer(await world.prompt("manager-ask", "m")))
     assert order == [
-        ("conversations", "claimed"),
         ("conversations", "sending"),
         ("due", "put"),
         ("conversations", "waiting"),

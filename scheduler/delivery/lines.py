@@ -1,0 +1,98 @@
+"""Lines before chats: one send is under way in each, and who comes meanwhile holds no worker.
+
+Whoever has a chat also takes those who came into its line, one after another, and for so long only
+that a chat whose Teams is slow keeps no sweep from its end: who is left is due still.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from records.conversation.snapshot import Snapshot
+from records.outbox.due import Pointer
+from records.register.register import Register
+
+FRESH: Final = 1.0
+"""Seconds for which a conversation that was read for one of its prompts serves the next one."""
+PATIENCE: Final = 10.0
+"""Seconds for which the line of one chat is worked off at a time. Source: `TeamsCourier`, which
+waits as long for its turn in a chat."""
+
+
+class Reading:
+    """A conversation, for several of its prompts: read once, and again after a second, or once
+    something but a plain send has been made of one of them."""
+
+    def __init__(self, register: Register, key: str, monotonic: Callable[[], float]) -> None:
+        self._register, self._key, self._monotonic = register, key, monotonic
+        self._file: Snapshot | None = None
+        self._at = 0.0
+        self._lock = asyncio.Lock()
+
+    async def file(self) -> Snapshot | None:
+        """What is kept of it, or None. Raises StoreError."""
+        async with self._lock:
+            if self._file is None or self._monotonic() - self._at >= FRESH:
+                self._at = self._monotonic()
+                self._file = await self._register.file(self._key)
+            return self._file
+
+    def forget(self) -> None:
+        """The next prompt has it read again."""
+        self._file = None
+
+
+@dataclass(eq=False)
+class Visit:
+    """One look at what is due. `chat` is the one that it has, while it has one."""
+
+    pointer: Pointer
+    reading: Reading
+    chat: str = ""
+
+
+@dataclass
+class _Line:
+    since: float
+    waiting: deque[Visit]
+
+
+class Lines:
+    """The chats of one process in which a send is under way, and who waits for each."""
+
+    def __init__(self, monotonic: Callable[[], float]) -> None:
+        self._monotonic = monotonic
+        self._lines: dict[str, _Line] = {}
+
+    def enter(self, chat: str, visit: Visit) -> bool:
+        """Whether the chat is this visit's now; where it is not, it stands in line."""
+        if visit.chat:
+            return True
+        line = self._lines.get(chat)
+        if line is not None:
+            line.waiting.append(visit)
+            return False
+        self._lines[chat] = _Line(self._monotonic(), deque())
+        visit.chat = chat
+        return True
+
+    def after(self, visit: Visit) -> Visit | None:
+        """Who has the chat now that this visit is over; None where nobody waits for it, or the
+        line has taken long enough."""
+        line = self._lines.get(visit.chat) if visit.chat else None
+        if line is None:
+            return None
+        if not line.waiting or self._monotonic() - line.since > PATIENCE:
+            self.give_up(visit)
+            return None
+        following = line.waiting.popleft()
+        following.chat, visit.chat = visit.chat, ""
+        return following
+
+    def give_up(self, visit: Visit) -> None:
+        """Leave the chat, and those in its line to a later sweep."""
+        if visit.chat:
+            self._lines.pop(visit.chat, None)
+            visit.chat = ""
