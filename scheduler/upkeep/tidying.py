@@ -78,7 +78,8 @@ class CardSeen:
     """A card that now stands in a chat.
 
     `before` is the conversation of the card it replaced, `prompt` the message it came with. Where
-    it is not `held`, the client that tapped shows it, and the message another one.
+    it is not `held`, the client that tapped shows it, and the message another one. Where it was
+    just `posted`, its message held no other card before.
     """
 
     person: PersonKey
@@ -88,6 +89,7 @@ class CardSeen:
     before: str = ""
     prompt: str = ""
     held: bool = True
+    posted: bool = False
 
 
 class Tidier:
@@ -106,20 +108,27 @@ class Tidier:
         self._directory, self._courier, self._clocks = directory, courier, clocks
         self._queue: asyncio.Queue[CardSeen] = asyncio.Queue(MAX_WAITING)
         self._known: dict[tuple[str, str, str], float] = {}
+        self._to_tidy: set[str] = set()
 
     def saw(self, seen: CardSeen) -> None:
         """Somebody was shown this. Never waits and never fails: the turn is over already."""
         try:
             self._queue.put_nowait(seen)
         except asyncio.QueueFull:
+            self._to_tidy.discard(seen.before)
             log.warning("card not noted", extra={"action": "shown_full"})
 
     def came(
         self, prompt: Prompt, person: Person, place: Reference, message: str, parcel: Parcel
     ) -> None:
-        """A prompt has arrived: the same, told by delivery."""
-        about = (prompt.conversation, prompt.id)
-        self.saw(CardSeen(person.key, place, message, parcel.card, *about))
+        """A prompt has arrived: the same, told by delivery. Of those that came together in one
+        conversation, and tell no story, one is enough to have it tidied."""
+        key = prompt.conversation
+        if story(parcel.card) is None:
+            if key in self._to_tidy:
+                return
+            self._to_tidy.add(key)
+        self.saw(CardSeen(person.key, place, message, parcel.card, key, prompt.id, posted=True))
 
     async def take(self) -> CardSeen:
         """The next card that was shown; waits for one."""
@@ -147,13 +156,15 @@ class Tidier:
             since=self._clocks.now(),
         )
         if told is not None:
-            if seen.before != told.conversation:
+            if seen.before != told.conversation and not seen.posted:
                 # The card of another conversation stood in this message: that row leads here now.
                 before = shown.model_copy(update={"conversation": seen.before})
                 await self._shown.forget(before)
             await self._note(shown)
             return
-        if seen.held:
+        if seen.posted:
+            self._to_tidy.discard(seen.before)
+        elif seen.held:
             self._known = {known: at for known, at in self._known.items() if known[0] != shown.key}
             await self._shown.forget(shown)
         if shown.conversation:

@@ -1,0 +1,171 @@
+"""A slow chat holds one worker: one send is under way in it, the others go on."""
+
+import asyncio
+from zoneinfo import ZoneInfo
+
+from records.outbox.prompt import State
+from records.stages import Act
+from scheduler.delivery.courier import NotAccepted
+from scheduler.delivery.settings import DeliveryOutcome
+from scheduler.leader import Leader
+from scheduler.timer import Handover, Timer
+
+LONDON = ZoneInfo("Europe/London")
+
+
+class SlowChat:
+    """Teams takes its time over one chat: each message waits until it is let go."""
+
+    def __init__(self, world, chat):
+        self.chat, self.under_way, self.most, self.begun = chat, 0, 0, 0
+        self.go = asyncio.Semaphore(0)
+        world.courier.before_send = self.sending
+
+    async def sending(self, to, parcel):
+        if to.conversation_id != self.chat:
+            return
+        self.begun += 1
+        self.under_way += 1
+        self.most = max(self.most, self.under_way)
+        try:
+            await self.go.acquire()
+        finally:
+            self.under_way -= 1
+
+    def let_go(self, count=1_000):
+        for _ in range(count):
+            self.go.release()
+
+
+async def settled(condition):
+    async with asyncio.timeout(5):
+        while not condition():
+            await asyncio.sleep(0.005)
+
+
+async def agreed(world, identity):
+    """Something for the requester, whose chat is quick."""
+    await world.request(identity)
+    await world.act(Act.AGREE, lambda it: it.agree(world.moment, ()), identity)
+
+
+async def test_commits_for_a_slow_chat_hold_one_of_the_workers_and_others_go_on(world):
+    handover = Handover()
+    await world.install("m")
+    await agreed(world, "quick")
+    quick = list(world.announced)
+    world.register._announce = handover.announce
+    slow = SlowChat(world, "m")
+    assert await Leader(world.store, "other", world.system).hold()  # so that nobody sweeps here
+    timer = Timer(world.sweep, handover, Leader(world.store, "one", world.system), LONDON)
+    timer.start()
+    for number in range(10):
+        await world.request(f"c{number}")
+    try:
+        await settled(lambda: slow.begun > 0 and handover._queue.empty())
+        handover.announce(quick)
+        await settled(lambda: world.courier.to("r", "agreed"))
+        assert slow.most == 1
+        slow.let_go()
+        await settled(lambda: len(world.courier.to("m")) == 10)
+        assert slow.most == 1
+    finally:
+        await timer.stop(1)
+    assert world.courier.to("m") == [("manager-ask", False)] * 10
+
+
+async def test_a_sweep_goes_on_beside_a_slow_chat_and_sends_what_is_for_it_in_turn(world):
+    await world.install("m")
+    for number in range(30):
+        await world.request(f"c{number:02}")
+    await agreed(world, "quick")
+    slow = SlowChat(world, "m")
+    sweep = asyncio.create_task(world.sweep.run())
+    await settled(lambda: world.courier.to("r", "agreed"))
+    assert (slow.most, world.courier.to("m")) == (1, [])
+    slow.let_go()
+    assert (await sweep)[DeliveryOutcome.SENT] == 32
+    assert (slow.most, world.courier.to("m")) == (1, [("manager-ask", False)] * 30)
+
+
+async def test_the_line_of_a_slow_chat_keeps_no_sweep_from_its_end_and_stays_due(world):
+    await world.install("m")
+    for number in range(5):
+        await world.request(f"c{number}")
+
+    async def takes_its_time(*_):
+        world.pass_(seconds=11)
+
+    world.courier.before_send = takes_its_time
+    for number in range(5):
+        counts = await world.sweep.run()
+        assert counts[DeliveryOutcome.SENT] == 1
+        assert counts[DeliveryOutcome.IN_LINE] == 4 - number
+    assert world.courier.to("m") == [("manager-ask", False)] * 5
+
+
+async def test_what_waited_in_line_is_looked_at_anew_when_its_turn_comes(world):
+    await world.install("m")
+    for identity in ("c1", "c2"):
+        await world.request(identity)
+    slow = SlowChat(world, "m")
+    sweep = asyncio.create_task(world.sweep.run())
+    await settled(lambda: slow.under_way == 1)
+    sent_first = world.courier.tried["m"]
+    for identity in ("c1", "c2"):
+        await world.act(Act.WITHDRAW, lambda it: it.withdraw(world.moment), identity)
+    world.pass_(seconds=2)
+    slow.let_go()
+    counts = await sweep
+    assert (sent_first, counts[DeliveryOutcome.SENT]) == (1, 1)
+    assert counts[DeliveryOutcome.CANCELLED] == 1
+    assert len(world.courier.to("m", "manager-ask")) == 1
+
+
+async def test_a_message_that_fails_hands_its_chat_on(world):
+    await world.install("m")
+    for number in range(6):
+        await world.request(f"c{number}")
+
+    def draws_some(prompt, *rest):
+        if prompt.conversation in ("c0", "c3"):
+            raise ValueError("cannot be drawn")
+        return world.card(prompt, *rest)
+
+    world.render = draws_some
+    world.courier.failures["m"] = [NotAccepted("429", 1.0)]
+    counts = await world.sweep.run()
+    assert (counts[DeliveryOutcome.FAILED], counts[DeliveryOutcome.AGAIN]) == (2, 1)
+    assert counts[DeliveryOutcome.SENT] == 3
+    world.render = world.card
+    world.pass_(minutes=6)
+    assert (await world.sweep.run())[DeliveryOutcome.SENT] == 3
+
+
+async def test_a_worker_that_is_cancelled_in_a_chat_leaves_it(world):
+    await world.install("m")
+    for number in range(3):
+        await world.request(f"c{number}")
+    slow = SlowChat(world, "m")
+    sweep = asyncio.create_task(world.sweep.run())
+    await settled(lambda: slow.under_way == 1)
+    sweep.cancel()
+    await asyncio.gather(sweep, return_exceptions=True)
+    world.courier.before_send = None
+    assert (await world.sweep.run())[DeliveryOutcome.SENT] == 2
+    world.pass_(minutes=6)
+    assert (await world.sweep.run())[DeliveryOutcome.UNSURE] == 1
+
+
+async def test_a_process_that_stops_leaves_those_in_line_as_they_were(world):
+    await world.install("m")
+    for number in range(4):
+        await world.request(f"c{number}")
+    slow = SlowChat(world, "m")
+    sweep = asyncio.create_task(world.sweep.run())
+    await settled(lambda: slow.under_way == 1)
+    world.sweep.stop()
+    slow.let_go()
+    assert (await sweep)[DeliveryOutcome.SENT] == 1
+    states = [(await world.prompt("manager-ask", "m", f"c{n}")).state for n in range(4)]
+    assert sorted(states) == sorted([State.SENT, *[State.WAITING] * 3])
