@@ -46,7 +46,7 @@ async def always() -> bool:
 
 
 class Sweep:
-    """Looks at what is due, a few conversations at a time.
+    """Looks at what is due, a few prompts at a time.
 
     `grace` is how long a pointer to nothing is left alone: its prompt may be just being written.
     """
@@ -82,8 +82,10 @@ class Sweep:
                 groups.setdefault(pointer.conversation, []).append(pointer)
             there.update(some)
             # What an outage has kept back is due at one instant, and goes as it was owed.
-            ordered = (sorted(group, key=lambda one: one.turn) for group in groups.values())
-            counts += await self._deliver(map(self._deliverer.visits, ordered), lead)
+            ordered = (
+                one for group in groups.values() for one in sorted(group, key=lambda one: one.turn)
+            )
+            counts += await self._deliver(self._deliverer.visits(ordered), lead)
             if self._has_jumped() or not await _still(lead):
                 return counts
         self._forget_missing(there)
@@ -95,7 +97,7 @@ class Sweep:
             return Counts()
         now = self._clocks.now()
         ready = [due.pointer(one) for one in prompts if one.not_before <= now]
-        return await self._deliver(([one] for one in self._deliverer.visits(ready)), always)
+        return await self._deliver(self._deliverer.visits(ready), always)
 
     async def mend(self) -> Mended:
         """The nightly repair: pointers, lists, and who can be reached again. Raises StoreError."""
@@ -135,15 +137,14 @@ class Sweep:
             seconds = round(skew.total_seconds())
             log.error("clock is off", extra={"action": "clock_skew", "seconds": seconds})
 
-    async def _deliver(self, groups: Iterable[list[Visit]], lead: Lead) -> Counts:
-        """One conversation's prompts one after another, several conversations at a time."""
-        waiting, counts = iter(groups), Counts()
+    async def _deliver(self, visits: Iterable[Visit], lead: Lead) -> Counts:
+        """Several at a time, begun in this order: what is for one chat goes one after another."""
+        waiting, counts = iter(visits), Counts()
 
         async def work() -> None:
-            for group in waiting:
-                for visit in group:
-                    if not await self._in_turn(visit, lead, counts):
-                        return
+            for visit in waiting:
+                if not await self._in_turn(visit, lead, counts):
+                    return
                 if self._deliverer.untidy >= TOGETHER:
                     await self._deliverer.tidy()
 

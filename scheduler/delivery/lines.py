@@ -15,7 +15,8 @@ from records.outbox.due import Pointer
 from records.register.register import Register
 
 FRESH: Final = 1.0
-"""Seconds for which a conversation that was read for one of its prompts serves the next one."""
+"""Seconds for which a conversation that was read for one of its prompts serves the next one: less
+than a message may wait for its turn at Teams, once it was read."""
 PATIENCE: Final = 10.0
 """Seconds for which the line of one chat is worked off at a time. Source: `TeamsCourier`, which
 waits as long for its turn in a chat."""

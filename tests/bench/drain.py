@@ -133,13 +133,13 @@ async def settle_in(
         later = [one for one in prompts if one.not_before > NOW]
         owed[it.id] = {one.id for one in asked}
         trail = [
-            chained(AuditLine(sequence=n, at=NOW, by="x" * 32, act="book", stage="booked", before=""))
+            AuditLine(sequence=n, at=NOW, by="x" * 32, act="book", stage="booked", before="")
             for n in range(1, AUDITED + 1)
         ]  # fmt: skip
         texts = {"worry": WORDS, "hope_you": WORDS, "hope_child": WORDS}
         told = Answers(what="request", by="requester", version=1, at=NOW, texts=texts)
         rows = [record_row(it, ""), answers_row(it.id, told)]
-        rows += [audit_row(it.id, line) for line in trail]
+        rows += [audit_row(it.id, chained(line)) for line in trail]
         rows += [prompt_row(one) for one in (*asked, *later)]
         batches.append((TABLE, [Create(row) for row in rows]))
         for person in people:

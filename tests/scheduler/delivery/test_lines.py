@@ -1,9 +1,11 @@
 """A slow chat holds one worker: one send is under way in it, the others go on."""
 
 import asyncio
+from collections import defaultdict
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
-from records.outbox.prompt import State
+from records.outbox.prompt import Kind, State
 from records.stages import Act
 from scheduler.delivery.courier import NotAccepted
 from scheduler.delivery.settings import DeliveryOutcome
@@ -102,6 +104,30 @@ async def test_the_line_of_a_slow_chat_keeps_no_sweep_from_its_end_and_stays_due
         assert counts[DeliveryOutcome.SENT] == 1
         assert counts[DeliveryOutcome.IN_LINE] == 4 - number
     assert world.courier.to("m") == [("manager-ask", False)] * 5
+
+
+async def test_what_one_conversation_owes_one_person_at_one_instant_goes_as_it_was_owed(
+    stored_world,
+):
+    world = stored_world
+    await world.install("m")
+    for number in range(6):
+        await world.request(f"c{number}")
+    world.pass_(days=9, hours=1)
+    order = defaultdict(list)
+
+    def drawn(prompt, *rest):
+        parcel = world.card(prompt, *rest)
+        return replace(parcel, card=parcel.card | {"of": prompt.conversation})
+
+    async def sending(to, parcel):
+        if to.conversation_id == "m":
+            order[parcel.card["of"]].append(parcel.card["kind"])
+
+    world.render, world.courier.before_send = drawn, sending
+    await world.sweep.run()
+    asked = [Kind.MANAGER_ASK, Kind.MANAGER_REMINDER]
+    assert order == {f"c{number}": asked for number in range(6)}
 
 
 async def test_what_waited_in_line_is_looked_at_anew_when_its_turn_comes(world):

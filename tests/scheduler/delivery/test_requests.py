@@ -97,10 +97,14 @@ async def test_three_questions_of_one_conversation_read_it_once_and_are_tidied_o
     await asked(counted)
     counts, before, after = await counted.swept()
     assert counts == {DeliveryOutcome.SENT: 3}
+    look = ["query due", "query conversations"]
     send = ["get people", "update conversations"]
     sent = ["update conversations", "get drafts", "create drafts"]
-    assert before == ["query due", "query conversations", *send, *sent, *send, *sent, *send]
-    assert after == [*sent, "commit due", "query shown"]
+    assert sorted(before + after) == sorted(
+        [*look, *(send + sent) * 3, "commit due", "query shown"]
+    )
+    assert before[:2] == look
+    assert after[-2:] == ["commit due", "query shown"]
     file = await counted.register.file("c1")
     kept = [one for one, _ in file.prompts.values() if one.kind is Kind.FEEDBACK]
     assert [one.state for one in kept] == [State.SENT] * 3
