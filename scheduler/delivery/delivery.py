@@ -180,6 +180,7 @@ class Deliverer:
         finally:
             if not plain:
                 visit.reading.forget()
+                self.lines.forget(visit)
         _tell(entry.prompt, outcome)
         return outcome
 
@@ -249,23 +250,23 @@ class Deliverer:
         chat = CHANNEL if prompt.to == CHANNEL else (shelf(named) if named else "")
         if chat and not self.lines.enter(chat, visit):
             return DeliveryOutcome.IN_LINE
-        letter = await self._letter(prompt, file, named) if file else None
+        letter = await self._letter(prompt, file, visit) if file else None
         if file is None or letter is None:
             return await self._claim(entry, visit.pointer)
         ends, taken = self._lease(prompt)
         claim = _Claim(entry, visit.pointer, file, ends, letter.person)
         return await self._post(claim, letter, taken)
 
-    async def _letter(
-        self, prompt: Prompt, file: Snapshot, named: Participant | None
-    ) -> _Letter | None:
+    async def _letter(self, prompt: Prompt, file: Snapshot, visit: Visit) -> _Letter | None:
         """What is owed now to somebody who is known and can be reached; else None."""
         owed = owed_now(self._register.timetable, file, prompt.id)
         if prompt.state not in RESTING or owed is None or owed.due > self._clocks.now():
             return None
+        named = file.conversation.person(prompt.to)
         if prompt.to != CHANNEL and not (named and named.key):
             return None
-        place, person = await self._reach.known(prompt.to, named)
+        find = partial(self._reach.known, prompt.to, named)
+        place, person = await self.lines.found(visit, find)
         if place is None:
             return None
         parcel = await self._instead(prompt, file, person)

@@ -6,12 +6,13 @@ that a chat whose Teams is slow keeps no sweep from its end: who is left is due 
 
 import asyncio
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Final
 
 from records.conversation.snapshot import Snapshot
 from records.outbox.due import Pointer
+from records.people import Person, Reference
 from records.register.register import Register
 
 FRESH: Final = 1.0
@@ -54,10 +55,16 @@ class Visit:
     chat: str = ""
 
 
+Found = tuple[Reference | None, Person | None]
+"""Where somebody is written to, or None; and who it is (None for the channel)."""
+
+
 @dataclass
 class _Line:
     since: float
     waiting: deque[Visit]
+    found: Found | None = None
+    found_at: float = 0.0
 
 
 class Lines:
@@ -78,6 +85,20 @@ class Lines:
         self._lines[chat] = _Line(self._monotonic(), deque())
         visit.chat = chat
         return True
+
+    async def found(self, visit: Visit, find: Callable[[], Awaitable[Found]]) -> Found:
+        """Whose chat it is, as found at most a second ago for whoever had it before."""
+        line, now = self._lines.get(visit.chat), self._monotonic()
+        if line is None:
+            return await find()
+        if line.found is None or now - line.found_at >= FRESH:
+            line.found, line.found_at = await find(), now
+        return line.found
+
+    def forget(self, visit: Visit) -> None:
+        """The next in line finds them anew."""
+        if (line := self._lines.get(visit.chat)) is not None:
+            line.found = None
 
     def after(self, visit: Visit) -> Visit | None:
         """Who has the chat now that this visit is over; None where nobody waits for it, or the

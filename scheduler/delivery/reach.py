@@ -1,4 +1,4 @@
-"""Who can be reached, and what happens to the prompts of those who cannot, until they can.
+"""Who can be reached, and what becomes of prompts of those who cannot; long, as it is one matter.
 
 Not reached means parked, with the requester and the facilitators told. A parked prompt comes back
 when its recipient installs the app. A notice about this never causes another. What Teams would take

@@ -163,6 +163,9 @@ async def test_a_message_that_fails_hands_its_chat_on(world):
     counts = await world.sweep.run()
     assert (counts[DeliveryOutcome.FAILED], counts[DeliveryOutcome.AGAIN]) == (2, 1)
     assert counts[DeliveryOutcome.SENT] == 3
+    # What cannot be drawn is tried again once its claim has run out, and not at every sweep.
+    again = await world.sweep.run()
+    assert (again[DeliveryOutcome.TAKEN], again[DeliveryOutcome.FAILED]) == (2, 0)
     world.render = world.card
     world.pass_(minutes=6)
     assert (await world.sweep.run())[DeliveryOutcome.SENT] == 3

@@ -10,6 +10,7 @@ from dialogs.root.typed_text import opened
 from records.drafts import Drafts
 from records.outbox.prompt import Kind, State
 from records.store.memory import MemoryStore
+from scheduler.delivery.courier import Unreachable
 from scheduler.delivery.delivery import Deliverer
 from scheduler.delivery.settings import DeliveryOutcome
 from scheduler.delivery.unsent import UnsentWords
@@ -131,6 +132,17 @@ async def test_many_messages_share_one_look_and_the_removal_of_their_pointers(co
     assert every["query due"] == every["commit due"] == 1
     assert every["delete due"] == every["delete shown"] == 0
     assert every["update conversations"] == 60
+    # All are for one chat: whoever is next in its line knows whose it is.
+    assert every["get people"] == 1
+
+
+async def test_whom_a_message_did_not_reach_is_looked_for_anew_by_the_next_in_line(counted):
+    for identity in ("c1", "c2", "c3"):
+        await counted.request(identity)
+    counted.courier.failures["m"] = [Unreachable("gone", 403)]
+    counts, _, _ = await counted.swept()
+    assert counts[DeliveryOutcome.PARKED] == 3
+    assert counted.courier.tried["m"] == 1
 
 
 async def test_a_conversation_that_was_changed_by_what_became_of_one_message_is_read_again(counted):
