@@ -22,7 +22,7 @@ from records.store.codec import Unreadable, tell
 from records.store.contract import Store, StoreError
 from records.timetable.timetable import Timetable
 from scheduler.delivery.delivery import Deliverer
-from scheduler.delivery.lines import Visit
+from scheduler.delivery.lines import Dispatch
 from scheduler.delivery.reach import Reach
 from scheduler.delivery.settings import Clocks, DeliveryOutcome
 
@@ -85,7 +85,7 @@ class Sweep:
             ordered = (
                 one for group in groups.values() for one in sorted(group, key=lambda one: one.turn)
             )
-            counts += await self._deliver(self._deliverer.visits(ordered), lead)
+            counts += await self._deliver(self._deliverer.dispatches(ordered), lead)
             if self._has_jumped() or not await _still(lead):
                 return counts
         self._forget_missing(there)
@@ -97,7 +97,7 @@ class Sweep:
             return Counts()
         now = self._clocks.now()
         ready = [due.pointer(one) for one in prompts if one.not_before <= now]
-        return await self._deliver(self._deliverer.visits(ready), always)
+        return await self._deliver(self._deliverer.dispatches(ready), always)
 
     async def mend(self) -> Mended:
         """The nightly repair: pointers, lists, and who can be reached again. Raises StoreError."""
@@ -137,13 +137,13 @@ class Sweep:
             seconds = round(skew.total_seconds())
             log.error("clock is off", extra={"action": "clock_skew", "seconds": seconds})
 
-    async def _deliver(self, visits: Iterable[Visit], lead: Lead) -> Counts:
+    async def _deliver(self, dispatches: Iterable[Dispatch], lead: Lead) -> Counts:
         """Several at a time, begun in this order: what is for one chat goes one after another."""
-        waiting, counts = iter(visits), Counts()
+        waiting, counts = iter(dispatches), Counts()
 
         async def work() -> None:
-            for visit in waiting:
-                if not await self._in_turn(visit, lead, counts):
+            for dispatch in waiting:
+                if not await self._in_turn(dispatch, lead, counts):
                     return
                 if self._deliverer.untidy >= TOGETHER:
                     await self._deliverer.tidy()
@@ -154,9 +154,9 @@ class Sweep:
         await self._deliverer.tidy()
         return counts
 
-    async def _in_turn(self, visit: Visit, lead: Lead, counts: Counts) -> bool:
+    async def _in_turn(self, dispatch: Dispatch, lead: Lead, counts: Counts) -> bool:
         """This one, and then those that have come into line for its chat; whether to go on."""
-        lines, following = self._deliverer.lines, visit
+        lines, following = self._deliverer.lines, dispatch
         try:
             while True:
                 if self._has_jumped() or not await _still(lead):
@@ -168,11 +168,11 @@ class Sweep:
         finally:
             lines.give_up(following)
 
-    async def _one(self, visit: Visit) -> DeliveryOutcome:
-        pointer = visit.pointer
+    async def _one(self, dispatch: Dispatch) -> DeliveryOutcome:
+        pointer = dispatch.pointer
         ids = {"conversation": pointer.conversation, "prompt": pointer.prompt}
         try:
-            outcome = await self._look(visit)
+            outcome = await self._look(dispatch)
             if outcome is DeliveryOutcome.MISSING:
                 await self._tidy(pointer)
         except Exception:
@@ -182,13 +182,13 @@ class Sweep:
             return DeliveryOutcome.FAILED
         return outcome
 
-    async def _look(self, visit: Visit) -> DeliveryOutcome:
+    async def _look(self, dispatch: Dispatch) -> DeliveryOutcome:
         """Do what is due; a row that cannot be read is mended first, or logged once and left."""
-        pointer = visit.pointer
+        pointer = dispatch.pointer
         try:
             if is_lists(pointer):
                 return await self._list(pointer)
-            return await self._deliverer.visit(visit)
+            return await self._deliverer.dispatch(dispatch)
         except Unreadable as error:
             if (error.partition, error.key) not in self._told:
                 self._told.add((error.partition, error.key))
@@ -199,7 +199,7 @@ class Sweep:
         there = (self._store, self._timetable)
         if file is None or await mend_prompt(*there, file, pointer.prompt) is None:
             return DeliveryOutcome.FAILED
-        return await self._deliverer.visit(visit)
+        return await self._deliverer.dispatch(dispatch)
 
     async def _list(self, pointer: due.Pointer) -> DeliveryOutcome:
         if self._stopping:

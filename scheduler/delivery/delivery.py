@@ -36,7 +36,7 @@ from scheduler.delivery.courier import (
     Unreachable,
     send,
 )
-from scheduler.delivery.lines import Lines, Reading, Visit
+from scheduler.delivery.lines import Dispatch, Lines, Reading
 from scheduler.delivery.outbox import FREE, RESTING, Outbox, OutboxRow
 from scheduler.delivery.parked import shelf
 from scheduler.delivery.reach import Reach, is_stopped, owed_now
@@ -138,10 +138,10 @@ class Deliverer:
         """Claim nothing more, and release what is claimed and not yet posted."""
         self._stopping = True
 
-    def visits(self, pointers: Iterable[due.Pointer]) -> list[Visit]:
+    def dispatches(self, pointers: Iterable[due.Pointer]) -> list[Dispatch]:
         """A look at each; prompts of one conversation read it together."""
         readings: dict[str, Reading] = {}
-        return [Visit(one, self._reading(one.conversation, readings)) for one in pointers]
+        return [Dispatch(one, self._reading(one.conversation, readings)) for one in pointers]
 
     def _reading(self, key: str, known: dict[str, Reading]) -> Reading:
         if key not in known:
@@ -150,14 +150,14 @@ class Deliverer:
 
     async def deliver(self, pointer: due.Pointer) -> DeliveryOutcome:
         """Look at the prompt behind a pointer and do what is due, alone. Raises StoreError."""
-        [visit] = self.visits([pointer])
+        [dispatch] = self.dispatches([pointer])
         try:
-            return await self.visit(visit)
+            return await self.dispatch(dispatch)
         finally:
-            self.lines.give_up(visit)
+            self.lines.give_up(dispatch)
             await self.tidy()
 
-    async def visit(self, visit: Visit) -> DeliveryOutcome:
+    async def dispatch(self, dispatch: Dispatch) -> DeliveryOutcome:
         """The same for one of several: what has its chat goes first, and it is left in line.
 
         Whoever calls this asks `lines` who is next, and then for what is left to `tidy`.
@@ -167,20 +167,20 @@ class Deliverer:
             return DeliveryOutcome.LEFT
         plain = False
         try:
-            file = await visit.reading.file()
-            entry = await self._entry(file, visit.pointer)
+            file = await dispatch.reading.file()
+            entry = await self._entry(file, dispatch.pointer)
             if entry is None:
                 return DeliveryOutcome.MISSING
             try:
-                outcome = await self._before(entry, visit.pointer)
-                outcome = outcome or await self._look(entry, file, visit)
+                outcome = await self._before(entry, dispatch.pointer)
+                outcome = outcome or await self._look(entry, file, dispatch)
             except Changed:
                 outcome = DeliveryOutcome.TAKEN
             plain = outcome in PLAIN and not (file and file.conversation.unreached)
         finally:
             if not plain:
-                visit.reading.forget()
-                self.lines.forget(visit)
+                dispatch.reading.forget()
+                self.lines.forget(dispatch)
         _tell(entry.prompt, outcome)
         return outcome
 
@@ -243,21 +243,23 @@ class Deliverer:
 
     # What is read before the claim ---------------------------------------------------------------
 
-    async def _look(self, entry: OutboxRow, file: Snapshot | None, visit: Visit) -> DeliveryOutcome:
+    async def _look(
+        self, entry: OutboxRow, file: Snapshot | None, dispatch: Dispatch
+    ) -> DeliveryOutcome:
         """Send what only has to be sent; whatever else is to be done is done under a claim."""
         prompt = entry.prompt
         named = file.conversation.person(prompt.to) if file else None
-        chat = CHANNEL if prompt.to == CHANNEL else (shelf(named) if named else "")
-        if chat and not self.lines.enter(chat, visit):
+        chat = _chat_of(prompt, named)
+        if chat and not self.lines.enter(chat, dispatch):
             return DeliveryOutcome.IN_LINE
-        letter = await self._letter(prompt, file, visit) if file else None
+        letter = await self._letter(prompt, file, dispatch) if file else None
         if file is None or letter is None:
-            return await self._claim(entry, visit.pointer)
+            return await self._claim(entry, dispatch.pointer)
         ends, taken = self._lease(prompt)
-        claim = _Claim(entry, visit.pointer, file, ends, letter.person)
+        claim = _Claim(entry, dispatch.pointer, file, ends, letter.person)
         return await self._post(claim, letter, taken)
 
-    async def _letter(self, prompt: Prompt, file: Snapshot, visit: Visit) -> _Letter | None:
+    async def _letter(self, prompt: Prompt, file: Snapshot, dispatch: Dispatch) -> _Letter | None:
         """What is owed now to somebody who is known and can be reached; else None."""
         owed = owed_now(self._register.timetable, file, prompt.id)
         if prompt.state not in RESTING or owed is None or owed.due > self._clocks.now():
@@ -266,7 +268,7 @@ class Deliverer:
         if prompt.to != CHANNEL and not (named and named.key):
             return None
         find = partial(self._reach.known, prompt.to, named)
-        place, person = await self.lines.found(visit, find)
+        place, person = await self.lines.found(_chat_of(prompt, named), dispatch, find)
         if place is None:
             return None
         parcel = await self._instead(prompt, file, person)
@@ -462,6 +464,13 @@ class Deliverer:
             except Unavailable:
                 log.warning("store away after a send", extra={"action": "record_waits"})
                 await asyncio.sleep(self._limits.record_pause.total_seconds())
+
+
+def _chat_of(prompt: Prompt, named: Participant | None) -> str:
+    """The chat a prompt is for, by its recipient; empty where nobody is known by it."""
+    if prompt.to == CHANNEL:
+        return CHANNEL
+    return shelf(named) if named is not None else ""
 
 
 def _is_another_send(current: Prompt, ours: Prompt) -> bool:

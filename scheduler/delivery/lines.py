@@ -47,7 +47,7 @@ class Reading:
 
 
 @dataclass(eq=False)
-class Visit:
+class Dispatch:
     """One look at what is due. `chat` is the one that it has, while it has one."""
 
     pointer: Pointer
@@ -60,9 +60,9 @@ Found = tuple[Reference | None, Person | None]
 
 
 @dataclass
-class _Line:
+class _ChatQueue:
     since: float
-    waiting: deque[Visit]
+    waiting: deque[Dispatch]
     found: Found | None = None
     found_at: float = 0.0
 
@@ -72,49 +72,55 @@ class Lines:
 
     def __init__(self, monotonic: Callable[[], float]) -> None:
         self._monotonic = monotonic
-        self._lines: dict[str, _Line] = {}
+        self._lines: dict[str, _ChatQueue] = {}
 
-    def enter(self, chat: str, visit: Visit) -> bool:
-        """Whether the chat is this visit's now; where it is not, it stands in line."""
-        if visit.chat:
+    def enter(self, chat: str, dispatch: Dispatch) -> bool:
+        """Whether the chat is this dispatch's now; where it is not, it stands in line. What has
+        one already is let into no other line."""
+        if dispatch.chat:
             return True
         line = self._lines.get(chat)
         if line is not None:
-            line.waiting.append(visit)
+            line.waiting.append(dispatch)
             return False
-        self._lines[chat] = _Line(self._monotonic(), deque())
-        visit.chat = chat
+        self._lines[chat] = _ChatQueue(self._monotonic(), deque())
+        dispatch.chat = chat
         return True
 
-    async def found(self, visit: Visit, find: Callable[[], Awaitable[Found]]) -> Found:
-        """Whose chat it is, as found at most a second ago for whoever had it before."""
-        line, now = self._lines.get(visit.chat), self._monotonic()
-        if line is None:
+    async def found(
+        self, chat: str, dispatch: Dispatch, find: Callable[[], Awaitable[Found]]
+    ) -> Found:
+        """Whose chat this is, as found at most a second ago for whoever had it before.
+
+        What came into the line of one chat and is for another one by now has them found anew.
+        """
+        line, now = self._lines.get(chat), self._monotonic()
+        if line is None or dispatch.chat != chat:
             return await find()
         if line.found is None or now - line.found_at >= FRESH:
             line.found, line.found_at = await find(), now
         return line.found
 
-    def forget(self, visit: Visit) -> None:
+    def forget(self, dispatch: Dispatch) -> None:
         """The next in line finds them anew."""
-        if (line := self._lines.get(visit.chat)) is not None:
+        if (line := self._lines.get(dispatch.chat)) is not None:
             line.found = None
 
-    def after(self, visit: Visit) -> Visit | None:
-        """Who has the chat now that this visit is over; None where nobody waits for it, or the
+    def after(self, dispatch: Dispatch) -> Dispatch | None:
+        """Who has the chat now that this dispatch is over; None where nobody waits for it, or the
         line has taken long enough."""
-        line = self._lines.get(visit.chat) if visit.chat else None
+        line = self._lines.get(dispatch.chat) if dispatch.chat else None
         if line is None:
             return None
         if not line.waiting or self._monotonic() - line.since > PATIENCE:
-            self.give_up(visit)
+            self.give_up(dispatch)
             return None
         following = line.waiting.popleft()
-        following.chat, visit.chat = visit.chat, ""
+        following.chat, dispatch.chat = dispatch.chat, ""
         return following
 
-    def give_up(self, visit: Visit) -> None:
+    def give_up(self, dispatch: Dispatch) -> None:
         """Leave the chat, and those in its line to a later sweep."""
-        if visit.chat:
-            self._lines.pop(visit.chat, None)
-            visit.chat = ""
+        if dispatch.chat:
+            self._lines.pop(dispatch.chat, None)
+            dispatch.chat = ""

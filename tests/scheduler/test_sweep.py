@@ -58,11 +58,11 @@ async def test_what_is_due_again_at_one_instant_goes_as_it_was_owed(world, monke
         # One of an earlier version says only when it is due now.
         await due.point(world.store, Pointer(world.moment, f"c{number}", "bbb"))
 
-    async def visited(visit):
-        seen.append((visit.pointer.conversation, visit.pointer.prompt))
+    async def dispatched(dispatch):
+        seen.append((dispatch.pointer.conversation, dispatch.pointer.prompt))
         return DeliveryOutcome.SENT
 
-    monkeypatch.setattr(world.deliverer, "visit", visited)
+    monkeypatch.setattr(world.deliverer, "dispatch", dispatched)
     await world.sweep.run()
     for number in range(9):
         mine = [prompt for key, prompt in seen if key == f"c{number}"]

@@ -3,11 +3,13 @@
 import asyncio
 from collections import defaultdict
 from dataclasses import replace
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from records.outbox.prompt import Kind, State
 from records.stages import Act
 from scheduler.delivery.courier import NotAccepted
+from scheduler.delivery.lines import Dispatch, Lines
 from scheduler.delivery.settings import DeliveryOutcome
 from scheduler.leader import Leader
 from scheduler.timer import Handover, Timer
@@ -198,3 +200,40 @@ async def test_a_process_that_stops_leaves_those_in_line_as_they_were(world):
     assert (await sweep)[DeliveryOutcome.SENT] == 1
     states = [(await world.prompt("manager-ask", "m", f"c{n}")).state for n in range(4)]
     assert sorted(states) == sorted([State.SENT, *[State.WAITING] * 3])
+
+
+async def test_what_is_for_somebody_else_by_now_is_not_sent_where_it_stood_in_line(world):
+    """Its recipient was replaced meanwhile: whoever had the chat before says nothing of them."""
+    await world.install("m")
+    for identity in ("c1", "c2"):
+        await world.request(identity)
+    slow = SlowChat(world, "m")
+    sweep = asyncio.create_task(world.sweep.run())
+    await settled(lambda: slow.under_way == 1)
+    owen = world.participant("m").model_copy(update={"key": world.key("o"), "mail": ""})
+    for identity in ("c1", "c2"):
+        there = tuple(owen if one.id == "m" else one for one in world.people)
+        await world.act(Act.AMEND, lambda it, there=there: it.with_(people=there), identity)
+    world.elapsed += 1
+    world.moment += timedelta(seconds=1)
+    slow.let_go()
+    assert (await sweep)[DeliveryOutcome.SENT] == 2
+    assert (len(world.courier.to("m")), len(world.courier.to("o"))) == (1, 1)
+
+
+async def test_one_chats_line_says_nothing_of_another_chat():
+    lines, asked = Lines(lambda: 0.0), []
+    first, second = (Dispatch(None, None) for _ in range(2))
+
+    async def find(who):
+        asked.append(who)
+        return who, None
+
+    assert lines.enter("m", first)
+    assert not lines.enter("m", second)
+    assert await lines.found("m", first, lambda: find("m")) == ("m", None)
+    assert lines.after(first) is second
+    assert lines.enter("o", second)
+    assert await lines.found("o", second, lambda: find("o")) == ("o", None)
+    assert await lines.found("m", second, lambda: find("m")) == ("m", None)
+    assert asked == ["m", "o"]
