@@ -109,9 +109,7 @@ async def unpoint_all(store: Store, gone: Iterable[Pointer]) -> None:
     try:
         await each(partial(unpoint, store), alone)
     except StoreError as error:
-        log.warning(
-            "pointers left", extra={"action": "pointers_left", "error": type(error).__name__}
-        )
+        _left(error)
 
 
 async def _left_of(store: Store, some: list[Pointer]) -> list[Pointer]:
@@ -124,9 +122,7 @@ async def _left_of(store: Store, some: list[Pointer]) -> list[Pointer]:
     except Changed:
         return some
     except StoreError as error:
-        log.warning(
-            "pointers left", extra={"action": "pointers_left", "error": type(error).__name__}
-        )
+        _left(error)
     return []
 
 

@@ -14,6 +14,7 @@ at once (`tidy`): the pointers of what is settled, and the cards of what came.
 import asyncio
 import logging
 import random
+import secrets
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -102,7 +103,7 @@ async def _as_it_is(prompt: Prompt, file: Snapshot, person: Person | None) -> No
 
 
 class Deliverer:
-    """Delivers prompts. Any number of instances may; `owner` names this one in its claims.
+    """Delivers prompts. Any number of instances may; `owner` begins the name of each of its claims.
 
     `opened` is told what a person was asked, so that typed text can answer it as the card does;
     `showed` which message holds the card, so that it can be closed. `instead` looks, when it is
@@ -283,10 +284,14 @@ class Deliverer:
         return _Letter(place, person, card)
 
     def _lease(self, prompt: Prompt) -> tuple[float, dict[str, object]]:
-        """When a claim of now ends by the monotonic clock, and what it writes into the row."""
+        """When a claim of now ends by the monotonic clock, and what it writes into the row.
+
+        Its owner is this claim's alone: a sweep and a commit of one process may both come to a
+        prompt, and each has to know its own word from the other's.
+        """
         lease = self._limits.lease
         return self._clocks.monotonic() + lease.total_seconds(), {
-            "owner": self._owner,
+            "owner": f"{self._owner}-{secrets.token_hex(4)}",
             "lease_until": self._clocks.system() + lease,
             "attempt": prompt.attempt + 1,
         }

@@ -47,6 +47,17 @@ async def test_a_prompt_claimed_twice_is_sent_once(world, processes):
     assert world.courier.to("m") == [("manager-ask", False)]
 
 
+async def test_a_prompt_claimed_twice_by_one_process_is_sent_once(world):
+    """By a sweep and right after its commit: each claim is told from every other one."""
+    await world.install("m")
+    await world.request()
+    prompt = await world.prompt("manager-ask", "m")
+    twins = [world.instance("one")[0] for _ in range(3)]
+    outcomes = await asyncio.gather(*(one.deliver(due.pointer(prompt)) for one in twins))
+    assert sorted(outcomes) == ["sent", "taken", "taken"]
+    assert world.courier.to("m") == [("manager-ask", False)]
+
+
 async def test_two_sweeps_at_once_send_each_prompt_once(world):
     await world.install("m")
     for number in range(12):
