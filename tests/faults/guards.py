@@ -67,13 +67,14 @@ def _token_compare() -> None:
 
 
 def _intent() -> None:
-    """Nothing is written down before a message is posted."""
+    """A message is claimed, and nothing says before it is posted that it is about to be."""
     original = Outbox.change
 
     async def change(self: Outbox, entry: OutboxRow, **changes: object) -> OutboxRow:
-        if changes.get("state") is State.SENDING:
-            return replace(entry, prompt=entry.prompt.model_copy(update=changes))
-        return await original(self, entry, **changes)
+        if changes.get("state") is not State.SENDING:
+            return await original(self, entry, **changes)
+        claimed = await original(self, entry, **changes | {"state": State.CLAIMED})
+        return replace(claimed, prompt=claimed.prompt.model_copy(update=changes))
 
     Outbox.change = change  # type: ignore[method-assign]  # taken out on purpose
 
