@@ -1,8 +1,9 @@
 """What one look at what is due reads, with little and with much in the future: rows, never time.
 
 `python -m tests.bench.sweep` prints the figure: rows read with 100,000 pointers in the future (nine
-tenths of them later today) as a multiple of those read with 1,000. Filling the tables takes
-minutes; `--memory` counts over the store in memory instead, in seconds.
+tenths of them later today) as a multiple of those read with 1,000. `--tables` counts over the real
+tables instead, with 20,000: Azurite takes ever longer for each row as a table grows, and had not
+taken 100,000 after seven minutes.
 """
 
 import asyncio
@@ -91,11 +92,11 @@ async def sweep_growth(
 
 
 def main() -> None:
-    if "--memory" in sys.argv:
+    if "--tables" not in sys.argv:
         print(f"sweep_growth {asyncio.run(sweep_growth(None)):.3g}")
         return
     with running(None) as address:
-        print(f"sweep_growth {asyncio.run(sweep_growth(address)):.3g}")
+        print(f"sweep_growth {asyncio.run(sweep_growth(address, many=MANY // 5)):.3g}")
 
 
 if __name__ == "__main__":
