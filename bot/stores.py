@@ -3,6 +3,7 @@
 import sys
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from functools import partial
 from typing import Final
 
 from azure.identity.aio import DefaultAzureCredential
@@ -57,19 +58,19 @@ def open_store(
     `timeout` is the seconds one request to it may take.
     """
     connection = settings.tables_connection_string.get_secret_value()
+    made = partial(
+        TableStore,
+        clock=clock.now,
+        prefix=settings.tables_prefix,
+        timeout=timeout,
+        proxied=settings.tables_through_proxy,
+    )
     if connection:
-        prefix = settings.tables_prefix
-        return TableStore(connection, clock=clock.now, prefix=prefix, timeout=timeout)
+        return made(connection)
     if settings.tables_endpoint:
         credential = _credential(settings)
         closing.push_async_callback(credential.close)
-        return TableStore(
-            settings.tables_endpoint,
-            clock=clock.now,
-            credential=credential,
-            prefix=settings.tables_prefix,
-            timeout=timeout,
-        )
+        return made(settings.tables_endpoint, credential=credential)
     print("No tables are set: this demo keeps everything in memory only.", file=sys.stderr)
     return MemoryStore()
 
