@@ -213,7 +213,7 @@ def _delivery(
     parts: Parts,
     links: Links,
 ) -> Delivery:
-    handover, afterwards = Handover(), Afterwards()
+    handover, afterwards = Handover(), Afterwards(clock.monotonic)
 
     async def arrived(person: Person) -> None:
         handover.announce(await reach.resume(person))
@@ -221,6 +221,7 @@ def _delivery(
     directory = Directory(
         store,
         later=afterwards.later,
+        once=afterwards.once,
         arrived=arrived,
         monotonic=clock.monotonic,
         lookup=lookup(parts.connector),
@@ -300,7 +301,11 @@ def _delivery(
         hourly=hourly,
         first=(Migration(own, directory, clocks).once,),
         often=often,
-        also=((tidier.take, tidier.keep), *[(afterwards.take, afterwards.work)] * WORKERS),
+        also=(
+            (tidier.take, tidier.keep),
+            (afterwards.ripe, afterwards.work),
+            *[(afterwards.take, afterwards.work)] * WORKERS,
+        ),
         last=(afterwards.quiet,),
     )
     return Delivery(

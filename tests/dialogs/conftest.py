@@ -279,6 +279,7 @@ class House:
         return Directory(
             self.store,
             later=self.afterwards.later,
+            once=self.afterwards.once,
             arrived=self.arrived,
             monotonic=self.clocks.monotonic,
             lookup=self.lookup,

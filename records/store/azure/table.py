@@ -99,7 +99,7 @@ class AzureTable:
     async def make(self) -> None:
         """Create the table, unless somebody else just did. Raises Unavailable."""
         with suppress(StorageRefusal):
-            await self._ask(self._client.create_table)
+            await self._twice(self._client.create_table)
 
     async def send(self, writes: Sequence[Write], token: str) -> Etags:
         """Write all or nothing, once. Raises Refused, TooLarge, Unavailable."""
