@@ -187,7 +187,7 @@ def talk_came(it: Conversation, message: str) -> Card:
     """What the requester gets after *Talk first*."""
     again = act(wording.TALK_AGAIN, "request.again", {"conversation": it.id}, primary=True)
     title = wording.TALK_CAME.format(name=it.manager.name, reference=it.reference)
-    return _wrote(title, "", it.manager.name, message, [again])
+    return _wrote(title, wording.TALK_CAME_NEXT, it.manager.name, message, [again])
 
 
 def route_came(it: Conversation, because: str) -> Card:

@@ -63,6 +63,15 @@ async def test_asked_again_the_manager_gets_the_card_again(house: House) -> None
     assert (await house.record(key)).stage == "agreed"
 
 
+async def test_the_door_to_a_managers_words_says_where_to_ask_again(house: House) -> None:
+    await house.requested()
+    await house.tap("martin", "Talk first")
+    await house.tap("martin", "Send", message="Can we talk?")
+    shown = house.shown("priya")
+    assert "Can we talk?" not in shown
+    assert wording.TALK_CAME_NEXT in shown
+
+
 async def test_asking_again_after_agreement_shows_where_it_is(house: House) -> None:
     await house.requested()
     await house.tap("martin", "Talk first")
