@@ -124,7 +124,7 @@ async def test_a_text_kept_beside_comes_back_before_it_goes(house: House, way: s
     key = await house.held()
     await house.tap("pat", "7 out of 10")
     old = house.data("pat", "Next", happened=NEW)
-    await house.tap("pat", "Next")
+    await house.tap("pat", "Next", happened="We were quiet for once.")
     await house.tap("pat", "Next")
     send = house.data("pat", "Send")
     assert wording.MOVED_ON_KEPT in shown(await house.turn("pat", old))
