@@ -374,7 +374,7 @@ class House:
             reply = await (root or self.root).handle(self.a_turn(who, event))
             self.show(who, event, reply)
         tapped = isinstance(event, CardAction) and event.in_place
-        shows = Shows.HELD if tapped else Shows.POSTED
+        shows = Shows.HELD if isinstance(event, CardAction) else Shows.POSTED
         if tapped and reply.card is not None and holds_words(reply.card):
             shows = Shows.TAPPED
         showed(self.tidier)(self.a_turn(who, event), self.people[who].newest, reply, shows)
