@@ -4,9 +4,7 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
-from typing import Final
-
-from azure.identity.aio import DefaultAzureCredential
+from typing import TYPE_CHECKING, Final
 
 from bot.clock import Clock
 from bot.settings import Settings
@@ -22,6 +20,9 @@ from records.store.azure.store import TIMEOUT
 from records.store.contract import Store
 from records.store.memory import MemoryStore
 from scheduler.delivery import parked
+
+if TYPE_CHECKING:
+    from azure.identity.aio import DefaultAzureCredential
 
 EVERY_TABLE: Final = (
     snapshot.TABLE,
@@ -84,8 +85,10 @@ async def opened(settings: Settings, clock: Clock) -> AsyncIterator[Store]:
         yield store
 
 
-def _credential(settings: Settings) -> DefaultAzureCredential:
+def _credential(settings: Settings) -> "DefaultAzureCredential":
     """With a managed identity, the one that the bot itself is."""
+    from azure.identity.aio import DefaultAzureCredential  # only where tables are had without a key
+
     if settings.microsoft_app_type == "UserAssignedMSI":
         return DefaultAzureCredential(managed_identity_client_id=settings.microsoft_app_id)
     return DefaultAzureCredential()
