@@ -109,7 +109,7 @@ async def show(
 
 
 def _at_end(flow: Flow, draft: Draft) -> bool:
-    """Whether its open card is the last one: what is not told here is not told before it is sent."""
+    """Whether its open card is the last: what is not told here is not told before it is sent."""
     return draft.step in (CHECK, flow.steps[-1].id)
 
 
