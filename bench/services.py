@@ -1,10 +1,11 @@
 """Microsoft's side on loopback, in a process of its own: issuer, authority and Teams.
 
 Teams takes every message and update, and keeps which it got; `GET /got` tells them. Keys and tokens
-are real RS256 (`tests.bot.conftest`). Run as a program it prints its address.
+are real RS256 (`tests.bot.conftest`).
 """
 
 import json
+import os
 import re
 import time
 from datetime import UTC, datetime
@@ -93,15 +94,10 @@ async def _discovery(request: web.Request) -> web.Response:
 
 
 def main() -> None:
-    """Serve until the process is ended."""
-    services = Services()
-
-    def told(text: str) -> None:
-        if found := re.search(r"http://127\.0\.0\.1:\d+", text):
-            services.issuer.url = found[0]
-            print(found[0], flush=True)
-
-    web.run_app(services.app(), host="127.0.0.1", port=0, print=told, access_log=None)
+    """Serve on PORT until the process is ended."""
+    port, services = int(os.environ["PORT"]), Services()
+    services.issuer.url = f"http://127.0.0.1:{port}"
+    web.run_app(services.app(), host="127.0.0.1", port=port, print=None, access_log=None)
 
 
 if __name__ == "__main__":
