@@ -10,27 +10,20 @@ import asyncio
 import os
 import sys
 from collections.abc import Iterable
-from contextlib import AsyncExitStack
-from pathlib import Path
 from typing import Final
 
-import aiohttp
-
 from bench.checks import Wrong
-from bench.client import Load
 from bench.environments import NotInstalled
-from bench.processes import ROOT, NotStarted, free_port, started
+from bench.processes import ROOT, NotStarted
 from bench.registry import Figure, Measurement, every
-from bench.rig import Rig
+from bench.rig import rigged
 from cards.wording import use
 from records.partnership import SUFFOLK, read_partnership
 from tests.azurite import running
 
 ROWS: Final = ROOT / "bench.jsonl"
-FOLDER: Final = ROOT / "bench" / ".run"
-ROUNDS, PEOPLE = 7, 32
 ABOUT: Final = """
-The token check is on in every server but the floor, which has none: keys and tokens of a fake issuer.
+The token check is on in every server but the floor, which has none: keys of a fake issuer.
 Ours keeps every answer and has it read back; a peer keeps nothing, and answers one fixed card.
 """
 
@@ -43,7 +36,6 @@ def main() -> int:
         known = sorted({one.module for one in every()})
         print(f"ONLY names no measurement; there are {', '.join(known)}.", file=sys.stderr)
         return 2
-    FOLDER.mkdir(exist_ok=True)
     with running(None) as azurite:
         return asyncio.run(measured(asked, azurite))
 
@@ -52,8 +44,9 @@ async def measured(asked: Iterable[Measurement], azurite: str) -> int:
     """Each in its turn; what was measured before one failed is told all the same."""
     found: list[Figure] = []
     code = 0
-    async with AsyncExitStack() as opened:
-        rig = await rigged(opened, azurite)
+    async with rigged(
+        azurite, ROWS, rounds=_number("ROUNDS", 7), people=_number("PEOPLE", 32)
+    ) as rig:
         for one in asked:
             print(f"Measuring {one.module}: {', '.join(one.names)} ...", flush=True)
             try:
@@ -62,31 +55,14 @@ async def measured(asked: Iterable[Measurement], azurite: str) -> int:
                 print(f"{one.module} failed: {error}", file=sys.stderr)
                 code = 1
     named = {name for one in asked for name in one.names}
-    told([one for one in found if one.name not in named], [one for one in found if one.name in named])
+    told(
+        [one for one in found if one.name not in named], [one for one in found if one.name in named]
+    )
     return code
 
 
-async def rigged(opened: AsyncExitStack, azurite: str) -> Rig:
-    """Everything that all measurements need, until the stack closes."""
-    port = free_port()
-    command = [sys.executable, "-m", "bench.services"]
-    opened.enter_context(started("services", command, FOLDER, {"PORT": str(port)}, port))
-    services = f"http://127.0.0.1:{port}"
-    async with aiohttp.ClientSession() as http:
-        async with http.get(f"{services}/bearer?serviceurl={services}") as answer:
-            token = await answer.text()
-    load = await Load.begin()
-    opened.push_async_callback(load.end)
-    return Rig(
-        azurite=azurite,
-        services=services,
-        load=load,
-        token=token,
-        folder=Path(FOLDER),
-        rows=opened.enter_context(ROWS.open("w")),
-        rounds=int(os.environ.get("ROUNDS") or ROUNDS),
-        people=int(os.environ.get("PEOPLE") or PEOPLE),
-    )
+def _number(name: str, default: int) -> int:
+    return int(os.environ.get(name) or default)
 
 
 def told(others: Iterable[Figure], named: Iterable[Figure]) -> None:

@@ -44,6 +44,12 @@ def same(answer: Answer, card: dict[str, Any]) -> None:
         raise Wrong(f"another card: {answer.text[:200]}")
 
 
+async def kept(store: Store, members: Iterable[Member]) -> None:
+    """Every answer is in the store as it was sent. Raises Wrong."""
+    if missing := await lost(store, members):
+        raise Wrong(f"{len(missing)} answers lost: {', '.join(missing[:8])}")
+
+
 async def lost(store: Store, members: Iterable[Member]) -> list[str]:
     """Which answers are not in the store as they were sent: whose, and which field."""
     return [one for member in members for one in await _lost(store, member)]
@@ -53,13 +59,13 @@ async def _lost(store: Store, member: Member) -> list[str]:
     drafts = Drafts(store)
     request = await drafts.find(member.key, "request")
     feedback = await drafts.find(member.key, "feedback", member.conversation)
-    kept: dict[str, Any] = {}
+    there: dict[str, Any] = {}
     for opened in (request, feedback):
-        kept |= opened.draft.answers if opened else {}
-    kept.pop("scale", None)  # that counts where the conversation has it
+        there |= opened.draft.answers if opened else {}
+    there.pop("scale", None)  # that counts where the conversation has it
     if member.sent.get("scale") == NUMBER:
         file = await read_file(store, member.conversation)
         given = file.answers_of("feedback", SENT) if file else None
-        kept["scale"] = str(given.scale) if given else None
+        there["scale"] = str(given.scale) if given else None
     expected = member.sent.items()
-    return [f"{member.one.name}: {name}" for name, text in expected if kept.get(name) != text]
+    return [f"{member.one.name}: {name}" for name, text in expected if there.get(name) != text]

@@ -30,12 +30,13 @@ class NotStarted(Exception):
 
 @dataclass(frozen=True)
 class Server:
-    """A process that listens on a port of loopback."""
+    """A process that listens on a port of loopback. `begun` is when, by `time.perf_counter`."""
 
     name: str
     pid: int
     port: int
     log: Path
+    begun: float
 
     @property
     def url(self) -> str:
@@ -81,10 +82,11 @@ def started(
     log = folder / f"{name}.log"
     whole = {**os.environ, "PYTHONPATH": str(ROOT), **env}
     with log.open("w") as out:
+        begun = time.perf_counter()
         process = subprocess.Popen(command, cwd=ROOT, env=whole, stdout=out, stderr=out)
         try:
             _listens(process, port, log)
-            yield Server(name, process.pid, port, log)
+            yield Server(name, process.pid, port, log, begun)
         finally:
             end(process)
 

@@ -37,9 +37,7 @@ class Proxy:
         """Listen on a port of loopback, a free one if none is named."""
         return await asyncio.start_server(self._connected, "127.0.0.1", port)
 
-    async def _connected(
-        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
-    ) -> None:
+    async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
             there, to = await asyncio.open_connection(*self.target)
         except OSError:

@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, Final, TextIO
 
 import aiohttp
 
@@ -17,12 +17,15 @@ from bench import environments
 from bench.checks import Wrong, shown
 from bench.client import Answer, Load
 from bench.peers.given import APP_ID, SECRET, TENANT
-from bench.processes import Server, free_port, started
+from bench.processes import ROOT, Server, free_port, started
 from bench.proxy import address, through
 from bench.steps import Step
 from bench.town import Member, Town, tenants
 from records.store.azure import TableStore
 from tests.faults.family import new_prefix
+
+FOLDER: Final = ROOT / "bench" / ".run"
+"""Where the processes of a run log."""
 
 
 @dataclass(frozen=True)
@@ -158,3 +161,21 @@ class Delayed:
             if all(there for _, there in found) and time.monotonic() - last > seconds:
                 return
             await asyncio.sleep(0.05)
+
+
+@asynccontextmanager
+async def rigged(azurite: str, rows: Path, *, rounds: int, people: int) -> AsyncIterator[Rig]:
+    """Everything that all measurements need, until this ends. Raises NotStarted."""
+    FOLDER.mkdir(exist_ok=True)
+    port = free_port()
+    services, command = f"http://127.0.0.1:{port}", [sys.executable, "-m", "bench.services"]
+    load = await Load.begin()
+    try:
+        with rows.open("w") as out, started("services", command, FOLDER, {"PORT": str(port)}, port):
+            async with aiohttp.ClientSession() as http:
+                asked = {"serviceurl": services}
+                async with http.get(f"{services}/bearer", params=asked) as answer:
+                    token = await answer.text()
+            yield Rig(azurite, services, load, token, FOLDER, out, rounds, people)
+    finally:
+        await load.end()

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any, Final
 
-from bench.checks import Wrong, lost, same
+from bench.checks import Wrong, kept, same
 from bench.client import Answer
 from bench.environments import PEERS
 from bench.peers.given import APP_ID, TENANT
@@ -118,6 +118,8 @@ async def turns(rig: Rig) -> Iterable[Figure]:
         card = await _card_of_ours(rig, bot)
         peers = [await running.enter_async_context(rig.peer(one, card)) for one in PEERS]
         servers = [bot.server, *peers]
+        for server in servers:
+            await _refuses(rig, server)
         for number in range(rig.rounds + 1):
             for at_once in AT_ONCE:
                 turn = (number + AT_ONCE.index(at_once)) % len(servers)
@@ -127,6 +129,15 @@ async def turns(rig: Rig) -> Iterable[Figure]:
                     else:
                         await theirs(rig, server, card, meter, at_once, number)
     return list(figures(meter.sums()))
+
+
+async def _refuses(rig: Rig, server: Server) -> None:
+    """A token that was tampered with is not taken, but by the floor. Raises Wrong."""
+    spoilt = f"{rig.token[:-8]}AAAAAAAA"
+    (answer,) = await rig.load.send(server.url, spoilt, [tap(rig, 0)], 1)
+    print(f"  {server.name}: a token that was tampered with gets status {answer.status}")
+    if answer.status == 200 and server.name != "floor":
+        raise Wrong(f"{server.name} takes any token")
 
 
 async def _card_of_ours(rig: Rig, bot: Bot) -> Mapping[str, Any]:
@@ -154,8 +165,7 @@ async def ours(bot: Bot, meter: Meter, at_once: int, number: int) -> None:
             await meter.end(bot.server, step.measured, at_once, number, answers)
             if step.measured == "help":
                 await _all_were_told(bot.rig, members, step)
-    if missing := await lost(bot.store, members):
-        raise Wrong(f"{len(missing)} answers lost: {', '.join(missing[:8])}")
+    await kept(bot.store, members)
 
 
 async def _all_were_told(rig: Rig, members: list[Member], step: Step) -> None:

@@ -11,11 +11,10 @@ from collections.abc import Iterable
 from statistics import median
 from typing import Final
 
-from bench.checks import Wrong, lost
+from bench.checks import kept
 from bench.registry import Figure, measurement
 from bench.rig import Bot, Delayed, Rig
 from bench.steps import WHOLE
-from bench.town import Member
 
 DELAY: Final = 0.05
 """Seconds that a trip takes more: a storage in another region, or one that is busy."""
@@ -49,7 +48,9 @@ async def waits(rig: Rig) -> Iterable[Figure]:
     found += [Figure(name, [one / DELAY for one in alone[kind]]) for kind, name in WAITS.items()]
     pairs = zip(together, alone["feedback"], strict=True)
     found.append(Figure("wait_16_vs_1", [many / one for many, one in pairs]))
-    found += [Figure(f"{kind}, 1 at once, 50 ms a trip: p50, ms", _ms(alone[kind])) for kind in alone]
+    found += [
+        Figure(f"{kind}, 1 at once, 50 ms a trip: p50, ms", _ms(alone[kind])) for kind in alone
+    ]
     return [*found, Figure("feedback, 16 at once, 50 ms a trip: p50, ms", _ms(together))]
 
 
@@ -74,7 +75,7 @@ async def _one_by_one(
                 counted = await way.answered(begun, replied)
                 trips[step.measured].append(counted)
                 bot.rig.row("trips", kind=step.measured, trips=counted)
-    await _kept(bot, members)
+    await kept(bot.store, members)
     return walls
 
 
@@ -88,10 +89,5 @@ async def _together(bot: Bot) -> list[float]:
         answers = await bot.do(members, step, TOGETHER)
         if step.measured == "feedback":
             walls += [one.seconds for one in answers]
-    await _kept(bot, members)
+    await kept(bot.store, members)
     return walls
-
-
-async def _kept(bot: Bot, members: list[Member]) -> None:
-    if missing := await lost(bot.store, members):
-        raise Wrong(f"{len(missing)} answers lost: {', '.join(missing[:8])}")

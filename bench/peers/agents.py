@@ -49,7 +49,7 @@ def application(mine: Given, connections: Any) -> Any:
         **SETTINGS,
     )
 
-    @found.adaptive_card.action_execute(ANY)
+    @found.adaptive_card.action_execute(ANY)  # type: ignore[untyped-decorator]  # not installed here
     async def tapped(
         context: TurnContext, state: TurnState, data: Any
     ) -> AdaptiveCardInvokeResponse:

@@ -9,11 +9,23 @@ fake issuer. The outbound token is its own too (`bench.peers.login`).
 """
 
 from aiohttp import web
-from botbuilder.core import ActivityHandler, InvokeResponse, TurnContext
-from botbuilder.core.integration import aiohttp_error_middleware
+from botbuilder.core import (  # type: ignore[import-untyped]  # ships no types
+    ActivityHandler,
+    InvokeResponse,
+    TurnContext,
+)
+from botbuilder.core.integration import (  # type: ignore[import-untyped]  # ships no types
+    aiohttp_error_middleware,
+)
 from botbuilder.integration.aiohttp import CloudAdapter, ConfigurationBotFrameworkAuthentication
-from botbuilder.schema import Activity, AdaptiveCardInvokeResponse, Attachment
-from botframework.connector.auth import ChannelValidation
+from botbuilder.schema import (  # type: ignore[import-untyped]  # ships no types
+    Activity,
+    AdaptiveCardInvokeResponse,
+    Attachment,
+)
+from botframework.connector.auth import (  # type: ignore[import-untyped]  # ships no types
+    ChannelValidation,
+)
 
 from bench.peers.given import ADAPTIVE, APP_ID, SECRET, TENANT, Given, given
 from bench.peers.login import turn_round
@@ -28,7 +40,7 @@ class Config:
     APP_TENANTID = TENANT
 
 
-class Bot(ActivityHandler):
+class Bot(ActivityHandler):  # type: ignore[misc]  # an untyped base
     """One card for every tap."""
 
     def __init__(self, mine: Given) -> None:

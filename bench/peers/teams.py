@@ -23,7 +23,7 @@ def application(mine: Given) -> App:
     app = App(client_id=APP_ID, client_secret=SECRET, tenant_id=TENANT, cloud=cloud)
     card = AdaptiveCard.model_validate(mine.card)
 
-    @app.on_card_action_execute
+    @app.on_card_action_execute  # type: ignore[untyped-decorator]  # not installed here
     async def tapped(
         context: ActivityContext[AdaptiveCardInvokeActivity],
     ) -> AdaptiveCardActionCardResponse:
