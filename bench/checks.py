@@ -1,7 +1,7 @@
 """Whether an answer is the card that it has to be, and whether what was sent is kept."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from bench.client import Answer
@@ -44,10 +44,11 @@ def same(answer: Answer, card: dict[str, Any]) -> None:
         raise Wrong(f"another card: {answer.text[:200]}")
 
 
-async def kept(store: Store, members: Iterable[Member]) -> None:
-    """Every answer is in the store as it was sent. Raises Wrong."""
+async def kept(store: Store, members: Sequence[Member]) -> int:
+    """Every answer is in the store as it was sent: how many these are. Raises Wrong."""
     if missing := await lost(store, members):
         raise Wrong(f"{len(missing)} answers lost: {', '.join(missing[:8])}")
+    return sum(len(member.sent) for member in members)
 
 
 async def lost(store: Store, members: Iterable[Member]) -> list[str]:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
+from bench.peers.given import APP_ID, TENANT
 from bench.town import Member
 from tests.dialogs.conftest import TAPS
 from tests.teams.activities import Activity
@@ -72,3 +73,27 @@ FEEDBACK: Final = (
 )
 """The two cards of texts before the one that is sent for good."""
 WHOLE: Final = (ARRIVES, HELP, *REQUEST, SCALE, *FEEDBACK)
+
+
+def plain_tap(services: str, number: int) -> dict[str, Any]:
+    """What a peer is sent: the same activity as ours are, but for its data."""
+    return {
+        "type": "invoke",
+        "name": "adaptiveCard/action",
+        "id": f"f:{number:08x}-0000-4000-8000-000000000000",
+        "channelId": "msteams",
+        "serviceUrl": services,
+        "from": {"id": f"29:person-{number}", "name": "Person", "aadObjectId": f"object-{number}"},
+        "recipient": {"id": f"28:{APP_ID}", "name": "Learning Conversations"},
+        "conversation": {
+            "id": f"chat-{number}",
+            "conversationType": "personal",
+            "tenantId": TENANT,
+        },
+        "channelData": {"tenant": {"id": TENANT}},
+        "replyToId": f"card-{number}",
+        "value": {
+            "action": {"type": "Action.Execute", "verb": "next", "data": {"number": number}},
+            "trigger": "manual",
+        },
+    }

@@ -15,11 +15,10 @@ from typing import Final
 import aiohttp
 
 from bench.checks import Wrong, same
-from bench.measures.turns import tap
 from bench.processes import ROOT, Server
 from bench.registry import Figure, measurement
 from bench.rig import Rig
-from bench.steps import ARRIVES, WHOLE
+from bench.steps import ARRIVES, REQUEST, plain_tap
 
 IMPORTS: Final = (
     "import botbuilder.core, aiohttp, aiohttp.web, azure.data.tables.aio, pydantic;"
@@ -77,11 +76,11 @@ async def memory(rig: Rig) -> Iterable[Figure]:
     for number in range(max(rig.rounds // 2, 1)):
         async with rig.bot() as bot:
             members = await bot.town.newcomers(1)
-            for step in (ARRIVES, WHOLE[2]):
+            for step in (ARRIVES, REQUEST[0]):
                 await bot.do(members, step, 1)
             ours.append(await _resting(bot.server))
         async with rig.peer("stock", CARD) as server:
-            (answer,) = await rig.send(server, [tap(rig, 0)], 1)
+            (answer,) = await rig.send(server, [plain_tap(rig.services, 0)], 1)
             same(answer, CARD)
             stock.append(await _resting(server))
         rig.row("memory", round=number, ours=ours[-1], stock=stock[-1])

@@ -15,11 +15,10 @@ from typing import Any, Final
 from bench.checks import Wrong, kept, same
 from bench.client import Answer
 from bench.environments import PEERS
-from bench.peers.given import APP_ID, TENANT
 from bench.processes import Server
 from bench.registry import Figure, measurement
 from bench.rig import Bot, Rig
-from bench.steps import WHOLE, Step
+from bench.steps import WHOLE, Step, plain_tap
 from bench.town import Member
 
 AT_ONCE: Final = (1, 16)
@@ -112,7 +111,7 @@ def _summed(costs: Sequence[Cost]) -> Sum:
 @measurement(*RATIOS)
 async def turns(rig: Rig) -> Iterable[Figure]:
     """Every round of every server. Raises Wrong."""
-    meter = Meter(rig)
+    meter, read_back = Meter(rig), 0
     async with AsyncExitStack() as running:
         bot = await running.enter_async_context(rig.bot())
         card = await _card_of_ours(rig, bot)
@@ -125,16 +124,17 @@ async def turns(rig: Rig) -> Iterable[Figure]:
                 turn = (number + AT_ONCE.index(at_once)) % len(servers)
                 for server in (*servers[turn:], *servers[:turn]):
                     if server is bot.server:
-                        await ours(bot, meter, at_once, number)
+                        read_back += await ours(bot, meter, at_once, number)
                     else:
                         await theirs(rig, server, card, meter, at_once, number)
+    print(f"  {read_back} of our texts and numbers were read back, none was lost")
     return list(figures(meter.sums()))
 
 
 async def _refuses(rig: Rig, server: Server) -> None:
     """A token that was tampered with is not taken, but by the floor. Raises Wrong."""
     spoilt = f"{rig.token[:-8]}AAAAAAAA"
-    (answer,) = await rig.load.send(server.url, spoilt, [tap(rig, 0)], 1)
+    (answer,) = await rig.load.send(server.url, spoilt, [plain_tap(rig.services, 0)], 1)
     print(f"  {server.name}: a token that was tampered with gets status {answer.status}")
     if answer.status == 200 and server.name != "floor":
         raise Wrong(f"{server.name} takes any token")
@@ -154,8 +154,8 @@ async def _card_of_ours(rig: Rig, bot: Bot) -> Mapping[str, Any]:
     return {**cards[len(cards) // 2], "msteams": {"width": "full"}}
 
 
-async def ours(bot: Bot, meter: Meter, at_once: int, number: int) -> None:
-    """A round of ours: new people do everything once, and all of it is read back."""
+async def ours(bot: Bot, meter: Meter, at_once: int, number: int) -> int:
+    """A round of ours: new people do everything once, and all of it is read back: how much."""
     members = await bot.town.newcomers(bot.rig.people)
     for step in WHOLE:
         if step.measured:
@@ -165,7 +165,7 @@ async def ours(bot: Bot, meter: Meter, at_once: int, number: int) -> None:
             await meter.end(bot.server, step.measured, at_once, number, answers)
             if step.measured == "help":
                 await _all_were_told(bot.rig, members, step)
-    await kept(bot.store, members)
+    return await kept(bot.store, members)
 
 
 async def _all_were_told(rig: Rig, members: list[Member], step: Step) -> None:
@@ -182,35 +182,11 @@ async def theirs(
 ) -> None:
     """A round of a peer: as many taps, each answered by the card."""
     await meter.begin(server)
-    bodies = [tap(rig, place) for place in range(rig.people * EACH)]
+    bodies = [plain_tap(rig.services, place) for place in range(rig.people * EACH)]
     answers = await rig.send(server, bodies, at_once)
     await meter.end(server, THEIRS, at_once, number, answers)
     for answer in answers:
         same(answer, dict(card))
-
-
-def tap(rig: Rig, number: int) -> dict[str, Any]:
-    """The same activity as ours are, but for its data."""
-    return {
-        "type": "invoke",
-        "name": "adaptiveCard/action",
-        "id": f"f:{number:08x}-0000-4000-8000-000000000000",
-        "channelId": "msteams",
-        "serviceUrl": rig.services,
-        "from": {"id": f"29:person-{number}", "name": "Person", "aadObjectId": f"object-{number}"},
-        "recipient": {"id": f"28:{APP_ID}", "name": "Learning Conversations"},
-        "conversation": {
-            "id": f"chat-{number}",
-            "conversationType": "personal",
-            "tenantId": TENANT,
-        },
-        "channelData": {"tenant": {"id": TENANT}},
-        "replyToId": f"card-{number}",
-        "value": {
-            "action": {"type": "Action.Execute", "verb": "next", "data": {"number": number}},
-            "trigger": "manual",
-        },
-    }
 
 
 def figures(sums: Mapping[tuple[str, str, int, int], Sum]) -> Iterator[Figure]:

@@ -7,7 +7,8 @@ nothing that begins after it is back so soon.
 
 import time
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from statistics import median
 from typing import Final
 
@@ -26,57 +27,75 @@ TOGETHER: Final = 16
 """How many answer at once."""
 
 
+KINDS: Final = ("turn", "feedback", "scale", "help")
+Kept = dict[str, list[float]]
+
+
+@dataclass(frozen=True)
+class Alone:
+    """By kind of answer, one for each: trips before the reply, trips in all, seconds."""
+
+    before: Kept = field(default_factory=lambda: defaultdict(list))
+    in_all: Kept = field(default_factory=lambda: defaultdict(list))
+    walls: Kept = field(default_factory=lambda: defaultdict(list))
+
+
 @measurement(*NAMES.values(), *WAITS.values(), "wait_16_vs_1")
 async def waits(rig: Rig) -> Iterable[Figure]:
     """Trips one at a time, and waits one at a time and together, in rounds. Raises Wrong."""
-    trips: dict[str, list[float]] = defaultdict(list)
-    alone: dict[str, list[float]] = defaultdict(list)
+    rounds: list[Alone] = []
     together: list[float] = []
     async with rig.delayed() as way, rig.bot(way.connection) as bot:
         await way.delay(DELAY)
         for number in range(rig.rounds + 1):
-            one_by_one = await _one_by_one(bot, way, trips if number else defaultdict(list))
-            crowd = await _together(bot)
-            for kind, seconds in one_by_one.items():
-                rig.row("waits", round=number, kind=kind, at_once=1, walls=seconds)
-            rig.row("waits", round=number, kind="feedback", at_once=TOGETHER, walls=crowd)
+            alone, crowd = await _one_by_one(bot, way), await _together(bot)
+            rig.row("waits", round=number, at_once=1, **vars(alone))
+            rig.row("waits", round=number, at_once=TOGETHER, feedback=crowd)
             if number:
-                for kind, seconds in one_by_one.items():
-                    alone[kind].append(median(seconds))
+                rounds.append(alone)
                 together.append(median(crowd))
-    found = [Figure(name, trips[kind]) for kind, name in NAMES.items()]
-    found += [Figure(name, [one / DELAY for one in alone[kind]]) for kind, name in WAITS.items()]
-    pairs = zip(together, alone["feedback"], strict=True)
-    found.append(Figure("wait_16_vs_1", [many / one for many, one in pairs]))
-    found += [
-        Figure(f"{kind}, 1 at once, 50 ms a trip: p50, ms", _ms(alone[kind])) for kind in alone
-    ]
-    return [*found, Figure("feedback, 16 at once, 50 ms a trip: p50, ms", _ms(together))]
+    return list(figures(rounds, together))
+
+
+def figures(rounds: Sequence[Alone], together: Sequence[float]) -> Iterator[Figure]:
+    """Of the rounds that count. `together` has each one's median."""
+    walls = {kind: [median(one.walls[kind]) for one in rounds] for kind in KINDS}
+    for kind in KINDS:
+        counted = [trips for one in rounds for trips in one.before[kind]]
+        yield Figure(NAMES.get(kind, f"{kind}: trips before the reply"), counted)
+        every = [trips for one in rounds for trips in one.in_all[kind]]
+        yield Figure(f"{kind}: trips in all, after the reply too", every)
+        yield Figure(f"{kind}, 1 at once, 50 ms a trip: p50, ms", _ms(walls[kind]))
+    yield Figure("feedback, 16 at once, 50 ms a trip: p50, ms", _ms(together))
+    for kind, name in WAITS.items():
+        yield Figure(name, [one / DELAY for one in walls[kind]])
+    pairs = zip(together, walls["feedback"], strict=True)
+    yield Figure("wait_16_vs_1", [many / one for many, one in pairs])
 
 
 def _ms(seconds: Iterable[float]) -> list[float]:
     return [one * 1_000 for one in seconds]
 
 
-async def _one_by_one(
-    bot: Bot, way: Delayed, trips: dict[str, list[float]]
-) -> dict[str, list[float]]:
+async def _one_by_one(bot: Bot, way: Delayed) -> Alone:
     """A few people, one step at a time, each begun when nothing is left to do of the one before."""
-    walls: dict[str, list[float]] = defaultdict(list)
+    found = Alone()
     members = await bot.town.newcomers(max(bot.rig.people // 8, 2))
     for step in WHOLE:
         for member in members:
+            if not step.measured:
+                await bot.do([member], step, 1)
+                continue
             await way.quiet(QUIET)
             begun = time.monotonic()
             (answer,) = await bot.do([member], step, 1)
             replied = time.monotonic()
-            if step.measured in NAMES:
-                walls[step.measured].append(answer.seconds)
-                counted = await way.answered(begun, replied)
-                trips[step.measured].append(counted)
-                bot.rig.row("trips", kind=step.measured, trips=counted)
+            await way.quiet(QUIET)
+            found.walls[step.measured].append(answer.seconds)
+            found.before[step.measured].append(await way.answered(begun, replied))
+            found.in_all[step.measured].append(await way.answered(begun, time.monotonic()))
     await kept(bot.store, members)
-    return walls
+    return found
 
 
 async def _together(bot: Bot) -> list[float]:
