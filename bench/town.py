@@ -11,14 +11,17 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
+from cards.wording import wording
 from records.conversation.conversation import Booking, Conversation, Held
 from records.conversation.request import About, Reason, Request
 from records.conversation.snapshot import TABLE, record_row
 from records.people import Part, PersonKey, person_key
 from records.people_rows import PEOPLE
+from records.register.projections import list_conversation
 from records.stages import Stage
 from records.store.codec import to_values
 from records.store.contract import Row, Store
+from records.timetable.timetable import Timetable
 from tests.faults.world import One
 from tests.teams import drawn
 from tests.teams.activities import Activity, Sender
@@ -92,7 +95,7 @@ class Town:
     """Makes people, each once. `url` is the service URL of their Teams."""
 
     def __init__(self, store: Store, url: str, bot: str) -> None:
-        self._store, self._url = store, url
+        self._store, self._url, self._dates = store, url, Timetable(wording.partnership)
         self._numbers, self._ids = itertools.count(2), Ids()
         self._sender = Sender(bot, "Learning Conversations", url)
 
@@ -109,7 +112,10 @@ class Town:
         async def work() -> None:
             for member in waiting:
                 await self._store.create(PEOPLE, self._row(member.one))
-                await self._store.create(TABLE, record_row(_held(member), ""))
+                it = _held(member)
+                await self._store.create(TABLE, record_row(it, ""))
+                # So that an answer changes the lists as it does, and does not begin them.
+                await list_conversation(self._store, it, self._dates, afresh=True)
 
         async with asyncio.TaskGroup() as workers:
             for _ in range(AT_ONCE):

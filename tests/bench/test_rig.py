@@ -4,6 +4,7 @@ be wrong or lost is found."""
 import json
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -39,13 +40,15 @@ class Counted(House):
         self.counting, self.proxy = Counting(store), proxy
         super().__init__(self.counting)
 
-    async def trips(self, who: str, event: Event) -> int:
-        """Trips until the reply is there; every one of them was one request."""
+    async def trips(self, who: str, event: Event, activity: str = "") -> int:
+        """Trips until the reply is there; every one of them was one request. `activity` is the id
+        under which Teams sends a typed message."""
         await self.tidy()
         self.counting.taken()
         self.proxy.trips.clear()
         with self.afterwards.after_this():
-            reply = await self.root.handle(self.a_turn(who, event))
+            turn = replace(self.a_turn(who, event), activity=activity)
+            reply = await self.root.handle(turn)
             count = len(self.counting.taken())
             assert len(self.proxy.trips) == count
         self.show(who, event, reply)
@@ -97,9 +100,12 @@ async def test_an_answer_of_the_feedback_is_two_and_the_scale_five(counted: Coun
     assert await counted.trips("pat", counted.data("pat", "Next", happened="We listened.")) <= 2
 
 
-async def test_help_is_none(counted: Counted) -> None:
+async def test_help_itself_is_none_and_whether_its_message_was_heard_before_is_one(
+    counted: Counted,
+) -> None:
     await counted.arrive("priya")
     assert await counted.trips("priya", Message("help")) == 0
+    assert await counted.trips("priya", Message("help"), activity="1800000000001") <= 1
 
 
 def answered(card: Card, status: int = 200) -> Answer:
