@@ -13,8 +13,12 @@ import re
 import sys
 import time
 from dataclasses import dataclass, field
+from typing import Final
 
 from aiohttp import web
+
+AT_ONCE: Final = 200
+"""Trips that are under way at once, at most."""
 
 
 @dataclass
@@ -36,6 +40,12 @@ class Proxy:
     async def serve(self, port: int = 0) -> asyncio.Server:
         """Listen on a port of loopback, a free one if none is named."""
         return await asyncio.start_server(self._connected, "127.0.0.1", port)
+
+    def last(self) -> float:
+        """The last moment at which something began or ended; this one while a trip is under way."""
+        if any(not one.answered for one in self.trips[-AT_ONCE:]):
+            return time.monotonic()
+        return max((one.answered for one in self.trips[-AT_ONCE:]), default=0.0)
 
     async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
@@ -81,15 +91,20 @@ async def main() -> None:
     proxy = Proxy((sys.argv[1], int(sys.argv[2])))
     listening = await proxy.serve(int(os.environ["STORAGE"]))
 
-    async def trips(_: web.Request) -> web.Response:
-        return web.json_response([[one.began, one.answered] for one in proxy.trips])
+    async def trips(request: web.Request) -> web.Response:
+        since = float(request.query["since"])
+        found = [one for one in proxy.trips if one.began >= since]
+        return web.json_response([[one.began, one.answered] for one in found])
+
+    async def last(_: web.Request) -> web.Response:
+        return web.json_response(proxy.last())
 
     async def delay(request: web.Request) -> web.Response:
         proxy.delay = float(request.query["seconds"])
         return web.Response()
 
     app = web.Application()
-    app.add_routes([web.get("/trips", trips), web.post("/delay", delay)])
+    app.add_routes([web.get("/trips", trips), web.get("/last", last), web.post("/delay", delay)])
     runner = web.AppRunner(app)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", int(os.environ["PORT"])).start()

@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final, TextIO
+from typing import Any, Final, NamedTuple, TextIO
 
 import aiohttp
 
@@ -26,6 +26,14 @@ from tests.faults.family import new_prefix
 
 FOLDER: Final = ROOT / "bench" / ".run"
 """Where the processes of a run log."""
+
+
+class Got(NamedTuple):
+    """What Teams has got. `latest` messages have their chat and their bytes."""
+
+    messages: int
+    updates: int
+    latest: list[tuple[str, int]]
 
 
 @dataclass(frozen=True)
@@ -47,11 +55,11 @@ class Rig:
         self.rows.write(json.dumps({"measurement": measurement, **facts}) + "\n")
         self.rows.flush()
 
-    async def got(self) -> tuple[list[tuple[str, int]], list[tuple[str, str]]]:
-        """The messages and the updates that Teams has got so far."""
-        async with aiohttp.ClientSession() as http, http.get(f"{self.services}/got") as answer:
-            found = await answer.json()
-        return [tuple(one) for one in found["messages"]], [tuple(one) for one in found["updates"]]
+    async def got(self, after: int = 0) -> "Got":
+        """What Teams has got so far; of its messages those after so many."""
+        url = f"{self.services}/got?after={after}"
+        async with aiohttp.ClientSession() as http, http.get(url) as answer:
+            return Got(**await answer.json())
 
     @asynccontextmanager
     async def bot(self, storage: str = "") -> AsyncIterator["Bot"]:
@@ -144,23 +152,22 @@ class Delayed:
         async with aiohttp.ClientSession() as http:
             await http.post(f"{self.control}/delay?seconds={seconds}")
 
-    async def trips(self) -> list[tuple[float, float]]:
-        """When each began and was answered, by the monotonic clock; 0 where it was not yet."""
-        async with aiohttp.ClientSession() as http, http.get(f"{self.control}/trips") as answer:
-            return [(began, answered) for began, answered in await answer.json()]
-
     async def answered(self, since: float, until: float) -> int:
-        """How many began and were answered in between."""
-        return sum(since <= began and 0 < there <= until for began, there in await self.trips())
+        """How many trips began and were answered in between, by the monotonic clock."""
+        found = await self._asked(f"trips?since={since}")
+        return sum(0 < answered <= until for _, answered in found)
 
     async def quiet(self, seconds: float) -> None:
         """Wait until none has been under way for so long."""
         while True:
-            found = await self.trips()
-            last = max((max(one) for one in found), default=0.0)
-            if all(there for _, there in found) and time.monotonic() - last > seconds:
+            if time.monotonic() - await self._asked("last") > seconds:
                 return
-            await asyncio.sleep(0.05)
+            await asyncio.sleep(seconds / 4)
+
+    async def _asked(self, what: str) -> Any:
+        url = f"{self.control}/{what}"
+        async with aiohttp.ClientSession() as http, http.get(url) as answer:
+            return await answer.json()
 
 
 @asynccontextmanager

@@ -1,6 +1,6 @@
 """Microsoft's side on loopback, in a process of its own: issuer, authority and Teams.
 
-Teams takes every message and update, and keeps which it got; `GET /got` tells them. Keys and tokens
+Teams takes every message and update, and counts them; `GET /got` tells. Keys and tokens
 are real RS256 (`tests.bot.conftest`).
 """
 
@@ -29,12 +29,12 @@ class TrueClock(FakeClock):
 
 
 class Services:
-    """What everybody asks of Microsoft. `messages` and `updates` have chat and message ids."""
+    """What everybody asks of Microsoft. `messages` are those that were taken: chat and bytes."""
 
     def __init__(self) -> None:
         self.issuer = FakeIssuer(TrueClock())
         self.messages: list[tuple[str, int]] = []
-        self.updates: list[tuple[str, str]] = []
+        self.updates = 0
         self.token = ""
 
     def app(self) -> web.Application:
@@ -68,13 +68,15 @@ class Services:
         if not authorised(request):
             return web.json_response({}, status=401)
         if request.method == "PUT":
-            self.updates.append((found[1], found[2]))
+            self.updates += 1
             return web.json_response({"id": found[2]})
         self.messages.append((found[1], len(body)))
         return web.json_response({"id": f"message-{len(self.messages)}"}, status=201)
 
-    async def _got(self, _: web.Request) -> web.Response:
-        return web.json_response({"messages": self.messages, "updates": self.updates})
+    async def _got(self, request: web.Request) -> web.Response:
+        latest = self.messages[int(request.query["after"]) :]
+        counts = {"messages": len(self.messages), "updates": self.updates}
+        return web.json_response({**counts, "latest": latest})
 
 
 def authorised(request: web.Request) -> bool:

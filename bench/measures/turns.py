@@ -17,8 +17,8 @@ from bench.client import Answer
 from bench.environments import PEERS
 from bench.processes import Server
 from bench.registry import Figure, measurement
-from bench.rig import Bot, Rig
-from bench.steps import WHOLE, Step, plain_tap
+from bench.rig import Bot, Got, Rig
+from bench.steps import WHOLE, plain_tap
 from bench.town import Member
 
 AT_ONCE: Final = (1, 16)
@@ -73,20 +73,21 @@ class Meter:
 
     async def begin(self, server: Server) -> None:
         """From here on it counts."""
-        self._messages, self._updates = await self._rig.got()
+        self._got = await self._rig.got()
         self._cpu = await server.at_rest()
 
     async def end(
         self, server: Server, kind: str, at_once: int, number: int, answers: list[Answer]
-    ) -> None:
-        """Up to here."""
+    ) -> Got:
+        """Up to here; what Teams got meanwhile."""
         cpu = await server.at_rest() - self._cpu
-        messages, updates = await self._rig.got()
+        now, before = await self._rig.got(self._got.messages), self._got
         walls = tuple(one.seconds for one in answers)
-        sent = len(updates) - len(self._updates), len(messages) - len(self._messages)
+        sent = now.updates - before.updates, now.messages - before.messages
         cost = Cost(server.name, kind, at_once, number, cpu, walls, *sent)
         self.taken.append(cost)
         self._rig.row("turns", **vars(cost))
+        return now
 
     def sums(self) -> dict[tuple[str, str, int, int], Sum]:
         """By server, kind, concurrency and round; what is under number 0 was to warm up."""
@@ -162,19 +163,18 @@ async def ours(bot: Bot, meter: Meter, at_once: int, number: int) -> int:
             await meter.begin(bot.server)
         answers = await bot.do(members, step, at_once)
         if step.measured:
-            await meter.end(bot.server, step.measured, at_once, number, answers)
-            if step.measured == "help":
-                await _all_were_told(bot.rig, members, step)
+            got = await meter.end(bot.server, step.measured, at_once, number, answers)
+            if not step.shows:
+                all_were_told(members, got.latest)
     return await kept(bot.store, members)
 
 
-async def _all_were_told(rig: Rig, members: list[Member], step: Step) -> None:
-    """Everybody got a message with a card, and one for each time they asked."""
-    messages, _ = await rig.got()
+def all_were_told(members: Iterable[Member], latest: Iterable[tuple[str, int]]) -> None:
+    """Each of them got one message, and there is a card in it. Raises Wrong."""
     for member in members:
-        mine = [size for chat, size in messages if chat == member.place.id]
-        if len(mine) < 1 or min(mine) < SMALLEST:
-            raise Wrong(f"{member.one.name} got {mine} for {step.measured}")
+        mine = [size for chat, size in latest if chat == member.place.id]
+        if len(mine) != 1 or mine[0] < SMALLEST:
+            raise Wrong(f"{member.one.name} got messages of {mine} bytes, and no card")
 
 
 async def theirs(

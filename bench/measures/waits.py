@@ -25,8 +25,6 @@ NAMES: Final = {"turn": "request_trips", "feedback": "feedback_text_trips", "sca
 WAITS: Final = {"turn": "request_wait_50ms", "feedback": "feedback_wait_50ms"}
 TOGETHER: Final = 16
 """How many answer at once."""
-
-
 KINDS: Final = ("turn", "feedback", "scale", "help")
 Kept = dict[str, list[float]]
 

@@ -12,6 +12,7 @@ import pytest
 from bench.checks import Wrong, card_in, kept, lost, same, shown
 from bench.client import Answer
 from bench.measures import suite
+from bench.measures.turns import all_were_told
 from bench.peers.given import ADAPTIVE
 from bench.proxy import Proxy, address, through
 from bench.registry import Figure, Measurement, every
@@ -137,6 +138,14 @@ def test_another_card_is_found() -> None:
         shown(answered(CARD), "difference_you")
     with pytest.raises(Wrong):
         same(answered(CARD), {**CARD, "body": []})
+
+
+async def test_a_message_that_did_not_come_is_found(draft: tuple[TableStore, Member]) -> None:
+    _, member = draft
+    all_were_told([member], [(member.place.id, 2_000)])
+    for latest in ([], [(member.place.id, 80)], [("another chat", 2_000)]):
+        with pytest.raises(Wrong):
+            all_were_told([member], latest)
 
 
 async def test_what_is_kept_is_not_lost(draft: tuple[TableStore, Member]) -> None:

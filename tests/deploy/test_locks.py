@@ -18,7 +18,9 @@ def test_every_python_package_has_a_hash_and_no_address(name: str) -> None:
     assert "://" not in text
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "bench" / "locks").glob("*.lock")), ids=str)
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "bench" / "locks").glob("*.lock")), ids=lambda path: path.name
+)
 def test_a_peer_of_the_bench_is_pinned_as_we_are(path: Path) -> None:
     text = path.read_text()
     pinned = re.findall(r"^[a-z0-9][\w.-]*==\S+.*\\\n    --hash=sha256:", text, re.MULTILINE)
