@@ -63,9 +63,10 @@ REQUEST: Final = (
     Step(_next(**TAPS["people"]), "worry"),
     Step(_next("worry"), "hope_you", "turn"),
     Step(_next("hope_you", "hope_you_known"), "hope_child", "turn"),
-    Step(_next("hope_child", "hope_child_known"), "Send", "turn"),
+    Step(_next("hope_child", "hope_child_known"), "Send", "check"),
 )
-"""A request, up to *Check your answers*: its three texts are measured."""
+"""A request: two answers that lead to another step, as a peer's tap does, and the one that leads to
+*Check your answers*, which shows everything that was written and is no card for a message."""
 SCALE: Final = Step(_is_on_the_scale, "happened", "scale")
 FEEDBACK: Final = (
     Step(_next("happened", "learning"), "difference_you", "feedback"),
