@@ -69,6 +69,12 @@ class Server:
         return before
 
 
+def own() -> dict[str, str]:
+    """This process's environment, but that bytecode is kept from one start to the next: a container
+    has it from its build (deploy/Dockerfile), as every installed library has."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
+
 @contextmanager
 def started(
     name: str,
@@ -77,10 +83,9 @@ def started(
     env: Mapping[str, str],
     port: int,
 ) -> Iterator[Server]:
-    """A server that listens, until this ends. `env` is added to this process's own. Raises
-    NotStarted."""
+    """A server that listens, until this ends. `env` is added to `own()`. Raises NotStarted."""
     log = folder / f"{name}.log"
-    whole = {**os.environ, "PYTHONPATH": str(ROOT), **env}
+    whole = {**own(), "PYTHONPATH": str(ROOT), **env}
     with log.open("w") as out:
         begun = time.perf_counter()
         process = subprocess.Popen(command, cwd=ROOT, env=whole, stdout=out, stderr=out)

@@ -15,7 +15,7 @@ from typing import Final
 import aiohttp
 
 from bench.checks import Wrong, same
-from bench.processes import ROOT, Server
+from bench.processes import ROOT, Server, own
 from bench.registry import Figure, measurement
 from bench.rig import Rig
 from bench.steps import ARRIVES, REQUEST, plain_tap
@@ -62,7 +62,7 @@ def _import() -> tuple[float, float]:
         os.P_NOWAIT,
         sys.executable,
         [sys.executable, "-c", IMPORTS],
-        os.environ | {"PWD": str(ROOT)},
+        own() | {"PWD": str(ROOT)},
     )
     _, status, used = os.wait4(pid, 0)
     assert status == 0
