@@ -7,7 +7,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test test-teams pythons check journey bench faults faults-restore faults-sigterm guards stateful matrix teams-app docs \
+.PHONY: help run test test-teams pythons check journey bench flame faults faults-restore faults-sigterm guards stateful matrix teams-app docs \
 	lock clean chromium office looks
 
 unexport VIRTUAL_ENV PYTHONHOME PYTHONPATH
@@ -75,8 +75,11 @@ stateful: .stamp/venv ## Anything in any order: 2,000 conversations of 50 steps 
 looks: .stamp/venv .stamp/npm chromium ## Every card in a browser: light, dark, narrow; in journey/looks
 	@$(PY) -m pytest -m looks tests/browser
 
-bench: .stamp/venv .stamp/npm ## The benchmarks: a `name value` line for each at the end
-	@$(PY) -m pytest -q -m bench -s tests/bench
+bench: .stamp/venv .stamp/npm ## What it costs beside its peers, `name value` lines last (ONLY=turns ROUNDS=3)
+	@ONLY="$(ONLY)" ROUNDS="$(ROUNDS)" PEOPLE="$(PEOPLE)" $(PY) -m bench
+
+flame: .stamp/venv .stamp/npm ## Where a feedback turn's time goes: docs/feedback-turn.svg (PEOPLE=300)
+	@PEOPLE="$(PEOPLE)" $(PY) -m bench.flame
 
 teams-app: .stamp/venv .stamp/npm ## The package to upload to Teams (MICROSOFT_APP_ID=..., ARGS=--trial)
 	@MICROSOFT_APP_ID="$(MICROSOFT_APP_ID)" $(PY) deploy/teams/pack.py $(ARGS)
@@ -85,16 +88,17 @@ docs: .stamp/venv ## docs/reference.md and docs/wording.md, made from the code
 	@$(PY) -m bot.reference
 	@$(PY) -m tests.cards.wording_page
 
-lock: ## Renew both requirement files from pyproject.toml (needs uv; look at the difference)
+lock: ## Renew every requirement file from what asks for it (needs uv; look at the difference)
 	$(LOCK) pyproject.toml -o requirements.lock
 	$(LOCK) --extra dev pyproject.toml -o requirements-dev.lock
+	for one in bench/locks/*.in; do $(LOCK) $$one -o $${one%.in}.lock || exit 1; done
 
 # Hashes, and no address of a download: whoever installs chooses where from.
 LOCK := $(UV) pip compile --universal --python-version 3.11 --generate-hashes --no-annotate \
 	--no-header --quiet
 
 clean: ## Remove what the targets installed (never the demo's data)
-	rm -rf .venv .pythons node_modules .stamp
+	rm -rf .venv .pythons node_modules .stamp bench/.peers
 
 .stamp/venv: requirements-dev.lock
 	@python=; for one in $(PYTHON); do \

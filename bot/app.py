@@ -8,12 +8,12 @@ from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
+from typing import TYPE_CHECKING
 
 from aiohttp import web
 
 from bot.clock import Clock
 from bot.connections import Parts, open_parts
-from bot.demo.clock import DemoClock, skip_command
 from bot.edge.adapter import HttpAnswer, Receiver
 from bot.edge.budget import Budget
 from bot.edge.endpoint import Beside, Check, NotReady, ReadinessChecks, routes
@@ -69,6 +69,9 @@ from scheduler.upkeep.leftovers import Leftovers
 from scheduler.upkeep.migration import Migration
 from scheduler.upkeep.retention import OldDrafts
 from scheduler.upkeep.tidying import Tidier
+
+if TYPE_CHECKING:
+    from bot.demo.clock import DemoClock
 
 MAX_SKEW = 30.0
 """Seconds by which our clock and the storage's may differ before we say so."""
@@ -127,7 +130,7 @@ def build_app(
     async def run(_: web.Application) -> AsyncIterator[None]:
         async with AsyncExitStack() as stack:
             parts = await open_parts(stack, settings, clock)
-            demo = DemoClock(clock, store) if settings.demo else None
+            demo = _demo_clock(clock, store) if settings.demo else None
             if demo is not None:
                 await demo.load(demo_time)
             now = demo.now if demo else clock.now
@@ -213,7 +216,7 @@ def _delivery(
     parts: Parts,
     links: Links,
 ) -> Delivery:
-    handover, afterwards = Handover(), Afterwards()
+    handover, afterwards = Handover(), Afterwards(clock.monotonic)
 
     async def arrived(person: Person) -> None:
         handover.announce(await reach.resume(person))
@@ -221,6 +224,7 @@ def _delivery(
     directory = Directory(
         store,
         later=afterwards.later,
+        once=afterwards.once,
         arrived=arrived,
         monotonic=clock.monotonic,
         lookup=lookup(parts.connector),
@@ -300,7 +304,11 @@ def _delivery(
         hourly=hourly,
         first=(Migration(own, directory, clocks).once,),
         often=often,
-        also=((tidier.take, tidier.keep), *[(afterwards.take, afterwards.work)] * WORKERS),
+        also=(
+            (tidier.take, tidier.keep),
+            (afterwards.ripe, afterwards.work),
+            *[(afterwards.take, afterwards.work)] * WORKERS,
+        ),
         last=(afterwards.quiet,),
     )
     return Delivery(
@@ -344,7 +352,13 @@ def _services(
     )
 
 
-def _root(services: Services, demo: DemoClock | None, delivery: Delivery) -> Root:
+def _demo_clock(clock: Clock, store: Store) -> "DemoClock":
+    from bot.demo.clock import DemoClock  # with all that starts a demo, which no other bot needs
+
+    return DemoClock(clock, store)
+
+
+def _root(services: Services, demo: "DemoClock | None", delivery: Delivery) -> Root:
     async def ahead(until: datetime) -> int:
         if demo is None:
             return 0
@@ -355,7 +369,11 @@ def _root(services: Services, demo: DemoClock | None, delivery: Delivery) -> Roo
             await errand()
         return sent
 
-    more: More | None = skip_command(ahead) if demo else None
+    more: More | None = None
+    if demo is not None:
+        from bot.demo.clock import skip_command  # as the clock itself
+
+        more = skip_command(ahead)
     return Root(services, more)
 
 

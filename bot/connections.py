@@ -1,6 +1,5 @@
 """What outlives a request: connections, tokens and keys. Built once, for `bot.app`."""
 
-from collections.abc import Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 
@@ -14,7 +13,7 @@ from bot.settings import Settings
 from bot.teams.connector import Connector, teams_session
 from bot.teams.outbreak import Outbreaks
 from bot.teams.service_urls import ServiceUrls
-from bot.teams.tokens import EntraTokens, Issuer, NoTokens, with_managed_identity, with_secret
+from bot.teams.tokens import EntraTokens, Issuer, NoTokens, made_late
 
 
 @dataclass(frozen=True)
@@ -49,7 +48,7 @@ async def open_parts(stack: AsyncExitStack, settings: Settings, clock: Clock) ->
         )
     keys = IssuerKeys(settings.channel_openid_metadata_url, plain, clock)
     stack.push_async_callback(keys.close)
-    tokens = EntraTokens(_issuer(settings), clock)
+    tokens = EntraTokens(made_late(lambda: _issuer(settings)), clock)
     stack.push_async_callback(tokens.close)
     gate = TokenGate(settings.microsoft_app_id, keys, urls, clock)
     return Parts(
@@ -72,7 +71,10 @@ def _onedrive(settings: Settings, http: aiohttp.ClientSession) -> OneDrive:
     )
 
 
-def _issuer(settings: Settings) -> Callable[[], Issuer]:
+def _issuer(settings: Settings) -> Issuer:
+    # msal loads in the thread that fetches the first token, and in no bot that needs none.
+    from bot.teams.entra import with_managed_identity, with_secret
+
     if settings.microsoft_app_type == "UserAssignedMSI":
         return with_managed_identity(settings.microsoft_app_id)
     return with_secret(

@@ -1,6 +1,7 @@
 """One bot process, until it is asked to stop."""
 
 import asyncio
+import gc
 import signal
 from contextlib import AsyncExitStack
 from datetime import timedelta
@@ -37,5 +38,8 @@ async def serve(settings: Settings, demo_time: str) -> None:
         stopped = asyncio.Event()
         for number in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(number, stopped.set)
+        # What is loaded by now stays until the end: no collection needs to look through it again.
+        gc.freeze()
+        gc.enable()
         await web.TCPSite(runner, settings.host, settings.port).start()
         await stopped.wait()

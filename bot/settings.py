@@ -111,6 +111,7 @@ class Settings(BaseSettings):
     tables_connection_string: SecretStr = SecretStr("")
     tables_endpoint: str = ""
     tables_prefix: str = Field("", pattern=r"^([A-Za-z][A-Za-z0-9]{0,19})?$")
+    tables_through_proxy: bool = False
 
     facilitators: Mails = ()
     practice_team: Annotated[Mails, AfterValidator(_a_few)] = ()

@@ -3,9 +3,8 @@
 import sys
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from typing import Final
-
-from azure.identity.aio import DefaultAzureCredential
+from functools import partial
+from typing import TYPE_CHECKING, Final
 
 from bot.clock import Clock
 from bot.settings import Settings
@@ -21,6 +20,9 @@ from records.store.azure.store import TIMEOUT
 from records.store.contract import Store
 from records.store.memory import MemoryStore
 from scheduler.delivery import parked
+
+if TYPE_CHECKING:
+    from azure.identity.aio import DefaultAzureCredential
 
 EVERY_TABLE: Final = (
     snapshot.TABLE,
@@ -57,19 +59,19 @@ def open_store(
     `timeout` is the seconds one request to it may take.
     """
     connection = settings.tables_connection_string.get_secret_value()
+    made = partial(
+        TableStore,
+        clock=clock.now,
+        prefix=settings.tables_prefix,
+        timeout=timeout,
+        proxied=settings.tables_through_proxy,
+    )
     if connection:
-        prefix = settings.tables_prefix
-        return TableStore(connection, clock=clock.now, prefix=prefix, timeout=timeout)
+        return made(connection)
     if settings.tables_endpoint:
         credential = _credential(settings)
         closing.push_async_callback(credential.close)
-        return TableStore(
-            settings.tables_endpoint,
-            clock=clock.now,
-            credential=credential,
-            prefix=settings.tables_prefix,
-            timeout=timeout,
-        )
+        return made(settings.tables_endpoint, credential=credential)
     print("No tables are set: this demo keeps everything in memory only.", file=sys.stderr)
     return MemoryStore()
 
@@ -83,8 +85,10 @@ async def opened(settings: Settings, clock: Clock) -> AsyncIterator[Store]:
         yield store
 
 
-def _credential(settings: Settings) -> DefaultAzureCredential:
+def _credential(settings: Settings) -> "DefaultAzureCredential":
     """With a managed identity, the one that the bot itself is."""
+    from azure.identity.aio import DefaultAzureCredential  # only where tables are had without a key
+
     if settings.microsoft_app_type == "UserAssignedMSI":
         return DefaultAzureCredential(managed_identity_client_id=settings.microsoft_app_id)
     return DefaultAzureCredential()

@@ -30,13 +30,15 @@ from records.people import (
     key_as_written,
     person_key,
 )
-from records.people_rows import Found, PeopleRows
-from records.register.listing import Later
+from records.people_rows import AT_HAND, Found, PeopleRows
+from records.register.listing import Errand, Later
 from records.store.contract import AlreadyThere, Changed, Store, each
 
 log = logging.getLogger(__name__)
 
 Arrived = Callable[[Person], Awaitable[None]]
+Once = Callable[[str, Errand, float], None]
+"""Where to hand what is done once for a key, so many seconds after the first time."""
 Lookup = Callable[[Person], Awaitable[Addresses]]
 """Asks the platform for somebody's addresses. Raises NoSuchMember or NotLookedUp."""
 
@@ -63,7 +65,8 @@ class Directory(PeopleRows):
 
     `later` is given what may wait until the reply is out, `arrived` who was here then, so that what
     waits for them comes. Without `later` nobody would look again, so nothing is at hand and every
-    call reads. `lookup` asks the platform, `tenants` are those that are served. `now` says when
+    call reads. With `once` a row at hand is looked at again once in its minute, not after each
+    reply. `lookup` asks the platform, `tenants` are those that are served. `now` says when
     what is known of an address is too old; without it nothing is.
     """
 
@@ -72,6 +75,7 @@ class Directory(PeopleRows):
         store: Store,
         *,
         later: Later | None = None,
+        once: Once | None = None,
         arrived: Arrived = nobody_waits,
         monotonic: Callable[[], float] = time.monotonic,
         lookup: Lookup = nobody_asks,
@@ -79,7 +83,8 @@ class Directory(PeopleRows):
         now: Callable[[], datetime] | None = None,
     ) -> None:
         super().__init__(store, monotonic, keeps=later is not None)
-        self._later, self._arrived, self._lookup, self._now = later, arrived, lookup, now
+        self._later, self._once, self._arrived = later, once, arrived
+        self._lookup, self._now = lookup, now
         self.addresses = Holders(store, self.find, tenants)
         self.without_address = 0
         """Lookups that gave no address at all, since the start."""
@@ -139,7 +144,8 @@ class Directory(PeopleRows):
 
         Where the row says all of it already but for the day, it answers, and what is to be noted
         waits for the reply; a row at hand answers without being read, and is looked at after the
-        reply. Then, too, `arrived` is told, and addresses that are over a day old are read again.
+        reply, or once its minute is over. Then, too, addresses that are over a day old are read
+        again. `arrived` is told after each reply.
         """
         key = person_key(tenant, object_id)
         if addresses is not None and not addresses.mails:
@@ -155,6 +161,10 @@ class Directory(PeopleRows):
             person, newly = await self._note(here, None if at_hand else (row, known))
             await self._afterwards(partial(self._look, here, since, person, newly))
             return person, newly
+        if at_hand and known == fresh and self._once is not None:
+            self._once(key, partial(self._look, here, since, None, False), AT_HAND)
+            await self._afterwards(partial(self._tell, fresh, here, since))
+            return fresh, False
         there = None if at_hand or known != fresh else fresh
         if (told := self._later(partial(self._look, here, since, there, False))) is not None:
             await told
@@ -170,6 +180,13 @@ class Directory(PeopleRows):
     async def _afterwards(self, errand: Callable[[], Awaitable[object]]) -> None:
         if self._later is not None and (told := self._later(errand)) is not None:
             await told
+
+    async def _tell(self, person: Person, here: Visit, since: float) -> None:
+        """After a reply to somebody whose row is at hand: what waits under their own key comes.
+        What waits under an address, or as they are gone by their row, has the second look."""
+        left = self._gone.get(here.key)
+        if (left is None or left < since) and here.reference is not None and person.reachable:
+            await self._arrived(person.model_copy(update={"mails": (), "former": ()}))
 
     async def _look(self, here: Visit, since: float, there: Person | None, newly: bool) -> None:
         """After the reply: what is kept of them really, which addresses have they now, and what

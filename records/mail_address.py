@@ -13,7 +13,6 @@ from typing import Final
 from urllib.parse import unquote
 
 import idna
-from email_validator import EmailNotValidError, validate_email
 
 _SIGNS: Final = r"\w!#$%&'*+/=?^`{|}~.-"
 _PLAIN: Final = re.compile(
@@ -50,6 +49,9 @@ def read(text: str, *, dotless: bool = False) -> str:
     *martin cole@…* the end would be somebody else. The domain has a dot unless `dotless`. Raises
     TwoAddresses or NotOneAddress.
     """
+    # 20 ms to load, for the first address and not at every start.
+    from email_validator import EmailNotValidError, validate_email
+
     local, domain = _one(text)
     try:
         # Reserved names (.test, .local) are addresses too in a demo and on a closed network.

@@ -20,10 +20,11 @@ class NoAzurite(Exception):
 
 
 @contextmanager
-def running(folder: Path | None) -> Iterator[str]:
+def running(folder: Path | None, tls: tuple[Path, Path] | None = None) -> Iterator[str]:
     """The connection string of an Azurite that ends with this. Raises NoAzurite.
 
-    Without a folder everything stays in its memory.
+    Without a folder everything stays in its memory. With a certificate and its key it speaks TLS,
+    and takes tokens of Microsoft Entra too.
     """
     if not AZURITE.exists():
         raise NoAzurite(f"{AZURITE} is missing; `npm ci` installs what the tests run against")
@@ -31,12 +32,15 @@ def running(folder: Path | None) -> Iterator[str]:
     arguments = ["--disableTelemetry", "--skipApiVersionCheck", "--silent"]
     place = ["--tableHost", "127.0.0.1", "--tablePort", str(port)]
     kept = ["--location", str(folder)] if folder else ["--inMemoryPersistence"]
+    if tls is not None:
+        kept += ["--oauth", "basic", "--cert", str(tls[0]), "--key", str(tls[1])]
+    scheme = "http" if tls is None else "https"
     process = subprocess.Popen([str(AZURITE), *arguments, *place, *kept])
     try:
         _wait_until_open(port, process)
         yield (
-            f"DefaultEndpointsProtocol=http;AccountName={ACCOUNT};AccountKey={ACCOUNT_KEY};"
-            f"TableEndpoint=http://127.0.0.1:{port}/{ACCOUNT};"
+            f"DefaultEndpointsProtocol={scheme};AccountName={ACCOUNT};AccountKey={ACCOUNT_KEY};"
+            f"TableEndpoint={scheme}://127.0.0.1:{port}/{ACCOUNT};"
         )
     finally:
         process.terminate()

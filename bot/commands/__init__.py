@@ -4,6 +4,7 @@ To be helped nobody needs settings: what a command is and takes stands here, and
 loads the product, is loaded when it runs.
 """
 
+import gc
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -58,6 +59,8 @@ def _with_settings(run: Callable[["Start", Namespace], int]) -> Run:
 
 
 def _serve(start: "Start", _: Namespace) -> int:
+    # A collection while all of it is loaded would find nothing; `serving` turns it on again.
+    gc.disable()
     from bot import serving, starting
 
     starting.tell_doubts(start.settings)

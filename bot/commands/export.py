@@ -54,7 +54,7 @@ async def export(store: Store, path: Path, now: datetime) -> Trailer:
     try:
         with os.fdopen(number, "wb") as raw:
             with gzip.GzipFile(filename="", mode="wb", fileobj=raw, mtime=0) as packed:
-                end = await _write(store, cast(BinaryIO, packed), now)
+                end = await _write(store, cast(BinaryIO, packed), path.parent, now)
             raw.flush()
             os.fsync(raw.fileno())
         part.rename(path)
@@ -71,14 +71,13 @@ def _begun(path: Path) -> tuple[Path, int]:
     return part, os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, ONLY_ITS_OWNER)
 
 
-async def _write(store: Store, to: BinaryIO, now: datetime) -> Trailer:
+async def _write(store: Store, to: BinaryIO, folder: Path, now: datetime) -> Trailer:
     there = await counts(store, EVERY_TABLE)
     writer = Writer(to, Header(now, there))
     progress = Progress(sum(there.values()))
     try:
-        async for line in everything(store, EVERY_TABLE):
+        async for line in everything(store, EVERY_TABLE, folder, progress.add):
             writer.write(line)
-            progress.add()
     finally:
         progress.end()
     return writer.close()

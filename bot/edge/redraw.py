@@ -9,9 +9,10 @@ from cards.kit.door import ForAll, ForThisClient, shown_to
 from dialogs.turn.events import CardAction, Reply, Turn
 from records.people import Reference
 from scheduler.delivery.courier import Parcel
+from scheduler.upkeep.tidying import Shows
 
-Showed = Callable[[Turn, str, Reply, bool], None]
-"""Told at which message a reply's card is shown now, and whether the message holds it."""
+Showed = Callable[[Turn, str, Reply, Shows], None]
+"""Told at which message a reply's card is shown now, and what the message holds."""
 
 
 class Messages(Protocol):
@@ -34,7 +35,7 @@ class Messages(Protocol):
         ...
 
 
-def nobody_is_told(turn: Turn, message: str, reply: Reply, held: bool) -> None:
+def nobody_is_told(turn: Turn, message: str, reply: Reply, shows: Shows) -> None:
     """For a bot whose cards may stay as they are."""
 
 
@@ -54,7 +55,7 @@ class Redraws:
             return
         shown = shown_to(reply.card)
         if reply.private or not turn.personal or isinstance(shown, ForThisClient):
-            self.told(turn, message, reply, held=False)
+            self.told(turn, message, reply, Shows.TAPPED)
             return
         errand = asyncio.create_task(self._redrawn(turn, message, shown, reply))
         self._leaving.add(errand)
@@ -63,17 +64,17 @@ class Redraws:
     async def _redrawn(self, turn: Turn, message: str, card: ForAll, reply: Reply) -> None:
         place, said = turn.reference, reply.summary
         held = await self._messages.redraw(place, message, card, said, _later(reply))
-        self.told(turn, message, reply, held=held)
+        self.told(turn, message, reply, Shows.HELD if held else Shows.TAPPED)
 
     async def quiet(self) -> None:
         """Every update that is on its way has ended: when the process is asked to stop."""
         while self._leaving:
             await asyncio.wait(tuple(self._leaving))
 
-    def told(self, turn: Turn, message: str, reply: Reply, *, held: bool) -> None:
+    def told(self, turn: Turn, message: str, reply: Reply, shows: Shows) -> None:
         """Only a card in somebody's own chat can hold a story; a sentence leaves the card there."""
         if message and reply.card is not None and turn.personal:
-            self._showed(turn, message, reply, held)
+            self._showed(turn, message, reply, shows)
 
 
 def _later(reply: Reply) -> Since:

@@ -26,7 +26,7 @@ from dialogs.turn.events import (
     Uninstalled,
 )
 from records.people import Reference
-from scheduler.upkeep.tidying import CardSeen, Tidier
+from scheduler.upkeep.tidying import CardSeen, Shows, Tidier
 
 _AT: Final = re.compile(r"<at(?: [^<>]{0,200}+)?>([^<>]{0,500}+)</at>")
 _FIRST: Final = re.compile(rf"\A\s*+{_AT.pattern}(?:&nbsp;|\s)*+")
@@ -154,16 +154,16 @@ def _names_bot(name: str, incoming: Incoming) -> bool:
     return bool(called) and f"{own} ".startswith(f"{called} ")
 
 
-def showed(tidier: Tidier) -> Callable[[Turn, str, Reply, bool], None]:
-    """Tells the tidier where which card is shown, whether its message holds it, and which
-    conversation's was there before."""
+def showed(tidier: Tidier) -> Callable[[Turn, str, Reply, Shows], None]:
+    """Tells the tidier where which card is shown, what its message holds, and which conversation's
+    card was there before."""
 
-    def tell(turn: Turn, message: str, reply: Reply, held: bool) -> None:
+    def tell(turn: Turn, message: str, reply: Reply, shows: Shows) -> None:
         data = turn.event.data if isinstance(turn.event, CardAction) else {}
         before = data.get("conversation")
         before = before[:36] if isinstance(before, str) else ""
         if reply.card is not None:
             seen = CardSeen(turn.actor.key, turn.reference, message, reply.card, before)
-            tidier.saw(replace(seen, held=held))
+            tidier.saw(replace(seen, shows=shows))
 
     return tell

@@ -31,6 +31,7 @@ from dialogs.turn.events import (
 )
 from records.people import PersonKey
 from scheduler.delivery.courier import Ambiguous, NotAccepted, Parcel, Refused
+from scheduler.upkeep.tidying import Shows
 
 log = logging.getLogger(__name__)
 
@@ -233,7 +234,9 @@ class Turns:
         """A reply that cannot be shown does not undo the turn: what was saved is saved."""
         try:
             async with asyncio.timeout(self._seconds):
-                self._redraws.told(turn, await showing, reply, held=True)
+                shown = await showing
+                there = Shows.HELD if shown == incoming.reply_to else Shows.POSTED
+                self._redraws.told(turn, shown, reply, there)
         except (*LOST, Ambiguous) as error:
             log.error(
                 "reply lost",

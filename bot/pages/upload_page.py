@@ -29,7 +29,7 @@ from bot.pages.pages import (
 )
 from cards.wording import wording
 from dialogs.files.files import NotTheirs
-from records.learning.word_files import MAX_BYTES
+from records.learning.word_refusals import MAX_BYTES
 from records.store.contract import StoreError
 
 SECONDS: Final = 60.0

@@ -200,8 +200,9 @@ def _warned(card: Card, text: str, *, first: bool) -> Card:
 
 
 def append_texts(card: Card, title: str, texts: Sequence[str]) -> Card:
-    """The card with texts at the end of its body, as plain text under a small title."""
-    added = [small(title, gap=True), *(block for text in texts for block in said(text))]
+    """The card with texts at the end of its body, as plain text under a small title, if any."""
+    above = [small(title, gap=True)] if title else []
+    added = [*above, *(block for text in texts for block in said(text))]
     plain = [one.model_dump(mode="json", by_alias=True, exclude_none=True) for one in added]
     longer: Card = {**card, "body": [*card["body"], *plain]}
     _number_said(longer)

@@ -108,7 +108,12 @@ def notice(page: Page, fields: Sequence[Field] = ()) -> list[CardElement]:
     """
     if not page.notice:
         return []
-    if page.notice in (wording.THANKS_OPEN, wording.ANSWERED_TYPED, wording.ANSWERED_TYPED_MORE):
+    if page.notice in (
+        wording.THANKS_OPEN,
+        wording.ANSWERED_TYPED,
+        wording.ANSWERED_TYPED_MORE,
+        wording.ANSWERED_TYPED_UNSENT,
+    ):
         return [para(page.notice)]
     hinted = (_hinted(page, fields, one) for one in page.facts.get(HINTED, ()))
     return [warning(page.notice), *hinted]

@@ -3,6 +3,9 @@
 What people wrote goes in as plain text, unchanged but for what XML cannot hold. Neither the title
 nor any property holds a person's name. Source: WCAG2ICT; Microsoft, "Make your Word documents
 accessible"; ECMA-376, 17.3.2.20 (language) and 17.4.49 (header rows).
+
+python-docx takes 40 ms and 8 MiB to load: what draws with it is imported in the thread that writes
+the file.
 """
 
 import re

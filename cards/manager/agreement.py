@@ -1,5 +1,6 @@
 """The manager's agreement: the request in short, and three ways to answer. Source: pathway, 2."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from microsoft_teams.cards import Action, CardElement
@@ -8,7 +9,8 @@ from cards.kit.answers import AnswerModel, LongText, ShortOptional
 from cards.kit.elements import Card, act, aside, box, build, line, said, small
 from cards.kit.forms import ChoiceField, TextField
 from cards.kit.notes import note, receipt
-from cards.kit.page import Page, ask
+from cards.kit.page import Page, ask, leaving
+from cards.kit.pickers import Field
 from cards.request.check import row, told_apart
 from cards.request.request import questions
 from cards.wording import wording
@@ -131,6 +133,7 @@ def talk_first(page: Page) -> Card:
         TALK_FIELDS,
         seen_by=seen,
         next_title=wording.SEND,
+        more=[_to_request(page, TALK_FIELDS)],
     )
 
 
@@ -145,7 +148,13 @@ def not_this_route(page: Page) -> Card:
         after=[aside(wording.WHY_NOT_COUNTED.format(name=name), close=True)],
         seen_by=wording.SEEN_REQUESTER.format(name=name),
         next_title=wording.SEND,
+        more=[_to_request(page, ROUTE_FIELDS)],
     )
+
+
+def _to_request(page: Page, fields: Sequence[Field]) -> Action:
+    """The way back to all that can be answered: the card took the place of the one with it."""
+    return leaving(page, fields, wording.SEE_AGAIN, "manager.see", {})
 
 
 def agreed(it: Conversation) -> Card:
@@ -178,7 +187,7 @@ def talk_came(it: Conversation, message: str) -> Card:
     """What the requester gets after *Talk first*."""
     again = act(wording.TALK_AGAIN, "request.again", {"conversation": it.id}, primary=True)
     title = wording.TALK_CAME.format(name=it.manager.name, reference=it.reference)
-    return _wrote(title, "", it.manager.name, message, [again])
+    return _wrote(title, wording.TALK_CAME_NEXT, it.manager.name, message, [again])
 
 
 def route_came(it: Conversation, because: str) -> Card:

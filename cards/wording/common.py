@@ -57,6 +57,7 @@ class CommonWords(Topic, table="common"):
     TOO_MANY_AT_ONCE: str
     ANSWERED_TYPED: str
     ANSWERED_TYPED_MORE: str
+    ANSWERED_TYPED_UNSENT: str
     USE_CARD: str
     USE_CARD_ABOVE: str
     NOT_FOR_YOU: str

@@ -29,6 +29,7 @@ class AgreementWords(Topic, table="agreement"):
     SEEN_REQUESTER: str
     SEE_AGAIN: str
     TALK_CAME: str
+    TALK_CAME_NEXT: str
     TALK_AGAIN: str
     ASKED_AGAIN: str
     REQUEST_AGREED: str

@@ -1,11 +1,11 @@
 """The facilitator's pack for the day, and the command that gets it. Source: pathway, step 7."""
 
 import asyncio
+from datetime import datetime
 from typing import Final
 
 from cards.kit import files as cards
 from cards.kit.notes import note
-from cards.learning.documents import pack
 from cards.wording import wording
 from dialogs.files import download
 from dialogs.files.files import WORD, FileKind, Kinds, Made
@@ -13,7 +13,7 @@ from dialogs.turn.access import Right, may
 from dialogs.turn.context import Context
 from dialogs.turn.events import Reply
 from records.conversation.snapshot import Snapshot
-from records.learning.document import learning_document
+from records.learning.document import LearningDocument, learning_document
 from records.register.projections import own_entries
 
 PACK: Final = "pack"
@@ -26,8 +26,14 @@ async def _make(context: Context, file: Snapshot) -> Made:
         wording.PACK_NAME.format(reference=reference),
         wording.PACK_CALLED.format(reference=reference),
         WORD,
-        await asyncio.to_thread(pack, document, context.now),
+        await asyncio.to_thread(_written, document, context.now),
     )
+
+
+def _written(document: LearningDocument, at: datetime) -> bytes:
+    from cards.learning.documents import pack  # python-docx loads in this thread, for a file only
+
+    return pack(document, at)
 
 
 async def wanted(context: Context, kinds: Kinds) -> Reply:

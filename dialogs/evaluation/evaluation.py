@@ -7,12 +7,10 @@ opened for it.
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 
 from cards.evaluation import evaluation as cards
-from cards.evaluation.report_word import report
-from cards.evaluation.workbook import workbook
 from cards.wording import wording
 from dialogs.files.files import WORD, Kinds, Made, NotThere, TeamFile
 from dialogs.turn.context import Context
@@ -117,14 +115,28 @@ async def _ready(context: Context, key: str) -> _Ready:
 
 async def _workbook(context: Context, key: str) -> Made:
     ready = await _ready(context, key)
-    body = await asyncio.to_thread(workbook, ready.figures, ready.quotes, context.now)
+    body = await asyncio.to_thread(_drawn, ready, context.now)
     return Made(_name(wording.WORKBOOK_NAME, ready), wording.WORKBOOK_CALLED, EXCEL, body)
 
 
 async def _report(context: Context, key: str) -> Made:
     ready = await _ready(context, key)
-    body = await asyncio.to_thread(report, ready.figures, ready.quotes, context.now)
+    body = await asyncio.to_thread(_written, ready, context.now)
     return Made(_name(wording.REPORT_NAME, ready), wording.REPORT_CALLED, WORD, body)
+
+
+def _drawn(ready: _Ready, at: datetime) -> bytes:
+    # XlsxWriter loads in this thread, for a file only.
+    from cards.evaluation.workbook import workbook
+
+    return workbook(ready.figures, ready.quotes, at)
+
+
+def _written(ready: _Ready, at: datetime) -> bytes:
+    # python-docx loads in this thread, for a file only.
+    from cards.evaluation.report_word import report
+
+    return report(ready.figures, ready.quotes, at)
 
 
 def _name(pattern: str, ready: _Ready) -> str:

@@ -85,7 +85,7 @@ async def show(
     notice: str = "",
     more: Mapping[str, Any] | None = None,
 ) -> Reply:
-    """The open card of a draft as it stands; at its end what has no card any more.
+    """The open card of a draft as it stands; on the last one what is kept and stands on no card.
 
     Every card of a draft is drawn here, so the flow's right is asked here. Raises NotNow.
     """
@@ -105,8 +105,19 @@ async def show(
         # No sentence of ours is in the way of what was written.
         card = draw(replace(on, notice=""))
     reply = Reply(card, flow.title(), since=partial(_since, context, flow, draft))
-    at_end = draft.step in (CHECK, flow.steps[-1].id)
-    return with_texts(reply, flow.left_over(draft)) if at_end else reply
+    return with_texts(reply, _on_no_card(flow, draft, step)) if _at_end(flow, draft) else reply
+
+
+def _at_end(flow: Flow, draft: Draft) -> bool:
+    """Whether its open card is the last: what is not told here is not told before it is sent."""
+    return draft.step in (CHECK, flow.steps[-1].id)
+
+
+def _on_no_card(flow: Flow, draft: Draft, step: Step | None) -> list[str]:
+    """What has no card any more, and what is kept beside the answers of other cards."""
+    here = {text for name in (step.fields if step else ()) for text in draft.kept.get(name, ())}
+    beside = (text for text in draft.beside if text not in here)
+    return list(dict.fromkeys((*flow.left_over(draft), *beside)))
 
 
 async def _since(context: Context, flow: Flow, drawn: Draft) -> Reply | None:
@@ -133,7 +144,7 @@ async def stale(
         return await show(context, flow, opened.draft, notice=wording.MOVED_ON)
     there = Open(kept_beside(opened.draft, step, data), opened.etag)
     shown = await save_and_show(context, flow, there, notice=wording.MOVED_ON_KEPT)
-    return with_texts(shown, texts)
+    return shown if _at_end(flow, opened.draft) else with_texts(shown, texts)
 
 
 def kept_beside(draft: Draft, step: Step, data: Mapping[str, Any]) -> Draft:

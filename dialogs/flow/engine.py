@@ -39,7 +39,7 @@ from dialogs.flow.drafting import (
     submission_of,
     there,
 )
-from dialogs.flow.flow import CHECK, Flow, Step, as_kept, asking, problems
+from dialogs.flow.flow import CHECK, Flow, Step, as_kept, asking, problems, seen
 from dialogs.flow.sensitive_words import REMEMBERED
 from dialogs.turn.context import Context, Overtaken
 from dialogs.turn.events import Data, Reply, with_texts
@@ -128,13 +128,32 @@ async def answer(context: Context, flow: Flow, data: Data, taking: Taking | None
             wrong = problems(flow, step, opened.draft, context) if here else {}
             asked = put_again(context, flow, opened.draft, sent)
             return await show(context, flow, opened.draft, wrong=wrong, **asked)
-        return await (taking or take)(context, flow, opened, step, data)
+        there_now = Open(_at_card(context, flow, opened.draft, step, data), opened.etag)
+        return await (taking or take)(context, flow, there_now, step, data)
     begun = await _begin_at(context, flow, step, key, data)
     if isinstance(begun, Reply):
         return begun
     if opened is not None:
         return await stale(context, flow, opened, step, data)
     return await (taking or take)(context, flow, Open(begun), step, data)
+
+
+def _at_card(context: Context, flow: Flow, draft: Draft, step: Step, data: Data) -> Draft:
+    """The draft at the step of a card with something new on it, wherever it stood, where that card
+    shows its answers as they are now and all before them is there: nothing on it is late.
+
+    So it is in a message that holds no words: its card stays while others open for one client, and
+    what is written on it is the answer that it says it is.
+    """
+    if step.id == draft.step or step.again or data.get("seen") != seen(draft, step):
+        return draft
+    before = flow.steps[: flow.steps.index(step)]
+    if not new_texts(step, data, draft) or any(
+        problems(flow, one, draft, context) for one in before
+    ):
+        return draft
+    returning = flow.checked and (draft.returning or draft.step == CHECK)
+    return draft.model_copy(update={"step": step.id, "returning": returning})
 
 
 def _at_hand(context: Context, flow: Flow, step: Step, data: Data) -> Open | None:

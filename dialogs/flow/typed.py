@@ -35,7 +35,7 @@ async def typed(
     if not free:
         # A right answer is changed on its card, where it can be seen.
         return _on_its_card(context, await show(context, flow, draft), text)
-    if len(free) > 1:
+    if len(free) > 1 or flow.decides:
         return await _part(context, flow, draft, step, {free[0]: text}, submission)
     answers = {key: draft.answers.get(key, "") for key in step.fields} | {free[0]: text}
     return await answer(context, flow, _typed(draft, step, answers, submission))
@@ -61,7 +61,8 @@ async def _part(
     typed: Mapping[str, Any],
     submission: str,
 ) -> Reply:
-    """One of several questions on a card, typed. Answered meanwhile: it is kept beside."""
+    """One of several questions on a card, typed, or one that waits for its button. Answered
+    meanwhile: it is kept beside."""
 
     opened = await find(context, flow, seen.conversation)
     if opened is None:
@@ -74,7 +75,8 @@ async def _part(
     sent = submission_of(_typed(draft, step, typed, submission), step)
     filled = with_answers(draft, step, typed, words).remember(sent)
     more = [name for name in step.typed if not filled.answers.get(name)]
-    said = wording.ANSWERED_TYPED if len(more) == 1 else wording.ANSWERED_TYPED_MORE
+    many = (wording.ANSWERED_TYPED_UNSENT, wording.ANSWERED_TYPED)
+    said = many[len(more)] if len(more) < len(many) else wording.ANSWERED_TYPED_MORE
     return await save_and_show(context, flow, Open(filled, opened.etag), notice=said)
 
 

@@ -5,16 +5,16 @@ step 8.
 """
 
 import asyncio
+from datetime import datetime
 from typing import Final
 
-from cards.learning.documents import learning_document as written
 from cards.learning.sharing import KIND
 from cards.wording import wording
 from dialogs.files.files import WORD, FileKind, Kinds, Made, NotTheirs, NotThere
 from dialogs.turn.access import Right, Role, roles
 from dialogs.turn.context import Context
 from records.conversation.snapshot import Snapshot
-from records.learning.document import learning_document
+from records.learning.document import LearningDocument, learning_document
 from records.learning.word_file_store import WordFileStore
 
 
@@ -34,11 +34,18 @@ async def _body(context: Context, file: Snapshot) -> bytes:
     it = file.conversation
     if not it.captured.file:
         document = learning_document(file, context.services.partnership)
-        return await asyncio.to_thread(written, document, context.now)
+        return await asyncio.to_thread(_written, document, context.now)
     body = await WordFileStore(context.services.store).read(it.id, it.captured.file)
     if body is None:
         raise NotThere
     return body
+
+
+def _written(document: LearningDocument, at: datetime) -> bytes:
+    # python-docx loads in this thread, for a file only.
+    from cards.learning.documents import learning_document
+
+    return learning_document(document, at)
 
 
 FILES: Final[Kinds] = {KIND: FileKind(Right.READ_LEARNING, _make)}

@@ -23,9 +23,9 @@ from dialogs.turn.file_transfer import FileTooLarge, NotCarried
 from dialogs.turn.route import Route, Where
 from records.conversation.conversation import Conversation
 from records.drafts import Draft, Open
-from records.learning import sharing, word_files
+from records.learning import sharing
 from records.learning.word_file_store import WordFileStore
-from records.learning.word_files import NotWord
+from records.learning.word_refusals import MAX_BYTES, NotWord
 from records.stages import Act, Stage
 from records.store.contract import AlreadyThere, Changed
 
@@ -91,7 +91,7 @@ async def sent(context: Context, event: FileSent) -> Reply:
     if event.count > 1:
         return Reply(sentence(wording.UPLOAD_ONE), wording.UPLOAD_ONE)
     try:
-        body = await context.services.carrier.fetch(event.address, word_files.MAX_BYTES)
+        body = await context.services.carrier.fetch(event.address, MAX_BYTES)
     except FileTooLarge:
         return _not_taken(context, "size")
     except NotCarried as error:
@@ -123,12 +123,18 @@ async def take(context: Context, name: str, body: bytes) -> Reply:
     if not it.captured.is_open:
         return _closed(it)
     try:
-        clean = await asyncio.to_thread(word_files.fit_to_keep, name, body)
+        clean = await asyncio.to_thread(_fit_to_keep, name, body)
     except NotWord as wrong:
         return _not_taken(context, wrong.reason)
     keeping, fresh = WordFileStore(context.services.store), secrets.token_hex(8)
     await keeping.save(it.id, clean, name=fresh, by=context.person.key, at=context.now)
     return await _stand(context, it, fresh)
+
+
+def _fit_to_keep(name: str, body: bytes) -> bytes:
+    from records.learning import word_files  # its rules load in this thread, for a file only
+
+    return word_files.fit_to_keep(name, body)
 
 
 async def _typed_instead(context: Context, it: Conversation, data: Data) -> Reply:

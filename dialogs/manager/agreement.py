@@ -9,11 +9,13 @@ from typing import Any, ClassVar, Final
 
 from cards.changes import amending
 from cards.kit.notes import sentence
+from cards.kit.page import LEFT
 from cards.manager import agreement as cards
 from cards.manager import naming
 from cards.wording import wording
 from dialogs import home
 from dialogs.flow.answering import questions_of
+from dialogs.flow.drafting import find, let_go
 from dialogs.flow.flow import Flow, Step
 from dialogs.turn.access import Right
 from dialogs.turn.context import Context
@@ -40,7 +42,18 @@ async def where(context: Context, it: Conversation) -> Reply:
 
 
 async def _see(context: Context, it: Conversation, data: Data) -> Reply:
+    """The request; the card of words that it was opened from is put away where it holds none, so
+    that what is typed next is not taken for them."""
+    flow = WORDS.get(data.text(LEFT))
+    opened = await find(context, flow, it.id) if flow is not None else None
+    if flow is not None and opened is not None and not _holds(opened.draft):
+        await let_go(context, flow, opened)
     return await see(context, it)
+
+
+def _holds(draft: Draft) -> bool:
+    """Whether anything was written or chosen in it."""
+    return bool(draft.kept) or any(draft.answers.values())
 
 
 async def see(context: Context, it: Conversation, *, again: bool = False) -> Reply:
@@ -154,6 +167,7 @@ class NotThisRouteFlow(_ManagersWords):
     title = staticmethod(lambda: wording.ROUTE_TITLE)
     version = staticmethod(lambda: 2)
     what: ClassVar[str] = "not-this-route"
+    decides: ClassVar[bool] = True
     act: ClassVar[Act] = Act.DECLINE
     steps: ClassVar[tuple[Step, ...]] = (
         Step(
@@ -189,6 +203,8 @@ async def _words(context: Context, it: Conversation, data: Data) -> Reply:
     return Reply(draw(it, found.text("text")), wording.STATUS_SUMMARY)
 
 
+WORDS: Final[Mapping[str, Flow]] = {one.name: one() for one in (TalkFirstFlow, NotThisRouteFlow)}
+"""The cards of words, by their names."""
 ROUTES: Final = (
     Route("manager.see", Right.SEE_ASKED, _see, whole=True),
     Route("manager.agree", Right.ANSWER, _agree),

@@ -68,4 +68,4 @@ async def show(context: Context, data: Data) -> Reply:
         return Reply(sentence(wording.GONE), wording.GONE)
     texts = [str(one) for one in kept.draft.answers.values()]
     shown = Reply(note(wording.BACK_TITLE, wording.BACK_KEPT), wording.BACK_TITLE)
-    return with_texts(shown, texts)
+    return with_texts(shown, texts, "")

@@ -1,21 +1,25 @@
 """Everything that is kept, read while the bot goes on: each conversation as it stood at one moment.
 
-A change writes the record, its answers and its audit line in one transaction, but reading a whole
-partition is no transaction. So a conversation is read again where its record changed meanwhile. Its
-files are read with it: the record names them. Only a few conversations are in memory at a time.
+A change writes the record, its answers and its audit line in one transaction, and counts the
+record's sequence up, but reading is no transaction. So all rows are read as one stream, which waits
+on the disk, and every record is looked at before the stream and after it: where sequence and audit
+head are the same before, in the stream and after, nothing of that conversation changed while any of
+it was read. Any other is read again by itself. Its files are read in between as well, since the
+record names them. Only one conversation is in memory at a time.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from contextlib import ExitStack
+from pathlib import Path
 from typing import Final
 
 from records.backup.form import BackupRow, Head
+from records.backup.spool import Spool, side_by_side
 from records.conversation.snapshot import RECORD, TABLE
 from records.learning import word_file_store
 from records.store.contract import Changed, Row, Store
 
-AT_ONCE: Final = 8
-"""Conversations read at the same time."""
 TRIES: Final = 40
 PAUSE: Final = 0.05
 """Seconds to wait where somebody is just changing a conversation, times the number of the try."""
@@ -32,27 +36,37 @@ async def counts(store: Store, tables: Iterable[str]) -> dict[str, int]:
     return found
 
 
-async def everything(store: Store, tables: Sequence[str]) -> AsyncIterator[BackupRow | Head]:
+async def everything(
+    store: Store, tables: Sequence[str], folder: Path, read: Callable[[], None]
+) -> AsyncIterator[BackupRow | Head]:
     """Every row of these tables, conversations first, and after each conversation its head.
 
-    What is only an index is read after what it points to. Raises Unavailable, and Changed where a
+    `folder` is where rows wait that may not be given yet; `read` hears of each row of the stream.
+    What is only an index is read after what it points to. A conversation that begins or ends
+    meanwhile is given whole, or not at all. Raises Unavailable, OSError, and Changed where a
     conversation never stands still.
     """
-    waiting: list[tuple[str, int | None]] = []
-    async for found in _partitions(store, TABLE):
-        waiting.append(found)
-        if len(waiting) == AT_ONCE:
-            for line in await _together(store, waiting):
+    with ExitStack() as closing:
+        before, rows, files, after = (closing.enter_context(Spool(folder)) for _ in range(4))
+        await _keep_records(store, before)
+        for table, spool in ((TABLE, rows), (word_file_store.TABLE, files)):
+            async for row in store.query(table):
+                spool.keep(BackupRow(table, row))
+                read()
+        await _keep_records(store, after)
+        for key, (was, found, named, is_now) in side_by_side(before, rows, files, after):
+            record, now = _record(found), _record(is_now)
+            if _mark(_record(was)) == _mark(record) == _mark(now):
+                lines: list[BackupRow | Head] = [*found, *named, *_head(record)]
+            else:
+                lines = await conversation(store, key, _sequence(now))
+            for line in lines:
                 yield line
-            waiting.clear()
-    for line in await _together(store, waiting):
-        yield line
-    async for line in _loose_files(store):
-        yield line
     for table in tables:
         if table not in (TABLE, word_file_store.TABLE):
             async for row in store.query(table):
                 yield BackupRow(table, row)
+                read()
 
 
 async def conversation(store: Store, key: str, before: int | None) -> list[BackupRow | Head]:
@@ -66,7 +80,7 @@ async def conversation(store: Store, key: str, before: int | None) -> list[Backu
             for table in (TABLE, word_file_store.TABLE)
             async for row in store.query(table, partition=key)
         ]
-        read = next((one.row for one in rows if (one.table, one.row.key) == (TABLE, RECORD)), None)
+        read = _record(rows)
         now = await store.get(TABLE, key, RECORD)
         if before == _sequence(now) and _etag(read) == _etag(now):
             return [*rows, *_head(now)]
@@ -75,31 +89,21 @@ async def conversation(store: Store, key: str, before: int | None) -> list[Backu
     raise Changed(TABLE, key, RECORD)
 
 
-async def _together(store: Store, some: Sequence[tuple[str, int | None]]) -> list[BackupRow | Head]:
-    found = await asyncio.gather(*(conversation(store, key, before) for key, before in some))
-    return [line for lines in found for line in lines]
+async def _keep_records(store: Store, spool: Spool) -> None:
+    """The sequence and the audit head of every record, as they are now."""
+    async for row in store.query(
+        TABLE, key_from=RECORD, key_to=f"{RECORD}~", select=[SEQUENCE, HEAD]
+    ):
+        spool.keep(BackupRow(TABLE, row))
 
 
-async def _partitions(store: Store, table: str) -> AsyncIterator[tuple[str, int | None]]:
-    """Each partition, with the sequence of its record, where there is one."""
-    partition, sequence = "", None
-    async for row in store.query(table, select=[SEQUENCE]):
-        if row.partition != partition:
-            if partition:
-                yield partition, sequence
-            partition, sequence = row.partition, None
-        if row.key == RECORD:
-            sequence = _sequence(row)
-    if partition:
-        yield partition, sequence
+def _record(rows: Iterable[BackupRow]) -> Row | None:
+    return next((one.row for one in rows if (one.table, one.row.key) == (TABLE, RECORD)), None)
 
 
-async def _loose_files(store: Store) -> AsyncIterator[BackupRow]:
-    """Files whose conversation has no record; all others were read with theirs."""
-    async for partition, _ in _partitions(store, word_file_store.TABLE):
-        if await store.get(TABLE, partition, RECORD) is None:
-            async for row in store.query(word_file_store.TABLE, partition=partition):
-                yield BackupRow(word_file_store.TABLE, row)
+def _mark(record: Row | None) -> tuple[int, str] | None:
+    """What no change leaves as it was."""
+    return None if record is None else (_sequence(record) or 0, str(record.values.get(HEAD, "")))
 
 
 def _sequence(row: Row | None) -> int | None:

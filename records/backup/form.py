@@ -74,36 +74,50 @@ class Writer:
 
     def __init__(self, to: BinaryIO, header: Header) -> None:
         self._to, self._sums = to, _Sums()
-        self._write(
-            {
-                "backup": FORM,
-                "version": VERSION,
-                "schema": header.schema,
-                "made": header.made.isoformat(),
-                "counts": dict(header.counts),
-            }
+        self._add(
+            _text(
+                {
+                    "backup": FORM,
+                    "version": VERSION,
+                    "schema": header.schema,
+                    "made": header.made.isoformat(),
+                    "counts": dict(header.counts),
+                }
+            )
         )
 
     def write(self, line: BackupRow | Head) -> None:
         """One more row or head. Raises OSError."""
         self._sums.note(line)
         if isinstance(line, Head):
-            self._write({"head": [line.conversation, line.sequence, line.hash]})
-            return
-        values = {name: _plain(value) for name, value in line.row.values.items()}
-        self._write({"row": [line.table, line.row.partition, line.row.key, values]})
+            self._add(_text({"head": [line.conversation, line.sequence, line.hash]}))
+        else:
+            self._add(row_line(line))
 
     def close(self) -> Trailer:
         """Write the trailer. Without one, a file is no backup. Raises OSError."""
         end = self._sums.trailer()
         facts = {"counts": dict(end.counts), "conversations": end.conversations}
-        self._write({"end": facts | {"heads": end.heads, "digest": end.digest}})
+        self._add(_text({"end": facts | {"heads": end.heads, "digest": end.digest}}))
         return end
 
-    def _write(self, line: Mapping[str, Any]) -> None:
-        text = json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    def _add(self, text: bytes) -> None:
         self._sums.digest.update(text)
         self._to.write(text)
+
+
+def row_line(one: BackupRow) -> bytes:
+    """A row as its line, which ends with a line break."""
+    values = {name: _plain(value) for name, value in one.row.values.items()}
+    return _text({"row": [one.table, one.row.partition, one.row.key, values]})
+
+
+def read_row(text: bytes) -> BackupRow:
+    """What `row_line` wrote. Raises Unfit."""
+    line = _parsed(text, 1)
+    if not isinstance(line, BackupRow):
+        raise Unfit(_altered(1))
+    return line
 
 
 def read(source: BinaryIO) -> Iterator[Line]:
@@ -146,6 +160,10 @@ class _Sums:
     def trailer(self) -> Trailer:
         heads, digest = self._heads.hexdigest(), self.digest.hexdigest()
         return Trailer(dict(self._counts), self._conversations, heads, digest)
+
+
+def _text(line: Mapping[str, Any]) -> bytes:
+    return json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 
 def _lines(source: BinaryIO) -> Iterator[bytes]:

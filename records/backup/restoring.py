@@ -1,12 +1,17 @@
 """A backup written back, into empty tables only: what is there is never mixed with what was."""
 
-import asyncio
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
 from typing import Final
 
 from records.backup.form import BackupRow, Line, Trailer, Unfit
-from records.store.contract import MAX_OPERATIONS, Create, Operation, Store, StoreError
+from records.store.contract import (
+    MAX_OPERATIONS,
+    Create,
+    Operation,
+    Store,
+    StoreError,
+    together,
+)
 
 AT_ONCE: Final = 8
 """Transactions under way at the same time."""
@@ -40,11 +45,25 @@ async def check_empty(store: Store, tables: Iterable[str]) -> None:
 
 
 async def restore(store: Store, lines: Iterable[Line], wrote: Callable[[int], None]) -> None:
-    """Write every row; `wrote` hears of how many at a time. Raises StoreError, Unfit."""
+    """Write every row; `wrote` hears of how many at a time. Raises StoreError, Unfit.
+
+    A transaction begins as soon as one has ended. After the first that fails none begins, and those
+    under way have ended before that is raised: nothing is written any more.
+    """
     every = batches(line for line in lines if isinstance(line, BackupRow))
-    while some := list(islice(every, AT_ONCE)):
-        await asyncio.gather(*(store.commit(table, rows) for table, rows in some))
-        wrote(sum(len(rows) for _, rows in some))
+    stopped = False
+
+    async def work() -> None:
+        nonlocal stopped
+        while not stopped and (batch := next(every, None)) is not None:
+            try:
+                await store.commit(*batch)
+            except BaseException:
+                stopped = True
+                raise
+            wrote(len(batch[1]))
+
+    await together(*(work() for _ in range(AT_ONCE)))
 
 
 def batches(rows: Iterable[BackupRow]) -> Iterator[tuple[str, list[Operation]]]:

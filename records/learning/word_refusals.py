@@ -4,6 +4,10 @@ Each has a sentence of its own in `[words.uploading.upload_wrong]`; a test compa
 """
 
 from enum import StrEnum
+from typing import Final
+
+MAX_BYTES: Final = 5 * 1024 * 1024
+"""Of a file as it comes, and as it is kept."""
 
 
 class WhyNot(StrEnum):

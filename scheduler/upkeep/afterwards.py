@@ -1,4 +1,4 @@
-"""What may wait until a reply is out: lists, and a second look at who was answered from memory.
+"""What may wait until a reply is out: lists, and second looks at who was answered from memory.
 
 Nothing is kept here that is not kept elsewhere: an errand that is lost with its process has a due
 pointer, or is only a look. So one that fails is logged, and holds up no other.
@@ -6,7 +6,9 @@ pointer, or is only a look. So one that fails is logged, and holds up no other.
 
 import asyncio
 import logging
-from collections.abc import Iterator
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -35,10 +37,14 @@ _turn: ContextVar[_Turn | None] = ContextVar("turn", default=None)
 
 
 class Afterwards:
-    """From a turn to the loops of its copy: `later` is the register's and the directory's."""
+    """From a turn to the loops of its copy: `later` is the register's and the directory's, `once`
+    the directory's."""
 
-    def __init__(self) -> None:
+    def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._queue: asyncio.Queue[Errand] = asyncio.Queue(MAX_WAITING)
+        self._monotonic = monotonic
+        self._once: OrderedDict[str, tuple[float, Errand]] = OrderedDict()
+        self._any = asyncio.Event()
 
     def later(self, errand: Errand) -> None:
         """Do it once the reply of the present turn is out; where there is no turn, soon."""
@@ -47,6 +53,31 @@ class Afterwards:
             turn.errands.append(errand)
         else:
             self._put(errand)
+
+    def once(self, key: str, errand: Errand, seconds: float) -> None:
+        """Do it so many seconds after the first that has this key, in place of the one before.
+
+        All are given the same seconds, so that they stand in the order in which they are due.
+        """
+        due, _ = self._once.get(key, (self._monotonic() + seconds, errand))
+        if key not in self._once and len(self._once) >= MAX_WAITING:
+            self.later(errand)
+            return
+        self._once[key] = due, errand
+        self._any.set()
+
+    async def ripe(self) -> Errand:
+        """The next of those once it is due; waits for one."""
+        while True:
+            await self._any.wait()
+            if not self._once:
+                self._any.clear()
+                continue
+            due, _ = next(iter(self._once.values()))
+            if (wait := due - self._monotonic()) > 0:
+                await asyncio.sleep(wait)
+            else:
+                return self._once.popitem(last=False)[1][1]
 
     @contextmanager
     def after_this(self) -> Iterator[None]:
@@ -80,8 +111,10 @@ class Afterwards:
 
     async def quiet(self) -> None:
         """Everything that waits, worked off: when the process is asked to stop, and in tests."""
-        while not self._queue.empty():
+        while not self._queue.empty() or self._once:
             waiting = [self._queue.get_nowait() for _ in range(self._queue.qsize())]
+            waiting += [errand for _, errand in self._once.values()]
+            self._once.clear()
             await each(self.work, waiting, at_once=WORKERS)
 
     def _put(self, errand: Errand) -> None:

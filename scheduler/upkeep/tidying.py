@@ -10,6 +10,7 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from enum import Enum, auto
 from types import MappingProxyType
 from typing import Final
 
@@ -73,13 +74,22 @@ SEE: Final[Mapping[Part, str]] = MappingProxyType(
 log = logging.getLogger(__name__)
 
 
+class Shows(Enum):
+    """Where the card that somebody was shown stands now."""
+
+    POSTED = auto()
+    """In a message that is new: no other stood there before."""
+    HELD = auto()
+    """In its message, in place of what stood there."""
+    TAPPED = auto()
+    """On the client that tapped alone; the message holds another one."""
+
+
 @dataclass(frozen=True)
 class CardSeen:
     """A card that now stands in a chat.
 
-    `before` is the conversation of the card it replaced, `prompt` the message it came with. Where
-    it is not `held`, the client that tapped shows it, and the message another one. Where it was
-    just `posted`, its message held no other card before.
+    `before` is the conversation of the card it replaced, `prompt` the message it came with.
     """
 
     person: PersonKey
@@ -88,8 +98,7 @@ class CardSeen:
     card: Card
     before: str = ""
     prompt: str = ""
-    held: bool = True
-    posted: bool = False
+    shows: Shows = Shows.HELD
 
 
 class Tidier:
@@ -128,7 +137,8 @@ class Tidier:
             if key in self._to_tidy:
                 return
             self._to_tidy.add(key)
-        self.saw(CardSeen(person.key, place, message, parcel.card, key, prompt.id, posted=True))
+        about = (key, prompt.id, Shows.POSTED)
+        self.saw(CardSeen(person.key, place, message, parcel.card, *about))
 
     async def take(self) -> CardSeen:
         """The next card that was shown; waits for one."""
@@ -156,15 +166,15 @@ class Tidier:
             since=self._clocks.now(),
         )
         if told is not None:
-            if seen.before != told.conversation and not seen.posted:
+            if seen.shows is not Shows.POSTED and seen.before != told.conversation:
                 # The card of another conversation stood in this message: that row leads here now.
                 before = shown.model_copy(update={"conversation": seen.before})
                 await self._shown.forget(before)
             await self._note(shown)
             return
-        if seen.posted:
+        if seen.shows is Shows.POSTED:
             self._to_tidy.discard(seen.before)
-        elif seen.held:
+        elif seen.shows is Shows.HELD:
             self._known = {known: at for known, at in self._known.items() if known[0] != shown.key}
             await self._shown.forget(shown)
         if shown.conversation:

@@ -29,6 +29,7 @@ from bot.teams.service_urls import ServiceUrls
 from bot.teams.teams_courier import TeamsCourier
 from bot.teams.tokens import NoTokens
 from dialogs.turn.events import Reply, Turn
+from scheduler.upkeep.tidying import Shows
 
 APP_ID = "11111111-2222-3333-4444-555555555555"
 TENANT = "aaaaaaaa-0000-0000-0000-000000000001"
@@ -187,9 +188,9 @@ class FakeDialogs:
     held: list[str] = field(default_factory=list)
     """Those of them that hold it."""
 
-    def showed(self, turn: Turn, message: str, reply: Reply, held: bool) -> None:
+    def showed(self, turn: Turn, message: str, reply: Reply, shows: Shows) -> None:
         self.stands.append((message, reply.summary))
-        self.held += [message] if held else []
+        self.held += [message] if shows is not Shows.TAPPED else []
 
     async def __call__(self, turn: Turn) -> Reply:
         self.turns.append(turn)

@@ -34,6 +34,7 @@ CONTRACTS: Mapping[str, str] = {
     "scheduler.messages.feedback": "each step draws its messages",
     "bot.clock": "the contract of time",
     "bot.logs": "the form of a log line",
+    "records.learning.word_files": "what is asked of a file that comes, loaded when one does",
     "records.learning.owed": "each step says what it owes",
     "scheduler.messages.learning": "each step draws its messages",
 }

@@ -18,6 +18,18 @@ def test_every_python_package_has_a_hash_and_no_address(name: str) -> None:
     assert "://" not in text
 
 
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "bench" / "locks").glob("*.lock")), ids=lambda path: path.name
+)
+def test_a_peer_of_the_bench_is_pinned_as_we_are(path: Path) -> None:
+    text = path.read_text()
+    pinned = re.findall(r"^[a-z0-9][\w.-]*==\S+.*\\\n    --hash=sha256:", text, re.MULTILINE)
+    lines = [line for line in text.splitlines() if line and not line.startswith(("    ", "#"))]
+    asked = path.with_suffix(".in").read_text().split()
+    assert len(pinned) == len(lines) >= len(asked) > 0
+    assert "://" not in text
+
+
 def test_what_runs_is_also_what_was_tested() -> None:
     def pins(name: str) -> set[str]:
         found = re.findall(r"^[a-z0-9][\w.-]*==[^\s;]+", (ROOT / name).read_text(), re.MULTILINE)

@@ -49,7 +49,7 @@ from scheduler.sweep import Sweep, skip
 from scheduler.upkeep.afterwards import Afterwards
 from scheduler.upkeep.left_team import LeftTeam
 from scheduler.upkeep.retention import OldDrafts
-from scheduler.upkeep.tidying import Tidier
+from scheduler.upkeep.tidying import Shows, Tidier
 from tests.quiet import QuietRegister
 
 TENANT = "tenant-1"
@@ -279,6 +279,7 @@ class House:
         return Directory(
             self.store,
             later=self.afterwards.later,
+            once=self.afterwards.once,
             arrived=self.arrived,
             monotonic=self.clocks.monotonic,
             lookup=self.lookup,
@@ -373,8 +374,10 @@ class House:
             reply = await (root or self.root).handle(self.a_turn(who, event))
             self.show(who, event, reply)
         tapped = isinstance(event, CardAction) and event.in_place
-        held = not (tapped and reply.card is not None and holds_words(reply.card))
-        showed(self.tidier)(self.a_turn(who, event), self.people[who].newest, reply, held)
+        shows = Shows.HELD if isinstance(event, CardAction) else Shows.POSTED
+        if tapped and reply.card is not None and holds_words(reply.card):
+            shows = Shows.TAPPED
+        showed(self.tidier)(self.a_turn(who, event), self.people[who].newest, reply, shows)
         await self.deliver()
         await self.tidy()
         await self.deliver()

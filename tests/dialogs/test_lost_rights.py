@@ -464,6 +464,7 @@ async def test_an_amended_request_booked_meanwhile_gives_its_words_back_once(
     if way == "typed":
         assert "Nobody answers the school." not in house.shown("priya"), "no message holds it"
         await house.tap("priya", wording.BACK_OPEN)
+        assert wording.KEPT_HEADING not in house.shown("priya"), "its title says it"
     assert house.shown("priya").count("Nobody answers the school.") == 1
     assert await house.draft("priya", "amend", key) is None
     await house.turn("priya", pressed("flow.open", key, flow="amend"))

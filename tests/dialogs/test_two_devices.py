@@ -124,7 +124,7 @@ async def test_a_text_kept_beside_comes_back_before_it_goes(house: House, way: s
     key = await house.held()
     await house.tap("pat", "7 out of 10")
     old = house.data("pat", "Next", happened=NEW)
-    await house.tap("pat", "Next")
+    await house.tap("pat", "Next", happened="We were quiet for once.")
     await house.tap("pat", "Next")
     send = house.data("pat", "Send")
     assert wording.MOVED_ON_KEPT in shown(await house.turn("pat", old))
@@ -139,6 +139,22 @@ async def test_a_text_kept_beside_comes_back_before_it_goes(house: House, way: s
     assert NEW in reply
     assert wording.NOT_KEPT in reply
     assert NEW not in await kept(house)
+
+
+async def test_a_text_kept_beside_stands_on_the_last_card_until_it_is_sent(house: House) -> None:
+    """It is promised to be kept: whoever looks over what they are about to send finds it there."""
+    await house.arrive("priya")
+    await house.fill_to("priya", "worry")
+    old = house.data("priya", "Next", worry=NEW)
+    await house.tap("priya", "Next", worry="Nobody talks to each other.")
+    await house.tap("priya", "Next", hope_you="A plan.", hope_you_known="It is kept.")
+    await house.turn("priya", old)
+    assert NEW in house.shown("priya")
+    check = await house.tap("priya", "Next", hope_child="Calm.", hope_child_known="They sleep.")
+    assert "Check your answers" in house.shown("priya")
+    assert shown(check).count(NEW) == 1
+    again = await house.turn("priya", old)
+    assert shown(again).count(NEW) == 1
 
 
 async def test_a_number_and_only_words_kept_beside_are_prompted_for(house: House) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from azure.core.exceptions import HttpResponseError
 
-from records.store.azure.rows import keep_xml_unread, translated
+from records.store.azure.refusals import keep_xml_unread, translated
 
 XML = '<?xml version="1.0"?><m:error xmlns:m="x"><m:code>AuthenticationFailed</m:code></m:error>'
 PLAIN = "<Error><Code>AuthenticationFailed</Code><Message>No.</Message></Error>"

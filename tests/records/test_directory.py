@@ -120,15 +120,29 @@ class Copy:
 
     def __init__(self, store):
         self.counting, self.waiting, self.arrived, self.now = Counting(store), [], [], 0.0
-        self.directory = Directory(
+        self.mails, self.looks = [], {}
+        self.directory = self.made()
+
+    def made(self, **more):
+        return Directory(
             self.counting,
             later=self.waiting.append,
             arrived=self.arrives,
             monotonic=lambda: self.now,
+            **more,
         )
 
     async def arrives(self, person):
         self.arrived.append(person.name)
+        self.mails.append(person.mails)
+
+    def once(self, key, errand, seconds):
+        self.looks[key] = errand, seconds
+
+    async def second_looks(self):
+        for errand, _ in self.looks.values():
+            await errand()
+        self.looks.clear()
 
     async def replied(self):
         while self.waiting:
@@ -153,6 +167,55 @@ async def test_somebody_seen_again_within_a_minute_is_answered_without_a_read(co
     copy.now = 120.0
     await copy.directory.seen("t", "o1", "Maria", now, reference=chat)
     assert len(copy.counting.reads) == 2
+
+
+async def test_a_row_at_hand_is_looked_at_again_once_a_minute_and_not_after_each_reply(
+    copies, chat, now
+):
+    copy, _ = copies
+    copy.directory = copy.made(once=copy.once)
+    own = Addresses(("maria@care.example",))
+    await copy.directory.seen("t", "o1", "Maria", now, reference=chat, addresses=own)
+    await copy.replied()
+    copy.counting.taken(), copy.arrived.clear(), copy.mails.clear()
+    for _ in range(3):
+        await copy.directory.seen("t", "o1", "Maria", now, reference=chat)
+        await copy.replied()
+    assert copy.counting.taken() == [], "what waits for them is asked of whom it is told"
+    assert (copy.arrived, copy.mails) == (["Maria"] * 3, [()] * 3), "what is under their key"
+    [(_, seconds)] = copy.looks.values()
+    assert seconds == 60
+    await copy.second_looks()
+    assert copy.counting.line() == "1 reads, 0 writes, 0 transactions"
+    assert copy.mails[-1] == own.mails, "and what is under their address"
+
+
+async def test_who_was_marked_gone_by_another_copy_is_back_by_the_second_look(copies, chat, now):
+    here, elsewhere = copies
+    here.directory = here.made(once=here.once)
+    person, _ = await here.directory.seen("t", "o1", "Maria", now, reference=chat)
+    await here.replied()
+    await elsewhere.directory.gone(person.key)
+    await here.directory.seen("t", "o1", "Maria", now, reference=chat)
+    await here.replied()
+    assert not (await elsewhere.directory.find(person.key)).reachable
+    await here.second_looks()
+    assert (await elsewhere.directory.find(person.key)).reachable
+
+
+async def test_who_removes_the_app_within_the_minute_is_not_called_back(copies, chat, now):
+    copy, _ = copies
+    copy.directory = copy.made(once=copy.once)
+    person, _ = await copy.directory.seen("t", "o1", "Maria", now, reference=chat)
+    await copy.replied()
+    await copy.directory.seen("t", "o1", "Maria", now, reference=chat)
+    copy.arrived.clear()
+    copy.now = 1.0
+    await copy.directory.gone(person.key)
+    await copy.replied()
+    await copy.second_looks()
+    assert copy.arrived == []
+    assert not (await copy.directory.find(person.key)).reachable
 
 
 @pytest.mark.parametrize("seconds", [30.0, 120.0])

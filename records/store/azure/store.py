@@ -15,11 +15,14 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from azure.core.credentials_async import AsyncTokenCredential
-from azure.data.tables import TableEntity
+from azure.core.pipeline.transport import AioHttpTransport
 from azure.data.tables.aio import TableServiceClient
 
-from records.store.azure.rows import keep_xml_unread, to_row
+from records.store.azure.entities import Entity, to_row
+from records.store.azure.refusals import keep_xml_unread
+from records.store.azure.signing import signed_as
 from records.store.azure.table import AzureTable
+from records.store.azure.wire import Wire
 from records.store.contract import (
     Changed,
     Create,
@@ -46,7 +49,8 @@ class TableStore(Store):
     `address` is a connection string, or the endpoint where a credential is given (which the
     caller closes). `clock` is the system clock that `check` compares. `timeout` is the seconds
     one request may take: a read or write is done, or `Unavailable`, within twice that. `prefix`
-    keeps several deployments in one account apart.
+    keeps several deployments in one account apart. With `proxied` the environment's proxy settings
+    hold (`HTTPS_PROXY`, `NO_PROXY`, `~/.netrc`), which are then looked up at every request.
     """
 
     def __init__(
@@ -57,6 +61,7 @@ class TableStore(Store):
         credential: AsyncTokenCredential | None = None,
         prefix: str = "",
         timeout: float = TIMEOUT,
+        proxied: bool = False,
     ) -> None:
         if _PREFIX.fullmatch(prefix) is None:
             raise ValueError(f"{prefix!r} cannot start a table's name: a letter, then alphanumeric")
@@ -67,12 +72,16 @@ class TableStore(Store):
             "retry_total": 0,
             "connection_timeout": timeout,
             "raw_response_hook": keep_xml_unread,
+            # Left to itself it looks for a proxy and a netrc in threads, at every request.
+            "transport": AioHttpTransport(use_env_settings=proxied, connection_timeout=timeout),
         }
         self._service = (
             TableServiceClient.from_connection_string(address, **options)
             if credential is None
             else TableServiceClient(address, credential=credential, **options)
         )
+        address, signer = signed_as(self._service, credential, clock)
+        self._wire = Wire(address, signer, clock, proxied=proxied)
         self._clock, self._prefix, self._timeout = clock, prefix, timeout
         self._tables: dict[str, AzureTable] = {}
 
@@ -106,7 +115,7 @@ class TableStore(Store):
             if select is None:
                 yield to_row(entity)
                 continue
-            whole: TableEntity | None = entity
+            whole: Entity | None = entity
             # Of a string in pieces only the first was selected: fetch that row whole.
             if not chunk_counts(entity.get(CHUNKED, "")).keys().isdisjoint(select):
                 whole = await there.find(entity["PartitionKey"], entity["RowKey"])
@@ -160,14 +169,16 @@ class TableStore(Store):
 
     async def close(self) -> None:
         """Release connections."""
+        await self._wire.close()
         await self._service.close()
 
     def _table(self, name: str) -> AzureTable:
         table = self._tables.get(name)
         if table is None:
             check_table(name)
-            client = self._service.get_table_client(self._prefix + name)
-            table = self._tables[name] = AzureTable(name, client, self._timeout)
+            full = self._prefix + name
+            client = self._service.get_table_client(full)
+            table = self._tables[name] = AzureTable(name, full, self._wire, client, self._timeout)
         return table
 
     async def _write(self, table: str, writes: Sequence[Write]) -> list[Row]:

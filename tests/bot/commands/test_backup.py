@@ -3,8 +3,10 @@
 import gzip
 import io
 import json
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pydantic import SecretStr
@@ -62,10 +64,16 @@ async def test_a_backup_is_never_written_over(store: MemoryStore, backup: Path) 
     assert backup.read_bytes() == before
 
 
-async def test_one_that_fails_on_its_way_leaves_no_file(tmp_path: Path) -> None:
+@pytest.mark.parametrize("calls", [len(EVERY_TABLE) + 1, 2 * len(EVERY_TABLE)])
+async def test_one_that_fails_on_its_way_leaves_no_file(tmp_path: Path, calls: int) -> None:
     class Away(MemoryStore):
-        async def get(self, table: str, partition: str, key: str) -> Row | None:
-            raise Unavailable("away")
+        asked = 0
+
+        def query(self, table: str, **how: Any) -> AsyncIterator[Row]:
+            self.asked += 1
+            if self.asked == calls:
+                raise Unavailable("away")
+            return super().query(table, **how)
 
     store = Away()
     await store.create("conversations", Row("c1", "conversation", {"audit_sequence": 1}))

@@ -15,7 +15,7 @@ from aiohttp import web
 from bot.pages.links import SignedLinks, Ticket
 from bot.pages.upload_page import upload_routes
 from dialogs.files.files import NotTheirs
-from records.learning.word_files import MAX_BYTES
+from records.learning.word_refusals import MAX_BYTES
 from records.people import PersonKey
 from records.store.contract import Unavailable
 from tests.bot.pages.test_pages import calm, one_line

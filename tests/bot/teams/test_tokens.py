@@ -9,15 +9,8 @@ import pytest
 import requests
 from aiohttp import web
 
-from bot.teams.tokens import (
-    EARLY,
-    EntraTokens,
-    Issued,
-    NoToken,
-    NoTokens,
-    _issued,
-    with_secret,
-)
+from bot.teams.entra import _issued, with_secret
+from bot.teams.tokens import EARLY, EntraTokens, Issued, NoToken, NoTokens, made_late
 
 
 class FakeEntra:
@@ -126,11 +119,15 @@ async def authority(serve: Any) -> Any:
     return await serve(app), seen
 
 
+def tokens_of(authority: str, clock: Any, secret: str = "right") -> EntraTokens:
+    return EntraTokens(made_late(lambda: with_secret(authority, "tenant-a", "app", secret)), clock)
+
+
 async def test_a_secret_gets_a_token_from_an_authority_on_loopback(
     authority: Any, clock: Any
 ) -> None:
     url, seen = authority
-    tokens = EntraTokens(with_secret(url, "tenant-a", "app", "right"), clock)
+    tokens = tokens_of(url, clock)
     assert await tokens.header() == "Bearer the-token"
     [form] = seen
     assert form["scope"] == "https://api.botframework.com/.default"
@@ -140,7 +137,7 @@ async def test_a_secret_gets_a_token_from_an_authority_on_loopback(
 async def test_a_wrong_secret_gets_none_and_the_log_the_code_alone(
     authority: Any, clock: Any, caplog: pytest.LogCaptureFixture
 ) -> None:
-    tokens = EntraTokens(with_secret(authority[0], "tenant-a", "app", "wrong"), clock)
+    tokens = tokens_of(authority[0], clock, "wrong")
     with pytest.raises(NoToken, match="invalid_client") as refused:
         await tokens.header()
     assert refused.value.ours
@@ -149,10 +146,27 @@ async def test_a_wrong_secret_gets_none_and_the_log_the_code_alone(
 
 
 async def test_an_authority_that_is_down_gives_none(clock: Any) -> None:
-    tokens = EntraTokens(with_secret("http://127.0.0.1:1", "tenant-a", "app", "right"), clock)
+    tokens = tokens_of("http://127.0.0.1:1", clock)
     with pytest.raises(NoToken) as away:
         await tokens.header()
     assert not away.value.ours
+
+
+async def test_one_that_was_away_when_it_was_first_asked_is_asked_again(
+    entra: FakeEntra, clock: Any
+) -> None:
+    entra.broken = True
+
+    def make() -> Any:
+        entra.fetch()  # as msal, which asks already while it is made
+        return entra()
+
+    tokens = EntraTokens(made_late(make), clock)
+    assert entra.made == 0
+    with pytest.raises(NoToken):
+        await tokens.header()
+    entra.broken = False
+    assert (await tokens.header(), entra.made) == ("Bearer token-2", 1)
 
 
 @pytest.mark.parametrize(

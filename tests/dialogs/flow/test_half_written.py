@@ -243,6 +243,54 @@ async def test_a_back_from_a_card_answered_since_keeps_its_words_beside(house: H
         assert draft.kept == {"worry": ("An older thought.",)}
 
 
+async def test_what_is_written_on_the_card_that_stayed_in_the_message_is_its_answer(
+    house: House,
+) -> None:
+    """Back showed a card with words to one client alone; the message kept the one before."""
+    key = await house.held()
+    await house.tap("priya", "6 out of 10")
+    await house.tap("priya", "Next", happened="We were quiet for once.")
+    stayed = house.data("priya", "Next", difference_you="I am less alone with it.")
+    await house.tap("priya", "Back")
+    await house.turn("priya", stayed)
+    draft = await house.draft("priya", "feedback", key)
+    assert draft is not None
+    assert (draft.step, draft.kept) == ("possibility", {})
+    assert draft.answers["difference_you"] == "I am less alone with it."
+    assert draft.answers["happened"] == "We were quiet for once."
+
+
+@pytest.mark.parametrize("button", ["Next", "Back"])
+async def test_an_input_that_says_that_it_replaces_a_text_does(house: House, button: str) -> None:
+    """In a message above, left empty as its words are kept, while the request is further on."""
+    await house.fill_to("priya", "hope_you")
+    await house.say("priya", "To think.")
+    await house.tap("priya", "Next", hope_you_known="By sleeping.")
+    await house.tap("priya", "Back")
+    await house.say("priya", "This was meant for a card.")
+    assert wording.DOOR_KEPT_INPUT in str(house.people["priya"].card)
+    above = house.data("priya", button, hope_you="To think twice.")
+    await house.tap("priya", "Next")
+    await house.turn("priya", above)
+    draft = await house.draft("priya")
+    assert draft is not None
+    assert draft.answers["hope_you"] == "To think twice."
+    assert draft.answers["hope_you_known"] == "By sleeping."
+    assert draft.step == {"Next": "hope_child", "Back": "worry"}[button]
+
+
+async def test_nobody_goes_on_past_a_question_that_was_emptied_meanwhile(house: House) -> None:
+    await house.fill_to("priya", "hope_you")
+    stayed = house.data("priya", "Next", hope_you="To think.", hope_you_known="By sleeping.")
+    await house.tap("priya", "Back")
+    await house.tap("priya", "Back", worry="")
+    await house.turn("priya", stayed)
+    draft = await house.draft("priya")
+    assert draft is not None
+    assert draft.step == "people"
+    assert draft.kept["hope_you"] == ("To think.",)
+
+
 async def test_the_same_back_again_changes_nothing(house: House) -> None:
     await house.fill_to("priya", "worry")
     tap = house.data("priya", "Back", worry="Half a thou")

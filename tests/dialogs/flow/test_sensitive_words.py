@@ -51,6 +51,7 @@ async def test_a_typed_answer_is_asked_about_before_the_check_is_opened(house: H
     await house.say("priya", "By sleeping.")
     shown = house.shown("priya")
     assert wording.DOOR_CHECK_TITLE in shown
+    assert "not sent yet" in shown
     assert "This may hold a full name." in shown
     assert PLACE in shown
     assert NAMED not in shown

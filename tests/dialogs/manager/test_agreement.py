@@ -1,8 +1,10 @@
 """The manager: agree, talk first, or not this route; reminded only if silent."""
 
+import pytest
+
 from cards.wording import wording
 from dialogs.turn.events import CardAction
-from tests.dialogs.conftest import STORY, House
+from tests.dialogs.conftest import STORY, House, values
 
 
 async def test_the_manager_sees_the_request_and_three_answers(house: House) -> None:
@@ -61,6 +63,15 @@ async def test_asked_again_the_manager_gets_the_card_again(house: House) -> None
     assert (await house.record(key)).stage == "agreed"
 
 
+async def test_the_door_to_a_managers_words_says_where_to_ask_again(house: House) -> None:
+    await house.requested()
+    await house.tap("martin", "Talk first")
+    await house.tap("martin", "Send", message="Can we talk?")
+    shown = house.shown("priya")
+    assert "Can we talk?" not in shown
+    assert wording.TALK_CAME_NEXT in shown
+
+
 async def test_asking_again_after_agreement_shows_where_it_is(house: House) -> None:
     await house.requested()
     await house.tap("martin", "Talk first")
@@ -84,6 +95,41 @@ async def test_not_this_route_closes_the_request_and_says_why(house: House) -> N
     assert house.told("fay") == []
     await house.skip(weeks=2)
     assert len(house.told("martin")) == 1
+
+
+@pytest.mark.parametrize("answer", ["Talk first", "Not this route, because…"])
+async def test_a_wrong_button_leads_back_to_the_request(house: House, answer: str) -> None:
+    """The card takes the door's place in the message, on every device."""
+    key = await house.requested()
+    await house.tap("martin", answer)
+    await house.tap("martin", wording.SEE_AGAIN)
+    assert all(text in house.shown("martin") for text in STORY.values())
+    agree = house.data("martin", "Agree")
+    await house.say("martin", "Sorry, wrong button.")
+    it = await house.record(key)
+    assert (it.stage, it.talks) == ("requested", ())
+    await house.turn("martin", agree)
+    assert (await house.record(key)).stage == "agreed"
+
+
+async def test_words_half_written_to_the_requester_are_there_on_a_second_look(house: House) -> None:
+    await house.requested()
+    await house.tap("martin", "Talk first")
+    await house.tap("martin", wording.SEE_AGAIN, message="Can we ta")
+    await house.tap("martin", "Talk first")
+    assert values(house.people["martin"].card)["message"] == "Can we ta"
+
+
+async def test_words_typed_in_the_chat_close_no_request(house: House) -> None:
+    key = await house.requested()
+    await house.tap("martin", "Not this route, because…")
+    await house.say("martin", "Sorry, wrong button, I agree.")
+    assert (await house.record(key)).stage == "requested"
+    assert wording.ANSWERED_TYPED_UNSENT in house.shown("martin")
+    await house.tap("martin", "Send")
+    assert (await house.record(key)).stage == "not-this-route"
+    await house.open_door("priya")
+    assert "Sorry, wrong button, I agree." in house.shown("priya")
 
 
 async def test_an_old_agree_after_not_this_route_changes_nothing(house: House) -> None:

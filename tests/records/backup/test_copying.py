@@ -1,7 +1,10 @@
 """A copy of everything while people go on: each conversation as it stood at one moment."""
 
+from collections import defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import replace
+from itertools import count
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,9 +18,11 @@ from records.learning.word_file_store import WordFileStore
 from records.people import PersonKey
 from records.register.register import Deed, Register
 from records.stages import Act
-from records.store.contract import Changed, Row
+from records.store.contract import Changed, Delete, Row
 from records.store.memory import MemoryStore
+from records.timetable.timetable import Timetable
 from scheduler import leader
+from tests.trips import Counting
 
 
 class Busy(MemoryStore):
@@ -86,19 +91,119 @@ async def test_one_that_never_stands_still_is_said_to(
         await conversation(store, "c1", 1)
 
 
+class Moving(MemoryStore):
+    """Gives a stream as the storage does at worst: a page ends after each row.
+
+    When so many rows have been given (`left`), something happens.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.left = -1
+        self.then: Callable[[], Awaitable[object]] | None = None
+
+    async def query(self, table: str, **how: Any) -> AsyncIterator[Row]:
+        seen = ("", "")
+        while True:
+            here = [row async for row in super().query(table, **how)]
+            row = next((one for one in here if (one.partition, one.key) > seen), None)
+            if row is None:
+                return
+            seen = row.partition, row.key
+            yield row
+            self.left -= 1
+            if self.left == 0 and self.then:
+                await self.then()
+
+
+async def copied(store: MemoryStore, folder: Path) -> dict[str, dict[str, str]]:
+    """What was copied of each conversation: row key and values, and its head."""
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    async for line in everything(store, (TABLE, "files"), folder, lambda: None):
+        if isinstance(line, Head):
+            found[line.conversation]["head"] = f"{line.sequence} {line.hash}"
+        elif line.table == TABLE:
+            rows = found[line.row.partition]
+            assert line.row.key not in rows
+            rows[line.row.key] = str(dict(line.row.values))
+    return dict(found)
+
+
+@pytest.mark.parametrize("what", ["changes", "begins", "ends"])
+@pytest.mark.parametrize("name", ["c1", "c2", "c3"])
+async def test_what_happens_during_the_stream_is_copied_as_before_it_or_as_after_it(
+    timetable: Timetable, story: Any, tmp_path: Path, name: str, what: str
+) -> None:
+    for after in count(1):
+        store = Moving()
+        register = Register(store, timetable)
+        for one in ("c1", "c2", "c3"):
+            if one != name or what != "begins":
+                await register.open(story.requested(identity=one), story.answers(), "r")
+        old = await copied(store, tmp_path)
+
+        async def happens(store: Moving = store, register: Register = register) -> None:
+            at = story.at("2026-11-02 12:00")
+            later = story.answers().model_copy(update={"texts": {"worry": "more"}})
+            match what:
+                case "begins":
+                    await register.open(story.requested(identity=name), story.answers(), "r")
+                case "ends":
+                    rows = [one async for one in store.query(TABLE, partition=name)]
+                    await store.commit(TABLE, [Delete(one) for one in rows])
+                case _:
+                    deed = Deed(Act.AGREE, "m", at)
+                    await register.change(
+                        name, deed, lambda it: it.agree(at, ()), lambda _: [later]
+                    )
+
+        store.left, store.then = after, happens
+        during = await copied(store, tmp_path)
+        if store.left > 0:
+            break
+        new = await copied(store, tmp_path)
+        assert old.get(name) != new.get(name)
+        assert during.get(name) in (old.get(name), new.get(name))
+        assert {**during, name: None} == {**new, name: None}
+    assert after > 15  # it happened after each row that was read
+
+
+async def test_all_are_read_as_one_stream_and_only_what_changed_by_itself(
+    tmp_path: Path,
+) -> None:
+    from tests.faults.kept import filled  # the whole product, which few tests here need
+
+    world, conversations = await filled(200), 200
+    store = Counting(world.store)
+    there = await counts(store, EVERY_TABLE)
+    read = count()
+    lines = [
+        line async for line in everything(store, EVERY_TABLE, tmp_path, lambda: void(next(read)))
+    ]
+    assert next(read) == sum(there.values()) == len(lines) - conversations
+    assert len(store.trips) <= 0.2 * conversations
+    assert not [one for one in store.trips if one.operation != "query"]
+    assert not list(tmp_path.iterdir())
+
+
+def void(_: object) -> None:
+    """For one who only counts."""
+
+
 async def test_files_go_with_their_conversation_and_those_without_one_too(
-    register: Register, story: Any
+    register: Register, story: Any, tmp_path: Path
 ) -> None:
     store = register.store
     await register.open(story.requested(), story.answers(), "r")
     for name in ("c1", "nobody"):
         at, me = story.at("2026-11-02 12:00"), PersonKey("key-r")
         await WordFileStore(store).save(name, b"text", name="one", by=me, at=at)
-    await store.create(TABLE, Row("orphan", "prompt-1", {"state": "waiting"}))
-    lines = [line async for line in everything(store, EVERY_TABLE)]
+    for table in (TABLE, "files"):
+        await store.create(table, Row("orphan", "prompt-1", {"state": "waiting"}))
+    lines = [line async for line in everything(store, EVERY_TABLE, tmp_path, lambda: None)]
     rows = [(one.table, one.row.partition) for one in lines if isinstance(one, BackupRow)]
     assert rows.count(("files", "c1")) == rows.count(("files", "nobody")) == 2
-    assert rows.count((TABLE, "orphan")) == 1
+    assert rows.count((TABLE, "orphan")) == rows.count(("files", "orphan")) == 1
     assert [one.conversation for one in lines if isinstance(one, Head)] == ["c1"]
     there = await counts(store, EVERY_TABLE)
     assert sum(there.values()) == len(rows) == len(set(map(str, lines))) - 1

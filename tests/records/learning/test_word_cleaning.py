@@ -15,7 +15,8 @@ import pytest
 from docx.oxml.ns import qn
 from docx2python import docx2python
 
-from records.learning.word_files import MAX_BYTES, fit_to_keep
+from records.learning.word_files import fit_to_keep
+from records.learning.word_refusals import MAX_BYTES
 from tests.records.learning.word_written import (
     AUTHOR,
     BODY,

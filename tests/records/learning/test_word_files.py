@@ -9,7 +9,8 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
-from records.learning.word_files import MAX_BYTES, NotWord, check
+from records.learning.word_files import check
+from records.learning.word_refusals import MAX_BYTES, NotWord
 from tests.records.learning.word_written import TYPES, desk
 
 MACRO = b"wordprocessingml.document.macroEnabled.main+xml"

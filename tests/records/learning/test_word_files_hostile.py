@@ -11,8 +11,8 @@ import pytest
 
 from cards.wording import wording
 from records.learning.word_fields import MAX_INSTRUCTION
-from records.learning.word_files import MAX_BYTES, NotWord, fit_to_keep
-from records.learning.word_refusals import WhyNot
+from records.learning.word_files import fit_to_keep
+from records.learning.word_refusals import MAX_BYTES, NotWord, WhyNot
 from records.learning.word_xml import MAX_MARKS, MAX_XML
 from tests.records.learning.word_written import (
     BODY,

@@ -37,6 +37,42 @@ async def test_what_a_turn_leaves_for_later_begins_when_it_has_replied(afterward
     assert said == ["reply", "lists", "lists"]
 
 
+async def test_what_is_done_once_waits_for_its_time_and_is_the_latest():
+    at, done = [0.0], []
+    afterwards = Afterwards(lambda: at[0])
+
+    def errand(name):
+        async def do():
+            done.append(name)
+
+        return do
+
+    afterwards.once("maria", errand("maria, before"), 60)
+    at[0] = 59.0
+    afterwards.once("tom", errand("tom"), 60)
+    afterwards.once("maria", errand("maria"), 60)
+    at[0] = 60.0
+    await (await asyncio.wait_for(afterwards.ripe(), 1))()
+    with pytest.raises(TimeoutError):
+        await asyncio.wait_for(afterwards.ripe(), 0.05)
+    assert done == ["maria"]
+    await afterwards.quiet()
+    assert done == ["maria", "tom"], "none is left behind where the process is asked to stop"
+
+
+async def test_what_is_done_once_is_waited_for(afterwards):
+    done = asyncio.Event()
+
+    async def do():
+        done.set()
+
+    waiting = asyncio.create_task(afterwards.ripe())
+    await asyncio.sleep(0)
+    afterwards.once("maria", do, 0.02)
+    await (await asyncio.wait_for(waiting, 1))()
+    assert done.is_set()
+
+
 async def test_what_no_turn_leaves_goes_at_once(afterwards):
     async def errand():
         return None

@@ -13,7 +13,7 @@ from cards.kit.story import Story, story
 from cards.wording import wording
 from records.drafts import Draft, Drafts, Open
 from records.people import Person, PersonKey, Reference, key_as_written, person_key
-from records.shown_cards import Shown
+from records.shown_cards import Shown, ShownCards
 from records.store.codec import to_values
 from records.store.contract import Row
 from scheduler.delivery.courier import (
@@ -27,7 +27,8 @@ from scheduler.delivery.courier import (
     Unreachable,
 )
 from scheduler.upkeep import tidying
-from scheduler.upkeep.tidying import CardSeen, Tidier
+from scheduler.upkeep.tidying import CardSeen, Shows, Tidier
+from tests.trips import Counting
 
 TELLS = build(said("A story."))
 RECEIPT = build([line("Thank you, ", ("Priya Shah",))])
@@ -159,11 +160,21 @@ async def test_a_receipt_that_its_message_does_not_hold_forgets_no_story(world, 
     await shown(tidier)
     [one] = [card async for card in tidier._shown.everywhere()]
     receipt = note("It is sent")
-    seen = CardSeen(one.person, one.place, "m1", receipt, one.conversation, held=False)
-    await tidier.keep(seen)
+    seen = CardSeen(one.person, one.place, "m1", receipt, one.conversation)
+    await tidier.keep(replace(seen, shows=Shows.TAPPED))
     assert await left(tidier) == ["m1"]
-    await tidier.keep(replace(seen, held=True))
+    await tidier.keep(seen)
     assert await left(tidier) == []
+
+
+async def test_a_message_only_now_posted_has_nothing_to_forget(world, tidier):
+    counting = Counting(world.store)
+    tidier._shown = ShownCards(counting)
+    seen = CardSeen(PersonKey("p"), PLACE, "m9", note("It is sent"), "c1", shows=Shows.POSTED)
+    await tidier.keep(seen)
+    assert [trip.operation for trip in counting.trips] == ["query"]
+    await tidier.keep(replace(seen, shows=Shows.HELD))
+    assert [trip.operation for trip in counting.trips[1:]] == ["delete", "query"]
 
 
 async def test_one_card_that_fails_does_not_keep_the_others_open(world, tidier, courier):

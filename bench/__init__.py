@@ -1,0 +1,1 @@
+"""What the product costs beside its peers, side by side in one run: `make bench`."""

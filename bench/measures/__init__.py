@@ -1,0 +1,1 @@
+"""One module for each measurement: `bench.registry` finds them."""
