@@ -1,5 +1,6 @@
 """Long strings in pieces: the storage takes 32,768 UTF-16 units in one property."""
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -7,6 +8,8 @@ from records.store.contract import MAX_STRING_UNITS, Value
 
 CHUNKED: Final = "chunked"
 """The property that says which strings lie in how many pieces: `story=3,worry=2`."""
+_COUNT: Final = re.compile(r"[1-9][0-9]?", re.ASCII)
+"""A row of 1 MiB has room for sixteen pieces."""
 
 
 def split(values: Mapping[str, Value]) -> dict[str, Value]:
@@ -38,9 +41,10 @@ def join(properties: Mapping[str, Value]) -> dict[str, Value]:
 
 
 def chunk_counts(chunked: Value) -> dict[str, int]:
-    """Name and number of pieces of every string that `split` took apart."""
+    """Name and number of pieces of every string that `split` took apart. What says otherwise than
+    `split` does says nothing: a damaged row is damaged where it is, and stops nothing else."""
     pairs = (entry.partition("=") for entry in str(chunked).split(",") if entry)
-    return {name: int(count) for name, _, count in pairs}
+    return {name: int(count) for name, _, count in pairs if _COUNT.fullmatch(count)}
 
 
 def _pieces(text: str) -> list[str]:

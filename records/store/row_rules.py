@@ -128,7 +128,10 @@ def _value(name: str, value: object) -> Value:
         case str():
             return well_formed(str.__str__(value))
         case datetime() if value.utcoffset() is not None and value.year > _FIRST_YEAR:
-            return value.astimezone(UTC)
+            try:
+                return value.astimezone(UTC)
+            except OverflowError:
+                raise NotStorable(f"{name}: a time after 9999 in UTC cannot be stored") from None
         case datetime():
             raise NotStorable(f"{name}: a time without a zone, or before 1602, cannot be stored")
         case _:

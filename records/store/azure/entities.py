@@ -8,7 +8,7 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, TypeGuard
 from urllib.parse import quote
 
 from azure.data.tables import EdmType
@@ -19,6 +19,7 @@ from records.store.row_rules import TOKEN
 
 Entity = Mapping[str, Any]
 ETAG: Final = "odata.etag"
+KEYS: Final = ("PartitionKey", "RowKey")
 _TYPE: Final = "@odata.type"
 _OWN: Final = frozenset({"PartitionKey", "RowKey", "Timestamp", TOKEN})
 
@@ -57,7 +58,7 @@ def to_row(entity: Entity) -> Row:
     """The row that was read, without the token; its times are aware and in UTC.
 
     What was selected and is not there comes as null, and is no value. Raises ValueError for what
-    is no entity of ours.
+    is no entity of ours, which quotes nothing of it.
     """
     try:
         values = {
@@ -69,26 +70,26 @@ def to_row(entity: Entity) -> Row:
             entity["PartitionKey"],
             entity["RowKey"],
             MappingProxyType(join(values)),
-            str(entity.get(ETAG, "")),
+            entity[ETAG],
         )
-    except (KeyError, TypeError, AttributeError) as error:
-        raise ValueError(f"no entity: {type(error).__name__}") from error
+    except (KeyError, TypeError, AttributeError, ValueError, OverflowError) as error:
+        raise ValueError(f"no entity: {type(error).__name__}") from None
     return found
 
 
 def decoded(body: bytes) -> Entity:
     """The entity in an answer. Raises ValueError."""
-    found = json.loads(body)
-    if not isinstance(found, dict) or ETAG not in found:
+    found = _read(body)
+    if not _is_entity(found):
         raise ValueError("an answer that is no entity")
     return found
 
 
 def decoded_page(body: bytes) -> Sequence[Entity]:
     """The entities in the answer to a query. Raises ValueError."""
-    found = json.loads(body)
+    found = _read(body)
     page = found.get("value") if isinstance(found, dict) else None
-    if not isinstance(page, list) or not all(isinstance(one, dict) for one in page):
+    if not isinstance(page, list) or not all(map(_is_entity, page)):
         raise ValueError("an answer that is no page")
     return page
 
@@ -96,6 +97,21 @@ def decoded_page(body: bytes) -> Sequence[Entity]:
 def address_of(table: str, partition: str, key: str) -> str:
     """Where an entity is. Its keys are as `is_key` has them."""
     return f"{table}(PartitionKey='{quote(partition, '')}',RowKey='{quote(key, '')}')"
+
+
+def _read(body: bytes) -> Any:
+    """What an answer says in JSON. Raises ValueError, which quotes nothing of it."""
+    try:
+        return json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise ValueError(f"an answer that is no JSON: {type(error).__name__}") from None
+
+
+def _is_entity(found: Any) -> TypeGuard[Entity]:
+    """Whether it has the keys and the etag that every entity has, whatever was selected of it."""
+    return isinstance(found, dict) and all(
+        isinstance(found.get(name), str) and found[name] for name in (*KEYS, ETAG)
+    )
 
 
 def _value(value: Any, kind: str | None) -> Value:
@@ -106,6 +122,7 @@ def _value(value: Any, kind: str | None) -> Value:
             return int(value)
         case "Edm.Double":
             return float(value)
-        case None if isinstance(value, str | int | float):
+        # A kind that is none of ours was written by somebody else's hand: it stays as its text.
+        case _ if isinstance(value, str | int | float):
             return value
     raise ValueError(f"a property of another kind: {kind}")

@@ -11,6 +11,8 @@ from records.store.contract import StoreError, TooLarge, Unavailable
 from records.store.unsure_writes import RefusalKind, StorageRefusal
 
 _REASON: Final = re.compile(r'"code"\s*:\s*"(\w+)"|<(?:\w+:)?code>(\w+)<', re.IGNORECASE)
+_CODE: Final = re.compile(r"[A-Z][A-Za-z]{0,49}")
+"""How the storage writes a code of its own. What is none is told nowhere."""
 
 
 def refusal(answer: Answer) -> StoreError:
@@ -50,7 +52,8 @@ def _meaning(status: int | None, code: str, index: int | None) -> StoreError:
 
 def _reason(text: str) -> str:
     found = _REASON.search(text)
-    return (found[1] or found[2]) if found else ""
+    code = (found[1] or found[2]) if found else ""
+    return code if _CODE.fullmatch(code) else ""
 
 
 class _AsText:

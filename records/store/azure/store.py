@@ -72,6 +72,8 @@ class TableStore(Store):
             "retry_total": 0,
             "connection_timeout": timeout,
             "raw_response_hook": keep_xml_unread,
+            # It would carry a transaction, with all that is in it, to any host an answer names.
+            "permit_redirects": False,
             # Left to itself it looks for a proxy and a netrc in threads, at every request.
             "transport": AioHttpTransport(use_env_settings=proxied, connection_timeout=timeout),
         }
@@ -91,7 +93,7 @@ class TableStore(Store):
         if not (is_key(partition) and is_key(key)):
             return None
         entity = await there.find(partition, key)
-        return None if entity is None else to_row(entity)
+        return None if entity is None else _row(entity)
 
     async def query(
         self,
@@ -113,14 +115,14 @@ class TableStore(Store):
         names = None if select is None else [CHUNKED, *select]
         async for entity in there.entities(wanted, names, most):
             if select is None:
-                yield to_row(entity)
+                yield _row(entity)
                 continue
             whole: Entity | None = entity
             # Of a string in pieces only the first was selected: fetch that row whole.
             if not chunk_counts(entity.get(CHUNKED, "")).keys().isdisjoint(select):
                 whole = await there.find(entity["PartitionKey"], entity["RowKey"])
             if whole is not None:
-                yield _selected(to_row(whole), select)
+                yield _selected(_row(whole), select)
 
     async def create(self, table: str, row: Row) -> Row:
         """Insert. Raises AlreadyThere, TooLarge, NotStorable, Unavailable."""
@@ -163,9 +165,9 @@ class TableStore(Store):
         try:
             # The header is cut off to whole seconds.
             theirs = parsedate_to_datetime(date) + timedelta(seconds=0.5)
-        except ValueError as error:
-            raise Unavailable("the storage's answer carries no date") from error
-        return (theirs - ours).total_seconds()
+            return (theirs - ours).total_seconds()
+        except (ValueError, TypeError, OverflowError):
+            raise Unavailable("the storage's answer carries no date") from None
 
     async def close(self) -> None:
         """Release connections."""
@@ -188,6 +190,14 @@ class TableStore(Store):
                 return await settle(there, writes)
         except TimeoutError as error:
             raise Unavailable("the storage did not answer in time") from error
+
+
+def _row(entity: Entity) -> Row:
+    """The row in an answer. Raises Unavailable where it is none that a store has written."""
+    try:
+        return to_row(entity)
+    except ValueError as error:
+        raise Unavailable(f"an answer that is not the storage's: {error}") from None
 
 
 def _selected(row: Row, select: Sequence[str]) -> Row:

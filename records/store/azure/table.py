@@ -8,12 +8,11 @@ import asyncio
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
-from http.client import HTTPException
 from typing import Any, Final, TypeVar
 from urllib.parse import quote
 
 from azure.core import MatchConditions
-from azure.core.exceptions import AzureError, HttpResponseError
+from azure.core.exceptions import HttpResponseError
 from azure.data.tables import UpdateMode
 from azure.data.tables.aio import TableClient
 
@@ -28,7 +27,7 @@ from records.store.azure.entities import (
 )
 from records.store.azure.refusals import refusal, translated
 from records.store.azure.wire import Answer, Wire
-from records.store.contract import Create, Delete, Unavailable, Update
+from records.store.contract import Create, Delete, StoreError, Unavailable, Update
 from records.store.key_range import Range
 from records.store.row_rules import TOKEN
 from records.store.unsure_writes import Etags, RefusalKind, StorageRefusal, Write, twice
@@ -39,7 +38,7 @@ NEXT: Final = ("NextPartitionKey", "NextRowKey")
 """Where the next page begins, as the headers and the query of the one after it have it. Source:
 Azure Table Storage, "Query timeout and pagination"."""
 _UNCHANGED: Final = MatchConditions.IfNotModified
-_GONE: Final = (RefusalKind.MISSING, RefusalKind.NO_TABLE)
+_ABSENT: Final = (RefusalKind.MISSING, RefusalKind.NO_TABLE)
 _T = TypeVar("_T")
 
 
@@ -58,9 +57,14 @@ class AzureTable:
     async def find(self, partition: str, key: str) -> Entity | None:
         """The entity, or None where there is no row or no table. Raises Unavailable."""
         where = address_of(self._full, partition, key)
-        with suppress(StorageRefusal):
-            return await self._twice(lambda: self._entity(where))
-        return None
+        try:
+            found = await self._twice(lambda: self._entity(where))
+        except StorageRefusal as answer:
+            _check_gone(answer)
+            return None
+        if (found["PartitionKey"], found["RowKey"]) != (partition, key):
+            raise Unavailable("the answer to another question")
+        return found
 
     async def entities(
         self, rows: Range, select: Sequence[str] | None, most: int | None = None
@@ -70,7 +74,7 @@ class AzureTable:
         The storage gives at most 1,000 rows a page; `most` asks for fewer, and stops after them.
         """
         asked = _asked(rows, select, most)
-        left, begin = most, dict[str, str]()
+        left, begin, begun = most, dict[str, str](), set[tuple[str, ...]]()
         while left is None or left > 0:
             page = await self._page({**asked, **begin})
             if page is None:
@@ -80,6 +84,9 @@ class AzureTable:
                 yield entity
             if not begin:
                 return
+            if (place := tuple(begin.values())) in begun:
+                raise Unavailable("a page of the storage led back to one before")
+            begun.add(place)
             left = None if left is None else left - len(found)
 
     async def marks(self, rows: Range) -> dict[str, tuple[str, str]]:
@@ -93,8 +100,7 @@ class AzureTable:
         try:
             await self._twice(lambda: self._done("DELETE", where, {"If-Match": "*"}))
         except StorageRefusal as answer:
-            if answer.kind not in _GONE:
-                raise Unavailable(f"the storage refused to remove a row ({answer})") from answer
+            _check_gone(answer)
 
     async def make(self) -> None:
         """Create the table, unless somebody else just did. Raises Unavailable."""
@@ -141,9 +147,10 @@ class AzureTable:
     async def _done(
         self, verb: str, path: str, headers: Mapping[str, str], body: bytes | None = None
     ) -> str | None:
-        """The new etag of a write that succeeded."""
+        """The new etag of a write that succeeded. Each is answered with 204: any other success is a
+        page from something in between."""
         answer = await self._wire.ask(verb, path, headers=headers, body=body)
-        if not 200 <= answer.status < 300:
+        if answer.status != 204:
             raise refusal(answer)
         return answer.headers.get("ETag")
 
@@ -166,9 +173,11 @@ class AzureTable:
             marks = {name: answer.headers.get(f"x-ms-continuation-{name}") for name in NEXT}
             return decoded_page(answer.body), {name: at for name, at in marks.items() if at}
 
-        with suppress(StorageRefusal):
+        try:
             return await self._twice(page)
-        return None
+        except StorageRefusal as answer:
+            _check_gone(answer)
+            return None
 
     async def _twice(self, request: Callable[[], Awaitable[_T]]) -> _T:
         return await twice(lambda: self._ask(request))
@@ -177,17 +186,14 @@ class AzureTable:
         try:
             async with asyncio.timeout(self._timeout):
                 return await request()
+        except StoreError:
+            raise
         except HttpResponseError as error:
-            raise translated(error) from error
-        # Beside its own errors the library lets those of the socket and of parsing through.
-        except (
-            AzureError,
-            OSError,
-            TimeoutError,
-            HTTPException,
-            ValueError,
-        ) as error:
-            raise Unavailable(f"no answer from the storage: {type(error).__name__}") from error
+            raise translated(error) from None
+        except Exception as error:
+            # Whatever is met in an answer is no answer: the library lets errors of the socket, of
+            # parsing and of unpacking through. Not chained: their texts quote address and answer.
+            raise Unavailable(f"no answer from the storage: {type(error).__name__}") from None
 
 
 def _asked(rows: Range, select: Sequence[str] | None, most: int | None) -> dict[str, str]:
@@ -219,6 +225,13 @@ def _step(write: Write, token: str) -> tuple[str, dict[str, Any], dict[str, Any]
             entity = for_library(write.row, token)
             return "update", entity, {"mode": UpdateMode.REPLACE, **condition}
     return "create", for_library(write.row, token), {}
+
+
+def _check_gone(answer: StorageRefusal) -> None:
+    """Refuse whatever the storage says but that there is no such row or table: nothing else answers
+    what was asked. Raises Unavailable."""
+    if answer.kind not in _ABSENT:
+        raise Unavailable(f"the storage refused what it cannot refuse so ({answer})") from None
 
 
 def _sure(etag: str | None) -> str:

@@ -50,7 +50,7 @@ class Wire:
         parts = urlsplit(address)
         self._host, self._path = f"{parts.scheme}://{parts.netloc}", parts.path.rstrip("/")
         self._signature, self._signer, self._clock = parts.query, signer, clock
-        self._proxied = proxied
+        self._proxied, self._closed = proxied, False
         self._http: aiohttp.ClientSession | None = None
 
     async def ask(
@@ -63,7 +63,7 @@ class Wire:
         headers: Mapping[str, str] | None = None,
     ) -> Answer:
         """Send one request; `path` and `query` are encoded. Raises Unavailable where no answer
-        came, OSError, and AzureError where no token could be had."""
+        came or this is closed, OSError, and AzureError where no token could be had."""
         where, kind = f"{self._path}/{path}", JSON if body is not None else ""
         date = format_datetime(self._clock().astimezone(UTC), usegmt=True)
         proof = await self._signer.sign(verb, where, kind, date)
@@ -80,19 +80,22 @@ class Wire:
             ) as answer:
                 found = Answer(answer.status, answer.headers, await answer.read())
         except aiohttp.ClientError as error:
-            raise Unavailable(f"no answer from the storage: {type(error).__name__}") from error
+            # Not chained: its text has the address, with people's keys and a signature in it.
+            raise Unavailable(f"no answer from the storage: {type(error).__name__}") from None
         if found.status == 401:
             self._signer.refused()
         return found
 
     async def close(self) -> None:
-        """Close the connections; the next request would open them again."""
-        if self._http is not None:
-            await self._http.close()
-            self._http = None
+        """Close the connections: what is under way ends, and nothing is asked any more."""
+        self._closed, http, self._http = True, self._http, None
+        if http is not None:
+            await http.close()
 
     def _session(self) -> aiohttp.ClientSession:
-        """Opened at the first request, on the loop that runs then."""
+        """Opened at the first request, on the loop that runs then. Raises Unavailable."""
+        if self._closed:
+            raise Unavailable("the store is closed")
         if self._http is None:
             self._http = aiohttp.ClientSession(
                 cookie_jar=aiohttp.DummyCookieJar(),
