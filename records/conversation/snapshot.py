@@ -143,6 +143,13 @@ async def read_record(store: Store, key: str) -> tuple[Conversation, str] | None
     return (read(Conversation, row), row.etag) if row else None
 
 
+async def record_etag(store: Store, key: str) -> str:
+    """That of the conversation as it is kept now, which every change of it renews; empty where
+    there is none."""
+    row = await store.get(TABLE, key, RECORD)
+    return row.etag if row else ""
+
+
 async def read_answers(store: Store, key: str, what: str, by: str) -> Answers | None:
     """One person's answers to one set of questions, or None. Raises Unreadable."""
     row = await store.get(TABLE, key, answers_key(what, by))

@@ -10,14 +10,14 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Final
 
-from records.conversation.snapshot import Snapshot
+from records.conversation.snapshot import Snapshot, record_etag
 from records.outbox.due import Pointer
 from records.people import Person, Reference
 from records.register.register import Register
 
 FRESH: Final = 1.0
-"""Seconds for which a conversation that was read for one of its prompts serves the next one: less
-than a message may wait for its turn at Teams, once it was read."""
+"""Seconds for which what was read for one prompt serves the next one, at most: less than a message
+may wait for its turn at Teams, once it was read."""
 PATIENCE: Final = 10.0
 """Seconds for which the line of one chat is worked off at a time. Source: `TeamsCourier`, which
 waits as long for its turn in a chat."""
@@ -25,7 +25,12 @@ waits as long for its turn in a chat."""
 
 class Reading:
     """A conversation, for several of its prompts: read once, and again after a second, or once
-    something but a plain send has been made of one of them."""
+    something but a plain send has been made of one of them, or it was changed.
+
+    Those who ask while it is being read share what is found. Whoever asks later has it looked at
+    whether its record was changed since: a stop, or somebody else in a place, holds for every
+    message whose turn comes after it.
+    """
 
     def __init__(self, register: Register, key: str, monotonic: Callable[[], float]) -> None:
         self._register, self._key, self._monotonic = register, key, monotonic
@@ -35,11 +40,17 @@ class Reading:
 
     async def file(self) -> Snapshot | None:
         """What is kept of it, or None. Raises StoreError."""
+        shared = self._lock.locked()
         async with self._lock:
-            if self._file is None or self._monotonic() - self._at >= FRESH:
+            if self._file is None or not (shared or await self._holds(self._file)):
                 self._at = self._monotonic()
                 self._file = await self._register.file(self._key)
             return self._file
+
+    async def _holds(self, file: Snapshot) -> bool:
+        if self._monotonic() - self._at >= FRESH:
+            return False
+        return await record_etag(self._register.store, self._key) == file.etag
 
     def forget(self) -> None:
         """The next prompt has it read again."""

@@ -6,12 +6,16 @@ from dataclasses import replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
+from records.changes.stopping import stop
+from records.conversation.replacing import replace as replace_person
 from records.outbox.prompt import Kind, State
+from records.people import Part, Participant
 from records.stages import Act
 from scheduler.delivery.courier import NotAccepted
 from scheduler.delivery.lines import Dispatch, Lines
 from scheduler.delivery.settings import DeliveryOutcome
 from scheduler.leader import Leader
+from scheduler.sweep import Sweep
 from scheduler.timer import Handover, Timer
 
 LONDON = ZoneInfo("Europe/London")
@@ -237,3 +241,49 @@ async def test_one_chats_line_says_nothing_of_another_chat():
     assert await lines.found("o", second, lambda: find("o")) == ("o", None)
     assert await lines.found("m", second, lambda: find("m")) == ("m", None)
     assert asked == ["m", "o"]
+
+
+async def asked_one_after_another(world):
+    """Three questions of one conversation, and a sweep that begins each once the one before is
+    sent. Time stands still."""
+    await world.install("m")
+    await world.request()
+    await world.book("2026-11-10 10:00")
+    world.until("2026-11-10 10:00")
+    await world.sweep.run()
+    await world.hold()
+    world.courier.sent.clear()
+    there = (world.store, world.deliverer, world.reach, world.timetable, world.clocks)
+    return Sweep(*there, at_once=1)
+
+
+async def test_nothing_goes_out_of_one_conversation_once_its_messages_were_stopped(world):
+    sweep = await asked_one_after_another(world)
+
+    async def stops_all(*_):
+        await world.act(Act.STOP, lambda it: stop(it, world.moment))
+
+    world.courier.before_send = stops_all
+    counts = await sweep.run()
+    assert (counts[DeliveryOutcome.SENT], counts[DeliveryOutcome.CANCELLED]) == (1, 2)
+    assert len(world.courier.sent) == 1
+
+
+async def test_nothing_goes_to_somebody_whose_place_was_taken_while_another_was_written_to(world):
+    sweep = await asked_one_after_another(world)
+    tapped = []
+
+    async def replaces_the_others(to, _):
+        if tapped:
+            return
+        tapped.append(to.conversation_id)
+        who = next(one for one in ("n", "o") if one != to.conversation_id)
+        new = Participant(id="", part=Part.OTHER, name="Ida Holt", mail="ida@care.example")
+        await world.act(Act.REPLACE, lambda it: replace_person(it, world.moment, who, new))
+        tapped.append(who)
+
+    world.courier.before_send = replaces_the_others
+    await sweep.run()
+    first, gone = tapped
+    assert world.courier.to(first)
+    assert world.courier.to(gone) == []
