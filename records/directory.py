@@ -162,7 +162,9 @@ class Directory(PeopleRows):
             await self._afterwards(partial(self._look, here, since, person, newly))
             return person, newly
         if at_hand and known == fresh and self._once is not None:
-            self._once(key, partial(self._look, here, since, None, False), AT_HAND)
+            # What they do in a channel takes nothing away from what they did in their own chat.
+            about = key if reference is not None else f"{key} in a channel"
+            self._once(about, partial(self._look, here, since, None, False), AT_HAND)
             await self._afterwards(partial(self._tell, fresh, here, since))
             return fresh, False
         there = None if at_hand or known != fresh else fresh

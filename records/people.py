@@ -145,7 +145,7 @@ class Addresses:
 class Visit:
     """Somebody who was here, as the platform has it; `at` is when, where it says so.
 
-    What happened before they removed the app brings nobody back.
+    What happened before they removed the app, or by it, brings nobody back.
     """
 
     key: PersonKey
@@ -170,7 +170,7 @@ class Visit:
         if self.addresses is not None:
             changes["unknown_at"] = None
         removed = base.gone_at
-        late = self.at is not None and removed is not None and self.at < removed
+        late = self.at is not None and removed is not None and self.at <= removed
         if self.reference is not None and not late:
             changes |= {"reference": self.reference, "reachable": True}
         fresh = base.model_copy(update=changes)

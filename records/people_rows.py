@@ -20,6 +20,8 @@ MOST_AT_HAND: Final = 5_000
 """People whose row is at hand in one process."""
 AT_HAND: Final = 60.0
 """Seconds for which one is."""
+REMOVED: Final = 3600.0
+"""Seconds for which a process remembers who is gone: longer than any look at them may wait."""
 log = logging.getLogger(__name__)
 
 Found = tuple[Row | None, Person | None]
@@ -39,7 +41,7 @@ class PeopleRows:
     def __init__(self, store: Store, monotonic: Callable[[], float], *, keeps: bool) -> None:
         self._store, self._monotonic, self._keeps = store, monotonic, keeps
         self._at_hand: TTLCache[PersonKey, Person] = TTLCache(MOST_AT_HAND, AT_HAND, monotonic)
-        self._gone: TTLCache[PersonKey, float] = TTLCache(MOST_AT_HAND, AT_HAND, monotonic)
+        self._gone: TTLCache[PersonKey, float] = TTLCache(MOST_AT_HAND, REMOVED, monotonic)
 
     async def find(self, key: PersonKey) -> Person | None:
         """The person with this key, as kept now, or None."""

@@ -218,6 +218,57 @@ async def test_who_removes_the_app_within_the_minute_is_not_called_back(copies, 
     assert not (await copy.directory.find(person.key)).reachable
 
 
+@pytest.mark.parametrize("late", [0.01, 30.0, 300.0])
+async def test_who_removes_the_app_is_not_called_back_by_a_look_after_a_minute_or_later(
+    copies, chat, now, late
+):
+    """The removal is itself a visit, whose look is due just when the minute of the other is over;
+    and looks wait for one another where there are many."""
+    copy, _ = copies
+    copy.directory = copy.made(once=copy.once)
+    person, _ = await copy.directory.seen("t", "o1", "Maria", now, reference=chat)
+    await copy.replied()
+    await copy.directory.seen("t", "o1", "Maria", now, reference=chat, at=now)
+    copy.now = 0.001
+    await copy.directory.gone(person.key, now)
+    await copy.replied()
+    copy.arrived.clear()
+    copy.now = 60.0 + late
+    await copy.second_looks()
+    assert copy.arrived == []
+    assert not (await copy.directory.find(person.key)).reachable
+
+
+async def test_a_removal_that_another_copy_heard_of_is_not_undone_by_its_own_visit(
+    copies, chat, now
+):
+    """What happened at the very moment of the removal is the removal itself."""
+    copy, other = copies
+    copy.directory = copy.made(once=copy.once)
+    person, _ = await copy.directory.seen("t", "o1", "Maria", now, reference=chat)
+    await copy.directory.seen("t", "o1", "Maria", now, reference=chat, at=now)
+    await other.directory.gone(person.key, now)
+    await copy.second_looks()
+    assert not (await copy.directory.find(person.key)).reachable
+
+
+async def test_a_message_in_a_channel_takes_no_look_away_from_one_in_their_own_chat(
+    copies, chat, now
+):
+    here, elsewhere = copies
+    here.directory = here.made(once=here.once)
+    person, _ = await here.directory.seen("t", "o1", "Maria", now, reference=chat)
+    await here.replied()
+    await elsewhere.directory.gone(person.key)
+    await here.directory.seen("t", "o1", "Maria", now, reference=chat)
+    await here.directory.seen("t", "o1", "Maria", now)
+    await here.replied()
+    here.arrived.clear()
+    await here.second_looks()
+    assert (await elsewhere.directory.find(person.key)).reachable
+    assert here.arrived == ["Maria"]
+
+
 @pytest.mark.parametrize("seconds", [30.0, 120.0])
 async def test_the_first_visit_of_a_day_is_noted_after_the_reply(copies, chat, now, seconds):
     copy, _ = copies
