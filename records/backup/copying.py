@@ -14,6 +14,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Final
 
+from records import drafts
 from records.backup.form import BackupRow, Head
 from records.backup.spool import Spool, side_by_side
 from records.conversation.snapshot import RECORD, TABLE
@@ -39,13 +40,38 @@ async def counts(store: Store, tables: Iterable[str]) -> dict[str, int]:
 async def everything(
     store: Store, tables: Sequence[str], folder: Path, read: Callable[[], None]
 ) -> AsyncIterator[BackupRow | Head]:
-    """Every row of these tables, conversations first, and after each conversation its head.
+    """Every row of these tables, drafts first, then conversations, after each of them its head.
 
     `folder` is where rows wait that may not be given yet; `read` hears of each row of the stream.
-    What is only an index is read after what it points to. A conversation that begins or ends
-    meanwhile is given whole, or not at all. Raises Unavailable, OSError, and Changed where a
-    conversation never stands still.
+    What is only an index is read after what it points to, and a draft before what it is sent to,
+    which is there before its draft goes: what is sent meanwhile is one of both in the copy. A
+    conversation that begins or ends meanwhile is given whole, or not at all. Raises Unavailable,
+    OSError, and Changed where a conversation never stands still.
     """
+    before = [one for one in (drafts.TABLE,) if one in tables]
+    after = [one for one in tables if one not in (drafts.TABLE, TABLE, word_file_store.TABLE)]
+    async for row in _rows(store, before, read):
+        yield row
+    async for line in _conversations(store, folder, read):
+        yield line
+    async for row in _rows(store, after, read):
+        yield row
+
+
+async def _rows(
+    store: Store, tables: Sequence[str], read: Callable[[], None]
+) -> AsyncIterator[BackupRow]:
+    """Every row of these tables, one after another."""
+    for table in tables:
+        async for row in store.query(table):
+            yield BackupRow(table, row)
+            read()
+
+
+async def _conversations(
+    store: Store, folder: Path, read: Callable[[], None]
+) -> AsyncIterator[BackupRow | Head]:
+    """Each with its files and its head."""
     with ExitStack() as closing:
         before, rows, files, after = (closing.enter_context(Spool(folder)) for _ in range(4))
         await _keep_records(store, before)
@@ -62,11 +88,6 @@ async def everything(
                 lines = await conversation(store, key, _sequence(now))
             for line in lines:
                 yield line
-    for table in tables:
-        if table not in (TABLE, word_file_store.TABLE):
-            async for row in store.query(table):
-                yield BackupRow(table, row)
-                read()
 
 
 async def conversation(store: Store, key: str, before: int | None) -> list[BackupRow | Head]:

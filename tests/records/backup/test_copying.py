@@ -14,6 +14,7 @@ from records.backup import copying
 from records.backup.copying import conversation, counts, everything
 from records.backup.form import BackupRow, Head
 from records.conversation.snapshot import TABLE
+from records.drafts import Draft, Drafts, Open
 from records.learning.word_file_store import WordFileStore
 from records.people import PersonKey
 from records.register.register import Deed, Register
@@ -166,6 +167,37 @@ async def test_what_happens_during_the_stream_is_copied_as_before_it_or_as_after
         assert during.get(name) in (old.get(name), new.get(name))
         assert {**during, name: None} == {**new, name: None}
     assert after > 15  # it happened after each row that was read
+
+
+async def test_what_is_sent_during_the_stream_is_copied_as_draft_or_as_what_it_became(
+    timetable: Timetable, story: Any, tmp_path: Path
+) -> None:
+    tables = (TABLE, "files", "people", "drafts")
+    for after in count(1):
+        store = Moving()
+        register, drafts = Register(store, timetable), Drafts(store)
+        await register.open(story.requested(identity="c1"), story.answers(), "r")
+        for one in ("o", "r"):
+            await store.create("people", Row(one, "person", {"name": one}))
+        at = story.at("2026-11-02 12:00")
+        begun = Draft(owner=PersonKey("r"), flow="request", conversation="c2", version=1,
+                      step="worry", answers={"worry": "w"}, begun=at, touched=at)  # fmt: skip
+        opened = await drafts.save(Open(begun))
+
+        async def sends(
+            register: Register = register, drafts: Drafts = drafts, opened: Open = opened
+        ) -> None:
+            await register.open(story.requested(identity="c2"), story.answers(), "r")
+            await drafts.remove(opened)
+
+        store.left, store.then = after, sends
+        lines = [line async for line in everything(store, tables, tmp_path, lambda: None)]
+        if store.left > 0:
+            break
+        there = {(one.table, one.row.partition) for one in lines if isinstance(one, BackupRow)}
+        assert {(TABLE, "c2"), ("drafts", "r")} & there, after
+        assert len(lines) == len(set(map(str, lines)))
+    assert after > 10
 
 
 async def test_all_are_read_as_one_stream_and_only_what_changed_by_itself(
