@@ -156,7 +156,7 @@ def kept_beside(draft: Draft, step: Step, data: Mapping[str, Any]) -> Draft:
     for name in step.fields:
         value = data.get(name)
         if isinstance(value, str) and value in texts:
-            kept[name] = (*kept.get(name, ()), value)
+            kept[name] = tuple(dict.fromkeys((*kept.get(name, ()), value)))
     update = {"kept": kept, "spare": False}
     return draft.model_copy(update=update).remember(submission_of(data, step))
 

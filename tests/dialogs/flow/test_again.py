@@ -100,6 +100,21 @@ async def test_the_same_old_text_twice_is_kept_once(house: House) -> None:
     assert draft.kept["worry"] == ("Second.",)
 
 
+async def test_the_same_old_text_on_two_drawings_of_a_card_is_kept_once(house: House) -> None:
+    """As two devices show it: each drawing is sent by itself, and what is on it is the same."""
+    await house.fill_to("priya", "worry")
+    one = house.data("priya", "Next", worry="Told on two devices.")
+    await house.tap("priya", "Back")
+    await house.tap("priya", "Next")
+    other = house.data("priya", "Next", worry="Told on two devices.")
+    await house.tap("priya", "Next", worry="Told first.")
+    for late in (one, other):
+        await house.turn("priya", late)
+    draft = await house.draft("priya")
+    assert draft is not None
+    assert draft.kept["worry"] == ("Told on two devices.",)
+
+
 async def test_an_old_card_after_send_shows_the_status_and_the_text(house: House) -> None:
     await house.arrive("priya", "martin")
     await house.fill_to("priya", "worry")
