@@ -76,7 +76,7 @@ class Tokens:
 
     def __init__(self) -> None:
         self.at = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
-        self.asked, self.fails = 0, False
+        self.asked, self.fails, self.hangs = 0, False, False
 
     def now(self) -> datetime:
         return self.at
@@ -84,6 +84,8 @@ class Tokens:
     async def get_token(self, *scopes: str, **_: object) -> AccessToken:
         assert scopes == (SCOPE,)
         self.asked += 1
+        if self.hangs:
+            await asyncio.Event().wait()
         if self.fails:
             raise ClientAuthenticationError("no")
         return AccessToken(f"token-{self.asked}", int(self.at.timestamp()) + 3600)
@@ -118,6 +120,23 @@ async def test_where_no_new_token_can_be_had_the_old_one_serves_to_its_end() -> 
     tokens.at += timedelta(minutes=4)
     with pytest.raises(ClientAuthenticationError):
         await signed(bearer)
+
+
+async def test_where_no_new_token_comes_the_old_one_serves_and_nobody_waits_for_long() -> None:
+    """The identity's endpoint hangs: each request would end at its own time-out meanwhile."""
+    tokens = Tokens()
+    bearer = Bearer(tokens, tokens.now)  # type: ignore[arg-type]  # all of it that is used
+    await signed(bearer)
+    tokens.hangs = True
+    tokens.at += timedelta(minutes=57)
+    async with asyncio.timeout(1.0):
+        many = await asyncio.gather(*(signed(bearer) for _ in range(20)))
+    async with asyncio.timeout(0.25):
+        many.append(await signed(bearer))
+    assert (set(many), tokens.asked) == ({"Bearer token-1"}, 2)
+    tokens.hangs = False
+    tokens.at += timedelta(seconds=30)
+    assert await signed(bearer) == "Bearer token-3"
 
 
 async def test_a_token_that_the_storage_refuses_is_asked_for_anew() -> None:

@@ -9,6 +9,7 @@ import asyncio
 import base64
 import hmac
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from typing import Final, Protocol
 
@@ -20,6 +21,10 @@ from azure.data.tables.aio import TableServiceClient
 SCOPE: Final = "https://storage.azure.com/.default"
 EARLY: Final = 300.0
 """Seconds before its end from which a new token is asked for."""
+PATIENCE: Final = 0.5
+"""Seconds that a request waits for a new token while the one there is still holds."""
+AGAIN: Final = 30.0
+"""Seconds after which a new one is asked for again while the one there is still holds."""
 
 
 class Signer(Protocol):
@@ -54,17 +59,18 @@ class SharedKey:
 class Bearer:
     """With a token, which is kept until shortly before its end and fetched by one at a time.
 
-    While the one there is still holds, that no new one can be had stops nobody.
+    While the one there is still holds, that no new one can be had stops nobody, nor that none
+    comes: one request in half a minute waits for it, and not for long.
     """
 
     def __init__(self, credential: AsyncTokenCredential, clock: Callable[[], datetime]) -> None:
         self._credential, self._clock = credential, clock
         self._token: AccessToken | None = None
-        self._fetching = asyncio.Lock()
+        self._fetching, self._again_at = asyncio.Lock(), 0.0
 
     async def sign(self, verb: str, path: str, kind: str, date: str) -> str:
         """The token, whatever the request is."""
-        if self._left() < EARLY:
+        if self._left() < EARLY and not self._may_wait():
             async with self._fetching:
                 if self._left() < EARLY:
                     await self._fetch()
@@ -77,12 +83,19 @@ class Bearer:
     def _left(self) -> float:
         return self._token.expires_on - self._clock().timestamp() if self._token else 0.0
 
+    def _may_wait(self) -> bool:
+        """Whether the one there is holds, and somebody is asking or has just asked for another."""
+        early = self._clock().timestamp() < self._again_at
+        return self._left() > 0 and (early or self._fetching.locked())
+
     async def _fetch(self) -> None:
-        try:
+        if self._left() <= 0:
             self._token = await self._credential.get_token(SCOPE)
-        except AzureError:
-            if self._left() <= 0:
-                raise
+            return
+        self._again_at = self._clock().timestamp() + AGAIN
+        with suppress(AzureError, TimeoutError):
+            async with asyncio.timeout(PATIENCE):
+                self._token = await self._credential.get_token(SCOPE)
 
 
 class InTheAddress:
