@@ -29,6 +29,7 @@ from records.store.contract import Changed, Create, Row, Store
 from records.store.memory import MemoryStore
 from scheduler.delivery.courier import Refused, Unreachable
 from scheduler.delivery.delivery import Deliverer
+from scheduler.delivery.lines import FRESH, Reading
 from scheduler.delivery.opening import Opening
 from scheduler.delivery.outbox import Outbox, OutboxRow
 
@@ -182,6 +183,15 @@ def _opening() -> None:
     Opening._give_back = give_back  # type: ignore[method-assign]  # on purpose
 
 
+def _as_read() -> None:
+    """A conversation that was read for one message is taken to be so for those that follow."""
+
+    async def holds(self: Reading, file: Snapshot) -> bool:
+        return self._monotonic() - self._at < FRESH
+
+    Reading._holds = holds  # type: ignore[method-assign]  # taken out on purpose
+
+
 GUARDS: Final[Mapping[str, Callable[[], None]]] = {
     "if-match": _if_match,
     "token-compare": _token_compare,
@@ -194,6 +204,7 @@ GUARDS: Final[Mapping[str, Callable[[], None]]] = {
     "lists-pointer": _lists_pointer,
     "whose-fault": _whose_fault,
     "opening": _opening,
+    "as-read": _as_read,
 }
 
 

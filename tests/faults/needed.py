@@ -21,6 +21,7 @@ SUITE: Final = (
     "tests/scheduler/upkeep/test_afterwards.py",
     "tests/scheduler/test_bad_rows.py",
     "tests/scheduler/delivery/test_delivery.py",
+    "tests/scheduler/delivery/test_lines.py",
     "tests/scheduler/test_sweep.py",
     "tests/scheduler/delivery/test_real_storage.py",
     "tests/dialogs/flow/test_again.py",
