@@ -17,6 +17,7 @@ from azure.core.exceptions import AzureError, HttpResponseError
 from azure.data.tables import UpdateMode
 from azure.data.tables.aio import TableClient
 
+from records.store.azure.connections import Connections
 from records.store.azure.entities import (
     ETAG,
     Entity,
@@ -50,10 +51,18 @@ class AzureTable:
     """
 
     def __init__(
-        self, name: str, full_name: str, wire: Wire, client: TableClient, timeout: float
+        self,
+        name: str,
+        full_name: str,
+        wire: Wire,
+        client: TableClient,
+        kept: Connections,
+        *,
+        timeout: float,
     ) -> None:
         self.name = name
-        self._full, self._wire, self._client, self._timeout = full_name, wire, client, timeout
+        self._full, self._wire, self._client = full_name, wire, client
+        self._kept, self._timeout = kept, timeout
 
     async def find(self, partition: str, key: str) -> Entity | None:
         """The entity, or None where there is no row or no table. Raises Unavailable."""
@@ -179,14 +188,12 @@ class AzureTable:
                 return await request()
         except HttpResponseError as error:
             raise translated(error) from error
+        except ValueError:
+            # Not chained: it may quote what stood there.
+            raise Unavailable("an answer that is not the storage's") from None
         # Beside its own errors the library lets those of the socket and of parsing through.
-        except (
-            AzureError,
-            OSError,
-            TimeoutError,
-            HTTPException,
-            ValueError,
-        ) as error:
+        except (AzureError, OSError, TimeoutError, HTTPException) as error:
+            self._kept.broke()
             raise Unavailable(f"no answer from the storage: {type(error).__name__}") from error
 
 
