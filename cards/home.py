@@ -1,13 +1,14 @@
 """Welcome, help, urgent, and where a person's requests are."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from microsoft_teams.cards import Action, CardElement
 
 from cards.changes.amending import amend
-from cards.kit.elements import Card, act, build, heading, line, para, small
+from cards.kit.elements import Card, act, build, heading, line, para, row_of, small
 from cards.kit.notes import note, receipt, sure, what_to_do
 from cards.kit.when import when_and_where
 from cards.manager.waiting import name_another, remind
@@ -15,8 +16,8 @@ from cards.wording import wording
 from records.conversation.conversation import Conversation
 from records.stages import Act, Stage
 
-MOST: Final = 3
-"""Requests shown with a button each: a card takes six."""
+MOST: Final = 4
+"""What waits and requests, on one page: a card takes six buttons."""
 
 
 def hello(name: str) -> Card:
@@ -134,25 +135,51 @@ def status(it: Conversation, zone: ZoneInfo, *, silent: bool = False) -> Card:
     return receipt(it.reference, status_line(it), rows=rows, actions=actions)
 
 
-def mine(conversations: Sequence[Conversation], zone: ZoneInfo, *, draft: bool) -> Card:
-    """A person's requests, newest first, each with what can be done."""
+@dataclass(frozen=True)
+class Asked:
+    """Something that waits for somebody: what it is, and the button to it, which has the reference
+    in its name: there may be several like it."""
+
+    what: str
+    button: Action
+
+
+def mine(
+    waits: Sequence[Asked],
+    conversations: Sequence[Conversation],
+    zone: ZoneInfo,
+    *,
+    draft: bool,
+    begin: int = 0,
+) -> Card:
+    """What waits for a person, and their own requests, each with what can be done; a page of both
+    together, from the one at `begin`."""
     rows: list[CardElement] = []
     actions: list[Action] = []
-    if draft:
+    if draft and not begin:
         rows.append(para(wording.STATUS_DRAFT))
         actions.append(act(wording.GO_ON, "request.open", {}, primary=True))
-    for it in conversations[:MOST]:
+    end, past = begin + MOST, max(begin - len(waits), 0)
+    for one in waits[begin:end]:
+        rows += [para(one.what), row_of(one.button)]
+    own = conversations[past : max(end - len(waits), 0)]
+    if own and waits[begin:end]:
+        rows.append(heading(wording.STATUS_TITLE))
+    for it in own:
         rows.append(line((it.reference,), f"  {status_line(it)}"))
         if it.stage is Stage.BOOKED:
             rows += [line(f"{k}: {v}") for k, v in when_and_where(it, zone) if v]
         title = wording.OPEN_ONE.format(reference=it.reference)
         actions.append(act(title, "request.see", {"conversation": it.id}))
-    if len(conversations) > MOST:
-        rows.append(small(wording.MORE_REQUESTS.format(count=len(conversations) - MOST)))
+    left = len(waits) + len(conversations) - end
+    if left > 0:
+        rows.append(small(wording.MORE_REQUESTS.format(count=left)))
+        actions.append(act(wording.SHOW_MORE, "request.mine", {"begin": end}))
     if not rows:
         rows.append(para(wording.STATUS_NONE))
         actions.append(act(wording.ASK_FOR_ONE, "request.open", {}, primary=True))
-    return note(wording.STATUS_TITLE, extra=rows, actions=actions)
+    title = wording.WAITS_TITLE if waits[begin:end] else wording.STATUS_TITLE
+    return note(title, extra=rows, actions=actions)
 
 
 def withdraw_sure(it: Conversation) -> Card:

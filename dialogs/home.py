@@ -1,6 +1,7 @@
 """Hello, help, urgent, my requests, withdraw: what works at any time, in any flow."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Final
 
 from cards import home as cards
@@ -12,6 +13,7 @@ from dialogs.turn.access import Right, Role, is_theirs, roles
 from dialogs.turn.context import Context
 from dialogs.turn.events import Data, Reply
 from dialogs.turn.route import Command, Plain, Route, Where
+from dialogs.waiting import waiting
 from records.conversation.conversation import Conversation
 from records.conversation.feedback import NO_ANSWERS
 from records.register.projections import own_entries
@@ -49,23 +51,26 @@ async def _urgent(context: Context) -> Reply:
     return Reply(cards.urgent(), wording.URGENT_SUMMARY)
 
 
-async def mine(context: Context) -> Reply:
-    """Where the requests of a person are, newest first, in plain words."""
-    services = context.services
+async def mine(context: Context, begin: int = 0) -> Reply:
+    """What waits for a person, longest first, in whatever part; and where their own requests are,
+    newest first, in plain words. From the one at `begin`, a page of them."""
+    services, who = context.services, context.who
     entries = [one async for one in own_entries(services.store, *context.person.keys)]
-    found: list[Conversation] = []
-    for one in entries:
-        it = await context.record(one.conversation)
-        if it is not None and is_theirs(context.who, it, Right.SEE_WHERE):
+    found, asked = list[Conversation](), list[tuple[datetime, cards.Asked]]()
+    for it in filter(None, [await context.record(one.conversation) for one in entries]):
+        asked += waiting(it, who, services.timetable, context.now)
+        if is_theirs(who, it, Right.SEE_WHERE):
             found.append(it)
+    asked.sort(key=lambda one: one[0])
     found.sort(key=lambda it: it.created, reverse=True)
     draft = await services.drafts.find(context.person.key, "request")
-    card = cards.mine(found, services.zone, draft=draft is not None)
+    waits = [one for _, one in asked]
+    card = cards.mine(waits, found, services.zone, draft=draft is not None, begin=begin)
     return Reply(card, wording.STATUS_SUMMARY)
 
 
 async def _mine(context: Context, data: Data) -> Reply:
-    return await mine(context)
+    return await mine(context, data.number("begin"))
 
 
 async def where(context: Context, it: Conversation) -> Reply:
@@ -158,7 +163,7 @@ COMMANDS: Final = (
     Command(("help", "?", "help me", "help please", "please help"), _help),
     Command(("urgent",), _urgent),
     Command(DANGER, _urgent),
-    Command(("my requests", "my request", "status"), mine),
+    Command(("my requests", "my request", "status", "what waits for me", "to do"), mine),
 )
 WHERE: Final[Mapping[Right, Where]] = {
     Right.SEE_WHERE: where,

@@ -57,6 +57,20 @@ class HomeWords(Topic, table="home"):
     OPEN_ONE: str
     MORE_REQUESTS: str
 
+    # What waits for somebody ---------------------------------------------------------------------
+
+    WAITS_TITLE: str
+    WAITS_BUTTON: str
+    WAITS_AGREE: str
+    WAITS_PREPARE: str
+    WAITS_PREPARE_OPEN: str
+    WAITS_CLOSING: str
+    WAITS_FEEDBACK: str
+    WAITS_FEEDBACK_OPEN: str
+    WAITS_OUTCOME: str
+    WAITS_RECORD: str
+    WAITS_REVIEW: str
+
 
 class DemoWords(Topic, table="demo"):
     """What only the demo says."""

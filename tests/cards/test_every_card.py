@@ -242,6 +242,29 @@ async def moved(house: House) -> None:
     await house.tap("fay", "End it")
 
 
+async def found_again(house: House) -> None:
+    """*My requests* has what waits for each, whatever part they have."""
+    await house.booked()
+    await house.say("pat", "my requests")
+    house.at = house.local("2027-02-03T16:00")
+    await house.say("fay", "my requests")
+    await house.hold(at="2027-02-03T16:00")
+    await house.say("pat", "my requests")
+    await house.skip(weeks=9)
+    await house.say("priya", "my requests")
+
+
+async def found_by_the_manager(house: House) -> None:
+    await house.requested()
+    for _ in range(5):
+        await house.fill_request()
+        await house.tap("priya", "Send")
+    await house.say("martin", "my requests")
+    await house.tap("martin", "Show more")
+    await house.say("priya", "my requests")
+    await house.tap("priya", "Show more")
+
+
 async def stopped(house: House) -> None:
     key = await house.held()
     await house.say("fay", "my conversations")
@@ -366,6 +389,7 @@ async def reviewed(house: House) -> None:
     data = {"flow": "review", "conversation": key}
     await house.press("priya", {"verb": "flow.open", "data": data}, {})
     await house.skip(weeks=13)
+    await house.say("fay", "my requests")
     await house.press("fay", {"verb": "flow.open", "data": data}, {})
     await house.press("priya", {"verb": "flow.open", "data": data}, {})
     await house.tap("priya", "Send", movement="back", words="It is stuck again.")
@@ -514,6 +538,7 @@ async def learning(house: House) -> None:
     await house.tap("fay", "Share with the lead worker")
     await house.tap("fay", "Share it")
     await house.skip(days=8)
+    await house.say("priya", "my requests")
     await house.press(
         "priya", {"verb": "flow.open", "data": {"flow": "passed-on", "conversation": key}}, {}
     )
@@ -525,6 +550,7 @@ async def learning(house: House) -> None:
     )
     await house.tap("priya", "Confirm")
     await house.skip(days=10)
+    await house.say("pat", "my requests")
     for who in ("pat", "nia"):
         await house.press(who, {"verb": "learning.record", "data": {"conversation": key}}, {})
         await house.tap(who, "Recorded on our system")
@@ -707,6 +733,8 @@ SCENARIOS: Mapping[str, Callable[[House], Awaitable[None]]] = {
     "amended": amended,
     "another manager": another_manager,
     "moved and called off": moved,
+    "found again": found_again,
+    "found by the manager": found_by_the_manager,
     "stopped": stopped,
     "handed over": handed_over,
     "facilitator left": facilitator_left,

@@ -15,9 +15,9 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from azure.core.credentials_async import AsyncTokenCredential
-from azure.core.pipeline.transport import AioHttpTransport
 from azure.data.tables.aio import TableServiceClient
 
+from records.store.azure.connections import Connections, SameConnections
 from records.store.azure.entities import Entity, to_row
 from records.store.azure.refusals import keep_xml_unread
 from records.store.azure.signing import signed_as
@@ -67,6 +67,7 @@ class TableStore(Store):
             raise ValueError(f"{prefix!r} cannot start a table's name: a letter, then alphanumeric")
         # The library would log the address of every request, and with it people's keys.
         logging.getLogger("azure").setLevel(logging.WARNING)
+        self._kept = Connections(proxied=proxied)
         # Options of the service reach its table clients; a list of `policies=` would not.
         options: dict[str, Any] = {
             "retry_total": 0,
@@ -74,8 +75,7 @@ class TableStore(Store):
             "raw_response_hook": keep_xml_unread,
             # It would carry a transaction, with all that is in it, to any host an answer names.
             "permit_redirects": False,
-            # Left to itself it looks for a proxy and a netrc in threads, at every request.
-            "transport": AioHttpTransport(use_env_settings=proxied, connection_timeout=timeout),
+            "transport": SameConnections(self._kept, timeout),
         }
         self._service = (
             TableServiceClient.from_connection_string(address, **options)
@@ -83,7 +83,7 @@ class TableStore(Store):
             else TableServiceClient(address, credential=credential, **options)
         )
         address, signer = signed_as(self._service, credential, clock)
-        self._wire = Wire(address, signer, clock, proxied=proxied)
+        self._wire = Wire(address, signer, clock, self._kept)
         self._clock, self._prefix, self._timeout = clock, prefix, timeout
         self._tables: dict[str, AzureTable] = {}
 
@@ -171,8 +171,8 @@ class TableStore(Store):
 
     async def close(self) -> None:
         """Release connections."""
-        await self._wire.close()
         await self._service.close()
+        await self._kept.close()
 
     def _table(self, name: str) -> AzureTable:
         table = self._tables.get(name)
@@ -180,7 +180,8 @@ class TableStore(Store):
             check_table(name)
             full = self._prefix + name
             client = self._service.get_table_client(full)
-            table = self._tables[name] = AzureTable(name, full, self._wire, client, self._timeout)
+            ways = self._wire, client, self._kept
+            table = self._tables[name] = AzureTable(name, full, *ways, timeout=self._timeout)
         return table
 
     async def _write(self, table: str, writes: Sequence[Write]) -> list[Row]:

@@ -16,6 +16,7 @@ from azure.core.exceptions import HttpResponseError
 from azure.data.tables import UpdateMode
 from azure.data.tables.aio import TableClient
 
+from records.store.azure.connections import Connections
 from records.store.azure.entities import (
     ETAG,
     Entity,
@@ -49,10 +50,18 @@ class AzureTable:
     """
 
     def __init__(
-        self, name: str, full_name: str, wire: Wire, client: TableClient, timeout: float
+        self,
+        name: str,
+        full_name: str,
+        wire: Wire,
+        client: TableClient,
+        kept: Connections,
+        *,
+        timeout: float,
     ) -> None:
         self.name = name
-        self._full, self._wire, self._client, self._timeout = full_name, wire, client, timeout
+        self._full, self._wire, self._client = full_name, wire, client
+        self._kept, self._timeout = kept, timeout
 
     async def find(self, partition: str, key: str) -> Entity | None:
         """The entity, or None where there is no row or no table. Raises Unavailable."""
@@ -190,9 +199,13 @@ class AzureTable:
             raise
         except HttpResponseError as error:
             raise translated(error) from None
+        except ValueError:
+            # Not chained: it may quote what stood there.
+            raise Unavailable("an answer that is not the storage's") from None
         except Exception as error:
             # Whatever is met in an answer is no answer: the library lets errors of the socket, of
             # parsing and of unpacking through. Not chained: their texts quote address and answer.
+            self._kept.broke()
             raise Unavailable(f"no answer from the storage: {type(error).__name__}") from None
 
 

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import aiohttp
 from yarl import URL
 
+from records.store.azure.connections import Connections
 from records.store.azure.signing import Signer
 from records.store.contract import Unavailable
 
@@ -39,19 +40,16 @@ class Answer:
 class Wire:
     """One account's table service. `address` may carry a shared access signature.
 
-    Connections are kept open between requests. Nothing is sent again here, and no redirect is
-    followed. With `proxied` the environment's proxy settings hold (`HTTPS_PROXY`, `NO_PROXY`,
-    `~/.netrc`), which are looked up at every request.
+    Nothing is sent again here, and no redirect is followed.
     """
 
     def __init__(
-        self, address: str, signer: Signer, clock: Callable[[], datetime], *, proxied: bool
+        self, address: str, signer: Signer, clock: Callable[[], datetime], kept: Connections
     ) -> None:
         parts = urlsplit(address)
         self._host, self._path = f"{parts.scheme}://{parts.netloc}", parts.path.rstrip("/")
         self._signature, self._signer, self._clock = parts.query, signer, clock
-        self._proxied, self._closed = proxied, False
-        self._http: aiohttp.ClientSession | None = None
+        self._kept = kept
 
     async def ask(
         self,
@@ -75,32 +73,14 @@ class Wire:
         asked = "&".join(one for one in (query, self._signature) if one)
         url = URL(f"{self._host}{where}?{asked}" if asked else self._host + where, encoded=True)
         try:
-            async with self._session().request(
+            async with self._kept.session().request(
                 verb, url, data=body, headers=sent, allow_redirects=False
             ) as answer:
                 found = Answer(answer.status, answer.headers, await answer.read())
         except aiohttp.ClientError as error:
+            self._kept.broke()
             # Not chained: its text has the address, with people's keys and a signature in it.
             raise Unavailable(f"no answer from the storage: {type(error).__name__}") from None
         if found.status == 401:
             self._signer.refused()
         return found
-
-    async def close(self) -> None:
-        """Close the connections: what is under way ends, and nothing is asked any more."""
-        self._closed, http, self._http = True, self._http, None
-        if http is not None:
-            await http.close()
-
-    def _session(self) -> aiohttp.ClientSession:
-        """Opened at the first request, on the loop that runs then. Raises Unavailable."""
-        if self._closed:
-            raise Unavailable("the store is closed")
-        if self._http is None:
-            self._http = aiohttp.ClientSession(
-                cookie_jar=aiohttp.DummyCookieJar(),
-                timeout=aiohttp.ClientTimeout(),
-                skip_auto_headers=("Content-Type", "User-Agent"),
-                trust_env=self._proxied,
-            )
-        return self._http

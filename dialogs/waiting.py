@@ -1,0 +1,73 @@
+"""What waits for somebody: what they were asked and have not answered, in whatever part they have.
+
+It is found as it is owed, so that a message that was scrolled away, closed or never came keeps
+nobody from answering. Each button asks for its right as it is tapped.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Final
+
+from cards.home import Asked
+from cards.kit.elements import act
+from cards.wording import wording
+from dialogs.turn.access import Who
+from records.conversation.conversation import Conversation
+from records.outbox.kinds import Kind
+from records.timetable.timetable import Timetable
+
+Said = Callable[[], str]
+Ask = tuple[Said, Said, str, str]
+"""What is asked, the button to it, its verb, and its flow where that is one."""
+OPENS: Final = "flow.open"
+
+_AGREE: Final[Ask] = (
+    lambda: wording.WAITS_AGREE, lambda: wording.DOOR_REQUEST, "manager.see", "",
+)  # fmt: skip
+_PREPARE: Final[Ask] = (
+    lambda: wording.WAITS_PREPARE, lambda: wording.WAITS_PREPARE_OPEN, "prepare.see", "",
+)  # fmt: skip
+_FEEDBACK: Final[Ask] = (
+    lambda: wording.WAITS_FEEDBACK, lambda: wording.WAITS_FEEDBACK_OPEN, OPENS, "feedback",
+)  # fmt: skip
+_OUTCOME: Final[Ask] = (
+    lambda: wording.WAITS_OUTCOME, lambda: wording.DOOR_OUTCOME, OPENS, "outcome",
+)  # fmt: skip
+_RECORD: Final[Ask] = (
+    lambda: wording.WAITS_RECORD, lambda: wording.DOOR_RECORD, "learning.record", "",
+)  # fmt: skip
+ASKS: Final[Mapping[Kind, Ask]] = {
+    Kind.MANAGER_ASK: _AGREE,
+    Kind.MANAGER_REMINDER: _AGREE,
+    Kind.PREPARATION: _PREPARE,
+    Kind.PREPARATION_REMINDER: _PREPARE,
+    Kind.CLOSING: (
+        lambda: wording.WAITS_CLOSING, lambda: wording.TOOK_PLACE, OPENS, "took-place",
+    ),
+    Kind.FEEDBACK: _FEEDBACK,
+    Kind.FEEDBACK_PROMPT: _FEEDBACK,
+    Kind.OUTCOME: _OUTCOME,
+    Kind.OUTCOME_REMINDER: _OUTCOME,
+    Kind.RECORD: _RECORD,
+    Kind.RECORD_REMINDER: _RECORD,
+    Kind.REVIEW: (lambda: wording.WAITS_REVIEW, lambda: wording.DOOR_REVIEW, OPENS, "review"),
+}  # fmt: skip
+"""The questions that somebody finds again, by the message that asks them. Left out are those of the
+facilitation team, whose list is the board, and of a manager who is silent: *my requests* has it."""
+
+
+def waiting(
+    it: Conversation, who: Who, timetable: Timetable, now: datetime
+) -> list[tuple[datetime, Asked]]:
+    """What one conversation asks of somebody by now, each once, with since when."""
+    places = {one.id for one in it.people if who.is_person(one)}
+    found: dict[Ask, tuple[datetime, Asked]] = {}
+    for owed in timetable.owed(it):
+        ask = ASKS.get(owed.kind)
+        if ask is None or owed.to not in places or owed.due > now or ask in found:
+            continue
+        what, title, verb, flow = ask
+        data = {"conversation": it.id, **({"flow": flow} if flow else {})}
+        name = wording.WAITS_BUTTON.format(reference=it.reference, title=title())
+        found[ask] = owed.due, Asked(what(), act(name, verb, data))
+    return list(found.values())
