@@ -161,11 +161,12 @@ class Directory(PeopleRows):
             person, newly = await self._note(here, None if at_hand else (row, known))
             await self._afterwards(partial(self._look, here, since, person, newly))
             return person, newly
-        if at_hand and known == fresh and self._once is not None:
+        if at_hand and known == fresh and self._once is not None and self._later is not None:
             # What they do in a channel takes nothing away from what they did in their own chat.
             about = key if reference is not None else f"{key} in a channel"
             self._once(about, partial(self._look, here, since, None, False), AT_HAND)
-            await self._afterwards(partial(self._tell, fresh, here, since))
+            if (told := self._later(partial(self._tell, fresh, here, since))) is not None:
+                await told
             return fresh, False
         there = None if at_hand or known != fresh else fresh
         if (told := self._later(partial(self._look, here, since, there, False))) is not None:

@@ -105,12 +105,9 @@ async def show(
         # No sentence of ours is in the way of what was written.
         card = draw(replace(on, notice=""))
     reply = Reply(card, flow.title(), since=partial(_since, context, flow, draft))
-    return with_texts(reply, _on_no_card(flow, draft, step)) if _at_end(flow, draft) else reply
-
-
-def _at_end(flow: Flow, draft: Draft) -> bool:
-    """Whether its open card is the last: what is not told here is not told before it is sent."""
-    return draft.step in (CHECK, flow.steps[-1].id)
+    if draft.step not in (CHECK, flow.steps[-1].id):
+        return reply
+    return with_texts(reply, _on_no_card(flow, draft, step))
 
 
 def _on_no_card(flow: Flow, draft: Draft, step: Step | None) -> list[str]:
@@ -144,7 +141,8 @@ async def stale(
         return await show(context, flow, opened.draft, notice=wording.MOVED_ON)
     there = Open(kept_beside(opened.draft, step, data), opened.etag)
     shown = await save_and_show(context, flow, there, notice=wording.MOVED_ON_KEPT)
-    return shown if _at_end(flow, opened.draft) else with_texts(shown, texts)
+    on_last = opened.draft.step in (CHECK, flow.steps[-1].id)
+    return shown if on_last else with_texts(shown, texts)
 
 
 def kept_beside(draft: Draft, step: Step, data: Mapping[str, Any]) -> Draft:

@@ -128,8 +128,10 @@ async def answer(context: Context, flow: Flow, data: Data, taking: Taking | None
             wrong = problems(flow, step, opened.draft, context) if here else {}
             asked = put_again(context, flow, opened.draft, sent)
             return await show(context, flow, opened.draft, wrong=wrong, **asked)
-        there_now = Open(_at_card(context, flow, opened.draft, step, data), opened.etag)
-        return await (taking or take)(context, flow, there_now, step, data)
+        if not here and not step.again:
+            draft = _at_card(context, flow, opened.draft, step, data)
+            opened = Open(draft, opened.etag)
+        return await (taking or take)(context, flow, opened, step, data)
     begun = await _begin_at(context, flow, step, key, data)
     if isinstance(begun, Reply):
         return begun
@@ -145,7 +147,7 @@ def _at_card(context: Context, flow: Flow, draft: Draft, step: Step, data: Data)
     So it is in a message that holds no words: its card stays while others open for one client, and
     what is written on it is the answer that it says it is.
     """
-    if step.id == draft.step or step.again or data.get("seen") != seen(draft, step):
+    if data.get("seen") != seen(draft, step):
         return draft
     before = flow.steps[: flow.steps.index(step)]
     if not new_texts(step, data, draft) or any(
