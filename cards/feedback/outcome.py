@@ -13,7 +13,7 @@ from microsoft_teams.cards import Action, CardElement
 from pydantic import BeforeValidator
 
 from cards.kit.answers import AnswerModel, LongText
-from cards.kit.elements import Card, act, box, build, heading, line, said, small
+from cards.kit.elements import Card, act, box, build, heading, line, para, said, small
 from cards.kit.forms import ChoiceField, TextField, shortened
 from cards.kit.notes import note
 from cards.kit.page import Page, ask, leaving
@@ -55,6 +55,7 @@ FIELDS: Final = (*CHILD_FIELDS, *YOU_FIELDS)
 def outcome_child(page: Page) -> Card:
     """Card 1: the child or person, beside the request's hope for them."""
     why = [line(page.fact("why"))] if page.fact("why") else []
+    why.append(para(wording.OUTCOME_INTRO))
     return ask(
         page,
         wording.OUTCOME,

@@ -46,6 +46,7 @@ class OutcomeWords(Topic, table="outcome"):
 
     OUTCOME: str
     OUTCOME_WHY: str
+    OUTCOME_INTRO: str
     OUTCOME_REMIND: str
     OUTCOME_SUMMARY: str
     Q_OUTCOME_CHILD: str
