@@ -136,7 +136,7 @@ def status(it: Conversation, zone: ZoneInfo, *, silent: bool = False) -> Card:
 
 
 @dataclass(frozen=True)
-class Asked:
+class WaitsFor:
     """Something that waits for somebody: what it is, and the button to it, which has the reference
     in its name: there may be several like it."""
 
@@ -145,7 +145,7 @@ class Asked:
 
 
 def mine(
-    waits: Sequence[Asked],
+    waits: Sequence[WaitsFor],
     conversations: Sequence[Conversation],
     zone: ZoneInfo,
     *,
@@ -183,7 +183,7 @@ def mine(
 
 
 def withdraw_sure(it: Conversation) -> Card:
-    """Asked once before withdrawing."""
+    """WaitsFor once before withdrawing."""
     data = {"conversation": it.id}
     return sure(
         wording.WITHDRAW_SURE.format(reference=it.reference),
@@ -199,7 +199,7 @@ def withdrawn(it: Conversation) -> Card:
 
 
 def cancel_sure(flow: str, key: str, title: str) -> Card:
-    """Asked once before a draft is put away."""
+    """WaitsFor once before a draft is put away."""
     data = {"flow": flow, "conversation": key}
     return build(
         [small(title), para(wording.CANCEL_SURE)],

@@ -56,7 +56,7 @@ async def mine(context: Context, begin: int = 0) -> Reply:
     newest first, in plain words. From the one at `begin`, a page of them."""
     services, who = context.services, context.who
     entries = [one async for one in own_entries(services.store, *context.person.keys)]
-    found, asked = list[Conversation](), list[tuple[datetime, cards.Asked]]()
+    found, asked = list[Conversation](), list[tuple[datetime, cards.WaitsFor]]()
     for it in filter(None, [await context.record(one.conversation) for one in entries]):
         asked += waiting(it, who, services.timetable, context.now)
         if is_theirs(who, it, Right.SEE_WHERE):
@@ -84,7 +84,7 @@ async def _see(context: Context, it: Conversation, data: Data) -> Reply:
 
 
 async def _withdraw_sure(context: Context, it: Conversation, data: Data) -> Reply:
-    """Asked once; nothing is changed yet."""
+    """WaitsFor once; nothing is changed yet."""
     return Reply(cards.withdraw_sure(it), wording.WITHDRAW)
 
 

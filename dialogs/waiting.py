@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Final
 
-from cards.home import Asked
+from cards.home import WaitsFor
 from cards.kit.elements import act
 from cards.wording import wording
 from dialogs.turn.access import Who
@@ -58,10 +58,10 @@ facilitation team, whose list is the board, and of a manager who is silent: *my 
 
 def waiting(
     it: Conversation, who: Who, timetable: Timetable, now: datetime
-) -> list[tuple[datetime, Asked]]:
+) -> list[tuple[datetime, WaitsFor]]:
     """What one conversation asks of somebody by now, each once, with since when."""
     places = {one.id for one in it.people if who.is_person(one)}
-    found: dict[Ask, tuple[datetime, Asked]] = {}
+    found: dict[Ask, tuple[datetime, WaitsFor]] = {}
     for owed in timetable.owed(it):
         ask = ASKS.get(owed.kind)
         if ask is None or owed.to not in places or owed.due > now or ask in found:
@@ -69,5 +69,5 @@ def waiting(
         what, title, verb, flow = ask
         data = {"conversation": it.id, **({"flow": flow} if flow else {})}
         name = wording.WAITS_BUTTON.format(reference=it.reference, title=title())
-        found[ask] = owed.due, Asked(what(), act(name, verb, data))
+        found[ask] = owed.due, WaitsFor(what(), act(name, verb, data))
     return list(found.values())

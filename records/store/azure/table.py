@@ -1,4 +1,4 @@
-"""One table in the storage account: single requests, each within its time-out.
+"""One table in the storage account, long as one: single requests, each within its time-out.
 
 Transactions and the making of a table go through the library; what every turn asks, one row or a
 page of them, goes straight over the wire, at a fifth of the processor's time (decision 0041).
