@@ -256,13 +256,8 @@ async def found_again(house: House) -> None:
 
 async def found_by_the_manager(house: House) -> None:
     await house.requested()
-    for _ in range(5):
-        await house.fill_request()
-        await house.tap("priya", "Send")
     await house.say("martin", "my requests")
-    await house.tap("martin", "Show more")
     await house.say("priya", "my requests")
-    await house.tap("priya", "Show more")
 
 
 async def stopped(house: House) -> None:
