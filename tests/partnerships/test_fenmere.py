@@ -93,7 +93,7 @@ def test_a_sentence_of_suffolks_would_be_found() -> None:
         "Agree",
         "LC-7K3QX is booked",
         "Police of Suffolk",
-        "Eight weeks ago you were lead worker in LC-7K3QX. What has changed since?",
+        "You were lead worker in LC-7K3QX.",
     ]
     assert not_suffolks(told) == set(told)
     assert not_suffolks(["I agree", "Agreement", "Next to it", "12 weeks on"]) == set()
