@@ -22,6 +22,8 @@ from email.utils import parsedate_to_datetime
 from typing import Final
 from weakref import WeakValueDictionary
 
+from cachetools import TTLCache
+
 from bot.clock import Clock
 from bot.teams.answers import meaning, said
 from bot.teams.connector import (
@@ -41,6 +43,7 @@ from records.people import Reference
 from records.store.contract import StoreError
 from scheduler.delivery.courier import (
     Ambiguous,
+    JustTapped,
     NotAccepted,
     OutOfOrder,
     Parcel,
@@ -53,6 +56,9 @@ MAX_RETRY_AFTER: Final = 24 * 3600.0
 AT_ONCE: Final = 0.05
 """Seconds within which an update leaves with the reply that it belongs to, and is there."""
 Since = Callable[[], Awaitable["Later | None"]] | None
+TAPPED: Final = 30.0
+"""Seconds after a tap in which its message is not closed: by then its row says what it holds."""
+MOST_TAPPED: Final = 10_000
 MEMBER: Final = "29:"
 """How the id of a person begins, with whom a chat can be opened."""
 
@@ -91,6 +97,9 @@ class TeamsCourier:
         self._max_wait, self._redraw_within = max_wait, redraw_within
         self._outbreaks = outbreaks or Outbreaks(clock.monotonic)
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._tapped: TTLCache[tuple[str, str], bool] = TTLCache(
+            MOST_TAPPED, TAPPED, clock.monotonic
+        )
         self._lines: WeakValueDictionary[tuple[str, str], _Line] = WeakValueDictionary()
 
     async def send(self, to: Reference, parcel: Parcel) -> str:
@@ -103,14 +112,16 @@ class TeamsCourier:
     async def replace(self, to: Reference, message_id: str, parcel: Parcel) -> None:
         """Close a message: put another card in its place. Same errors; twice does no harm.
 
-        Where somebody has tapped it while this waited for its turn it is not accepted: nothing is
-        drawn under their fingers.
+        Where somebody has tapped it while this waited for its turn, or a moment before, it is not
+        accepted: nothing is drawn under their fingers, or over what has just answered them.
         """
+        if (to.conversation_id, message_id) in self._tapped:
+            raise JustTapped("it was tapped just now")
         line = self._line(to, message_id)
         line.latest = mine = line.latest + 1
         async with self._meaning(to), self._turn(to), line.lock:
             if line.latest != mine:
-                raise NotAccepted("it was tapped meanwhile")
+                raise JustTapped("it was tapped meanwhile")
             await self._put(to, message_id, parcel)
 
     async def answer(self, to: Reference, message_id: str, parcel: Parcel) -> None:
@@ -118,6 +129,7 @@ class TeamsCourier:
         its turn, and never dropped. Same errors."""
         line = self._line(to, message_id)
         line.latest += 1
+        self._tapped[to.conversation_id, message_id] = True
         async with self._meaning(to), self._turn(to), line.lock:
             await self._put(to, message_id, parcel)
 
@@ -135,6 +147,7 @@ class TeamsCourier:
         """
         line, began = self._line(to, message_id), self._clock.monotonic()
         line.latest = mine = line.latest + 1
+        self._tapped[to.conversation_id, message_id] = True
         try:
             async with asyncio.timeout(self._redraw_within):
                 await line.lock.acquire()

@@ -40,6 +40,10 @@ class NotAccepted(Exception):
         self.reason, self.retry_after = reason, retry_after
 
 
+class JustTapped(NotAccepted):
+    """The message was answered a moment ago: what it holds now is not what was to be closed."""
+
+
 class OutOfOrder(NotAccepted):
     """The deployment is at fault, whoever it was for: no token, 401, an app that is blocked.
 

@@ -30,6 +30,7 @@ from records.store.codec import Unreadable, tell
 from scheduler.delivery.courier import (
     Ambiguous,
     Courier,
+    JustTapped,
     MessageGone,
     Moved,
     NotAccepted,
@@ -227,7 +228,11 @@ class Tidier:
             reference=it.reference if it else "",
             onward=_onward(shown, mine, drafted=drafted),
         )
-        why = await self._unless_replaced(shown, card)
+        try:
+            why = await self._unless_replaced(shown, card)
+        except JustTapped:
+            # Its row is about to be forgotten, or stays for the next round.
+            return False
         if why:
             await self._later(shown, why)
             return False
@@ -246,6 +251,8 @@ class Tidier:
                 await self._courier.replace(moved.to, shown.message, parcel)
         except MessageGone:
             return ""
+        except JustTapped:
+            raise
         except (NotAccepted, Refused, Ambiguous) as failure:
             return failure.reason
         return ""

@@ -19,6 +19,7 @@ from scheduler.delivery.courier import (
     Ambiguous,
     ChatGone,
     Courier,
+    JustTapped,
     MessageGone,
     NotAccepted,
     OutOfOrder,
@@ -489,7 +490,7 @@ async def test_an_update_whose_token_comes_after_a_second_is_dropped(
     assert written(teams) == ["2"]
 
 
-async def test_closing_stands_in_the_same_line_and_overtakes_what_waits(
+async def test_closing_stands_in_no_taps_way_however_soon_it_comes(
     courier: TeamsCourier, to: Reference, teams: Any
 ) -> None:
     may = asyncio.Event()
@@ -507,8 +508,10 @@ async def test_closing_stands_in_the_same_line_and_overtakes_what_waits(
     ]
     await asyncio.sleep(0.05)
     may.set()
-    assert (await asyncio.gather(*tasks))[:2] == [True, False]
-    assert written(teams) == ["1", "9"]
+    *drawn, close = await asyncio.gather(*tasks, return_exceptions=True)
+    assert drawn == [True, True]
+    assert isinstance(close, JustTapped)
+    assert written(teams) == ["1", "2"]
 
 
 async def test_a_close_that_waits_gives_way_to_a_tap(
@@ -689,3 +692,16 @@ async def test_two_copies_that_draw_at_once_leave_the_message_as_the_record_has_
     may.set()
     assert await earlier
     assert held == ["2", "1", "2"]
+
+
+async def test_a_message_that_was_tapped_a_moment_ago_is_not_closed(
+    courier: TeamsCourier, to: Reference, teams: Any, clock: Any
+) -> None:
+    """The close of what it held before would stand over the receipt."""
+    assert await courier.redraw(to, "m", numbered(1), "A card")
+    with pytest.raises(JustTapped):
+        await courier.replace(to, "m", Parcel(numbered(2).card, "Closed"))
+    assert written(teams) == ["1"]
+    clock.pass_seconds(31)
+    await courier.replace(to, "m", Parcel(numbered(2).card, "Closed"))
+    assert written(teams) == ["1", "2"]

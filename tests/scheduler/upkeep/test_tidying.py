@@ -19,6 +19,7 @@ from records.store.contract import Row
 from scheduler.delivery.courier import (
     Ambiguous,
     ChatGone,
+    JustTapped,
     MessageGone,
     Moved,
     NotAccepted,
@@ -164,6 +165,18 @@ async def test_a_receipt_that_its_message_does_not_hold_forgets_no_story(world, 
     await tidier.keep(replace(seen, shows=Shows.TAPPED))
     assert await left(tidier) == ["m1"]
     await tidier.keep(seen)
+    assert await left(tidier) == []
+
+
+async def test_a_card_that_was_tapped_a_moment_ago_is_left_and_not_put_off(world, tidier, courier):
+    """Its receipt stands there already, and its row is about to be forgotten."""
+    await shown(tidier)
+    world.pass_(days=30)
+    courier.failures = [JustTapped("it was tapped meanwhile")]
+    await tidier.tidy_all()
+    [one] = [card async for card in tidier._shown.everywhere()]
+    assert (one.tries, one.again) == (0, None)
+    await tidier.tidy_all()
     assert await left(tidier) == []
 
 
