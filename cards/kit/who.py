@@ -61,6 +61,24 @@ def plain(text: str) -> str:
     return re.sub(r"[\[\]()*_`<>]+", lambda m: m.group() if m.group() in "()" else " ", text)
 
 
+_NUMBER: Final = re.compile(
+    r"\+?\(?\d[\d ()./-]{7,}\d(?:\s*(?:ext|x)\.?\s*\d{1,6})?", re.IGNORECASE
+)
+"""A telephone number as people write it: nine digits or more, with what stands between them."""
+
+
+def number_in(text: str) -> str:
+    """The first telephone number in what somebody gave as their contact; empty where none is."""
+    found = (one.group().strip() for one in _NUMBER.finditer(text))
+    return next((one for one in found if sum(map(str.isdigit, one)) > 8), "")
+
+
+def to_ring(one: Participant) -> str:
+    """Who is to be rung: the name, with their number where one is known."""
+    number = number_in(one.contact)
+    return f"{one.name} ({number})" if number else one.name
+
+
 def here_already(it: Conversation, who: str) -> str:
     """That somebody who took a place had one before, and which; empty where they had none."""
     new = it.person(who)
