@@ -146,11 +146,16 @@ def ask(
     intro: Sequence[CardElement] = (),
     after: Sequence[CardElement] = (),
     seen_by: str = "",
+    chat: bool = False,
     next_title: str = "",
     more: Sequence[Action] = (),
     verb: str = "flow.next",
 ) -> Card:
-    """A question card: where you are, what is asked, the inputs, who sees it, Next and Back."""
+    """A question card: where you are, what is asked, who will see it, the inputs, Next and Back.
+
+    With `chat` it also says that a message typed in the chat stays there.
+    """
+    beforehand = f"{seen_by} {wording.WRITE_HERE if chat else ''}".strip()
     here = kicker(page, flow)
     return build(
         [
@@ -158,10 +163,11 @@ def ask(
             heading(title),
             *notice(page, fields),
             *intro,
+            *([aside(beforehand)] if beforehand else []),
             *inputs(page, fields),
             *after,
             *kept_texts(page, fields),
-            aside(f"{seen_by} {wording.SAVED}".strip()),
+            small(wording.SAVED, gap=True),
         ],
         [*buttons(page, fields, next_title, verb), *more],
     )
