@@ -192,9 +192,9 @@ def advance(flow: Flow, draft: Draft, step: Step) -> Draft:
         return draft.model_copy(update={"step": CHECK, "returning": False})
     if step.id != draft.step:
         return draft
-    ids = [one.id for one in flow.steps]
-    after = ids.index(step.id) + 1
-    return draft.model_copy(update={"step": ids[after] if after < len(ids) else CHECK})
+    after = flow.steps[flow.steps.index(step) + 1 :]
+    asked = (one.id for one in after if not flow.skips(draft, one))
+    return draft.model_copy(update={"step": next(asked, CHECK)})
 
 
 def back(flow: Flow, draft: Draft) -> Draft:

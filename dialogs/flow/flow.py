@@ -244,6 +244,10 @@ class Flow(ABC):
         kept = [text for name, texts in draft.kept.items() if name not in there for text in texts]
         return [*dict.fromkeys((*answers, *kept))]
 
+    def skips(self, draft: Draft, step: Step) -> bool:
+        """Whether a step is gone past, as all it asks is known."""
+        return False
+
     def draft(
         self,
         context: Context,
