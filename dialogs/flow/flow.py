@@ -130,6 +130,7 @@ class Flow(ABC):
     checked: ClassVar[bool] = False
     kept_by_card: ClassVar[bool] = False
     back_to: ClassVar[str] = ""
+    may_skip: ClassVar[bool] = False
 
     @staticmethod
     @abstractmethod
@@ -245,7 +246,7 @@ class Flow(ABC):
         return [*dict.fromkeys((*answers, *kept))]
 
     def skips(self, draft: Draft, step: Step) -> bool:
-        """Whether a step is gone past, as all it asks is known."""
+        """Whether a step is gone past, as all it asks is known; asked of a flow that `may_skip`."""
         return False
 
     def draft(

@@ -61,6 +61,7 @@ class RequestFlow(Flow):
     version = staticmethod(lambda: wording.partnership.questions.request)
     total: ClassVar[int] = 8
     checked: ClassVar[bool] = True
+    may_skip: ClassVar[bool] = True
     steps: ClassVar[tuple[Step, ...]] = (
         Step("risk", notes.Risk, notes.risk, notes.RISK_FIELDS, 1, choices=_read_risk),
         Step(
