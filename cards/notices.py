@@ -3,12 +3,13 @@
 from zoneinfo import ZoneInfo
 
 from cards.booking.moving import called_off
-from cards.changes.amending import amend
+from cards.changes.correcting import way
 from cards.kit.elements import Card, act
 from cards.kit.notes import note
 from cards.kit.when import moment
 from cards.wording import wording
 from records.conversation.conversation import Conversation
+from records.conversation.correcting import may_be_corrected
 from records.people import Part
 from records.stages import Act
 
@@ -48,7 +49,9 @@ def ended(it: Conversation, zone: ZoneInfo) -> Card:
     return note(text.format(reference=it.reference, when=when))
 
 
-def not_reached(it: Conversation, who: str, *, to_requester: bool) -> Card:
+def not_reached(
+    it: Conversation, who: str, *, to_requester: bool, to_channel: bool = False
+) -> Card:
     """Who cannot be reached, and what to do. No story, since it may go to a channel."""
     person = it.person(who)
     name = person.name if person else wording.SOMEBODY
@@ -62,8 +65,8 @@ def not_reached(it: Conversation, who: str, *, to_requester: bool) -> Card:
     if any(one.id == who for one in it.changes.called):
         text = wording.CONCERN_NOT_REACHED
     actions = [act(wording.MY_REQUESTS, "request.mine", {})] if to_requester else []
-    if shared and to_requester and it.allows(Act.AMEND):
-        actions.insert(0, amend(it))
+    if not to_channel and may_be_corrected(it, who) is not None and it.allows(Act.CORRECT):
+        actions.insert(0, way(it, who))
     return note(
         wording.NOT_REACHED_WHY.format(who=name, reference=it.reference),
         text.format(who=name, app=wording.APP),

@@ -15,7 +15,7 @@ from cards.kit.notes import note, receipt
 from cards.kit.page import Page, ask
 from cards.kit.people import AttendingAnswer, attending
 from cards.kit.when import day, span
-from cards.kit.who import here_already
+from cards.kit.who import here_already, to_ring
 from cards.wording import wording
 from records.conversation.conversation import Conversation
 from records.people import Attending, Part
@@ -113,15 +113,17 @@ def cannot_come(found: Sequence[tuple[Conversation, bool]], zone: ZoneInfo) -> C
 def _instead(it: Conversation, *, leads: bool) -> str:
     if leads:
         return wording.CANNOT_COME_FACILITATOR
-    return wording.CANNOT_COME_NEXT.format(name=_name(it, it.facilitator))
+    found = it.person(it.facilitator)
+    name = to_ring(found) if found else wording.SOMEBODY
+    return wording.CANNOT_COME_NEXT.format(reference=it.reference, name=name)
 
 
 def _way(it: Conversation, *, leads: bool, alone: bool) -> Action:
-    title = wording.CHANGED if leads else wording.SOMEONE_ELSE
+    title = wording.CHANGED if leads else wording.CANNOT
     named = title if alone else wording.OF.format(what=title, which=it.reference)
     if leads:
         return act(named, "changes.see", {"conversation": it.id})
-    return act(named, "flow.open", {"flow": "someone-else", "conversation": it.id})
+    return act(named, "prepare.cannot", {"conversation": it.id})
 
 
 def replaced(it: Conversation, who: str) -> str:

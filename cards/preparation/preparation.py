@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from microsoft_teams.cards import CardElement
 
 from cards.booking.moving import why_invited
+from cards.changes.happening import happened_line
 from cards.kit.elements import (
     Card,
     act,
@@ -27,6 +28,7 @@ from cards.kit.elements import (
 from cards.kit.forms import ChoiceField
 from cards.kit.notes import note
 from cards.kit.when import span, when_and_where
+from cards.preparation import coming
 from cards.preparation.calendar import teams_link
 from cards.preparation.telling import shown_to
 from cards.wording import wording
@@ -72,6 +74,7 @@ def preparation(on: PreparationView, *, notice: str = "", reminder: bool = False
             *([small(notice)] if notice else []),
             *(_remind(on) if reminder else [line(why_invited(on.it, on.who, on.zone), title=True)]),
             *_booked(on),
+            *coming.away(on.it, on.who),
             para(wording.HELLO),
             para(wording.PREPARE_ASKS, bold=True),
             *_asks(on),
@@ -81,6 +84,8 @@ def preparation(on: PreparationView, *, notice: str = "", reminder: bool = False
             tap_line(
                 wording.RIGHT_PERSON, act(wording.RIGHT_PERSON, "prepare.right-person", on.data)
             ),
+            *coming.of_the_day(on.it, on.who, on.data),
+            *happened_line(on.it, on.who),
             small(wording.PREPARE_TICKS_OWN),
             small(wording.NOBODY_WATCHES, gap=True),
         ],

@@ -11,10 +11,12 @@ from typing import Any, ClassVar
 
 from cards.booking import booking as cards
 from cards.booking.who_comes import by_agency
+from cards.changes import leading
 from cards.kit.answers import chosen
 from cards.kit.elements import Card
 from cards.kit.page import Page
 from cards.wording import wording
+from dialogs.booking.leading import leads_it, told_by
 from dialogs.booking.pick_up import choices, where
 from dialogs.flow.flow import Flow, Step
 from dialogs.turn.access import Right
@@ -72,9 +74,16 @@ class Arranging(Flow):
         office = context.services.timetable.office
         it = await context.change(
             self.act,
-            lambda now: self.change(now, context.now, booked(now, wanted, office)),
+            told_by(
+                context,
+                self.act,
+                lambda now: self.change(now, context.now, booked(now, wanted, office)),
+            ),
             submission=submission,
         )
+        if leads_it(context, it):
+            card = leading.moved(it, context.services.zone)
+            return Reply(card, wording.LEAD_MOVED.format(reference=it.reference))
         return await where(context, it)
 
     @abstractmethod

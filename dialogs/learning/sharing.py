@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, ClassVar, Final
 
+from cards.changes.happening import with_happened
 from cards.kit.notes import sentence
 from cards.kit.who import among
 from cards.learning import sharing as cards
@@ -172,7 +173,8 @@ def _others(it: Conversation) -> Choices:
 
 
 def _passed_on(it: Conversation) -> Reply:
-    return Reply(cards.passed_on_done(it), wording.PASSED_ON_DONE.format(reference=it.reference))
+    card = with_happened(cards.passed_on_done(it), it, it.lead)
+    return Reply(card, wording.PASSED_ON_DONE.format(reference=it.reference))
 
 
 async def _to_record(context: Context, it: Conversation, data: Data) -> Reply:
