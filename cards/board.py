@@ -101,16 +101,20 @@ def one(
     *,
     own: bool,
     open_to_them: bool,
+    leads: bool = False,
 ) -> Card:
     """One conversation: where it stands, and who was reached.
 
-    Its own facilitator can go on with it; who may pick it up can do that.
+    Its own facilitator can go on with it; who may pick it up can do that, and
+    who `leads` the team can change what is booked.
     """
     data, actions = {"conversation": it.id}, []
     if own:
         actions.append(act(wording.BOARD_GO_ON, "pickup.see", data, primary=True))
     elif open_to_them:
         actions.append(act(wording.ILL_FACILITATE, "pickup.look", data, primary=True))
+    elif leads:
+        actions.append(act(wording.CHANGED, "changes.see", data, primary=True))
     actions.append(act(wording.BOARD_BACK, "board.show", {"view": view}))
     rows = [
         (wording.BOARD_ROW_STAGE, wording.BOARD_STAGE[it.stage]),

@@ -64,6 +64,7 @@ async def _open(context: Context, it: Conversation, data: Data) -> Reply:
     reach: tuple[cards.Reached, ...] = ()
     if context.file is not None and context.may(Right.SEE_REACH):
         reach = _reach(context.file, may_correct=context.may(Right.CORRECT))
+    await context.leads_the_team()
     card = cards.one(
         it,
         entry(it, context.services.timetable),
@@ -72,6 +73,7 @@ async def _open(context: Context, it: Conversation, data: Data) -> Reply:
         context.services.zone,
         own=Role.FACILITATOR in roles(context.who, it),
         open_to_them=context.may(Right.PICK_UP),
+        leads=context.may(Right.SEE_CHANGES),
     )
     return Reply(card, it.reference)
 

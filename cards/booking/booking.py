@@ -12,7 +12,7 @@ from pydantic import ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 from cards.booking.who_comes import agencies, notes, ready_line
-from cards.kit.answers import AnswerModel, Short, Some
+from cards.kit.answers import AnswerModel, Short, ShortOptional, Some
 from cards.kit.elements import Card, act, build, heading, line, para, small
 from cards.kit.forms import ChoiceField, TextField
 from cards.kit.notes import note, receipt
@@ -107,14 +107,16 @@ def taken(it: Conversation) -> Card:
 
 
 class BookingAnswers(AnswerModel):
-    """Date, start, end, place or link, lead worker, who comes."""
+    """Date, start, end, place or link, who comes, who of them is the lead worker; and a number to
+    ring the facilitator on, where none is known."""
 
     day: Day
     start: Clock
     end: Clock
     place: Short
-    lead: Short
     coming: Some
+    lead: Short
+    number: ShortOptional = ""
 
     @field_validator("end")
     @classmethod
@@ -123,6 +125,16 @@ class BookingAnswers(AnswerModel):
         if start is not None and value <= start:
             raise PydanticCustomError("order", "{sentence}", {"sentence": wording.BOOK_ORDER})
         return value
+
+    @field_validator("lead")
+    @classmethod
+    def _comes(cls, value: str, info: ValidationInfo) -> str:
+        coming = info.data.get("coming")
+        if coming is None or value in coming:
+            return value
+        name = dict((info.context or {}).get("people", ())).get(value, wording.SOMEBODY)
+        said = wording.BOOK_LEAD_AWAY.format(name=name)
+        raise PydanticCustomError("away", "{sentence}", {"sentence": said})
 
     @field_validator("start")
     @classmethod
@@ -161,21 +173,30 @@ FIELDS: Final = (
     TimeField("start", lambda: wording.BOOK_START),
     TimeField("end", lambda: wording.BOOK_END),
     TextField("place", lambda: wording.BOOK_PLACE, long=False),
-    ChoiceField("lead", lambda: wording.BOOK_LEAD, of="people", compact=True),
+    ChoiceField(
+        "lead",
+        lambda: wording.BOOK_LEAD,
+        of="people",
+        compact=True,
+        hint=lambda: wording.BOOK_LEAD_WHO,
+    ),
     ChoiceField("coming", lambda: wording.BOOK_COMING, of="people", many=True),
 )
+NUMBER: Final = TextField("number", lambda: wording.BOOK_NUMBER, long=False, required=False)
+"""Asked once: where a number of the facilitator's is known it is left out."""
 
 
 def booking_card(page: Page, title: str, next_title: str) -> Card:
     """The booking's inputs under another title: to book, or to move."""
+    asks = page.facts.get("asks_number") or page.answers.get("number")
     return ask(
         page,
         page.fact("reference"),
         title,
-        FIELDS,
+        (*FIELDS, NUMBER) if asks else FIELDS,
         intro=agencies(tuple(page.facts.get("agencies", ()))),
         after=[small(wording.BOOK_CHOSEN)] if page.away else (),
-        seen_by=wording.BOOK_SEEN,
+        seen_by=wording.BOOK_SEEN_NUMBER if asks else wording.BOOK_SEEN,
         next_title=next_title,
     )
 

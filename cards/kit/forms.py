@@ -189,6 +189,7 @@ class ChoiceField(Question):
     marked: bool = True
     boxed: bool = False
     listed: bool = False
+    hint: Sentence = ""
 
     @property
     def choices(self) -> Choices:
@@ -224,7 +225,8 @@ class ChoiceField(Question):
     def element(self, value: Any) -> list[CardElement]:
         """The input with what was chosen."""
         found = self._input(value)
-        return [Container(items=[found]) if self.boxed else found]
+        under = [small(text_of(self.hint))] if self.hint else []
+        return [Container(items=[found]) if self.boxed else found, *under]
 
     def _input(self, value: Any) -> CardElement:
         choices = self.choices

@@ -32,6 +32,10 @@ class BookingWords(Topic, table="booking"):
     BOOK_LEAD: str
     BOOK_COMING: str
     BOOK_SEEN: str
+    BOOK_SEEN_NUMBER: str
+    BOOK_LEAD_WHO: str
+    BOOK_LEAD_AWAY: str
+    BOOK_NUMBER: str
     BOOK_CHOSEN: str
     BOOK_PAST: str
     BOOK_MET: str

@@ -148,6 +148,14 @@ class StoppingWords(Topic, table="stopping"):
     STARTED_TITLE: str
     STARTED_NEXT: str
     NO_CONTACT: str
+    MY_NUMBER: str
+    MY_NUMBER_IS: str
+    MY_NUMBER_NONE: str
+    MY_NUMBER_KEPT: str
+    MY_NUMBER_GONE: str
+    MY_NUMBER_SEEN: str
+    MY_NUMBER_HOW: str
+    MY_NUMBER_NOT: str
     NO_NUMBER: str
     WRITE_IN_TEAMS: str
 

@@ -15,7 +15,9 @@ from cards.changes import leading
 from cards.kit.answers import chosen
 from cards.kit.elements import Card
 from cards.kit.page import Page
+from cards.kit.who import number_in
 from cards.wording import wording
+from dialogs import numbers
 from dialogs.booking.leading import leads_it, told_by
 from dialogs.booking.pick_up import choices, where
 from dialogs.flow.flow import Flow, Step
@@ -56,11 +58,17 @@ class Arranging(Flow):
         """Whom to choose from, and who comes for which agency as it stands in the draft."""
         it = context.it
         agencies = by_agency(it.present, chosen(draft.answers.get("coming")))
-        return {"people": choices(it), "reference": it.reference, "agencies": agencies}
+        found = {"people": choices(it), "reference": it.reference, "agencies": agencies}
+        return {**found, "asks_number": self.asks_number(context)}
+
+    def asks_number(self, context: Context) -> bool:
+        """Whether the facilitator is asked for a number to ring them on."""
+        return False
 
     def checks(self, context: Context, draft: Draft) -> dict[str, Any]:
         """Nobody met before it was asked for."""
-        return {**super().checks(context, draft), "since": context.it.created}
+        more = {"since": context.it.created, "people": names(context.it)}
+        return {**super().checks(context, draft), **more}
 
     def wanted(self, context: Context, draft: Draft) -> cards.BookingAnswers:
         """What was filled in."""
@@ -81,6 +89,8 @@ class Arranging(Flow):
             ),
             submission=submission,
         )
+        if wanted.number:
+            await numbers.keep(context, wanted.number)
         if leads_it(context, it):
             card = leading.moved(it, context.services.zone)
             return Reply(card, wording.LEAD_MOVED.format(reference=it.reference))
@@ -107,7 +117,7 @@ class BookingFlow(Arranging):
             "booking",
             cards.BookingAnswers,
             cards.booking,
-            cards.FIELDS,
+            (*cards.FIELDS, cards.NUMBER),
             alone=True,
             press=lambda: wording.BOOK,
             sure=lambda context, draft: _unusual(context, draft, wording.BOOK),
@@ -122,6 +132,10 @@ class BookingFlow(Arranging):
             "coming": ",".join(_each(it, last.coming if last else expected(it.people))),
             "place": last.place if last else "",
         }
+
+    def asks_number(self, context: Context) -> bool:
+        """Once: where none is known of them yet."""
+        return not number_in(context.person.contact)
 
     def change(self, it: Conversation, at: datetime, wanted: Booking) -> Conversation:
         """In a new cycle."""
@@ -169,6 +183,11 @@ class MovingFlow(Arranging):
     def change(self, it: Conversation, at: datetime, wanted: Booking) -> Conversation:
         """In a new cycle where it is told to everyone."""
         return moving.move(it, at, wanted)
+
+
+def names(it: Conversation) -> dict[str, str]:
+    """Everybody who can come, by id."""
+    return {one.id: one.name for one in it.present}
 
 
 def _each(it: Conversation, coming: Iterable[str]) -> dict[str, None]:

@@ -56,6 +56,7 @@ async def _take(context: Context, it: Conversation, data: Data) -> Reply:
         name=context.person.name,
         mail=next(chain(known, context.person.mails), ""),
         key=context.person.key,
+        contact=context.person.contact,
     )
     it = await context.change(Act.PICK_UP, lambda now: now.pick_up(context.now, me))
     return await where(context, it)

@@ -77,6 +77,7 @@ async def _take(context: Context, it: Conversation, data: Data) -> Reply:
         name=context.person.name,
         mail=next(iter(context.person.mails), ""),
         key=context.person.key,
+        contact=context.person.contact,
     )
 
     def taken(now: Conversation) -> Conversation:

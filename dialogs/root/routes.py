@@ -8,7 +8,7 @@ from typing import Final
 
 from cards.home import stopped
 from cards.wording import wording
-from dialogs import board, home
+from dialogs import board, home, numbers
 from dialogs.booking import pick_up
 from dialogs.booking.booking import BookingFlow, MovingFlow
 from dialogs.changes import (
@@ -155,6 +155,7 @@ COMMANDS: Final[Mapping[str, Command]] = by_word(
         *typing_up.COMMANDS,
         *menu.COMMANDS,
         *people_change.COMMANDS,
+        *numbers.COMMANDS,
         *happening.COMMANDS,
         *board.COMMANDS,
         *evaluation.COMMANDS,
@@ -163,3 +164,5 @@ COMMANDS: Final[Mapping[str, Command]] = by_word(
     )
 )
 """What can be typed at any time, in any flow, without losing the draft."""
+SPOKEN: Final = (*menu.SPOKEN, *numbers.SPOKEN)
+"""The same with something of its own in it."""
