@@ -89,7 +89,7 @@ class Reached:
 
 def _reached(it: Conversation, one: Reached) -> CardElement:
     said = line((one.name,), f"  {one.how}")
-    return beside([said], wording.CORRECT, way(it, one.correct)) if one.correct else said
+    return beside([said], wording.CORRECT, way(it, one.correct, one.name)) if one.correct else said
 
 
 def one(

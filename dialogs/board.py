@@ -84,8 +84,9 @@ def _reach(file: Snapshot, *, may_correct: bool) -> tuple[cards.Reached, ...]:
     away = {one.who for one in file.conversation.unreached if one.still}
     sent = {one.to for one, _ in file.prompts.values() if one.state is State.SENT}
     found = []
-    for one in file.conversation.people:
-        if one.part is Part.FACILITATOR:
+    wrong = {one.old for one in it.changes.replaced if one.corrected}
+    for one in it.people:
+        if one.part is Part.FACILITATOR or one.id in wrong:
             continue
         how = wording.REACH_TEAMS if one.id in sent else wording.REACH_NONE
         corrects = may_correct and may_be_corrected(it, one.id) is not None

@@ -8,7 +8,7 @@ import re
 from functools import partial
 from typing import Final
 
-from cards.changes import numbers as cards
+from cards.changes import ringing as cards
 from cards.kit.who import number_in
 from cards.wording import wording
 from dialogs.turn.context import Context
@@ -55,13 +55,13 @@ async def _say(context: Context, typed: str) -> Reply:
     if not number and not typed.isalpha():
         return Reply(cards.not_a_number(), wording.MY_NUMBER)
     await keep(context, number)
-    return Reply(cards.number(number, changed=True), wording.MY_NUMBER)
+    return Reply(cards.number_known(number, changed=True), wording.MY_NUMBER)
 
 
 async def _show(context: Context) -> Reply:
     """What is known, who sees it, and how it is changed."""
     known = number_in(context.person.contact)
-    return Reply(cards.number(known), wording.MY_NUMBER)
+    return Reply(cards.number_known(known), wording.MY_NUMBER)
 
 
 COMMANDS: Final = (Command(("my number", "my phone number", "my phone"), _show),)

@@ -21,6 +21,7 @@ from cards.kit.people import named
 from cards.kit.pickers import DateField, TimeField
 from cards.kit.typed_when import Clock, Day
 from cards.kit.when import named_day, when_and_where
+from cards.kit.who import number_in
 from cards.manager.agreement import summary
 from cards.request.check import reasons
 from cards.wording import wording
@@ -107,8 +108,7 @@ def taken(it: Conversation) -> Card:
 
 
 class BookingAnswers(AnswerModel):
-    """Date, start, end, place or link, who comes, who of them is the lead worker; and a number to
-    ring the facilitator on, where none is known."""
+    """Date, start, end, place or link, who comes, and who of them is the lead worker."""
 
     day: Day
     start: Clock
@@ -116,7 +116,6 @@ class BookingAnswers(AnswerModel):
     place: Short
     coming: Some
     lead: Short
-    number: ShortOptional = ""
 
     @field_validator("end")
     @classmethod
@@ -148,6 +147,20 @@ class BookingAnswers(AnswerModel):
         return value
 
 
+class FirstBooking(BookingAnswers):
+    """The same, and a number to ring the facilitator on, if they like, where none is known."""
+
+    number: ShortOptional = ""
+
+    @field_validator("number")
+    @classmethod
+    def _to_ring(cls, value: str) -> str:
+        if value and not number_in(value):
+            said = wording.MY_NUMBER_NOT_YET
+            raise PydanticCustomError("number", "{sentence}", {"sentence": said})
+        return value
+
+
 def unusual(wanted: BookingAnswers, office: Office, now: datetime) -> tuple[str, ...]:
     """What is asked about once before it is booked: a day or an hour when few people meet, and a
     time that has passed."""
@@ -165,7 +178,8 @@ def unusual(wanted: BookingAnswers, office: Office, now: datetime) -> tuple[str,
 
 def booking(page: Page) -> Card:
     """One card: everything that makes a booking."""
-    return booking_card(page, wording.BOOK_TITLE, wording.BOOK)
+    asks = bool(page.facts.get("asks_number") or page.answers.get("number"))
+    return booking_card(page, wording.BOOK_TITLE, wording.BOOK, asks=asks)
 
 
 FIELDS: Final = (
@@ -186,9 +200,8 @@ NUMBER: Final = TextField("number", lambda: wording.BOOK_NUMBER, long=False, req
 """Asked once: where a number of the facilitator's is known it is left out."""
 
 
-def booking_card(page: Page, title: str, next_title: str) -> Card:
-    """The booking's inputs under another title: to book, or to move."""
-    asks = page.facts.get("asks_number") or page.answers.get("number")
+def booking_card(page: Page, title: str, next_title: str, *, asks: bool = False) -> Card:
+    """The booking's inputs under another title: to book, or to move. `asks` for a number, too."""
     return ask(
         page,
         page.fact("reference"),

@@ -11,6 +11,7 @@ from cards.kit.elements import Card, act, line
 from cards.kit.forms import MailField
 from cards.kit.notes import note, receipt
 from cards.kit.page import Page, ask
+from cards.kit.who import plain
 from cards.wording import wording
 from records import mail_address
 from records.conversation.conversation import Conversation
@@ -35,9 +36,10 @@ class Corrected(AnswerModel):
 FIELDS: Final = (MailField("mail", lambda: wording.CORRECT_MAIL),)
 
 
-def way(it: Conversation, who: str) -> Action:
-    """The button, for one person."""
-    return act(wording.CORRECT, "correct.open", {"conversation": it.id, "who": who})
+def way(it: Conversation, who: str, name: str = "") -> Action:
+    """The button, for one person; with their `name` where there are several like it."""
+    title = wording.OF.format(what=wording.CORRECT, which=plain(name)) if name else wording.CORRECT
+    return act(title, "correct.open", {"conversation": it.id, "who": who})
 
 
 def correct(page: Page) -> Card:

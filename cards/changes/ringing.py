@@ -1,8 +1,8 @@
-"""Things have changed; please ring me: what both of them see."""
+"""Things have changed; please ring me: what both of them see. And somebody's own number."""
 
 from zoneinfo import ZoneInfo
 
-from cards.kit.elements import Card, act
+from cards.kit.elements import Card, act, small
 from cards.kit.notes import note, receipt
 from cards.kit.when import day
 from cards.wording import wording
@@ -43,3 +43,22 @@ def asked_later(it: Conversation, who: str, zone: ZoneInfo) -> Card:
         wording.ASKED_LATER.format(name=name, date=date),
         wording.ASKED_LATER_NEXT.format(reference=it.reference),
     )
+
+
+def number_known(known: str, *, changed: bool = False) -> Card:
+    """The number that stands wherever they are to be rung; or that there is none."""
+    title = wording.MY_NUMBER_IS.format(number=known) if known else wording.MY_NUMBER_NONE
+    if changed:
+        title = wording.MY_NUMBER_KEPT.format(number=known) if known else wording.MY_NUMBER_GONE
+    return note(
+        title,
+        wording.MY_NUMBER_SEEN,
+        wording.MY_NUMBER_HOW,
+        extra=[small(wording.NOBODY_WATCHES, gap=True)],
+        typed_title=True,
+    )
+
+
+def not_a_number() -> Card:
+    """What was typed is too short for one."""
+    return note(wording.MY_NUMBER_NOT, wording.MY_NUMBER_HOW)

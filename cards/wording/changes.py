@@ -1,5 +1,5 @@
-"""Changes on the way: a request, people, a facilitator; stopping, ringing, a concern, the
-review."""
+"""Changes on the way, long, as all are here: a request, people, a facilitator; stopping, ringing,
+a concern, the review."""
 
 from collections.abc import Mapping
 
@@ -156,6 +156,7 @@ class StoppingWords(Topic, table="stopping"):
     MY_NUMBER_SEEN: str
     MY_NUMBER_HOW: str
     MY_NUMBER_NOT: str
+    MY_NUMBER_NOT_YET: str
     NO_NUMBER: str
     WRITE_IN_TEAMS: str
 

@@ -89,8 +89,6 @@ class Arranging(Flow):
             ),
             submission=submission,
         )
-        if wanted.number:
-            await numbers.keep(context, wanted.number)
         if leads_it(context, it):
             card = leading.moved(it, context.services.zone)
             return Reply(card, wording.LEAD_MOVED.format(reference=it.reference))
@@ -115,7 +113,7 @@ class BookingFlow(Arranging):
     steps: ClassVar[tuple[Step, ...]] = (
         Step(
             "booking",
-            cards.BookingAnswers,
+            cards.FirstBooking,
             cards.booking,
             (*cards.FIELDS, cards.NUMBER),
             alone=True,
@@ -136,6 +134,14 @@ class BookingFlow(Arranging):
     def asks_number(self, context: Context) -> bool:
         """Once: where none is known of them yet."""
         return not number_in(context.person.contact)
+
+    async def finish(self, context: Context, draft: Draft, submission: str) -> Reply:
+        """Booked; and their number is theirs from now on, where they gave one."""
+        number = number_in(str(draft.answers.get("number", "")))
+        reply = await super().finish(context, draft, submission)
+        if number:
+            await numbers.keep(context, number)
+        return reply
 
     def change(self, it: Conversation, at: datetime, wanted: Booking) -> Conversation:
         """In a new cycle."""

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Final
 
 from records.calendar import aware
-from records.conversation.changes import Happened
+from records.conversation.changes import Occurrence
 from records.conversation.conversation import Conversation
 from records.conversation.dates import Dates
 from records.manager.waiting import free, team_lead
@@ -37,7 +37,7 @@ def something_happened(
     """
     if any(one.who == who for one in it.changes.waits):
         return it
-    happened = (*it.changes.happened, Happened(who=who, at=aware(at)))
+    happened = (*it.changes.happened, Occurrence(who=who, at=aware(at)))
     changes = it.changes.model_copy(update={"happened": happened})
     known = {"team_lead": lead or it.team_lead, "told": it.told or tell[:MAX_ASKED]}
     return it.move(Act.HAPPENED, at, changes=changes, **known)

@@ -63,7 +63,7 @@ class Ring(Frozen):
     again_on: datetime | None = None
 
 
-class Happened(Frozen):
+class Occurrence(Frozen):
     """Somebody says that something has happened: reminders are paused, and they are to be rung.
 
     `until` is since when whoever rang them, stopped it or called it off lets things go on.
@@ -104,11 +104,11 @@ class Changes(Frozen):
     rings: tuple[Ring, ...] = ()
     called: tuple[Participant, ...] = ()
     reviewed: tuple[Reviewed, ...] = ()
-    happened: tuple[Happened, ...] = ()
+    happened: tuple[Occurrence, ...] = ()
     by_lead: tuple[ByTeamLead, ...] = ()
 
     @property
-    def waits(self) -> tuple[Happened, ...]:
+    def waits(self) -> tuple[Occurrence, ...]:
         """Of whom something has happened to and nobody has said yet that they rang them."""
         return tuple(one for one in self.happened if one.until is None)
 

@@ -13,7 +13,7 @@ from records.changes.happening import rang, something_happened
 from records.changes.review import review
 from records.changes.ringing import ask_again, ask_to_ring, ring_me
 from records.changes.stopping import start, stop
-from records.conversation.changes import Changes, Happened, Offer, Pause, Ring
+from records.conversation.changes import Changes, Occurrence, Offer, Pause, Ring
 from records.conversation.correcting import correct
 from records.conversation.readiness import OfTheDay, Point, Readiness, Telling, Told
 from records.conversation.replacing import replace
@@ -39,7 +39,7 @@ NOT_MOVES = {Act.REQUEST, Act.NOT_REACHED, Act.REACHED, Act.BOUND, Act.MY_NUMBER
 
 LONG_AGO = datetime(2026, 11, 1, 9, tzinfo=UTC)
 OFFERED = Changes(offers=(Offer(at=LONG_AGO, by="f"),))
-HAPPENED = Changes(happened=(Happened(who="r", at=LONG_AGO),))
+HAPPENED = Changes(happened=(Occurrence(who="r", at=LONG_AGO),))
 AWAY = Readiness(who="o", cannot_come=OfTheDay(at=LONG_AGO, cycle=1))
 RUNG = Changes(rings=(Ring(who="r", at=LONG_AGO),))
 
