@@ -27,6 +27,7 @@ from cards.kit.elements import (
 )
 from cards.kit.forms import ChoiceField
 from cards.kit.notes import note
+from cards.kit.story import CYCLE, DAY
 from cards.kit.when import span, when_and_where
 from cards.preparation import coming
 from cards.preparation.calendar import teams_link
@@ -63,8 +64,11 @@ class PreparationView:
 
     @property
     def data(self) -> dict[str, Any]:
-        """What each button of the card carries: which ticks it was drawn with."""
-        return {"conversation": self.it.id, "had": self.ticks}
+        """What each button of the card carries: which ticks it was drawn with, and which day it is
+        about."""
+        found: dict[str, Any] = {"conversation": self.it.id, "had": self.ticks}
+        booking = self.it.booking
+        return found | ({CYCLE: booking.cycle, DAY: booking.start.isoformat()} if booking else {})
 
 
 def preparation(on: PreparationView, *, notice: str = "", reminder: bool = False) -> Card:

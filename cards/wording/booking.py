@@ -57,6 +57,12 @@ class MovingWords(Topic, table="moving"):
     MOVE_IT: str
     MOVE_TITLE: str
     MOVE_SEND: str
+    DAY_OFF: str
+    DAY_NOT_AHEAD: str
+    DAY_WITHDRAWN: str
+    DAY_MOVED: str
+    DAY_CHANGED: str
+    DAY_NOT_YOURS: str
     MOVED_SUMMARY: str
     MOVED_WHY: str
     MOVED_OTHER: str
