@@ -11,6 +11,7 @@ from typing import Final
 
 from cards import board as cards
 from cards.kit.answers import MAX_SHORT
+from cards.kit.who import number_in
 from cards.wording import wording
 from dialogs.turn.access import Right, Role, roles
 from dialogs.turn.context import Context
@@ -90,7 +91,9 @@ def _reach(file: Snapshot, *, may_correct: bool) -> tuple[cards.Reached, ...]:
             continue
         how = wording.REACH_TEAMS if one.id in sent else wording.REACH_NONE
         corrects = may_correct and may_be_corrected(it, one.id) is not None
-        said = wording.REACH_NOT if one.id in away else how
+        number = number_in(one.contact)
+        ring = wording.REACH_NOT_NUMBER.format(number=number) if number else wording.REACH_NOT
+        said = ring if one.id in away else how
         found.append(cards.Reached(one.name, said, one.id if corrects else ""))
     return tuple(found)
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from cards.kit.elements import Card, act, small
 from cards.kit.notes import note
 from cards.kit.when import day, moment
+from cards.kit.who import look_up, to_ring
 from cards.wording import wording
 from records.conversation.conversation import Conversation
 from records.stages import Stage
@@ -69,8 +70,9 @@ def left_out(it: Conversation, who: str, zone: ZoneInfo) -> Card:
     if it.met_before:
         text = wording.LEFT_OUT_MET
     title = text.format(reference=it.reference, when=when)
-    name = found.name if found else wording.SOMEBODY
-    return note(title, wording.LEFT_OUT_NEXT.format(name=name), typed_title=True)
+    name = to_ring(found) if found else wording.SOMEBODY
+    text = wording.LEFT_OUT_NEXT.format(name=name)
+    return note(title, text, extra=look_up(found), typed_title=True)
 
 
 def is_over(it: Conversation, cycle: int) -> bool:

@@ -30,6 +30,7 @@ class SomeoneElse(AnswerModel):
     new_role: ShortOptional = ""
     new_agency: Short
     new_mail: Mail
+    new_contact: ShortOptional = ""
     new_attending: AttendingAnswer = Attending.UNSURE
 
 
@@ -40,6 +41,7 @@ FIELDS: Final = (
     TextField("new_role", lambda: wording.SOMEONE_ROLE, long=False, required=False),
     TextField("new_agency", lambda: wording.SOMEONE_AGENCY, long=False, placeholder=hint),
     MailField("new_mail", lambda: wording.SOMEONE_MAIL),
+    TextField("new_contact", lambda: wording.SOMEONE_CONTACT, long=False, required=False),
     ChoiceField(
         "new_attending",
         lambda: wording.SOMEONE_ATTENDING,

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 from cards.kit.elements import Card, act, small
 from cards.kit.notes import note, receipt
 from cards.kit.when import day
+from cards.kit.who import look_up, to_ring
 from cards.wording import wording
 from records.conversation.conversation import Conversation
 
@@ -19,13 +20,14 @@ def asked_to_ring(it: Conversation) -> Card:
 def ring_came(it: Conversation, who: str) -> Card:
     """The facilitator: whom to ring, and what may follow."""
     person = it.person(who)
-    name = person.name if person else wording.SOMEBODY
+    name = to_ring(person) if person else wording.SOMEBODY
     contact = (person.contact or person.mail) if person else ""
     data = {"conversation": it.id}
     return note(
         wording.RING_CAME.format(name=name, reference=it.reference),
         wording.RING_CAME_NEXT,
         rows=((wording.RING_CONTACT, contact),),
+        extra=look_up(person),
         actions=[
             act(wording.ASK_LATER, "ring.later", {**data, "who": who}),
             act(wording.STOP_ALL, "stop.ask", data),

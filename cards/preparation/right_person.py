@@ -24,6 +24,7 @@ class RightPerson(AnswerModel):
     right_name: Short
     right_role: ShortOptional = ""
     right_mail: Mail
+    right_contact: ShortOptional = ""
 
     @field_validator("right_mail")
     @classmethod
@@ -39,6 +40,7 @@ FIELDS: Final = (
     TextField("right_name", lambda: wording.RIGHT_PERSON_NAME, long=False),
     TextField("right_role", lambda: wording.RIGHT_PERSON_ROLE, long=False, required=False),
     MailField("right_mail", lambda: wording.RIGHT_PERSON_MAIL),
+    TextField("right_contact", lambda: wording.RIGHT_PERSON_CONTACT, long=False, required=False),
 )
 
 

@@ -55,6 +55,7 @@ class PeopleChangeWords(Topic, table="people_change"):
     SOMEONE_WHO: str
     SOMEONE_NAME: str
     SOMEONE_MAIL: str
+    SOMEONE_CONTACT: str
     SOMEONE_ROLE: str
     SOMEONE_AGENCY: str
     SOMEONE_ATTENDING: str

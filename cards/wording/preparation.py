@@ -129,6 +129,7 @@ class PreparationWords(Topic, table="preparation"):
     RIGHT_PERSON_NAME: str
     RIGHT_PERSON_ROLE: str
     RIGHT_PERSON_MAIL: str
+    RIGHT_PERSON_CONTACT: str
     RIGHT_PERSON_SEEN: str
     RIGHT_PERSON_SAVE: str
     RIGHT_PERSON_OWN: str

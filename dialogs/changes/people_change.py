@@ -90,6 +90,7 @@ def _replaced(
         role=wanted.new_role,
         agency=wanted.new_agency,
         mail=wanted.new_mail,
+        contact=wanted.new_contact,
         key=key,
         attending=wanted.new_attending,
         named_by=it.facilitator if facilitates else wanted.whose,

@@ -119,7 +119,7 @@ class Tidier:
         self._shown, self._drafts = ShownCards(store), drafts or Drafts(store)
         self._directory, self._courier, self._clocks = directory, courier, clocks
         self._queue: asyncio.Queue[CardSeen] = asyncio.Queue(MAX_WAITING)
-        self._known: dict[tuple[str, str, str], float] = {}
+        self._known: dict[tuple[str, str], tuple[str, float]] = {}
         self._to_tidy: set[str] = set()
 
     def saw(self, seen: CardSeen) -> None:
@@ -183,11 +183,18 @@ class Tidier:
             await self._note(
                 shown.model_copy(update={**about, "day": day.start, "cycle": day.cycle})
             )
-        elif seen.shows is Shows.HELD and not is_of_an_invitation(seen.card):
+        elif seen.shows is Shows.HELD and not await self._of_an_invitation(seen, shown):
             self._known = {known: at for known, at in self._known.items() if known[0] != shown.key}
             await self._shown.forget(shown)
         if shown.conversation:
             await self.tidy(shown.conversation, but=shown.key)
+
+    async def _of_an_invitation(self, seen: CardSeen, shown: Shown) -> bool:
+        """Whether this is another view of an invitation that stood in its message before."""
+        if not is_of_an_invitation(seen.card):
+            return False
+        there = await self._shown.of(shown.conversation)
+        return any(one.key == shown.key and one.day is not None for one in there)
 
     async def tidy(self, key: str, but: str = "") -> int:
         """Close the cards of one conversation that are done with, `but` one under somebody's
@@ -210,14 +217,15 @@ class Tidier:
             return 0
 
     async def _note(self, shown: Shown) -> None:
+        known, now = (shown.key, shown.conversation), self._clocks.monotonic()
         about = shown.flow or str(shown.cycle or "")
-        known, now = (shown.key, shown.conversation, about), self._clocks.monotonic()
-        if now - self._known.get(known, -KNOWN) < KNOWN:
+        before, at = self._known.get(known, ("", -KNOWN))
+        if about == before and now - at < KNOWN:
             return
         await self._shown.note(shown)
         if len(self._known) >= MAX_KNOWN:
             self._known.clear()
-        self._known[known] = now
+        self._known[known] = about, now
 
     async def _one(self, shown: Shown, file: Snapshot | None) -> bool:
         """Whether this card was closed now."""
