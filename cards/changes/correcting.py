@@ -47,9 +47,9 @@ def correct(page: Page) -> Card:
     return ask(
         page,
         page.fact("reference"),
-        wording.CORRECT_TITLE.format(name=page.fact("name")),
+        wording.CORRECT_TITLE,
         FIELDS,
-        intro=[line(wording.CORRECT_INTRO)],
+        intro=[line(wording.CORRECT_INTRO.format(name=page.fact("name")))],
         seen_by=wording.CORRECT_SEEN,
         next_title=wording.CORRECT_SAVE,
     )

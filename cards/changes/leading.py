@@ -9,7 +9,7 @@ from cards.booking.booking import changed
 from cards.kit.elements import Card, act
 from cards.kit.notes import note, receipt
 from cards.kit.when import moment, when_and_where
-from cards.kit.who import look_up, to_ring
+from cards.kit.who import look_up, plain, to_ring
 from cards.wording import wording
 from records.conversation.conversation import Conversation
 from records.stages import Act
@@ -60,7 +60,7 @@ def offer_sure(it: Conversation) -> Card:
 def offered(it: Conversation) -> Card:
     """Their receipt, and the way back."""
     data = {"conversation": it.id}
-    keep = wording.LEAD_KEEP.format(name=_facilitator(it))
+    keep = wording.LEAD_KEEP.format(name=plain(_facilitator(it)))
     return receipt(
         wording.OFFERED_TITLE.format(reference=it.reference),
         wording.LEAD_OFFERED_NEXT.format(name=_facilitator(it)),

@@ -29,7 +29,8 @@ class Page:
     """One step as it stands: answers so far, what is wrong with them, and where it belongs.
 
     `facts` are names and texts from the conversation that the card shows; `submission` is the id
-    this drawing of the card sends back; `returning` while one answer is changed from the check.
+    this drawing of the card sends back; `returning` while one answer is changed from the check;
+    `back` the verb of where its first card leads back to.
     With `away` storage does not answer: only what the card itself sent is known, and `carried` is
     what it sent that cannot be shown now, to be sent once more. `asked` is the mark of what this
     card asks, `questions` are those that the answers so far were given to. `seen` is the mark of
@@ -49,6 +50,7 @@ class Page:
     total: int = 1
     first: bool = True
     returning: bool = False
+    back: str = ""
     away: bool = False
     carried: Mapping[str, str] = field(default_factory=dict)
     asked: str = ""
@@ -146,11 +148,16 @@ def ask(
     intro: Sequence[CardElement] = (),
     after: Sequence[CardElement] = (),
     seen_by: str = "",
+    chat: bool = False,
     next_title: str = "",
     more: Sequence[Action] = (),
     verb: str = "flow.next",
 ) -> Card:
-    """A question card: where you are, what is asked, the inputs, who sees it, Next and Back."""
+    """A question card: where you are, what is asked, who will see it, the inputs, Next and Back.
+
+    With `chat` it also says that a message typed in the chat stays there.
+    """
+    beforehand = f"{seen_by} {wording.WRITE_HERE if chat else ''}".strip()
     here = kicker(page, flow)
     return build(
         [
@@ -158,10 +165,11 @@ def ask(
             heading(title),
             *notice(page, fields),
             *intro,
+            *([aside(beforehand)] if beforehand else []),
             *inputs(page, fields),
             *after,
             *kept_texts(page, fields),
-            aside(f"{seen_by} {wording.SAVED}".strip()),
+            small(wording.SAVED, gap=True),
         ],
         [*buttons(page, fields, next_title, verb), *more],
     )
@@ -223,6 +231,8 @@ def buttons(
         found.append(act(wording.TO_CHECK, "flow.check", data))
     elif not page.first:
         found.append(act(wording.BACK, "flow.back", data))
+    elif page.back:
+        found.append(leaving(page, fields, wording.BACK, page.back, {}))
     return found
 
 

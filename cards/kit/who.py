@@ -9,7 +9,7 @@ from urllib.parse import quote, urlencode
 
 from microsoft_teams.cards import CardElement
 
-from cards.kit.elements import open_link, row_of, small
+from cards.kit.elements import aside, open_link, row_of
 from cards.kit.people import named
 from cards.wording import wording
 from cards.wording.source import Choices
@@ -115,7 +115,7 @@ def look_up(*people: Participant | None) -> list[CardElement]:
     for one in dict.fromkeys(people):
         if one is None or number_in(one.contact):
             continue
-        found.append(small(wording.NO_NUMBER.format(name=plain(one.name))))
+        found.append(aside(wording.NO_NUMBER.format(name=one.name)))
         if one.mail:
             link = f"{CHAT}?{urlencode({'users': one.mail}, quote_via=quote)}"
             found.append(row_of(open_link(wording.WRITE_IN_TEAMS, link)))

@@ -107,10 +107,11 @@ def section_card(section: Section) -> Callable[[Page], Card]:
                 heading(section.heading),
                 *notice(page),
                 small(wording.SCALING_NOBODY if nobody else section.hint),
+                aside(wording.SEEN_LEARNING),
                 *(listed_items(page, section, choices) if several and not page.away else ()),
                 *inputs(shown, asked),
                 *kept_texts(page, asked),
-                aside(f"{wording.SEEN_LEARNING} {wording.SAVED}"),
+                small(wording.SAVED, gap=True),
             ],
             _buttons(carried(page, asked), section),
         )

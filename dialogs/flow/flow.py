@@ -119,8 +119,8 @@ class Flow(ABC):
     `right` is asked before a card of it is shown, also that of a draft which is found open; a
     request that was never sent needs none. With `whole` its cards need the answers that are kept.
     A flow that `reopens` keeps its draft while it is closed. Where it is `kept_by_card`, each card
-    is kept for good as it is saved. Where its card `decides`, what is typed in the chat is put on
-    it, and its button alone sends it.
+    is kept for good as it is saved. Its first card leads `back_to` a verb, where it names no ways
+    back of its own. What is typed in the chat fills a field; what sends it all is a button.
     """
 
     name: ClassVar[str]
@@ -129,7 +129,7 @@ class Flow(ABC):
     reopens: ClassVar[bool] = False
     checked: ClassVar[bool] = False
     kept_by_card: ClassVar[bool] = False
-    decides: ClassVar[bool] = False
+    back_to: ClassVar[str] = ""
 
     @staticmethod
     @abstractmethod
@@ -352,6 +352,7 @@ def page(
         total=flow.total,
         first=draft.step == flow.steps[0].id,
         returning=draft.returning,
+        back=flow.back_to,
     )
 
 

@@ -35,10 +35,16 @@ async def typed(
     if not free:
         # A right answer is changed on its card, where it can be seen.
         return _on_its_card(context, await show(context, flow, draft), text)
-    if len(free) > 1 or flow.decides:
+    if len(free) > 1 or _ends(flow, draft, step):
         return await _part(context, flow, draft, step, {free[0]: text}, submission)
     answers = {key: draft.answers.get(key, "") for key in step.fields} | {free[0]: text}
     return await answer(context, flow, _typed(draft, step, answers, submission))
+
+
+def _ends(flow: Flow, draft: Draft, step: Step) -> bool:
+    """Whether the card's button sends it all: then a typed text fills the field, and is sent by
+    that button alone."""
+    return step is flow.steps[-1] and not flow.checked and not draft.returning
 
 
 def _on_its_card(context: Context, shown: Reply, text: str) -> Reply:

@@ -73,7 +73,6 @@ async def whole_pathway(house: House) -> None:
 async def other_ways(house: House) -> None:
     await house.requested()
     await house.tap("martin", "Talk first")
-    await house.tap("martin", "Send", message="")
     await house.tap("martin", "Send", message="Can we talk?")
     commands = ("my requests", "help", "urgent", "hello", "waiting", "cancel")
     for words in (*commands, "what?", "what is this?", "thanks"):

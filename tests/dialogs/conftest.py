@@ -475,10 +475,14 @@ class House:
         return await self.press(who, pressed, {**own, **inputs})
 
     async def open_door(self, who: str, title: str = "") -> None:
-        """Open what the newest message leads to, where it is a door without such a button."""
+        """Open what the newest message leads to, where it is a door, or asks the manager, and has
+        no such button itself."""
         card = self.people[who].card
-        buttons = [one for one in card.get("actions", ()) if one.get("verb") in DOORS]
-        alone = len(card.get("actions", ())) == len(buttons) == 1
+        actions = card.get("actions", ())
+        buttons = [one for one in actions if one.get("verb") in DOORS]
+        alone = len(actions) == len(buttons) == 1
+        if actions and actions[0].get("verb") == "manager.see":
+            alone, buttons = True, actions[:1]
         found = list(elements(card))
         asks = any(str(one.get("type", "")).startswith("Input.") for one in found)
         meant = RENAMED.get(title, title)
