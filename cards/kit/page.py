@@ -14,7 +14,19 @@ from typing import Any, Final
 
 from microsoft_teams.cards import Action, CardElement
 
-from cards.kit.elements import Card, act, aside, beside, build, heading, para, said, small, warning
+from cards.kit.elements import (
+    Card,
+    act,
+    aside,
+    beside,
+    build,
+    heading,
+    para,
+    said,
+    small,
+    tap_line,
+    warning,
+)
 from cards.kit.forms import ChoiceField, TextField, shortened, text_of, trouble
 from cards.kit.known import KnownField
 from cards.kit.pickers import Field
@@ -203,21 +215,26 @@ def inputs(page: Page, fields: Sequence[Field]) -> list[CardElement]:
             found.append(small(wording.ANSWERED_TO.format(question=was), gap=True))
         if problem := page.problems.get(one.id):
             found.append(trouble(problem))
-        found += drawn.element(page.answers.get(one.id))
+        answer = page.answers.get(one.id)
+        found += drawn.element(answer)
+        if isinstance(drawn, TextField) and not drawn.whole and drawn.is_kept(answer):
+            cut = act(wording.CUT_REST, "flow.cut", {**carried(page, fields), "field": one.id})
+            found.append(tap_line(wording.CUT_REST, cut))
     return found
 
 
 def carried(page: Page, fields: Sequence[Field]) -> dict[str, Any]:
-    """What each button of a card with inputs carries: the page's own, and which texts were too long
-    to show."""
+    """What each button of a card with inputs carries: the page's own, and of which texts its boxes
+    hold a part."""
     kept = (one.id for one in fields if one.is_kept(page.answers.get(one.id)))
-    whole = () if page.away else tuple(kept)
-    return {**page.data, "whole": ",".join(whole)} if whole else page.data
+    part = () if page.away else tuple(kept)
+    return {**page.data, "part": ",".join(part)} if part else page.data
 
 
 def _here(page: Page, one: TextField) -> TextField:
     """While storage is away what was typed stands nowhere but here; what was kept is kept."""
-    kept = one.id in page.carried.get("whole", "").split(",")
+    left = (page.carried.get(name, "").split(",") for name in ("whole", "part"))
+    kept = any(one.id in names for names in left)
     return replace(one, whole=True, required=one.required and not kept)
 
 

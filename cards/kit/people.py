@@ -33,7 +33,7 @@ from records.people import Attending, Part
 MAX_OTHERS: Final = MAX_PEOPLE - 4
 """Requester, manager, nurse and facilitator have places of their own."""
 FEW: Final = 5
-REMOVING: Final = ("flow", "step", "conversation", "seen", "whole")
+REMOVING: Final = ("flow", "step", "conversation", "seen", "part")
 """What *Remove* carries of its card."""
 
 

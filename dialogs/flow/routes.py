@@ -81,6 +81,7 @@ ROUTES: Final = (
     InFlow("flow.remove", leaving.remove),
     InFlow("flow.back", leaving.go_back),
     InFlow("flow.list", _list),
+    InFlow("flow.cut", leaving.cut),
     InFlow("flow.change", leaving.change),
     InFlow("flow.check", leaving.change),
     InFlow("flow.show", _show),
