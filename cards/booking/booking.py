@@ -14,7 +14,7 @@ from pydantic_core import PydanticCustomError
 from cards.booking.who_comes import agencies, notes, ready_line
 from cards.kit.answers import AnswerModel, Short, ShortOptional, Some
 from cards.kit.elements import Card, act, build, heading, line, para, small
-from cards.kit.forms import ChoiceField, TextField
+from cards.kit.forms import ChoiceField, NumberField, TextField
 from cards.kit.notes import note, receipt
 from cards.kit.page import Page, ask
 from cards.kit.people import named
@@ -196,7 +196,7 @@ FIELDS: Final = (
     ),
     ChoiceField("coming", lambda: wording.BOOK_COMING, of="people", many=True),
 )
-NUMBER: Final = TextField("number", lambda: wording.BOOK_NUMBER, long=False, required=False)
+NUMBER: Final = NumberField("number", lambda: wording.BOOK_NUMBER)
 """Asked once: where a number of the facilitator's is known it is left out."""
 
 

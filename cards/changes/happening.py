@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo
 
 from microsoft_teams.cards import Action, CardElement
 
-from cards.kit.elements import Card, act, line, small, tap_line
+from cards.kit.elements import Card, act, build, line, small, tap_line
 from cards.kit.notes import note, receipt
 from cards.kit.when import moment
-from cards.kit.who import has_number, look_up, to_ring
+from cards.kit.who import has_number, look_up, number_in, to_ring
 from cards.wording import wording
 from records.changes.happening import asked
 from records.conversation.conversation import Conversation
@@ -43,7 +43,7 @@ def told(it: Conversation) -> Card:
     name = who.name if who else wording.HAPPENED_TEAM
     text = wording.HAPPENED_DONE.format(name=name, reference=it.reference)
     reach = wording.HAPPENED_REACH.format(name=to_ring(who)) if who and has_number(who) else ""
-    return note(wording.HAPPENED_TITLE, text, reach, extra=look_up(who))
+    return build([line(text), *([line(reach)] if reach else []), *look_up(who)])
 
 
 def settled(it: Conversation) -> Card:
@@ -126,7 +126,8 @@ def _reached_by(person: Participant | None) -> list[CardElement]:
     """What they gave as their contact, where there is more than the number that stands above."""
     if person is None:
         return []
-    rows = [(wording.RING_CONTACT, person.contact or person.mail)]
+    known = person.contact or person.mail
+    rows = [(wording.RING_CONTACT, "" if known == number_in(known) else known)]
     return [*(line((f"{label}: ",), text) for label, text in rows if text), *look_up(person)]
 
 

@@ -9,7 +9,7 @@ from microsoft_teams.cards import Action
 from cards.kit.agencies import hint
 from cards.kit.answers import AnswerModel, Mail, Short, ShortOptional
 from cards.kit.elements import Card, act, small
-from cards.kit.forms import ChoiceField, MailField, TextField
+from cards.kit.forms import ChoiceField, MailField, NumberField, TextField
 from cards.kit.known import known
 from cards.kit.notes import note, receipt
 from cards.kit.page import Page, ask
@@ -41,7 +41,7 @@ FIELDS: Final = (
     TextField("new_role", lambda: wording.SOMEONE_ROLE, long=False, required=False),
     TextField("new_agency", lambda: wording.SOMEONE_AGENCY, long=False, placeholder=hint),
     MailField("new_mail", lambda: wording.SOMEONE_MAIL),
-    TextField("new_contact", lambda: wording.SOMEONE_CONTACT, long=False, required=False),
+    NumberField("new_contact", lambda: wording.SOMEONE_CONTACT),
     ChoiceField(
         "new_attending",
         lambda: wording.SOMEONE_ATTENDING,

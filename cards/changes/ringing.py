@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 from cards.kit.elements import Card, act, small
 from cards.kit.notes import note, receipt
 from cards.kit.when import day
-from cards.kit.who import look_up, to_ring
+from cards.kit.who import look_up, number_in, to_ring
 from cards.wording import wording
 from records.conversation.conversation import Conversation
 
@@ -26,7 +26,7 @@ def ring_came(it: Conversation, who: str) -> Card:
     return note(
         wording.RING_CAME.format(name=name, reference=it.reference),
         wording.RING_CAME_NEXT,
-        rows=((wording.RING_CONTACT, contact),),
+        rows=((wording.RING_CONTACT, "" if contact == number_in(contact) else contact),),
         extra=look_up(person),
         actions=[
             act(wording.ASK_LATER, "ring.later", {**data, "who": who}),

@@ -30,6 +30,7 @@ class CorrectFlow(Flow):
     name: ClassVar[str] = "correct"
     title = staticmethod(lambda: wording.CORRECT)
     right: ClassVar[Right | None] = Right.CORRECT
+    back_to: ClassVar[str] = "request.mine"
     steps: ClassVar[tuple[Step, ...]] = (
         Step(
             "address",

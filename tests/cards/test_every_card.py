@@ -501,6 +501,19 @@ async def numbered(house: House) -> None:
     await house.say("pat", "my number none")
 
 
+async def booked_in_three_goes(house: House) -> None:
+    """The lead worker is not ticked, the number is none, somebody is not reached; taken back."""
+    await house.requested()
+    await house.agree()
+    await house.pick_up()
+    wrong = {"coming": "nurse,other1", "number": "12"}
+    await house.book(**wrong)
+    await house.tap("fay", "Book it", coming="requester,nurse,other1", number="01473 265359")
+    key = await house.newest()
+    await house.press("fay", {"verb": "board.open", "data": {"conversation": key}}, {})
+    await house.press("priya", {"verb": "request.withdraw-yes", "data": {"conversation": key}}, {})
+
+
 async def concern(house: House) -> None:
     await house.booked()
     for who, mail in (("requester", {}), ("other1", {"manager_mail": "x@police.example"})):
@@ -884,6 +897,7 @@ SCENARIOS: Mapping[str, Callable[[House], Awaitable[None]]] = {
     "the team lead": led,
     "a wrong address": corrected,
     "their number": numbered,
+    "booked in three goes": booked_in_three_goes,
     "a practice concern": concern,
     "reviewed": reviewed,
     "not reached": unreached,
