@@ -177,7 +177,7 @@ class TextField(Question):
         """So it is with a long one."""
         if not isinstance(value, str):
             return False
-        too_many = self.long and len(value) > self.limit
+        too_many = self.long and len(value) > MAX_ANSWER
         return too_many or not fits(value, FITS if self.long else FITS_SHORT)
 
     @property

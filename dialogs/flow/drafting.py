@@ -146,7 +146,7 @@ async def stale(
 
 
 def kept_beside(draft: Draft, step: Step, data: Mapping[str, Any]) -> Draft:
-    """The draft with the long texts of a late card that are new kept beside its answers, once."""
+    """The draft with the texts of a late card that are new kept beside its answers, once."""
     texts = new_texts(step, data, draft)
     if not texts or submission_of(data, step) in draft.recent:
         return draft
@@ -294,9 +294,9 @@ def drawn_before(data: Mapping[str, Any], recent: Iterable[str]) -> bool:
 
 
 def new_texts(step: Step, data: Mapping[str, Any], draft: Draft | None) -> list[str]:
-    """Long texts a card sent that are not what is saved."""
+    """What somebody wrote on a card, a name or a place too, that is not what is saved."""
     saved = draft.answers if draft else {}
-    texts = ((name, data.get(name)) for name in step.typed)
+    texts = ((name, data.get(name)) for name in (*step.typed, *step.short))
     return [
         value
         for name, value in texts

@@ -92,7 +92,7 @@ def flow_of(data: Data, flows: Mapping[str, Flow]) -> Flow | None:
 
 
 def texts_in(event: Event, flows: Mapping[str, Flow]) -> list[str]:
-    """The long texts that an event brought; of a card that is known no more, all that it holds."""
+    """The texts that an event brought; of a card that is known no more, all that it holds."""
     if isinstance(event, Message | FileSent):
         return [event.text] if event.text else []
     if not isinstance(event, CardAction):
@@ -102,7 +102,8 @@ def texts_in(event: Event, flows: Mapping[str, Flow]) -> list[str]:
     step = flow.step(data.text("step")) if flow else None
     if flow is not None and step is None and data.text("step"):
         return list(typed_in(data).values())
-    found = (event.data.get(name) for name in (step.typed if step else ()))
+    names = (*step.typed, *step.short) if step else ()
+    found = (event.data.get(name) for name in names)
     return [one for one in found if isinstance(one, str) and one.strip()]
 
 

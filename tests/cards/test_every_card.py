@@ -656,7 +656,7 @@ async def learning(house: House) -> None:
     """The document typed up, shared, put right, passed on and recorded; every section's card."""
     key = await house.held()
     await house.tap("fay", "Type up the learning")
-    await house.tap("fay", f"Open 2. {wording.partnership.learning.sections[1].heading}")
+    await house.tap("fay", f"Write 2. {wording.partnership.learning.sections[1].heading}")
     for section in wording.partnership.learning.sections[1:]:
         assert section.heading in house.shown("fay")
         who, words = f"{section.id}_who", f"{section.id}_words"

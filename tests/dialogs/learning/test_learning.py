@@ -52,18 +52,23 @@ async def test_all_sections_are_seen_at_a_glance_with_what_is_filled_in(house: H
     shown = house.shown("fay")
     for number, one in enumerate(SECTIONS, start=1):
         assert f"{number}. {one.heading}" in shown
-    assert shown.count("(Write ") == 11
+    assert shown.count("(Write ") == 12
     assert wording.SECTION_FROM_REQUEST in shown
     assert wording.LEARNING_PROVISIONAL in shown
 
 
-async def test_the_purpose_and_the_hopes_are_filled_in_from_the_request(house: House) -> None:
+async def test_the_hope_is_offered_from_the_request_and_taken_over_by_saving_it(
+    house: House,
+) -> None:
     key = await at_section(house, 2)
     held = values(house.people["fay"].card)
     assert held == {
-        "purpose_purpose": STORY["hope_you"],
+        "purpose_purpose": "\n".join(wording.REASONS[one] for one in ("stuck", "clarity")),
         "purpose_hopes": STORY["hope_child"],
     }
+    document = learning_document(await house.file(key), wording.partnership)
+    written = [one.text for part in document.parts for one in part.said]
+    assert not set(written) & set(STORY.values())
     assert await texts_of(house, key, "purpose") == {}
     await house.tap("fay", "Save and see all sections")
     assert (await texts_of(house, key, "purpose"))["hopes"] == STORY["hope_child"]
@@ -162,7 +167,8 @@ async def test_a_text_too_long_to_keep_is_still_there_on_coming_back(house: Hous
     assert "4,500 characters" in house.shown("fay")
     await house.say("fay", "type up")
     await to_section(house, 4)
-    assert values(house.people["fay"].card)["worries_text"] == "x" * 4_500
+    assert values(house.people["fay"].card)["worries_text"] == "x" * 4_000
+    assert wording.CUT_REST in house.shown("fay")
     assert await texts_of(house, key, "worries") == {}
 
 
