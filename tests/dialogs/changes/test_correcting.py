@@ -156,3 +156,25 @@ async def test_who_asks_and_who_facilitates_are_not_corrected(house: House, of: 
     await house.press("fay", {"verb": "correct.open", "data": data}, {})
     it = await house.record(key)
     assert wording.CORRECT_NOT.format(reference=it.reference) in house.shown("fay")
+
+
+async def test_a_wrong_manager_who_read_it_learns_only_that_it_was_not_for_them(
+    house: House,
+) -> None:
+    await house.arrive("kit")
+    key = await mistyped(house, "kit@facilitation.example")
+    assert len(house.told("kit")) == 1
+    wrong = {"conversation": key, "who": "manager"}
+    await house.press("priya", {"verb": "correct.open", "data": wrong}, {})
+    await house.tap("priya", "Save and send again", mail=RIGHT)
+    assert house.told("kit")[1:] == [wording.NOT_MEANT_SUMMARY]
+    assert len(house.told("martin")) == 1
+    await house.press("kit", {"verb": "manager.agree", "data": {**wrong, "seen": 0}}, {})
+    assert (await house.record(key)).decided_at is None
+
+
+async def test_who_was_reached_lists_them_once(house: House) -> None:
+    key = await corrected_pat(house)
+    await house.press("fay", {"verb": "board.open", "data": {"conversation": key}}, {})
+    named = [one for one in house.shown("fay").splitlines() if one.startswith("Pat Reed")]
+    assert len(named) == 1

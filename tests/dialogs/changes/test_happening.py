@@ -114,6 +114,31 @@ async def test_what_fell_due_meanwhile_is_asked_once_it_goes_on(house: House) ->
     assert len(house.told("pat")) == told + 1, "once"
 
 
+async def test_a_question_and_its_reminder_that_both_fell_due_are_one_question(
+    house: House,
+) -> None:
+    key = await house.held()
+    await house.skip(weeks=7)
+    await tell(house)
+    told = len(house.told("priya"))
+    await house.skip(weeks=3)
+    assert len(house.told("priya")) == told
+    await house.press("fay", {"verb": "happened.rang", "data": rang(key)}, {})
+    await house.skip(days=5)
+    assert len(house.told("priya")) == told + 1
+
+
+async def test_a_reminder_of_a_day_that_has_passed_is_not_sent_after_it(house: House) -> None:
+    key = await house.booked()
+    await tell(house)
+    told = len(house.told("pat"))
+    house.at = house.local("2027-02-03T14:30")
+    await house.press("fay", {"verb": "happened.rang", "data": rang(key)}, {})
+    house.at = house.local("2027-02-03T15:00")
+    await house.sweep.run()
+    assert len(house.told("pat")) == told
+
+
 def rang(key: str, who: str = "requester") -> dict[str, str]:
     return {"conversation": key, "who": who}
 
