@@ -162,6 +162,8 @@ class ComingWords(Topic, table="coming"):
     CANNOT_CAME_LEAD: str
     CANNOT_SUMMARY: str
     THEIR_AGENCY: str
+    FAR_CANNOT: str
+    FAR_OTHER: str
     AFTER_ALL_CAME: str
     AFTER_ALL_NEXT: str
     AFTER_ALL_SUMMARY: str

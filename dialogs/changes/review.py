@@ -74,7 +74,9 @@ class ReviewFlow(Flow):
     async def facts(self, context: Context, draft: Draft) -> Mapping[str, Any]:
         """The agreed points."""
         why = wording.REVIEW_WHY.format(reference=context.it.reference)
-        return {"why": why, "agreed": agreed_points(context.whole, context.services.partnership)}
+        agreed = agreed_points(context.whole, context.services.partnership)
+        leads = Role.LEAD in roles(context.who, context.it)
+        return {"why": why, "agreed": agreed, "leads": leads}
 
     async def finish(self, context: Context, draft: Draft, submission: str) -> Reply:
         """Kept, and the facilitator hears what the lead worker said."""

@@ -198,7 +198,9 @@ async def _recorded(context: Context, it: Conversation, data: Data) -> Reply:
         return sharing.record(now, context.now, as_came(now, me).id)
 
     it = await context.change(Act.RECORDED, record)
-    return Reply(cards.recorded(it), wording.RECORDED_DONE.format(reference=it.reference))
+    me = attendee(context.who, it)
+    card = with_happened(cards.recorded(it), it, me.id if me else "")
+    return Reply(card, wording.RECORDED_DONE.format(reference=it.reference))
 
 
 async def _not_yet(context: Context, it: Conversation) -> Reply:

@@ -86,6 +86,7 @@ def _review(on: Occasion) -> tuple[Card, str]:
     facts = {
         "why": wording.REVIEW_WHY.format(reference=on.it.reference),
         "agreed": agreed_points(on.file, on.timetable.partnership),
+        "leads": on.prompt.to == on.it.lead,
     }
     card = review.review(on.page("review", "looked-at", 1, facts, labels(review.FIELDS)))
     return card, wording.REVIEW_SUMMARY.format(reference=on.it.reference)

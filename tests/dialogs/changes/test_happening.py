@@ -337,6 +337,29 @@ async def test_it_stands_on_the_cards_of_requester_and_lead_worker_at_every_stag
     assert wording.HAPPENED in house.shown("pat")
 
 
+async def test_it_stands_on_the_later_ones_too(house: House) -> None:
+    """Passing the document on, the words to record, and the review."""
+    key = await house.held()
+    data = {"conversation": key}
+    for verb in ("learning.type-up", "learning.share-yes"):
+        await house.press("fay", {"verb": verb, "data": data}, {})
+    assert wording.HAPPENED in house.shown("priya")
+    await house.tap("priya", "Say with whom I shared it")
+    await house.tap("priya", "Confirm", shared_with="other1")
+    assert wording.HAPPENED in str([one.card for one in house.people["priya"].chat[-3:]])
+    for who in ("priya", "pat"):
+        await house.press(who, {"verb": "learning.recorded", "data": data}, {})
+        assert (wording.HAPPENED in house.shown(who)) == (who == "priya")
+    await house.press("fay", {"verb": "flow.open", "data": {**data, "flow": "review-day"}}, {})
+    await house.tap("fay", "Set the review date", review_on="2027-04-28")
+    house.at = house.local("2027-04-28T10:00")
+    for who in ("priya", "fay"):
+        await house.press(who, {"verb": "flow.open", "data": {**data, "flow": "review"}}, {})
+        assert (wording.HAPPENED in house.shown(who)) == (who == "priya")
+    await house.tap("priya", "Send", movement="moved")
+    assert wording.HAPPENED in house.shown("priya")
+
+
 async def test_what_is_half_written_is_kept_when_it_is_tapped(house: House) -> None:
     key = await house.held()
     await house.skip(weeks=9)

@@ -54,6 +54,17 @@ async def test_who_cannot_come_is_reminded_of_nothing_and_asked_nothing_after_it
     assert "other1" in it.booking.coming, "the facilitator decides who is expected"
 
 
+async def test_who_is_ready_says_so_too(house: House) -> None:
+    key = await house.booked()
+    await nobody_can(house)
+    await house.tap("nia", "Another time suits me")
+    await house.tap("nia", "Send")
+    await house.press("fay", {"verb": "prepare.people", "data": {"conversation": key}}, {})
+    shown = house.shown("fay").splitlines()
+    assert next(one for one in shown if one.startswith("Pat Reed")).endswith(wording.FAR_CANNOT)
+    assert next(one for one in shown if one.startswith("Nia Okafor")).endswith(wording.FAR_OTHER)
+
+
 async def test_saying_it_twice_is_saying_it_once(house: House) -> None:
     await house.booked()
     await nobody_can(house)
