@@ -2,8 +2,9 @@
 
 import pytest
 
+from cards.changes import people_change
 from cards.wording import wording
-from tests.dialogs.conftest import BOOKING, House, values
+from tests.dialogs.conftest import BOOKING, House, texts, values
 
 NUMBER = "01473 265359"
 
@@ -176,3 +177,18 @@ async def test_unticking_the_lead_worker_asks_who_it_is_then(house: House, title
     it = await house.record(key)
     assert it.booking is not None
     assert (it.lead, set(it.booking.coming)) == ("other1", {"nurse", "other1"})
+
+
+async def test_of_several_conversations_each_has_whom_to_ring(house: House) -> None:
+    it = await house.record(await house.booked())
+    people = tuple(
+        one.model_copy(update={"contact": NUMBER}) if one.id == it.facilitator else one
+        for one in it.people
+    )
+    other = it.model_copy(update={"id": "other", "reference": "LC-00001", "people": people})
+    card = people_change.cannot_come(((it, False), (other, False)), house.timetable.office.zone)
+    shown = texts(card)
+    for one, name in ((it, "Fay Larsen"), (other, f"Fay Larsen ({NUMBER})")):
+        said = wording.CANNOT_COME_NEXT.format(reference=one.reference, name=name)
+        assert said in shown
+        assert wording.OF.format(what=wording.CANNOT, which=one.reference) in shown
