@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from cards.kit.answers import chosen
+from cards.kit.each import EachField
 from cards.kit.forms import ChoiceField, TextField
 from cards.kit.known import KNOWN
 from cards.kit.page import mark_of
@@ -96,7 +97,7 @@ def inputs(step: Step, data: Mapping[str, Any], draft: Draft | None) -> dict[str
     before = draft.answers if draft else {}
     found: dict[str, Any] = {}
     for one in step.questions:
-        value = data.get(one.id, "")
+        value = one.gathered(data) if isinstance(one, EachField) else data.get(one.id, "")
         text = str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
         had = before.get(one.id)
         if one.id in part and isinstance(one, TextField) and isinstance(had, str):
@@ -192,9 +193,9 @@ def advance(flow: Flow, draft: Draft, step: Step) -> Draft:
         return draft.model_copy(update={"step": CHECK, "returning": False})
     if step.id != draft.step:
         return draft
-    ids = [one.id for one in flow.steps]
-    after = ids.index(step.id) + 1
-    return draft.model_copy(update={"step": ids[after] if after < len(ids) else CHECK})
+    after = flow.steps[flow.steps.index(step) + 1 :]
+    asked = (one.id for one in after if not (flow.may_skip and flow.skips(draft, one)))
+    return draft.model_copy(update={"step": next(asked, CHECK)})
 
 
 def back(flow: Flow, draft: Draft) -> Draft:

@@ -282,7 +282,8 @@ def submission_of(data: Mapping[str, Any], step: Step | None) -> str:
     drawn = str(data.get("submission", ""))[:80]
     if not drawn or step is None:
         return drawn
-    names = (*step.fields, *(one.id for one in step.known if data.get(one.id)))
+    each = sorted(one for one in data if one.partition(".")[0] in step.fields and "." in one)
+    names = (*step.fields, *(one.id for one in step.known if data.get(one.id)), *each)
     words = "\n".join(f"{name}={data.get(name, '')}" for name in names)
     return f"{drawn}-{hashlib.sha256(words.encode('utf-8', 'surrogatepass')).hexdigest()[:12]}"
 

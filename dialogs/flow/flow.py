@@ -130,6 +130,7 @@ class Flow(ABC):
     checked: ClassVar[bool] = False
     kept_by_card: ClassVar[bool] = False
     back_to: ClassVar[str] = ""
+    may_skip: ClassVar[bool] = False
 
     @staticmethod
     @abstractmethod
@@ -243,6 +244,10 @@ class Flow(ABC):
         answers = [text for name in gone if (text := str(draft.answers.get(name, "")).strip())]
         kept = [text for name, texts in draft.kept.items() if name not in there for text in texts]
         return [*dict.fromkeys((*answers, *kept))]
+
+    def skips(self, draft: Draft, step: Step) -> bool:
+        """Whether a step is gone past, as all it asks is known; asked of a flow that `may_skip`."""
+        return False
 
     def draft(
         self,

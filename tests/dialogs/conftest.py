@@ -546,7 +546,12 @@ class House:
         names = list(TAPS)
         to = names.index(until) if until in names else len(names)
         for name in names[names.index(step) : to]:
-            await self.tap(who, "Next", **TAPS[name])
+            if name != "you" or self.has_input(who, "manager_name"):
+                await self.tap(who, "Next", **TAPS[name])
+
+    def has_input(self, who: str, field: str) -> bool:
+        """Whether the newest card of somebody has this input."""
+        return any(one.get("id") == field for one in elements(self.people[who].card))
 
     def shown(self, who: str) -> str:
         """What the newest card of somebody shows."""
@@ -603,17 +608,18 @@ class House:
         await self.say(who, "request")
         await self.tap(who, "No")
         await self.tap(who, "Next", about=change.get("about", "child"), reasons="stuck,clarity")
-        await self.tap(
-            who,
-            "Next",
-            contact="01473 000000",
-            team="Team East",
-            agency="Social Care",
-            attending="yes",
-            manager_name="Martin Cole",
-            manager_mail=change.get("manager", "martin@socialcare.example"),
-            manager_attending="no",
-        )
+        if self.has_input(who, "manager_name"):
+            await self.tap(
+                who,
+                "Next",
+                contact="01473 000000",
+                team="Team East",
+                agency="Social Care",
+                attending="yes",
+                manager_name="Martin Cole",
+                manager_mail=change.get("manager", "martin@socialcare.example"),
+                manager_attending="no",
+            )
         await self.tap(
             who,
             "Add another",
