@@ -94,7 +94,7 @@ def about_the_day(
         return None
     text, see = _of_the_day(it, comes=comes, ahead=ahead, start=start), []
     now = day(booking.start, zone) if booking else ""
-    if comes and it.stage is Stage.BOOKED:
+    if comes and it.stage is Stage.BOOKED and not it.met_before:
         see = [act(wording.PREPARE_SEE, "prepare.see", {"conversation": it.id})]
     said = text.format(reference=it.reference, day=day(start, zone), now=now)
     extra = [small(wording.NOBODY_WATCHES, gap=True)]
@@ -102,6 +102,8 @@ def about_the_day(
 
 
 def _of_the_day(it: Conversation, *, comes: bool, ahead: bool, start: datetime) -> str:
+    if comes and it.met_before:
+        return wording.DAY_MET
     if comes and it.booking is not None:
         return wording.DAY_MOVED if it.booking.start != start else wording.DAY_CHANGED
     if ahead:

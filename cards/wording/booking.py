@@ -60,6 +60,7 @@ class MovingWords(Topic, table="moving"):
     DAY_OFF: str
     DAY_NOT_AHEAD: str
     DAY_WITHDRAWN: str
+    DAY_MET: str
     DAY_MOVED: str
     DAY_CHANGED: str
     DAY_NOT_YOURS: str

@@ -84,6 +84,18 @@ async def test_another_place_makes_the_old_one_say_so(house: House) -> None:
     assert first(house, "pat").startswith(said)
 
 
+async def test_moved_to_a_time_that_has_passed_it_says_that_they_have_met(house: House) -> None:
+    key = await house.booked()
+    house.at = house.local("2027-02-02T15:00")
+    await house.change("Move it")
+    await house.tap("fay", "Save the change", day="2027-02-02", start="10:00", end="11:00")
+    await house.tap("fay", "Save the change")
+    await house.an_hour_strikes()
+    now = "Tuesday 2 February 2027"
+    said = wording.DAY_MET.format(reference=await reference(house, key), day=WAS, now=now)
+    assert first(house, "pat").startswith(said)
+
+
 async def test_it_holds_for_what_was_tapped_since_and_in_another_view(house: House) -> None:
     key = await house.booked()
     await house.tap("pat", "I know who this is about")
