@@ -4,12 +4,14 @@ Agencies and people's names are typed words and are never read as markdown.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
 from microsoft_teams.cards import CardElement, Column, ColumnSet, TextBlock
 
+from cards.changes.correcting import way
 from cards.kit.elements import Card, act, aside, beside, build, heading, line, small
 from cards.kit.forms import TextField, shortened, trouble
 from cards.kit.notes import note
@@ -76,25 +78,43 @@ def found(typed: str, page: BoardPage, now: datetime, zone: ZoneInfo, *, problem
     return build([small(wording.BOARD), *sought, *FIND.element(typed)], actions)
 
 
+@dataclass(frozen=True)
+class Reached:
+    """Somebody's name, how they were reached, and whose address can be corrected."""
+
+    name: str
+    how: str
+    correct: str = ""
+
+
+def _reached(it: Conversation, one: Reached) -> CardElement:
+    said = line((one.name,), f"  {one.how}")
+    return beside([said], wording.CORRECT, way(it, one.correct, one.name)) if one.correct else said
+
+
 def one(
     it: Conversation,
     entry: ListEntry,
-    reach: Sequence[tuple[str, str]],
+    reach: Sequence[Reached],
     view: BoardView,
     zone: ZoneInfo,
     *,
     own: bool,
     open_to_them: bool,
+    leads: bool = False,
 ) -> Card:
-    """One conversation: where it stands, and who was reached. `reach` is (name, how).
+    """One conversation: where it stands, and who was reached.
 
-    Its own facilitator can go on with it; who may pick it up can do that.
+    Its own facilitator can go on with it; who may pick it up can do that, and
+    who `leads` the team can change what is booked.
     """
     data, actions = {"conversation": it.id}, []
     if own:
         actions.append(act(wording.BOARD_GO_ON, "pickup.see", data, primary=True))
     elif open_to_them:
         actions.append(act(wording.ILL_FACILITATE, "pickup.look", data, primary=True))
+    elif leads:
+        actions.append(act(wording.CHANGED, "changes.see", data, primary=True))
     actions.append(act(wording.BOARD_BACK, "board.show", {"view": view}))
     rows = [
         (wording.BOARD_ROW_STAGE, wording.BOARD_STAGE[it.stage]),
@@ -107,7 +127,7 @@ def one(
         of = wording.BOARD_OF.format(answered=entry.answered, came=entry.came)
         rows.append((wording.BOARD_ROW_FEEDBACK, of))
     reached: list[CardElement] = [small(wording.BOARD_REACH, gap=True)] if reach else []
-    reached += [line((name,), f"  {how}") for name, how in reach]
+    reached += [_reached(it, one) for one in reach]
     story = [] if own else [small(wording.BOARD_STORY, gap=True)]
     return note(
         it.reference, kicker=wording.BOARD, rows=rows, extra=[*reached, *story], actions=actions

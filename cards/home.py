@@ -11,9 +11,11 @@ from cards.changes.amending import amend
 from cards.kit.elements import Card, act, build, heading, line, para, row_of, small
 from cards.kit.notes import note, receipt, what_to_do
 from cards.kit.when import when_and_where
+from cards.kit.who import to_ring
 from cards.manager.another_way import after_route, route_means
 from cards.manager.waiting import name_another, remind
 from cards.wording import wording
+from records.changes.happening import asked
 from records.conversation.conversation import Conversation
 from records.stages import Act, Stage
 
@@ -109,7 +111,9 @@ def sent(it: Conversation, *, somebody: bool) -> Card:
 def status_line(it: Conversation) -> str:
     """Where a request is, in plain words."""
     if it.stopped_at is not None:
-        return wording.STATUS_STOPPED
+        who = asked(it)
+        name = to_ring(who) if who else wording.HAPPENED_TEAM
+        return wording.STATUS_STOPPED.format(name=name)
     if it.talking:
         return wording.STATUS_TALK
     return wording.STATUS[it.stage]

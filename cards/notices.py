@@ -3,12 +3,14 @@
 from zoneinfo import ZoneInfo
 
 from cards.booking.moving import called_off
-from cards.changes.amending import amend
+from cards.changes.correcting import way
 from cards.kit.elements import Card, act
 from cards.kit.notes import note
 from cards.kit.when import moment
+from cards.kit.who import look_up, number_in
 from cards.wording import wording
 from records.conversation.conversation import Conversation
+from records.conversation.correcting import may_be_corrected
 from records.people import Part
 from records.stages import Act
 
@@ -48,7 +50,9 @@ def ended(it: Conversation, zone: ZoneInfo) -> Card:
     return note(text.format(reference=it.reference, when=when))
 
 
-def not_reached(it: Conversation, who: str, *, to_requester: bool) -> Card:
+def not_reached(
+    it: Conversation, who: str, *, to_requester: bool, to_channel: bool = False
+) -> Card:
     """Who cannot be reached, and what to do. No story, since it may go to a channel."""
     person = it.person(who)
     name = person.name if person else wording.SOMEBODY
@@ -62,12 +66,17 @@ def not_reached(it: Conversation, who: str, *, to_requester: bool) -> Card:
     if any(one.id == who for one in it.changes.called):
         text = wording.CONCERN_NOT_REACHED
     actions = [act(wording.MY_REQUESTS, "request.mine", {})] if to_requester else []
-    if shared and to_requester and it.allows(Act.AMEND):
-        actions.insert(0, amend(it))
+    if not to_channel and may_be_corrected(it, who) is not None and it.allows(Act.CORRECT):
+        actions.insert(0, way(it, who))
+    number = number_in(person.contact) if person and not to_channel else ""
     return note(
         wording.NOT_REACHED_WHY.format(who=name, reference=it.reference),
         text.format(who=name, app=wording.APP),
-        rows=((wording.OTHER_MAIL, person.mail if person else ""),),
+        rows=(
+            (wording.CONTACT_OF, number),
+            (wording.OTHER_MAIL, person.mail if person else ""),
+        ),
+        extra=[] if to_channel else look_up(person),
         actions=actions,
         typed_title=True,
     )
@@ -88,7 +97,8 @@ def talk_agreement(it: Conversation, who: str) -> Card:
         (wording.CONTACT_OF, person.contact if person else ""),
         (wording.OTHER_MAIL, person.mail if person else ""),
     )
-    return note(title, wording.TALK_AGREEMENT_NEXT, rows=rows, typed_title=True)
+    text = wording.TALK_AGREEMENT_NEXT
+    return note(title, text, rows=rows, extra=look_up(person), typed_title=True)
 
 
 def do_not_raise(it: Conversation) -> Card:

@@ -11,6 +11,7 @@ from typing import Final
 
 from cards import board as cards
 from cards.kit.answers import MAX_SHORT
+from cards.kit.who import number_in
 from cards.wording import wording
 from dialogs.turn.access import Right, Role, roles
 from dialogs.turn.context import Context
@@ -23,6 +24,7 @@ from records.board.list_entry import entry
 from records.board.places import BoardView, of_view
 from records.board.places import words as words_of_places
 from records.conversation.conversation import Conversation
+from records.conversation.correcting import may_be_corrected
 from records.conversation.snapshot import Snapshot
 from records.outbox.prompt import State
 from records.people import Part
@@ -60,29 +62,39 @@ async def find(context: Context, words: str, after: str = "") -> Reply:
 
 async def _open(context: Context, it: Conversation, data: Data) -> Reply:
     """Where one conversation stands and who was reached; for whoever facilitates it, the way on."""
-    sees = context.file is not None and context.may(Right.SEE_REACH)
+    reach: tuple[cards.Reached, ...] = ()
+    if context.file is not None and context.may(Right.SEE_REACH):
+        reach = _reach(context.file, may_correct=context.may(Right.CORRECT))
+    await context.leads_the_team()
     card = cards.one(
         it,
         entry(it, context.services.timetable),
-        _reach(context.file) if sees and context.file else (),
+        reach,
         _view(data),
         context.services.zone,
         own=Role.FACILITATOR in roles(context.who, it),
         open_to_them=context.may(Right.PICK_UP),
+        leads=context.may(Right.SEE_CHANGES),
     )
     return Reply(card, it.reference)
 
 
-def _reach(file: Snapshot) -> tuple[tuple[str, str], ...]:
-    """Name and how they were reached, of everybody named but the facilitator."""
+def _reach(file: Snapshot, *, may_correct: bool) -> tuple[cards.Reached, ...]:
+    """How everybody named was reached, but the facilitator; and whose address can be put right."""
+    it = file.conversation
     away = {one.who for one in file.conversation.unreached if one.still}
     sent = {one.to for one, _ in file.prompts.values() if one.state is State.SENT}
     found = []
-    for one in file.conversation.people:
-        if one.part is Part.FACILITATOR:
+    wrong = {one.old for one in it.changes.replaced if one.corrected}
+    for one in it.people:
+        if one.part is Part.FACILITATOR or one.id in wrong:
             continue
         how = wording.REACH_TEAMS if one.id in sent else wording.REACH_NONE
-        found.append((one.name, wording.REACH_NOT if one.id in away else how))
+        corrects = may_correct and may_be_corrected(it, one.id) is not None
+        number = number_in(one.contact)
+        ring = wording.REACH_NOT_NUMBER.format(number=number) if number else wording.REACH_NOT
+        said = ring if one.id in away else how
+        found.append(cards.Reached(one.name, said, one.id if corrects else ""))
     return tuple(found)
 
 

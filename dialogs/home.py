@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from cards import home as cards
+from cards.changes.happening import with_happened
 from cards.kit.elements import act
 from cards.request.check import whole
 from cards.request.request import questions
@@ -76,7 +77,10 @@ async def _mine(context: Context, data: Data) -> Reply:
 async def where(context: Context, it: Conversation) -> Reply:
     """One request: where it is, and what its requester can do now."""
     silent = context.services.timetable.manager_silent(it) <= context.now
-    return Reply(cards.status(it, context.services.zone, silent=silent), wording.STATUS_SUMMARY)
+    card = with_happened(
+        cards.status(it, context.services.zone, silent=silent), it, it.requester.id
+    )
+    return Reply(card, wording.STATUS_SUMMARY)
 
 
 async def _see(context: Context, it: Conversation, data: Data) -> Reply:

@@ -48,6 +48,7 @@ class Office:
     holidays: str = ENGLAND
     begins: time = time(8)
     ends: time = time(18)
+    noon: time = time(12)
 
     def local(self, moment: datetime) -> datetime:
         """The wall time of a moment."""
@@ -88,6 +89,14 @@ class Office:
     def next_morning(self, moment: datetime) -> datetime:
         """Opening time of the first working day after the moment's own day."""
         return self.at(self._working_day(self.local(moment).date(), 1), self.opens)
+
+    def next_noon(self, moment: datetime) -> datetime:
+        """The first noon of a working day that is after the moment."""
+        day = self.local(moment).date()
+        today = self.at(day, self.noon)
+        if self.is_working_day(day) and today > moment:
+            return today
+        return self.at(self._working_day(day, 1), self.noon)
 
     def morning_before(self, moment: datetime) -> datetime:
         """Opening time of the last working day before the moment's own day."""

@@ -20,6 +20,8 @@ NOWHERE: Final = "-"
 class Shown(Frozen):
     """One card in one chat. `since` is when it was noted; `flow` is empty on other cards.
 
+    `day` and `cycle` are there where it is an invitation to a booked day, which is no story and
+    becomes a receipt about the day once that is off or another one.
     `prompt` is the message that asked, until its question has been begun. Where it could not be
     closed, `tries` says how often, `again` when it is tried next, and `why` it could not.
     """
@@ -34,6 +36,8 @@ class Shown(Frozen):
     tries: int = 0
     again: datetime | None = None
     why: str = ""
+    day: datetime | None = None
+    cycle: int = 0
 
     @property
     def partition(self) -> str:

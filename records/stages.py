@@ -50,6 +50,9 @@ class Act(StrEnum):
     ACCEPT = "accept-agreement"
     TALK_AGREEMENT = "talk-about-agreement"
     TELLING = "telling-the-family"
+    CANNOT_COME = "cannot-come"
+    COMES_AFTER_ALL = "comes-after-all"
+    ANOTHER_TIME = "another-time"
     REBOOK = "rebook"
     END = "end"
     FEEDBACK = "feedback"
@@ -78,6 +81,10 @@ class Act(StrEnum):
     ASK_LATER = "ask-later"
     CONCERN = "practice-concern"
     REVIEWED = "reviewed"
+    HAPPENED = "something-has-happened"
+    RANG = "rang"
+    MY_NUMBER = "my-number"
+    CORRECT = "correct-address"
 
 
 QUIET: Final = frozenset({Act.FEEDBACK})
@@ -130,6 +137,9 @@ MOVES: Final[Mapping[tuple[Stage, Act], Stage]] = MappingProxyType(
         (Stage.BOOKED, Act.ACCEPT): Stage.BOOKED,
         (Stage.BOOKED, Act.TALK_AGREEMENT): Stage.BOOKED,
         (Stage.BOOKED, Act.TELLING): Stage.BOOKED,
+        (Stage.BOOKED, Act.CANNOT_COME): Stage.BOOKED,
+        (Stage.BOOKED, Act.COMES_AFTER_ALL): Stage.BOOKED,
+        (Stage.BOOKED, Act.ANOTHER_TIME): Stage.BOOKED,
         (Stage.BOOKED, Act.NOT_THERE): Stage.BOOKED,
         (Stage.HELD, Act.NOT_THERE): Stage.HELD,
         (Stage.BOOKED, Act.DOUBT): Stage.BOOKED,
@@ -160,6 +170,16 @@ MOVES: Final[Mapping[tuple[Stage, Act], Stage]] = MappingProxyType(
         **{(stage, act): stage for stage in _FACILITATED for act in _FACILITATORS},
         **{(stage, act): stage for stage in _AFTER for act in (Act.REVIEWED, Act.RING_ME)},
         **{(stage, Act.ASK_LATER): stage for stage in _AFTER},
+        **{
+            (stage, act): stage
+            for stage in (*_OPEN, Stage.COMPLETE)
+            for act in (Act.HAPPENED, Act.RANG, Act.CORRECT)
+        },
+        **{
+            (stage, act): stage
+            for stage in (Stage.REQUESTED, Stage.AGREED)
+            for act in (Act.STOP, Act.START)
+        },
     }
 )
 """Every move there is; (stage, act) pairs that are not here are refused with `WrongStage`."""

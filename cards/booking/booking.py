@@ -12,15 +12,16 @@ from pydantic import ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 from cards.booking.who_comes import agencies, notes, ready_line
-from cards.kit.answers import AnswerModel, Short, Some
+from cards.kit.answers import AnswerModel, Short, ShortOptional, Some
 from cards.kit.elements import Card, act, build, heading, line, para, small
-from cards.kit.forms import ChoiceField, TextField
+from cards.kit.forms import ChoiceField, NumberField, TextField
 from cards.kit.notes import note, receipt
 from cards.kit.page import Page, ask
 from cards.kit.people import named
 from cards.kit.pickers import DateField, TimeField
 from cards.kit.typed_when import Clock, Day
 from cards.kit.when import named_day, when_and_where
+from cards.kit.who import number_in
 from cards.manager.agreement import summary
 from cards.request.check import reasons
 from cards.wording import wording
@@ -107,14 +108,14 @@ def taken(it: Conversation) -> Card:
 
 
 class BookingAnswers(AnswerModel):
-    """Date, start, end, place or link, lead worker, who comes."""
+    """Date, start, end, place or link, who comes, and who of them is the lead worker."""
 
     day: Day
     start: Clock
     end: Clock
     place: Short
-    lead: Short
     coming: Some
+    lead: Short
 
     @field_validator("end")
     @classmethod
@@ -123,6 +124,16 @@ class BookingAnswers(AnswerModel):
         if start is not None and value <= start:
             raise PydanticCustomError("order", "{sentence}", {"sentence": wording.BOOK_ORDER})
         return value
+
+    @field_validator("lead")
+    @classmethod
+    def _comes(cls, value: str, info: ValidationInfo) -> str:
+        coming = info.data.get("coming")
+        if coming is None or value in coming:
+            return value
+        name = dict((info.context or {}).get("people", ())).get(value, wording.SOMEBODY)
+        said = wording.BOOK_LEAD_AWAY.format(name=name)
+        raise PydanticCustomError("away", "{sentence}", {"sentence": said})
 
     @field_validator("start")
     @classmethod
@@ -133,6 +144,20 @@ class BookingAnswers(AnswerModel):
             return value
         if dates.office.at(day, value) <= since:
             raise PydanticCustomError("past", "{sentence}", {"sentence": wording.BOOK_PAST})
+        return value
+
+
+class FirstBooking(BookingAnswers):
+    """The same, and a number to ring the facilitator on, if they like, where none is known."""
+
+    number: ShortOptional = ""
+
+    @field_validator("number")
+    @classmethod
+    def _to_ring(cls, value: str) -> str:
+        if value and not number_in(value):
+            said = wording.MY_NUMBER_NOT_YET
+            raise PydanticCustomError("number", "{sentence}", {"sentence": said})
         return value
 
 
@@ -153,7 +178,8 @@ def unusual(wanted: BookingAnswers, office: Office, now: datetime) -> tuple[str,
 
 def booking(page: Page) -> Card:
     """One card: everything that makes a booking."""
-    return booking_card(page, wording.BOOK_TITLE, wording.BOOK)
+    asks = bool(page.facts.get("asks_number") or page.answers.get("number"))
+    return booking_card(page, wording.BOOK_TITLE, wording.BOOK, asks=asks)
 
 
 FIELDS: Final = (
@@ -161,21 +187,29 @@ FIELDS: Final = (
     TimeField("start", lambda: wording.BOOK_START),
     TimeField("end", lambda: wording.BOOK_END),
     TextField("place", lambda: wording.BOOK_PLACE, long=False),
-    ChoiceField("lead", lambda: wording.BOOK_LEAD, of="people", compact=True),
+    ChoiceField(
+        "lead",
+        lambda: wording.BOOK_LEAD,
+        of="people",
+        compact=True,
+        hint=lambda: wording.BOOK_LEAD_WHO,
+    ),
     ChoiceField("coming", lambda: wording.BOOK_COMING, of="people", many=True),
 )
+NUMBER: Final = NumberField("number", lambda: wording.BOOK_NUMBER)
+"""Asked once: where a number of the facilitator's is known it is left out."""
 
 
-def booking_card(page: Page, title: str, next_title: str) -> Card:
-    """The booking's inputs under another title: to book, or to move."""
+def booking_card(page: Page, title: str, next_title: str, *, asks: bool = False) -> Card:
+    """The booking's inputs under another title: to book, or to move. `asks` for a number, too."""
     return ask(
         page,
         page.fact("reference"),
         title,
-        FIELDS,
+        (*FIELDS, NUMBER) if asks else FIELDS,
         intro=agencies(tuple(page.facts.get("agencies", ()))),
         after=[small(wording.BOOK_CHOSEN)] if page.away else (),
-        seen_by=wording.BOOK_SEEN,
+        seen_by=wording.BOOK_SEEN_NUMBER if asks else wording.BOOK_SEEN,
         next_title=next_title,
     )
 

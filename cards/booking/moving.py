@@ -1,10 +1,14 @@
-"""A booking that moves or is called off: what the facilitator taps, and what others read."""
+"""A booking that moves or is called off: what the facilitator taps, what others read, and what an
+invitation to it becomes."""
 
+from collections.abc import Collection
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from cards.kit.elements import Card, act
+from cards.kit.elements import Card, act, small
 from cards.kit.notes import note
-from cards.kit.when import moment
+from cards.kit.when import day, moment
+from cards.kit.who import look_up, to_ring
 from cards.wording import wording
 from records.conversation.conversation import Conversation
 from records.stages import Stage
@@ -66,5 +70,44 @@ def left_out(it: Conversation, who: str, zone: ZoneInfo) -> Card:
     if it.met_before:
         text = wording.LEFT_OUT_MET
     title = text.format(reference=it.reference, when=when)
-    name = found.name if found else wording.SOMEBODY
-    return note(title, wording.LEFT_OUT_NEXT.format(name=name), typed_title=True)
+    name = to_ring(found) if found else wording.SOMEBODY
+    text = wording.LEFT_OUT_NEXT.format(name=name)
+    return note(title, text, extra=look_up(found), typed_title=True)
+
+
+def is_over(it: Conversation, cycle: int) -> bool:
+    """Whether the day of this booking has been, so that an invitation to it may stay as it is."""
+    booking = it.booking
+    came = it.stage in (Stage.HELD, Stage.COMPLETE)
+    return came and booking is not None and booking.cycle == cycle
+
+
+def about_the_day(
+    it: Conversation, mine: Collection[str], cycle: int, start: datetime, zone: ZoneInfo
+) -> tuple[Card, str] | None:
+    """What an invitation becomes, and its sentence, once its day is off, another one, or no longer
+    its reader's; None while it stands. `mine` are the places of the reader."""
+    booking = it.booking
+    ahead = booking is not None and it.stage in (Stage.BOOKED, Stage.HELD, Stage.COMPLETE)
+    comes = ahead and booking is not None and not set(mine).isdisjoint(booking.coming)
+    if comes and booking is not None and booking.cycle == cycle:
+        return None
+    text, see = _of_the_day(it, comes=comes, ahead=ahead, start=start), []
+    now = day(booking.start, zone) if booking else ""
+    if comes and it.stage is Stage.BOOKED and not it.met_before:
+        see = [act(wording.PREPARE_SEE, "prepare.see", {"conversation": it.id})]
+    said = text.format(reference=it.reference, day=day(start, zone), now=now)
+    extra = [small(wording.NOBODY_WATCHES, gap=True)]
+    return note(said, extra=extra, actions=see, typed_title=True), said
+
+
+def _of_the_day(it: Conversation, *, comes: bool, ahead: bool, start: datetime) -> str:
+    if comes and it.met_before:
+        return wording.DAY_MET
+    if comes and it.booking is not None:
+        return wording.DAY_MOVED if it.booking.start != start else wording.DAY_CHANGED
+    if ahead:
+        return wording.DAY_NOT_YOURS
+    if it.stage is Stage.WITHDRAWN:
+        return wording.DAY_WITHDRAWN
+    return wording.DAY_OFF if it.stage_since < start else wording.DAY_NOT_AHEAD

@@ -10,6 +10,7 @@ from cards.kit.elements import Card, act, build, heading, line, para, small
 from cards.kit.forms import ChoiceField, MailField, TextField, trouble
 from cards.kit.notes import local_numbers, note
 from cards.kit.page import Page, ask, leaving
+from cards.kit.who import look_up, to_ring
 from cards.wording import wording
 from records.conversation.conversation import Conversation
 from records.people import Participant
@@ -64,7 +65,7 @@ def sent(called: Participant) -> Card:
     return note(
         wording.CONCERN_SENT.format(name=called.name),
         wording.CONCERN_SENT_NEXT,
-        extra=_urgent(),
+        extra=[*look_up(called), *_urgent()],
         typed_title=True,
     )
 
@@ -75,10 +76,10 @@ def came(it: Conversation) -> Card:
     name = found.name if found else wording.SOMEBODY
     mail = (found.contact or found.mail) if found else ""
     return note(
-        wording.CONCERN_CAME.format(name=name),
+        wording.CONCERN_CAME.format(name=to_ring(found) if found else name),
         wording.CONCERN_CAME_NEXT,
         rows=((wording.CONCERN_CAME_MAIL, mail),),
-        extra=[*_urgent(), small(wording.NOBODY_WATCHES, gap=True)],
+        extra=[*look_up(found), *_urgent(), small(wording.NOBODY_WATCHES, gap=True)],
         typed_title=True,
     )
 

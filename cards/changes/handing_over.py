@@ -13,7 +13,7 @@ from cards.request.check import reasons
 from cards.wording import wording
 from records.conversation.conversation import Conversation
 from records.conversation.feedback import Answers
-from records.stages import Act
+from records.stages import Act, Stage
 
 
 def hand_over_sure(it: Conversation) -> Card:
@@ -41,7 +41,9 @@ def offered(it: Conversation) -> Card:
     )
 
 
-def needs_another(it: Conversation, zone: ZoneInfo, *, in_channel: bool) -> Card:
+def needs_another(
+    it: Conversation, zone: ZoneInfo, *, in_channel: bool, leads: bool = False
+) -> Card:
     """The team: reference, agency, reasons and date; nothing of the story."""
     found = it.person(it.facilitator)
     name = found.name if found else wording.SOMEBODY
@@ -53,7 +55,7 @@ def needs_another(it: Conversation, zone: ZoneInfo, *, in_channel: bool) -> Card
         wording.NEEDS_ANOTHER_STOPPED if it.stopped_at is not None else "",
         wording.WAITING_CHANNEL if in_channel else "",
         extra=reasons(it),
-        actions=[] if in_channel else [_look(it)],
+        actions=[] if in_channel else [_look(it), *_of_the_lead(it, leads=leads)],
     )
 
 
@@ -61,15 +63,21 @@ def _look(it: Conversation) -> Action:
     return act(wording.ILL_FACILITATE, "handover.look", {"conversation": it.id}, primary=True)
 
 
-def instead(it: Conversation, title: str) -> Card:
+def _of_the_lead(it: Conversation, *, leads: bool) -> list[Action]:
+    """What the team lead may do themselves while a date is booked."""
+    return [changed(it)] if leads and it.stage is Stage.BOOKED else []
+
+
+def instead(it: Conversation, title: str, *, leads: bool = False) -> Card:
     """What a facilitator would have been told who has left the team: that it waits, and how it is
     taken over. What it says is shown to whoever has done so."""
     found = it.person(it.facilitator)
     name = found.name if found else wording.SOMEBODY
+    take = [_look(it)] if it.allows(Act.TAKE_OVER) else []
     return note(
         title,
         wording.INSTEAD.format(name=name, reference=it.reference),
-        actions=[_look(it)] if it.allows(Act.TAKE_OVER) else [],
+        actions=[*take, *_of_the_lead(it, leads=leads)],
         typed_title=True,
     )
 

@@ -9,13 +9,13 @@ from microsoft_teams.cards import Action
 from cards.kit.agencies import hint
 from cards.kit.answers import AnswerModel, Mail, Short, ShortOptional
 from cards.kit.elements import Card, act, small
-from cards.kit.forms import ChoiceField, MailField, TextField
+from cards.kit.forms import ChoiceField, MailField, NumberField, TextField
 from cards.kit.known import known
 from cards.kit.notes import note, receipt
 from cards.kit.page import Page, ask
 from cards.kit.people import AttendingAnswer, attending
 from cards.kit.when import day, span
-from cards.kit.who import here_already
+from cards.kit.who import here_already, to_ring
 from cards.wording import wording
 from records.conversation.conversation import Conversation
 from records.people import Attending, Part
@@ -30,6 +30,7 @@ class SomeoneElse(AnswerModel):
     new_role: ShortOptional = ""
     new_agency: Short
     new_mail: Mail
+    new_contact: ShortOptional = ""
     new_attending: AttendingAnswer = Attending.UNSURE
 
 
@@ -40,6 +41,7 @@ FIELDS: Final = (
     TextField("new_role", lambda: wording.SOMEONE_ROLE, long=False, required=False),
     TextField("new_agency", lambda: wording.SOMEONE_AGENCY, long=False, placeholder=hint),
     MailField("new_mail", lambda: wording.SOMEONE_MAIL),
+    NumberField("new_contact", lambda: wording.SOMEONE_CONTACT),
     ChoiceField(
         "new_attending",
         lambda: wording.SOMEONE_ATTENDING,
@@ -113,15 +115,17 @@ def cannot_come(found: Sequence[tuple[Conversation, bool]], zone: ZoneInfo) -> C
 def _instead(it: Conversation, *, leads: bool) -> str:
     if leads:
         return wording.CANNOT_COME_FACILITATOR
-    return wording.CANNOT_COME_NEXT.format(name=_name(it, it.facilitator))
+    found = it.person(it.facilitator)
+    name = to_ring(found) if found else wording.SOMEBODY
+    return wording.CANNOT_COME_NEXT.format(reference=it.reference, name=name)
 
 
 def _way(it: Conversation, *, leads: bool, alone: bool) -> Action:
-    title = wording.CHANGED if leads else wording.SOMEONE_ELSE
+    title = wording.CHANGED if leads else wording.CANNOT
     named = title if alone else wording.OF.format(what=title, which=it.reference)
     if leads:
         return act(named, "changes.see", {"conversation": it.id})
-    return act(named, "flow.open", {"flow": "someone-else", "conversation": it.id})
+    return act(named, "prepare.cannot", {"conversation": it.id})
 
 
 def replaced(it: Conversation, who: str) -> str:

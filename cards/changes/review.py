@@ -5,13 +5,13 @@ from datetime import datetime
 from typing import Annotated, Final, Literal
 from zoneinfo import ZoneInfo
 
-from microsoft_teams.cards import CardElement
+from microsoft_teams.cards import Action, CardElement
 
 from cards.kit.answers import AnswerModel, Optional
-from cards.kit.elements import Card, act, box, line, para, said, small
+from cards.kit.elements import Card, act, box, line, para, said, small, tap_line
 from cards.kit.forms import ChoiceField, TextField, shortened
 from cards.kit.notes import note, receipt
-from cards.kit.page import Page, ask
+from cards.kit.page import Page, ask, leaving
 from cards.kit.pickers import DateField
 from cards.kit.typed_when import Day, to_come
 from cards.kit.when import day
@@ -55,9 +55,14 @@ def review(page: Page) -> Card:
         wording.REVIEW_TITLE,
         FIELDS,
         intro=[line(page.fact("why")), *_agreed(page.facts.get("agreed", ()))],
+        after=[tap_line(wording.HAPPENED, _happened(page))] if page.facts.get("leads") else (),
         seen_by=wording.REVIEW_SEEN,
         next_title=wording.SEND,
     )
+
+
+def _happened(page: Page) -> Action:
+    return leaving(page, FIELDS, wording.HAPPENED, "happened.tell", {})
 
 
 def _agreed(points: Sequence[tuple[str, str]]) -> list[CardElement]:

@@ -2,10 +2,12 @@
 
 from microsoft_teams.cards import CardElement
 
-from cards.kit.elements import Card, act, line, para
+from cards.kit.elements import Card, act, line, para, small
 from cards.kit.notes import note, receipt
 from cards.kit.people import named
+from cards.kit.who import look_up, to_ring
 from cards.wording import wording
+from records.changes.happening import asked
 from records.conversation.conversation import Conversation
 from records.people import Part, Participant
 
@@ -45,14 +47,15 @@ def _to_ring(one: Participant, count: int) -> CardElement:
 
 def stopped_for_others(it: Conversation) -> Card:
     """Everybody else, who opens a card while messages are stopped."""
-    facilitator = it.person(it.facilitator)
-    name = facilitator.name if facilitator else wording.SOMEBODY
+    who = asked(it)
+    name = to_ring(who) if who else wording.HAPPENED_TEAM
     title = wording.STOPPED_OTHER.format(reference=it.reference, name=name)
-    return receipt(title, wording.STOPPED_OTHER_MORE)
+    extra = [*look_up(who), small(wording.NOBODY_WATCHES, gap=True)]
+    return note(title, wording.STOPPED_OTHER_MORE, extra=extra, typed_title=True)
 
 
-def started(it: Conversation) -> Card:
-    """The facilitator's receipt."""
+def started(it: Conversation, *, facilitates: bool) -> Card:
+    """The receipt of whoever let them go on; before pick-up there is nothing to go back to."""
     title = wording.STARTED_TITLE.format(reference=it.reference)
     open_ = act(wording.BACK_TO_IT, "changes.open", {"conversation": it.id})
-    return receipt(title, wording.STARTED_NEXT, actions=[open_])
+    return receipt(title, wording.STARTED_NEXT, actions=[open_] if facilitates else [])

@@ -13,7 +13,7 @@ from microsoft_teams.cards import Action, CardElement
 from pydantic import BeforeValidator
 
 from cards.kit.answers import AnswerModel, Optional
-from cards.kit.elements import Card, act, box, build, heading, line, para, said, small
+from cards.kit.elements import Card, act, box, build, heading, line, para, said, small, tap_line
 from cards.kit.forms import ChoiceField, TextField, shortened
 from cards.kit.notes import note
 from cards.kit.page import Page, ask, leaving
@@ -62,10 +62,15 @@ def outcome_child(page: Page) -> Card:
         wording.OUTCOME_CHILD_TITLE,
         CHILD_FIELDS,
         intro=[*why, *hoped(page, "hope_child")],
+        after=[tap_line(wording.HAPPENED, _happened(page))],
         chat=True,
         seen_by=wording.SEEN_OUTCOME,
         more=_other_ways(page),
     )
+
+
+def _happened(page: Page) -> Action:
+    return leaving(page, CHILD_FIELDS, wording.HAPPENED, "happened.tell", {})
 
 
 def _other_ways(page: Page) -> list[Action]:

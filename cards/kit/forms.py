@@ -198,6 +198,23 @@ class MailField(TextField):
 
 
 @dataclass(frozen=True)
+class NumberField(TextField):
+    """A telephone number: short, and no text of anybody's."""
+
+    long: bool = False
+    required: bool = False
+
+    def element(self, value: Any) -> list[CardElement]:
+        """The input with what was typed, where it could be one."""
+        short = isinstance(value, str) and len(value) <= MAX_MOMENT
+        return super().element(value if short else "")
+
+    def sent(self, value: str) -> tuple[str, str]:
+        """What could be a number by its length."""
+        return short_moment(value, wording.MY_NUMBER_NOT_YET)
+
+
+@dataclass(frozen=True)
 class ChoiceField(Question):
     """One or several of a few. Those that only the conversation knows are in a fact of the page,
     whose name is `of`. `compact` draws a drop-down; `marked=False` leaves "(optional)" out, where
@@ -217,6 +234,7 @@ class ChoiceField(Question):
     marked: bool = True
     boxed: bool = False
     listed: bool = False
+    hint: Sentence = ""
 
     @property
     def choices(self) -> Choices:
@@ -252,7 +270,8 @@ class ChoiceField(Question):
     def element(self, value: Any) -> list[CardElement]:
         """The input with what was chosen."""
         found = self._input(value)
-        return [Container(items=[found]) if self.boxed else found]
+        under = [small(text_of(self.hint))] if self.hint else []
+        return [Container(items=[found]) if self.boxed else found, *under]
 
     def _input(self, value: Any) -> CardElement:
         choices = self.choices

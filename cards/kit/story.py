@@ -7,6 +7,7 @@ Read off the card itself, so that no author of a card can forget to say so.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from cards.kit.elements import SAID, Card, act, build, heading, line, parts, small
@@ -15,6 +16,12 @@ from cards.wording import wording
 
 OPENS: Final = "flow.open"
 """The one verb of a flow that stands on cards which are not the flow's own."""
+
+
+DAY: Final = "day"
+CYCLE: Final = "cycle"
+"""What the buttons of an invitation carry: when it is, and which booking of the conversation."""
+BACK_TO_ONE: Final = frozenset({"prepare.see", "prepare.after-all"})
 
 
 @dataclass(frozen=True)
@@ -39,6 +46,30 @@ def story(card: Card) -> Story | None:
         return None
     conversations = (str(one["data"].get("conversation", "")) for one in carried)
     return Story(next(filter(None, conversations), ""), flow)
+
+
+@dataclass(frozen=True)
+class Invited:
+    """The booked day that an invitation is about: of which conversation, and which booking."""
+
+    conversation: str
+    cycle: int
+    start: datetime
+
+
+def invited(card: Card) -> Invited | None:
+    """The day of an invitation, by what its buttons carry; None for every other card."""
+    for one in parts(card):
+        data = one.get("data")
+        if isinstance(data, dict) and data.get(DAY) and isinstance(data.get(CYCLE), int):
+            start = datetime.fromisoformat(str(data[DAY]))
+            return Invited(str(data.get("conversation", "")), data[CYCLE], start)
+    return None
+
+
+def is_of_an_invitation(card: Card) -> bool:
+    """Whether it is another view of one, such as the agreement: a button leads back to it."""
+    return any(one.get("verb") in BACK_TO_ONE for one in parts(card))
 
 
 def _flow(one: Card) -> str:

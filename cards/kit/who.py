@@ -1,10 +1,15 @@
-"""People to choose from: each by name and agency; two whom that would not tell apart, by more."""
+"""People to choose from, each by name and agency; two whom that would not tell apart, by more. And
+whom to ring: with their number, or the way to find it."""
 
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Final
+from urllib.parse import quote, urlencode
 
+from microsoft_teams.cards import CardElement
+
+from cards.kit.elements import aside, open_link, row_of
 from cards.kit.people import named
 from cards.wording import wording
 from cards.wording.source import Choices
@@ -92,3 +97,26 @@ def here_already(it: Conversation, who: str) -> str:
     if before is None:
         return ""
     return wording.HERE_ALREADY.format(new=new.name, place=wording.PLACE[before.part])
+
+
+CHAT: Final = "https://teams.microsoft.com/l/chat/0/0"
+"""A chat in Teams with whoever has this address. Source: Teams deep links."""
+
+
+def has_number(one: Participant) -> bool:
+    """Whether a number is known of somebody."""
+    return bool(number_in(one.contact))
+
+
+def look_up(*people: Participant | None) -> list[CardElement]:
+    """For those of whom a card says to ring them, and no number is known: the way to each in Teams,
+    where their number and their chat are found."""
+    found: list[CardElement] = []
+    for one in dict.fromkeys(people):
+        if one is None or number_in(one.contact):
+            continue
+        found.append(aside(wording.NO_NUMBER.format(name=one.name)))
+        if one.mail:
+            link = f"{CHAT}?{urlencode({'users': one.mail}, quote_via=quote)}"
+            found.append(row_of(open_link(wording.WRITE_IN_TEAMS, link)))
+    return found

@@ -11,6 +11,7 @@ from microsoft_teams.cards import Action
 from cards.kit.elements import Card, act, line
 from cards.kit.notes import note, receipt
 from cards.kit.when import day
+from cards.kit.who import look_up, to_ring
 from cards.request.check import reasons
 from cards.wording import wording
 from records.conversation.conversation import Conversation
@@ -22,7 +23,8 @@ def silent(it: Conversation) -> Card:
     return note(
         wording.SILENT_WHY.format(name=it.manager.name, reference=it.reference),
         wording.SILENT_ASK,
-        wording.SILENT_HINT,
+        wording.SILENT_HINT.format(name=to_ring(it.manager)),
+        extra=look_up(it.manager),
         actions=[
             act(wording.SILENT_WAIT, "request.wait", silence_data(it)),
             remind(it),

@@ -12,6 +12,7 @@ from cards.wording import wording
 from records.conversation.conversation import Conversation
 from records.conversation.feedback import Answers
 from records.people import Participant
+from records.preparation.coming import stays_away, wants_another
 from records.preparation.preparing import attendees, readiness_of, still_open
 
 
@@ -49,6 +50,10 @@ def _person(it: Conversation, one: Participant) -> CardElement:
         text = wording.FAR_HAS_ONE.format(points=listed) if points else wording.FAR_IS_READY
     if have.talks and have.accepted is None:
         text = f"{text}. {wording.TALKS}"
+    if stays_away(it, one.id):
+        text = wording.FAR_CANNOT
+    elif wants_another(it, one.id):
+        text = f"{text}. {wording.FAR_OTHER}"
     return line((name,), f" ({agency}) {text}" if agency else f" {text}")
 
 

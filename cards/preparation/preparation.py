@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from microsoft_teams.cards import CardElement
 
 from cards.booking.moving import why_invited
+from cards.changes.happening import happened_line
 from cards.kit.elements import (
     Card,
     act,
@@ -26,8 +27,10 @@ from cards.kit.elements import (
 )
 from cards.kit.forms import ChoiceField
 from cards.kit.notes import note
+from cards.kit.story import CYCLE, DAY
 from cards.kit.when import span, when_and_where
 from cards.kit.who import to_ring
+from cards.preparation import coming
 from cards.preparation.calendar import teams_link
 from cards.preparation.telling import shown_to
 from cards.wording import wording
@@ -62,8 +65,11 @@ class PreparationView:
 
     @property
     def data(self) -> dict[str, Any]:
-        """What each button of the card carries: which ticks it was drawn with."""
-        return {"conversation": self.it.id, "had": self.ticks}
+        """What each button of the card carries: which ticks it was drawn with, and which day it is
+        about."""
+        found: dict[str, Any] = {"conversation": self.it.id, "had": self.ticks}
+        booking = self.it.booking
+        return found | ({CYCLE: booking.cycle, DAY: booking.start.isoformat()} if booking else {})
 
 
 def preparation(on: PreparationView, *, notice: str = "", reminder: bool = False) -> Card:
@@ -73,6 +79,7 @@ def preparation(on: PreparationView, *, notice: str = "", reminder: bool = False
             *([small(notice)] if notice else []),
             *(_remind(on) if reminder else [line(why_invited(on.it, on.who, on.zone), title=True)]),
             *_booked(on),
+            *coming.away(on.it, on.who),
             para(wording.HELLO),
             para(wording.PREPARE_ASKS, bold=True),
             *_asks(on),
@@ -82,6 +89,8 @@ def preparation(on: PreparationView, *, notice: str = "", reminder: bool = False
             tap_line(
                 wording.RIGHT_PERSON, act(wording.RIGHT_PERSON, "prepare.right-person", on.data)
             ),
+            *coming.of_the_day(on.it, on.who, on.data),
+            *happened_line(on.it, on.who),
             small(wording.PREPARE_TICKS_OWN),
             small(wording.NOBODY_WATCHES, gap=True),
         ],

@@ -7,7 +7,7 @@ from pydantic_core import PydanticCustomError
 
 from cards.kit.answers import AnswerModel, Mail, Short, ShortOptional
 from cards.kit.elements import Card, line
-from cards.kit.forms import MailField, TextField
+from cards.kit.forms import MailField, NumberField, TextField
 from cards.kit.known import known
 from cards.kit.notes import note
 from cards.kit.page import Page, ask, leaving
@@ -24,6 +24,7 @@ class RightPerson(AnswerModel):
     right_name: Short
     right_role: ShortOptional = ""
     right_mail: Mail
+    right_contact: ShortOptional = ""
 
     @field_validator("right_mail")
     @classmethod
@@ -39,6 +40,7 @@ FIELDS: Final = (
     TextField("right_name", lambda: wording.RIGHT_PERSON_NAME, long=False),
     TextField("right_role", lambda: wording.RIGHT_PERSON_ROLE, long=False, required=False),
     MailField("right_mail", lambda: wording.RIGHT_PERSON_MAIL),
+    NumberField("right_contact", lambda: wording.RIGHT_PERSON_CONTACT),
 )
 
 

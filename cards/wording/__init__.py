@@ -14,6 +14,7 @@ from cards.wording.changes import (
     ChangingWords,
     ConcernWords,
     HandingOverWords,
+    HappeningWords,
     PeopleChangeWords,
     ReviewWords,
     RingingWords,
@@ -33,7 +34,7 @@ from cards.wording.feedback import FeedbackWords, OutcomeWords, PracticeWords
 from cards.wording.home import BoardWords, DemoWords, HomeWords
 from cards.wording.learning import DocumentsWords, LearningWords, UploadingWords
 from cards.wording.manager import AgreementWords, ManagingWords, WaitingWords
-from cards.wording.preparation import PreparationWords
+from cards.wording.preparation import ComingWords, PreparationWords
 from cards.wording.request import RequestWords
 from cards.wording.source import Choices, Topic, read
 from cards.wording.verbatim import VerbatimWords
@@ -48,6 +49,7 @@ class Words(
     BookingWords,
     ChangingWords,
     ClosedWords,
+    ComingWords,
     CommonWords,
     ConcernWords,
     DemoWords,
@@ -56,6 +58,7 @@ class Words(
     FeedbackWords,
     FilesWords,
     HandingOverWords,
+    HappeningWords,
     HeldWords,
     HintsWords,
     HomeWords,

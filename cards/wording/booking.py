@@ -32,6 +32,10 @@ class BookingWords(Topic, table="booking"):
     BOOK_LEAD: str
     BOOK_COMING: str
     BOOK_SEEN: str
+    BOOK_SEEN_NUMBER: str
+    BOOK_LEAD_WHO: str
+    BOOK_LEAD_AWAY: str
+    BOOK_NUMBER: str
     BOOK_CHOSEN: str
     BOOK_PAST: str
     BOOK_MET: str
@@ -53,6 +57,13 @@ class MovingWords(Topic, table="moving"):
     MOVE_IT: str
     MOVE_TITLE: str
     MOVE_SEND: str
+    DAY_OFF: str
+    DAY_NOT_AHEAD: str
+    DAY_WITHDRAWN: str
+    DAY_MET: str
+    DAY_MOVED: str
+    DAY_CHANGED: str
+    DAY_NOT_YOURS: str
     MOVED_SUMMARY: str
     MOVED_WHY: str
     MOVED_OTHER: str

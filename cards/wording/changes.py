@@ -1,5 +1,5 @@
-"""Changes on the way: a request, people, a facilitator; stopping, ringing, a concern, the
-review."""
+"""Changes on the way, long, as all are here: a request, people, a facilitator; stopping, ringing,
+a concern, the review."""
 
 from collections.abc import Mapping
 
@@ -55,6 +55,7 @@ class PeopleChangeWords(Topic, table="people_change"):
     SOMEONE_WHO: str
     SOMEONE_NAME: str
     SOMEONE_MAIL: str
+    SOMEONE_CONTACT: str
     SOMEONE_ROLE: str
     SOMEONE_AGENCY: str
     SOMEONE_ATTENDING: str
@@ -84,7 +85,7 @@ class PeopleChangeWords(Topic, table="people_change"):
 
 
 class HandingOverWords(Topic, table="handing_over"):
-    """A facilitator hands over to another one of the team."""
+    """A facilitator hands over to another one of the team; what the team lead may do instead."""
 
     HAND_OVER: str
     HAND_OVER_SURE: str
@@ -103,6 +104,26 @@ class HandingOverWords(Topic, table="handing_over"):
     INSTEAD: str
     LEFT_TEAM: str
     LEFT_TEAM_MORE: str
+    LEAD_OFFER: str
+    LEAD_OFFER_MORE: str
+    LEAD_OFFER_YES: str
+    LEAD_OFFER_NO: str
+    LEAD_OFFERED_NEXT: str
+    LEAD_KEEP: str
+    LEAD_KEPT: str
+    LEAD_SEES: str
+    LEAD_SEES_NEXT: str
+    LEAD_MOVED: str
+    LEAD_MOVED_NEXT: str
+    LEAD_REBOOK_NEXT: str
+    LEAD_DID_MOVED: str
+    LEAD_DID_REBOOK: str
+    LEAD_DID_END: str
+    LEAD_DID_OFFER: str
+    LEAD_DID_OFFER_NEXT: str
+    LEAD_DID_NEXT: str
+    LEAD_DID_SUMMARY: str
+    CONVERSATION_NOT_FOUND: str
     NOT_OFFERED: str
     TOOK_OVER_YOU: str
     TAKEN_OVER: str
@@ -128,6 +149,44 @@ class StoppingWords(Topic, table="stopping"):
     STARTED_TITLE: str
     STARTED_NEXT: str
     NO_CONTACT: str
+    MY_NUMBER: str
+    MY_NUMBER_IS: str
+    MY_NUMBER_NONE: str
+    MY_NUMBER_KEPT: str
+    MY_NUMBER_GONE: str
+    MY_NUMBER_SEEN: str
+    MY_NUMBER_HOW: str
+    MY_NUMBER_NOT: str
+    MY_NUMBER_NOT_YET: str
+    NO_NUMBER: str
+    WRITE_IN_TEAMS: str
+
+
+class HappeningWords(Topic, table="happening"):
+    """Something has happened: reminders are paused, and somebody rings."""
+
+    HAPPENED: str
+    HAPPENED_DONE: str
+    HAPPENED_TITLE: str
+    HAPPENED_REACH: str
+    HAPPENED_TEAM: str
+    HAPPENED_SETTLED: str
+    HAPPENED_NONE: str
+    HAPPENED_WHICH: str
+    HAPPENED_WHICH_MORE: str
+    HAPPENED_CAME: str
+    HAPPENED_CAME_NEXT: str
+    HAPPENED_CAME_SEEN: str
+    HAPPENED_SUMMARY: str
+    HAPPENED_CHANNEL: str
+    HAPPENED_CHANNEL_NEXT: str
+    STILL_TO_RING: str
+    STILL_TO_RING_NEXT: str
+    STILL_TO_RING_ASKED: str
+    RANG_GO_ON: str
+    RANG_DONE: str
+    RANG_NEXT: str
+    RANG_OTHERS: str
 
 
 class RingingWords(Topic, table="ringing"):

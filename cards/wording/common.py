@@ -171,6 +171,22 @@ class FilesWords(Topic, table="files"):
 class ReachWords(Topic, table="reach"):
     """Somebody cannot be reached."""
 
+    CORRECT: str
+    CORRECT_TITLE: str
+    CORRECT_MAIL: str
+    CORRECT_INTRO: str
+    CORRECT_SEEN: str
+    CORRECT_SAVE: str
+    CORRECT_SAME: str
+    CORRECT_TAKEN: str
+    CORRECT_DONE: str
+    CORRECT_NEXT: str
+    CORRECT_SHOWN: str
+    CORRECT_NOT_SHOWN: str
+    CORRECT_NOT: str
+    NOT_MEANT: str
+    NOT_MEANT_NEXT: str
+    NOT_MEANT_SUMMARY: str
     NOT_REACHED_WHY: str
     NOT_REACHED_MANAGER: str
     NOT_REACHED_OTHER: str

@@ -117,5 +117,6 @@ class BoardWords(Topic, table="board"):
     BOARD_REACH: str
     REACH_TEAMS: str
     REACH_NOT: str
+    REACH_NOT_NUMBER: str
     REACH_NONE: str
     BOARD_STORY: str

@@ -130,6 +130,7 @@ class PreparationWords(Topic, table="preparation"):
     RIGHT_PERSON_NAME: str
     RIGHT_PERSON_ROLE: str
     RIGHT_PERSON_MAIL: str
+    RIGHT_PERSON_CONTACT: str
     RIGHT_PERSON_SEEN: str
     RIGHT_PERSON_SAVE: str
     RIGHT_PERSON_OWN: str
@@ -139,3 +140,42 @@ class PreparationWords(Topic, table="preparation"):
     COMES_INSTEAD_NEXT: str
     COMES_INSTEAD_LEAD: str
     COMES_INSTEAD_SUMMARY: str
+
+
+class ComingWords(Topic, table="coming"):
+    """They cannot come, or another time suits them: nothing moves by it."""
+
+    CANNOT: str
+    CANNOT_TITLE: str
+    CANNOT_ASK: str
+    CANNOT_SEEN: str
+    CANNOT_INSTEAD: str
+    CANNOT_NOBODY: str
+    CANNOT_DONE: str
+    CANNOT_DONE_NEXT: str
+    CANNOT_RING: str
+    COME_AFTER_ALL: str
+    AWAY: str
+    AFTER_ALL_DONE: str
+    CANNOT_CAME: str
+    CANNOT_CAME_NEXT: str
+    CANNOT_CAME_LEAD: str
+    CANNOT_SUMMARY: str
+    THEIR_AGENCY: str
+    FAR_CANNOT: str
+    FAR_OTHER: str
+    AFTER_ALL_CAME: str
+    AFTER_ALL_NEXT: str
+    AFTER_ALL_SUMMARY: str
+    OTHER_TIME: str
+    OTHER_TIME_INTRO: str
+    OTHER_TIME_TIMES: str
+    OTHER_TIME_SEEN: str
+    OTHER_TIME_DONE: str
+    OTHER_TIME_NEXT: str
+    OTHER_TIME_RING: str
+    OTHER_TIME_CAME: str
+    OTHER_TIME_CAME_NEXT: str
+    OTHER_TIME_SUMMARY: str
+    OTHER_TIME_EVERY: str
+    OTHER_TIME_NO_WORDS: str

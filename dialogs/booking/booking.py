@@ -11,10 +11,14 @@ from typing import Any, ClassVar
 
 from cards.booking import booking as cards
 from cards.booking.who_comes import by_agency
+from cards.changes import leading
 from cards.kit.answers import chosen
 from cards.kit.elements import Card
 from cards.kit.page import Page
+from cards.kit.who import number_in
 from cards.wording import wording
+from dialogs import numbers
+from dialogs.booking.leading import leads_it, told_by
 from dialogs.booking.pick_up import choices, where
 from dialogs.flow.flow import Flow, Step
 from dialogs.turn.access import Right
@@ -54,11 +58,17 @@ class Arranging(Flow):
         """Whom to choose from, and who comes for which agency as it stands in the draft."""
         it = context.it
         agencies = by_agency(it.present, chosen(draft.answers.get("coming")))
-        return {"people": choices(it), "reference": it.reference, "agencies": agencies}
+        found = {"people": choices(it), "reference": it.reference, "agencies": agencies}
+        return {**found, "asks_number": self.asks_number(context)}
+
+    def asks_number(self, context: Context) -> bool:
+        """Whether the facilitator is asked for a number to ring them on."""
+        return False
 
     def checks(self, context: Context, draft: Draft) -> dict[str, Any]:
         """Nobody met before it was asked for."""
-        return {**super().checks(context, draft), "since": context.it.created}
+        more = {"since": context.it.created, "people": names(context.it)}
+        return {**super().checks(context, draft), **more}
 
     def wanted(self, context: Context, draft: Draft) -> cards.BookingAnswers:
         """What was filled in."""
@@ -72,9 +82,16 @@ class Arranging(Flow):
         office = context.services.timetable.office
         it = await context.change(
             self.act,
-            lambda now: self.change(now, context.now, booked(now, wanted, office)),
+            told_by(
+                context,
+                self.act,
+                lambda now: self.change(now, context.now, booked(now, wanted, office)),
+            ),
             submission=submission,
         )
+        if leads_it(context, it):
+            card = leading.moved(it, context.services.zone)
+            return Reply(card, wording.LEAD_MOVED.format(reference=it.reference))
         return await where(context, it)
 
     @abstractmethod
@@ -97,9 +114,9 @@ class BookingFlow(Arranging):
     steps: ClassVar[tuple[Step, ...]] = (
         Step(
             "booking",
-            cards.BookingAnswers,
+            cards.FirstBooking,
             cards.booking,
-            cards.FIELDS,
+            (*cards.FIELDS, cards.NUMBER),
             alone=True,
             press=lambda: wording.BOOK,
             sure=lambda context, draft: _unusual(context, draft, wording.BOOK),
@@ -114,6 +131,18 @@ class BookingFlow(Arranging):
             "coming": ",".join(_each(it, last.coming if last else expected(it.people))),
             "place": last.place if last else "",
         }
+
+    def asks_number(self, context: Context) -> bool:
+        """Once: where none is known of them yet."""
+        return not number_in(context.person.contact)
+
+    async def finish(self, context: Context, draft: Draft, submission: str) -> Reply:
+        """Booked; and their number is theirs from now on, where they gave one."""
+        number = number_in(str(draft.answers.get("number", "")))
+        reply = await super().finish(context, draft, submission)
+        if number:
+            await numbers.keep(context, number)
+        return reply
 
     def change(self, it: Conversation, at: datetime, wanted: Booking) -> Conversation:
         """In a new cycle."""
@@ -162,6 +191,11 @@ class MovingFlow(Arranging):
     def change(self, it: Conversation, at: datetime, wanted: Booking) -> Conversation:
         """In a new cycle where it is told to everyone."""
         return moving.move(it, at, wanted)
+
+
+def names(it: Conversation) -> dict[str, str]:
+    """Everybody who can come, by id."""
+    return {one.id: one.name for one in it.present}
 
 
 def _each(it: Conversation, coming: Iterable[str]) -> dict[str, None]:

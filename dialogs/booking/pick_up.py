@@ -10,11 +10,13 @@ from typing import Final
 
 from cards.booking import booking as cards
 from cards.booking.booking import changed
+from cards.changes import leading
 from cards.kit.notes import note, sentence
 from cards.kit.who import among
 from cards.learning.learning import type_up
 from cards.wording import wording
 from cards.wording.source import Choices
+from dialogs.booking.leading import leads_it
 from dialogs.turn.access import Right, Role, roles
 from dialogs.turn.context import Context
 from dialogs.turn.events import Data, Reply
@@ -54,6 +56,7 @@ async def _take(context: Context, it: Conversation, data: Data) -> Reply:
         name=context.person.name,
         mail=next(chain(known, context.person.mails), ""),
         key=context.person.key,
+        contact=context.person.contact,
     )
     it = await context.change(Act.PICK_UP, lambda now: now.pick_up(context.now, me))
     return await where(context, it)
@@ -70,6 +73,9 @@ async def _leave(context: Context, it: Conversation, data: Data) -> Reply:
 async def where(context: Context, it: Conversation) -> Reply:
     """Where things are, for a facilitator: their own, or one that another has by now."""
     if Role.FACILITATOR not in roles(context.who, it):
+        if it.stage is Stage.BOOKED and leads_it(context, it):
+            card = leading.sees(it, context.services.zone)
+            return Reply(card, wording.CHANGED_SUMMARY.format(reference=it.reference))
         if it.facilitator:
             return Reply(cards.taken(it), wording.STATUS_SUMMARY)
         return Reply(note(wording.GONE), wording.GONE)

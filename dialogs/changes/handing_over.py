@@ -5,9 +5,11 @@ from typing import Final
 
 from cards.booking import booking as booking_cards
 from cards.changes import handing_over as cards
+from cards.changes import leading
 from cards.kit.notes import note, sentence
 from cards.wording import wording
 from dialogs.booking import pick_up
+from dialogs.booking.leading import leads_it, told_by
 from dialogs.turn.access import Right, Role, roles
 from dialogs.turn.context import Context
 from dialogs.turn.events import Data, Reply
@@ -15,6 +17,7 @@ from dialogs.turn.route import Route, Where
 from records.changes.handing_over import keep, offer, take_over
 from records.conversation.conversation import Conversation
 from records.conversation.feedback import NO_ANSWERS
+from records.manager.waiting import is_same
 from records.people import Part, Participant
 from records.stages import Act
 
@@ -22,26 +25,38 @@ from records.stages import Act
 async def _ask(context: Context, it: Conversation, data: Data) -> Reply:
     """Sure? Or, where the team is asked already, that it is."""
     if it.changes.offer is not None:
-        return _offered(it)
-    return Reply(cards.hand_over_sure(it), wording.HAND_OVER)
+        return _offered(context, it)
+    sure = leading.offer_sure(it) if leads_it(context, it) else cards.hand_over_sure(it)
+    return Reply(sure, wording.HAND_OVER)
 
 
-def _offered(it: Conversation) -> Reply:
-    return Reply(cards.offered(it), wording.OFFERED_TITLE.format(reference=it.reference))
+def _offered(context: Context, it: Conversation) -> Reply:
+    card = leading.offered(it) if leads_it(context, it) else cards.offered(it)
+    return Reply(card, wording.OFFERED_TITLE.format(reference=it.reference))
 
 
 async def _offer(context: Context, it: Conversation, data: Data) -> Reply:
-    """The team is asked, all but the one who asks."""
+    """The team is asked, all but the one who asks, and the one who has it."""
     members = await context.services.facilitators.members()
-    tell = tuple(one for one in members if not one.may_be(context.person))
-    return _offered(await context.change(Act.OFFER, lambda now: offer(now, context.now, tell)))
+    has_it = it.person(it.facilitator)
+    others = (one for one in members if has_it is None or not is_same(one, has_it))
+    tell = tuple(one for one in others if not one.may_be(context.person))
+    asks = told_by(context, Act.OFFER, lambda now: offer(now, context.now, tell))
+    return _offered(context, await context.change(Act.OFFER, asks))
 
 
 async def _keep(context: Context, it: Conversation, data: Data) -> Reply:
     """The facilitator keeps it after all; too late once another one has it."""
     it = await context.change(Act.KEEP, lambda now: keep(now, context.now))
     text = wording.KEPT.format(reference=it.reference)
+    if leads_it(context, it):
+        text = wording.LEAD_KEPT.format(name=_name(it), reference=it.reference)
     return Reply(sentence(text), text)
+
+
+def _name(it: Conversation) -> str:
+    found = it.person(it.facilitator)
+    return found.name if found else wording.SOMEBODY
 
 
 async def _look(context: Context, it: Conversation, data: Data) -> Reply:
@@ -62,6 +77,7 @@ async def _take(context: Context, it: Conversation, data: Data) -> Reply:
         name=context.person.name,
         mail=next(iter(context.person.mails), ""),
         key=context.person.key,
+        contact=context.person.contact,
     )
 
     def taken(now: Conversation) -> Conversation:

@@ -1,15 +1,18 @@
 """*Something has changed*: the ways a facilitator has, at the stage where things are."""
 
+import re
 from typing import Final
 
 from cards.changes import menu as cards
 from cards.kit.forms import Sentence
+from cards.kit.notes import sentence
 from cards.wording import wording
 from dialogs.booking import pick_up
 from dialogs.turn.access import Right, Role, roles
 from dialogs.turn.context import Context
 from dialogs.turn.events import Data, Reply
-from dialogs.turn.route import Command, Route
+from dialogs.turn.route import Command, Route, Spoken
+from records.board.board import named
 from records.conversation.conversation import Conversation
 from records.register.projections import own_entries
 
@@ -63,8 +66,28 @@ async def _facilitating(context: Context) -> Reply:
     return Reply(cards.facilitating(found), wording.FACILITATING_TITLE)
 
 
+async def _by_reference(context: Context, typed: str) -> Reply:
+    """One conversation by its reference, as its facilitator or the team lead sees it."""
+    key = await named(context.services.store, typed)
+    if not key:
+        text = wording.CONVERSATION_NOT_FOUND.format(reference=typed.upper())
+        return Reply(sentence(text), text)
+    it = await context.about(key, Right.SEE_CHANGES)
+    return await pick_up.where(context, it)
+
+
 ROUTES: Final = (
     Route("changes.see", Right.SEE_CHANGES, _see),
     Route("changes.open", Right.SEE_CHANGES, _open_one),
 )
 COMMANDS: Final = (Command(("my conversations",), _facilitating),)
+SPOKEN: Final = (
+    Spoken(
+        re.compile(
+            r"(?:show |open )?conversation:?\s+(?P<found>(?:LC[ -]?)?[0-9A-Z]{5})[.!]?",
+            re.IGNORECASE,
+        ),
+        _by_reference,
+    ),
+)
+"""`conversation LC-7K3QX`: for whoever facilitates it, and for the team lead."""

@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Final
 
 from cards.changes import people_change as cards
 from cards.kit.who import among
+from cards.preparation import coming
 from cards.wording import wording
 from dialogs.flow.flow import Flow, NotOpen, Step
 from dialogs.turn.access import NotNow, Right, Role, attendee, may, roles
@@ -90,6 +91,7 @@ def _replaced(
         role=wanted.new_role,
         agency=wanted.new_agency,
         mail=wanted.new_mail,
+        contact=wanted.new_contact,
         key=key,
         attending=wanted.new_attending,
         named_by=it.facilitator if facilitates else wanted.whose,
@@ -101,11 +103,11 @@ AT_ONCE: Final = 20
 """Conversations looked at side by side for the typed command."""
 
 
-async def _with_a_place(context: Context) -> list[Conversation]:
-    """The conversations in which somebody has a place to pass on.
+async def named_in(context: Context, right: Right) -> list[Conversation]:
+    """The conversations in which somebody has this right, by what they are in each.
 
-    Looked at are those that name them, by key or by an address that the platform gave; whether
-    they have a place there, the record says.
+    Looked at are those that name them, by key or by an address that the platform gave; what they
+    are there, the record says.
     """
     store, person = context.services.store, context.person
     await context.has_left()
@@ -115,8 +117,13 @@ async def _with_a_place(context: Context) -> list[Conversation]:
     found: list[Conversation] = []
     for start in range(0, len(ids), AT_ONCE):
         read = await asyncio.gather(*map(context.record, ids[start : start + AT_ONCE]))
-        found += [it for it in read if it and may(context.who, it, Right.REPLACE)]
-    return [it for it in found if places(context, it)]
+        found += [it for it in read if it and may(context.who, it, right)]
+    return found
+
+
+async def _with_a_place(context: Context) -> list[Conversation]:
+    """The conversations in which somebody has a place to pass on."""
+    return [it for it in await named_in(context, Right.REPLACE) if places(context, it)]
 
 
 async def _which(context: Context) -> Reply:
@@ -131,6 +138,9 @@ async def cannot_come(context: Context) -> Reply:
     booked.sort(key=lambda it: it.booking.start if it.booking else it.created)
     every = [(it, Role.FACILITATOR in roles(context.who, it)) for it in booked]
     mine = [(it, leads) for it, leads in every if leads or attendee(context.who, it) is not None]
+    if len(mine) == 1 and not mine[0][1]:
+        # As on the invitation itself.
+        return Reply(coming.cannot(mine[0][0], context.services.zone), wording.CANNOT_COME)
     return Reply(cards.cannot_come(mine, context.services.zone), wording.CANNOT_COME)
 
 

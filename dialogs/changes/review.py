@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Final
 
 from cards.changes import review as cards
+from cards.changes.happening import with_happened
 from cards.kit.notes import sentence
 from cards.kit.when import day
 from cards.wording import wording
@@ -73,7 +74,9 @@ class ReviewFlow(Flow):
     async def facts(self, context: Context, draft: Draft) -> Mapping[str, Any]:
         """The agreed points."""
         why = wording.REVIEW_WHY.format(reference=context.it.reference)
-        return {"why": why, "agreed": agreed_points(context.whole, context.services.partnership)}
+        agreed = agreed_points(context.whole, context.services.partnership)
+        leads = Role.LEAD in roles(context.who, context.it)
+        return {"why": why, "agreed": agreed, "leads": leads}
 
     async def finish(self, context: Context, draft: Draft, submission: str) -> Reply:
         """Kept, and the facilitator hears what the lead worker said."""
@@ -117,7 +120,7 @@ async def where(context: Context, it: Conversation) -> Reply:
 
 def _receipt(it: Conversation, person: str) -> Reply:
     summary = wording.REVIEW_DONE.format(reference=it.reference)
-    return Reply(cards.review_done(it, person), summary)
+    return Reply(with_happened(cards.review_done(it, person), it, person), summary)
 
 
 class ReviewDayFlow(Flow):
@@ -208,6 +211,6 @@ async def _words(context: Context, it: Conversation, data: Data) -> Reply:
 
 ROUTES: Final = (
     Route("review.again", Right.ASK_ANEW, _ask_anew),
-    Route("review.words", Right.SEE_CHANGES, _words, whole=True),
+    Route("review.words", Right.REVIEW_DAY, _words, whole=True),
 )
 WHERE: Final[Mapping[Right, Where]] = {Right.REVIEW: where}

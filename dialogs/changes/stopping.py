@@ -1,4 +1,5 @@
-"""*Stop all messages*: the facilitator alone, asked once. Source: pathway, safety rules.
+"""*Stop all messages*: the facilitator alone; before it is picked up the team lead, when something
+has happened. Source: pathway, safety rules.
 
 While messages are stopped there is no right but to start them again (`dialogs.turn.access.may`).
 """
@@ -7,7 +8,7 @@ from typing import Final
 
 from cards.changes import stopping as cards
 from cards.wording import wording
-from dialogs.turn.access import Right, Role, roles
+from dialogs.turn.access import Right, Role, may, roles
 from dialogs.turn.context import Context
 from dialogs.turn.events import Data, Reply
 from dialogs.turn.route import Route, refuse
@@ -15,7 +16,9 @@ from records.changes.stopping import start, stop
 from records.conversation.conversation import Conversation
 from records.stages import Act
 
-OF_THE_TEAM: Final = frozenset({Role.TEAM, Role.INDEPENDENT, Role.TEAM_LEAD, Role.PRACTICE})
+OF_THE_TEAM: Final = frozenset(
+    {Role.TEAM, Role.INDEPENDENT, Role.TEAM_LEAD, Role.STAND_IN, Role.PRACTICE}
+)
 """Roles that are no part in the conversation itself."""
 
 
@@ -30,10 +33,10 @@ def takes_part(context: Context, it: Conversation) -> bool:
 
 def stopped(context: Context, it: Conversation) -> Reply:
     """What somebody sees who opens anything of it while messages are stopped."""
-    if not takes_part(context, it):
+    starts = may(context.who, it, Right.STOP)
+    if not starts and not takes_part(context, it):
         return refuse(context.who, "stopped", it.id)
-    facilitates = Role.FACILITATOR in roles(context.who, it)
-    card = cards.stopped(it) if facilitates else cards.stopped_for_others(it)
+    card = cards.stopped(it) if starts else cards.stopped_for_others(it)
     return Reply(card, wording.STOPPED_SUMMARY.format(reference=it.reference))
 
 
@@ -52,7 +55,10 @@ async def _stop(context: Context, it: Conversation, data: Data) -> Reply:
 async def _start(context: Context, it: Conversation, data: Data) -> Reply:
     """Messages go on."""
     it = await context.change(Act.START, lambda now: start(now, context.now))
-    return Reply(cards.started(it), wording.STARTED_TITLE.format(reference=it.reference))
+    return Reply(
+        cards.started(it, facilitates=bool(it.facilitator)),
+        wording.STARTED_TITLE.format(reference=it.reference),
+    )
 
 
 ROUTES: Final = (

@@ -6,9 +6,11 @@ from typing import Any, ClassVar, Final
 
 from cards.booking import moving as moving_cards
 from cards.booking.moving import off_title
+from cards.changes import leading
 from cards.day import took_place as cards
 from cards.kit.people import Other
 from cards.wording import wording
+from dialogs.booking.leading import leads_it, told_by
 from dialogs.booking.pick_up import choices
 from dialogs.flow.flow import Flow, Step
 from dialogs.flow.people_listed import with_half_typed
@@ -127,13 +129,19 @@ async def _not_ahead(context: Context, it: Conversation, data: Data) -> Reply:
 
 async def _rebook(context: Context, it: Conversation, data: Data) -> Reply:
     """A new date is found; everyone who was to come is told."""
-    it = await context.change(Act.REBOOK, lambda now: now.rebook(context.now))
+    rebook = told_by(context, Act.REBOOK, lambda now: now.rebook(context.now))
+    it = await context.change(Act.REBOOK, rebook)
+    if leads_it(context, it):
+        return Reply(leading.called_off(off_title(it), it, again=True), off_title(it))
     return Reply(cards.rebooked(it), off_title(it))
 
 
 async def _end(context: Context, it: Conversation, data: Data) -> Reply:
     """It ends here; everyone who was to come is told."""
-    it = await context.change(Act.END, lambda now: now.end(context.now))
+    end = told_by(context, Act.END, lambda now: now.end(context.now))
+    it = await context.change(Act.END, end)
+    if leads_it(context, it):
+        return Reply(leading.called_off(off_title(it), it, again=False), off_title(it))
     return Reply(cards.ended(it), off_title(it))
 
 

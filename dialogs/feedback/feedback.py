@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, ClassVar, Final
 
+from cards.changes.happening import with_happened
 from cards.feedback import feedback as cards
 from cards.feedback import receipts
 from cards.kit.notes import sentence
@@ -229,7 +230,9 @@ def _shut(context: Context, it: Conversation, me: Participant) -> Reply | None:
 
 def _receipt(context: Context, it: Conversation, me: Participant) -> Reply:
     card = receipts.feedback_done(it, context.services.timetable, lead=me.id == it.lead)
-    return Reply(card, wording.FEEDBACK_DONE.format(reference=it.reference))
+    return Reply(
+        with_happened(card, it, me.id), wording.FEEDBACK_DONE.format(reference=it.reference)
+    )
 
 
 async def where(context: Context, it: Conversation) -> Reply:
@@ -273,7 +276,7 @@ async def _leave(context: Context, it: Conversation, data: Data) -> Reply:
     if opened is not None:
         words += await let_go(context, FEEDBACK, opened, words) or ()
     card = receipts.feedback_left(it, context.services.timetable, sent.scale)
-    left = Reply(card, wording.FEEDBACK_LEFT.format(number=sent.scale))
+    left = Reply(with_happened(card, it, me.id), wording.FEEDBACK_LEFT.format(number=sent.scale))
     return with_texts(left, words, wording.NOT_KEPT)
 
 

@@ -6,6 +6,7 @@ Source: pathway, step 10.
 from collections.abc import Mapping
 from typing import Any, ClassVar, Final
 
+from cards.changes.happening import with_happened
 from cards.feedback import outcome as cards
 from cards.feedback import receipts
 from cards.feedback.outcome_check import outcome_check
@@ -110,7 +111,8 @@ class OutcomeFlow(Flow):
 
 
 def _done(it: Conversation) -> Reply:
-    return Reply(receipts.outcome_done(it), wording.OUTCOME_DONE.format(reference=it.reference))
+    card = with_happened(receipts.outcome_done(it), it, it.lead)
+    return Reply(card, wording.OUTCOME_DONE.format(reference=it.reference))
 
 
 def _done_or_early(context: Context, it: Conversation) -> Reply | None:

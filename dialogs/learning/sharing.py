@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, ClassVar, Final
 
+from cards.changes.happening import with_happened
 from cards.kit.notes import sentence
 from cards.kit.who import among
 from cards.learning import sharing as cards
@@ -178,7 +179,8 @@ def _others(it: Conversation) -> Choices:
 
 
 def _passed_on(it: Conversation) -> Reply:
-    return Reply(cards.passed_on_done(it), wording.PASSED_ON_DONE.format(reference=it.reference))
+    card = with_happened(cards.passed_on_done(it), it, it.lead)
+    return Reply(card, wording.PASSED_ON_DONE.format(reference=it.reference))
 
 
 async def _to_record(context: Context, it: Conversation, data: Data) -> Reply:
@@ -201,7 +203,9 @@ async def _recorded(context: Context, it: Conversation, data: Data) -> Reply:
         return sharing.record(now, context.now, as_came(now, me).id)
 
     it = await context.change(Act.RECORDED, record)
-    return Reply(cards.recorded(it), wording.RECORDED_DONE.format(reference=it.reference))
+    me = attendee(context.who, it)
+    card = with_happened(cards.recorded(it), it, me.id if me else "")
+    return Reply(card, wording.RECORDED_DONE.format(reference=it.reference))
 
 
 async def _not_yet(context: Context, it: Conversation) -> Reply:

@@ -79,6 +79,7 @@ def _instead(
         name=wanted.right_name,
         role=wanted.right_role,
         mail=wanted.right_mail,
+        contact=wanted.right_contact,
         key=key,
         agency=me.agency,
         attending=Attending.YES,

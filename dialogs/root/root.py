@@ -28,7 +28,7 @@ from dialogs.root import messages
 from dialogs.root.back import behind_a_button, put_by
 from dialogs.root.doors import for_message
 from dialogs.root.once import FILE, once
-from dialogs.root.routes import COMMANDS, FILES, FLOWS, TAPS, TYPED
+from dialogs.root.routes import COMMANDS, FILES, FLOWS, SPOKEN, TAPS, TYPED
 from dialogs.root.said import Meant, bare, meant
 from dialogs.root.where import instead, put_away
 from dialogs.turn.access import NotNow, Right
@@ -159,6 +159,9 @@ class Root:
             if command.team and not await context.is_member():
                 return for_facilitators(context.who, command.words[0])
             return await command.handler(context)
+        for one in SPOKEN:
+            if spoken := one.pattern.fullmatch(text.strip()):
+                return await one.handler(context, spoken["found"])
         if self._more is not None:
             reply = await self._more(context, words)
             if reply is not None:

@@ -8,13 +8,15 @@ from typing import Final
 
 from cards.home import stopped
 from cards.wording import wording
-from dialogs import board, home
+from dialogs import board, home, numbers
 from dialogs.booking import pick_up
 from dialogs.booking.booking import BookingFlow, MovingFlow
 from dialogs.changes import (
     amending,
     concern,
+    correcting,
     handing_over,
+    happening,
     menu,
     people_change,
     review,
@@ -23,6 +25,7 @@ from dialogs.changes import (
 )
 from dialogs.changes.amending import AMEND
 from dialogs.changes.concern import ConcernFlow
+from dialogs.changes.correcting import CORRECT
 from dialogs.changes.people_change import SomeoneElseFlow
 from dialogs.changes.review import ReviewDayFlow, ReviewFlow
 from dialogs.day import pack, took_place
@@ -41,7 +44,8 @@ from dialogs.learning.sharing import PassedOnFlow
 from dialogs.manager import agreement, naming, waiting
 from dialogs.manager.agreement import NotThisRouteFlow, TalkFirstFlow
 from dialogs.manager.naming import AnotherManagerFlow, DeputyFlow
-from dialogs.preparation import preparation, telling
+from dialogs.preparation import coming, preparation, telling
+from dialogs.preparation.coming import OtherTimeFlow
 from dialogs.preparation.right_person import RIGHT_PERSON
 from dialogs.preparation.telling import NotSafeFlow, WillBeToldFlow
 from dialogs.request import request
@@ -89,6 +93,7 @@ FLOWS: Final[Mapping[str, Flow]] = {
         WillBeToldFlow(),
         NotSafeFlow(),
         RIGHT_PERSON,
+        OtherTimeFlow(),
         TookPlaceFlow(),
         FEEDBACK,
         LEARNING,
@@ -96,6 +101,7 @@ FLOWS: Final[Mapping[str, Flow]] = {
         OutcomeFlow(),
         SomeoneElseFlow(),
         ConcernFlow(),
+        CORRECT,
         ReviewFlow(),
         ReviewDayFlow(),
     )
@@ -116,6 +122,7 @@ EVERY: Final[tuple[Route | Plain | InFlow, ...]] = (
     *pick_up.ROUTES,
     *preparation.ROUTES,
     *telling.ROUTES,
+    *coming.ROUTES,
     *took_place.ROUTES,
     *feedback.ROUTES,
     *outcome.ROUTES,
@@ -126,6 +133,8 @@ EVERY: Final[tuple[Route | Plain | InFlow, ...]] = (
     *handing_over.ROUTES,
     *stopping.ROUTES,
     *ringing.ROUTES,
+    *happening.ROUTES,
+    *correcting.ROUTES,
     *concern.ROUTES,
     *review.ROUTES,
     *board.ROUTES,
@@ -146,6 +155,8 @@ COMMANDS: Final[Mapping[str, Command]] = by_word(
         *typing_up.COMMANDS,
         *menu.COMMANDS,
         *people_change.COMMANDS,
+        *numbers.COMMANDS,
+        *happening.COMMANDS,
         *board.COMMANDS,
         *evaluation.COMMANDS,
         Command(("cancel", "stop"), TYPED.cancel),
@@ -153,3 +164,5 @@ COMMANDS: Final[Mapping[str, Command]] = by_word(
     )
 )
 """What can be typed at any time, in any flow, without losing the draft."""
+SPOKEN: Final = (*menu.SPOKEN, *numbers.SPOKEN)
+"""The same with something of its own in it."""

@@ -17,13 +17,14 @@ from cards.preparation import right_person as right_person_cards
 from cards.wording import wording
 from dialogs import home
 from dialogs.booking import pick_up
-from dialogs.changes import handing_over, review, stopping
+from dialogs.changes import correcting, handing_over, happening, review, stopping
 from dialogs.evaluation import quoting
 from dialogs.feedback import feedback, outcome
 from dialogs.flow.flow import Flow
 from dialogs.learning import sharing, upload
 from dialogs.manager import agreement
 from dialogs.preparation import card as preparation
+from dialogs.preparation import coming
 from dialogs.turn.access import (
     NotNow,
     Right,
@@ -46,11 +47,14 @@ WHERE: Final[Mapping[Right, Where]] = {
     **agreement.WHERE,
     **pick_up.WHERE,
     **preparation.WHERE,
+    **coming.WHERE,
     **feedback.WHERE,
     **outcome.WHERE,
     **sharing.WHERE,
     **upload.WHERE,
     **handing_over.WHERE,
+    **happening.WHERE,
+    **correcting.WHERE,
     **review.WHERE,
     **quoting.WHERE,
 }

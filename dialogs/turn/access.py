@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import Final
 
 from records.conversation.conversation import Conversation, is_involved
+from records.manager.waiting import team_lead
 from records.people import Attending, Part, Participant, Person
 from records.stages import MOVES, Act, Stage
 
@@ -34,6 +35,9 @@ class Role(StrEnum):
     LEAD = "the lead worker"
     PRACTICE = "a member of the Practice Team"
     TEAM_LEAD = "the facilitation team's lead, where not named in it"
+    STAND_IN = (
+        "the team lead, or a member of the team where it has none, while somebody is to be rung"
+    )
 
 
 class Right(StrEnum):
@@ -66,6 +70,10 @@ class Right(StrEnum):
     ON_BOARD = "see its reference, stage and agency on the board"
     SEE_REACH = "see who was reached and who was not"
     NOT_AHEAD = "say that it did not go ahead: a new date, or the end"
+    COMING = "say that they cannot come, or that another time suits them better"
+    HAPPENED = "say that something has happened, and be rung"
+    RANG = "say that they rang somebody to whom something has happened"
+    CORRECT = "correct an address that did not reach somebody"
     TOOK_PART = "say whether they took part"
     FEEDBACK = "give feedback and change it"
     OUTCOME = "say what difference it made"
@@ -95,6 +103,7 @@ def during(act: Act) -> Stages:
 
 
 ALWAYS: Final[Stages] = frozenset(Stage)
+BEFORE_PICK_UP: Final[Stages] = frozenset({Stage.REQUESTED, Stage.AGREED})
 AGREED_ON: Final[Stages] = ALWAYS - {Stage.REQUESTED, Stage.NOT_THIS_ROUTE}
 """Once a manager agreed: until then nobody but the requester hears who could not be reached."""
 UNDER_WAY: Final[Stages] = frozenset(
@@ -122,7 +131,7 @@ RIGHTS: Final[Mapping[Right, Mapping[Role, Stages]]] = MappingProxyType(
         Right.LEAVE: dict.fromkeys((Role.TEAM, Role.TEAM_LEAD), ALWAYS),
         Right.PICK_UP: {Role.INDEPENDENT: during(Act.PICK_UP)},
         Right.BOOK: {Role.FACILITATOR: frozenset({Stage.PICKED_UP})},
-        Right.MOVE: {Role.FACILITATOR: during(Act.MOVE)},
+        Right.MOVE: dict.fromkeys((Role.FACILITATOR, Role.TEAM_LEAD), during(Act.MOVE)),
         Right.PREPARE: {Role.ATTENDEE: during(Act.PREPARE)},
         Right.AGREEMENT: {
             Role.ATTENDEE: during(Act.ACCEPT),
@@ -143,14 +152,21 @@ RIGHTS: Final[Mapping[Right, Mapping[Role, Stages]]] = MappingProxyType(
         },
         Right.ON_BOARD: {Role.TEAM: ALWAYS},
         Right.SEE_REACH: {Role.INDEPENDENT: AGREED_ON, Role.FACILITATOR: ALWAYS},
-        Right.NOT_AHEAD: {Role.FACILITATOR: during(Act.REBOOK)},
+        Right.NOT_AHEAD: dict.fromkeys((Role.FACILITATOR, Role.TEAM_LEAD), during(Act.REBOOK)),
+        Right.COMING: {Role.ATTENDEE: during(Act.CANNOT_COME)},
+        Right.HAPPENED: dict.fromkeys((Role.REQUESTER, Role.LEAD), during(Act.HAPPENED)),
+        Right.RANG: dict.fromkeys((Role.FACILITATOR, Role.STAND_IN), during(Act.RANG)),
+        Right.CORRECT: dict.fromkeys((Role.REQUESTER, Role.FACILITATOR), during(Act.CORRECT)),
         Right.TOOK_PART: {Role.ATTENDEE: during(Act.TOOK_PART)},
         Right.FEEDBACK: {
             Role.ATTENDEE: during(Act.FEEDBACK),
             Role.LEFT: during(Act.FEEDBACK),
         },
         Right.OUTCOME: {Role.LEAD: during(Act.OUTCOME)},
-        Right.STOP: {Role.FACILITATOR: during(Act.STOP)},
+        Right.STOP: {
+            Role.FACILITATOR: during(Act.STOP) - BEFORE_PICK_UP,
+            Role.STAND_IN: BEFORE_PICK_UP,
+        },
         Right.TYPE_UP: {Role.FACILITATOR: during(Act.LEARNING)},
         Right.SHARE: {Role.FACILITATOR: during(Act.LEARNING_SHARED)},
         Right.READ_LEARNING: {
@@ -161,9 +177,12 @@ RIGHTS: Final[Mapping[Right, Mapping[Role, Stages]]] = MappingProxyType(
         Right.RECORD: {Role.ATTENDEE: during(Act.RECORDED)},
         Right.UPLOAD: {Role.FACILITATOR: during(Act.LEARNING_FILE)},
         Right.PACK: {Role.FACILITATOR: frozenset({Stage.BOOKED, Stage.HELD})},
-        Right.HAND_OVER: {Role.FACILITATOR: during(Act.OFFER)},
+        Right.HAND_OVER: {
+            Role.FACILITATOR: during(Act.OFFER),
+            Role.TEAM_LEAD: frozenset({Stage.BOOKED}),
+        },
         Right.TAKE_OVER: dict.fromkeys((Role.INDEPENDENT, Role.TEAM_LEAD), during(Act.TAKE_OVER)),
-        Right.SEE_CHANGES: {Role.FACILITATOR: ALWAYS},
+        Right.SEE_CHANGES: {Role.FACILITATOR: ALWAYS, Role.TEAM_LEAD: frozenset({Stage.BOOKED})},
         Right.REPLACE: dict.fromkeys(
             (Role.FACILITATOR, Role.LEAD, Role.ATTENDEE, Role.MANAGER), during(Act.REPLACE)
         ),
@@ -178,7 +197,9 @@ RIGHTS: Final[Mapping[Right, Mapping[Role, Stages]]] = MappingProxyType(
 """Who may, and when. What is not here, nobody may."""
 
 ROSTERED: Final = frozenset(
-    right for right, who in RIGHTS.items() if not {Role.TEAM, Role.INDEPENDENT}.isdisjoint(who)
+    right
+    for right, who in RIGHTS.items()
+    if not {Role.TEAM, Role.INDEPENDENT, Role.STAND_IN}.isdisjoint(who)
 )
 """Rights that hang on being in the facilitation team."""
 
@@ -188,7 +209,9 @@ OF_THE_PRACTICE_TEAM: Final = frozenset(
 )
 """Rights that hang on being in the Practice Team."""
 
-OF_THE_LEAD: Final = frozenset(right for right, who in RIGHTS.items() if Role.TEAM_LEAD in who)
+OF_THE_LEAD: Final = frozenset(
+    right for right, who in RIGHTS.items() if not {Role.TEAM_LEAD, Role.STAND_IN}.isdisjoint(who)
+)
 """Rights that hang on being the facilitation team's lead."""
 
 TAKEN_WHILE_STOPPED: Final = frozenset({Right.TAKE_OVER, Right.LEAVE})
@@ -246,9 +269,8 @@ def has_role(who: Who, it: Conversation, role: Role) -> bool:
             return who.is_person(it.manager) and not who.is_person(it.requester)
         case Role.TEAM:
             return who.member
-        case Role.INDEPENDENT | Role.TEAM_LEAD:
-            listed = who.member if role is Role.INDEPENDENT else who.team_lead
-            return listed and not is_involved(it, who.person)
+        case Role.INDEPENDENT | Role.TEAM_LEAD | Role.STAND_IN:
+            return _listed(who, it, role) and not is_involved(it, who.person)
         case Role.FACILITATOR:
             return not who.left_team and holds_it(who, it)
         case Role.ATTENDEE | Role.LEFT:
@@ -258,6 +280,18 @@ def has_role(who: Who, it: Conversation, role: Role) -> bool:
             return who.is_person(it.person(it.lead))
         case Role.PRACTICE:
             return who.practice
+
+
+def _listed(who: Who, it: Conversation, role: Role) -> bool:
+    """Whether the roster or the settings have them as this."""
+    match role:
+        case Role.TEAM_LEAD:
+            return who.team_lead
+        case Role.STAND_IN:
+            waits = bool(it.changes.waits) or (it.stopped_at is not None and not it.facilitator)
+            return waits and (who.team_lead or (who.member and team_lead(it) is None))
+        case _:
+            return who.member
 
 
 def holds_it(who: Who, it: Conversation) -> bool:

@@ -183,6 +183,12 @@ class Context:
         self.member = listed and self.person.unknown_at is None
         return self.member
 
+    async def leads_the_team(self) -> bool:
+        """Whether they are the facilitation team's lead, by the settings."""
+        directory, lead = self.services.directory, self.services.team_lead
+        self.team_lead = await is_lead(directory, lead, self.person)
+        return self.team_lead
+
     async def has_left(self) -> bool:
         """Whether they are known to have left the facilitation team: asked of whoever facilitates
         something, before their place in it counts."""
@@ -218,8 +224,7 @@ class Context:
             directory, team = self.services.directory, self.services.practice_team
             self.practice = any([await directory.is_named(one, self.person) for one in team])
         if right in OF_THE_LEAD:
-            directory, lead = self.services.directory, self.services.team_lead
-            self.team_lead = await is_lead(directory, lead, self.person)
+            await self.leads_the_team()
         if self.is_person(self.it.person(self.it.facilitator)):
             self.person = await self.services.directory.current(self.person, self.now)
             await self.has_left()

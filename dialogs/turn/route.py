@@ -6,6 +6,7 @@ For whom it is not, there is a calm sentence, and one line in the log with ids o
 """
 
 import logging
+import re
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
@@ -53,6 +54,18 @@ class Command:
     words: tuple[str, ...]
     handler: CommandHandler
     team: bool = False
+
+
+Saying = Callable[[Context, str], Awaitable[Reply]]
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """A command with something of its own in it: `my number 01473 000000`. Only a whole message
+    that is one is taken; the handler gets what `found` names in it."""
+
+    pattern: re.Pattern[str]
+    handler: Saying
 
 
 class Tap(Protocol):

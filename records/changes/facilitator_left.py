@@ -25,7 +25,16 @@ MAX_ASKED: Final = 12
 MAX_INSTEAD: Final = 48
 """Messages in the facilitator's place, all together, where the whole team gets them."""
 OPEN: Final = frozenset(
-    {Kind.CLOSING, Kind.DOUBTED, Kind.TALK_AGREEMENT, Kind.RING_ME, Kind.REVIEW}
+    {
+        Kind.CLOSING,
+        Kind.DOUBTED,
+        Kind.TALK_AGREEMENT,
+        Kind.RING_ME,
+        Kind.REVIEW,
+        Kind.HAPPENED,
+        Kind.CANNOT_COME,
+        Kind.ANOTHER_TIME,
+    }
 )
 """What waits for the facilitator's word: owed in their place also where it came before they left.
 Other messages only where they fall due afterwards."""
@@ -71,7 +80,8 @@ def still_needs_one(it: Conversation) -> bool:
     if it.stage is not Stage.COMPLETE:
         return it.allows(Act.OFFER)
     waits = it.review_on is not None and reviewed(it, it.facilitator) is None
-    return it.captured.is_open or waits or any(one.again_on is None for one in it.changes.rings)
+    rings = any(one.again_on is None for one in it.changes.rings) or bool(it.changes.waits)
+    return it.captured.is_open or waits or rings
 
 
 def asked_as_well(it: Conversation, offer: Offer) -> tuple[str, ...]:

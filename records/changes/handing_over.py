@@ -7,7 +7,7 @@ ever without a facilitator, and of two who take it at once the first has it. The
 from datetime import datetime
 
 from records.calendar import aware
-from records.conversation.changes import Changes, Offer
+from records.conversation.changes import ByTeamLead, Changes, Offer
 from records.conversation.conversation import MAX_TOLD, Conversation
 from records.people import Part, Participant
 from records.stages import Act, WrongStage
@@ -50,3 +50,14 @@ def settled(it: Conversation, **how: object) -> Changes:
     *before, last = it.changes.offers
     offers = (*before, last.model_copy(update=how))
     return it.changes.model_copy(update={"offers": offers})
+
+
+def by_team_lead(
+    before: Conversation, after: Conversation, at: datetime, did: Act, lead: Participant | None
+) -> Conversation:
+    """What the team lead did in the facilitator's place: the facilitator is told, and by whom."""
+    if after is before:
+        return after
+    noted = (*after.changes.by_lead, ByTeamLead(did=did, at=aware(at), to=before.facilitator))
+    changes = after.changes.model_copy(update={"by_lead": noted})
+    return after.with_(changes=changes, team_lead=lead or after.team_lead)

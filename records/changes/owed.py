@@ -3,6 +3,7 @@ concerns, the review."""
 
 from collections.abc import Iterator
 
+from records.changes import happening
 from records.changes.facilitator_left import asked_as_well
 from records.changes.review import review_due, reviewed
 from records.conversation.changes import Offer, Replaced
@@ -18,26 +19,43 @@ FACILITATED = AFTER | {Stage.PICKED_UP, Stage.BOOKED}
 
 
 def owed(dates: Dates, it: Conversation) -> Iterator[Owed]:
-    """In any stage where there is a facilitator."""
+    """In any stage where there is a facilitator; what somebody has tapped, in any."""
     for number, offer in enumerate(it.changes.offers, start=1):
         yield from _offer(it, offer, str(number))
     for number, one in enumerate(it.changes.replaced, start=1):
-        if it.stage in FACILITATED:
+        if one.corrected:
+            yield from _not_meant(one, str(number))
+        elif it.stage in FACILITATED:
             yield from _replaced(it, one, str(number))
+    yield from _to_be_rung(it)
+    yield from happening.owed(dates, it)
+    yield from _by_the_lead(it)
+    if it.stage in AFTER and it.review_on is not None:
+        yield from _review(dates, it)
+
+
+def _to_be_rung(it: Conversation) -> Iterator[Owed]:
     for number, ring in enumerate(it.changes.rings, start=1):
         if ring.again_on is None:
-            yield Owed(
-                kind=Kind.RING_ME,
-                to=it.facilitator,
-                cycle=str(number),
-                due=ring.at,
-                about=ring.who,
-            )
+            to, cycle = it.facilitator, str(number)
+            yield Owed(kind=Kind.RING_ME, to=to, cycle=cycle, due=ring.at, about=ring.who)
     for called in it.changes.called:
         if called.joined is not None:
             yield Owed(kind=Kind.CONCERN, to=called.id, cycle="1", due=called.joined)
-    if it.stage in AFTER and it.review_on is not None:
-        yield from _review(dates, it)
+
+
+def _by_the_lead(it: Conversation) -> Iterator[Owed]:
+    """The facilitator hears what the team lead did in their place."""
+    if it.stage not in FACILITATED and it.stage is not Stage.ENDED:
+        return
+    for number, one in enumerate(it.changes.by_lead, start=1):
+        yield Owed(kind=Kind.LEAD_CHANGED, to=one.to, cycle=str(number), due=one.at, about=one.did)
+
+
+def _not_meant(one: Replaced, cycle: str) -> Iterator[Owed]:
+    """Whoever has the wrong address, where something came to them."""
+    if one.shown:
+        yield Owed(kind=Kind.NOT_MEANT, to=one.old, cycle=cycle, due=one.at)
 
 
 def _offer(it: Conversation, offer: Offer, cycle: str) -> Iterator[Owed]:

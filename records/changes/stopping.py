@@ -1,13 +1,15 @@
-"""*Stop all messages*, and what is still worth saying once they go on.
+"""*Stop all messages*, reminders that are paused, and what is still worth saying once they go on.
 
 While messages are stopped nothing is owed to anybody, but that the facilitator has left the team:
 only whoever takes their place can let them go on. What fell due in that time is gone, except
 a question that is still open, which is asked once, in office hours, when messages go on. What was
-sent before is not sent again. Source: pathway, safety and practice rules.
+sent before is not sent again. While something has happened (`records.changes.happening`) the same
+holds for reminders alone. Source: pathway, safety and practice rules.
 """
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Final
 
 from records.calendar import aware
 from records.conversation.changes import Pause
@@ -16,6 +18,11 @@ from records.conversation.dates import Dates
 from records.outbox.kinds import KINDS, Kind, Worth
 from records.outbox.prompt import Owed
 from records.stages import Act
+
+GO_ON: Final = frozenset({Kind.STILL_TO_RING, Kind.INSTEAD})
+"""Timed messages that do not wait while something has happened: that somebody is to ring; and what
+stands for the messages of a facilitator who has left, each of which waits or not by its own kind.
+"""
 
 
 def stop(it: Conversation, at: datetime) -> Conversation:
@@ -27,12 +34,13 @@ def stop(it: Conversation, at: datetime) -> Conversation:
 
 
 def start(it: Conversation, at: datetime) -> Conversation:
-    """Messages go on. Where they were not stopped nothing changes. Raises WrongStage."""
+    """Messages go on, and reminders. Where they were not stopped: nothing. Raises WrongStage."""
     if it.stopped_at is None:
         return it
     *before, last = it.changes.pauses
     pauses = (*before, last.model_copy(update={"until": aware(at)}))
-    return it.move(Act.START, at, changes=it.changes.model_copy(update={"pauses": pauses}))
+    changes = it.changes.going_on(at).model_copy(update={"pauses": pauses})
+    return it.move(Act.START, at, changes=changes)
 
 
 def after_pauses(dates: Dates, it: Conversation, owed: Sequence[Owed]) -> tuple[Owed, ...]:
@@ -43,7 +51,27 @@ def after_pauses(dates: Dates, it: Conversation, owed: Sequence[Owed]) -> tuple[
     found = tuple(one for one in owed if one not in through)
     for number, pause in enumerate(it.changes.pauses, start=1):
         found = _after(dates, it, found, pause, str(number))
+    for number, said in enumerate(it.changes.happened, start=1):
+        waits = tuple(one for one in found if waits_meanwhile(one))
+        at_once = tuple(one for one in found if not waits_meanwhile(one))
+        pause = Pause(since=said.at, until=said.until)
+        found = (*at_once, *_after(dates, it, waits, pause, f"h{number}"))
     return (*through, *found)
+
+
+def waits_meanwhile(one: Owed) -> bool:
+    """Whether this waits while something has happened: a reminder that nobody's own act causes."""
+    asked_for = one.kind is Kind.MANAGER_REMINDER and bool(one.about)
+    return KINDS[one.kind].timed and not asked_for and one.kind not in GO_ON
+
+
+def while_happening(it: Conversation, owed: Sequence[Owed]) -> tuple[Owed, ...]:
+    """The same without what would fall due while somebody waits to be rung who is still here."""
+    here = {one.id for one in it.present}
+    since = min((one.at for one in it.changes.waits if one.who in here), default=None)
+    if since is None:
+        return tuple(owed)
+    return tuple(one for one in owed if one.due <= since or not waits_meanwhile(one))
 
 
 def _goes_through(it: Conversation, one: Owed) -> bool:

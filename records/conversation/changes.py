@@ -1,22 +1,30 @@
 """What changed on the way: ids and times only. The acts stand in modules of their own.
 
 `records.conversation.replacing`, `records.changes.handing_over`, `records.changes.stopping`,
-`records.changes.ringing`, `records.changes.ringing`, `records.changes.review`. Source: pathway,
+`records.changes.ringing`, `records.changes.happening`, `records.changes.review`. Source: pathway,
 safety and practice rules, and step 12.
 """
 
 from datetime import date, datetime
+from typing import Self
 
+from records.calendar import aware
 from records.people import Frozen, Participant
 
 
 class Replaced(Frozen):
-    """`new` took the place of `old`. `by` is the participant who said so; empty: not known."""
+    """`new` took the place of `old`. `by` is the participant who said so; empty: not known.
+
+    `corrected`: it is the same person, whose address was wrong; `shown` says that something had
+    come to the wrong one.
+    """
 
     old: str
     new: str
     at: datetime
     by: str = ""
+    corrected: bool = False
+    shown: bool = False
 
 
 class Pause(Frozen):
@@ -55,6 +63,25 @@ class Ring(Frozen):
     again_on: datetime | None = None
 
 
+class Occurrence(Frozen):
+    """Somebody says that something has happened: reminders are paused, and they are to be rung.
+
+    `until` is since when whoever rang them, stopped it or called it off lets things go on.
+    """
+
+    who: str
+    at: datetime
+    until: datetime | None = None
+
+
+class ByTeamLead(Frozen):
+    """The team lead did this in place of the facilitator (`to`), who hears of it: an act's name."""
+
+    did: str
+    at: datetime
+    to: str
+
+
 class Reviewed(Frozen):
     """Somebody's answer for one agreed day: `moved`, `not-yet` or `back`. Words stay apart."""
 
@@ -77,6 +104,22 @@ class Changes(Frozen):
     rings: tuple[Ring, ...] = ()
     called: tuple[Participant, ...] = ()
     reviewed: tuple[Reviewed, ...] = ()
+    happened: tuple[Occurrence, ...] = ()
+    by_lead: tuple[ByTeamLead, ...] = ()
+
+    @property
+    def waits(self) -> tuple[Occurrence, ...]:
+        """Of whom something has happened to and nobody has said yet that they rang them."""
+        return tuple(one for one in self.happened if one.until is None)
+
+    def going_on(self, at: datetime, who: str = "") -> Self:
+        """With this person rung, or with everybody, where nobody is named: it goes on for them."""
+        settled = {"until": aware(at)}
+        happened = tuple(
+            one.model_copy(update=settled) if one.until is None and who in ("", one.who) else one
+            for one in self.happened
+        )
+        return self.model_copy(update={"happened": happened})
 
     @property
     def offer(self) -> Offer | None:

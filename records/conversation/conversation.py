@@ -281,7 +281,9 @@ class Conversation(Frozen):
 
     def rebook(self, at: datetime) -> Self:
         """It did not go ahead; the facilitator finds a new date."""
-        return self.move(Act.REBOOK, at, missed=self.booking, absent=(), doubts=(), booked_at=None)
+        missed = {"missed": self.booking, "booked_at": None}
+        changes = self.changes.going_on(at)
+        return self.move(Act.REBOOK, at, absent=(), doubts=(), changes=changes, **missed)
 
     def end(self, at: datetime) -> Self:
         """It did not go ahead and will not."""

@@ -36,11 +36,24 @@ class NotYet(Frozen):
     cycle: int
 
 
+class OfTheDay(Frozen):
+    """Said of one booked day: that they cannot come, or that another time suits them better.
+
+    `times` counts how often it was said of this day; `taken_back` is since when they come after
+    all.
+    """
+
+    at: datetime
+    cycle: int
+    times: int = 1
+    taken_back: datetime | None = None
+
+
 class Readiness(Frozen):
     """What one person said. `ticks` are their own and nobody else's to see.
 
     `talks` are the times they asked to talk about the agreement first. All of it outlives a
-    new date: only "not yet" is said for one booking.
+    new date, but what is said of one booking: "not yet", and what they say of the day itself.
     """
 
     who: str
@@ -50,6 +63,8 @@ class Readiness(Frozen):
     manager_knows: datetime | None = None
     accepted: datetime | None = None
     talks: tuple[datetime, ...] = ()
+    cannot_come: OfTheDay | None = None
+    another_time: OfTheDay | None = None
 
 
 class Told(StrEnum):

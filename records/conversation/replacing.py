@@ -14,7 +14,7 @@ from typing import Final
 
 from records.calendar import aware
 from records.conversation.changes import Replaced
-from records.conversation.conversation import MAX_PEOPLE, Conversation
+from records.conversation.conversation import MAX_PEOPLE, Booking, Conversation
 from records.people import Attending, Part, Participant
 from records.stages import Act, Stage, WrongStage
 
@@ -86,8 +86,7 @@ def _instead(
         return who if one == gone.id else one
 
     changes: dict[str, object] = {"people": (*people, *joins)}
-    for name in ("booking", "missed"):
-        changes[name] = _rebooked(it, name, now)
+    changes |= {"booking": rebooked(it.booking, now), "missed": rebooked(it.missed, now)}
     if it.lead == gone.id:
         changes["lead_named"] = who
     done = Replaced(old=gone.id, new=who, at=aware(at), by=new.named_by)
@@ -96,8 +95,8 @@ def _instead(
     return it.move(Act.REPLACE, at, **changes)
 
 
-def _rebooked(it: Conversation, name: str, now: Callable[[str], str]) -> object:
-    there = it.booking if name == "booking" else it.missed
+def rebooked(there: Booking | None, now: Callable[[str], str]) -> Booking | None:
+    """What is booked, with who is `now` in a place in it."""
     if there is None:
         return None
     coming = tuple(dict.fromkeys(now(one) for one in there.coming))

@@ -19,7 +19,10 @@ def owed(_: Dates, it: Conversation) -> Iterator[Owed]:
     is now."""
     if it.stage not in BEFORE_BOOKING:
         return
+    corrected = {one.old for one in it.changes.replaced if one.corrected}
     for before, after in former_managers(it):
+        if before.id in corrected:
+            continue
         if it.decided_at is None or (after.joined and after.joined < it.decided_at):
             yield from _while_it_waits(it, before, after)
         else:

@@ -66,6 +66,13 @@ class Kind(StrEnum):
     REVIEW = "review"
     REVIEW_SAID = "review-said"
     INSTEAD = "in-place-of-the-facilitator"
+    CANNOT_COME = "cannot-come"
+    COMES_AFTER_ALL = "comes-after-all"
+    ANOTHER_TIME = "another-time"
+    HAPPENED = "something-has-happened"
+    STILL_TO_RING = "still-to-ring"
+    LEAD_CHANGED = "changed-by-the-team-lead"
+    NOT_MEANT = "not-meant-for-them"
 
 
 class To(StrEnum):
@@ -74,6 +81,7 @@ class To(StrEnum):
     REQUESTER = "the practitioner who asked"
     MANAGER = "the named manager"
     FORMER_MANAGER = "the manager before"
+    FORMER = "somebody whose address was given by mistake"
     CHANNEL = "the facilitation team's channel"
     TEAM = "each facilitator who was told of it"
     TEAM_LEAD = "the facilitation team's lead"
@@ -421,6 +429,47 @@ KINDS: Final[Mapping[Kind, MessageKind]] = {
         asks=True,
         timed=True,
         reminds=Kind.HAND_OVER,
+    ),
+    Kind.CANNOT_COME: MessageKind(
+        card="cannot-come",
+        who=(To.FACILITATOR,),
+        stages=(_B,),
+        until="they come after all, or the date moves",
+    ),
+    Kind.COMES_AFTER_ALL: MessageKind(
+        card="comes-after-all",
+        who=(To.FACILITATOR,),
+        stages=(_B,),
+        until="they cannot come again, or the date moves",
+    ),
+    Kind.ANOTHER_TIME: MessageKind(
+        card="another-time", who=(To.FACILITATOR,), stages=(_B,), until="the date moves"
+    ),
+    Kind.HAPPENED: MessageKind(
+        card="something-has-happened",
+        who=(To.FACILITATOR, To.TEAM_LEAD, *_TEAM),
+        stages=(*_BEFORE, _B, _H, _C),
+        when="at once; before pick-up to the team lead, or else to the team",
+        until="somebody has said that they rang",
+        alerts=True,
+    ),
+    Kind.STILL_TO_RING: MessageKind(
+        card="still-to-ring",
+        who=(To.TEAM_LEAD, *_TEAM),
+        stages=(*_BEFORE, _B, _H, _C),
+        when="at noon of the next working day, or of the same one before noon",
+        until="somebody has said that they rang",
+        timed=True,
+        alerts=True,
+        reminds=Kind.HAPPENED,
+    ),
+    Kind.LEAD_CHANGED: MessageKind(
+        card="changed-by-the-team-lead",
+        who=(To.FACILITATOR,),
+        stages=(_P, _B, _H, _C, Stage.ENDED),
+    ),
+    Kind.NOT_MEANT: MessageKind(
+        card="not-meant-for-them", who=(To.FORMER,), stages=_ANY, parting=True
     ),
 }
 """Every kind with its line. While messages are stopped nothing is owed, but the hand-over of a

@@ -114,6 +114,8 @@ class Hours(FilePart):
     day_begins: Clock = time(8)
     day_ends: Clock = time(18)
     """When people meet: a booking outside is asked about once. A file from before has neither."""
+    noon: Clock = time(12)
+    """When the team lead is asked to ring where nobody has yet. A file from before has none."""
 
     @field_validator("zone")
     @classmethod
@@ -246,6 +248,7 @@ class Partnership(FilePart):
             hours.holidays,
             hours.day_begins,
             hours.day_ends,
+            hours.noon,
         )
 
     @cached_property

@@ -1,11 +1,13 @@
 """Before the conversation: a reminder to those who are not ready, and who has to be told."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from records.conversation.conversation import Conversation
 from records.conversation.dates import Dates
-from records.conversation.readiness import Ask, Told
+from records.conversation.readiness import Ask, OfTheDay, Told
 from records.outbox.prompt import Kind, Owed
+from records.preparation.coming import of_now
 from records.preparation.preparing import attendees, readiness_of, still_open, tells
 from records.stages import Stage
 
@@ -19,6 +21,7 @@ def owed(dates: Dates, it: Conversation) -> Iterator[Owed]:
     yield from _talks(it)
     yield from _do_not_raise(it, str(it.booking.cycle))
     yield from _comes_instead(it)
+    yield from _of_the_day(it)
 
 
 def _reminders(dates: Dates, it: Conversation, cycle: str) -> Iterator[Owed]:
@@ -85,3 +88,19 @@ def _comes_instead(it: Conversation) -> Iterator[Owed]:
         for to in dict.fromkeys(told):
             if to not in (one.id, one.named_by):
                 yield Owed(kind=Kind.COMES_INSTEAD, to=to, cycle="1", due=one.joined, about=one.id)
+
+
+def _of_the_day(it: Conversation) -> Iterator[Owed]:
+    """The facilitator hears who cannot come, who comes after all, and whom another time suits."""
+    for one in attendees(it):
+        have = readiness_of(it, one.id)
+        away, other = have.cannot_come, have.another_time
+        told: list[tuple[Kind, OfTheDay, datetime]] = []
+        if away is not None and of_now(it, away):
+            kind = Kind.CANNOT_COME if away.taken_back is None else Kind.COMES_AFTER_ALL
+            told.append((kind, away, away.taken_back or away.at))
+        if other is not None and of_now(it, other):
+            told.append((Kind.ANOTHER_TIME, other, other.at))
+        for kind, said, due in told:
+            cycle = f"{said.cycle}.{said.times}"
+            yield Owed(kind=kind, to=it.facilitator, cycle=cycle, due=due, about=one.id)

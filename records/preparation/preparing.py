@@ -75,14 +75,14 @@ def tick(
     if wanted == have:
         return it
     ticks = tuple(one for one in Point if one in wanted)
-    return _note(it, Act.PREPARE, at, who, ticks=ticks)
+    return noted(it, Act.PREPARE, at, who, ticks=ticks)
 
 
 def knows_who(it: Conversation, at: datetime, who: str) -> Conversation:
     """They know who it is about."""
     if readiness_of(it, who).knows is not None:
         return it
-    return _note(it, Act.KNOWS_WHO, at, who, knows=aware(at))
+    return noted(it, Act.KNOWS_WHO, at, who, knows=aware(at))
 
 
 def does_not_know(it: Conversation, at: datetime, who: str) -> Conversation:
@@ -93,21 +93,21 @@ def does_not_know(it: Conversation, at: datetime, who: str) -> Conversation:
     if told and before.knows is None:
         return it
     note = before.not_yet if told else NotYet(at=aware(at), cycle=cycle)
-    return _note(it, Act.NOT_YET, at, who, knows=None, not_yet=note)
+    return noted(it, Act.NOT_YET, at, who, knows=None, not_yet=note)
 
 
 def manager_knows(it: Conversation, at: datetime, who: str) -> Conversation:
     """Their manager knows that they are coming."""
     if readiness_of(it, who).manager_knows is not None:
         return it
-    return _note(it, Act.MANAGER_KNOWS, at, who, manager_knows=aware(at))
+    return noted(it, Act.MANAGER_KNOWS, at, who, manager_knows=aware(at))
 
 
 def accept(it: Conversation, at: datetime, who: str) -> Conversation:
     """They accept the agreement; the first time counts."""
     if readiness_of(it, who).accepted is not None:
         return it
-    return _note(it, Act.ACCEPT, at, who, accepted=aware(at))
+    return noted(it, Act.ACCEPT, at, who, accepted=aware(at))
 
 
 def talk_about_agreement(it: Conversation, at: datetime, who: str) -> Conversation:
@@ -115,7 +115,7 @@ def talk_about_agreement(it: Conversation, at: datetime, who: str) -> Conversati
     before = readiness_of(it, who)
     if before.talks or before.accepted is not None:
         return it
-    return _note(it, Act.TALK_AGREEMENT, at, who, talks=(*before.talks, aware(at)))
+    return noted(it, Act.TALK_AGREEMENT, at, who, talks=(*before.talks, aware(at)))
 
 
 def settle_telling(it: Conversation, at: datetime, telling: Telling) -> Conversation:
@@ -131,7 +131,8 @@ def settle_telling(it: Conversation, at: datetime, telling: Telling) -> Conversa
     return it.move(Act.TELLING, at, telling=telling)
 
 
-def _note(it: Conversation, act: Act, at: datetime, who: str, **changes: object) -> Conversation:
+def noted(it: Conversation, act: Act, at: datetime, who: str, **changes: object) -> Conversation:
+    """With more known of how far this person is. Raises WrongStage where nobody expects them."""
     coming = it.booking.coming if it.booking else ()
     if who not in (*coming, it.lead, it.facilitator):
         raise WrongStage(it.id, act, it.stage)

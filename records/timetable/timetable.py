@@ -13,7 +13,7 @@ from records.booking import owed as booking
 from records.changes import owed as amending
 from records.changes.facilitator_left import in_their_place
 from records.changes.ringing import is_held_back
-from records.changes.stopping import after_pauses
+from records.changes.stopping import after_pauses, while_happening
 from records.conversation.conversation import Conversation
 from records.conversation.dates import Dates
 from records.conversation.one_each import second_places
@@ -60,20 +60,22 @@ class Timetable(Dates):
 
         Nothing is owed to somebody who left but to tell them so, nor said about them; and nothing
         at all while messages are stopped, but that the facilitator has left the team. Who waits to
-        be rung is asked nothing.
+        be rung is asked nothing, and while something has happened nobody is reminded.
         """
         left = {one.id for one in conversation.people if one.left is not None}
         every = (one for topic in _AT[conversation.stage] for one in topic(self, conversation))
-        rings, pauses = conversation.changes.rings, conversation.changes.pauses
+        rings = conversation.changes.rings
         there = tuple(
             one
             for one in every
             if (KINDS[one.kind].parting or not left & {one.to, one.about})
             and not (rings and is_held_back(conversation, one))
         )
-        there = in_their_place(conversation, there)
+        changes = conversation.changes
+        there = in_their_place(conversation, while_happening(conversation, there))
         told = _once(conversation, there)
-        return after_pauses(self, conversation, told) if pauses else told
+        paused = changes.pauses or changes.happened
+        return after_pauses(self, conversation, told) if paused else told
 
 
 def _once(it: Conversation, every: tuple[Owed, ...]) -> tuple[Owed, ...]:

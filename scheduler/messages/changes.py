@@ -2,18 +2,30 @@
 
 from typing import Final
 
-from cards.changes import amending, concern, handing_over, people_change, review, ringing
+from cards.changes import (
+    amending,
+    concern,
+    correcting,
+    handing_over,
+    happening,
+    leading,
+    people_change,
+    review,
+    ringing,
+)
 from cards.kit.elements import Card
 from cards.kit.page import labels
 from cards.wording import wording
 from records.changes.review import WHAT, agreed_points, words_by
-from records.outbox.prompt import CHANNEL
+from records.outbox.prompt import CHANNEL, Kind
 from scheduler.messages.occasion import Drawings, Occasion
 
 
 def _hand_over(on: Occasion) -> tuple[Card, str]:
     zone = on.timetable.office.zone
-    card = handing_over.needs_another(on.it, zone, in_channel=on.prompt.to == CHANNEL)
+    leads = on.it.team_lead is not None and on.prompt.to == on.it.team_lead.id
+    in_channel = on.prompt.to == CHANNEL
+    card = handing_over.needs_another(on.it, zone, in_channel=in_channel, leads=leads)
     return card, handing_over.why(on.it, zone)
 
 
@@ -31,7 +43,8 @@ def _replaced(on: Occasion) -> tuple[Card, str]:
 
 def _lead_now(on: Occasion) -> tuple[Card, str]:
     title = wording.LEAD_NOW_SUMMARY.format(reference=on.it.reference)
-    return people_change.lead_now(on.it, on.timetable), title
+    card = people_change.lead_now(on.it, on.timetable)
+    return happening.with_happened(card, on.it, on.prompt.to), title
 
 
 def _ring_me(on: Occasion) -> tuple[Card, str]:
@@ -39,6 +52,28 @@ def _ring_me(on: Occasion) -> tuple[Card, str]:
     name = person.name if person else wording.SOMEBODY
     title = wording.RING_CAME.format(name=name, reference=on.it.reference)
     return ringing.ring_came(on.it, on.prompt.about), title
+
+
+def _happened(on: Occasion) -> tuple[Card, str]:
+    who, zone = on.prompt.about, on.timetable.office.zone
+    if on.prompt.to == CHANNEL:
+        return happening.in_channel(on.it), wording.HAPPENED_CHANNEL.format(
+            reference=on.it.reference
+        )
+    if on.prompt.kind is Kind.STILL_TO_RING:
+        card = happening.still(on.it, who, happening.asked_since(on.it, who, zone))
+    else:
+        card = happening.came(on.it, who)
+    return card, wording.HAPPENED_SUMMARY.format(reference=on.it.reference)
+
+
+def _lead_changed(on: Occasion) -> tuple[Card, str]:
+    card = leading.did(on.it, on.prompt.about, on.timetable.office.zone)
+    return card, wording.LEAD_DID_SUMMARY.format(reference=on.it.reference)
+
+
+def _not_meant(on: Occasion) -> tuple[Card, str]:
+    return correcting.not_meant(), wording.NOT_MEANT_SUMMARY
 
 
 def _concern(on: Occasion) -> tuple[Card, str]:
@@ -51,6 +86,7 @@ def _review(on: Occasion) -> tuple[Card, str]:
     facts = {
         "why": wording.REVIEW_WHY.format(reference=on.it.reference),
         "agreed": agreed_points(on.file, on.timetable.partnership),
+        "leads": on.prompt.to == on.it.lead,
     }
     card = review.review(on.page("review", "looked-at", 1, facts, labels(review.FIELDS)))
     return card, wording.REVIEW_SUMMARY.format(reference=on.it.reference)
@@ -76,6 +112,10 @@ CARDS: Final[Drawings] = {
     "replaced": _replaced,
     "lead-now": _lead_now,
     "ring-me": _ring_me,
+    "something-has-happened": _happened,
+    "still-to-ring": _happened,
+    "changed-by-the-team-lead": _lead_changed,
+    "not-meant-for-them": _not_meant,
     "concern": _concern,
     "review": _review,
     "review-said": _review_said,

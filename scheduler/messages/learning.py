@@ -3,6 +3,7 @@
 from typing import Final
 
 from cards import notices
+from cards.changes.happening import with_happened
 from cards.kit.elements import Card
 from cards.learning import sharing
 from cards.wording import wording
@@ -13,7 +14,8 @@ from scheduler.messages.occasion import Drawings, Occasion
 def _shared(on: Occasion) -> tuple[Card, str]:
     name, reference = notices.facilitator(on.it), on.it.reference
     why = wording.LEARNING_REMIND if on.reminds else wording.LEARNING_CAME
-    return sharing.came(on.it, reminder=on.reminds), why.format(name=name, reference=reference)
+    card = with_happened(sharing.came(on.it, reminder=on.reminds), on.it, on.prompt.to)
+    return card, why.format(name=name, reference=reference)
 
 
 def _record(on: Occasion) -> tuple[Card, str]:

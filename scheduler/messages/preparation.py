@@ -6,8 +6,10 @@ from cards import notices
 from cards.booking import moving
 from cards.feedback import receipts
 from cards.kit.elements import Card
+from cards.preparation import coming
 from cards.preparation import preparation as cards
 from cards.wording import wording
+from records.preparation.coming import times_by
 from scheduler.messages.occasion import Drawings, Occasion
 
 
@@ -49,10 +51,30 @@ def _comes_instead(on: Occasion) -> tuple[Card, str]:
     return notices.comes_instead(on.it, on.prompt.about, lead=lead), summary
 
 
+def _cannot(on: Occasion) -> tuple[Card, str]:
+    card = coming.came_cannot(on.it, on.prompt.about, on.timetable.office.zone)
+    return card, wording.CANNOT_SUMMARY.format(reference=on.it.reference)
+
+
+def _after_all(on: Occasion) -> tuple[Card, str]:
+    card = coming.came_after_all(on.it, on.prompt.about, on.timetable.office.zone)
+    return card, wording.AFTER_ALL_SUMMARY.format(reference=on.it.reference)
+
+
+def _other_time(on: Occasion) -> tuple[Card, str]:
+    who = on.prompt.about
+    words = on.texts("other-time", times_by(on.it, who)).get("times", "")
+    card = coming.came_other(on.it, who, words, on.timetable.office.zone)
+    return card, wording.OTHER_TIME_SUMMARY.format(reference=on.it.reference)
+
+
 CARDS: Final[Drawings] = {
     "preparation": _preparation,
     "not-known": _not_known,
     "talk-about-agreement": _talk,
     "do-not-raise": _do_not_raise,
     "comes-instead": _comes_instead,
+    "cannot-come": _cannot,
+    "comes-after-all": _after_all,
+    "another-time": _other_time,
 }

@@ -57,7 +57,8 @@ def _instead(on: Occasion) -> tuple[Card, str]:
     """What a facilitator would have been told who has left: its notification, and nothing of it."""
     theirs = replace(on, prompt=stands_for(on.prompt, on.it))
     _, title = DRAWINGS[KINDS[theirs.prompt.kind].card](theirs)
-    return handing_over.instead(on.it, title), title
+    leads = on.it.team_lead is not None and on.prompt.to == on.it.team_lead.id
+    return handing_over.instead(on.it, title, leads=leads), title
 
 
 def whole(*topics: Drawings) -> Drawings:
@@ -75,6 +76,7 @@ READS: Final[Mapping[str, tuple[Sentence, str, str]]] = {
     "outcome": (lambda: wording.DOOR_OUTCOME, OPENS, "outcome"),
     "review": (lambda: wording.DOOR_REVIEW, OPENS, "review"),
     "review-said": (lambda: wording.DOOR_WORDS, "review.words", ""),
+    "another-time": (lambda: wording.DOOR_WORDS, "prepare.other-times", ""),
     "record": (lambda: wording.DOOR_RECORD, "learning.record", ""),
 }
 """Of the drawings that may hold words of a story: the button to them, its verb, and its flow."""

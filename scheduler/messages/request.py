@@ -51,7 +51,10 @@ def _withdrawn(on: Occasion) -> tuple[Card, str]:
 
 def _not_reached(on: Occasion) -> tuple[Card, str]:
     to_requester = on.prompt.to == on.it.requester.id
-    card = notices.not_reached(on.it, on.prompt.about, to_requester=to_requester)
+    in_channel = on.prompt.to == CHANNEL
+    card = notices.not_reached(
+        on.it, on.prompt.about, to_requester=to_requester, to_channel=in_channel
+    )
     return card, wording.NOT_REACHED_SUMMARY.format(reference=on.it.reference)
 
 

@@ -2,20 +2,22 @@
 
 Done with means: its draft was sent or put away, its stage is past, its reader has no part in it
 any more, or it has stood for 30 days. The edge tells where such cards stand (`saw`), after the
-reply has gone out; a card that cannot be changed now is tried again, ever more seldom.
+reply has gone out; a card that cannot be changed now is tried again, ever more seldom. An
+invitation tells no story; it becomes a receipt about its day, once that is off or another one.
 """
 
 import asyncio
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import Enum, auto
 from types import MappingProxyType
 from typing import Final
 
+from cards.booking.moving import about_the_day, is_over
 from cards.kit.elements import Card
-from cards.kit.story import Onward, closed, story
+from cards.kit.story import Onward, closed, invited, is_of_an_invitation, story
 from cards.wording import wording
 from records.conversation.conversation import Conversation
 from records.conversation.snapshot import Snapshot
@@ -117,7 +119,7 @@ class Tidier:
         self._shown, self._drafts = ShownCards(store), drafts or Drafts(store)
         self._directory, self._courier, self._clocks = directory, courier, clocks
         self._queue: asyncio.Queue[CardSeen] = asyncio.Queue(MAX_WAITING)
-        self._known: dict[tuple[str, str, str], float] = {}
+        self._known: dict[tuple[str, str], tuple[str, float]] = {}
         self._to_tidy: set[str] = set()
 
     def saw(self, seen: CardSeen) -> None:
@@ -134,7 +136,7 @@ class Tidier:
         """A prompt has arrived: the same, told by delivery. Of those that came together in one
         conversation, and tell no story, one is enough to have it tidied."""
         key = prompt.conversation
-        if story(parcel.card) is None:
+        if story(parcel.card) is None and invited(parcel.card) is None:
             if key in self._to_tidy:
                 return
             self._to_tidy.add(key)
@@ -173,13 +175,26 @@ class Tidier:
                 await self._shown.forget(before)
             await self._note(shown)
             return
+        day = invited(seen.card)
         if seen.shows is Shows.POSTED:
             self._to_tidy.discard(seen.before)
-        elif seen.shows is Shows.HELD:
+        if day is not None and seen.shows is not Shows.TAPPED:
+            about = {"conversation": day.conversation, "prompt": ""}
+            await self._note(
+                shown.model_copy(update={**about, "day": day.start, "cycle": day.cycle})
+            )
+        elif seen.shows is Shows.HELD and not await self._of_an_invitation(seen, shown):
             self._known = {known: at for known, at in self._known.items() if known[0] != shown.key}
             await self._shown.forget(shown)
         if shown.conversation:
             await self.tidy(shown.conversation, but=shown.key)
+
+    async def _of_an_invitation(self, seen: CardSeen, shown: Shown) -> bool:
+        """Whether this is another view of an invitation that stood in its message before."""
+        if not is_of_an_invitation(seen.card):
+            return False
+        there = await self._shown.of(shown.conversation)
+        return any(one.key == shown.key and one.day is not None for one in there)
 
     async def tidy(self, key: str, but: str = "") -> int:
         """Close the cards of one conversation that are done with, `but` one under somebody's
@@ -202,19 +217,23 @@ class Tidier:
             return 0
 
     async def _note(self, shown: Shown) -> None:
-        known, now = (shown.key, shown.conversation, shown.flow), self._clocks.monotonic()
-        if now - self._known.get(known, -KNOWN) < KNOWN:
+        known, now = (shown.key, shown.conversation), self._clocks.monotonic()
+        about = shown.flow or str(shown.cycle or "")
+        before, at = self._known.get(known, ("", -KNOWN))
+        if about == before and now - at < KNOWN:
             return
         await self._shown.note(shown)
         if len(self._known) >= MAX_KNOWN:
             self._known.clear()
-        self._known[known] = now
+        self._known[known] = about, now
 
     async def _one(self, shown: Shown, file: Snapshot | None) -> bool:
         """Whether this card was closed now."""
         now = self._clocks.now()
         if shown.again is not None and shown.again > now:
             return False
+        if shown.day is not None:
+            return await self._invitation(shown, shown.day, file.conversation if file else None)
         age = now - shown.since
         it = file.conversation if file else None
         stands = self._register.timetable.timings.cards_stand
@@ -228,8 +247,24 @@ class Tidier:
             reference=it.reference if it else "",
             onward=_onward(shown, mine, drafted=drafted),
         )
+        return await self._closed(shown, Parcel(card, wording.CLOSED_SUMMARY))
+
+    async def _invitation(self, shown: Shown, day: datetime, it: Conversation | None) -> bool:
+        """Whether an invitation has become a receipt now: its day is off, or is not theirs."""
+        mine = [one.id for one in await self._parts(shown, it)]
+        zone = self._register.timetable.office.zone
+        if it is None or is_over(it, shown.cycle):
+            await self._shown.forget(shown)
+            return False
+        said = about_the_day(it, mine, shown.cycle, day, zone)
+        if said is None:
+            return False
+        return await self._closed(shown, Parcel(*said))
+
+    async def _closed(self, shown: Shown, parcel: Parcel) -> bool:
+        """Whether this stands in the message now, and the card is forgotten."""
         try:
-            why = await self._unless_replaced(shown, card)
+            why = await self._unless_replaced(shown, parcel)
         except JustTapped:
             # Its row is about to be forgotten, or stays for the next round.
             return False
@@ -241,9 +276,8 @@ class Tidier:
         log.info("card closed", extra={"action": "card_closed", **ids})
         return True
 
-    async def _unless_replaced(self, shown: Shown, card: Card) -> str:
+    async def _unless_replaced(self, shown: Shown, parcel: Parcel) -> str:
         """Empty once the story is off the chat, replaced or there no more; else why it is not."""
-        parcel = Parcel(card, wording.CLOSED_SUMMARY)
         try:
             try:
                 await self._courier.replace(shown.place, shown.message, parcel)

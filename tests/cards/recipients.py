@@ -17,6 +17,7 @@ def recipients(it: Conversation, who: str) -> frozenset[To]:
         To.REQUESTER: who == it.requester.id,
         To.MANAGER: who == it.manager.id,
         To.FORMER_MANAGER: former,
+        To.FORMER: any(change.old == who and change.shown for change in it.changes.replaced),
         To.CHANNEL: who == CHANNEL,
         To.TEAM: any(told.id == who for told in it.told),
         To.TEAM_LEAD: it.team_lead is not None and who == it.team_lead.id,

@@ -361,6 +361,159 @@ async def rung(house: House) -> None:
     await house.skip(weeks=6)
 
 
+async def cannot_come(house: House) -> None:
+    """One cannot come, and comes after all; another time suits another; typed, by several."""
+    await house.booked()
+    await house.tap("pat", "I cannot come")
+    await house.tap("pat", "Nobody from my agency can come")
+    await house.tap("pat", "I can come after all")
+    for who, times in (("nia", f"{MARK} Thursday"), ("priya", "")):
+        await house.tap(who, "Another time suits me")
+        await house.tap(who, "Send", times=times)
+    await house.tap("fay", "See who is ready")
+    await house.tap("priya", "Back to how to prepare")
+    await house.tap("priya", "I cannot come")
+    await house.tap("priya", "Nobody from my agency can come")
+    for who in ("pat", "fay", "martin"):
+        await house.say(who, "I cannot come")
+    key = await house.newest()
+    data = {"conversation": key}
+    await house.press("fay", {"verb": "prepare.other-times", "data": data}, {})
+    await house.press("priya", {"verb": "prepare.see", "data": data}, {})
+
+
+async def something_has_happened(house: House) -> None:
+    """At every stage: the team lead or the facilitator is asked, and the lead at the next noon."""
+    await house.arrive("kit")
+    house.lead_by("kit")
+    key = await house.requested()
+    data = {"conversation": key, "who": "requester"}
+
+    async def tell(rings: str) -> None:
+        await house.say("priya", "something has happened")
+        await house.tap("priya", "Something has happened")
+        await house.skip(days=1)
+        await house.press(rings, {"verb": "happened.rang", "data": data}, {})
+
+    await tell("kit")
+    await house.press("priya", {"verb": "happened.tell", "data": data}, {})
+    await house.press("kit", {"verb": "stop.yes", "data": data}, {})
+    await house.press("priya", {"verb": "request.see", "data": data}, {})
+    await house.tap("kit", "Start again")
+    await house.agree()
+    await tell("kit")
+    await house.pick_up()
+    await tell("fay")
+    await house.press("fay", {"verb": "pickup.see", "data": data}, {})
+    await house.book("fay", day="2027-02-10", lead="other1")
+    for who in ("priya", "pat"):
+        await house.tap(who, "Something has happened")
+    await house.skip(days=1)
+    await house.tap("kit", "I have rung them: go on")
+    await house.press("fay", {"verb": "happened.rang", "data": data}, {})
+    await house.press("fay", {"verb": "happened.rang", "data": data}, {})
+    await house.press("fay", {"verb": "happened.rang", "data": {**data, "who": "other1"}}, {})
+    await house.hold(at="2027-02-10T15:25")
+    await tell("fay")
+    await house.skip(weeks=9)
+    await house.open_door("pat")
+    await house.tap("pat", "Next", outcome_child="Better.")
+    await house.tap("pat", "Next", outcome_you="Calmer.")
+    await house.tap("pat", "Send")
+    await tell("fay")
+    await house.say("nia", "something has happened")
+
+
+async def happened_and_no_lead(house: House) -> None:
+    """The team is asked; and where nobody is on it, its channel."""
+    place = house.people["fay"].reference.model_copy(update={"conversation_id": CHANNEL})
+    await house.directory.channel_seen(place)
+    await house.requested()
+    await house.say("priya", "something has happened")
+    await house.tap("priya", "Something has happened")
+    await house.skip(days=1)
+
+
+async def happened_and_no_team(house: House) -> None:
+    place = house.people["fay"].reference.model_copy(update={"conversation_id": CHANNEL})
+    await house.directory.channel_seen(place)
+    house.listed = ()
+    await happened_and_no_lead(house)
+
+
+async def led(house: House) -> None:
+    """The team lead moves it, asks for another facilitator, and calls it off."""
+    await house.arrive("kit")
+    house.lead_by("kit")
+    key = await house.booked()
+    reference = (await house.record(key)).reference
+    await house.say("kit", "conversation LC-00000")
+    await house.say("kit", f"conversation {reference}")
+    await house.tap("kit", "Something has changed")
+    await house.tap("kit", "Move it")
+    await house.tap("kit", "Save the change", day="2027-02-10")
+    await house.tap("kit", "Something has changed")
+    await house.tap("kit", "Hand over to another facilitator")
+    await house.tap("kit", "Yes, ask the team")
+    await house.tap("kit", wording.LEAD_KEEP.format(name="Fay Larsen"))
+    await house.say("kit", f"conversation {reference}")
+    await house.tap("kit", "Something has changed")
+    await house.tap("kit", "Call it off")
+    await house.tap("kit", "Find a new date")
+    await house.tap("fay", wording.BACK_TO_IT)
+    await house.tap("fay", "Find a date")
+    await house.tap("fay", "Book it", day="2027-02-11", start="10:00", end="11:00")
+    await house.say("kit", f"conversation {reference}")
+    await house.tap("kit", "Something has changed")
+    await house.tap("kit", "Call it off")
+    await house.tap("kit", "End it")
+
+
+async def corrected(house: House) -> None:
+    """An address with a typing mistake: the manager's, and one that was somebody else's."""
+    await house.arrive("priya", "fay", "idris", "pat", "nia", "kit")
+    await house.fill_request(manager="kit@facilitation.example")
+    await house.tap("priya", "Send")
+    key = await house.newest()
+    wrong = {"conversation": key, "who": "manager"}
+    await house.press("priya", {"verb": "correct.open", "data": wrong}, {})
+    await house.tap("priya", "Save and send again", mail="marttin@socialcare.example")
+    await house.tap("priya", "Correct the address")
+    await house.tap("priya", "Save and send again")
+    await house.tap("priya", "Save and send again", mail="pat@police.example")
+    await house.arrive("martin")
+    await house.tap("priya", "Save and send again", mail="martin@socialcare.example")
+    await house.agree()
+    await house.pick_up()
+    await house.book()
+    await house.press("fay", {"verb": "board.open", "data": {"conversation": key}}, {})
+    await house.tap("fay", f"{wording.CORRECT}: Pat Reed")
+    await house.tap("fay", "Save and send again", mail="kit@facilitation.example")
+    gone = {"conversation": key, "who": "other1"}
+    await house.press("fay", {"verb": "correct.open", "data": gone}, {})
+
+
+async def numbered(house: House) -> None:
+    """A number is said, shown, and taken away; and one that is none."""
+    await house.booked()
+    for words in ("my number", "my number 01473 265359", "my number", "my number 12"):
+        await house.say("pat", words)
+    await house.say("pat", "my number none")
+
+
+async def booked_in_three_goes(house: House) -> None:
+    """The lead worker is not ticked, the number is none, somebody is not reached; taken back."""
+    await house.requested()
+    await house.agree()
+    await house.pick_up()
+    wrong = {"coming": "nurse,other1", "number": "12"}
+    await house.book(**wrong)
+    await house.tap("fay", "Book it", coming="requester,nurse,other1", number="01473 265359")
+    key = await house.newest()
+    await house.press("fay", {"verb": "board.open", "data": {"conversation": key}}, {})
+    await house.press("priya", {"verb": "request.withdraw-yes", "data": {"conversation": key}}, {})
+
+
 async def concern(house: House) -> None:
     await house.booked()
     for who, mail in (("requester", {}), ("other1", {"manager_mail": "x@police.example"})):
@@ -737,6 +890,14 @@ SCENARIOS: Mapping[str, Callable[[House], Awaitable[None]]] = {
     "facilitator left, no lead": facilitator_left_and_no_lead,
     "someone else": someone_else,
     "please ring me": rung,
+    "cannot come": cannot_come,
+    "something has happened": something_has_happened,
+    "something has happened, no lead": happened_and_no_lead,
+    "something has happened, no team": happened_and_no_team,
+    "the team lead": led,
+    "a wrong address": corrected,
+    "their number": numbered,
+    "booked in three goes": booked_in_three_goes,
     "a practice concern": concern,
     "reviewed": reviewed,
     "not reached": unreached,
@@ -772,6 +933,7 @@ def page(flow: Flow, step: Step | None, text: str, **more: Any) -> Page:
         "agencies": PEOPLE,
         "reference": "LC-7K3QX",
         "requester": "Priya Shah",
+        "asks_number": True,
     }
     return Page(
         flow=flow.name,

@@ -20,6 +20,7 @@ from tests.cards.test_every_card import SCENARIOS
 from tests.dialogs.conftest import CHANNEL, Card, House, elements
 
 ROLES: Final[Mapping[To, str]] = {
+    To.FORMER: "whoever has a wrong address",
     To.CHANNEL: "the team's channel",
     To.MANAGER: "manager",
     To.FORMER_MANAGER: "former manager",

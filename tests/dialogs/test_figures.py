@@ -133,6 +133,7 @@ MACHINERY: Final = ("root/", "turn/", "files/")
 SEVERAL: Final = {
     "home.py: mine": "each of somebody's requests",
     "changes/menu.py: _facilitating": "each conversation somebody facilitates",
+    "numbers.py: keep": "each in which somebody's number stands",
     "day/pack.py: wanted": "each that a pack can be for",
     "learning/typing_up.py: _mine": "each whose document can be typed up",
     "evaluation/quoting.py: _theirs": "each whose words wait to be ruled on",
@@ -145,6 +146,7 @@ ITS_OWN: Final = {
     "request/request.py: RequestFlow.done": "whether it was sent",
     "request/request.py: RequestFlow.receipt": "whether it was sent",
     "request/request.py: RequestFlow.finish": "whether it was sent",
+    "changes/menu.py: _by_reference": "the command with a reference in it",
     "learning/upload.py: sent": "a file names no conversation: what waits for it does",
     "learning/typing_up.py: _choose": "the command, where there is one document",
     "learning/learning.py: LearningFlow.finish": "another right than the flow's",

@@ -35,6 +35,13 @@ NEWS: Final = {
     Kind.PREPARATION: "whoever waits a day for the answer sends it after the event",
     Kind.PREPARATION_REMINDER: "the same",
     Kind.DOUBTED: "the facilitator has been asked who came; somebody says that nobody did",
+    Kind.CANNOT_COME: "the facilitator decides, or not: it goes ahead as booked",
+    Kind.ANOTHER_TIME: "the same",
+    Kind.HAPPENED: "they are to ring; saying that they did comes after that",
+    Kind.STILL_TO_RING: "the same",
+    Kind.LEAD_CHANGED: "it is done; the button leads to the conversation",
+    Kind.LEAD_NOW: "what can be tapped is that something has happened",
+    Kind.NOT_REACHED: "correcting an address is one way of several, the telephone another",
     Kind.RING_ME: "they are to ring; saying when to ask again comes after that",
 }
 """What can be tapped and is no question, with the reason: it is repeated within minutes."""

@@ -459,7 +459,7 @@ async def test_an_amended_request_booked_meanwhile_gives_its_words_back_once(
         "opened": pressed("flow.open", key, flow="amend"),
     }
     await house.turn("priya", taps[way])
-    assert wording.AMEND_TOO_LATE in house.shown("priya")
+    assert wording.AMEND_TOO_LATE.split("{")[0] in house.shown("priya")
     assert (wording.TYPED_ABOVE in house.shown("priya")) == (way == "typed")
     if way == "typed":
         assert "Nobody answers the school." not in house.shown("priya"), "no message holds it"

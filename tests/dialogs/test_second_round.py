@@ -97,7 +97,7 @@ async def test_a_right_lost_between_rounds_gives_the_words_back(house: House, st
     store.before["commit", "conversations"] = meanwhile(house, "fay", book)
     reply = await house.turn("priya", tap("flow.send", key, flow="amend", submission="s"))
     assert NEW in shown(reply)
-    assert wording.AMEND_TOO_LATE in shown(reply)
+    assert wording.AMEND_TOO_LATE.split("{")[0] in shown(reply)
     assert await house.draft("priya", "amend", key) is None
 
 

@@ -9,19 +9,21 @@ import pytest
 from records.booking.moving import move
 from records.changes.amending import RequestFacts, amend
 from records.changes.handing_over import keep, offer, take_over
+from records.changes.happening import rang, something_happened
 from records.changes.review import review
 from records.changes.ringing import ask_again, ask_to_ring, ring_me
 from records.changes.stopping import start, stop
-from records.conversation.changes import Changes, Offer, Pause, Ring
-from records.conversation.readiness import Point, Telling, Told
+from records.conversation.changes import Changes, Occurrence, Offer, Pause, Ring
+from records.conversation.correcting import correct
+from records.conversation.readiness import OfTheDay, Point, Readiness, Telling, Told
 from records.conversation.replacing import replace
 from records.conversation.request import About, Reason, Request
 from records.evaluation.quotes import Quote, rule
 from records.learning import sharing
 from records.manager.naming import hand_to_deputy, name_manager
 from records.manager.waiting import remind_again, stand_aside, wait
-from records.people import Attending, Part, Participant
-from records.preparation import preparing
+from records.people import NOBODY, Attending, Part, Participant
+from records.preparation import coming, preparing
 from records.stages import CLOSED, MOVES, Act, Stage, WrongStage, mermaid
 
 SAID = RequestFacts(
@@ -32,11 +34,13 @@ SAID = RequestFacts(
     others=(),
 )
 README = Path(__file__).parents[2] / "README.md"
-NOT_MOVES = {Act.REQUEST, Act.NOT_REACHED, Act.REACHED, Act.BOUND}
+NOT_MOVES = {Act.REQUEST, Act.NOT_REACHED, Act.REACHED, Act.BOUND, Act.MY_NUMBER}
 
 
 LONG_AGO = datetime(2026, 11, 1, 9, tzinfo=UTC)
 OFFERED = Changes(offers=(Offer(at=LONG_AGO, by="f"),))
+HAPPENED = Changes(happened=(Occurrence(who="r", at=LONG_AGO),))
+AWAY = Readiness(who="o", cannot_come=OfTheDay(at=LONG_AGO, cycle=1))
 RUNG = Changes(rings=(Ring(who="r", at=LONG_AGO),))
 
 
@@ -63,6 +67,14 @@ def act_on(it, act, story):
         Act.TELLING: lambda: preparing.settle_telling(
             it, at, Telling(how=Told.TOLD, at=at, by=it.lead)
         ),
+        Act.CANNOT_COME: lambda: coming.cannot_come(it, at, "o"),
+        Act.COMES_AFTER_ALL: lambda: coming.comes_after_all(
+            it.with_(readiness=(AWAY,)) if it.booking else it, at, "o"
+        ),
+        Act.ANOTHER_TIME: lambda: coming.another_time(it, at, "o"),
+        Act.HAPPENED: lambda: something_happened(it, at, "r", (), None),
+        Act.RANG: lambda: rang(it.with_(changes=HAPPENED), at, "r"),
+        Act.CORRECT: lambda: correct(it, at, "o", "una@police.example", NOBODY, shown=True),
         Act.REBOOK: lambda: it.rebook(at),
         Act.END: lambda: it.end(at),
         Act.FEEDBACK: lambda: it.give_feedback(at, "n", complete=False),

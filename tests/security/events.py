@@ -32,6 +32,7 @@ INPUTS: Final[Mapping[str, Any]] = {
     "difference_child": "Some.", "possibility": "More.", "outcome_child": "Better.",
     "outcome_you": "Calmer.", "review_on": "2027-08-02", "movement": "back", "words": "So it is.",
     "worker": "other1", "shared_with": "other1", "seen": 0, "worries_text": "Much.",
+    "mail": "dana@police.example", "times": "On Friday.",
 }  # fmt: skip
 """What an input may hold; a step takes its own of these."""
 GUESSES: Final[tuple[Any, ...]] = ("", "no-such-conversation", 7, None, ["x"], {"a": 1}, "x" * 400)

@@ -84,6 +84,7 @@ READERS: Final[Mapping[str, Readable]] = {
     "place": _anybody_in_it,
     "talk": _between,
     "because": _between,
+    "times": _own("pat", "COMING", also=("SEE_READY",)),
     "telling": _by("READ_TELLING"),
     **dict.fromkeys(("happenedpat", "youpat"), _own("pat", "FEEDBACK", also=("RELEASE_WORDS",))),
     **dict.fromkeys(("happenedpriya", "youpriya"), _own("priya", "FEEDBACK")),

@@ -19,6 +19,7 @@ TEAM = "a member of the facilitation team"
 INDEPENDENT = "a member of the facilitation team who is not named in it"
 FACILITATOR = "the facilitator who picked it up, while in the team"
 TEAM_LEAD = "the facilitation team's lead, where not named in it"
+STAND_IN = "the team lead, or a member of the team where it has none, while somebody is to be rung"
 ATTENDEE = "each person who comes or came"
 LEFT, LEAD = "somebody who came and has left since", "the lead worker"
 PRACTICE = "a member of the Practice Team"
@@ -162,6 +163,11 @@ async def waiting(house: Marked, key: str) -> None:
     await house.skip(days=8)
 
 
+async def happened(house: Marked, key: str) -> None:
+    """Reminders wait, and somebody is asked to ring."""
+    await house.verb("priya", "happened.tell", key)
+
+
 async def withdrawn(house: Marked, key: str) -> None:
     await house.verb("priya", "request.withdraw-yes", key)
 
@@ -198,6 +204,8 @@ async def settled(house: Marked, key: str) -> None:
     for verb in ("prepare.knows", "prepare.manager", "prepare.accept"):
         await house.verb("nia", verb, key)
     await house.verb("pat", "prepare.save", key, points="records,mind")
+    await house.verb("pat", "flow.open", key, flow="other-time")
+    await house.tap("pat", "Send", times="On zqtimesa then.")
 
 
 async def moved(house: Marked, key: str) -> None:
@@ -340,6 +348,7 @@ WALKS: Final[Mapping[str, Walk]] = {
     "amending": Walk("requested", "requested", cast(*ASKED), amending),
     "agreed": Walk("requested", "agreed", cast(*ASKED), agreed),
     "waiting": Walk("agreed", "agreed", cast(*ASKED), waiting),
+    "happened early": Walk("agreed", "agreed", cast(*ASKED, ("lena", STAND_IN)), happened),
     "withdrawn": Walk("agreed", "withdrawn", cast(*ASKED), withdrawn),
     "picked up": Walk("agreed", "picked-up", cast(*PICKED), picked_up),
     "amended": Walk("picked up", "picked-up", cast(*PICKED), amended),
@@ -399,6 +408,7 @@ WALKS: Final[Mapping[str, Walk]] = {
         off=("fay",),
     ),
     "typed up": Walk("answered", "held", cast(*BOOKED), typed_up),
+    "happened": Walk("typed up", "held", cast(*BOOKED, ("lena", STAND_IN)), happened),
     "offered late": Walk("typed up", "held", cast(*BOOKED), offered),
     "led": Walk(
         "offered late",

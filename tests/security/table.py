@@ -95,6 +95,10 @@ RIGHT: Final[Mapping[str, str]] = {
     "ON_BOARD": "see its reference, stage and agency on the board",
     "SEE_REACH": "see who was reached and who was not",
     "NOT_AHEAD": "say that it did not go ahead: a new date, or the end",
+    "COMING": "say that they cannot come, or that another time suits them better",
+    "HAPPENED": "say that something has happened, and be rung",
+    "RANG": "say that they rang somebody to whom something has happened",
+    "CORRECT": "correct an address that did not reach somebody",
     "TOOK_PART": "say whether they took part",
     "FEEDBACK": "give feedback and change it",
     "OUTCOME": "say what difference it made",
@@ -148,6 +152,13 @@ prepare.right-person RIGHT_PERSON
 prepare.telling TELLING
 prepare.told TELLING
 prepare.because READ_TELLING
+prepare.cannot COMING
+prepare.nobody COMING
+prepare.after-all COMING
+prepare.other-times SEE_READY
+happened.tell HAPPENED
+happened.rang RANG
+correct.open CORRECT
 held.not-ahead NOT_AHEAD
 held.rebook NOT_AHEAD
 held.end NOT_AHEAD
@@ -183,7 +194,7 @@ ring.later ASK_LATER
 concern.ask CONCERN
 concern.whom CONCERN
 review.again ASK_ANEW
-review.words SEE_CHANGES
+review.words REVIEW_DAY
 board.open ON_BOARD
 quotes.release RELEASE_WORDS
 quotes.keep RELEASE_WORDS
@@ -199,6 +210,8 @@ moving MOVE
 will-be-told TELLING
 not-safe TELLING
 right-person RIGHT_PERSON
+other-time COMING
+correct CORRECT
 took-place SAY_WHO_CAME
 feedback FEEDBACK
 learning TYPE_UP

@@ -263,7 +263,7 @@ async def test_booked_meanwhile_the_words_are_shown_back_and_nothing_changes(hou
     await put_back(house, before)
     booked = await house.record(key)
     await house.turn("priya", tap)
-    assert wording.AMEND_TOO_LATE in house.shown("priya")
+    assert wording.AMEND_TOO_LATE.split("{")[0] in house.shown("priya")
     assert NEW in house.shown("priya")
     assert await house.record(key) == booked
 

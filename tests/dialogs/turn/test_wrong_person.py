@@ -148,6 +148,8 @@ ANSWERS: dict[str, tuple[str, dict[str, str]]] = {
         "right-person",
         {"right_name": "Una Grey", "right_mail": "una@police.example"},
     ),
+    "other-time": ("times", {"times": "Thursday is better."}),
+    "correct": ("address", {"mail": "una@police.example"}),
     "not-safe": ("because", {"because": "It would not be safe."}),
     "took-place": ("came", {"came": "requester,other1"}),
     "feedback": ("scale", {"scale": "5"}),
@@ -170,6 +172,7 @@ for _verb in (one for one in ROUTES if one.startswith("flow.")):
 del TAPS["file.get"]
 TAPS |= {f"file.get {kind}": ("file.get", {"kind": kind}) for kind in FILES}
 
+TAPS["correct.open"] = ("correct.open", {"who": "other1"})
 TAPS["managing.leave"] = ("managing.leave", {"flow": "deputy"})
 TAPS["prepare.save"] = ("prepare.save", {"had": "", "points": "records"})
 
@@ -207,6 +210,13 @@ CHANGES: dict[tuple[str, str], set[str]] = {
     ("review-day flow.next", "facilitator"): FACILITATED - {"picked-up", "booked"},
     ("ring.me", "requester"): FACILITATED - {"picked-up", "booked"},
     ("stop.start", "facilitator"): {"stopped"},
+    # Whoever is asked to ring has it only once something has happened.
+    ("happened.tell", "requester"): {"requested", "talked", "agreed", "booked", *FACILITATED},
+    **{
+        (said, who): {"booked"}
+        for said in ("prepare.nobody", "other-time flow.next")
+        for who in ("requester", "attendee")
+    },
     **{
         (f"prepare.{said}", who): {"booked"}
         for said in ("save", "knows", "not-yet", "manager", "accept", "talk")
