@@ -1,6 +1,6 @@
 """Welcome, help, urgent, and where a person's requests are."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from microsoft_teams.cards import Action, CardElement
 
 from cards.changes.amending import amend
+from cards.kit import family
 from cards.kit.elements import Card, act, build, heading, line, para, row_of, small
 from cards.kit.notes import note, receipt, sure, what_to_do
 from cards.kit.when import when_and_where
@@ -113,8 +114,11 @@ def status_line(it: Conversation) -> str:
     return wording.STATUS[it.stage]
 
 
-def status(it: Conversation, zone: ZoneInfo, *, silent: bool = False) -> Card:
-    """One request: where it is now, and what its requester can still do."""
+def status(
+    it: Conversation, zone: ZoneInfo, *, silent: bool = False, settles: bool = False
+) -> Card:
+    """One request: where it is now, and what its requester can still do; where they lead it and
+    `settles`, also who tells the family."""
     data = {"conversation": it.id}
     actions: list[Action] = []
     if it.talking:
@@ -127,6 +131,8 @@ def status(it: Conversation, zone: ZoneInfo, *, silent: bool = False) -> Card:
         actions.append(amend(it))
     if it.allows(Act.NAME_MANAGER):
         actions.append(name_another(it))
+    if settles:
+        actions.append(family.settle(it))
     if it.allows(Act.WITHDRAW):
         actions.append(act(wording.WITHDRAW, "request.withdraw", data))
     rows = when_and_where(it, zone) if it.stage is Stage.BOOKED else ()
@@ -151,9 +157,10 @@ def mine(
     *,
     draft: bool,
     begin: int = 0,
+    led: Collection[str] = (),
 ) -> Card:
     """What waits for a person, and their own requests, each with what can be done; a page of both
-    together, from the one at `begin`."""
+    together, from the one at `begin`. Of those `led` somebody else asked for them."""
     rows: list[CardElement] = []
     actions: list[Action] = []
     if draft and not begin:
@@ -170,7 +177,8 @@ def mine(
         if it.stage is Stage.BOOKED:
             rows += [line(f"{k}: {v}") for k, v in when_and_where(it, zone) if v]
         title = wording.OPEN_ONE.format(reference=it.reference)
-        actions.append(act(title, "request.see", {"conversation": it.id}))
+        verb = "prepare.see" if it.id in led else "request.see"
+        actions.append(act(title, verb, {"conversation": it.id}))
     left = len(waits) + len(conversations) - end
     if left > 0:
         rows.append(small(wording.MORE_REQUESTS.format(count=left)))

@@ -129,7 +129,6 @@ MOVES: Final[Mapping[tuple[Stage, Act], Stage]] = MappingProxyType(
         (Stage.BOOKED, Act.MANAGER_KNOWS): Stage.BOOKED,
         (Stage.BOOKED, Act.ACCEPT): Stage.BOOKED,
         (Stage.BOOKED, Act.TALK_AGREEMENT): Stage.BOOKED,
-        (Stage.BOOKED, Act.TELLING): Stage.BOOKED,
         (Stage.BOOKED, Act.NOT_THERE): Stage.BOOKED,
         (Stage.HELD, Act.NOT_THERE): Stage.HELD,
         (Stage.BOOKED, Act.DOUBT): Stage.BOOKED,
@@ -160,6 +159,7 @@ MOVES: Final[Mapping[tuple[Stage, Act], Stage]] = MappingProxyType(
         **{(stage, act): stage for stage in _FACILITATED for act in _FACILITATORS},
         **{(stage, act): stage for stage in _AFTER for act in (Act.REVIEWED, Act.RING_ME)},
         **{(stage, Act.ASK_LATER): stage for stage in _AFTER},
+        **{(stage, Act.TELLING): stage for stage in (Stage.BOOKED, *_AFTER)},
     }
 )
 """Every move there is; (stage, act) pairs that are not here are refused with `WrongStage`."""

@@ -12,6 +12,7 @@ from typing import Annotated, Final, Literal
 from microsoft_teams.cards import Action, CardElement
 from pydantic import BeforeValidator
 
+from cards.kit import family
 from cards.kit.answers import AnswerModel, LongText
 from cards.kit.elements import Card, act, box, build, heading, line, para, said, small
 from cards.kit.forms import ChoiceField, TextField, shortened
@@ -61,7 +62,7 @@ def outcome_child(page: Page) -> Card:
         wording.OUTCOME,
         wording.OUTCOME_CHILD_TITLE,
         CHILD_FIELDS,
-        intro=[*why, *hoped(page, "hope_child")],
+        intro=[*why, *family.on_page(page, CHILD_FIELDS), *hoped(page, "hope_child")],
         after=[small(wording.WRITE_HERE)],
         seen_by=wording.SEEN_OUTCOME,
         more=_other_ways(page),
@@ -83,7 +84,7 @@ def outcome_you(page: Page) -> Card:
         wording.OUTCOME,
         wording.OUTCOME_YOU_TITLE,
         YOU_FIELDS,
-        intro=hoped(page, "hope_you"),
+        intro=[*family.on_page(page, YOU_FIELDS), *hoped(page, "hope_you")],
         seen_by=wording.SEEN_OUTCOME,
     )
 

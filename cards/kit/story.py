@@ -9,9 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from cards.kit import family
 from cards.kit.elements import SAID, Card, act, build, heading, line, parts, small
 from cards.kit.notes import note
 from cards.wording import wording
+from records.conversation.conversation import Conversation
 
 OPENS: Final = "flow.open"
 """The one verb of a flow that stands on cards which are not the flow's own."""
@@ -57,8 +59,19 @@ class Onward:
     drafted: bool = False
 
 
-def closed(*, old: bool, reference: str = "", onward: Onward | None = None) -> Card:
-    """A receipt without content: that it is closed, why, and the way on, where rights are asked."""
+def closed(
+    *,
+    old: bool,
+    reference: str = "",
+    onward: Onward | None = None,
+    warned: tuple[Conversation, str] | None = None,
+) -> Card:
+    """A receipt without content: that it is closed, why, and the way on, where rights are asked.
+
+    What the reader is to keep to with the family stays, as it is none of the content: `warned` is
+    of which conversation, and who reads it; empty where they had no card that said so.
+    """
+    stays = family.later(*warned) if warned and warned[1] else []
     buttons = []
     if onward is not None:
         title = wording.CLOSED_GO_ON if onward.drafted else wording.CLOSED_WHERE
@@ -66,7 +79,7 @@ def closed(*, old: bool, reference: str = "", onward: Onward | None = None) -> C
     return note(
         wording.CLOSED,
         wording.CLOSED_OLD if old else wording.CLOSED_DONE,
-        extra=[small(wording.NOBODY_WATCHES, gap=True)],
+        extra=[*stays, small(wording.NOBODY_WATCHES, gap=True)],
         actions=buttons,
         kicker=reference,
     )

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Final
 
 from cards.changes import review as cards
+from cards.kit import family
 from cards.kit.notes import sentence
 from cards.kit.when import day
 from cards.wording import wording
@@ -71,8 +72,10 @@ class ReviewFlow(Flow):
 
     async def facts(self, context: Context, draft: Draft) -> Mapping[str, Any]:
         """The agreed points."""
-        why = wording.REVIEW_WHY.format(reference=context.it.reference)
-        return {"why": why, "agreed": agreed_points(context.whole, context.services.partnership)}
+        it = context.it
+        agreed = agreed_points(context.whole, context.services.partnership)
+        about = {"why": wording.REVIEW_WHY.format(reference=it.reference), "agreed": agreed}
+        return {**about, **family.facts(it, who(context, it))}
 
     async def finish(self, context: Context, draft: Draft, submission: str) -> Reply:
         """Kept, and the facilitator hears what the lead worker said."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, ClassVar, Final
 
+from cards.kit import family
 from cards.kit.notes import sentence
 from cards.kit.who import among
 from cards.learning import sharing as cards
@@ -32,7 +33,7 @@ PASSED_ON = "passed-on"
 
 async def shared(context: Context, it: Conversation) -> Reply:
     """Where a shared document is, for its facilitator, and with whom it was shared."""
-    text = wording.SHARED_DONE.format(reference=it.reference, name=cards.lead_name(it))
+    text = wording.SHARED_DONE.format(reference=it.reference, name=family.lead_name(it))
     if it.captured.confirmed_at is None:
         return Reply(cards.shared(it), text)
     said = await context.answers(it, PASSED_ON, "lead")
@@ -135,7 +136,9 @@ class PassedOnFlow(Flow):
 
     async def facts(self, context: Context, draft: Draft) -> Mapping[str, Any]:
         """Everybody else in the conversation."""
-        return {"reference": context.it.reference, "people": _others(context.it)}
+        it = context.it
+        about = {"reference": it.reference, "people": _others(it)}
+        return {**about, **family.facts(it, it.lead)}
 
     async def finish(self, context: Context, draft: Draft, submission: str) -> Reply:
         """It is passed on; each person who came gets the words for their own agency."""
@@ -182,7 +185,7 @@ async def _to_record(context: Context, it: Conversation, data: Data) -> Reply:
         return await _not_yet(context, it)
     words = learning_document(context.whole, context.services.partnership).recording_for(me)
     text = wording.RECORD_SUMMARY.format(reference=it.reference)
-    return Reply(cards.to_record(it, words, context.services.zone), text)
+    return Reply(cards.to_record(it, words, context.services.zone, me.id), text)
 
 
 async def _recorded(context: Context, it: Conversation, data: Data) -> Reply:
@@ -195,7 +198,11 @@ async def _recorded(context: Context, it: Conversation, data: Data) -> Reply:
         return sharing.record(now, context.now, as_came(now, me).id)
 
     it = await context.change(Act.RECORDED, record)
-    return Reply(cards.recorded(it), wording.RECORDED_DONE.format(reference=it.reference))
+    me = attendee(context.who, it)
+    return Reply(
+        cards.recorded(it, me.id if me else ""),
+        wording.RECORDED_DONE.format(reference=it.reference),
+    )
 
 
 async def _not_yet(context: Context, it: Conversation) -> Reply:

@@ -43,7 +43,7 @@ from dialogs.manager.agreement import NotThisRouteFlow, TalkFirstFlow
 from dialogs.manager.naming import AnotherManagerFlow, DeputyFlow
 from dialogs.preparation import preparation, telling
 from dialogs.preparation.right_person import RIGHT_PERSON
-from dialogs.preparation.telling import NotSafeFlow, WillBeToldFlow
+from dialogs.preparation.telling import NotSafeFlow, SomeMayKnowFlow, WillBeToldFlow
 from dialogs.request import request
 from dialogs.request.request import REQUEST
 from dialogs.root import back, typed_text
@@ -88,6 +88,7 @@ FLOWS: Final[Mapping[str, Flow]] = {
         MovingFlow(),
         WillBeToldFlow(),
         NotSafeFlow(),
+        SomeMayKnowFlow(),
         RIGHT_PERSON,
         TookPlaceFlow(),
         FEEDBACK,

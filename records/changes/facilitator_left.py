@@ -25,7 +25,14 @@ MAX_ASKED: Final = 12
 MAX_INSTEAD: Final = 48
 """Messages in the facilitator's place, all together, where the whole team gets them."""
 OPEN: Final = frozenset(
-    {Kind.CLOSING, Kind.DOUBTED, Kind.TALK_AGREEMENT, Kind.RING_ME, Kind.REVIEW}
+    {
+        Kind.CLOSING,
+        Kind.DOUBTED,
+        Kind.TALK_AGREEMENT,
+        Kind.TELLING_RING,
+        Kind.RING_ME,
+        Kind.REVIEW,
+    }
 )
 """What waits for the facilitator's word: owed in their place also where it came before they left.
 Other messages only where they fall due afterwards."""

@@ -1,23 +1,30 @@
-"""Before the conversation: a reminder to those who are not ready, and who has to be told."""
+"""Getting ready: a reminder to those who are not, who has to be told, and who tells the family."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from records.conversation.conversation import Conversation
 from records.conversation.dates import Dates
-from records.conversation.readiness import Ask, Told
+from records.conversation.one_each import one_each
+from records.conversation.readiness import Ask
 from records.outbox.prompt import Kind, Owed
+from records.people import Participant
 from records.preparation.preparing import attendees, readiness_of, still_open, tells
 from records.stages import Stage
 
 
 def owed(dates: Dates, it: Conversation) -> Iterator[Owed]:
-    """What getting ready owes while a date is booked."""
-    if it.stage is not Stage.BOOKED or it.booking is None:
+    """What getting ready owes while a date is booked; how the family is told, until the end."""
+    if it.booking is None:
         return
-    yield from _reminders(dates, it, str(it.booking.cycle))
+    cycle = str(it.booking.cycle)
+    yield from _telling_changed(it, cycle)
+    if it.stage is not Stage.BOOKED:
+        return
+    reminders = tuple(_reminders(dates, it, cycle))
+    yield from reminders
+    yield from _telling_open(dates, it, cycle, reminders)
     yield from _not_known(it, it.booking.cycle)
     yield from _talks(it)
-    yield from _do_not_raise(it, str(it.booking.cycle))
     yield from _comes_instead(it)
 
 
@@ -60,15 +67,47 @@ def _talks(it: Conversation) -> Iterator[Owed]:
             )
 
 
-def _do_not_raise(it: Conversation, cycle: str) -> Iterator[Owed]:
-    """Everyone whose card may still say otherwise: a card that came later says it itself."""
-    telling = it.telling
-    if telling is None or telling.how is not Told.NOT_SAFE:
+def _telling_open(
+    dates: Dates, it: Conversation, cycle: str, reminders: Sequence[Owed]
+) -> Iterator[Owed]:
+    """Not settled by the next working morning: the lead worker is asked again, and the morning
+    after that the facilitator is asked to ring them. A reminder that comes that morning asks it,
+    too. Of those who have met already nobody was asked at the booking."""
+    lead = it.person(it.lead)
+    if it.telling is not None or it.met_before or lead is None:
         return
-    for one in attendees(it):
+    asked = max(lead.joined or it.created, it.booked_at or it.stage_since)
+    again = dates.office.next_morning(asked)
+    if (it.lead, again) not in {(one.to, one.due) for one in reminders}:
+        yield Owed(kind=Kind.TELLING_ASK, to=it.lead, cycle=cycle, due=again)
+    ring = dates.office.next_morning(again)
+    yield Owed(kind=Kind.TELLING_RING, to=it.facilitator, cycle=cycle, due=ring, about=it.lead)
+
+
+def _telling_changed(it: Conversation, cycle: str) -> Iterator[Owed]:
+    """Everyone whose card may still say otherwise: a card that came later says it itself.
+
+    What an earlier version kept is told of while a date is booked, as it was then, and that it is
+    settled not at all.
+    """
+    telling = it.telling
+    if telling is None or (telling.since is None and it.stage is not Stage.BOOKED):
+        return
+    kind = Kind.TELLING_SETTLED if telling.warns is None else Kind.DO_NOT_RAISE
+    if telling.since is None and kind is Kind.TELLING_SETTLED:
+        return
+    at = telling.since or telling.at
+    cycle = f"{cycle}.{telling.changes}" if telling.changes else cycle
+    for one in _invited(it):
         since = max(one.joined or it.created, it.booked_at or it.stage_since)
-        if one.id != it.lead and since <= telling.at:
-            yield Owed(kind=Kind.DO_NOT_RAISE, to=one.id, cycle=cycle, due=telling.at)
+        if one.id != it.lead and since <= at:
+            yield Owed(kind=kind, to=one.id, cycle=cycle, due=at)
+
+
+def _invited(it: Conversation) -> tuple[Participant, ...]:
+    """Who comes; afterwards also who came without having been expected."""
+    ids = {*(it.booking.coming if it.booking else ()), *(it.held.came if it.held else ())}
+    return one_each(it, (one for one in it.present if one.id in ids))
 
 
 def _comes_instead(it: Conversation) -> Iterator[Owed]:

@@ -3,6 +3,7 @@
 from typing import Final
 
 from cards.changes import amending, concern, handing_over, people_change, review, ringing
+from cards.kit import family
 from cards.kit.elements import Card
 from cards.kit.page import labels
 from cards.wording import wording
@@ -51,6 +52,7 @@ def _review(on: Occasion) -> tuple[Card, str]:
     facts = {
         "why": wording.REVIEW_WHY.format(reference=on.it.reference),
         "agreed": agreed_points(on.file, on.timetable.partnership),
+        **family.facts(on.it, on.prompt.to),
     }
     card = review.review(on.page("review", "looked-at", 1, facts, labels(review.FIELDS)))
     return card, wording.REVIEW_SUMMARY.format(reference=on.it.reference)

@@ -227,6 +227,7 @@ class Tidier:
             old=age >= stands,
             reference=it.reference if it else "",
             onward=_onward(shown, mine, drafted=drafted),
+            warned=(it, _invited(it, mine)) if it else None,
         )
         try:
             why = await self._unless_replaced(shown, card)
@@ -306,6 +307,14 @@ def _open_to(one: Participant, it: Conversation) -> bool:
     if one.part is Part.MANAGER and len(it.talks) >= it.asks:
         return False
     return it.stage in STORY_OPEN.get(one.part, ALL)
+
+
+def _invited(it: Conversation, mine: tuple[Participant, ...]) -> str:
+    """As whom they are warned about the family: those who come or came, and the facilitator."""
+    coming, came = it.booking, it.held
+    invited = {*(coming.coming if coming else ()), *(came.came if came else ()), it.facilitator}
+    here = [one.id for one in mine if one.id in invited]
+    return it.lead if it.lead in here else next(iter(here), "")
 
 
 def _onward(shown: Shown, mine: tuple[Participant, ...], *, drafted: bool) -> Onward | None:
