@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 from microsoft_teams.cards import Action, CardElement
 
 from cards.changes.amending import amend
-from cards.kit import family
 from cards.kit.elements import Card, act, build, heading, line, para, row_of, small
 from cards.kit.notes import note, receipt, sure, what_to_do
 from cards.kit.when import when_and_where
 from cards.manager.waiting import name_another, remind
+from cards.preparation import family
 from cards.wording import wording
 from records.conversation.conversation import Conversation
 from records.stages import Act, Stage

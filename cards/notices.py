@@ -6,11 +6,11 @@ from microsoft_teams.cards import Action
 
 from cards.booking.moving import called_off
 from cards.changes.amending import amend
-from cards.kit import family
 from cards.kit.elements import Card, act, build, line
 from cards.kit.notes import note
 from cards.kit.when import moment
 from cards.kit.who import to_ring
+from cards.preparation import family
 from cards.wording import wording
 from records.conversation.conversation import Conversation
 from records.people import Part
@@ -119,11 +119,12 @@ def telling_ring(it: Conversation) -> Card:
     lead = it.person(it.lead)
     name = to_ring(lead) if lead else wording.SOMEBODY
     see = act(wording.FAR_OPEN, "prepare.people", {"conversation": it.id})
+    booked = it.stage is Stage.BOOKED
     return note(
         wording.TELLING_AGAIN.format(reference=it.reference),
         wording.TELLING_RING.format(name=name),
         rows=((wording.OTHER_MAIL, lead.mail if lead else ""),),
-        actions=[see],
+        actions=[see] if booked else [],
         typed_title=True,
     )
 

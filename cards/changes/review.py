@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 
 from microsoft_teams.cards import CardElement
 
-from cards.kit import family
 from cards.kit.answers import AnswerModel, Optional
 from cards.kit.elements import Card, act, box, line, para, said, small
 from cards.kit.forms import ChoiceField, TextField, shortened
@@ -16,6 +15,7 @@ from cards.kit.page import Page, ask
 from cards.kit.pickers import DateField
 from cards.kit.typed_when import Day, to_come
 from cards.kit.when import day
+from cards.preparation import family
 from cards.wording import wording
 from records.changes.review import reviewed
 from records.conversation.conversation import Conversation

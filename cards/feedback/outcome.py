@@ -12,12 +12,12 @@ from typing import Annotated, Final, Literal
 from microsoft_teams.cards import Action, CardElement
 from pydantic import BeforeValidator
 
-from cards.kit import family
 from cards.kit.answers import AnswerModel, LongText
 from cards.kit.elements import Card, act, box, build, heading, line, para, said, small
 from cards.kit.forms import ChoiceField, TextField, shortened
 from cards.kit.notes import note
 from cards.kit.page import Page, ask, leaving
+from cards.preparation import family
 from cards.wording import wording
 from records.conversation.conversation import Conversation
 from records.conversation.feedback import Answers

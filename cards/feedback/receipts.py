@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from cards.kit import family
 from cards.kit.elements import Card, act, build, heading, line
 from cards.kit.notes import receipt
 from cards.kit.when import day, moment, span
+from cards.preparation import family
 from cards.request.request import questions
 from cards.wording import wording
 from records.conversation.conversation import Conversation

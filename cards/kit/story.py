@@ -5,15 +5,15 @@ And what such a card becomes when it is closed, and the word before a draft is r
 Read off the card itself, so that no author of a card can forget to say so.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from cards.kit import family
+from microsoft_teams.cards import CardElement
+
 from cards.kit.elements import SAID, Card, act, build, heading, line, parts, small
 from cards.kit.notes import note
 from cards.wording import wording
-from records.conversation.conversation import Conversation
 
 OPENS: Final = "flow.open"
 """The one verb of a flow that stands on cards which are not the flow's own."""
@@ -64,14 +64,12 @@ def closed(
     old: bool,
     reference: str = "",
     onward: Onward | None = None,
-    warned: tuple[Conversation, str] | None = None,
+    stays: Sequence[CardElement] = (),
 ) -> Card:
     """A receipt without content: that it is closed, why, and the way on, where rights are asked.
 
-    What the reader is to keep to with the family stays, as it is none of the content: `warned` is
-    of which conversation, and who reads it; empty where they had no card that said so.
+    What the reader is to keep to `stays`: it is none of the content.
     """
-    stays = family.later(*warned) if warned and warned[1] else []
     buttons = []
     if onward is not None:
         title = wording.CLOSED_GO_ON if onward.drafted else wording.CLOSED_WHERE

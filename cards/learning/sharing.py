@@ -12,16 +12,16 @@ from pydantic import AfterValidator, BeforeValidator, ValidationInfo
 from pydantic import Field as ModelField
 from pydantic_core import PydanticCustomError
 
-from cards.kit import family
 from cards.kit.answers import AnswerModel, Optional, chosen
 from cards.kit.elements import SAID, Card, act, box, build, line, para, said, small
-from cards.kit.family import lead_name
 from cards.kit.forms import ChoiceField, TextField, shortened
 from cards.kit.notes import note, receipt
 from cards.kit.page import Page, ask
 from cards.kit.when import day
 from cards.learning.learning import type_up
 from cards.notices import facilitator
+from cards.preparation import family
+from cards.preparation.family import lead_name
 from cards.wording import wording
 from records.conversation.conversation import Conversation
 from records.learning.agencies import Recording, who_came

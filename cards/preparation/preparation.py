@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo
 from microsoft_teams.cards import CardElement
 
 from cards.booking.moving import why_invited
-from cards.kit import family
 from cards.kit.elements import (
     Card,
     act,
@@ -30,6 +29,7 @@ from cards.kit.forms import ChoiceField
 from cards.kit.notes import note
 from cards.kit.when import span, when_and_where
 from cards.kit.who import plain
+from cards.preparation import family
 from cards.preparation.calendar import teams_link
 from cards.preparation.telling import shown_to
 from cards.wording import wording

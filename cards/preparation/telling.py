@@ -1,7 +1,7 @@
 """Who tells the family: settled once, by the lead worker. Source: pathway, "Who tells the family".
 
 A reason is shown to the lead worker and the facilitator alone; what the others are to keep to
-stands on their cards (`cards.kit.family`).
+stands on their cards (`cards.preparation.family`).
 """
 
 from collections.abc import Sequence
@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 
 from microsoft_teams.cards import Action, CardElement
 
-from cards.kit import family
 from cards.kit.answers import AnswerModel, Optional, Short
 from cards.kit.elements import Card, act, build, heading, line, para, row_of, small
 from cards.kit.forms import ChoiceField, TextField
@@ -19,6 +18,7 @@ from cards.kit.page import Page, ask, leaving
 from cards.kit.pickers import DateField, Field
 from cards.kit.typed_when import Day, to_come
 from cards.kit.when import day
+from cards.preparation import family
 from cards.request.check import row
 from cards.wording import wording
 from records.conversation.conversation import Conversation

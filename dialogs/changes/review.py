@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Final
 
 from cards.changes import review as cards
-from cards.kit import family
 from cards.kit.notes import sentence
 from cards.kit.when import day
+from cards.preparation import family
 from cards.wording import wording
 from dialogs.flow import engine
 from dialogs.flow.answering import questions_of

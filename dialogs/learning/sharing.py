@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any, ClassVar, Final
 
-from cards.kit import family
 from cards.kit.notes import sentence
 from cards.kit.who import among
 from cards.learning import sharing as cards
+from cards.preparation import family
 from cards.wording import wording
 from cards.wording.source import Choices
 from dialogs.booking import pick_up

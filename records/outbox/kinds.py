@@ -274,7 +274,7 @@ KINDS: Final[Mapping[Kind, MessageKind]] = {
     Kind.TELLING_ASK: MessageKind(
         card="telling-ask",
         who=(To.LEAD,),
-        stages=(_B,),
+        stages=(_B, _H),
         when="the next working morning after the booking, where the reminder does not come then",
         until="the lead worker has settled who tells the family",
         asks=True,
@@ -283,7 +283,7 @@ KINDS: Final[Mapping[Kind, MessageKind]] = {
     Kind.TELLING_RING: MessageKind(
         card="telling-ring",
         who=(To.FACILITATOR,),
-        stages=(_B,),
+        stages=(_B, _H),
         when="the second working morning after the booking",
         until="the lead worker has settled who tells the family",
         timed=True,

@@ -1,6 +1,7 @@
 """Getting ready: a reminder to those who are not, who has to be told, and who tells the family."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from datetime import datetime
 
 from records.conversation.conversation import Conversation
 from records.conversation.dates import Dates
@@ -18,11 +19,10 @@ def owed(dates: Dates, it: Conversation) -> Iterator[Owed]:
         return
     cycle = str(it.booking.cycle)
     yield from _telling_changed(it, cycle)
+    yield from _telling_open(dates, it, cycle)
     if it.stage is not Stage.BOOKED:
         return
-    reminders = tuple(_reminders(dates, it, cycle))
-    yield from reminders
-    yield from _telling_open(dates, it, cycle, reminders)
+    yield from _reminders(dates, it, cycle)
     yield from _not_known(it, it.booking.cycle)
     yield from _talks(it)
     yield from _comes_instead(it)
@@ -34,10 +34,15 @@ def _reminders(dates: Dates, it: Conversation, cycle: str) -> Iterator[Owed]:
         return
     away = {*it.absent, *(note.by for note in it.doubts)}
     for one in attendees(it):
-        if one.joined is not None and due < one.joined + dates.timings.preparation_gap:
-            continue  # their first card has only just come
+        if _has_only_just_come(dates, one, due):
+            continue
         if one.id not in away and still_open(it, one.id):
             yield Owed(kind=Kind.PREPARATION_REMINDER, to=one.id, cycle=cycle, due=due)
+
+
+def _has_only_just_come(dates: Dates, one: Participant, due: datetime) -> bool:
+    """Whether their first card comes so late that a reminder then would be on top of it."""
+    return one.joined is not None and due < one.joined + dates.timings.preparation_gap
 
 
 def _not_known(it: Conversation, cycle: int) -> Iterator[Owed]:
@@ -67,18 +72,23 @@ def _talks(it: Conversation) -> Iterator[Owed]:
             )
 
 
-def _telling_open(
-    dates: Dates, it: Conversation, cycle: str, reminders: Sequence[Owed]
-) -> Iterator[Owed]:
+def _telling_open(dates: Dates, it: Conversation, cycle: str) -> Iterator[Owed]:
     """Not settled by the next working morning: the lead worker is asked again, and the morning
     after that the facilitator is asked to ring them. A reminder that comes that morning asks it,
-    too. Of those who have met already nobody was asked at the booking."""
+    too.
+
+    Where they have met already, nobody was asked at the booking; nor, as far as anybody knows,
+    where an earlier version kept it: there it begins with the next date.
+    """
     lead = it.person(it.lead)
-    if it.telling is not None or it.met_before or lead is None:
+    if it.telling or it.telling_asked is None or it.met_before or lead is None:
         return
-    asked = max(lead.joined or it.created, it.booked_at or it.stage_since)
+    if it.stage is Stage.COMPLETE:
+        return
+    asked = max(lead.joined or it.created, it.telling_asked)
     again = dates.office.next_morning(asked)
-    if (it.lead, again) not in {(one.to, one.due) for one in reminders}:
+    reminded = dates.preparation_reminder(it) == again
+    if not reminded or _has_only_just_come(dates, lead, again):
         yield Owed(kind=Kind.TELLING_ASK, to=it.lead, cycle=cycle, due=again)
     ring = dates.office.next_morning(again)
     yield Owed(kind=Kind.TELLING_RING, to=it.facilitator, cycle=cycle, due=ring, about=it.lead)

@@ -3,9 +3,9 @@
 from typing import Final
 
 from cards.changes import amending, concern, handing_over, people_change, review, ringing
-from cards.kit import family
 from cards.kit.elements import Card
 from cards.kit.page import labels
+from cards.preparation import family
 from cards.wording import wording
 from records.changes.review import WHAT, agreed_points, words_by
 from records.outbox.prompt import CHANNEL

@@ -16,6 +16,7 @@ from typing import Final
 
 from cards.kit.elements import Card
 from cards.kit.story import Onward, closed, story
+from cards.preparation import family
 from cards.wording import wording
 from records.conversation.conversation import Conversation
 from records.conversation.snapshot import Snapshot
@@ -227,7 +228,7 @@ class Tidier:
             old=age >= stands,
             reference=it.reference if it else "",
             onward=_onward(shown, mine, drafted=drafted),
-            warned=(it, _invited(it, mine)) if it else None,
+            stays=family.later(it, who) if it and (who := _invited(it, mine)) else (),
         )
         try:
             why = await self._unless_replaced(shown, card)

@@ -198,6 +198,7 @@ booking BOOK
 moving MOVE
 will-be-told TELLING
 not-safe TELLING
+some-may-know TELLING
 right-person RIGHT_PERSON
 took-place SAY_WHO_CAME
 feedback FEEDBACK

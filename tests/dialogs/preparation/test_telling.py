@@ -14,7 +14,9 @@ from cards.wording import wording
 from dialogs.files.files import by_link, fetch
 from dialogs.root.routes import FILES
 from dialogs.turn.events import CardAction
+from records.booking.moving import move
 from records.conversation.readiness import Point, Told, Warned
+from records.outbox.prompt import Kind, Owed
 from records.people import person_key
 from records.preparation.preparing import warned
 from records.stages import Stage
@@ -43,6 +45,7 @@ OF_BOTH = pytest.mark.parametrize("how", [Told.NOT_SAFE, Told.SOME])
 BUTTONS = {Told.NOT_SAFE: wording.TELLING_NOT, Told.SOME: wording.TELLING_SOME}
 BEGINS = {Told.NOT_SAFE: NOT_SAFE, Told.SOME: SOME}
 WHY = {Told.NOT_SAFE: Warned.NOT_SAFE, Told.SOME: Warned.SOME}
+TELLING = {Kind.TELLING_ASK, Kind.TELLING_RING, Kind.TELLING_SETTLED, Kind.DO_NOT_RAISE}
 UNA = {"right_name": "Una Grey", "right_role": "Sergeant", "right_mail": "una@police.example"}
 
 
@@ -130,6 +133,11 @@ async def test_a_family_that_was_told_takes_the_lead_worker_two_taps(house: Hous
     assert "Telling the family: they have been told" in house.shown("priya")
 
 
+async def owed_now(house: House, key: str) -> tuple[Owed, ...]:
+    """All that it owes as it stands."""
+    return house.timetable.owed(await house.record(key))
+
+
 async def far_ahead(house: House) -> str:
     """Booked on Friday 5 February, for Wednesday the 17th."""
     await house.requested()
@@ -212,6 +220,58 @@ async def test_a_reminder_that_comes_that_morning_asks_it(house: House) -> None:
     assert f"Please ring {RING} today" in house.shown("fay")
 
 
+async def test_both_go_on_after_the_day_and_end_when_it_is_settled(house: House) -> None:
+    """Booked on Friday for Monday: they have met before the facilitator is asked to ring."""
+    await house.requested()
+    house.at = house.local("2027-02-05T10:00")
+    await house.agree()
+    await house.pick_up()
+    await house.book(day="2027-02-08")
+    await house.hold(at="2027-02-08T15:25")
+    key = await house.newest()
+    assert (await house.record(key)).stage is Stage.HELD
+    assert len(told_of(house, "priya")) == 1
+    assert told_of(house, "fay") == []
+    house.at = house.local("2027-02-09T08:59")
+    await house.sweep.run()
+    assert told_of(house, "fay") == []
+    house.at = house.local("2027-02-09T09:00")
+    await house.sweep.run()
+    assert len(told_of(house, "fay")) == 1
+    assert f"Please ring {RING} today" in house.shown("fay")
+    assert f"({wording.FAR_OPEN})" not in house.shown("fay")
+    assert {one.kind for one in await owed_now(house, key)} >= {Kind.TELLING_RING}
+    await settled(house, Told.TOLD, key=key)
+    assert {Kind.TELLING_ASK, Kind.TELLING_RING}.isdisjoint(
+        one.kind for one in await owed_now(house, key)
+    )
+
+
+async def test_what_an_earlier_version_booked_is_asked_from_its_next_date_on(house: House) -> None:
+    key = await far_ahead(house)
+    old = (await house.record(key)).with_(telling_asked=None)
+    assert TELLING.isdisjoint(one.kind for one in house.timetable.owed(old))
+    assert old.booking is not None
+    moved = move(old, house.at, old.booking.model_copy(update={"place": "Room 3"}))
+    kinds = {one.kind for one in house.timetable.owed(moved)}
+    assert kinds > {Kind.TELLING_ASK, Kind.TELLING_RING}
+
+
+async def test_what_an_earlier_version_settled_is_told_to_nobody_anew(house: House) -> None:
+    """Nobody had been promised to hear of it; who was warned then was told then."""
+    key = await settled(house, Told.TOLD)
+    it = await house.record(key)
+    assert it.telling is not None
+    old = it.with_(telling=it.telling.model_copy(update={"since": None}))
+    assert TELLING.isdisjoint(one.kind for one in house.timetable.owed(old))
+    was = it.telling.model_copy(update={"since": None, "how": Told.NOT_SAFE})
+    warns = it.with_(telling=was)
+    owed = [one for one in house.timetable.owed(warns) if one.kind is Kind.DO_NOT_RAISE]
+    assert {(one.to, one.cycle) for one in owed} == {("nurse", "1"), ("other1", "1")}
+    held = warns.with_(stage=Stage.HELD)
+    assert TELLING.isdisjoint(one.kind for one in house.timetable.owed(held))
+
+
 async def test_a_lead_worker_who_comes_later_has_a_morning_of_their_own(house: House) -> None:
     await with_una(house)
     key = await far_ahead(house)
@@ -232,7 +292,12 @@ async def test_what_waits_for_the_lead_worker_says_so(house: House) -> None:
     house.at = house.local("2027-02-08T09:00")
     await house.say("priya", "my requests")
     assert wording.WAITS_TELLING in house.shown("priya")
-    await house.tap("priya", f"{(await house.record(await house.newest())).reference}")
+    reference = (await house.record(await house.newest())).reference
+    await house.tap("priya", f"{reference}: {wording.TELLING_OPEN}")
+    assert wording.TELLING_ASK in house.shown("priya")
+    await house.tap("priya", wording.TELLING_TOLD)
+    await house.say("priya", "my requests")
+    assert wording.WAITS_TELLING not in house.shown("priya")
 
 
 # You will hear as soon as that is done ------------------------------------------------------------
@@ -298,6 +363,21 @@ async def test_everyone_who_comes_is_told_at_once_and_never_why(house: House, ho
         assert begins(house, who) == BEGINS[how]
         assert REASON not in house.shown(who)
     assert wording.TELLING_WARNS_LEAD[WHY[how]] == begins(house, "priya")
+
+
+@OF_BOTH
+async def test_a_typed_message_is_a_reason_and_settles_nothing(house: House, how: Told) -> None:
+    key = await house.booked()
+    await to_the_answers(house, key)
+    await house.tap("priya", BUTTONS[how])
+    await house.say("priya", REASON)
+    assert values(house.people["priya"].card).get("because", REASON) == REASON
+    assert (await house.record(key)).telling is None
+    assert len(house.told("pat")) == 1
+    await house.tap("priya", wording.TELLING_SAVE)
+    assert begins(house, "pat") == BEGINS[how]
+    await house.press("fay", {"verb": "prepare.people", "data": {"conversation": key}}, {})
+    assert REASON in house.shown("fay")
 
 
 @OF_BOTH
