@@ -215,13 +215,12 @@ def _seen(on: PreparationView) -> str:
 def not_now(it: Conversation, who: str, zone: ZoneInfo, *, may_settle: bool) -> Card:
     """Where things are, for somebody who comes, while no date stands before them; what they are to
     keep to with the family does not end with the day."""
-    if not may_settle:
-        return note(it.reference, wording.STATUS[it.stage], extra=family.first(it, who))
-    how = wording.TELLING_DONE.format(reference=it.reference, how=shown_to(it, zone).rstrip("."))
+    telling, settled = it.telling, warned(it) is None
+    how = shown_to(it, zone) if may_settle and telling and settled else ""
     return note(
         it.reference,
         wording.STATUS[it.stage],
-        how if it.telling else "",
+        rows=((wording.TELLING_FACILITATOR, how),),
         extra=family.first(it, who),
-        actions=[family.settle(it)],
+        actions=[family.settle(it)] if may_settle else [],
     )

@@ -111,7 +111,6 @@ class PreparationWords(Topic, table="preparation"):
     TELLING_AGAIN_SUMMARY: str
     TELLING_RING: str
     TELLING_RING_SUMMARY: str
-    TELLING_DONE: str
     PREPARE_SEE: str
     TELLING_FACILITATOR: str
 
