@@ -89,13 +89,8 @@ async def _see(context: Context, it: Conversation, data: Data) -> Reply:
     return await where(context, it)
 
 
-async def _withdraw_sure(context: Context, it: Conversation, data: Data) -> Reply:
-    """WaitsFor once; nothing is changed yet."""
-    return Reply(cards.withdraw_sure(it), wording.WITHDRAW)
-
-
 async def _withdraw(context: Context, it: Conversation, data: Data) -> Reply:
-    """Withdrawn; everyone who has heard of it is told."""
+    """Withdrawn, by the button alone; everyone who has heard of it is told."""
     it = await context.change(Act.WITHDRAW, lambda now: now.withdraw(context.now))
     return Reply(cards.withdrawn(it), wording.WITHDRAWN_DONE.format(reference=it.reference))
 
@@ -160,7 +155,7 @@ DANGER: Final = (
 ROUTES: Final = (
     Plain("request.mine", _mine),
     Route("request.see", Right.SEE_WHERE, _see),
-    Route("request.withdraw", Right.WITHDRAW, _withdraw_sure),
+    Route("request.withdraw", Right.WITHDRAW, _withdraw),
     Route("request.withdraw-yes", Right.WITHDRAW, _withdraw),
     Route("story.show", Right.READ_STORY, _story),
 )
@@ -174,6 +169,7 @@ COMMANDS: Final = (
 WHERE: Final[Mapping[Right, Where]] = {
     Right.SEE_WHERE: where,
     Right.WITHDRAW: where,
+    Right.ASK_CHANGED: where,
     Right.ASK_AGAIN: where,
     Right.AMEND: where,
     Right.NAME_MANAGER: where,

@@ -60,7 +60,11 @@ def _row(page: Page, part: FilledSection) -> list[CardElement]:
     word = wording.SECTION_OPEN if part.is_filled else wording.SECTION_WRITE
     title = f"{word} {heading_}"
     go = act(title, OPEN, data, inputs=False)
-    return [beside(words if part.is_filled else words[:1], word, go)]
+    if part.offered and not part.is_filled:
+        words = [words[0], small(wording.SECTION_FROM_REQUEST)]
+    elif not part.is_filled:
+        words = words[:1]
+    return [beside(words, word, go)]
 
 
 def status(part: FilledSection) -> str:
@@ -76,7 +80,7 @@ def status(part: FilledSection) -> str:
         return wording.SECTION_VIEW if count == 1 else wording.SECTION_VIEWS.format(count=count)
     if part.review_on:
         return wording.SECTION_REVIEW.format(day=on_day(part.review_on))
-    return wording.SECTION_FILLED if part.kept else wording.SECTION_FROM_REQUEST
+    return wording.SECTION_FILLED
 
 
 def on_day(day: date) -> str:
@@ -107,10 +111,11 @@ def section_card(section: Section) -> Callable[[Page], Card]:
                 heading(section.heading),
                 *notice(page),
                 small(wording.SCALING_NOBODY if nobody else section.hint),
+                aside(wording.SEEN_LEARNING),
                 *(listed_items(page, section, choices) if several and not page.away else ()),
                 *inputs(shown, asked),
                 *kept_texts(page, asked),
-                aside(f"{wording.SEEN_LEARNING} {wording.SAVED}"),
+                small(wording.SAVED, gap=True),
             ],
             _buttons(carried(page, asked), section),
         )

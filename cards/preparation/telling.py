@@ -155,16 +155,18 @@ SOME_FIELDS: Final = (
 def not_safe(page: Page) -> Card:
     """Not safe or not right to tell, and why if one likes."""
     seen = wording.TELLING_SEEN_BECAUSE
-    return _card(page, wording.TELLING_NOT_TITLE, NOT_SAFE_FIELDS, seen)
+    return _card(page, wording.TELLING_NOT_TITLE, NOT_SAFE_FIELDS, seen, chat=True)
 
 
 def some_may_know(page: Page) -> Card:
     """Some may know, others must not, and who if one likes."""
     seen = wording.TELLING_SEEN_BECAUSE
-    return _card(page, wording.TELLING_SOME_TITLE, SOME_FIELDS, seen)
+    return _card(page, wording.TELLING_SOME_TITLE, SOME_FIELDS, seen, chat=True)
 
 
-def _card(page: Page, title: str, fields: Sequence[Field], seen_by: str) -> Card:
+def _card(
+    page: Page, title: str, fields: Sequence[Field], seen_by: str, *, chat: bool = False
+) -> Card:
     back = page.fact("back") or wording.PREPARE_BACK
     return ask(
         page,
@@ -172,6 +174,7 @@ def _card(page: Page, title: str, fields: Sequence[Field], seen_by: str) -> Card
         title,
         fields,
         seen_by=seen_by,
+        chat=chat,
         next_title=wording.TELLING_SAVE,
         more=[leaving(page, fields, back, "prepare.see", {})],
     )

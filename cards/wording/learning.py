@@ -44,7 +44,6 @@ class LearningWords(Topic, table="learning"):
     SCALING_WHO: str
     SCALING_WHO_MISSING: str
     SCALING_NUMBER: str
-    SCALING_NUMBER_MISSING: str
     SCALING_WORDS: str
     SCALING_NOBODY: str
     STILL_TO_COME: str

@@ -10,6 +10,7 @@ from datetime import date
 from functools import cache
 from typing import Any, ClassVar, Final
 
+from cards.kit.each import pairs
 from cards.kit.elements import Card
 from cards.kit.hints import REFLECTION
 from cards.kit.page import Page
@@ -17,7 +18,7 @@ from cards.kit.typed_when import read_day
 from cards.kit.who import among, plain
 from cards.learning import learning as cards
 from cards.learning.several import KEPT, texts_kept
-from cards.learning.writing import DAY, SEVERAL, fields, model, name, names, whole
+from cards.learning.writing import DAY, NUMBERS_OF_ALL, SEVERAL, fields, model, name, names, whole
 from cards.wording import wording
 from dialogs.flow.flow import CHECK, Flow, NotOpen, Step
 from dialogs.learning import sharing
@@ -152,15 +153,16 @@ LEARNING: Final = LearningFlow()
 
 def joined(answers: Mapping[str, Any], section: Section) -> dict[str, Any]:
     """The answers with what the inputs hold added to the section's list, and the inputs empty."""
-    who, number, words, at = (
-        str(answers.get(name(section, one), "")).strip() for one in (WHO, NUMBER, WORDS, AT)
+    who, numbers, words, at = (
+        str(answers.get(name(section, one), "")).strip() for one in (WHO, NUMBERS_OF_ALL, WORDS, AT)
     )
     have = dict(texts_kept(answers, section))
     if section.kind is SectionKind.VIEWS:
         have = _with_view(have, who, words, at)
-    elif who and (number or words or at == who):
+    elif who and (words or at == who):
         have |= {cell(who, WORDS): words}
-        have |= {cell(who, NUMBER): number} if section.kind is SectionKind.SCALING else {}
+    for one, number in pairs(numbers):
+        have |= {cell(one, NUMBER): number, cell(one, WORDS): have.get(cell(one, WORDS), "")}
     empty = dict.fromkeys((*names(section), name(section, AT)), "")
     return {**answers, **empty, name(section, KEPT): have}
 

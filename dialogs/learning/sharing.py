@@ -98,6 +98,7 @@ class PassedOnFlow(Flow):
     """The lead worker says with whom they shared it."""
 
     name: ClassVar[str] = PASSED_ON
+    back_to: ClassVar[str] = "request.mine"
     title = staticmethod(lambda: wording.PASSED_ON_TITLE)
     right: ClassVar[Right | None] = Right.SAY_SHARED
     whole: ClassVar[bool] = True

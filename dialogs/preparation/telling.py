@@ -144,7 +144,6 @@ class _Because(_Telling):
     is never read as that of the other."""
 
     whole: ClassVar[bool] = True
-    decides: ClassVar[bool] = True
 
     async def before(self, context: Context) -> Mapping[str, Any]:
         """The reason given before, for as long as it may be read."""

@@ -632,7 +632,8 @@ async def test_it_stands_on_every_later_card(house: House, how: Told | None) -> 
     offered = wording.PASSED_ON_FAMILY in house.shown("priya")
     assert offered == (how is Told.TOLD)
     assert ("amily" in str(values(house.people["priya"].card))) is False
-    await house.tap("priya", "Confirm", shared_with="nurse")
+    done = await house.tap("priya", "Confirm", shared_with="nurse")
+    reads(done.card or {}, how, lead=True)
     await see_shared(house, key, how)
     door = house.people["nia"].card
     reads(door, how, lead=False)
