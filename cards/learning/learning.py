@@ -21,6 +21,8 @@ from records.learning.document import FilledSection, LearningDocument
 from records.partnership.sections import Section, SectionKind
 
 OPEN: Final = "learning.open"
+SHARES: Final = "share"
+"""Where the last section leads whose button shares the document at once."""
 
 
 def overview(page: Page) -> Card:
@@ -117,7 +119,7 @@ def section_card(section: Section) -> Callable[[Page], Card]:
                 *kept_texts(page, asked),
                 small(wording.SAVED, gap=True),
             ],
-            _buttons(carried(page, asked), section),
+            _buttons(page, carried(page, asked), section),
         )
 
     return card
@@ -132,11 +134,14 @@ def _place(page: Page, section: Section) -> tuple[int, int]:
     return (numbers[0], len(parts)) if numbers else (today.index(section) + 1, len(today))
 
 
-def _buttons(data: Mapping[str, Any], section: Section) -> list[Action]:
+def _buttons(page: Page, data: Mapping[str, Any], section: Section) -> list[Action]:
     another = [act(wording.SAVE_ANOTHER, SAVE, {**data, "to": section.id})]
+    if page.facts.get("shares") and section == wording.partnership.learning.sections[-1]:
+        title = wording.SAVE_SHARE.format(name=page.fact("lead"))
+        another.append(act(title, SAVE, {**data, "to": SHARES}))
     return [
         act(wording.SAVE_NEXT, SAVE, data, primary=True),
-        *(another if section.kind in SEVERAL else ()),
+        *(another if section.kind in SEVERAL else another[1:]),
         act(wording.SAVE_OVERVIEW, SAVE, {**data, "to": "check"}),
     ]
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from microsoft_teams.cards import CardElement, RichTextBlock, TextRun
 
+from cards.kit.answers import chosen
 from cards.kit.each import joined, pairs
 from cards.kit.elements import SAID, act, aside, beside, small
 from cards.kit.forms import shortened
@@ -34,18 +35,17 @@ def texts_kept(answers: Mapping[str, Any], section: Section) -> Mapping[str, str
 
 
 def preselected(page: Page, section: Section, choices: tuple[tuple[str, str], ...]) -> Page:
-    """The page with what is kept: the numbers of all; or the next agency that is missing chosen,
-    where none is."""
+    """The page with what is kept: the numbers of all; or every agency that is missing chosen, where
+    none is: what they record is often the same."""
     who, have = name(section, WHO), texts_kept(page.answers, section)
     if section.kind is SectionKind.SCALING:
         every = name(section, NUMBERS_OF_ALL)
         kept = {one: have[cell(one, NUMBER)] for one, _ in choices if have.get(cell(one, NUMBER))}
         now = {**kept, **dict(pairs(str(page.answers.get(every, ""))))}
         return replace(page, answers={**page.answers, every: joined(now)})
-    chosen = str(page.answers.get(who, ""))
-    if section.kind is SectionKind.VIEWS or chosen in dict(choices):
+    if section.kind is SectionKind.VIEWS or chosen(page.answers.get(who)):
         return page
-    missing = next((one for one, _ in choices if not have.get(cell(one, WORDS))), "")
+    missing = ",".join(one for one, _ in choices if not have.get(cell(one, WORDS)))
     return replace(page, answers={**page.answers, who: missing})
 
 

@@ -75,7 +75,7 @@ def fields(section: Section) -> tuple[Field, ...]:
             )
         case SectionKind.RECORDING:
             return (
-                _one_of(who, lambda: wording.RECORDING_WHO, of=of),
+                ChoiceField(who, lambda: wording.RECORDING_WHO, of=of, required=False, many=True),
                 TextField(words, lambda: wording.RECORDING_WORDS, required=False, asked=False),
             )
     texts = [TextField(name(section, one.id), one.label, required=False) for one in section.asks]
@@ -110,7 +110,7 @@ def model(section: Section) -> type[AnswerModel]:
             }
         case SectionKind.RECORDING:
             missing = _with_words(words, lambda: wording.RECORDING_WHO_MISSING)
-            found = {words: text, who: _checked(ShortOptional, missing)}
+            found = {words: text, who: _checked(Optional, missing)}
         case _:
             found = {name(section, one.id): text for one in section.asks}
     if section.kind is SectionKind.REVIEW:

@@ -36,6 +36,7 @@ class LearningWords(Topic, table="learning"):
     SEEN_LEARNING: str
     SAVE_NEXT: str
     SAVE_OVERVIEW: str
+    SAVE_SHARE: str
     SAVE_ANOTHER: str
     VIEW_WHO: str
     VIEW_WORDS: str

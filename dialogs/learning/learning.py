@@ -10,6 +10,7 @@ from datetime import date
 from functools import cache
 from typing import Any, ClassVar, Final
 
+from cards.kit.answers import chosen
 from cards.kit.each import pairs
 from cards.kit.elements import Card
 from cards.kit.hints import REFLECTION
@@ -18,6 +19,7 @@ from cards.kit.typed_when import read_day
 from cards.kit.who import among, plain
 from cards.learning import learning as cards
 from cards.learning.several import KEPT, texts_kept
+from cards.learning.sharing import lead_name
 from cards.learning.writing import DAY, NUMBERS_OF_ALL, SEVERAL, fields, model, name, names, whole
 from cards.wording import wording
 from dialogs.flow.flow import CHECK, Flow, NotOpen, Step
@@ -121,6 +123,8 @@ class LearningFlow(Flow):
             "reference": document.reference,
             "document": document,
             "uploads": context.may(Right.UPLOAD),
+            "shares": context.may(Right.SHARE),
+            "lead": lead_name(it),
             "file": it.captured.file,
             "people": among(document.people, lambda _: ()),
             "agencies": tuple((key, plain(agency)) for key, agency in represented(it).items()),
@@ -160,7 +164,7 @@ def joined(answers: Mapping[str, Any], section: Section) -> dict[str, Any]:
     if section.kind is SectionKind.VIEWS:
         have = _with_view(have, who, words, at)
     elif who and (words or at == who):
-        have |= {cell(who, WORDS): words}
+        have |= {cell(one, WORDS): words for one in chosen(who)}
     for one, number in pairs(numbers):
         have |= {cell(one, NUMBER): number, cell(one, WORDS): have.get(cell(one, WORDS), "")}
     empty = dict.fromkeys((*names(section), name(section, AT)), "")

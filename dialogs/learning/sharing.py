@@ -55,10 +55,15 @@ async def _sure(context: Context, it: Conversation, data: Data) -> Reply:
 
 
 async def _share(context: Context, it: Conversation, data: Data) -> Reply:
+    return await share(context)
+
+
+async def share(context: Context) -> Reply:
     """The lead worker gets it; the facilitator's draft is put away, since all of it is kept.
 
     What of it is not comes back once, to be copied.
     """
+    it = context.it
     if it.captured.is_open:
         it = await context.change(Act.LEARNING_SHARED, lambda now: sharing.share(now, context.now))
     drafts = context.services.drafts

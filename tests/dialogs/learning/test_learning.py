@@ -305,8 +305,16 @@ async def test_only_what_is_offered_is_kept(house: House, said: dict[str, str]) 
 
 async def test_each_agency_of_those_who_came_has_its_learning(house: House) -> None:
     key = await at_section(house, 13)
-    await house.tap("fay", "Save and add another", recording_words="We ring first.")
-    await house.tap("fay", "Save and see all sections", recording_words="We ask.")
+    every = values(house.people["fay"].card)["recording_who"].split(",")
+    assert len(every) == 3
+    social = agency_key("Social Care")
+    one = {"recording_who": social, "recording_words": "We ring first."}
+    await house.tap("fay", "Save and add another", **one)
+    left = agency_key(wording.NURSE_AGENCY)
+    assert set(values(house.people["fay"].card)["recording_who"].split(",")) == {*every} - {social}
+    await house.tap(
+        "fay", "Save and see all sections", recording_who=left, recording_words="We ask."
+    )
     assert "2 of 3" in house.shown("fay")
     kept = await texts_of(house, key, "recording")
     social, health = agency_key("Social Care"), agency_key(wording.NURSE_AGENCY)
@@ -396,3 +404,33 @@ async def test_a_facilitator_who_handed_over_saves_nothing_more(house: House) ->
 def test_every_section_but_the_facts_can_be_written() -> None:
     kinds = [one.kind for one in SECTIONS if one.id not in {step.id for step in LEARNING.steps}]
     assert kinds == [SectionKind.FACTS]
+
+
+async def test_the_same_words_are_written_for_every_agency_at_once(house: House) -> None:
+    key = await at_section(house, 13)
+    await house.tap("fay", "Save and see all sections", recording_words="We ring first.")
+    document = learning_document(await house.file(key), wording.partnership)
+    recorded = next(one.recordings for one in document.parts if one.recordings)
+    assert [one.text for one in recorded] == ["We ring first."] * 3
+
+
+async def test_the_last_section_is_saved_and_the_document_shared_by_one_button(
+    house: House,
+) -> None:
+    key = await at_section(house, 13)
+    share = wording.SAVE_SHARE.format(name="Priya Shah")
+    await house.tap("fay", share, recording_words="We ring first.")
+    it = await house.record(key)
+    assert not it.captured.is_open
+    assert await house.draft("fay", "learning", key) is None
+    assert wording.SHARED_DONE.format(reference=it.reference, name="Priya Shah") in house.shown(
+        "fay"
+    )
+    assert (await texts_of(house, key, "recording"))[f"{agency_key('Social Care')}.words"]
+
+
+async def test_nothing_is_shared_from_the_last_section_before_it_took_place(house: House) -> None:
+    await house.booked()
+    await house.say("fay", "type up")
+    await to_section(house, 13)
+    assert "share with" not in house.shown("fay").casefold()
