@@ -98,7 +98,7 @@ async def test_a_card_whose_points_are_nonsense_changes_nothing(house: House) ->
 async def test_not_yet_nudges_the_lead_worker_once(house: House) -> None:
     await house.booked()
     await house.tap("pat", wording.WHO_NO)
-    assert "Priya Shah has been asked to tell you." in house.shown("pat")
+    assert "Priya Shah is asked to tell you." in house.shown("pat")
     shown = house.shown("priya")
     assert "Pat Reed (Suffolk Police) does not know yet who LC-" in shown
     assert "Please tell them by your agencies' own secure route." in shown
