@@ -1,6 +1,6 @@
 """Welcome, help, urgent, and where a person's requests are."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -14,6 +14,7 @@ from cards.kit.when import when_and_where
 from cards.kit.who import to_ring
 from cards.manager.another_way import after_route, route_means
 from cards.manager.waiting import name_another, remind
+from cards.preparation import family
 from cards.wording import wording
 from records.changes.happening import asked
 from records.conversation.conversation import Conversation
@@ -119,11 +120,16 @@ def status_line(it: Conversation) -> str:
     return wording.STATUS[it.stage]
 
 
-def status(it: Conversation, zone: ZoneInfo, *, silent: bool = False) -> Card:
-    """One request: where it is now, and what its requester can still do."""
+def status(
+    it: Conversation, zone: ZoneInfo, *, silent: bool = False, settles: bool = False
+) -> Card:
+    """One request: where it is now, and what its requester can still do; where they lead it and
+    `settles`, also who tells the family."""
     actions = [*_of_the_manager(it, silent=silent), *_of_the_answers(it)]
     if it.allows(Act.NAME_MANAGER):
         actions.append(name_another(it))
+    if settles:
+        actions.append(family.settle(it))
     if it.allows(Act.WITHDRAW):
         actions.append(act(wording.WITHDRAW, "request.withdraw", {"conversation": it.id}))
     rows = when_and_where(it, zone) if it.stage is Stage.BOOKED else ()
@@ -170,9 +176,10 @@ def mine(
     *,
     draft: bool,
     begin: int = 0,
+    led: Collection[str] = (),
 ) -> Card:
     """What waits for a person, and their own requests, each with what can be done; a page of both
-    together, from the one at `begin`."""
+    together, from the one at `begin`. Of those `led` somebody else asked for them."""
     rows: list[CardElement] = []
     actions: list[Action] = []
     if draft and not begin:
@@ -189,7 +196,8 @@ def mine(
         if it.stage is Stage.BOOKED:
             rows += [line(f"{k}: {v}") for k, v in when_and_where(it, zone) if v]
         title = wording.OPEN_ONE.format(reference=it.reference)
-        actions.append(act(title, "request.see", {"conversation": it.id}))
+        verb = "prepare.see" if it.id in led else "request.see"
+        actions.append(act(title, verb, {"conversation": it.id}))
     left = len(waits) + len(conversations) - end
     if left > 0:
         rows.append(small(wording.MORE_REQUESTS.format(count=left)))

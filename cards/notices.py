@@ -2,17 +2,20 @@
 
 from zoneinfo import ZoneInfo
 
+from microsoft_teams.cards import Action
+
 from cards.booking.moving import called_off
 from cards.changes.correcting import way
-from cards.kit.elements import Card, act
+from cards.kit.elements import Card, act, build, line
 from cards.kit.notes import note
 from cards.kit.when import moment
-from cards.kit.who import look_up, number_in
+from cards.kit.who import look_up, number_in, to_ring
+from cards.preparation import family
 from cards.wording import wording
 from records.conversation.conversation import Conversation
 from records.conversation.correcting import may_be_corrected
 from records.people import Part
-from records.stages import Act
+from records.stages import Act, Stage
 
 
 def agreed(it: Conversation) -> Card:
@@ -101,14 +104,38 @@ def talk_agreement(it: Conversation, who: str) -> Card:
     return note(title, text, rows=rows, extra=look_up(person), typed_title=True)
 
 
-def do_not_raise(it: Conversation) -> Card:
-    """Those who come hear at once that the family is not to be told; never why."""
-    lead = it.person(it.lead)
-    name = lead.name if lead else wording.SOMEBODY
-    title = wording.DO_NOT_RAISE.format(reference=it.reference)
+def do_not_raise(it: Conversation, who: str) -> Card:
+    """Those who come hear at once that the family, or some of them, must not know; never why."""
+    text = wording.DO_NOT_RAISE.format(name=family.lead_name(it), reference=it.reference)
+    return build([*family.first(it, who), line(text)], _how_to_prepare(it))
+
+
+def telling_settled(it: Conversation) -> Card:
+    """Those who come hear that it is settled, as they were told they would; never how."""
+    title = wording.TELLING_SETTLED_NOTE.format(reference=it.reference)
+    text = wording.TELLING_SETTLED_NEXT.format(name=family.lead_name(it))
+    return note(title, text, actions=_how_to_prepare(it), typed_title=True)
+
+
+def _how_to_prepare(it: Conversation) -> list[Action]:
+    """The card that says what this changes, as long as there is something to prepare for."""
     see = act(wording.PREPARE_SEE, "prepare.see", {"conversation": it.id})
-    text = wording.DO_NOT_RAISE_NEXT.format(name=name)
-    return note(title, text, actions=[see], typed_title=True)
+    return [see] if it.stage is Stage.BOOKED else []
+
+
+def telling_ring(it: Conversation) -> Card:
+    """The facilitator is asked to ring the lead worker, who has not settled it."""
+    lead = it.person(it.lead)
+    name = to_ring(lead) if lead else wording.SOMEBODY
+    see = act(wording.FAR_OPEN, "prepare.people", {"conversation": it.id})
+    booked = it.stage is Stage.BOOKED
+    return note(
+        wording.TELLING_AGAIN.format(reference=it.reference),
+        wording.TELLING_RING.format(name=name),
+        rows=((wording.OTHER_MAIL, lead.mail if lead else ""),),
+        actions=[see] if booked else [],
+        typed_title=True,
+    )
 
 
 def comes_instead(it: Conversation, who: str, *, lead: bool) -> Card:

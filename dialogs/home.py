@@ -10,7 +10,7 @@ from cards.kit.elements import act
 from cards.request.check import whole
 from cards.request.request import questions
 from cards.wording import wording
-from dialogs.turn.access import Right, Role, is_theirs, roles
+from dialogs.turn.access import Right, Role, is_theirs, may, roles
 from dialogs.turn.context import Context
 from dialogs.turn.events import Data, Reply
 from dialogs.turn.route import Command, Plain, Route, Where
@@ -54,19 +54,23 @@ async def _urgent(context: Context) -> Reply:
 
 async def mine(context: Context, begin: int = 0) -> Reply:
     """What waits for a person, longest first, in whatever part; and where their own requests are,
-    newest first, in plain words. From the one at `begin`, a page of them."""
+    and what they lead, newest first, in plain words. From the one at `begin`, a page of them."""
     services, who = context.services, context.who
     entries = [one async for one in own_entries(services.store, *context.person.keys)]
     found, asked = list[Conversation](), list[tuple[datetime, cards.WaitsFor]]()
+    led = set[str]()
     for it in filter(None, [await context.record(one.conversation) for one in entries]):
         asked += waiting(it, who, services.timetable, context.now)
         if is_theirs(who, it, Right.SEE_WHERE):
             found.append(it)
+        elif may(who, it, Right.TELLING):
+            found.append(it)
+            led.add(it.id)
     asked.sort(key=lambda one: one[0])
     found.sort(key=lambda it: it.created, reverse=True)
     draft = await services.drafts.find(context.person.key, "request")
     waits = [one for _, one in asked]
-    card = cards.mine(waits, found, services.zone, draft=draft is not None, begin=begin)
+    card = cards.mine(waits, found, services.zone, draft=draft is not None, begin=begin, led=led)
     return Reply(card, wording.STATUS_SUMMARY)
 
 
@@ -77,9 +81,9 @@ async def _mine(context: Context, data: Data) -> Reply:
 async def where(context: Context, it: Conversation) -> Reply:
     """One request: where it is, and what its requester can do now."""
     silent = context.services.timetable.manager_silent(it) <= context.now
-    card = with_happened(
-        cards.status(it, context.services.zone, silent=silent), it, it.requester.id
-    )
+    settles = context.may(Right.TELLING)
+    status = cards.status(it, context.services.zone, silent=silent, settles=settles)
+    card = with_happened(status, it, it.requester.id)
     return Reply(card, wording.STATUS_SUMMARY)
 
 

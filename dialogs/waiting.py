@@ -41,6 +41,9 @@ ASKS: Final[Mapping[Kind, Ask]] = {
     Kind.MANAGER_REMINDER: _AGREE,
     Kind.PREPARATION: _PREPARE,
     Kind.PREPARATION_REMINDER: _PREPARE,
+    Kind.TELLING_ASK: (
+        lambda: wording.WAITS_TELLING, lambda: wording.TELLING_OPEN, "prepare.telling", "",
+    ),
     Kind.CLOSING: (
         lambda: wording.WAITS_CLOSING, lambda: wording.TOOK_PLACE, OPENS, "took-place",
     ),

@@ -136,7 +136,6 @@ MOVES: Final[Mapping[tuple[Stage, Act], Stage]] = MappingProxyType(
         (Stage.BOOKED, Act.MANAGER_KNOWS): Stage.BOOKED,
         (Stage.BOOKED, Act.ACCEPT): Stage.BOOKED,
         (Stage.BOOKED, Act.TALK_AGREEMENT): Stage.BOOKED,
-        (Stage.BOOKED, Act.TELLING): Stage.BOOKED,
         (Stage.BOOKED, Act.CANNOT_COME): Stage.BOOKED,
         (Stage.BOOKED, Act.COMES_AFTER_ALL): Stage.BOOKED,
         (Stage.BOOKED, Act.ANOTHER_TIME): Stage.BOOKED,
@@ -170,6 +169,7 @@ MOVES: Final[Mapping[tuple[Stage, Act], Stage]] = MappingProxyType(
         **{(stage, act): stage for stage in _FACILITATED for act in _FACILITATORS},
         **{(stage, act): stage for stage in _AFTER for act in (Act.REVIEWED, Act.RING_ME)},
         **{(stage, Act.ASK_LATER): stage for stage in _AFTER},
+        **{(stage, Act.TELLING): stage for stage in (Stage.BOOKED, *_AFTER)},
         **{
             (stage, act): stage
             for stage in (*_OPEN, Stage.COMPLETE)

@@ -15,6 +15,7 @@ from cards.kit.page import Page, ask, leaving
 from cards.kit.pickers import DateField
 from cards.kit.typed_when import Day, to_come
 from cards.kit.when import day
+from cards.preparation import family
 from cards.wording import wording
 from records.changes.review import reviewed
 from records.conversation.conversation import Conversation
@@ -54,7 +55,11 @@ def review(page: Page) -> Card:
         wording.REVIEW,
         wording.REVIEW_TITLE,
         FIELDS,
-        intro=[line(page.fact("why")), *_agreed(page.facts.get("agreed", ()))],
+        intro=[
+            line(page.fact("why")),
+            *family.on_page(page, FIELDS),
+            *_agreed(page.facts.get("agreed", ())),
+        ],
         after=[tap_line(wording.HAPPENED, _happened(page))] if page.facts.get("leads") else (),
         seen_by=wording.REVIEW_SEEN,
         next_title=wording.SEND,
@@ -104,12 +109,14 @@ def review_done(it: Conversation, who: str) -> Card:
     answer, lead = reviewed(it, who), it.person(it.lead)
     title = wording.REVIEW_DONE.format(reference=it.reference)
     if answer is None or answer.said != "back":
-        return receipt(title, wording.REVIEW_DONE_NEXT)
+        return receipt(title, wording.REVIEW_DONE_NEXT, extra=family.later(it, who))
     if who != it.lead:
         name = lead.name if lead else wording.SOMEBODY
-        return receipt(title, wording.REVIEW_BACK_FACILITATOR.format(name=name))
+        text = wording.REVIEW_BACK_FACILITATOR.format(name=name)
+        return receipt(title, text, extra=family.later(it, who))
     again = act(wording.REVIEW_AGAIN, "review.again", {"conversation": it.id}, primary=True)
-    return receipt(title, wording.REVIEW_BACK_LEAD, actions=[again])
+    extra = family.later(it, who)
+    return receipt(title, wording.REVIEW_BACK_LEAD, extra=extra, actions=[again])
 
 
 def review_came(it: Conversation, words: str) -> Card:
@@ -119,7 +126,7 @@ def review_came(it: Conversation, words: str) -> Card:
     name = lead.name if lead else wording.SOMEBODY
     title = wording.REVIEW_CAME.format(name=name, reference=it.reference, said=told)
     wrote = [line(wording.THEY_WROTE.format(name=name)), box(said(words))] if words else []
-    return note(title, extra=wrote, typed_title=True)
+    return note(title, extra=[*family.later(it, it.facilitator), *wrote], typed_title=True)
 
 
 def not_yet(it: Conversation, due: datetime | None, zone: ZoneInfo) -> str:

@@ -17,6 +17,7 @@ from cards.kit.elements import Card, act, box, build, heading, line, para, said,
 from cards.kit.forms import ChoiceField, TextField, shortened
 from cards.kit.notes import note
 from cards.kit.page import Page, ask, leaving
+from cards.preparation import family
 from cards.wording import wording
 from records.conversation.conversation import Conversation
 from records.conversation.feedback import Answers
@@ -61,7 +62,7 @@ def outcome_child(page: Page) -> Card:
         wording.OUTCOME,
         wording.OUTCOME_CHILD_TITLE,
         CHILD_FIELDS,
-        intro=[*why, *hoped(page, "hope_child")],
+        intro=[*why, *family.on_page(page, CHILD_FIELDS), *hoped(page, "hope_child")],
         after=[tap_line(wording.HAPPENED, _happened(page))],
         chat=True,
         seen_by=wording.SEEN_OUTCOME,
@@ -88,7 +89,7 @@ def outcome_you(page: Page) -> Card:
         wording.OUTCOME,
         wording.OUTCOME_YOU_TITLE,
         YOU_FIELDS,
-        intro=hoped(page, "hope_you"),
+        intro=[*family.on_page(page, YOU_FIELDS), *hoped(page, "hope_you")],
         seen_by=wording.SEEN_OUTCOME,
     )
 

@@ -6,6 +6,7 @@ from typing import Any
 from cards.kit.elements import Card, act, build, heading, line
 from cards.kit.notes import receipt
 from cards.kit.when import day, moment, span
+from cards.preparation import family
 from cards.request.request import questions
 from cards.wording import wording
 from records.conversation.conversation import Conversation
@@ -95,12 +96,13 @@ def outcome_done(it: Conversation) -> Card:
         wording.OUTCOME_DONE.format(reference=it.reference),
         wording.OUTCOME_DONE_NEXT,
         wording.SEEN_OUTCOME,
+        extra=family.later(it, it.lead),
     )
 
 
 def outcome_facts(
     it: Conversation, story: Answers, *, own: bool, reminder: bool = False
-) -> dict[str, str]:
+) -> dict[str, Any]:
     """What stands beside the questions; "difference to YOU" stays the requester's."""
     why = wording.OUTCOME_REMIND if reminder else wording.OUTCOME_WHY
     return {
@@ -108,6 +110,7 @@ def outcome_facts(
         "hope_child": story.text("hope_child"),
         "hope_you": story.text("hope_you") if own else "",
         **earlier_questions(it, story),
+        **family.facts(it, it.lead),
     }
 
 

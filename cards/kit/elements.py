@@ -96,6 +96,11 @@ def warning(text: str) -> CardElement:
     return Container(style="warning", rounded_corners=True, items=[TextBlock(text=text, wrap=True)])
 
 
+def warning_line(text: str) -> CardElement:
+    """The same with names in it, never read as markdown."""
+    return Container(style="warning", rounded_corners=True, items=[line(text)])
+
+
 def line(*parts: str | tuple[str], title: bool = False) -> CardElement:
     """A line that may hold names or other typed words, never read as markdown.
 

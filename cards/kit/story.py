@@ -5,10 +5,12 @@ And what such a card becomes when it is closed, and the word before a draft is r
 Read off the card itself, so that no author of a card can forget to say so.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
+
+from microsoft_teams.cards import CardElement
 
 from cards.kit.elements import SAID, Card, act, build, heading, line, parts, small
 from cards.kit.notes import note
@@ -88,8 +90,17 @@ class Onward:
     drafted: bool = False
 
 
-def closed(*, old: bool, reference: str = "", onward: Onward | None = None) -> Card:
-    """A receipt without content: that it is closed, why, and the way on, where rights are asked."""
+def closed(
+    *,
+    old: bool,
+    reference: str = "",
+    onward: Onward | None = None,
+    stays: Sequence[CardElement] = (),
+) -> Card:
+    """A receipt without content: that it is closed, why, and the way on, where rights are asked.
+
+    What the reader is to keep to `stays`: it is none of the content.
+    """
     buttons = []
     if onward is not None:
         title = wording.CLOSED_GO_ON if onward.drafted else wording.CLOSED_WHERE
@@ -97,7 +108,7 @@ def closed(*, old: bool, reference: str = "", onward: Onward | None = None) -> C
     return note(
         wording.CLOSED,
         wording.CLOSED_OLD if old else wording.CLOSED_DONE,
-        extra=[small(wording.NOBODY_WATCHES, gap=True)],
+        extra=[*stays, small(wording.NOBODY_WATCHES, gap=True)],
         actions=buttons,
         kicker=reference,
     )

@@ -24,6 +24,7 @@ def learning_document(it: LearningDocument, at: datetime) -> bytes:
     """The learning document as a Word file, every heading in it, empty ones too."""
     title = wording.DOC_TITLE.format(reference=it.reference)
     word = Word(title, wording.DOC_FOOTER.format(reference=it.reference), at)
+    _warned(word, it)
     if it.provisional:
         word.para(wording.DOC_PROVISIONAL, quiet=True)
     for part in it.parts:
@@ -38,6 +39,7 @@ def pack(it: LearningDocument, at: datetime) -> bytes:
     """
     title = wording.PACK_TITLE.format(reference=it.reference)
     word = Word(title, wording.DOC_FOOTER.format(reference=it.reference), at)
+    _warned(word, it)
     _facts(word, it, None)
     word.heading(wording.PACK_AGENDA)
     word.steps(wording.PACK_STEPS)
@@ -61,6 +63,13 @@ def pack(it: LearningDocument, at: datetime) -> bytes:
             word.para(part.section.hint, quiet=True)
             TO_WRITE[part.section.kind](word, it, part)
     return word.body()
+
+
+def _warned(word: Word, it: LearningDocument) -> None:
+    """What its readers are to keep to with the family, before anything else."""
+    if it.warned is not None:
+        name = it.lead or wording.SOMEBODY
+        word.para((wording.TELLING_WARNS_PAGE[it.warned].format(name=name),))
 
 
 def _head(word: Word, part: FilledSection) -> None:

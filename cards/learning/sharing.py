@@ -20,6 +20,8 @@ from cards.kit.page import Page, ask
 from cards.kit.when import day
 from cards.learning.learning import type_up
 from cards.notices import facilitator
+from cards.preparation import family
+from cards.preparation.family import lead_name
 from cards.wording import wording
 from records.conversation.conversation import Conversation
 from records.learning.agencies import Recording, who_came
@@ -35,12 +37,6 @@ BLOCK: Final = 8_000
 def document_button(it: Conversation) -> Action:
     """Asks for the Word file."""
     return act(wording.GET_DOCUMENT, "file.get", {"kind": KIND, "conversation": it.id})
-
-
-def lead_name(it: Conversation) -> str:
-    """The lead worker's name, or a word for it."""
-    lead = it.person(it.lead)
-    return lead.name if lead else wording.SOMEBODY
 
 
 def sure(it: Conversation, document: LearningDocument) -> Card:
@@ -61,6 +57,7 @@ def sure(it: Conversation, document: LearningDocument) -> Card:
         "" if typed else wording.UPLOAD_STANDS,
         "" if it.review_on else wording.SHARE_NO_REVIEW,
         wording.SHARE_CLOSES.format(name=name),
+        extra=family.later(it, it.facilitator),
         actions=[
             act(wording.SHARE_YES, "learning.share-yes", data, primary=True),
             act(wording.SHARE_NO, "learning.type-up", data),
@@ -85,7 +82,8 @@ def shared(it: Conversation, others: str = "") -> Card:
     title = wording.SHARED_DONE.format(reference=it.reference, name=name)
     if not done:
         more = wording.SHARED_NEXT.format(name=name)
-        return receipt(title, more, actions=[document_button(it), again])
+        warn = family.later(it, it.facilitator)
+        return receipt(title, more, extra=warn, actions=[document_button(it), again])
     return note(
         title,
         wording.SHARED_PASSED_ON.format(name=name),
@@ -93,6 +91,7 @@ def shared(it: Conversation, others: str = "") -> Card:
         rows=[(wording.PASSED_ON_WHO, _names(it))],
         extra=[
             *([small(wording.PASSED_ON_ELSE, gap=True), *said(others)] if others else []),
+            *family.later(it, it.facilitator),
             small(wording.NOBODY_WATCHES, gap=True),
         ],
         actions=[document_button(it)],
@@ -121,6 +120,7 @@ def came(it: Conversation, *, reminder: bool = False) -> Card:
         why.format(name=name, reference=it.reference),
         wording.LEARNING_CAME_ALONE,
         wording.LEARNING_CAME_THEN,
+        extra=family.later(it, it.lead),
         actions=[document_button(it), act(wording.PASSED_ON, "flow.open", passed, primary=True)],
         typed_title=True,
     )
@@ -155,13 +155,16 @@ PASSED_ON_FIELDS: Final = (
 
 
 def passed_on(page: Page) -> Card:
-    """Ticks for the people of the conversation, and words for anybody else."""
+    """Ticks for the people of the conversation, and words for anybody else. The family is offered
+    where they know of it."""
+    beside = [] if page.fact("family") or page.away else [small(wording.PASSED_ON_FAMILY)]
     return ask(
         page,
         page.fact("reference"),
         wording.PASSED_ON_TITLE,
         PASSED_ON_FIELDS,
-        intro=[small(wording.CAME_TICKED)] if page.away else (),
+        intro=[small(wording.CAME_TICKED)] if page.away else family.on_page(page, PASSED_ON_FIELDS),
+        after=beside,
         seen_by=wording.PASSED_ON_SEEN,
         next_title=wording.PASSED_ON_CONFIRM,
     )
@@ -174,12 +177,13 @@ def passed_on_done(it: Conversation) -> Card:
     return receipt(
         wording.PASSED_ON_DONE.format(reference=it.reference),
         wording.PASSED_ON_NEXT,
+        extra=family.later(it, it.lead),
         actions=[document_button(it), change],
     )
 
 
 def to_record(
-    it: Conversation, recording: Recording, zone: ZoneInfo, *, reminder: bool = False
+    it: Conversation, recording: Recording, zone: ZoneInfo, who: str, *, reminder: bool = False
 ) -> Card:
     """The words for one agency, as plain text to copy."""
     why = wording.RECORD_REMIND if reminder else wording.RECORD_WHY
@@ -187,6 +191,7 @@ def to_record(
     return build(
         [
             line(why.format(reference=it.reference, agency=recording.agency), title=True),
+            *family.later(it, who),
             para(wording.RECORD_HOW),
             box(_block(it, recording, zone)),
             small(wording.NOBODY_WATCHES, gap=True),
@@ -212,6 +217,7 @@ def _block(it: Conversation, recording: Recording, zone: ZoneInfo) -> list[CardE
     ]
 
 
-def recorded(it: Conversation) -> Card:
+def recorded(it: Conversation, who: str) -> Card:
     """Nothing of the words stays on the card."""
-    return receipt(wording.RECORDED_DONE.format(reference=it.reference), wording.RECORDED_NEXT)
+    title = wording.RECORDED_DONE.format(reference=it.reference)
+    return receipt(title, wording.RECORDED_NEXT, extra=family.later(it, who))

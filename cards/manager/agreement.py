@@ -15,7 +15,7 @@ from cards.kit.notes import note, receipt
 from cards.kit.page import Page, ask, leaving
 from cards.kit.pickers import Field
 from cards.kit.who import among
-from cards.request.check import row, told_apart, why_brought
+from cards.request.check import row, told_apart
 from cards.request.request import questions
 from cards.wording import wording
 from cards.wording.source import Choices
@@ -41,7 +41,7 @@ def asked(it: Conversation, *, reminder: bool = False, why: str = "", what: str 
         [
             *_beginning(it, reminder=reminder, why=why, what=what),
             line((f"{wording.WAITING_FROM}: ",), f"{it.requester.name}, {it.request.team}"),
-            *why_brought(it),
+            line((f"{wording.WAITING_REASONS}: ",), _why(it)),
             *_others(it),
             small(wording.NOBODY_WATCHES, gap=True),
         ],
@@ -64,6 +64,11 @@ def _beginning(it: Conversation, *, reminder: bool, why: str, what: str) -> list
     ]
 
 
+def _why(it: Conversation) -> str:
+    """Why it is brought, in the partnership's own words."""
+    return "; ".join(wording.REASONS[one] for one in it.request.reasons)
+
+
 def _others(it: Conversation) -> list[CardElement]:
     """Who else is named, but for the two who have it before them."""
     others = [one for one in it.present if one.part not in (Part.REQUESTER, Part.MANAGER)]
@@ -74,11 +79,10 @@ def _others(it: Conversation) -> list[CardElement]:
 def summary(it: Conversation, story: Answers) -> list[CardElement]:
     """Who asks, why, and the five answers, long ones shortened with *Show all*."""
     request = it.request
-    why = "; ".join(wording.REASONS[one] for one in request.reasons)
     rows: list[CardElement] = [
         line((f"{wording.WAITING_FROM}: ",), f"{it.requester.name}, {request.team}"),
         line((f"{wording.ABOUT_LABEL} ",), wording.ABOUT[request.about]),
-        line((f"{wording.WAITING_REASONS}: ",), why),
+        line((f"{wording.WAITING_REASONS}: ",), _why(it)),
     ]
     for field, today in questions(request.about):
         question = story.question(field, today)

@@ -5,6 +5,7 @@ it carries the ticks along, so that none is lost by tapping something else. Sour
 """
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -29,23 +30,34 @@ from cards.kit.forms import ChoiceField
 from cards.kit.notes import note
 from cards.kit.story import CYCLE, DAY
 from cards.kit.when import span, when_and_where
-from cards.kit.who import to_ring
-from cards.preparation import coming
+from cards.kit.who import plain, to_ring
+from cards.preparation import coming, family
 from cards.preparation.calendar import teams_link
 from cards.preparation.telling import shown_to
 from cards.wording import wording
 from records.conversation.conversation import Conversation
-from records.conversation.readiness import Ask, Point, Told
-from records.preparation.preparing import asked, readiness_of, still_open, tells
+from records.conversation.one_each import places
+from records.conversation.readiness import Ask, Point
+from records.preparation.preparing import (
+    asked,
+    asks_family,
+    points,
+    readiness_of,
+    still_open,
+    tells,
+    warned,
+)
 
 
 @dataclass(frozen=True)
 class PreparationView:
-    """One person's look at a booked conversation. `file` is the link to a calendar file, if any."""
+    """One person's look at a booked conversation on this day. `file` is the link to a calendar
+    file, if any."""
 
     it: Conversation
     who: str
     zone: ZoneInfo
+    today: date
     file: str = ""
 
     def name(self, who: str) -> str:
@@ -55,8 +67,9 @@ class PreparationView:
 
     @property
     def ticks(self) -> str:
-        """The points ticked, as the input holds them."""
-        return ",".join(readiness_of(self.it, self.who).ticks)
+        """The points ticked, as the input holds them; none that it does not show."""
+        shown, have = points(self.it, self.who), readiness_of(self.it, self.who).ticks
+        return ",".join(one for one in have if one in shown)
 
     @property
     def first(self) -> Ask | None:
@@ -73,9 +86,11 @@ class PreparationView:
 
 
 def preparation(on: PreparationView, *, notice: str = "", reminder: bool = False) -> Card:
-    """The whole card. `reminder` names first what is still open."""
+    """The whole card, beginning with what is not settled with the family yet. `reminder` names what
+    is still open."""
     return build(
         [
+            *family.first(on.it, on.who),
             *([small(notice)] if notice else []),
             *(_remind(on) if reminder else [line(why_invited(on.it, on.who, on.zone), title=True)]),
             *_booked(on),
@@ -178,26 +193,35 @@ def _agreement(on: PreparationView) -> list[CardElement]:
 
 def _family(on: PreparationView) -> list[CardElement]:
     settled = on.it.telling is not None
-    title = wording.TELLING_CHANGE if settled else wording.TELLING_OPEN
-    tap = act(title, "prepare.telling", on.data, primary=on.first is Ask.FAMILY)
-    how = shown_to(on.it, on.zone)
+    tap = act(family.title(on.it), family.VERB, on.data, primary=on.first is Ask.FAMILY)
     if settled:
-        return [beside([line((f"{wording.TELLING_FACILITATOR}: ",), how)], title, tap)]
+        how = line((f"{wording.TELLING_FACILITATOR}: ",), shown_to(on.it, on.zone))
+        return [beside([how], family.title(on.it), tap)]
     return [para(wording.TELLING_ASK), row_of(tap)]
 
 
 def _ticks(on: PreparationView) -> list[CardElement]:
-    """The six points, the fourth with a word on who settles it; not to raise it is read first."""
-    points = tuple((point.value, wording.PREPARATION[point]) for point in Point)
-    field = ChoiceField("points", wording.PREPARE_TICKS, points, many=True, required=False)
-    found = field.element(on.ticks)
-    if Ask.FAMILY in asked(on.it, on.who):
-        return found
-    telling, name = on.it.telling, on.name(on.it.lead)
-    if telling is not None and telling.how is Told.NOT_SAFE:
-        return [line((wording.TELLING_OTHERS_NOT.format(name=name),)), *found]
-    text = wording.TELLING_OTHERS_STILL if telling is None else wording.TELLING_OTHERS_DONE
-    return [*found, line(text.format(name=name))]
+    """The points of this person. Of the family's views somebody asks for everybody, once the family
+    is told: that person reads the paper's own point, the others whom to leave it to."""
+    asks = asks_family(on.it, on.today)
+    mine = asks in places(on.it, on.who)
+    words = {**wording.PREPARATION}
+    if not mine:
+        asked = wording.TELLING_ASKS.format(name=plain(on.name(asks)))
+        words[Point.VIEWS] = asked if asks else wording.TELLING_NOT_NOW
+    offered = tuple((one.value, words[one]) for one in points(on.it, on.who))
+    field = ChoiceField("points", wording.PREPARE_TICKS, offered, many=True, required=False)
+    return [*field.element(on.ticks), *_whose(on, mine=mine)]
+
+
+def _whose(on: PreparationView, *, mine: bool) -> list[CardElement]:
+    """Who tells the family and who asks them, where that is settled and not in the points."""
+    if warned(on.it) is not None:
+        return []
+    ask = [line(wording.TELLING_YOU_ASK)] if mine else []
+    if on.who == on.it.lead:
+        return ask
+    return [line(wording.TELLING_OTHERS_DONE.format(name=on.name(on.it.lead))), *ask]
 
 
 def _seen(on: PreparationView) -> str:
@@ -205,6 +229,15 @@ def _seen(on: PreparationView) -> str:
     return wording.PREPARE_SEEN if asks_who else wording.PREPARE_SEEN_LEAD
 
 
-def not_now(it: Conversation) -> Card:
-    """Where things are, for somebody who comes, while no date stands before them."""
-    return note(it.reference, wording.STATUS[it.stage])
+def not_now(it: Conversation, who: str, zone: ZoneInfo, *, may_settle: bool) -> Card:
+    """Where things are, for somebody who comes, while no date stands before them; what they are to
+    keep to with the family does not end with the day."""
+    telling, settled = it.telling, warned(it) is None
+    how = shown_to(it, zone) if may_settle and telling and settled else ""
+    return note(
+        it.reference,
+        wording.STATUS[it.stage],
+        rows=((wording.TELLING_FACILITATOR, how),),
+        extra=family.first(it, who),
+        actions=[family.settle(it)] if may_settle else [],
+    )

@@ -1,27 +1,30 @@
 """Who tells the family: settled once, by the lead worker. Source: pathway, "Who tells the family".
 
-The reason why not is shown to the lead worker and the facilitator alone; what others see of it
-stands on their preparation card (`cards.preparation.preparation`).
+A reason is shown to the lead worker and the facilitator alone; what the others are to keep to
+stands on their cards (`cards.preparation.family`).
 """
 
+from collections.abc import Sequence
 from datetime import datetime, time
 from typing import Annotated, Final
 from zoneinfo import ZoneInfo
 
-from microsoft_teams.cards import CardElement
+from microsoft_teams.cards import Action, CardElement
 
-from cards.kit.answers import AnswerModel, LongText, Short
-from cards.kit.elements import Card, act, build, heading, line, para, small
+from cards.kit.answers import AnswerModel, Optional, Short
+from cards.kit.elements import Card, act, build, heading, line, para, row_of, small
 from cards.kit.forms import ChoiceField, TextField
 from cards.kit.page import Page, ask, leaving
-from cards.kit.pickers import DateField
+from cards.kit.pickers import DateField, Field
 from cards.kit.typed_when import Day, to_come
 from cards.kit.when import day
+from cards.preparation import family
 from cards.request.check import row
 from cards.wording import wording
 from records.conversation.conversation import Conversation
 from records.conversation.feedback import Answers
 from records.conversation.readiness import Told
+from records.stages import Stage
 
 
 def shown_to(it: Conversation, zone: ZoneInfo) -> str:
@@ -46,35 +49,65 @@ def for_the_document(it: Conversation, zone: ZoneInfo) -> str:
     return f"{how[:1].upper()}{how[1:]}."
 
 
+def asks_why(how: Told) -> str:
+    """What the reason is asked with."""
+    return wording.TELLING_SOME_BECAUSE if how is Told.SOME else wording.TELLING_BECAUSE
+
+
 def because(it: Conversation, why: Answers) -> list[CardElement]:
-    """Why not, as it was written, shortened with *Show all*; only for those who may read it."""
+    """A reason, as it was written, shortened with *Show all*; only for those who may read it."""
     text = why.text("text")
-    if it.telling is None or it.telling.how is not Told.NOT_SAFE or not text:
+    if it.telling is None or it.telling.warns is None or not text:
         return []
     show = act(wording.SHOW_ALL, "prepare.because", {"conversation": it.id}, inputs=False)
-    return row(why.question("text", wording.TELLING_BECAUSE), text, None, show)
+    return row(why.question("text", asks_why(it.telling.how)), text, None, show)
+
+
+def back_title(it: Conversation) -> str:
+    """Where the lead worker goes back to."""
+    return wording.PREPARE_BACK if it.stage is Stage.BOOKED else wording.CLOSED_WHERE
 
 
 def telling(it: Conversation, zone: ZoneInfo, why: Answers) -> Card:
-    """The question, with its three answers; one tap where nothing more has to be said."""
-    data = {"conversation": it.id}
+    """The question, with its four answers; one tap where nothing more has to be said."""
     settled = [line(wording.TELLING_SETTLED.format(how=shown_to(it, zone)))] if it.telling else []
     return build(
         [
-            small(wording.PREPARE_KICKER.format(reference=it.reference)),
+            small(wording.TELLING_KICKER.format(reference=it.reference)),
             heading(wording.TELLING_ASK),
             small(wording.TELLING_WHY),
             *settled,
             *because(it, why),
             para(wording.TELLING_SEEN),
+            row_of(*_answers(it)),
         ],
-        [
-            act(wording.TELLING_TOLD, "prepare.told", data, primary=True),
-            act(wording.TELLING_WILL, "flow.open", {"flow": "will-be-told", **data}),
-            act(wording.TELLING_NOT, "flow.open", {"flow": "not-safe", **data}),
-            act(wording.PREPARE_BACK, "prepare.see", data),
-        ],
+        [act(back_title(it), "prepare.see", {"conversation": it.id})],
     )
+
+
+def again(it: Conversation) -> Card:
+    """The same as a message, where it is not settled yet."""
+    return build(
+        [
+            line(wording.TELLING_AGAIN.format(reference=it.reference), title=True),
+            *family.first(it, it.lead),
+            para(wording.TELLING_ASK),
+            small(wording.TELLING_WHY),
+            para(wording.TELLING_SEEN),
+        ],
+        _answers(it),
+    )
+
+
+def _answers(it: Conversation) -> list[Action]:
+    """None is put before the others: telling is not always right."""
+    data = {"conversation": it.id}
+    return [
+        act(wording.TELLING_TOLD, "prepare.told", data),
+        act(wording.TELLING_WILL, "flow.open", {"flow": Told.WILL_BE.value, **data}),
+        act(wording.TELLING_SOME, "flow.open", {"flow": Told.SOME.value, **data}),
+        act(wording.TELLING_NOT, "flow.open", {"flow": Told.NOT_SAFE.value, **data}),
+    ]
 
 
 class WillBeTold(AnswerModel):
@@ -84,10 +117,10 @@ class WillBeTold(AnswerModel):
     on: Annotated[Day, to_come(lambda: wording.REVIEW_DATE_PAST)]
 
 
-class NotSafe(AnswerModel):
-    """Why it is not safe or not right to tell them."""
+class Because(AnswerModel):
+    """A reason, where one is given."""
 
-    because: LongText
+    because: Optional = ""
 
 
 TOLD_FIELDS: Final = (
@@ -98,32 +131,50 @@ TOLD_FIELDS: Final = (
 
 def will_be_told(page: Page) -> Card:
     """They will be told by … on …"""
-    return ask(
-        page,
-        wording.TELLING_TITLE,
-        wording.TELLING_WILL,
-        TOLD_FIELDS,
-        seen_by=wording.TELLING_SEEN,
-        next_title=wording.TELLING_SAVE,
-        more=[leaving(page, TOLD_FIELDS, wording.PREPARE_BACK, "prepare.see", {})],
-    )
+    return _card(page, wording.TELLING_WILL, TOLD_FIELDS, wording.TELLING_SEEN)
 
 
 NOT_SAFE_FIELDS: Final = (
     TextField(
-        "because", lambda: wording.TELLING_BECAUSE, placeholder=lambda: wording.TELLING_BECAUSE_HINT
+        "because",
+        lambda: wording.TELLING_BECAUSE,
+        placeholder=lambda: wording.TELLING_BECAUSE_HINT,
+        required=False,
+    ),
+)
+SOME_FIELDS: Final = (
+    TextField(
+        "because",
+        lambda: wording.TELLING_SOME_BECAUSE,
+        placeholder=lambda: wording.TELLING_SOME_HINT,
+        required=False,
     ),
 )
 
 
 def not_safe(page: Page) -> Card:
-    """Not safe or not right to tell, because…"""
+    """Not safe or not right to tell, and why if one likes."""
+    seen = wording.TELLING_SEEN_BECAUSE
+    return _card(page, wording.TELLING_NOT_TITLE, NOT_SAFE_FIELDS, seen, chat=True)
+
+
+def some_may_know(page: Page) -> Card:
+    """Some may know, others must not, and who if one likes."""
+    seen = wording.TELLING_SEEN_BECAUSE
+    return _card(page, wording.TELLING_SOME_TITLE, SOME_FIELDS, seen, chat=True)
+
+
+def _card(
+    page: Page, title: str, fields: Sequence[Field], seen_by: str, *, chat: bool = False
+) -> Card:
+    back = page.fact("back") or wording.PREPARE_BACK
     return ask(
         page,
         wording.TELLING_TITLE,
-        wording.TELLING_NOT_TITLE,
-        NOT_SAFE_FIELDS,
-        seen_by=wording.TELLING_SEEN_BECAUSE,
+        title,
+        fields,
+        seen_by=seen_by,
+        chat=chat,
         next_title=wording.TELLING_SAVE,
-        more=[leaving(page, NOT_SAFE_FIELDS, wording.PREPARE_BACK, "prepare.see", {})],
+        more=[leaving(page, fields, back, "prepare.see", {})],
     )

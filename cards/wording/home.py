@@ -61,6 +61,7 @@ class HomeWords(Topic, table="home"):
     WAITS_AGREE: str
     WAITS_PREPARE: str
     WAITS_PREPARE_OPEN: str
+    WAITS_TELLING: str
     WAITS_CLOSING: str
     WAITS_FEEDBACK: str
     WAITS_FEEDBACK_OPEN: str

@@ -90,6 +90,7 @@ class LearningWords(Topic, table="learning"):
     PASSED_ON_TITLE: str
     PASSED_ON_WHO: str
     PASSED_ON_OTHERS: str
+    PASSED_ON_FAMILY: str
     PASSED_ON_ELSE: str
     PASSED_ON_MISSING: str
     PASSED_ON_CONFIRM: str

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from cards.wording.source import Topic
-from records.conversation.readiness import Ask, Told
+from records.conversation.readiness import Ask, Told, Warned
 
 
 class PreparationWords(Topic, table="preparation"):
@@ -70,18 +70,23 @@ class PreparationWords(Topic, table="preparation"):
     # Telling the family --------------------------------------------------------------------------
 
     TELLING_TITLE: str
+    TELLING_KICKER: str
     TELLING_ASK: str
     TELLING_WHY: str
     TELLING_OPEN: str
     TELLING_CHANGE: str
     TELLING_TOLD: str
     TELLING_WILL: str
+    TELLING_SOME: str
+    TELLING_SOME_TITLE: str
     TELLING_NOT: str
     TELLING_NOT_TITLE: str
     TELLING_BY: str
     TELLING_ON: str
     TELLING_BECAUSE: str
     TELLING_BECAUSE_HINT: str
+    TELLING_SOME_BECAUSE: str
+    TELLING_SOME_HINT: str
     TELLING_SEEN: str
     TELLING_SEEN_BECAUSE: str
     TELLING_SAVE: str
@@ -89,12 +94,24 @@ class PreparationWords(Topic, table="preparation"):
     TELLING_STILL: str
     TELLING_HOW: Mapping[Told, str]
     TELLING_NOT_SAFE_BECAUSE: str
-    TELLING_OTHERS_STILL: str
     TELLING_OTHERS_DONE: str
-    TELLING_OTHERS_NOT: str
+    TELLING_YOU_ASK: str
+    TELLING_ASKS: str
+    TELLING_NOT_NOW: str
+    # As the partnership wrote them; the others of these four tables are ours.
+    TELLING_WARNS: Mapping[Warned, str]
+    TELLING_WARNS_SHORT: Mapping[Warned, str]
+    TELLING_WARNS_LEAD: Mapping[Warned, str]
+    TELLING_WARNS_PAGE: Mapping[Warned, str]
     DO_NOT_RAISE: str
-    DO_NOT_RAISE_NEXT: str
     DO_NOT_RAISE_SUMMARY: str
+    TELLING_SETTLED_NOTE: str
+    TELLING_SETTLED_NEXT: str
+    TELLING_SETTLED_SUMMARY: str
+    TELLING_AGAIN: str
+    TELLING_AGAIN_SUMMARY: str
+    TELLING_RING: str
+    TELLING_RING_SUMMARY: str
     PREPARE_SEE: str
     TELLING_FACILITATOR: str
 

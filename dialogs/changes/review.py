@@ -7,6 +7,7 @@ from cards.changes import review as cards
 from cards.changes.happening import with_happened
 from cards.kit.notes import sentence
 from cards.kit.when import day
+from cards.preparation import family
 from cards.wording import wording
 from dialogs.flow import engine
 from dialogs.flow.answering import questions_of
@@ -73,10 +74,13 @@ class ReviewFlow(Flow):
 
     async def facts(self, context: Context, draft: Draft) -> Mapping[str, Any]:
         """The agreed points."""
-        why = wording.REVIEW_WHY.format(reference=context.it.reference)
-        agreed = agreed_points(context.whole, context.services.partnership)
-        leads = Role.LEAD in roles(context.who, context.it)
-        return {"why": why, "agreed": agreed, "leads": leads}
+        it = context.it
+        about = {
+            "why": wording.REVIEW_WHY.format(reference=it.reference),
+            "agreed": agreed_points(context.whole, context.services.partnership),
+            "leads": Role.LEAD in roles(context.who, it),
+        }
+        return {**about, **family.facts(it, who(context, it))}
 
     async def finish(self, context: Context, draft: Draft, submission: str) -> Reply:
         """Kept, and the facilitator hears what the lead worker said."""

@@ -19,8 +19,8 @@ from cards.kit.typed_when import read_day
 from cards.kit.who import among, plain
 from cards.learning import learning as cards
 from cards.learning.several import KEPT, texts_kept
-from cards.learning.sharing import lead_name
 from cards.learning.writing import DAY, NUMBERS_OF_ALL, SEVERAL, fields, model, name, names, whole
+from cards.preparation.family import lead_name
 from cards.wording import wording
 from dialogs.flow.flow import CHECK, Flow, NotOpen, Step
 from dialogs.learning import sharing

@@ -7,6 +7,7 @@ from cards.changes.happening import with_happened
 from cards.kit.notes import sentence
 from cards.kit.who import among
 from cards.learning import sharing as cards
+from cards.preparation import family
 from cards.wording import wording
 from cards.wording.source import Choices
 from dialogs.booking import pick_up
@@ -33,7 +34,7 @@ PASSED_ON = "passed-on"
 
 async def shared(context: Context, it: Conversation) -> Reply:
     """Where a shared document is, for its facilitator, and with whom it was shared."""
-    text = wording.SHARED_DONE.format(reference=it.reference, name=cards.lead_name(it))
+    text = wording.SHARED_DONE.format(reference=it.reference, name=family.lead_name(it))
     if it.captured.confirmed_at is None:
         return Reply(cards.shared(it), text)
     said = await context.answers(it, PASSED_ON, "lead")
@@ -142,7 +143,9 @@ class PassedOnFlow(Flow):
 
     async def facts(self, context: Context, draft: Draft) -> Mapping[str, Any]:
         """Everybody else in the conversation."""
-        return {"reference": context.it.reference, "people": _others(context.it)}
+        it = context.it
+        about = {"reference": it.reference, "people": _others(it)}
+        return {**about, **family.facts(it, it.lead)}
 
     async def finish(self, context: Context, draft: Draft, submission: str) -> Reply:
         """It is passed on; each person who came gets the words for their own agency."""
@@ -190,7 +193,7 @@ async def _to_record(context: Context, it: Conversation, data: Data) -> Reply:
         return await _not_yet(context, it)
     words = learning_document(context.whole, context.services.partnership).recording_for(me)
     text = wording.RECORD_SUMMARY.format(reference=it.reference)
-    return Reply(cards.to_record(it, words, context.services.zone), text)
+    return Reply(cards.to_record(it, words, context.services.zone, me.id), text)
 
 
 async def _recorded(context: Context, it: Conversation, data: Data) -> Reply:
@@ -204,7 +207,8 @@ async def _recorded(context: Context, it: Conversation, data: Data) -> Reply:
 
     it = await context.change(Act.RECORDED, record)
     me = attendee(context.who, it)
-    card = with_happened(cards.recorded(it), it, me.id if me else "")
+    mine = me.id if me else ""
+    card = with_happened(cards.recorded(it, mine), it, mine)
     return Reply(card, wording.RECORDED_DONE.format(reference=it.reference))
 
 

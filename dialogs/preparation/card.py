@@ -21,7 +21,9 @@ from records.preparation import preparing
 from records.stages import Act, Stage
 
 WHAT: Final = "telling"
-"""Under this the reason why the family is not told is kept among the answers."""
+"""Under this a reason why the family, or some of them, must not know is kept among the answers."""
+REASONS: Final[Mapping[Told, str]] = {Told.NOT_SAFE: "because", Told.SOME: "some"}
+"""By which of them; the others have no reason."""
 
 
 async def where(context: Context, it: Conversation) -> Reply:
@@ -34,7 +36,9 @@ def card_of(context: Context, it: Conversation, notice: str = "") -> Reply:
     me = attendee(context.who, it)
     title = wording.PREPARE_KICKER.format(reference=it.reference)
     if me is None or it.stage is not Stage.BOOKED:
-        return Reply(cards.not_now(it), title)
+        settles = context.may(Right.TELLING)
+        who = it.lead if settles else ""
+        return Reply(cards.not_now(it, who, context.services.zone, may_settle=settles), title)
     return Reply(cards.preparation(seen(context, it, me.id), notice=notice), title)
 
 
@@ -42,20 +46,16 @@ def seen(context: Context, it: Conversation, who: str) -> cards.PreparationView:
     """What a card about getting ready is drawn from."""
     until = it.booking.end if it.booking else None
     file = context.services.links.file("calendar", it.id, context.person.key, until=until)
-    return cards.PreparationView(it, who, context.services.zone, file)
-
-
-def reason(it: Conversation, kept: Answers | None) -> Answers:
-    """Why it is not safe or not right to tell the family, where it is settled that way."""
-    telling = it.telling
-    if telling is None or telling.how is not Told.NOT_SAFE or kept is None:
-        return NO_ANSWERS
-    return kept
+    zone = context.services.zone
+    return cards.PreparationView(it, who, zone, context.now.astimezone(zone).date(), file)
 
 
 async def why(context: Context, it: Conversation) -> Answers:
-    """The same, from what is kept."""
-    return reason(it, await context.answers(it, WHAT, "because"))
+    """The reason for how it is settled now, for those who may read it; none where it has none."""
+    by = REASONS.get(it.telling.how) if it.telling else None
+    if by is None or not context.may(Right.READ_TELLING):
+        return NO_ANSWERS
+    return await context.answers(it, WHAT, by) or NO_ANSWERS
 
 
 Say = Callable[[Conversation, datetime, str], Conversation]

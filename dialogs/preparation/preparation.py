@@ -19,7 +19,6 @@ from dialogs.turn.context import Context
 from dialogs.turn.events import Data, Reply
 from dialogs.turn.route import Handler, Route
 from records.conversation.conversation import Conversation
-from records.conversation.readiness import Point
 from records.conversation.snapshot import Snapshot
 from records.preparation import preparing
 from records.stages import Act, Stage
@@ -42,8 +41,11 @@ def _says(act: Act, say: Say) -> Handler:
 async def _save(context: Context, it: Conversation, data: Data) -> Reply:
     it = await said(context, data, Act.PREPARE, as_it_is)
     me = attendee(context.who, it)
-    count = len(preparing.readiness_of(it, me.id).ticks) if me else 0
-    return card_of(context, it, wording.PREPARE_TICKS_SAVED.format(count=count, total=len(Point)))
+    who = me.id if me else ""
+    shown, have = preparing.points(it, who), preparing.readiness_of(it, who).ticks
+    count = len([one for one in have if one in shown])
+    notice = wording.PREPARE_TICKS_SAVED.format(count=count, total=len(shown))
+    return card_of(context, it, notice)
 
 
 # The agreement: attendees and the facilitator ---------------------------------------------------

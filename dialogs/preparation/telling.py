@@ -11,7 +11,7 @@ from cards.wording import wording
 from dialogs.booking.pick_up import choices
 from dialogs.flow.answering import questions_of
 from dialogs.flow.flow import Flow, Step
-from dialogs.preparation.card import WHAT, as_it_is, card_of, said, why
+from dialogs.preparation.card import REASONS, WHAT, as_it_is, card_of, said, why
 from dialogs.turn.access import Right
 from dialogs.turn.context import Context
 from dialogs.turn.events import Data, Reply
@@ -25,9 +25,10 @@ from records.stages import Act
 
 
 async def _see(context: Context, it: Conversation, data: Data) -> Reply:
-    """The question to the lead worker; the ticks of the card it was opened from are kept.
+    """The question to the lead worker; the ticks of the card it was opened from are kept, and what
+    was half written on it.
 
-    It has its three answers, and how it is settled so far.
+    It has its four answers, and how it is settled so far.
     """
     if context.may(Right.PREPARE):
         it = await said(context, data, Act.PREPARE, as_it_is)
@@ -45,8 +46,8 @@ async def _told(context: Context, it: Conversation, data: Data) -> Reply:
 async def _settled(
     context: Context, telling: Telling, submission: str = "", because: Answers | None = None
 ) -> Conversation:
-    """Settle it, as the lead worker on the record as it is now. `because` is why they are not
-    told. Raises NotNow."""
+    """Settle it, as the lead worker on the record as it is now. `because` is the reason. Raises
+    NotNow."""
 
     def settle(now: Conversation) -> Conversation:
         return settle_telling(now, context.now, telling.model_copy(update={"by": now.lead}))
@@ -65,7 +66,7 @@ async def _because(context: Context, it: Conversation, data: Data) -> Reply:
         back = act(wording.FAR_OPEN, "prepare.people", carried)
     given = await why(context, it)
     card = whole(
-        given.question("text", wording.TELLING_BECAUSE),
+        given.question("text", cards.asks_why(it.telling.how if it.telling else Told.NOT_SAFE)),
         given.text("text"),
         data.number("start"),
         back,
@@ -82,7 +83,7 @@ class _Telling(Flow):
     how: ClassVar[Told]
 
     async def begin(self, context: Context) -> Draft | Reply:
-        """For the lead worker, while a date is booked."""
+        """For the lead worker, from the booking to the end."""
         return self.draft(context, await self.before(context))
 
     async def done(self, context: Context, key: str) -> Reply | None:
@@ -92,28 +93,21 @@ class _Telling(Flow):
         return card_of(context, context.it) if settled else None
 
     async def finish(self, context: Context, draft: Draft, submission: str) -> Reply:
-        """Settle it; the others see that it is settled, or not to raise it."""
-        telling, text = self.said(context, draft)
-        because = None
-        if text:
-            asked = questions_of(self.steps, draft).get("because", "")
-            because = Answers(
-                what=WHAT,
-                by="because",
-                version=1,
-                at=context.now,
-                texts={"text": text},
-                asked={"text": asked} if asked else {},
-            )
+        """Settle it; the others see what they are to keep to."""
+        telling, because = self.said(context, draft)
         return card_of(context, await _settled(context, telling, submission, because))
+
+    async def facts(self, context: Context, draft: Draft) -> Mapping[str, Any]:
+        """Where the way back leads."""
+        return {"back": cards.back_title(context.it)}
 
     @abstractmethod
     async def before(self, context: Context) -> Mapping[str, Any]:
         """What was settled before, to be changed."""
 
     @abstractmethod
-    def said(self, context: Context, draft: Draft) -> tuple[Telling, str]:
-        """What is settled now, and the reason where one is given."""
+    def said(self, context: Context, draft: Draft) -> tuple[Telling, Answers | None]:
+        """What is settled now, and the reason where one is asked."""
 
 
 class WillBeToldFlow(_Telling):
@@ -127,7 +121,7 @@ class WillBeToldFlow(_Telling):
 
     async def facts(self, context: Context, draft: Draft) -> Mapping[str, Any]:
         """Whom to choose from."""
-        return {"people": choices(context.it)}
+        return {**await super().facts(context, draft), "people": choices(context.it)}
 
     async def before(self, context: Context) -> Mapping[str, Any]:
         """Who and when; the lead worker themselves at first."""
@@ -138,37 +132,59 @@ class WillBeToldFlow(_Telling):
             "on": on,
         }
 
-    def said(self, context: Context, draft: Draft) -> tuple[Telling, str]:
+    def said(self, context: Context, draft: Draft) -> tuple[Telling, Answers | None]:
         """Who tells them, and on which day."""
         said = cards.WillBeTold.model_validate(draft.answers, context=self.checks(context, draft))
         telling = Telling(how=self.how, at=context.now, by="", teller=said.teller, on=said.on)
-        return telling, ""
+        return telling, None
 
 
-class NotSafeFlow(_Telling):
-    """Not safe or not right to tell, because…"""
+class _Because(_Telling):
+    """Settled with a reason, which may be left out. Each way has its own, so that the reason of one
+    is never read as that of the other."""
 
-    name: ClassVar[str] = "not-safe"
     whole: ClassVar[bool] = True
-    how: ClassVar[Told] = Told.NOT_SAFE
-    steps: ClassVar[tuple[Step, ...]] = (
-        Step(
-            "because",
-            cards.NotSafe,
-            cards.not_safe,
-            cards.NOT_SAFE_FIELDS,
-        ),
-    )
 
     async def before(self, context: Context) -> Mapping[str, Any]:
-        """The reason given before."""
-        kept = await context.answers(context.it, WHAT, "because")
+        """The reason given before, for as long as it may be read."""
+        if not context.may(Right.READ_TELLING):
+            return {"because": ""}
+        kept = await context.answers(context.it, WHAT, REASONS[self.how])
         return {"because": kept.texts.get("text", "") if kept else ""}
 
-    def said(self, context: Context, draft: Draft) -> tuple[Telling, str]:
-        """Only that it is not safe; the reason goes among the answers."""
+    def said(self, context: Context, draft: Draft) -> tuple[Telling, Answers | None]:
+        """Only which way it is; the reason goes among the answers, empty where it is taken back."""
         text = str(draft.answers.get("because", "")).strip()
-        return Telling(how=self.how, at=context.now, by=""), text
+        asked = questions_of(self.steps, draft).get("because", "") if text else ""
+        because = Answers(
+            what=WHAT,
+            by=REASONS[self.how],
+            version=1,
+            at=context.now,
+            texts={"text": text},
+            asked={"text": asked} if asked else {},
+        )
+        return Telling(how=self.how, at=context.now, by=""), because
+
+
+class NotSafeFlow(_Because):
+    """Not safe or not right to tell."""
+
+    name: ClassVar[str] = "not-safe"
+    how: ClassVar[Told] = Told.NOT_SAFE
+    steps: ClassVar[tuple[Step, ...]] = (
+        Step("because", cards.Because, cards.not_safe, cards.NOT_SAFE_FIELDS),
+    )
+
+
+class SomeMayKnowFlow(_Because):
+    """Some may know, others must not."""
+
+    name: ClassVar[str] = "some-may-know"
+    how: ClassVar[Told] = Told.SOME
+    steps: ClassVar[tuple[Step, ...]] = (
+        Step("because", cards.Because, cards.some_may_know, cards.SOME_FIELDS),
+    )
 
 
 ROUTES: Final = (

@@ -47,7 +47,7 @@ from dialogs.manager.naming import AnotherManagerFlow, DeputyFlow
 from dialogs.preparation import coming, preparation, telling
 from dialogs.preparation.coming import OtherTimeFlow
 from dialogs.preparation.right_person import RIGHT_PERSON
-from dialogs.preparation.telling import NotSafeFlow, WillBeToldFlow
+from dialogs.preparation.telling import NotSafeFlow, SomeMayKnowFlow, WillBeToldFlow
 from dialogs.request import request
 from dialogs.request.request import REQUEST
 from dialogs.root import back, typed_text
@@ -92,6 +92,7 @@ FLOWS: Final[Mapping[str, Flow]] = {
         MovingFlow(),
         WillBeToldFlow(),
         NotSafeFlow(),
+        SomeMayKnowFlow(),
         RIGHT_PERSON,
         OtherTimeFlow(),
         TookPlaceFlow(),

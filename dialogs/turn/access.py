@@ -62,7 +62,7 @@ class Right(StrEnum):
     AGREEMENT = "read the agreement, and accept it"
     RIGHT_PERSON = "name the right person from their agency"
     TELLING = "settle who tells the family"
-    READ_TELLING = "read why the family is not told"
+    READ_TELLING = "read why the family, or some of them, must not know"
     SEE_READY = "see how far people are, and accept the facilitator's part"
     SAY_WHO_CAME = "say that it took place and who came"
     READ_OUTCOME = "read what difference it made"
@@ -139,9 +139,10 @@ RIGHTS: Final[Mapping[Right, Mapping[Role, Stages]]] = MappingProxyType(
         },
         Right.RIGHT_PERSON: {Role.ATTENDEE: during(Act.PREPARE)},
         Right.TELLING: {Role.LEAD: during(Act.TELLING)},
+        # The warning stays to the end; the reason closes with what it was for.
         Right.READ_TELLING: {
-            Role.LEAD: during(Act.TELLING),
-            Role.FACILITATOR: during(Act.TELLING),
+            Role.LEAD: frozenset({Stage.BOOKED, Stage.HELD}),
+            Role.FACILITATOR: during(Act.PREPARE),
         },
         Right.SEE_READY: {Role.FACILITATOR: during(Act.PREPARE)},
         Right.SAY_WHO_CAME: {Role.FACILITATOR: during(Act.TOOK_PLACE)},

@@ -45,7 +45,8 @@ def move(it: Conversation, at: datetime, wanted: Booking) -> Conversation:
     moved = wanted.model_copy(update={**before, **kept})
     if not new_cycle:
         return it.move(Act.MOVE, at, booking=moved)
-    return it.move(Act.MOVE, at, booking=moved, booked_at=aware(at), absent=(), doubts=())
+    asked = {"booked_at": aware(at), "telling_asked": aware(at)}
+    return it.move(Act.MOVE, at, booking=moved, absent=(), doubts=(), **asked)
 
 
 def _parts(booking: Booking) -> tuple[object, ...]:

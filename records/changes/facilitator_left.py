@@ -29,6 +29,7 @@ OPEN: Final = frozenset(
         Kind.CLOSING,
         Kind.DOUBTED,
         Kind.TALK_AGREEMENT,
+        Kind.TELLING_RING,
         Kind.RING_ME,
         Kind.REVIEW,
         Kind.HAPPENED,

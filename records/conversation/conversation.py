@@ -125,6 +125,7 @@ class Conversation(Frozen):
     missed: Booking | None = None
     readiness: tuple[Readiness, ...] = ()
     telling: Telling | None = None
+    telling_asked: datetime | None = None
     held: Held | None = None
     absent: tuple[str, ...] = ()
     doubts: tuple[Response, ...] = ()
@@ -232,7 +233,8 @@ class Conversation(Frozen):
 
     def book(self, at: datetime, booking: Booking, people: tuple[Participant, ...]) -> Self:
         """Date, place, lead worker and who comes. Booking again is a new cycle."""
-        return self.move(Act.BOOK, at, booking=booking, people=people, booked_at=at)
+        asked = {"booked_at": at, "telling_asked": at}
+        return self.move(Act.BOOK, at, booking=booking, people=people, **asked)
 
     def took_place(
         self, at: datetime, came: tuple[str, ...], people: tuple[Participant, ...]

@@ -72,13 +72,24 @@ class Told(StrEnum):
 
     TOLD = "told"
     WILL_BE = "will-be-told"
+    SOME = "some-may-know"
+    NOT_SAFE = "not-safe"
+
+
+class Warned(StrEnum):
+    """Why nobody may talk with the family as they like. The values name sentences."""
+
+    OPEN = "open"
+    SOME = "some-may-know"
     NOT_SAFE = "not-safe"
 
 
 class Telling(Frozen):
     """Settled once, by the lead worker. `teller` tells on the day `on`, where it is still to come.
 
-    Why it is not safe or not right stands among the answers, never here.
+    `at` is since when it is settled in this way, `since` since when the others read what they read
+    now, and `changes` how often that was another thing before. `since` is None in records of a
+    version that promised nobody to say so. A reason stands among the answers, never here.
     """
 
     how: Told
@@ -86,3 +97,10 @@ class Telling(Frozen):
     by: str
     teller: str = ""
     on: date | None = None
+    since: datetime | None = None
+    changes: int = 0
+
+    @property
+    def warns(self) -> Warned | None:
+        """What the others are to keep to; None where telling the family is settled."""
+        return {Told.SOME: Warned.SOME, Told.NOT_SAFE: Warned.NOT_SAFE}.get(self.how)

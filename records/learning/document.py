@@ -11,6 +11,7 @@ from typing import Final
 
 from records.conversation.conversation import Conversation
 from records.conversation.feedback import Answers
+from records.conversation.readiness import Warned
 from records.conversation.snapshot import Snapshot
 from records.learning.agencies import (
     WHO,
@@ -27,6 +28,7 @@ from records.learning.headings import LAST, as_kept, is_filled, place_of
 from records.partnership import Partnership
 from records.partnership.sections import Section, SectionKind, SectionQuestion, Source
 from records.people import Frozen, Participant
+from records.preparation.preparing import warned
 
 WHAT: Final = "learning"
 """What answers of this kind are kept as; `by` is the section's id."""
@@ -94,6 +96,7 @@ class LearningDocument(Frozen):
     people: tuple[Participant, ...]
     version: int
     parts: tuple[FilledSection, ...]
+    warned: Warned | None = None
 
     @property
     def provisional(self) -> bool:
@@ -125,6 +128,7 @@ def learning_document(file: Snapshot, of: Partnership, *, offers: bool = False) 
         agencies=tuple(agencies(it).values()),
         people=who_came(it),
         version=of.questions.learning,
+        warned=warned(it),
         parts=tuple(
             _part(file, number, section, kept, offers=offers)
             for number, (section, kept) in enumerate(_headings(file, of.learning.sections), start=1)

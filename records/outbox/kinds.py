@@ -40,6 +40,9 @@ class Kind(StrEnum):
     NOT_KNOWN = "not-known"
     TALK_AGREEMENT = "talk-about-agreement"
     DO_NOT_RAISE = "do-not-raise"
+    TELLING_SETTLED = "telling-settled"
+    TELLING_ASK = "telling-ask"
+    TELLING_RING = "telling-ring"
     COMES_INSTEAD = "comes-instead"
     CLOSING = "closing"
     TOOK_PART = "took-part"
@@ -264,9 +267,34 @@ KINDS: Final[Mapping[Kind, MessageKind]] = {
     ),
     Kind.DO_NOT_RAISE: MessageKind(
         card="do-not-raise",
-        who=(To.COMING,),
-        stages=(_B,),
+        who=(To.COMING, To.CAME),
+        stages=(_B, *_AFTER),
+        when="at once, when the family, or some of them, must not know",
         until="the lead worker settles it in another way",
+    ),
+    Kind.TELLING_SETTLED: MessageKind(
+        card="telling-settled",
+        who=(To.COMING, To.CAME),
+        stages=(_B, *_AFTER),
+        when="at once, when the lead worker has settled who tells the family",
+        until="the lead worker settles it in another way",
+    ),
+    Kind.TELLING_ASK: MessageKind(
+        card="telling-ask",
+        who=(To.LEAD,),
+        stages=(_B, _H),
+        when="the next working morning after the booking, where the reminder does not come then",
+        until="the lead worker has settled who tells the family",
+        asks=True,
+        timed=True,
+    ),
+    Kind.TELLING_RING: MessageKind(
+        card="telling-ring",
+        who=(To.FACILITATOR,),
+        stages=(_B, _H),
+        when="the second working morning after the booking",
+        until="the lead worker has settled who tells the family",
+        timed=True,
     ),
     Kind.COMES_INSTEAD: MessageKind(
         card="comes-instead",

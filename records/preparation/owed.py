@@ -1,25 +1,31 @@
-"""Before the conversation: a reminder to those who are not ready, and who has to be told."""
+"""Getting ready: a reminder to those who are not, who has to be told, and who tells the family."""
 
 from collections.abc import Iterator
 from datetime import datetime
 
 from records.conversation.conversation import Conversation
 from records.conversation.dates import Dates
-from records.conversation.readiness import Ask, OfTheDay, Told
+from records.conversation.one_each import one_each
+from records.conversation.readiness import Ask, OfTheDay
 from records.outbox.prompt import Kind, Owed
+from records.people import Participant
 from records.preparation.coming import of_now
 from records.preparation.preparing import attendees, readiness_of, still_open, tells
 from records.stages import Stage
 
 
 def owed(dates: Dates, it: Conversation) -> Iterator[Owed]:
-    """What getting ready owes while a date is booked."""
-    if it.stage is not Stage.BOOKED or it.booking is None:
+    """What getting ready owes while a date is booked; how the family is told, until the end."""
+    if it.booking is None:
         return
-    yield from _reminders(dates, it, str(it.booking.cycle))
+    cycle = str(it.booking.cycle)
+    yield from _telling_changed(it, cycle)
+    yield from _telling_open(dates, it, cycle)
+    if it.stage is not Stage.BOOKED:
+        return
+    yield from _reminders(dates, it, cycle)
     yield from _not_known(it, it.booking.cycle)
     yield from _talks(it)
-    yield from _do_not_raise(it, str(it.booking.cycle))
     yield from _comes_instead(it)
     yield from _of_the_day(it)
 
@@ -30,10 +36,15 @@ def _reminders(dates: Dates, it: Conversation, cycle: str) -> Iterator[Owed]:
         return
     away = {*it.absent, *(note.by for note in it.doubts)}
     for one in attendees(it):
-        if one.joined is not None and due < one.joined + dates.timings.preparation_gap:
-            continue  # their first card has only just come
+        if _has_only_just_come(dates, one, due):
+            continue
         if one.id not in away and still_open(it, one.id):
             yield Owed(kind=Kind.PREPARATION_REMINDER, to=one.id, cycle=cycle, due=due)
+
+
+def _has_only_just_come(dates: Dates, one: Participant, due: datetime) -> bool:
+    """Whether their first card comes so late that a reminder then would be on top of it."""
+    return one.joined is not None and due < one.joined + dates.timings.preparation_gap
 
 
 def _not_known(it: Conversation, cycle: int) -> Iterator[Owed]:
@@ -63,15 +74,52 @@ def _talks(it: Conversation) -> Iterator[Owed]:
             )
 
 
-def _do_not_raise(it: Conversation, cycle: str) -> Iterator[Owed]:
-    """Everyone whose card may still say otherwise: a card that came later says it itself."""
-    telling = it.telling
-    if telling is None or telling.how is not Told.NOT_SAFE:
+def _telling_open(dates: Dates, it: Conversation, cycle: str) -> Iterator[Owed]:
+    """Not settled by the next working morning: the lead worker is asked again, and the morning
+    after that the facilitator is asked to ring them. A reminder that comes that morning asks it,
+    too.
+
+    Where they have met already, nobody was asked at the booking; nor, as far as anybody knows,
+    where an earlier version kept it: there it begins with the next date.
+    """
+    lead = it.person(it.lead)
+    if it.telling or it.telling_asked is None or it.met_before or lead is None:
         return
-    for one in attendees(it):
+    if it.stage is Stage.COMPLETE:
+        return
+    asked = max(lead.joined or it.created, it.telling_asked)
+    again = dates.office.next_morning(asked)
+    reminded = dates.preparation_reminder(it) == again
+    if not reminded or _has_only_just_come(dates, lead, again):
+        yield Owed(kind=Kind.TELLING_ASK, to=it.lead, cycle=cycle, due=again)
+    ring = dates.office.next_morning(again)
+    yield Owed(kind=Kind.TELLING_RING, to=it.facilitator, cycle=cycle, due=ring, about=it.lead)
+
+
+def _telling_changed(it: Conversation, cycle: str) -> Iterator[Owed]:
+    """Everyone whose card may still say otherwise: a card that came later says it itself.
+
+    What an earlier version kept is told of while a date is booked, as it was then, and that it is
+    settled not at all.
+    """
+    telling = it.telling
+    if telling is None or (telling.since is None and it.stage is not Stage.BOOKED):
+        return
+    kind = Kind.TELLING_SETTLED if telling.warns is None else Kind.DO_NOT_RAISE
+    if telling.since is None and kind is Kind.TELLING_SETTLED:
+        return
+    at = telling.since or telling.at
+    cycle = f"{cycle}.{telling.changes}" if telling.changes else cycle
+    for one in _invited(it):
         since = max(one.joined or it.created, it.booked_at or it.stage_since)
-        if one.id != it.lead and since <= telling.at:
-            yield Owed(kind=Kind.DO_NOT_RAISE, to=one.id, cycle=cycle, due=telling.at)
+        if one.id != it.lead and since <= at:
+            yield Owed(kind=kind, to=one.id, cycle=cycle, due=at)
+
+
+def _invited(it: Conversation) -> tuple[Participant, ...]:
+    """Who comes; afterwards also who came without having been expected."""
+    ids = {*(it.booking.coming if it.booking else ()), *(it.held.came if it.held else ())}
+    return one_each(it, (one for one in it.present if one.id in ids))
 
 
 def _comes_instead(it: Conversation) -> Iterator[Owed]:

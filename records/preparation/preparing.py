@@ -1,17 +1,26 @@
 """Getting ready: what people say before the conversation, and what is still open for each.
 
 Ready is who knows who it is about, whose manager knows, and who accepted the agreement; the lead
-worker has also settled who tells the family. Ticks help their owner and count for nothing. Who is
-no longer expected says nothing more: `WrongStage`. Source: pathway, steps 5 and 6.
+worker has settled who tells the family, and is asked that first. Ticks help their owner and count
+for nothing. Who is no longer expected says nothing more: `WrongStage`. Source: pathway, steps 5
+and 6.
 """
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 
 from records.calendar import aware
 from records.conversation.conversation import Conversation
-from records.conversation.one_each import one_each
-from records.conversation.readiness import Ask, NotYet, Point, Readiness, Telling
+from records.conversation.one_each import one_each, places
+from records.conversation.readiness import (
+    Ask,
+    NotYet,
+    Point,
+    Readiness,
+    Telling,
+    Told,
+    Warned,
+)
 from records.people import Part, Participant
 from records.stages import Act, WrongStage
 
@@ -35,14 +44,12 @@ def asked(it: Conversation, who: str) -> tuple[Ask, ...]:
     """
     person = it.person(who)
     part = person.part if person else None
-    found = []
+    found = [Ask.FAMILY] if who == it.lead else []
     if part not in (Part.REQUESTER, Part.FACILITATOR):
         found.append(Ask.WHO)
     if part not in (Part.REQUESTER, Part.MANAGER, Part.FACILITATOR):
         found.append(Ask.MANAGER)
     found.append(Ask.AGREEMENT)
-    if who == it.lead:
-        found.append(Ask.FAMILY)
     return tuple(found)
 
 
@@ -61,6 +68,32 @@ def still_open(it: Conversation, who: str) -> tuple[Ask, ...]:
 def tells(it: Conversation, who: str) -> str:
     """Who tells this person who it is about: the lead worker; the lead worker, the requester."""
     return it.requester.id if who == it.lead else it.lead
+
+
+def warned(it: Conversation) -> Warned | None:
+    """What everybody is to keep to with the family, until the lead worker settles it otherwise."""
+    return it.telling.warns if it.telling else Warned.OPEN
+
+
+def points(it: Conversation, who: str) -> tuple[Point, ...]:
+    """The preparation points of this person: letting the family know is the lead worker's alone,
+    and nobody's where the family, or some of them, must not know."""
+    lets_know = who == it.lead and warned(it) in (None, Warned.OPEN)
+    return tuple(one for one in Point if one is not Point.FAMILY or lets_know)
+
+
+def asks_family(it: Conversation, today: date) -> str:
+    """Who asks the family for their views, for everybody: who tells them where they come, else the
+    lead worker. Empty until the family knows: they have been told, or the day for it has passed,
+    and whoever was to tell them knows whether they did.
+    """
+    telling = it.telling
+    if telling is None or telling.how not in (Told.TOLD, Told.WILL_BE):
+        return ""
+    if telling.how is Told.WILL_BE and (telling.on is None or today <= telling.on):
+        return ""
+    mine = places(it, telling.teller) if telling.teller else ()
+    return next((one.id for one in attendees(it) if one.id in mine), it.lead)
 
 
 def tick(
@@ -119,16 +152,24 @@ def talk_about_agreement(it: Conversation, at: datetime, who: str) -> Conversati
 
 
 def settle_telling(it: Conversation, at: datetime, telling: Telling) -> Conversation:
-    """Who tells the family, or that nobody does; the lead worker's alone, and may be changed.
+    """Who tells the family, or that nobody does; the lead worker's alone, to be changed until the
+    end.
 
-    `at` stays that of the first time it was settled in this way: saying it again tells nobody anew.
+    `at` and `since` stay those of the first time: saying it again tells nobody anew. Whoever was to
+    tell them remains the one who asks them.
     """
     if telling.by != it.lead:
         raise WrongStage(it.id, Act.TELLING, it.stage)
-    before = it.telling
+    before, known = it.telling, dict[str, object]()
+    if before is None or before.warns is not telling.warns:
+        known = {"since": aware(at), "changes": before.changes + 1 if before else 0}
+    else:
+        known = {"since": before.since, "changes": before.changes}
     if before is not None and before.how is telling.how:
-        telling = telling.model_copy(update={"at": before.at})
-    return it.move(Act.TELLING, at, telling=telling)
+        known["at"] = before.at
+    if before is not None and telling.how is Told.TOLD:
+        known["teller"] = before.teller
+    return it.move(Act.TELLING, at, telling=telling.model_copy(update=known))
 
 
 def noted(it: Conversation, act: Act, at: datetime, who: str, **changes: object) -> Conversation:

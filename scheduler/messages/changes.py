@@ -15,6 +15,7 @@ from cards.changes import (
 )
 from cards.kit.elements import Card
 from cards.kit.page import labels
+from cards.preparation import family
 from cards.wording import wording
 from records.changes.review import WHAT, agreed_points, words_by
 from records.outbox.prompt import CHANNEL, Kind
@@ -87,6 +88,7 @@ def _review(on: Occasion) -> tuple[Card, str]:
         "why": wording.REVIEW_WHY.format(reference=on.it.reference),
         "agreed": agreed_points(on.file, on.timetable.partnership),
         "leads": on.prompt.to == on.it.lead,
+        **family.facts(on.it, on.prompt.to),
     }
     card = review.review(on.page("review", "looked-at", 1, facts, labels(review.FIELDS)))
     return card, wording.REVIEW_SUMMARY.format(reference=on.it.reference)

@@ -23,7 +23,8 @@ def _record(on: Occasion) -> tuple[Card, str]:
     if who is None:
         raise LookupError(on.prompt.to)
     recording = learning_document(on.file, on.timetable.partnership).recording_for(who)
-    card = sharing.to_record(on.it, recording, on.timetable.office.zone, reminder=on.reminds)
+    zone = on.timetable.office.zone
+    card = sharing.to_record(on.it, recording, zone, on.prompt.to, reminder=on.reminds)
     return card, wording.RECORD_SUMMARY.format(reference=on.it.reference)
 
 

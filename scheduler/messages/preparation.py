@@ -6,7 +6,7 @@ from cards import notices
 from cards.booking import moving
 from cards.feedback import receipts
 from cards.kit.elements import Card
-from cards.preparation import coming
+from cards.preparation import coming, telling
 from cards.preparation import preparation as cards
 from cards.wording import wording
 from records.preparation.coming import times_by
@@ -27,7 +27,9 @@ def _preparation(on: Occasion) -> tuple[Card, str]:
 def _seen(on: Occasion) -> cards.PreparationView:
     until = on.it.booking.end if on.it.booking else None
     file = on.link("calendar", until)
-    return cards.PreparationView(on.it, on.prompt.to, on.timetable.office.zone, file)
+    office = on.timetable.office
+    today = office.local(on.prompt.due).date()
+    return cards.PreparationView(on.it, on.prompt.to, office.zone, today, file)
 
 
 def _not_known(on: Occasion) -> tuple[Card, str]:
@@ -42,7 +44,22 @@ def _talk(on: Occasion) -> tuple[Card, str]:
 
 def _do_not_raise(on: Occasion) -> tuple[Card, str]:
     summary = wording.DO_NOT_RAISE_SUMMARY.format(reference=on.it.reference)
-    return notices.do_not_raise(on.it), summary
+    return notices.do_not_raise(on.it, on.prompt.to), summary
+
+
+def _telling_settled(on: Occasion) -> tuple[Card, str]:
+    summary = wording.TELLING_SETTLED_SUMMARY.format(reference=on.it.reference)
+    return notices.telling_settled(on.it), summary
+
+
+def _telling_ask(on: Occasion) -> tuple[Card, str]:
+    summary = wording.TELLING_AGAIN_SUMMARY.format(reference=on.it.reference)
+    return telling.again(on.it), summary
+
+
+def _telling_ring(on: Occasion) -> tuple[Card, str]:
+    summary = wording.TELLING_RING_SUMMARY.format(reference=on.it.reference)
+    return notices.telling_ring(on.it), summary
 
 
 def _comes_instead(on: Occasion) -> tuple[Card, str]:
@@ -73,6 +90,9 @@ CARDS: Final[Drawings] = {
     "not-known": _not_known,
     "talk-about-agreement": _talk,
     "do-not-raise": _do_not_raise,
+    "telling-settled": _telling_settled,
+    "telling-ask": _telling_ask,
+    "telling-ring": _telling_ring,
     "comes-instead": _comes_instead,
     "cannot-come": _cannot,
     "comes-after-all": _after_all,

@@ -18,6 +18,7 @@ from typing import Final
 from cards.booking.moving import about_the_day, is_over
 from cards.kit.elements import Card
 from cards.kit.story import Onward, closed, invited, is_of_an_invitation, story
+from cards.preparation import family
 from cards.wording import wording
 from records.conversation.conversation import Conversation
 from records.conversation.snapshot import Snapshot
@@ -246,6 +247,7 @@ class Tidier:
             old=age >= stands,
             reference=it.reference if it else "",
             onward=_onward(shown, mine, drafted=drafted),
+            stays=family.later(it, who) if it and (who := _invited(it, mine)) else (),
         )
         return await self._closed(shown, Parcel(card, wording.CLOSED_SUMMARY))
 
@@ -340,6 +342,14 @@ def _open_to(one: Participant, it: Conversation) -> bool:
     if one.part is Part.MANAGER and len(it.talks) >= it.asks:
         return False
     return it.stage in STORY_OPEN.get(one.part, ALL)
+
+
+def _invited(it: Conversation, mine: tuple[Participant, ...]) -> str:
+    """As whom they are warned about the family: those who come or came, and the facilitator."""
+    coming, came = it.booking, it.held
+    invited = {*(coming.coming if coming else ()), *(came.came if came else ()), it.facilitator}
+    here = [one.id for one in mine if one.id in invited]
+    return it.lead if it.lead in here else next(iter(here), "")
 
 
 def _onward(shown: Shown, mine: tuple[Participant, ...], *, drafted: bool) -> Onward | None:

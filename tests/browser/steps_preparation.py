@@ -11,7 +11,7 @@ from teams_window import TeamsWindow
 
 from bot.demo.personas import FACILITATOR, MANAGER, PARTNER, PRACTITIONER, TEACHER
 from cards.wording import wording as w
-from records.conversation.readiness import Point, Told
+from records.conversation.readiness import Point, Told, Warned
 from records.people import Attending
 
 TICKS = (w.PREPARATION[Point.RECORDS], w.PREPARATION[Point.ROLE])
@@ -41,7 +41,7 @@ async def the_ticks_are_remembered(journey: Journey) -> None:
     partner = journey.partner
     await partner.choose(w.PREPARE_TICKS, *TICKS)
     await partner.click(w.PREPARE_TICKS_SAVE)
-    await partner.wait_for_card(w.PREPARE_TICKS_SAVED.format(count=2, total=6))
+    await partner.wait_for_card(w.PREPARE_TICKS_SAVED.format(count=2, total=5))
     assert await partner.ticked(w.PREPARE_TICKS) == list(TICKS)
     await partner.click(w.AGREEMENT_READ)
     shown = await partner.wait_for_card(w.AGREEMENT_GDPR)
@@ -97,7 +97,8 @@ async def accepts(window: TeamsWindow) -> None:
 
 
 async def the_lead_worker_settles_who_tells_the_family(journey: Journey) -> None:
-    """First somebody will; then it turns out not to be safe, and only two may read why."""
+    """First somebody will, and the others hear that it is settled; then it turns out not to be
+    safe, and only two may read why."""
     lead, card = journey.practitioner, w.PREPARE_TITLE
     await lead.click(w.AGREEMENT_READ, within=card)
     await lead.click(w.ACCEPT, within=w.AGREEMENT_GDPR)
@@ -110,6 +111,8 @@ async def the_lead_worker_settles_who_tells_the_family(journey: Journey) -> None
     day = f"{DAY:%A} {DAY.day} {DAY:%B %Y}"
     await lead.wait_for_message(w.TELLING_HOW[Told.WILL_BE].format(name=PRACTITIONER.name, day=day))
     await journey.picture(lead, "lead-ready", within=card)
+    for window in (journey.partner, journey.manager):
+        await window.wait_for_message(fixed(w.TELLING_SETTLED_NOTE))
 
     await lead.click(w.TELLING_CHANGE, within=card)
     await lead.click(w.TELLING_NOT, within=w.TELLING_WHY)
@@ -132,7 +135,7 @@ async def the_others_only_hear_not_to_raise_it(journey: Journey) -> None:
     partner = journey.partner
     await journey.picture(partner, "do-not-raise", within=fixed(w.DO_NOT_RAISE))
     await partner.click(w.PREPARE_SEE, within=fixed(w.DO_NOT_RAISE))
-    await partner.wait_for_card(w.TELLING_OTHERS_NOT.format(name=PRACTITIONER.name))
+    await partner.wait_for_card(fixed(w.TELLING_WARNS[Warned.NOT_SAFE]))
     await journey.picture(partner, "preparation-do-not-raise")
     for window in (journey.partner, journey.manager):
         page = await window.page.locator("body").inner_text()

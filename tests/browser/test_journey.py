@@ -172,6 +172,7 @@ async def everything_typed_was_kept_word_for_word(journey: Journey) -> None:
     }
     assert sent[PARTNER.name] == [
         "preparation",
+        "telling-settled",
         "do-not-raise",
         "preparation-reminder",
         "feedback",
@@ -180,6 +181,7 @@ async def everything_typed_was_kept_word_for_word(journey: Journey) -> None:
     assert sent[MANAGER.name] == [
         "manager-ask",
         "preparation",
+        "telling-settled",
         "do-not-raise",
         "feedback",
         "feedback-prompt",

@@ -215,6 +215,54 @@ async def getting_ready(house: House) -> None:
     await house.tap("pat", wording.RIGHT_PERSON_SAVE, right_mail="una@police.example")
 
 
+async def telling_the_family(house: House) -> None:
+    """Open until the facilitator is asked to ring; then each answer, while it is booked, held and
+    at its end, with somebody who came without having been expected."""
+    await house.requested()
+    house.at = house.local("2027-02-05T10:00")
+    await house.agree()
+    await house.pick_up()
+    await house.book(day="2027-02-17")
+    key = await house.newest()
+    await house.skip(days=5)
+    await house.say("priya", "my requests")
+    reference = (await house.record(key)).reference
+    await house.tap("priya", f"{reference}: Settle who tells the family")
+    await house.tap("priya", "Back to how to prepare")
+    data = {"conversation": key}
+    settle = {"verb": "prepare.telling", "data": data}
+    await house.press("priya", settle, {})
+    await house.tap("priya", "They have been told")
+    for who in ("pat", "priya"):
+        await house.press(who, {"verb": "prepare.see", "data": data}, {})
+    await house.press("priya", settle, {})
+    await house.tap("priya", "Some may know, others must not…")
+    await house.tap("priya", "Save")
+    await house.arrive("kit")
+    house.at = house.local("2027-02-17T15:25")
+    await house.sweep.run()
+    await house.tap("fay", "We are closing")
+    more = {"other_name": "Kit Farrow", "other_mail": "kit@facilitation.example"}
+    await house.tap("fay", "Send the feedback card", **more)
+    await house.press("fay", {"verb": "learning.share", "data": data}, {})
+    await house.tap("fay", "Share it")
+    await house.tap("priya", "Say with whom I shared it")
+    await house.tap("priya", "Confirm", shared_with="nurse")
+    await house.press("nia", {"verb": "learning.record", "data": data}, {})
+    await house.press("priya", settle, {})
+    await house.tap("priya", "See where it is now")
+    await house.press("priya", settle, {})
+    await house.tap("priya", "They have been told")
+    await house.skip(weeks=9)
+    await house.tap("priya", "Next", outcome_child="Better.")
+    await house.tap("priya", "Next", outcome_you="Well.")
+    await house.tap("priya", "Send")
+    await house.press("priya", settle, {})
+    await house.tap("priya", "Not safe or not right…")
+    await house.tap("priya", "Save", because="A letter came.")
+    await house.press("pat", {"verb": "prepare.see", "data": data}, {})
+
+
 async def ended(house: House) -> None:
     await house.booked()
     house.at = house.local("2027-02-03T15:25")
@@ -874,6 +922,7 @@ SCENARIOS: Mapping[str, Callable[[House], Awaitable[None]]] = {
     "talk first, not this route": other_ways,
     "it did not go ahead": not_ahead,
     "getting ready": getting_ready,
+    "telling the family": telling_the_family,
     "ended": ended,
     "nobody answers": nobody_answers,
     "nobody facilitates": nobody_facilitates,
@@ -943,7 +992,15 @@ def page(flow: Flow, step: Step | None, text: str, **more: Any) -> Page:
         answers=answers,
         problems=dict.fromkeys(fields, wording.EMPTY) if text else {},
         kept=dict.fromkeys(fields, (text, text, text)) if text else {},
-        facts={**about, "hope_child": text, "hope_you": text, "why": "Why.", **more},
+        facts={
+            **about,
+            "hope_child": text,
+            "hope_you": text,
+            "why": "Why.",
+            "family": "Please do not. " * 10,
+            "settle": wording.TELLING_CHANGE,
+            **more,
+        },
         notice=wording.MOVED_ON_KEPT if text else "",
         number=step.number if step else flow.total,
         total=flow.total,

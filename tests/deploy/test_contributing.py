@@ -150,14 +150,14 @@ MESSAGE = Added(
         ),
         "cards/learning/sharing.py": (
             (
-                "def lead_name(",
+                "def sure(it: Conversation, document",
                 "def not_typed_up(it: Conversation) -> Card:\n"
                 '    """For the facilitator, who has not shared it yet."""\n'
                 "    title = wording.NOT_TYPED_UP.format(reference=it.reference)\n"
                 "    return note(title, wording.NOT_TYPED_UP_MORE)\n"
                 "\n"
                 "\n"
-                "def lead_name(",
+                "def sure(it: Conversation, document",
             ),
         ),
         "cards/wording/learning.py": (

@@ -26,7 +26,7 @@ from tests.cards.recipients import recipients
 from tests.cards.test_every_card import SCENARIOS
 from tests.dialogs.conftest import House, elements
 
-LOOKING: Final = ("see", "mine", "read", "show", "get")
+LOOKING: Final = ("see", "mine", "read", "show", "get", "people", "telling")
 """How the verbs end that only show something."""
 NEWS: Final = {
     Kind.AMENDED: "the manager has been asked; this is what they are asked about now",

@@ -474,10 +474,7 @@ async def test_an_amended_request_booked_meanwhile_gives_its_words_back_once(
 @pytest.mark.parametrize("way", ["flow.open", "flow.next", "typed"])
 async def test_words_of_a_flow_whose_stage_is_over_are_shown_once(house: House, way: str) -> None:
     key = await not_safe(house)
-    house.at = house.local("2027-02-03T15:25")
-    await house.sweep.run()
-    await house.tap("fay", "We are closing")
-    await house.tap("fay", "Send the feedback card")
+    await house.turn("fay", pressed("held.end", key))
     more = {"step": "because", "because": "New words."} if way == "flow.next" else {}
     tap = Message("New words.") if way == "typed" else pressed(way, key, flow="not-safe", **more)
     reply = await house.turn("priya", tap)

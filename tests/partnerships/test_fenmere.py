@@ -250,8 +250,14 @@ async def booked(house: Fenmere) -> None:
 async def prepared(house: Fenmere) -> None:
     """The card and the agreement; the reminder on the day before, as their office opens."""
     assert "Fay Larsen asks you to a thinking hour" in house.shown("pat")
-    for text in ("Come curious", "Ask those it is about what helps them", "I know who it is"):
-        assert text in house.shown("pat")
+    shown = house.shown("pat")
+    assert shown.startswith("Say nothing at home yet. Priya Shah finds out who tells them,")
+    for text in ("Come curious", "Bring what was said before.", "I know who it is"):
+        assert text in shown
+    await house.tap("priya", "Settle who tells the family")
+    await house.tap("priya", "They have been told")
+    assert "Ask those it is about what helps them" in house.shown("priya")
+    await house.tap("pat", "See how to prepare")
     await house.tap("pat", "I know who it is")
     await house.tap("pat", "Yes, my manager knows")
     await house.tap("pat", "Read how we talk")

@@ -87,7 +87,7 @@ RIGHT: Final[Mapping[str, str]] = {
     "AGREEMENT": "read the agreement, and accept it",
     "RIGHT_PERSON": "name the right person from their agency",
     "TELLING": "settle who tells the family",
-    "READ_TELLING": "read why the family is not told",
+    "READ_TELLING": "read why the family, or some of them, must not know",
     "SEE_READY": "see how far people are, and accept the facilitator's part",
     "SAY_WHO_CAME": "say that it took place and who came",
     "READ_OUTCOME": "read what difference it made",
@@ -209,6 +209,7 @@ booking BOOK
 moving MOVE
 will-be-told TELLING
 not-safe TELLING
+some-may-know TELLING
 right-person RIGHT_PERSON
 other-time COMING
 correct CORRECT

@@ -357,6 +357,7 @@ async def test_what_falls_due_for_them_goes_to_the_lead_and_says_nothing_of_it(
     house: House,
 ) -> None:
     key = await left(house, lead="kit")
+    await house.turn("priya", tap("prepare.told", key))
     seen = {who: len(house.told(who)) for who in ("fay", "idris", "kit")}
     house.at = house.local("2027-02-03T15:25")
     await house.sweep.run()

@@ -1,7 +1,6 @@
 """Getting ready: ticks, who it is about, the manager, the agreement, and who tells the family."""
 
 import asyncio
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,11 +8,9 @@ import pytest
 from cards.wording import wording
 from dialogs.root.storage_down import not_saved
 from dialogs.turn.events import CardAction
-from records.conversation.readiness import Point
+from records.conversation.readiness import Point, Warned
 from records.preparation.preparing import readiness_of, still_open
 from tests.dialogs.conftest import House, Who, action, elements, texts, values
-
-REASON = "It could put somebody at risk."
 
 
 async def ready(house: House, who: str) -> None:
@@ -32,7 +29,7 @@ def has(house: House, who: str, title: str) -> bool:
 async def test_ticks_are_saved_by_one_button_and_seen_by_nobody_else(house: House) -> None:
     key = await house.booked()
     await house.tap("pat", wording.PREPARE_TICKS_SAVE, points="records,role")
-    assert "Your ticks are saved: 2 of 6." in house.shown("pat")
+    assert "Your ticks are saved: 2 of 5." in house.shown("pat")
     assert values(house.people["pat"].card)["points"] == "records,role"
     assert readiness_of(await house.record(key), "nurse").ticks == ()
     await house.tap("fay", wording.FAR_OPEN)
@@ -84,7 +81,7 @@ async def test_with_storage_away_the_ticks_wait_in_the_button(house: House) -> N
     assert reply.card is not None
     again = action(reply.card, wording.TRY_AGAIN)
     await house.press("pat", again, {})
-    assert "2 of 6" in house.shown("pat")
+    assert "2 of 5" in house.shown("pat")
 
 
 async def test_a_card_whose_points_are_nonsense_changes_nothing(house: House) -> None:
@@ -101,7 +98,7 @@ async def test_a_card_whose_points_are_nonsense_changes_nothing(house: House) ->
 async def test_not_yet_nudges_the_lead_worker_once(house: House) -> None:
     await house.booked()
     await house.tap("pat", wording.WHO_NO)
-    assert "Priya Shah has been asked to tell you." in house.shown("pat")
+    assert "Priya Shah is asked to tell you." in house.shown("pat")
     shown = house.shown("priya")
     assert "Pat Reed (Suffolk Police) does not know yet who LC-" in shown
     assert "Please tell them by your agencies' own secure route." in shown
@@ -206,11 +203,12 @@ async def test_on_the_morning_before_only_those_who_are_not_ready_are_reminded(
     assert len(house.told("nia")) == 1
     assert len(house.told("pat")) == 2
     shown = house.shown("pat").splitlines()
-    assert shown[0].endswith("is on Wednesday 3 February 2027, 14:00 to 15:30.")
-    assert shown[1] == (
+    assert shown[0] == wording.TELLING_WARNS[Warned.OPEN].format(name="Priya Shah")
+    assert shown[1].endswith("is on Wednesday 3 February 2027, 14:00 to 15:30.")
+    assert shown[2] == (
         "Still open for you: who it is about, whether the manager knows, the agreement."
     )
-    assert "Still open for you: the agreement, telling the family." in house.shown("priya")
+    assert "Still open for you: telling the family, the agreement." in house.shown("priya")
     await house.tap("pat", wording.WHO_YES)
     assert "You know who this is about." in house.shown("pat")
 
@@ -228,138 +226,6 @@ async def test_after_a_new_date_ticks_and_acceptance_are_still_there(house: Hous
     assert wording.PREPARE_READY in house.shown("pat")
     assert "Wednesday 10 February 2027" in house.shown("pat")
     assert values(house.people["pat"].card)["points"] == "records"
-
-
-# Who tells the family ---------------------------------------------------------------------------
-
-
-async def test_told_is_one_tap_and_others_see_that_it_is_settled(house: House) -> None:
-    await house.booked()
-    assert wording.TELLING_OTHERS_STILL.format(name="Priya Shah") in house.shown("pat")
-    await house.tap("priya", wording.TELLING_OPEN)
-    await house.tap("priya", wording.TELLING_TOLD)
-    assert "Telling the family: they have been told" in house.shown("priya")
-    await house.press("pat", action(house.people["pat"].card, wording.PREPARE_TICKS_SAVE), {})
-    assert wording.TELLING_OTHERS_DONE.format(name="Priya Shah") in house.shown("pat")
-    assert wording.PREPARATION[Point.FAMILY] in house.shown("pat")
-    assert "they have been told" not in house.shown("pat")
-
-
-async def test_will_be_told_names_who_and_when(house: House) -> None:
-    await house.booked()
-    await house.tap("priya", wording.TELLING_OPEN)
-    await house.tap("priya", wording.TELLING_WILL)
-    await house.tap("priya", wording.TELLING_SAVE, on="2027-01-31")
-    assert wording.REVIEW_DATE_PAST in house.shown("priya")
-    await house.tap("priya", wording.TELLING_SAVE, teller="nurse", on="2027-02-02")
-    told = "they will be told by Nia Okafor on Tuesday 2 February 2027"
-    assert told in house.shown("priya")
-    await house.tap("fay", wording.FAR_OPEN)
-    assert told in house.shown("fay")
-    await house.press("pat", action(house.people["pat"].card, wording.PREPARE_TICKS_SAVE), {})
-    assert "Tuesday 2 February" not in house.shown("pat")
-
-
-async def not_safe(house: House) -> str:
-    key = await house.booked()
-    await house.tap("priya", wording.TELLING_OPEN)
-    await house.tap("priya", wording.TELLING_NOT)
-    assert "nobody else" in house.shown("priya")
-    await house.tap("priya", wording.TELLING_SAVE, because="")
-    assert wording.EMPTY in house.shown("priya")
-    await house.tap("priya", wording.TELLING_SAVE, because=REASON)
-    return key
-
-
-async def test_the_reason_why_not_is_for_the_lead_worker_and_the_facilitator_alone(
-    house: House,
-) -> None:
-    key = await not_safe(house)
-    await house.tap("priya", wording.TELLING_CHANGE)
-    assert REASON in house.shown("priya")
-    await house.tap("fay", wording.FAR_OPEN)
-    assert REASON in house.shown("fay")
-    record = (await house.record(key)).model_dump_json()
-    assert REASON not in record
-    for who in ("pat", "nia", "martin", "idris"):
-        for verb in ("see", "people", "telling", "because", "agreement"):
-            await house.press(who, {"verb": f"prepare.{verb}", "data": {"conversation": key}}, {})
-            assert REASON not in house.shown(who)
-    await house.press("pat", {"verb": "prepare.see", "data": {"conversation": key}}, {})
-    assert "Please do not raise it with the family." in house.shown("pat")
-
-
-async def test_everyone_who_comes_hears_at_once_not_to_raise_it_and_never_why(
-    house: House,
-) -> None:
-    await not_safe(house)
-    for who in ("pat", "nia"):
-        assert "please do not raise the conversation with the family" in house.shown(who)
-        assert "Priya Shah, the lead worker, has settled this." in house.shown(who)
-        assert REASON not in house.shown(who)
-    told = len(house.told("pat"))
-    await house.tap("pat", wording.PREPARE_SEE)
-    before, _, _ = house.shown("pat").partition("Let the child/family or person know")
-    assert "Please do not raise it with the family." in before
-    await house.tap("priya", wording.TELLING_CHANGE)
-    await house.tap("priya", wording.TELLING_NOT)
-    await house.tap("priya", wording.TELLING_SAVE, because="Another reason.")
-    assert len(house.told("pat")) == told
-
-
-async def test_somebody_invited_later_reads_it_on_their_card_alone(house: House) -> None:
-    await with_una(house)
-    await not_safe(house)
-    house.at += timedelta(minutes=5)
-    await house.tap("pat", wording.PREPARE_SEE)
-    await house.tap("pat", wording.RIGHT_PERSON)
-    await house.tap("pat", wording.RIGHT_PERSON_SAVE, **UNA)
-    assert len(house.told("una")) == 1
-    assert "Please do not raise it with the family." in house.shown("una")
-
-
-async def test_a_long_reason_is_shown_whole_in_parts(house: House) -> None:
-    await house.booked()
-    await house.tap("priya", wording.TELLING_OPEN)
-    await house.tap("priya", wording.TELLING_NOT)
-    long = "w" * 3_000 + "the end"
-    await house.tap("priya", wording.TELLING_SAVE, because=long)
-    await house.tap("fay", wording.FAR_OPEN)
-    assert "the end" not in house.shown("fay")
-    await house.tap("fay", wording.SHOW_ALL)
-    assert long in house.shown("fay")
-    await house.tap("fay", wording.FAR_OPEN)
-    assert "who is ready" in house.shown("fay")
-
-
-async def test_a_double_click_settles_it_once_and_it_can_be_changed(house: House) -> None:
-    key = await house.booked()
-    await house.tap("priya", wording.TELLING_OPEN)
-    await house.tap("priya", wording.TELLING_NOT)
-    tap = house.data("priya", wording.TELLING_SAVE, because=REASON)
-    for _ in range(2):
-        await house.turn("priya", tap)
-        assert "not safe or not right to tell" in house.shown("priya")
-    lines = [one.act for one in (await house.file(key)).audit]
-    assert lines.count("telling-the-family") == 1
-    await house.tap("priya", wording.TELLING_CHANGE)
-    await house.tap("priya", wording.TELLING_NOT)
-    assert values(house.people["priya"].card)["because"] == REASON
-    await house.tap("priya", wording.TELLING_SAVE, because="Another reason.")
-    await house.tap("fay", wording.FAR_OPEN)
-    assert "Another reason." in house.shown("fay")
-
-
-async def test_words_written_while_it_took_place_are_given_back(house: House) -> None:
-    await house.booked()
-    await house.tap("priya", wording.TELLING_OPEN)
-    await house.tap("priya", wording.TELLING_NOT)
-    save = house.data("priya", wording.TELLING_SAVE, because=REASON)
-    house.at = house.local("2027-02-03T15:25")
-    await house.tap("fay", "We are closing")
-    await house.tap("fay", "Send the feedback card")
-    await house.turn("priya", save)
-    assert REASON in house.shown("priya")
 
 
 # Calendars --------------------------------------------------------------------------------------

@@ -151,6 +151,7 @@ ANSWERS: dict[str, tuple[str, dict[str, str]]] = {
     "other-time": ("times", {"times": "Thursday is better."}),
     "correct": ("address", {"mail": "una@police.example"}),
     "not-safe": ("because", {"because": "It would not be safe."}),
+    "some-may-know": ("because", {"because": "Her mother may."}),
     "took-place": ("came", {"came": "requester,other1"}),
     "feedback": ("scale", {"scale": "5"}),
     "outcome": ("child", {"outcome_child": "Better."}),
@@ -224,9 +225,15 @@ CHANGES: dict[tuple[str, str], set[str]] = {
     },
     ("prepare.accept", "facilitator"): {"booked"},
     # Priya Shah leads.
-    ("prepare.told", "requester"): {"booked"},
-    ("will-be-told flow.next", "requester"): {"booked"},
-    ("not-safe flow.next", "requester"): {"booked"},
+    **{
+        (tap, "requester"): FACILITATED - {"picked-up"}
+        for tap in (
+            "prepare.told",
+            "will-be-told flow.next",
+            "not-safe flow.next",
+            "some-may-know flow.next",
+        )
+    },
     ("right-person flow.next", "requester"): {"booked"},
     ("right-person flow.next", "attendee"): {"booked"},
     ("held.rebook", "facilitator"): {"booked"},

@@ -8,8 +8,10 @@ from records.changes.handing_over import offer, take_over
 from records.changes.ringing import ring_me
 from records.changes.stopping import start, stop
 from records.conversation.changes import Changes, Offer, Replaced
+from records.conversation.readiness import Telling, Told
 from records.outbox.prompt import CHANNEL, Kind
 from records.people import Part, Participant, PersonKey
+from records.preparation.preparing import settle_telling
 from records.stages import WrongStage
 from records.timetable.timetable import Timetable
 
@@ -20,6 +22,11 @@ LEAD = Participant(id="team-lead", part=Part.FACILITATOR, name="Lea Orr", mail="
 
 def told(it, kind):
     return {one.to for one in RULES.owed(it) if one.kind is kind}
+
+
+def settled(it, at):
+    """The family has been told: nobody has to ring the lead worker about it."""
+    return settle_telling(it, at, Telling(how=Told.TOLD, at=at, by=it.lead))
 
 
 @pytest.fixture
@@ -41,20 +48,21 @@ def test_who_left_is_not_asked_themselves(story, at):
 
 
 def test_nothing_is_owed_to_them_and_their_messages_go_to_the_lead(story, at):
-    before = RULES.owed(story.booked())
-    owed = RULES.owed(has_left(story.booked(), at, (IDA,), LEAD))
+    booked = settled(story.booked(), at)
+    before = RULES.owed(booked)
+    owed = RULES.owed(has_left(booked, at, (IDA,), LEAD))
     assert "f" in {one.to for one in before}
     assert "f" not in {one.to for one in owed}
     [closing] = [one for one in owed if one.kind is Kind.INSTEAD]
     [theirs] = [one for one in before if one.kind is Kind.CLOSING]
-    it = has_left(story.booked(), at, (IDA,), LEAD)
+    it = has_left(booked, at, (IDA,), LEAD)
     assert (closing.to, closing.due) == ("team-lead", theirs.due)
     assert stands_for(closing, it) == theirs
 
 
 def test_what_came_before_is_told_only_where_it_still_waits_for_an_answer(story, at):
     told_of = Changes(replaced=(Replaced(old="m", new="o", at=at),))
-    held = ring_me(story.held().with_(changes=told_of), at, "r")
+    held = ring_me(settled(story.held(), at).with_(changes=told_of), at, "r")
     assert told(held, Kind.REPLACED) == {"f"}
     it = has_left(held, story.at("2027-02-01 09:00"), (IDA,), LEAD)
     found = [one.cycle.partition(":")[0] for one in RULES.owed(it) if one.kind is Kind.INSTEAD]

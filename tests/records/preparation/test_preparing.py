@@ -36,12 +36,12 @@ def all_said(it, at):
 
 def test_what_is_asked_depends_on_who_they_are(story):
     it = story.booked()
-    assert preparing.asked(it, "r") == (Ask.AGREEMENT, Ask.FAMILY)
+    assert preparing.asked(it, "r") == (Ask.FAMILY, Ask.AGREEMENT)
     assert preparing.asked(it, "n") == (Ask.WHO, Ask.MANAGER, Ask.AGREEMENT)
     assert preparing.asked(it, "m") == (Ask.WHO, Ask.AGREEMENT)
     assert preparing.asked(it, "f") == (Ask.AGREEMENT,)
     led = it.with_(booking=it.booking.model_copy(update={"lead": "n"}))
-    assert preparing.asked(led, "n") == (Ask.WHO, Ask.MANAGER, Ask.AGREEMENT, Ask.FAMILY)
+    assert preparing.asked(led, "n") == (Ask.FAMILY, Ask.WHO, Ask.MANAGER, Ask.AGREEMENT)
     assert preparing.tells(led, "o") == "n"
     assert preparing.tells(led, "n") == "r"
 

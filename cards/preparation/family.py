@@ -1,0 +1,85 @@
+"""What everybody is to keep to with the family, on every card about a conversation that is booked.
+
+It stands until the lead worker settles that the family is told, and never closes. The lead worker,
+whose it is to settle, reads it in words of their own. Source: pathway, "Who tells the family".
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from microsoft_teams.cards import Action, CardElement
+
+from cards.kit.elements import act, tap_line, warning_line
+from cards.kit.page import Page, leaving
+from cards.kit.pickers import Field
+from cards.kit.who import to_ring
+from cards.wording import wording
+from records.conversation.conversation import Conversation
+from records.conversation.readiness import Warned
+from records.preparation.preparing import warned
+from records.stages import Act
+
+VERB = "prepare.telling"
+"""The tap that leads the lead worker to the four answers."""
+
+
+def lead_name(it: Conversation) -> str:
+    """The lead worker's name, or a word for it."""
+    lead = it.person(it.lead)
+    return lead.name if lead else wording.SOMEBODY
+
+
+def first(it: Conversation, who: str) -> list[CardElement]:
+    """What a card to somebody who comes begins with; nothing once telling the family is settled."""
+    return _line(_text(it, who, wording.TELLING_WARNS))
+
+
+def later(it: Conversation, who: str) -> list[CardElement]:
+    """The same in fewer words, on what comes later; for the lead worker with the way to settle it,
+    as long as they may."""
+    text = _line(_text(it, who, wording.TELLING_WARNS_SHORT))
+    return [*text, tap_line(title(it), settle(it))] if text and _settles(it, who) else text
+
+
+def facts(it: Conversation, who: str) -> Mapping[str, Any]:
+    """The same for a page of a flow, among its facts."""
+    text = _text(it, who, wording.TELLING_WARNS_SHORT)
+    return {"family": text, "settle": title(it) if text and _settles(it, who) else ""}
+
+
+def on_page(page: Page, fields: Sequence[Field]) -> list[CardElement]:
+    """The same on its card. What is half written there goes along."""
+    found = _line(page.fact("family"))
+    if settles := page.fact("settle"):
+        found.append(tap_line(settles, leaving(page, fields, settles, VERB, {})))
+    return found
+
+
+def title(it: Conversation) -> str:
+    """What the way to the four answers is called."""
+    return wording.TELLING_CHANGE if it.telling else wording.TELLING_OPEN
+
+
+def settle(it: Conversation) -> Action:
+    """The way there."""
+    return act(title(it), VERB, {"conversation": it.id})
+
+
+def _settles(it: Conversation, who: str) -> bool:
+    return who == it.lead and it.allows(Act.TELLING)
+
+
+def _text(it: Conversation, who: str, texts: Mapping[Warned, str]) -> str:
+    why = warned(it)
+    if why is None or (why is Warned.OPEN and not it.allows(Act.TELLING)):
+        return ""
+    if who == it.lead:
+        return wording.TELLING_WARNS_LEAD[why]
+    lead = it.person(it.lead)
+    # While it is open they wait, and nobody has to ring.
+    rung = why is not Warned.OPEN and lead is not None
+    return texts[why].format(name=to_ring(lead) if lead and rung else lead_name(it))
+
+
+def _line(text: str) -> list[CardElement]:
+    return [warning_line(text)] if text else []
