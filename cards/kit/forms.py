@@ -205,13 +205,12 @@ class NumberField(TextField):
     required: bool = False
 
     def element(self, value: Any) -> list[CardElement]:
-        """The input with what was typed, where it could be one."""
-        short = isinstance(value, str) and len(value) <= MAX_MOMENT
-        return super().element(value if short else "")
+        """The input with what was typed; of what is far too long for one it starts anew."""
+        return super().element("" if super().is_kept(value) else value)
 
-    def sent(self, value: str) -> tuple[str, str]:
-        """What could be a number by its length."""
-        return short_moment(value, wording.MY_NUMBER_NOT_YET)
+    def is_kept(self, value: Any) -> bool:
+        """Never: an empty input is no number."""
+        return False
 
 
 @dataclass(frozen=True)

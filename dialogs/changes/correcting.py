@@ -43,10 +43,11 @@ class CorrectFlow(Flow):
     )
 
     async def begin(self, context: Context) -> Draft | Reply:
-        """Opened without a person: the first who was not reached."""
+        """Opened without a person: the first who was not reached, or else the first of all."""
         it = context.it
         away = (one.who for one in it.unreached if one.still)
-        found = next((who for who in away if may_be_corrected(it, who) is not None), "")
+        every = (*away, *(one.id for one in it.present))
+        found = next((who for who in every if may_be_corrected(it, who) is not None), "")
         return begun(context, found) or _nothing(it)
 
     async def facts(self, context: Context, draft: Draft) -> Mapping[str, Any]:
