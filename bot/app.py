@@ -63,6 +63,7 @@ from scheduler.messages.rendering import render
 from scheduler.sweep import Sweep, skip
 from scheduler.timer import Errand, Handover, Timer
 from scheduler.upkeep.afterwards import WORKERS, Afterwards
+from scheduler.upkeep.ending import Endings
 from scheduler.upkeep.errands import Digest, QuestionSets
 from scheduler.upkeep.left_team import LeftTeam
 from scheduler.upkeep.leftovers import Leftovers
@@ -270,7 +271,8 @@ def _delivery(
     left = LeftTeam(register, directory, facilitators, lead, clocks, tidier.tidy)
     facilitation = Facilitation(teams, facilitators, listed=bool(listed))
     often: tuple[Errand, ...] = (left.look, facilitation.lacks)
-    hourly: tuple[Errand, ...] = (old.look, tidier.tidy_all, sets.look)
+    endings = Endings(register, clocks, tidier.tidy)
+    hourly: tuple[Errand, ...] = (endings.look, old.look, tidier.tidy_all, sets.look)
     if settings.monthly_digest:
         digest = Digest(store, teams.channel, courier, timetable.office, clocks)
         hourly = (*hourly, digest.look)

@@ -97,7 +97,7 @@ def one(
         actions.append(act(wording.ILL_FACILITATE, "pickup.look", data, primary=True))
     actions.append(act(wording.BOARD_BACK, "board.show", {"view": view}))
     rows = [
-        (wording.BOARD_ROW_STAGE, wording.BOARD_STAGE[it.stage]),
+        (wording.BOARD_ROW_STAGE, _stands(entry)),
         (wording.AGENCY_LABEL, it.request.agency),
         (wording.BOARD_ROW_ASKED, day(it.created, zone)),
         (wording.WHEN, day(entry.starts, zone) if entry.starts else ""),
@@ -160,7 +160,7 @@ def _row(entry: ListEntry, view: BoardView, now: datetime, zone: ZoneInfo) -> li
 
 
 def _facts(entry: ListEntry, now: datetime, zone: ZoneInfo) -> list[str]:
-    found = [f"{wording.BOARD_STAGE[entry.stage]} {_when(entry, now, zone)}".strip()]
+    found = [f"{_stands(entry)} {_when(entry, now, zone)}".strip()]
     if entry.stage is Stage.HELD and entry.came:
         counts = {"answered": entry.answered, "came": entry.came}
         found.append(wording.BOARD_ANSWERED.format(**counts))
@@ -171,6 +171,10 @@ def _facts(entry: ListEntry, now: datetime, zone: ZoneInfo) -> list[str]:
     if entry.facilitator_name and entry.is_open:
         found.append(shortened(entry.facilitator_name, 40)[0])
     return found
+
+
+def _stands(entry: ListEntry) -> str:
+    return wording.BOARD_UNANSWERED if entry.unanswered else wording.BOARD_STAGE[entry.stage]
 
 
 def _when(entry: ListEntry, now: datetime, zone: ZoneInfo) -> str:

@@ -9,7 +9,7 @@ from microsoft_teams.cards import Action, CardElement
 
 from cards.changes.amending import amend
 from cards.kit.elements import Card, act, build, heading, line, para, row_of, small
-from cards.kit.notes import note, receipt, sure, what_to_do
+from cards.kit.notes import note, receipt, stands, sure, what_to_do
 from cards.kit.when import when_and_where
 from cards.manager.waiting import name_another, remind
 from cards.wording import wording
@@ -110,7 +110,7 @@ def status_line(it: Conversation) -> str:
         return wording.STATUS_STOPPED
     if it.talking:
         return wording.STATUS_TALK
-    return wording.STATUS[it.stage]
+    return stands(it)
 
 
 def status(it: Conversation, zone: ZoneInfo, *, silent: bool = False) -> Card:

@@ -54,6 +54,7 @@ class Act(StrEnum):
     END = "end"
     FEEDBACK = "feedback"
     OUTCOME = "outcome"
+    NO_OUTCOME = "no-outcome"
     LEARNING = "learning"
     REVIEW_AGREED = "review-agreed"
     LEARNING_FILE = "learning-file"
@@ -108,6 +109,7 @@ MOVES: Final[Mapping[tuple[Stage, Act], Stage]] = MappingProxyType(
         (Stage.HELD, Act.TOOK_PART): Stage.HELD,
         (Stage.HELD, Act.FEEDBACK): Stage.HELD,
         (Stage.HELD, Act.OUTCOME): Stage.COMPLETE,
+        (Stage.HELD, Act.NO_OUTCOME): Stage.COMPLETE,
         (Stage.REQUESTED, Act.WITHDRAW): Stage.WITHDRAWN,
         (Stage.AGREED, Act.WITHDRAW): Stage.WITHDRAWN,
         (Stage.PICKED_UP, Act.WITHDRAW): Stage.WITHDRAWN,

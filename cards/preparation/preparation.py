@@ -25,7 +25,7 @@ from cards.kit.elements import (
     tap_line,
 )
 from cards.kit.forms import ChoiceField
-from cards.kit.notes import note
+from cards.kit.notes import note, stands
 from cards.kit.when import span, when_and_where
 from cards.preparation.calendar import teams_link
 from cards.preparation.telling import shown_to
@@ -188,4 +188,4 @@ def _seen(on: PreparationView) -> str:
 
 def not_now(it: Conversation) -> Card:
     """Where things are, for somebody who comes, while no date stands before them."""
-    return note(it.reference, wording.STATUS[it.stage])
+    return note(it.reference, stands(it))

@@ -39,6 +39,8 @@ class HomeWords(Topic, table="home"):
     STATUS: Mapping[Stage, str]
     FACILITATOR_STATUS: Mapping[Stage, str]
     STATUS_TALK: str
+    STATUS_UNANSWERED: str
+    FACILITATOR_UNANSWERED: str
     STATUS_NONE: str
     STATUS_TITLE: str
     STATUS_SUMMARY: str
@@ -99,6 +101,7 @@ class BoardWords(Topic, table="board"):
     BOARD_OUTCOME_WAS_DUE: str
     BOARD_OUTCOME_BY: str
     BOARD_ANSWERED: str
+    BOARD_UNANSWERED: str
     BOARD_STOPPED: str
     BOARD_UNREACHED: str
     BOARD_NONE: str

@@ -10,7 +10,7 @@ from typing import Final
 
 from cards.booking import booking as cards
 from cards.booking.booking import changed
-from cards.kit.notes import note, sentence
+from cards.kit.notes import note, sentence, stands_for_facilitator
 from cards.kit.who import among
 from cards.learning.learning import type_up
 from cards.wording import wording
@@ -80,7 +80,7 @@ async def where(context: Context, it: Conversation) -> Reply:
     if it.stage is Stage.BOOKED:
         card = cards.booked(it, context.services.zone)
         return Reply(card, wording.BOOKED_TITLE.format(reference=it.reference))
-    text = f"{it.reference}: {wording.FACILITATOR_STATUS[it.stage]}"
+    text = stands_for_facilitator(it)
     ways = [type_up(it)] if it.allows(Act.LEARNING) else []
     ways += [changed(it)] if it.allows(Act.STOP) else []
     return Reply(note(text, actions=ways), text)

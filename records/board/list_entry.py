@@ -13,8 +13,9 @@ class ListEntry(Frozen):
     """One conversation in a list. `made_from` is the audit sequence it was made from.
 
     `due` is by when the next step is awaited (`next_step`), empty where nothing has a date.
-    `came` and `answered` count people: who came, and who of them gave feedback. `places` are the
-    lists of the board it stands in (`records.board.board`).
+    `unanswered` says that it ended without an outcome. `came` and `answered` count people: who
+    came, and who of them gave feedback. `places` are the lists of the board it stands in
+    (`records.board.board`).
     """
 
     conversation: str
@@ -30,6 +31,7 @@ class ListEntry(Frozen):
     facilitator_name: str = ""
     agencies: tuple[str, ...] = ()
     stopped: bool = False
+    unanswered: bool = False
     unreached: int = 0
     came: int = 0
     answered: int = 0
@@ -59,6 +61,7 @@ def entry(it: Conversation, dates: Dates) -> ListEntry:
         facilitator_name=facilitator.name if facilitator else "",
         agencies=_agencies(it),
         stopped=it.stopped_at is not None,
+        unanswered=it.unanswered,
         unreached=sum(one.still for one in it.unreached),
         came=len(came),
         answered=sum(any(map(it.answered, places(it, who))) for who in came),

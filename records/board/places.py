@@ -17,6 +17,8 @@ OPEN: Final = "open"
 CLOSED_ONES: Final = "closed"
 DUE: Final = "due"
 NOT_REACHED: Final = "not-reached"
+UNANSWERED: Final = "unanswered"
+"""Those that ended without an outcome: in no list of a stage, by which outcomes are counted."""
 MOST_WORDS: Final = 12
 """Words of agencies' names one conversation is found by."""
 _FOREVER: Final = 9_999_999_999
@@ -89,7 +91,7 @@ def _places(one: ListEntry) -> Iterator[tuple[str, str]]:
     first = one.due or one.since
     soonest = _key(one, in_seconds(first))
     latest = _key(one, _FOREVER - in_seconds(one.since))
-    yield of_stage(one.stage), soonest if one.is_open else latest
+    yield UNANSWERED if one.unanswered else of_stage(one.stage), soonest if one.is_open else latest
     newest = _key(one, _FOREVER - in_seconds(one.created or one.since))
     for word in words(" ".join(one.agencies))[:MOST_WORDS]:
         yield of_word(word), newest

@@ -98,7 +98,10 @@ class Unreached(Frozen):
 
 
 class Conversation(Frozen):
-    """One learning conversation. `audit_sequence` and `audit_head` anchor its audit trail."""
+    """One learning conversation. `audit_sequence` and `audit_head` anchor its audit trail.
+
+    `no_outcome_at` is when it ended by itself, also where an outcome came after all.
+    """
 
     schema_version: int = 1
     id: str
@@ -130,6 +133,7 @@ class Conversation(Frozen):
     doubts: tuple[Response, ...] = ()
     feedback: tuple[Response, ...] = ()
     outcome: Response | None = None
+    no_outcome_at: datetime | None = None
     practice_team: tuple[Participant, ...] = ()
     rulings: tuple[Ruling, ...] = ()
     captured: Captured = Captured()
@@ -182,6 +186,11 @@ class Conversation(Frozen):
     def lead(self) -> str:
         """The lead worker's id: the booked one, else whoever was named, else the requester."""
         return self.booking.lead if self.booking else self.lead_named or self.requester.id
+
+    @property
+    def unanswered(self) -> bool:
+        """Whether it ended by itself, and no outcome has been given since."""
+        return self.no_outcome_at is not None and self.outcome is None
 
     @property
     def stopped_at(self) -> datetime | None:
@@ -299,10 +308,12 @@ class Conversation(Frozen):
         return self.move(Act.FEEDBACK, at, feedback=(*others, response))
 
     def give_outcome(self, at: datetime, who: str) -> Self:
-        """The lead worker has said what difference it made."""
+        """The lead worker has said what difference it made; after it ended by itself too, and then
+        it is complete since now."""
         first = self.outcome or Response(by=who, first_at=aware(at))
         given = first.model_copy(update={"by": who, "complete": True})
-        return self.move(Act.OUTCOME, at, outcome=given)
+        late = {"stage_since": aware(at)} if self.unanswered else {}
+        return self.move(Act.OUTCOME, at, outcome=given, **late)
 
     def not_reached(
         self, at: datetime, who: str, tell: tuple[Participant, ...], *, shared: bool = False

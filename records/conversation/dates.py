@@ -89,6 +89,23 @@ class Dates:
             return None
         return self.office.add_days(conversation.booking.end, self.timings.outcome_days)
 
+    def no_outcome_date(self, conversation: Conversation) -> datetime | None:
+        """When it ends by itself, where its lead worker says nothing: weeks after its day.
+
+        Who could be asked only later has as long for an answer: another lead worker by then, one
+        who was rung, or messages that were stopped. None while they are stopped, or nothing is
+        booked. Source: pathway, Timing.
+        """
+        asked, lead = self.outcome_date(conversation), conversation.person(conversation.lead)
+        if asked is None or conversation.stopped_at is not None:
+            return None
+        changes = conversation.changes
+        on = (one.again_on for one in changes.rings if one.who == conversation.lead)
+        later = (lead.joined if lead else None, *(one.until for one in changes.pauses), *on)
+        asked = max([asked, *filter(None, later)])
+        wait = 7 * self.timings.no_outcome_weeks - self.timings.outcome_days
+        return self.office.add_days(asked, wait)
+
     def feedback_closes(self, conversation: Conversation) -> datetime | None:
         """When feedback is taken no more: the 8-week date, or earlier where the lead worker has
         said what difference it made, never later. None before it was held."""

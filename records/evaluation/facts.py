@@ -58,6 +58,7 @@ class Facts(Frozen):
     meanings: dict[str, Told] = {}
     outcome_due: datetime | None = None
     outcome: datetime | None = None
+    unanswered: bool = False
 
 
 def to_row(one: Facts) -> dict[str, Value]:
@@ -109,6 +110,7 @@ def _of_held(
         "meanings": meanings(_counted(it, answers), ends(dates.partnership)),
         "outcome_due": dates.outcome_date(it),
         "outcome": it.outcome.first_at if it.outcome else None,
+        "unanswered": it.unanswered,
     }
 
 

@@ -253,6 +253,7 @@ class Partnership(FilePart):
             "manager_silent_more": counted(waits.manager_silent_working_days, "more working day"),
             "feedback_within": counted(waits.feedback_days, "day"),
             "outcome_after": span(waits.outcome_days),
+            "no_outcome_after": span(7 * waits.no_outcome_weeks),
             "closing": counted(waits.closing_lead_minutes, "minute"),
             "ask_again": counted(waits.ask_again_weeks, "week"),
             "drafts_kept": counted(waits.drafts_kept_days, "day"),

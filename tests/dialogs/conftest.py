@@ -47,6 +47,7 @@ from scheduler.delivery.unsent import UnsentWords
 from scheduler.messages.rendering import render
 from scheduler.sweep import Sweep, skip
 from scheduler.upkeep.afterwards import Afterwards
+from scheduler.upkeep.ending import Endings
 from scheduler.upkeep.left_team import LeftTeam
 from scheduler.upkeep.retention import OldDrafts
 from scheduler.upkeep.tidying import Shows, Tidier
@@ -401,6 +402,8 @@ class House:
 
     async def an_hour_strikes(self) -> None:
         """The hourly round."""
+        await self.tidy()
+        await Endings(self.register, self.clocks, self.tidier.tidy).look()
         await self.tidy()
         await self.old.look()
         await self.tidier.tidy_all()

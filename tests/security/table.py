@@ -232,8 +232,8 @@ IN_FLOW: Final = frozenset(
 """Taps inside a flow, which ask the flow's right; `flow.discard` puts one's own draft away."""
 PLAIN: Final = frozenset(
     {
-        "flow.stop", "file.get", "request.mine", "request.open", "typed.use", "typed.drop",
-        "typed.back", "flow.discard",
+        "flow.stop", "file.get", "request.mine", "changes.mine", "request.open", "typed.use",
+        "typed.drop", "typed.back", "flow.discard",
     }
 )  # fmt: skip
 """Taps about no conversation; what a file is of asks the file's right."""
