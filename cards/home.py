@@ -147,23 +147,24 @@ class WaitsFor:
 def mine(
     waits: Sequence[WaitsFor],
     conversations: Sequence[Conversation],
+    recorded: Sequence[Conversation],
     zone: ZoneInfo,
     *,
     draft: bool,
     begin: int = 0,
 ) -> Card:
-    """What waits for a person, and their own requests, each with what can be done; a page of both
-    together, from the one at `begin`."""
+    """What waits for a person, their own requests with what can be done, and words they recorded; a
+    page of all together, from the one at `begin`."""
     rows: list[CardElement] = []
     actions: list[Action] = []
     if draft and not begin:
         rows.append(para(wording.STATUS_DRAFT))
         actions.append(act(wording.GO_ON, "request.open", {}, primary=True))
-    end, past = begin + MOST, max(begin - len(waits), 0)
-    for one in waits[begin:end]:
+    end = begin + MOST
+    waiting, own, done = _page((waits, conversations, recorded), begin, end)
+    for one in waiting:
         rows += [para(one.what), row_of(one.button)]
-    own = conversations[past : max(end - len(waits), 0)]
-    if own and waits[begin:end]:
+    if own and waiting:
         rows.append(heading(wording.STATUS_TITLE))
     for it in own:
         rows.append(line((it.reference,), f"  {status_line(it)}"))
@@ -171,15 +172,43 @@ def mine(
             rows += [line(f"{k}: {v}") for k, v in when_and_where(it, zone) if v]
         title = wording.OPEN_ONE.format(reference=it.reference)
         actions.append(act(title, "request.see", {"conversation": it.id}))
-    left = len(waits) + len(conversations) - end
+    rows += _again(done, alone=not (waiting or own))
+    left = len(waits) + len(conversations) + len(recorded) - end
     if left > 0:
         rows.append(small(wording.MORE_REQUESTS.format(count=left)))
         actions.append(act(wording.SHOW_MORE, "request.mine", {"begin": end}))
     if not rows:
         rows.append(para(wording.STATUS_NONE))
         actions.append(act(wording.ASK_FOR_ONE, "request.open", {}, primary=True))
-    title = wording.WAITS_TITLE if waits[begin:end] else wording.STATUS_TITLE
-    return note(title, extra=rows, actions=actions)
+    title = wording.WORDS_AGAIN_TITLE if done and not own else wording.STATUS_TITLE
+    return note(wording.WAITS_TITLE if waiting else title, extra=rows, actions=actions)
+
+
+def _again(recorded: Sequence[Conversation], *, alone: bool) -> list[CardElement]:
+    """The way to words that somebody recorded, under their heading where they do not stand
+    `alone`."""
+    rows: list[CardElement] = []
+    if recorded and not alone:
+        rows.append(heading(wording.WORDS_AGAIN_TITLE))
+    for it in recorded:
+        title = wording.WAITS_BUTTON.format(reference=it.reference, title=wording.WORDS_AGAIN)
+        rows.append(row_of(act(title, "learning.record", {"conversation": it.id})))
+    return rows
+
+
+def _page(
+    lists: tuple[Sequence[WaitsFor], Sequence[Conversation], Sequence[Conversation]],
+    begin: int,
+    end: int,
+) -> tuple[Sequence[WaitsFor], Sequence[Conversation], Sequence[Conversation]]:
+    """Of three lists that stand one under another, what is on the page from `begin` to `end`."""
+    waits, own, done = lists
+    first, second = len(waits), len(waits) + len(own)
+    return (
+        waits[begin:end],
+        own[max(begin - first, 0) : max(end - first, 0)],
+        done[max(begin - second, 0) : max(end - second, 0)],
+    )
 
 
 def withdraw_sure(it: Conversation) -> Card:

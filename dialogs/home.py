@@ -9,6 +9,7 @@ from cards.kit.elements import act
 from cards.request.check import whole
 from cards.request.request import questions
 from cards.wording import wording
+from dialogs.learning.sharing import can_read_again
 from dialogs.turn.access import Right, Role, is_theirs, roles
 from dialogs.turn.context import Context
 from dialogs.turn.events import Data, Reply
@@ -52,20 +53,24 @@ async def _urgent(context: Context) -> Reply:
 
 
 async def mine(context: Context, begin: int = 0) -> Reply:
-    """What waits for a person, longest first, in whatever part; and where their own requests are,
-    newest first, in plain words. From the one at `begin`, a page of them."""
+    """What waits for a person, longest first, in whatever part; where their own requests are,
+    newest first, in plain words; and words they recorded. From the one at `begin`, a page of them.
+    """
     services, who = context.services, context.who
     entries = [one async for one in own_entries(services.store, *context.person.keys)]
     found, asked = list[Conversation](), list[tuple[datetime, cards.WaitsFor]]()
+    done: list[Conversation] = []
     for it in filter(None, [await context.record(one.conversation) for one in entries]):
         asked += waiting(it, who, services.timetable, context.now)
         if is_theirs(who, it, Right.SEE_WHERE):
             found.append(it)
+        if can_read_again(who, it):
+            done.append(it)
     asked.sort(key=lambda one: one[0])
     found.sort(key=lambda it: it.created, reverse=True)
     draft = await services.drafts.find(context.person.key, "request")
     waits = [one for _, one in asked]
-    card = cards.mine(waits, found, services.zone, draft=draft is not None, begin=begin)
+    card = cards.mine(waits, found, done, services.zone, draft=draft is not None, begin=begin)
     return Reply(card, wording.STATUS_SUMMARY)
 
 

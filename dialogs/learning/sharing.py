@@ -12,7 +12,7 @@ from dialogs.booking import pick_up
 from dialogs.flow.answering import questions_of
 from dialogs.flow.flow import Flow, Step
 from dialogs.learning.sections import kept_nowhere
-from dialogs.turn.access import NotNow, Right, attendee
+from dialogs.turn.access import NotNow, Right, Who, attendee, may
 from dialogs.turn.context import Context, Overtaken
 from dialogs.turn.events import Data, Reply, with_texts
 from dialogs.turn.route import Route, Where
@@ -22,7 +22,7 @@ from records.conversation.one_each import as_came, one_each, places
 from records.drafts import Draft
 from records.learning import sharing
 from records.learning.document import learning_document
-from records.people import Part
+from records.people import Part, Participant
 from records.stages import Act, Stage
 from records.store.contract import Changed, Unavailable
 
@@ -33,10 +33,11 @@ PASSED_ON = "passed-on"
 async def shared(context: Context, it: Conversation) -> Reply:
     """Where a shared document is, for its facilitator, and with whom it was shared."""
     text = wording.SHARED_DONE.format(reference=it.reference, name=cards.lead_name(it))
-    if it.captured.confirmed_at is None:
-        return Reply(cards.shared(it), text)
-    said = await context.answers(it, PASSED_ON, "lead")
-    return Reply(cards.shared(it, said.texts.get("others", "") if said else ""), text)
+    others = ""
+    if it.captured.confirmed_at is not None:
+        said = await context.answers(it, PASSED_ON, "lead")
+        others = said.texts.get("others", "") if said else ""
+    return Reply(cards.shared(it, context.services.zone, context.now, others), text)
 
 
 async def sure(context: Context, it: Conversation) -> Reply:
@@ -59,7 +60,10 @@ async def _share(context: Context, it: Conversation, data: Data) -> Reply:
     What of it is not comes back once, to be copied.
     """
     if it.captured.is_open:
-        it = await context.change(Act.LEARNING_SHARED, lambda now: sharing.share(now, context.now))
+        words_at = context.services.timetable.words_date(context.now)
+        it = await context.change(
+            Act.LEARNING_SHARED, lambda now: sharing.share(now, context.now, words_at)
+        )
     drafts = context.services.drafts
     opened = await drafts.find(context.person.key, "learning", it.id)
     if opened is None:
@@ -176,13 +180,25 @@ def _passed_on(it: Conversation) -> Reply:
 
 
 async def _to_record(context: Context, it: Conversation, data: Data) -> Reply:
-    """The words of one's own agency again, once the document is passed on."""
+    """The words of one's own agency, once it has them; also after they are recorded."""
     me = attendee(context.who, it)
-    if me is None or it.captured.confirmed_at is None:
+    if me is None or not it.captured.words_are_out(context.now):
         return await _not_yet(context, it)
+    done = has_recorded(it, me)
     words = learning_document(context.whole, context.services.partnership).recording_for(me)
     text = wording.RECORD_SUMMARY.format(reference=it.reference)
-    return Reply(cards.to_record(it, words, context.services.zone), text)
+    return Reply(cards.to_record(it, words, context.services.zone, done=done), text)
+
+
+def has_recorded(it: Conversation, me: Participant) -> bool:
+    """Whether they have said so, in whichever of their places."""
+    return any(map(it.captured.has_recorded, places(it, me.id)))
+
+
+def can_read_again(who: Who, it: Conversation) -> bool:
+    """Whether they recorded the words of their own agency, and may read them still."""
+    me = attendee(who, it) if may(who, it, Right.RECORD) else None
+    return me is not None and has_recorded(it, me)
 
 
 async def _recorded(context: Context, it: Conversation, data: Data) -> Reply:

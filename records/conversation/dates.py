@@ -89,6 +89,10 @@ class Dates:
             return None
         return self.office.add_days(conversation.booking.end, self.timings.outcome_days)
 
+    def words_date(self, shared: datetime) -> datetime:
+        """When each agency gets its words at the latest, of a document shared then."""
+        return self.office.add_working_days(shared, self.timings.learning_words_working_days)
+
     def no_outcome_date(self, conversation: Conversation) -> datetime | None:
         """When it ends by itself, where its lead worker says nothing: weeks after its day.
 

@@ -255,6 +255,7 @@ class Partnership(FilePart):
             "outcome_after": span(waits.outcome_days),
             "no_outcome_after": span(7 * waits.no_outcome_weeks),
             "closing": counted(waits.closing_lead_minutes, "minute"),
+            "learning_words": counted(waits.learning_words_working_days, "working day"),
             "ask_again": counted(waits.ask_again_weeks, "week"),
             "drafts_kept": counted(waits.drafts_kept_days, "day"),
             "cards_stand": counted(waits.cards_stand_days, "day"),

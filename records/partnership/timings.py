@@ -36,6 +36,7 @@ class Timings(BaseModel):
     drafts_kept_days: Days
     cards_stand_days: Days
     booked_ahead_years: Annotated[int, Field(ge=1, le=10, strict=True)] = 2
+    learning_words_working_days: Days = 3
     no_outcome_weeks: Annotated[int, Field(ge=1, le=104, strict=True)] = 26
 
     @cached_property

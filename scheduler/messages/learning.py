@@ -13,7 +13,9 @@ from scheduler.messages.occasion import Drawings, Occasion
 def _shared(on: Occasion) -> tuple[Card, str]:
     name, reference = notices.facilitator(on.it), on.it.reference
     why = wording.LEARNING_REMIND if on.reminds else wording.LEARNING_CAME
-    return sharing.came(on.it, reminder=on.reminds), why.format(name=name, reference=reference)
+    zone, now = on.timetable.office.zone, on.prompt.not_before
+    card = sharing.came(on.it, zone, now, reminder=on.reminds)
+    return card, why.format(name=name, reference=reference)
 
 
 def _record(on: Occasion) -> tuple[Card, str]:
