@@ -19,6 +19,7 @@ from cards.kit.forms import ChoiceField, TextField, shortened
 from cards.kit.notes import note, receipt
 from cards.kit.page import Page, ask
 from cards.kit.when import day
+from cards.kit.who import named_for
 from cards.learning.learning import type_up
 from cards.notices import facilitator
 from cards.wording import wording
@@ -51,7 +52,7 @@ def sure(it: Conversation, document: LearningDocument) -> Card:
     empty = [one.section.heading for one in document.parts if typed and not one.is_filled]
     written = {one.key for one in _recordings(document) if one.text}
     unwritten = [one for one in _recordings(document) if one.key not in written]
-    silent = [*dict.fromkeys(one.agency for one in unwritten)]
+    silent = [*dict.fromkeys(map(named_for, unwritten))]
     name = lead_name(it)
     return note(
         wording.SHARE_TITLE.format(reference=it.reference),
@@ -205,10 +206,11 @@ def to_record(
     """The words for one agency, as plain text to copy; to read again where that is `done`."""
     why = wording.RECORD_REMIND if reminder else wording.RECORD_WHY
     why = wording.RECORD_AGAIN if done else why
+    agency = recording.agency or wording.RECORD_YOUR_AGENCY
     recorded = act(wording.RECORDED, "learning.recorded", {"conversation": it.id}, primary=True)
     return build(
         [
-            line(why.format(reference=it.reference, agency=recording.agency), title=True),
+            line(why.format(reference=it.reference, agency=agency), title=True),
             para(wording.RECORDED_ALREADY if done else wording.RECORD_HOW),
             box(_block(it, recording, zone)),
             small(wording.NOBODY_WATCHES, gap=True),
@@ -224,7 +226,7 @@ def _block(it: Conversation, recording: Recording, zone: ZoneInfo) -> list[CardE
         wording.RECORD_BLOCK_TITLE.format(reference=it.reference),
         wording.RECORD_BLOCK_DATE.format(day=when),
         wording.RECORD_BLOCK_FACILITATOR.format(name=facilitator(it)),
-        wording.RECORD_BLOCK_AGENCY.format(agency=recording.agency),
+        wording.RECORD_BLOCK_AGENCY.format(agency=recording.agency or wording.DOC_NO_AGENCY),
         wording.RECORD_BLOCK_LEARNING,
         *(part for part in text.splitlines() if part.strip()),
     ]

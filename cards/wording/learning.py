@@ -108,6 +108,7 @@ class LearningWords(Topic, table="learning"):
     RECORD_WHY: str
     RECORD_REMIND: str
     RECORD_AGAIN: str
+    RECORD_YOUR_AGENCY: str
     RECORD_HOW: str
     RECORD_EMPTY: str
     RECORD_BLOCK_TITLE: str
@@ -145,6 +146,7 @@ class DocumentsWords(Topic, table="documents"):
     DOC_REVIEW_ON: str
     DOC_NO_DATE: str
     DOC_NO_AGENCY: str
+    DOC_NO_AGENCY_OF: str
 
     PACK_TITLE: str
     PACK_NAME: str

@@ -14,7 +14,7 @@ from cards.kit.elements import Card
 from cards.kit.hints import REFLECTION
 from cards.kit.page import Page
 from cards.kit.typed_when import read_day
-from cards.kit.who import among, plain
+from cards.kit.who import among, named_for, plain
 from cards.learning import learning as cards
 from cards.learning.several import KEPT, texts_kept
 from cards.learning.writing import DAY, SEVERAL, fields, model, name, names, whole
@@ -37,8 +37,7 @@ from records.conversation.conversation import Conversation
 from records.conversation.feedback import Answers
 from records.conversation.snapshot import Snapshot
 from records.drafts import Draft
-from records.learning.agencies import WHO, WORDS, cell
-from records.learning.agencies import agencies as represented
+from records.learning.agencies import WHO, WORDS, cell, represented
 from records.learning.document import NUMBER, WHAT, learning_document, views_in
 from records.learning.sharing import agree_review
 from records.learning.sharing import write as write_section
@@ -122,7 +121,7 @@ class LearningFlow(Flow):
             "uploads": context.may(Right.UPLOAD),
             "file": it.captured.file,
             "people": among(document.people, lambda _: ()),
-            "agencies": tuple((key, plain(agency)) for key, agency in represented(it).items()),
+            "agencies": tuple((key, plain(named_for(one))) for key, one in represented(it).items()),
         }
 
     def settle(self, draft: Draft, step: Step) -> Draft:
