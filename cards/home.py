@@ -16,21 +16,40 @@ from cards.wording import wording
 from records.conversation.conversation import Conversation
 from records.stages import Act, Stage
 
+URGENT: Final = "urgent.show"
+HELP: Final = "help.show"
 MOST: Final = 4
 """What waits and requests, on one page: a card takes six buttons."""
 
 
-def hello(name: str) -> Card:
-    """The welcome: what this is, and the two things most people want."""
+def hello(name: str, *, facilitator: bool) -> Card:
+    """The welcome: what this is, the two things most people want, and where to turn. A facilitator
+    reads what facilitators do."""
+    how = (wording.HELLO_FACILITATOR, wording.HELLO_FACILITATOR_OWN)
     return build(
         [
             line(wording.HELLO_TITLE.format(name=name.split(" ")[0]), title=True),
             para(wording.HELLO),
-            para(wording.HELLO_HOW),
+            *map(para, how if facilitator else (wording.HELLO_HOW,)),
             small(wording.NOBODY_WATCHES, gap=True),
         ],
-        start_actions(),
+        [*first_actions(facilitator=facilitator), in_danger(), act(wording.HELP_OPEN, HELP, {})],
     )
+
+
+def in_danger() -> Action:
+    """What to do when someone is in danger."""
+    return act(wording.IN_DANGER, URGENT, {})
+
+
+def first_actions(*, facilitator: bool) -> list[Action]:
+    """What somebody comes for, by what they are."""
+    if not facilitator:
+        return start_actions()
+    return [
+        act(wording.WHO_WAITS, "pickup.waiting", {}, primary=True),
+        act(wording.MY_CONVERSATIONS, "changes.mine", {}),
+    ]
 
 
 def start_actions() -> list[Action]:
@@ -42,10 +61,10 @@ def start_actions() -> list[Action]:
 
 
 def help_card(*, facilitator: bool, unknown: bool = False, asked: bool = False) -> Card:
-    """Every command with what it does, and where to write; where somebody `asked` what this is,
-    that first."""
+    """Every command with what it does, a facilitator's own first, and where to write; where
+    somebody `asked` what this is, that first."""
     mail = wording.partnership.contacts.facilitation_team
-    commands = [*wording.HELP, *(wording.HELP_FACILITATOR if facilitator else ())]
+    commands = [*(wording.HELP_FACILITATOR if facilitator else ()), *wording.HELP]
     return build(
         [
             *([para(wording.UNKNOWN)] if unknown else []),
@@ -55,7 +74,7 @@ def help_card(*, facilitator: bool, unknown: bool = False, asked: bool = False) 
             *([line(wording.HELP_WRITE.format(mail=mail))] if mail else []),
             small(wording.NOBODY_WATCHES, gap=True),
         ],
-        start_actions(),
+        [*first_actions(facilitator=facilitator), in_danger()],
     )
 
 

@@ -26,7 +26,8 @@ HELLO: Final = ("hello", "hi", "hey", "start")
 
 async def hello(context: Context) -> Reply:
     """The welcome; also what hello and hi answer at any time."""
-    return Reply(cards.hello(context.person.name), wording.HELLO_SUMMARY)
+    card = cards.hello(context.person.name, facilitator=await context.is_member())
+    return Reply(card, wording.HELLO_SUMMARY)
 
 
 async def installed(context: Context) -> Reply:
@@ -46,6 +47,14 @@ async def help_card(context: Context, *, unknown: bool = False, asked: bool = Fa
 
 async def _help(context: Context) -> Reply:
     return await help_card(context)
+
+
+async def _show_help(context: Context, data: Data) -> Reply:
+    return await help_card(context)
+
+
+async def _show_urgent(context: Context, data: Data) -> Reply:
+    return await _urgent(context)
 
 
 async def _urgent(context: Context) -> Reply:
@@ -158,6 +167,8 @@ DANGER: Final = (
 
 ROUTES: Final = (
     Plain("request.mine", _mine),
+    Plain(cards.HELP, _show_help),
+    Plain(cards.URGENT, _show_urgent),
     Route("request.see", Right.SEE_WHERE, _see),
     Route("request.withdraw", Right.WITHDRAW, _withdraw_sure),
     Route("request.withdraw-yes", Right.WITHDRAW, _withdraw),

@@ -18,7 +18,7 @@ from cards.wording.source import Choices
 from dialogs.turn.access import Right, Role, roles
 from dialogs.turn.context import Context
 from dialogs.turn.events import Data, Reply
-from dialogs.turn.route import Command, Route, Where
+from dialogs.turn.route import Command, Plain, Route, Where
 from records.board import board
 from records.board.as_it_is import as_they_are
 from records.board.places import of_stage
@@ -91,7 +91,12 @@ def choices(it: Conversation) -> Choices:
     return among(one_each(it, (one for one in it.present if one.part is not Part.FACILITATOR)))
 
 
+async def _show_waiting(context: Context, data: Data) -> Reply:
+    return await _waiting(context)
+
+
 ROUTES: Final = (
+    Plain("pickup.waiting", _show_waiting, team=True),
     Route("pickup.look", Right.PICK_UP, _look),
     Route("pickup.see", Right.PICK_UP, _look),
     Route("pickup.take", Right.PICK_UP, _take),

@@ -233,14 +233,14 @@ IN_FLOW: Final = frozenset(
 PLAIN: Final = frozenset(
     {
         "flow.stop", "file.get", "request.mine", "changes.mine", "request.open", "typed.use",
-        "typed.drop", "typed.back", "flow.discard",
+        "help.show", "urgent.show", "typed.drop", "typed.back", "flow.discard",
     }
 )  # fmt: skip
 """Taps about no conversation; what a file is of asks the file's right."""
 OF_THE_TEAM: Final = frozenset(
     {
-        "board.show", "board.find", "board.more", "evaluation.show", "evaluation.choose",
-        "quotes.read", "quotes.show",
+        "pickup.waiting", "board.show", "board.find", "board.more", "evaluation.show",
+        "evaluation.choose", "quotes.read", "quotes.show",
     }
 )  # fmt: skip
 """Taps for the facilitation team alone."""
