@@ -68,6 +68,7 @@ from scheduler.upkeep.errands import Digest, QuestionSets
 from scheduler.upkeep.left_team import LeftTeam
 from scheduler.upkeep.leftovers import Leftovers
 from scheduler.upkeep.migration import Migration
+from scheduler.upkeep.rehearsals import Rehearsals
 from scheduler.upkeep.retention import OldDrafts
 from scheduler.upkeep.tidying import Tidier
 
@@ -272,7 +273,11 @@ def _delivery(
     facilitation = Facilitation(teams, facilitators, listed=bool(listed))
     often: tuple[Errand, ...] = (left.look, facilitation.lacks)
     endings = Endings(register, clocks, tidier.tidy)
-    hourly: tuple[Errand, ...] = (endings.look, old.look, tidier.tidy_all, sets.look)
+    # Its lists are written as it goes: they are not to crowd out those of people who wait.
+    own = Register(store, timetable, handover.announce, certain=directory.certain)
+    rehearsals = Rehearsals(own, reach, courier, clocks, drafts)
+    upkeep = (endings.look, rehearsals.look, old.look, tidier.tidy_all, sets.look)
+    hourly: tuple[Errand, ...] = upkeep
     if settings.monthly_digest:
         digest = Digest(store, teams.channel, courier, timetable.office, clocks)
         hourly = (*hourly, digest.look)
@@ -293,8 +298,6 @@ def _delivery(
         instead=UnsentWords(drafts, timetable).instead,
     )
     sweep = Sweep(store, deliverer, reach, timetable, clocks)
-    # Its lists are written as it goes: they are not to crowd out those of people who wait.
-    own = Register(store, timetable, handover.announce, certain=directory.certain)
     leader = Leader(store, owner, clock.now, timedelta(seconds=settings.leader_seconds))
     timer = Timer(
         sweep,

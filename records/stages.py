@@ -79,6 +79,7 @@ class Act(StrEnum):
     ASK_LATER = "ask-later"
     CONCERN = "practice-concern"
     REVIEWED = "reviewed"
+    PRACTICE_OVER = "practice-over"
 
 
 QUIET: Final = frozenset({Act.FEEDBACK})

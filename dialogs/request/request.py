@@ -24,7 +24,7 @@ from dialogs.turn.access import Right, is_theirs
 from dialogs.turn.context import Context
 from dialogs.turn.events import Data, Reply
 from dialogs.turn.route import Command, Plain
-from records.conversation.conversation import Conversation
+from records.conversation.conversation import PRACTICE, Conversation, is_practice
 from records.conversation.feedback import Answers
 from records.conversation.request import About, Reason, Request
 from records.drafts import Draft
@@ -124,7 +124,11 @@ class RequestFlow(Flow):
             "manager_name": person.manager_name,
             "manager_mail": person.manager_mail,
         }
-        return self.draft(context, remembered, key=uuid.uuid4().hex)
+        return self.draft(context, remembered, key=self.new_key())
+
+    def new_key(self) -> str:
+        """The id of the conversation that is asked for."""
+        return uuid.uuid4().hex
 
     async def done(self, context: Context, key: str) -> Reply | None:
         """Where a sent request is; None for one that was never sent. Raises NotNow."""
@@ -152,7 +156,7 @@ class RequestFlow(Flow):
 
     async def keep_step(self, context: Context, draft: Draft, step: Step, submission: str) -> None:
         """Remember who somebody is, so that the next request is quicker to fill in."""
-        if step.id != "you":
+        if step.id != "you" or is_practice(draft.conversation):
             return
         said = named(draft.answers)
         own = {key: str(said.get(key, "")) for key in ("contact", "team", "agency")}
@@ -291,7 +295,19 @@ def _people(context: Context, you: cards.You, draft: Draft) -> tuple[Participant
     )
 
 
+class PracticeFlow(RequestFlow):
+    """A rehearsal, asked for like any other conversation. Its id and its reference say what it is;
+    an open request of the same person is another draft, and stays as it is."""
+
+    name: ClassVar[str] = "practice"
+
+    def new_key(self) -> str:
+        """With the mark of a rehearsal."""
+        return f"{PRACTICE}{super().new_key()}"
+
+
 REQUEST: Final = RequestFlow()
+REHEARSED: Final = PracticeFlow()
 
 
 async def begin_request(context: Context) -> Reply:
@@ -300,9 +316,18 @@ async def begin_request(context: Context) -> Reply:
     return await engine.open_flow(context, REQUEST, "")
 
 
+async def begin_practice(context: Context) -> Reply:
+    """The same as a rehearsal."""
+    context.place = f"{REHEARSED.name} "
+    return await engine.open_flow(context, REHEARSED, "")
+
+
 async def _begin(context: Context, data: Data) -> Reply:
     return await begin_request(context)
 
 
 ROUTES: Final = (Plain("request.open", _begin),)
-COMMANDS: Final = (Command(("request",), begin_request),)
+COMMANDS: Final = (
+    Command(("request",), begin_request),
+    Command(("practice", "practise", "rehearse"), begin_practice),
+)

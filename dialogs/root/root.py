@@ -69,6 +69,9 @@ class Root:
 
     async def handle(self, turn: Turn) -> Reply:
         """One turn. Raises StoreError where storage does not answer; nothing is lost by it."""
+        return messages.practised(await self._handled(turn))
+
+    async def _handled(self, turn: Turn) -> Reply:
         turn, now = clean(turn), self.services.now()
         person, arrived = await self.services.directory.seen(
             turn.actor.tenant,

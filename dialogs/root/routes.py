@@ -45,7 +45,7 @@ from dialogs.preparation import preparation, telling
 from dialogs.preparation.right_person import RIGHT_PERSON
 from dialogs.preparation.telling import NotSafeFlow, WillBeToldFlow
 from dialogs.request import request
-from dialogs.request.request import REQUEST
+from dialogs.request.request import REHEARSED, REQUEST
 from dialogs.root import back, typed_text
 from dialogs.root.typed_text import TypedText
 from dialogs.turn.context import Context
@@ -79,6 +79,7 @@ FLOWS: Final[Mapping[str, Flow]] = {
     flow.name: flow
     for flow in (
         REQUEST,
+        REHEARSED,
         AMEND,
         TalkFirstFlow(),
         NotThisRouteFlow(),

@@ -41,7 +41,7 @@ def not_saved(turn: Turn, submission: str) -> Reply:
         return Reply()
     reply = _not_saved(turn.event, submission)
     alarm = alarm_in(texts_in(turn.event, FLOWS))
-    return messages.alarmed(reply, alarm) if alarm is not None else reply
+    return messages.practised(messages.alarmed(reply, alarm) if alarm is not None else reply)
 
 
 def _not_saved(event: Event, submission: str) -> Reply:

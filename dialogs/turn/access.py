@@ -296,8 +296,10 @@ def may(who: Who, it: Conversation, right: Right) -> bool:
     """Whether the one who acts has this right where the conversation stands now.
 
     While messages are stopped there is only the right to start them again; and to take it over
-    from a facilitator who has left the team.
+    from a facilitator who has left the team. In a rehearsal that is over there is none.
     """
+    if it.practice_over is not None:
+        return False
     if it.stopped_at is not None and right is not Right.STOP:
         taken = it.changes.facilitator_left is not None and right in TAKEN_WHILE_STOPPED
         if not taken:

@@ -16,12 +16,21 @@ from records.conversation.request import Amendment, Request
 from records.people import Attending, Frozen, Part, Participant, Person
 from records.stages import MOVES, Act, Stage, WrongStage
 
+PRACTICE: Final = "practice"
+"""With what the id of a rehearsal begins: so all that is kept of one, or carried by a card, says
+that it is one."""
+
 MAX_PEOPLE: Final = 25
 """People in one conversation: their prompts must fit one storage transaction."""
 
 
 MAX_TOLD: Final = 60
 """Facilitators told one by one; a larger team reads the rest in its channel."""
+
+
+def is_practice(key: str) -> bool:
+    """Whether this is the id of a rehearsal."""
+    return key.startswith(PRACTICE)
 
 
 class LeftOut(Frozen):
@@ -101,6 +110,7 @@ class Conversation(Frozen):
     """One learning conversation. `audit_sequence` and `audit_head` anchor its audit trail.
 
     `no_outcome_at` is when it ended by itself, also where an outcome came after all.
+    `practice_over` is since when a rehearsal is being removed: nothing is owed or listed any more.
     """
 
     schema_version: int = 1
@@ -145,6 +155,12 @@ class Conversation(Frozen):
     lead_named: str = ""
     changes: Changes = Changes()
     recent: tuple[str, ...] = ()
+    practice_over: datetime | None = None
+
+    @property
+    def practice(self) -> bool:
+        """Whether it is a rehearsal: it walks everything and is counted nowhere."""
+        return is_practice(self.id)
 
     def person(self, who: str) -> Participant | None:
         """The participant, also one who left, told facilitator, team lead or one asked to ring."""

@@ -84,10 +84,13 @@ class Dates:
         return self.office.next_morning(max(deadline, first_card))
 
     def outcome_date(self, conversation: Conversation) -> datetime | None:
-        """Event + 8 weeks at the same wall time; feedback is accepted until then."""
+        """Event + 8 weeks at the same wall time; feedback is accepted until then. In a rehearsal,
+        which is soon removed, the day after feedback was due."""
         if conversation.booking is None:
             return None
-        return self.office.add_days(conversation.booking.end, self.timings.outcome_days)
+        timings = self.timings
+        days = timings.feedback_days + 1 if conversation.practice else timings.outcome_days
+        return self.office.add_days(conversation.booking.end, days)
 
     def words_date(self, shared: datetime) -> datetime:
         """When each agency gets its words at the latest, of a document shared then."""

@@ -258,6 +258,7 @@ class Partnership(FilePart):
             "learning_words": counted(waits.learning_words_working_days, "working day"),
             "ask_again": counted(waits.ask_again_weeks, "week"),
             "drafts_kept": counted(waits.drafts_kept_days, "day"),
+            "practice_kept": counted(waits.practice_kept_days, "day"),
             "cards_stand": counted(waits.cards_stand_days, "day"),
             "booked_ahead": counted(waits.booked_ahead_years, "year"),
             "fewest": number(self.thresholds.fewest_people),

@@ -37,6 +37,7 @@ class Timings(BaseModel):
     cards_stand_days: Days
     booked_ahead_years: Annotated[int, Field(ge=1, le=10, strict=True)] = 2
     learning_words_working_days: Days = 3
+    practice_kept_days: Days = 14
     no_outcome_weeks: Annotated[int, Field(ge=1, le=104, strict=True)] = 26
 
     @cached_property

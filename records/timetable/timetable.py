@@ -65,6 +65,8 @@ class Timetable(Dates):
         at all while messages are stopped, but that the facilitator has left the team. Who waits to
         be rung is asked nothing. After it ended by itself only what somebody's act causes is.
         """
+        if conversation.practice_over is not None:
+            return ()
         ended = conversation.no_outcome_at
         left = {one.id for one in conversation.people if one.left is not None}
         every = (one for topic in _AT[conversation.stage] for one in topic(self, conversation))

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
+from cards.kit.practice import marked
 from cards.kit.story import draft_kept_until
 from cards.kit.when import day
 from cards.wording import wording
@@ -144,7 +145,7 @@ class OldDrafts:
         card = draft_kept_until(
             until, flow=draft.flow, conversation=draft.conversation, reference=reference
         )
-        return Parcel(card, wording.DRAFT_SUMMARY.format(day=until))
+        return Parcel(*marked(card, wording.DRAFT_SUMMARY.format(day=until)))
 
 
 def _closes(draft: Draft) -> bool:

@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import Final
 
 from cards.kit.elements import Card
+from cards.kit.practice import marked
 from cards.kit.story import Onward, closed, story
 from cards.wording import wording
 from records.conversation.conversation import Conversation
@@ -243,7 +244,7 @@ class Tidier:
 
     async def _unless_replaced(self, shown: Shown, card: Card) -> str:
         """Empty once the story is off the chat, replaced or there no more; else why it is not."""
-        parcel = Parcel(card, wording.CLOSED_SUMMARY)
+        parcel = Parcel(*marked(card, wording.CLOSED_SUMMARY))
         try:
             try:
                 await self._courier.replace(shown.place, shown.message, parcel)

@@ -32,7 +32,7 @@ SAID = RequestFacts(
     others=(),
 )
 README = Path(__file__).parents[2] / "README.md"
-NOT_MOVES = {Act.REQUEST, Act.NOT_REACHED, Act.REACHED, Act.BOUND}
+NOT_MOVES = {Act.REQUEST, Act.NOT_REACHED, Act.REACHED, Act.BOUND, Act.PRACTICE_OVER}
 
 
 LONG_AGO = datetime(2026, 11, 1, 9, tzinfo=UTC)
