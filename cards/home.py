@@ -1,4 +1,4 @@
-"""Welcome, help, urgent, and where a person's requests are."""
+"""Welcome, help, urgent, and where a person's requests are; long, as all of it is one's own."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

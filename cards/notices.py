@@ -48,11 +48,6 @@ def ended(it: Conversation, zone: ZoneInfo) -> Card:
     return note(text.format(reference=it.reference, when=when))
 
 
-def practice_over(it: Conversation) -> Card:
-    """What a message about a rehearsal becomes once that is removed."""
-    return note(wording.PRACTICE_ENDED.format(reference=it.reference), wording.PRACTICE_ENDED_MORE)
-
-
 def not_reached(it: Conversation, who: str, *, to_requester: bool) -> Card:
     """Who cannot be reached, and what to do. No story, since it may go to a channel."""
     person = it.person(who)

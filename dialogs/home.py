@@ -9,12 +9,11 @@ from cards.kit.elements import act
 from cards.request.check import whole
 from cards.request.request import questions
 from cards.wording import wording
-from dialogs.learning.sharing import can_read_again
 from dialogs.turn.access import Right, Role, is_theirs, roles
 from dialogs.turn.context import Context
 from dialogs.turn.events import Data, Reply
 from dialogs.turn.route import Command, Plain, Route, Where
-from dialogs.waiting import waiting
+from dialogs.waiting import can_read_again, waiting
 from records.conversation.conversation import Conversation
 from records.conversation.feedback import NO_ANSWERS
 from records.register.projections import own_entries

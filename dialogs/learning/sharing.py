@@ -12,7 +12,7 @@ from dialogs.booking import pick_up
 from dialogs.flow.answering import questions_of
 from dialogs.flow.flow import Flow, Step
 from dialogs.learning.sections import kept_nowhere
-from dialogs.turn.access import NotNow, Right, Who, attendee, may
+from dialogs.turn.access import NotNow, Right, attendee
 from dialogs.turn.context import Context, Overtaken
 from dialogs.turn.events import Data, Reply, with_texts
 from dialogs.turn.route import Route, Where
@@ -22,7 +22,7 @@ from records.conversation.one_each import as_came, one_each, places
 from records.drafts import Draft
 from records.learning import sharing
 from records.learning.document import learning_document
-from records.people import Part, Participant
+from records.people import Part
 from records.stages import Act, Stage
 from records.store.contract import Changed, Unavailable
 
@@ -184,21 +184,10 @@ async def _to_record(context: Context, it: Conversation, data: Data) -> Reply:
     me = attendee(context.who, it)
     if me is None or not it.captured.words_are_out(context.now):
         return await _not_yet(context, it)
-    done = has_recorded(it, me)
+    done = sharing.has_recorded(it, me.id)
     words = learning_document(context.whole, context.services.partnership).recording_for(me)
     text = wording.RECORD_SUMMARY.format(reference=it.reference)
     return Reply(cards.to_record(it, words, context.services.zone, done=done), text)
-
-
-def has_recorded(it: Conversation, me: Participant) -> bool:
-    """Whether they have said so, in whichever of their places."""
-    return any(map(it.captured.has_recorded, places(it, me.id)))
-
-
-def can_read_again(who: Who, it: Conversation) -> bool:
-    """Whether they recorded the words of their own agency, and may read them still."""
-    me = attendee(who, it) if may(who, it, Right.RECORD) else None
-    return me is not None and has_recorded(it, me)
 
 
 async def _recorded(context: Context, it: Conversation, data: Data) -> Reply:

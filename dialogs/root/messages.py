@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Final
 
 from cards.kit.elements import Card, CardTooLarge, with_warning, with_warning_first
-from cards.kit.practice import marked
+from cards.practice import marked
 from cards.wording import wording
 from dialogs.turn.alarm import Alarm
 from dialogs.turn.events import (

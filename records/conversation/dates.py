@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import cached_property
 
 from records.calendar import Office
-from records.conversation.conversation import Conversation
+from records.conversation.conversation import PRACTICE, Conversation
 from records.partnership import Partnership, Timings
 from records.stages import Stage
 
@@ -89,7 +89,8 @@ class Dates:
         if conversation.booking is None:
             return None
         timings = self.timings
-        days = timings.feedback_days + 1 if conversation.practice else timings.outcome_days
+        practice = conversation.id.startswith(PRACTICE)
+        days = timings.feedback_days + 1 if practice else timings.outcome_days
         return self.office.add_days(conversation.booking.end, days)
 
     def words_date(self, shared: datetime) -> datetime:

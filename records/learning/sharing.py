@@ -11,6 +11,7 @@ from records.calendar import aware
 from records.conversation.conversation import Conversation
 from records.conversation.feedback import Response
 from records.conversation.learning_state import Captured
+from records.conversation.one_each import places
 from records.learning.agencies import who_came
 from records.stages import Act, WrongStage
 
@@ -74,6 +75,11 @@ def record(it: Conversation, at: datetime, who: str) -> Conversation:
         return it
     done = Response(by=who, first_at=aware(at), complete=True)
     return _with(it, Act.RECORDED, at, open_=False, recorded=(*captured.recorded, done))
+
+
+def has_recorded(it: Conversation, who: str) -> bool:
+    """Whether somebody has said so, in whichever of their places."""
+    return any(map(it.captured.has_recorded, places(it, who)))
 
 
 def _with(

@@ -14,8 +14,8 @@ from cards.kit.door import door, holds_words
 from cards.kit.elements import Card, with_note
 from cards.kit.files import NO_LINKS, Links
 from cards.kit.forms import Sentence, text_of
-from cards.kit.practice import marked
 from cards.kit.story import OPENS
+from cards.practice import marked
 from cards.wording import wording
 from records.changes.facilitator_left import stands_for
 from records.conversation.snapshot import Snapshot

@@ -13,8 +13,7 @@ from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from typing import Final
 
-from cards.kit.practice import marked
-from cards.notices import practice_over
+from cards.practice import marked, over
 from cards.wording import wording
 from records.board.board import REFERENCES, forget, practices
 from records.board.list_entry import ListEntry
@@ -95,9 +94,7 @@ class Rehearsals:
 
     async def _closed(self, it: Conversation, file: Snapshot) -> bool:
         """Whether every message about it says that it is over, or can never say so."""
-        card, title = marked(
-            practice_over(it), wording.PRACTICE_ENDED.format(reference=it.reference)
-        )
+        card, title = marked(over(it), wording.PRACTICE_ENDED.format(reference=it.reference))
         parcel, done = Parcel(card, title), True
         async for place, message in self._messages(it, file):
             done &= await self._replaced(place, message, parcel)

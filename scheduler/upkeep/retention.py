@@ -15,9 +15,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from cards.kit.practice import marked
 from cards.kit.story import draft_kept_until
 from cards.kit.when import day
+from cards.practice import marked
 from cards.wording import wording
 from records.changes.silence import Silence, silences, silent_since, went_on
 from records.conversation.conversation import Conversation

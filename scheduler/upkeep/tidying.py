@@ -15,8 +15,8 @@ from types import MappingProxyType
 from typing import Final
 
 from cards.kit.elements import Card
-from cards.kit.practice import marked
 from cards.kit.story import Onward, closed, story
+from cards.practice import marked
 from cards.wording import wording
 from records.conversation.conversation import Conversation
 from records.conversation.snapshot import Snapshot

@@ -8,9 +8,10 @@ import re
 from typing import Any, Final
 
 from cards.kit.elements import MAX_BYTES, Card, parts, size, with_note
+from cards.kit.notes import note
 from cards.wording import wording
 from records.board.board import PRACTICE_REFERENCE, REFERENCE
-from records.conversation.conversation import is_practice
+from records.conversation.conversation import Conversation, is_practice
 
 _REFERENCE: Final = re.compile(rf"\b({REFERENCE}|{PRACTICE_REFERENCE})-[0-9A-Z]{{5}}\b")
 
@@ -25,6 +26,11 @@ def marked(card: Card, summary: str) -> tuple[Card, str]:
     title = wording.PRACTICE_TITLE.format(title=summary) if summary else ""
     noted = with_note(card, wording.PRACTICE_NOTE)
     return noted if size(noted) <= MAX_BYTES else card, title
+
+
+def over(it: Conversation) -> Card:
+    """What a message about a rehearsal becomes once that is removed."""
+    return note(wording.PRACTICE_ENDED.format(reference=it.reference), wording.PRACTICE_ENDED_MORE)
 
 
 def _is_of_practice(card: Card, summary: str) -> bool:
