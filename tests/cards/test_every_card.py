@@ -582,6 +582,24 @@ async def no_outcome(house: House) -> None:
     )
 
 
+async def practice(house: House) -> None:
+    """A rehearsal from its first card to its end, beside an open request of the same person."""
+    place = house.people["fay"].reference.model_copy(update={"conversation_id": CHANNEL})
+    await house.directory.channel_seen(place)
+    await house.arrive("priya", "martin", "fay", "idris", "pat", "nia")
+    await house.say("priya", "practice")
+    await house.tap("priya", "Yes")
+    await house.tap("priya", wording.RISK_ACTED)
+    await house.fill_from("priya", "about")
+    await house.tap("priya", "Send")
+    await house.agree()
+    await house.pick_up()
+    await house.say("fay", "board")
+    await house.say("priya", "my requests")
+    await house.skip(days=15)
+    await house.an_hour_strikes()
+
+
 async def files(house: House) -> None:
     key = await house.booked()
     await house.say("fay", "pack")
@@ -781,6 +799,7 @@ SCENARIOS: Mapping[str, Callable[[House], Awaitable[None]]] = {
     "evaluated": evaluated,
     "learning": learning,
     "no outcome": no_outcome,
+    "practice": practice,
     "in earlier words": earlier_words,
     "feedback not sent": unsent,
 }
