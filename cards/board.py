@@ -178,6 +178,8 @@ def _stands(entry: ListEntry) -> str:
 
 
 def _when(entry: ListEntry, now: datetime, zone: ZoneInfo) -> str:
+    if entry.unanswered:
+        return f"({short_day(entry.since, zone, now)})"
     if entry.due is not None and entry.due < now:
         held = entry.stage is Stage.HELD
         was_due = wording.BOARD_OUTCOME_WAS_DUE if held else wording.BOARD_WAS_DUE

@@ -97,11 +97,12 @@ def urgent(*, typed: bool = False) -> Card:
     return build([heading(wording.URGENT_TITLE), *what_to_do(), *stays])
 
 
-def stopped(*, amends: bool = False) -> Card:
+def stopped(*, amends: bool = False, practice: bool = False) -> Card:
     """After *Stop here*: nothing is lost."""
+    more = wording.PRACTICE_STOPPED_MORE if practice else wording.RISK_STOPPED_MORE
     return note(
         wording.RISK_STOPPED,
-        wording.AMEND_STOPPED_MORE if amends else wording.RISK_STOPPED_MORE,
+        wording.AMEND_STOPPED_MORE if amends else more,
         extra=[small(wording.NOBODY_WATCHES, gap=True)],
     )
 

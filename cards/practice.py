@@ -7,7 +7,7 @@ reference, and both say what it is. So no author of a card can forget it.
 import re
 from typing import Any, Final
 
-from cards.kit.elements import MAX_BYTES, Card, parts, size, with_note
+from cards.kit.elements import MAX_BYTES, Card, para, parts, size
 from cards.kit.notes import note
 from cards.wording import wording
 from records.board.board import PRACTICE_REFERENCE, REFERENCE
@@ -23,8 +23,16 @@ def marked(card: Card, summary: str) -> tuple[Card, str]:
     """
     if not _is_of_practice(card, summary):
         return card, summary
+    return mark(card, summary)
+
+
+def mark(card: Card, summary: str) -> tuple[Card, str]:
+    """Both with the mark, for what says nothing by which it is known; a card that has no room for
+    it stays as it is."""
     title = wording.PRACTICE_TITLE.format(title=summary) if summary else ""
-    noted = with_note(card, wording.PRACTICE_NOTE)
+    added = para(wording.PRACTICE_NOTE, bold=True)
+    first = added.model_dump(mode="json", by_alias=True, exclude_none=True)
+    noted = {**card, "body": [first, *card["body"]]}
     return noted if size(noted) <= MAX_BYTES else card, title
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from cards.home import stopped
+from cards.practice import mark
 from cards.wording import wording
 from dialogs import board, home
 from dialogs.booking import pick_up
@@ -63,8 +64,11 @@ FILES: Final[Kinds] = {
 
 async def _stop(context: Context, data: Data) -> Reply:
     """Somebody is at risk now: the request goes no further, and what to do is said."""
-    amends = data.text("flow") == AMEND.name
-    return Reply(stopped(amends=amends), wording.RISK_STOPPED)
+    flow = data.text("flow")
+    card = stopped(amends=flow == AMEND.name, practice=flow == REHEARSED.name)
+    if flow == REHEARSED.name:
+        return Reply(*mark(card, wording.RISK_STOPPED))
+    return Reply(card, wording.RISK_STOPPED)
 
 
 async def _file(context: Context, data: Data) -> Reply:

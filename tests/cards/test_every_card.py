@@ -589,6 +589,8 @@ async def practice(house: House) -> None:
     await house.arrive("priya", "martin", "fay", "idris", "pat", "nia")
     await house.say("priya", "practice")
     await house.tap("priya", "Yes")
+    await house.tap("priya", "Stop here")
+    await house.say("priya", "practice")
     await house.tap("priya", wording.RISK_ACTED)
     await house.fill_from("priya", "about")
     await house.tap("priya", "Send")

@@ -335,6 +335,16 @@ async def test_the_lead_worker_is_asked_what_it_changed_within_the_14_days(house
     assert Kind.OUTCOME in {one.kind for one in sent}
 
 
+async def test_stopped_at_the_first_question_it_goes_on_by_its_own_word(house: House) -> None:
+    await house.arrive("priya")
+    await house.say("priya", "practice")
+    await house.tap("priya", "Yes")
+    await house.tap("priya", "Stop here")
+    assert wording.PRACTICE_STOPPED_MORE in house.shown("priya")
+    assert house.shown("priya").startswith(wording.PRACTICE_NOTE)
+    assert wording.RISK_STOPPED_MORE not in house.shown("priya")
+
+
 async def test_help_has_it(house: House) -> None:
     await house.arrive("priya")
     await house.say("priya", "help")

@@ -99,7 +99,7 @@ async def test_board_and_cards_say_that_no_outcome_was_given(house: House) -> No
     await house.say("fay", "board")
     assert "(All open: 0)" in house.shown("fay")
     await house.tap("fay", "Closed ones")
-    assert "no outcome was given since Wed 4 Aug" in house.shown("fay")
+    assert "no outcome was given (Wed 4 Aug)" in house.shown("fay")
     await house.tap("fay", f"Open {reference}")
     assert "Now: no outcome was given" in house.shown("fay")
     await house.say("fay", "my conversations")
