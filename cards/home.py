@@ -1,6 +1,6 @@
 """Welcome, help, urgent, and where a person's requests are; long, as all of it is one's own."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -9,8 +9,9 @@ from microsoft_teams.cards import Action, CardElement
 
 from cards.changes.amending import amend
 from cards.kit.elements import Card, act, build, heading, line, para, row_of, small
-from cards.kit.notes import note, receipt, stands, sure, what_to_do
+from cards.kit.notes import note, receipt, stands, what_to_do
 from cards.kit.when import when_and_where
+from cards.manager.another_way import after_route, route_means
 from cards.manager.waiting import name_another, remind
 from cards.wording import wording
 from records.conversation.conversation import Conversation
@@ -91,10 +92,11 @@ def kept_nowhere() -> Card:
     )
 
 
-def urgent(*, typed: bool = False) -> Card:
-    """What to do when someone is in danger; after a `typed` text, also where that is now."""
+def urgent(*, typed: bool = False, back: Action | None = None) -> Card:
+    """What to do when someone is in danger; after a `typed` text, also where that is now. `back`
+    leads to the card whose place it took."""
     stays = [small(wording.TYPED_NOWHERE_MORE, gap=True)] if typed else []
-    return build([heading(wording.URGENT_TITLE), *what_to_do(), *stays])
+    return build([heading(wording.URGENT_TITLE), *what_to_do(), *stays], [back] if back else [])
 
 
 def stopped(*, amends: bool = False, practice: bool = False) -> Card:
@@ -135,24 +137,37 @@ def status_line(it: Conversation) -> str:
 
 def status(it: Conversation, zone: ZoneInfo, *, silent: bool = False) -> Card:
     """One request: where it is now, and what its requester can still do."""
-    data = {"conversation": it.id}
-    actions: list[Action] = []
-    if it.talking:
-        actions.append(act(wording.TALK_AGAIN, "request.again", data, primary=True))
-    elif silent and it.allows(Act.NUDGE):
-        actions.append(remind(it))
-    if it.talking or it.stage is Stage.NOT_THIS_ROUTE:
-        actions.append(act(wording.DOOR_WORDS, "request.words", data))
-    if it.allows(Act.AMEND):
-        actions.append(amend(it))
+    actions = [*_of_the_manager(it, silent=silent), *_of_the_answers(it)]
     if it.allows(Act.NAME_MANAGER):
         actions.append(name_another(it))
     if it.allows(Act.WITHDRAW):
-        actions.append(act(wording.WITHDRAW, "request.withdraw", data))
+        actions.append(act(wording.WITHDRAW, "request.withdraw", {"conversation": it.id}))
     rows = when_and_where(it, zone) if it.stage is Stage.BOOKED else ()
     if it.stage is Stage.REQUESTED:
         rows = ((wording.MANAGER, it.manager.name),)
-    return receipt(it.reference, status_line(it), rows=rows, actions=actions)
+    more = route_means(it) if it.stage is Stage.NOT_THIS_ROUTE else ()
+    return receipt(it.reference, status_line(it), *more, rows=rows, actions=actions)
+
+
+def _of_the_manager(it: Conversation, *, silent: bool) -> Iterator[Action]:
+    """What follows from the manager's word, or from none."""
+    data = {"conversation": it.id}
+    if it.talking:
+        yield act(wording.TALK_AGAIN, "request.again", data, primary=True)
+    elif silent and it.allows(Act.NUDGE):
+        yield remind(it)
+    if it.talking or it.stage is Stage.NOT_THIS_ROUTE:
+        yield act(wording.DOOR_WORDS, "request.words", data)
+
+
+def _of_the_answers(it: Conversation) -> Iterator[Action]:
+    """To change them while that helps; else to read them, or to ask with them again."""
+    if it.allows(Act.AMEND):
+        yield amend(it)
+    elif it.stage in (Stage.NOT_THIS_ROUTE, Stage.WITHDRAWN):
+        yield from after_route(it)
+    else:
+        yield act(wording.ANSWERS_READ, "request.answers", {"conversation": it.id})
 
 
 @dataclass(frozen=True)
@@ -231,20 +246,10 @@ def _page(
     )
 
 
-def withdraw_sure(it: Conversation) -> Card:
-    """WaitsFor once before withdrawing."""
-    data = {"conversation": it.id}
-    return sure(
-        wording.WITHDRAW_SURE.format(reference=it.reference),
-        act(wording.WITHDRAW_YES, "request.withdraw-yes", data),
-        act(wording.WITHDRAW_NO, "request.see", data),
-    )
-
-
 def withdrawn(it: Conversation) -> Card:
     """The requester's receipt after withdrawing."""
     title = wording.WITHDRAWN_DONE.format(reference=it.reference)
-    return receipt(title, wording.WITHDRAWN_NEXT)
+    return receipt(title, wording.WITHDRAWN_NEXT, actions=[*after_route(it)])
 
 
 def cancel_sure(flow: str, key: str, title: str) -> Card:

@@ -96,13 +96,8 @@ async def _see(context: Context, it: Conversation, data: Data) -> Reply:
     return await where(context, it)
 
 
-async def _withdraw_sure(context: Context, it: Conversation, data: Data) -> Reply:
-    """WaitsFor once; nothing is changed yet."""
-    return Reply(cards.withdraw_sure(it), wording.WITHDRAW)
-
-
 async def _withdraw(context: Context, it: Conversation, data: Data) -> Reply:
-    """Withdrawn; everyone who has heard of it is told."""
+    """Withdrawn, by the button alone; everyone who has heard of it is told."""
     it = await context.change(Act.WITHDRAW, lambda now: now.withdraw(context.now))
     return Reply(cards.withdrawn(it), wording.WITHDRAWN_DONE.format(reference=it.reference))
 
@@ -169,7 +164,7 @@ ROUTES: Final = (
     Plain(cards.HELP, _show_help),
     Plain(cards.URGENT, _show_urgent),
     Route("request.see", Right.SEE_WHERE, _see),
-    Route("request.withdraw", Right.WITHDRAW, _withdraw_sure),
+    Route("request.withdraw", Right.WITHDRAW, _withdraw),
     Route("request.withdraw-yes", Right.WITHDRAW, _withdraw),
     Route("story.show", Right.READ_STORY, _story),
 )
@@ -183,6 +178,7 @@ COMMANDS: Final = (
 WHERE: Final[Mapping[Right, Where]] = {
     Right.SEE_WHERE: where,
     Right.WITHDRAW: where,
+    Right.ASK_CHANGED: where,
     Right.ASK_AGAIN: where,
     Right.AMEND: where,
     Right.NAME_MANAGER: where,

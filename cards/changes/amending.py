@@ -8,7 +8,7 @@ from microsoft_teams.cards import Action
 from cards.kit.elements import Card, act, build, heading, line, small, with_warning_first
 from cards.kit.notes import note, receipt
 from cards.kit.page import Page, notice
-from cards.manager.agreement import manager_card, summary
+from cards.manager.agreement import asked, manager_card, summary
 from cards.request.check import request_rows
 from cards.wording import wording
 from records.conversation.conversation import Conversation
@@ -54,12 +54,12 @@ def done(it: Conversation) -> Card:
     )
 
 
-def amended(it: Conversation, story: Answers, *, to_manager: bool) -> Card:
-    """Whoever has it before them: the manager who is asked sees all of it again, the others a way
+def amended(it: Conversation, *, to_manager: bool) -> Card:
+    """Whoever has it before them: the manager who is asked is asked again, the others have a way
     to it."""
     title = wording.AMENDED.format(name=it.requester.name, reference=it.reference)
     if to_manager and it.stage is Stage.REQUESTED:
-        return manager_card(it, story, why=title, what=wording.AMENDED_MANAGER)
+        return asked(it, why=title, what=wording.AMENDED_MANAGER)
     verb = "manager.see" if to_manager else "pickup.see"
     see = act(wording.AMENDED_SEE, verb, {"conversation": it.id}, primary=True)
     holds = wording.AMENDED_AGREED if to_manager else ""

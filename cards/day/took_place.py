@@ -17,9 +17,11 @@ from cards.kit.notes import note, receipt
 from cards.kit.page import Page, buttons, carried, inputs, kept_texts, notice
 from cards.kit.people import Other, listed
 from cards.kit.when import clock, moment
+from cards.kit.who import to_ring
 from cards.learning.learning import type_up
 from cards.wording import wording
 from records.conversation.conversation import Conversation
+from records.conversation.one_each import once
 
 
 class TookPlace(AnswerModel):
@@ -68,12 +70,13 @@ def took_place(page: Page) -> Card:
             *([] if page.away else [small(page.fact("reference"))]),
             heading(wording.CAME_TITLE),
             *notice(page),
+            small(wording.CAME_SEEN),
             *([small(wording.CAME_TICKED)] if page.away else inputs(page, CAME_FIELDS)),
             para(wording.CAME_SUBSTITUTE, bold=True),
             *listed(page, fields),
             *inputs(page, SUBSTITUTE_FIELDS),
             *kept_texts(page, SUBSTITUTE_FIELDS),
-            small(f"{wording.CAME_SEEN} {wording.SAVED}", gap=True),
+            small(wording.SAVED, gap=True),
         ],
         [send, act(wording.ADD_ANOTHER, "flow.add", carried(page, fields)), *rest],
     )
@@ -97,11 +100,15 @@ def too_early(it: Conversation, zone: ZoneInfo) -> Card:
 
 def done(it: Conversation) -> Card:
     """The facilitator's receipt."""
-    count = len(it.held.came) if it.held else 0
+    came = [it.person(who) for who in once(it, it.held.came)] if it.held else []
+    away = {one.who for one in it.unreached if one.still}
+    missed = [to_ring(one) for one in came if one is not None and one.id in away]
+    count = len(came) - len(missed)
     text = wording.CAME_DONE_NEXT if count != 1 else wording.CAME_DONE_ONE
     return receipt(
         wording.CAME_DONE.format(reference=it.reference),
         text.format(count=count),
+        wording.CAME_NOT_REACHED.format(names=", ".join(missed)) if missed else "",
         actions=[type_up(it), changed(it)],
     )
 

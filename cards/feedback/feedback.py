@@ -70,9 +70,9 @@ def scale(page: Page) -> Card:
             *notice(page),
             *([small(problem)] if problem else []),
             *meaning(),
+            small(wording.SEEN_FEEDBACK),
             *tiles([_tile(page, number) for number in NUMBERS], PER_ROW),
             small(f"{wording.FEEDBACK_INTRO} {page.fact('deadline')}".strip(), gap=True),
-            small(wording.SEEN_FEEDBACK),
         ],
         [act(wording.SCALE_AS_LIST, "flow.list", page.data, inputs=False)],
     )
@@ -123,7 +123,7 @@ def happened(page: Page) -> Card:
         wording.FEEDBACK_HAPPENED_TITLE,
         HAPPENED_FIELDS,
         intro=chose(page),
-        after=[small(wording.WRITE_HERE)],
+        chat=True,
         seen_by=wording.SEEN_FEEDBACK,
     )
 

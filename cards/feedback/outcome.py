@@ -12,7 +12,7 @@ from typing import Annotated, Final, Literal
 from microsoft_teams.cards import Action, CardElement
 from pydantic import BeforeValidator
 
-from cards.kit.answers import AnswerModel, LongText
+from cards.kit.answers import AnswerModel, Optional
 from cards.kit.elements import Card, act, box, build, heading, line, para, said, small
 from cards.kit.forms import ChoiceField, TextField, shortened
 from cards.kit.notes import note
@@ -28,19 +28,19 @@ SHOWN_HOPE: Final = 800
 class OutcomeChild(AnswerModel):
     """The overall difference for the child or person."""
 
-    outcome_child: LongText
+    outcome_child: Optional
 
 
 class OutcomeYou(AnswerModel):
     """The overall difference to the lead worker, and whether the words may be quoted."""
 
-    outcome_you: LongText
+    outcome_you: Optional
     may_quote: Annotated[Literal["yes", "no"], BeforeValidator(lambda v: v or "no")] = "no"
 
 
-CHILD_FIELDS: Final = (TextField("outcome_child", lambda: wording.Q_OUTCOME_CHILD),)
+CHILD_FIELDS: Final = (TextField("outcome_child", lambda: wording.Q_OUTCOME_CHILD, required=False),)
 YOU_FIELDS: Final = (
-    TextField("outcome_you", lambda: wording.Q_OUTCOME_YOU),
+    TextField("outcome_you", lambda: wording.Q_OUTCOME_YOU, required=False),
     ChoiceField(
         "may_quote",
         lambda: wording.MAY_QUOTE_OUTCOME,
@@ -62,7 +62,7 @@ def outcome_child(page: Page) -> Card:
         wording.OUTCOME_CHILD_TITLE,
         CHILD_FIELDS,
         intro=[*why, *hoped(page, "hope_child")],
-        after=[small(wording.WRITE_HERE)],
+        chat=True,
         seen_by=wording.SEEN_OUTCOME,
         more=_other_ways(page),
     )

@@ -36,7 +36,8 @@ def _required(text: str) -> str:
 def _at_most(limit: int) -> Any:
     def check(text: str) -> str:
         if len(text) > limit:
-            sentence = wording.TOO_LONG.format(count=f"{len(text):,}", limit=f"{limit:,}")
+            said = wording.TOO_LONG if limit == MAX_ANSWER else wording.TOO_LONG_SHORT
+            sentence = said.format(count=f"{len(text):,}", limit=f"{limit:,}")
             raise PydanticCustomError("too_long", "{sentence}", {"sentence": sentence})
         return text
 

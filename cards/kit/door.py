@@ -93,6 +93,7 @@ def blanked(card: Card) -> Card:
         if "step" in data:
             before = [one for one in str(data.get("whole", "")).split(",") if one]
             data["whole"] = ",".join((*before, *kept))
+            data.pop("part", None)
     return found
 
 

@@ -4,7 +4,7 @@ they are kept with the answer. What may be answered stands in `cards.kit.answers
 A label says whether an answer is required, and we check it: no client does. One that did would hold
 every button of the card, *Back* too, until all is filled in.
 
-Long answers that do not fit a card are shown in part and kept whole (`TextField.element`).
+Of a long answer that does not fit a card its box holds a part (`TextField.element`).
 """
 
 import json
@@ -22,7 +22,7 @@ from microsoft_teams.cards import (
 )
 
 from cards.kit.answers import MAX_ANSWER, MAX_SHORT, chosen, mail_as_kept
-from cards.kit.elements import said, small
+from cards.kit.elements import small
 from cards.wording import wording
 from cards.wording.source import Choices
 
@@ -121,7 +121,10 @@ def shortened(text: str, limit: int = SHOWN) -> tuple[str, bool]:
 @dataclass(frozen=True)
 class TextField(Question):
     """Typed text. With `whole` all of it is shown, or the card is too large: the text is kept
-    nowhere else."""
+    nowhere else.
+
+    Of one that does not fit the box holds the first part, and the rest stays joined to it.
+    """
 
     long: bool = True
     required: bool = True
@@ -129,28 +132,53 @@ class TextField(Question):
     whole: bool = False
 
     def element(self, value: Any) -> list[CardElement]:
-        """The input with what was typed; a text too long to show is shown in part and kept."""
+        """The input with what was typed; of a text too long to show its first part, marked."""
         text = value if isinstance(value, str) else ""
         whole = self.whole or not self.is_kept(text)
-        before = [] if whole else [small(wording.KEPT_WHOLE.format(count=f"{len(text):,}"))]
-        if not whole:
-            start = shortened(text, SHOWN if self.long else SHOWN // 3)[0]
-            before += [*said(" ".join(start.splitlines()), subtle=True)]
+        shown = text if whole else self.box(text)
+        count, part = f"{len(text):,}", f"{len(shown):,}"
+        mark = wording.IN_THE_BOX.format(count=count, part=part)
         required = self.required and whole
         return [
-            *before,
+            *([] if whole else [small(mark)]),
             TextInput(
                 id=self.id,
                 label=labelled(self.label, required=required),
                 is_multiline=self.long,
                 placeholder=text_of(self.placeholder) or None,
-                value=text if whole and text else None,
+                value=shown or None,
             ),
         ]
 
+    def box(self, text: str) -> str:
+        """The part of a text that its input holds: all of one that fits."""
+        if not self.is_kept(text):
+            return text
+        part = text[: self.limit]
+        while not fits(part, FITS if self.long else FITS_SHORT):
+            part = part[: len(part) * 9 // 10]
+        return part
+
+    def joined(self, before: str, sent: str) -> str:
+        """A text after its box was sent: whole where that is unchanged or empty, which a client may
+        have left out; else with the rest behind it. Clients end lines in their own way."""
+        part = self.box(before)
+        plain = "\n".join(sent.splitlines()).strip()
+        if not plain or plain == "\n".join(part.splitlines()).strip():
+            return before
+        return sent + before[len(part) :]
+
+    def is_joined(self, before: str, now: str) -> bool:
+        """Whether only what the box held was changed."""
+        rest = before[len(self.box(before)) :]
+        return bool(rest) and now.endswith(rest)
+
     def is_kept(self, value: Any) -> bool:
         """So it is with a long one."""
-        return isinstance(value, str) and not fits(value, FITS if self.long else FITS_SHORT)
+        if not isinstance(value, str):
+            return False
+        too_many = self.long and len(value) > MAX_ANSWER
+        return too_many or not fits(value, FITS if self.long else FITS_SHORT)
 
     @property
     def limit(self) -> int:

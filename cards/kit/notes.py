@@ -68,11 +68,6 @@ def sentence(text: str) -> Card:
     return build([line(text)])
 
 
-def sure(question: str, yes: Action, no: Action) -> Card:
-    """A question before something that cannot be taken back."""
-    return build([para(question)], [yes, no])
-
-
 def what_to_do() -> list[CardElement]:
     """999 first, then the agency's own procedure, then local numbers that somebody checked."""
     always = (para(text, bold=not number) for number, text in enumerate(wording.URGENT))

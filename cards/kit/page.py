@@ -14,7 +14,19 @@ from typing import Any, Final
 
 from microsoft_teams.cards import Action, CardElement
 
-from cards.kit.elements import Card, act, aside, beside, build, heading, para, said, small, warning
+from cards.kit.elements import (
+    Card,
+    act,
+    aside,
+    beside,
+    build,
+    heading,
+    para,
+    said,
+    small,
+    tap_line,
+    warning,
+)
 from cards.kit.forms import ChoiceField, TextField, shortened, text_of, trouble
 from cards.kit.known import KnownField
 from cards.kit.pickers import Field
@@ -29,7 +41,8 @@ class Page:
     """One step as it stands: answers so far, what is wrong with them, and where it belongs.
 
     `facts` are names and texts from the conversation that the card shows; `submission` is the id
-    this drawing of the card sends back; `returning` while one answer is changed from the check.
+    this drawing of the card sends back; `returning` while one answer is changed from the check;
+    `back` the verb of where its first card leads back to.
     With `away` storage does not answer: only what the card itself sent is known, and `carried` is
     what it sent that cannot be shown now, to be sent once more. `asked` is the mark of what this
     card asks, `questions` are those that the answers so far were given to. `seen` is the mark of
@@ -49,6 +62,7 @@ class Page:
     total: int = 1
     first: bool = True
     returning: bool = False
+    back: str = ""
     away: bool = False
     carried: Mapping[str, str] = field(default_factory=dict)
     asked: str = ""
@@ -146,11 +160,16 @@ def ask(
     intro: Sequence[CardElement] = (),
     after: Sequence[CardElement] = (),
     seen_by: str = "",
+    chat: bool = False,
     next_title: str = "",
     more: Sequence[Action] = (),
     verb: str = "flow.next",
 ) -> Card:
-    """A question card: where you are, what is asked, the inputs, who sees it, Next and Back."""
+    """A question card: where you are, what is asked, who will see it, the inputs, Next and Back.
+
+    With `chat` it also says that a message typed in the chat stays there.
+    """
+    beforehand = f"{seen_by} {wording.WRITE_HERE if chat else ''}".strip()
     here = kicker(page, flow)
     return build(
         [
@@ -158,10 +177,11 @@ def ask(
             heading(title),
             *notice(page, fields),
             *intro,
+            *([aside(beforehand)] if beforehand else []),
             *inputs(page, fields),
             *after,
             *kept_texts(page, fields),
-            aside(f"{seen_by} {wording.SAVED}".strip()),
+            small(wording.SAVED, gap=True),
         ],
         [*buttons(page, fields, next_title, verb), *more],
     )
@@ -195,21 +215,26 @@ def inputs(page: Page, fields: Sequence[Field]) -> list[CardElement]:
             found.append(small(wording.ANSWERED_TO.format(question=was), gap=True))
         if problem := page.problems.get(one.id):
             found.append(trouble(problem))
-        found += drawn.element(page.answers.get(one.id))
+        answer = page.answers.get(one.id)
+        found += drawn.element(answer)
+        if isinstance(drawn, TextField) and not drawn.whole and drawn.is_kept(answer):
+            cut = act(wording.CUT_REST, "flow.cut", {**carried(page, fields), "field": one.id})
+            found.append(tap_line(wording.CUT_REST, cut))
     return found
 
 
 def carried(page: Page, fields: Sequence[Field]) -> dict[str, Any]:
-    """What each button of a card with inputs carries: the page's own, and which texts were too long
-    to show."""
+    """What each button of a card with inputs carries: the page's own, and of which texts its boxes
+    hold a part."""
     kept = (one.id for one in fields if one.is_kept(page.answers.get(one.id)))
-    whole = () if page.away else tuple(kept)
-    return {**page.data, "whole": ",".join(whole)} if whole else page.data
+    part = () if page.away else tuple(kept)
+    return {**page.data, "part": ",".join(part)} if part else page.data
 
 
 def _here(page: Page, one: TextField) -> TextField:
     """While storage is away what was typed stands nowhere but here; what was kept is kept."""
-    kept = one.id in page.carried.get("whole", "").split(",")
+    left = (page.carried.get(name, "").split(",") for name in ("whole", "part"))
+    kept = any(one.id in names for names in left)
     return replace(one, whole=True, required=one.required and not kept)
 
 
@@ -223,6 +248,8 @@ def buttons(
         found.append(act(wording.TO_CHECK, "flow.check", data))
     elif not page.first:
         found.append(act(wording.BACK, "flow.back", data))
+    elif page.back:
+        found.append(leaving(page, fields, wording.BACK, page.back, {}))
     return found
 
 

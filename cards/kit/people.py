@@ -33,7 +33,7 @@ from records.people import Attending, Part
 MAX_OTHERS: Final = MAX_PEOPLE - 4
 """Requester, manager, nurse and facilitator have places of their own."""
 FEW: Final = 5
-REMOVING: Final = ("flow", "step", "conversation", "seen", "whole")
+REMOVING: Final = ("flow", "step", "conversation", "seen", "part")
 """What *Remove* carries of its card."""
 
 
@@ -69,7 +69,9 @@ def _at_most(others: tuple[Other, ...]) -> tuple[Other, ...]:
 class People(AnswerModel):
     """The safeguarding nurse and the others involved, those half typed in included."""
 
-    nurse: Literal["named", "none", "unknown"]
+    nurse: Annotated[
+        Literal["named", "none", "unknown"], BeforeValidator(lambda said: said or "unknown")
+    ] = "unknown"
     nurse_name: ShortOptional = ModelField("", validate_default=True)
     nurse_mail: MailOptional = ModelField("", validate_default=True)
     nurse_attending: AttendingAnswer = Attending.UNSURE
@@ -115,6 +117,13 @@ class People(AnswerModel):
         return value
 
 
+def with_nurse(answers: Mapping[str, Any]) -> dict[str, Any]:
+    """The answers with the nurse named, where a name or an address stands there and nothing was
+    chosen: what was typed is not dropped for want of that."""
+    typed = any(str(answers.get(one, "")).strip() for one in ("nurse_name", "nurse_mail"))
+    return {**answers, "nurse": "named"} if typed and not answers.get("nurse") else dict(answers)
+
+
 def nurse_of(answers: Mapping[str, Any]) -> Named:
     """The nurse who is named; nobody, where another answer was chosen."""
     named = answers if answers.get("nurse") == "named" else {}
@@ -132,7 +141,9 @@ def _asking(info: ValidationInfo) -> tuple[Named, ...]:
 
 
 NURSE_FIELDS: Final = (
-    ChoiceField("nurse", lambda: wording.NURSE_LABEL, lambda: wording.NURSE, compact=True),
+    ChoiceField(
+        "nurse", lambda: wording.NURSE_LABEL, lambda: wording.NURSE, required=False, compact=True
+    ),
     known("nurse", of=NURSES),
     TextField("nurse_name", lambda: wording.NURSE_NAME, long=False, required=False),
     MailField("nurse_mail", lambda: wording.NURSE_MAIL, required=False),
@@ -164,12 +175,13 @@ def people(page: Page) -> Card:
             heading(wording.PEOPLE_TITLE),
             *notice(page),
             small(wording.PEOPLE_INTRO),
+            small(wording.SEEN_REQUEST),
             *inputs(page, NURSE_FIELDS),
             para(wording.OTHERS_TITLE, bold=True),
             *listed(page, fields),
             *inputs(page, OTHER_FIELDS),
             *kept_texts(page, fields),
-            small(f"{wording.SEEN_REQUEST} {wording.SAVED}", gap=True),
+            small(wording.SAVED, gap=True),
         ],
         [send, act(wording.ADD_ANOTHER, "flow.add", carried(page, fields)), *rest],
     )

@@ -21,6 +21,8 @@ from records.learning.document import FilledSection, LearningDocument
 from records.partnership.sections import Section, SectionKind
 
 OPEN: Final = "learning.open"
+SHARES: Final = "share"
+"""Where the last section leads whose button shares the document at once."""
 
 
 def overview(page: Page) -> Card:
@@ -60,7 +62,11 @@ def _row(page: Page, part: FilledSection) -> list[CardElement]:
     word = wording.SECTION_OPEN if part.is_filled else wording.SECTION_WRITE
     title = f"{word} {heading_}"
     go = act(title, OPEN, data, inputs=False)
-    return [beside(words if part.is_filled else words[:1], word, go)]
+    if part.offered and not part.is_filled:
+        words = [words[0], small(wording.SECTION_FROM_REQUEST)]
+    elif not part.is_filled:
+        words = words[:1]
+    return [beside(words, word, go)]
 
 
 def status(part: FilledSection) -> str:
@@ -76,7 +82,7 @@ def status(part: FilledSection) -> str:
         return wording.SECTION_VIEW if count == 1 else wording.SECTION_VIEWS.format(count=count)
     if part.review_on:
         return wording.SECTION_REVIEW.format(day=on_day(part.review_on))
-    return wording.SECTION_FILLED if part.kept else wording.SECTION_FROM_REQUEST
+    return wording.SECTION_FILLED
 
 
 def on_day(day: date) -> str:
@@ -107,12 +113,13 @@ def section_card(section: Section) -> Callable[[Page], Card]:
                 heading(section.heading),
                 *notice(page),
                 small(wording.SCALING_NOBODY if nobody else section.hint),
+                aside(wording.SEEN_LEARNING),
                 *(listed_items(page, section, choices) if several and not page.away else ()),
                 *inputs(shown, asked),
                 *kept_texts(page, asked),
-                aside(f"{wording.SEEN_LEARNING} {wording.SAVED}"),
+                small(wording.SAVED, gap=True),
             ],
-            _buttons(carried(page, asked), section),
+            _buttons(page, carried(page, asked), section),
         )
 
     return card
@@ -127,11 +134,14 @@ def _place(page: Page, section: Section) -> tuple[int, int]:
     return (numbers[0], len(parts)) if numbers else (today.index(section) + 1, len(today))
 
 
-def _buttons(data: Mapping[str, Any], section: Section) -> list[Action]:
+def _buttons(page: Page, data: Mapping[str, Any], section: Section) -> list[Action]:
     another = [act(wording.SAVE_ANOTHER, SAVE, {**data, "to": section.id})]
+    if page.facts.get("shares") and section == wording.partnership.learning.sections[-1]:
+        title = wording.SAVE_SHARE.format(name=page.fact("lead"))
+        another.append(act(title, SAVE, {**data, "to": SHARES}))
     return [
         act(wording.SAVE_NEXT, SAVE, data, primary=True),
-        *(another if section.kind in SEVERAL else ()),
+        *(another if section.kind in SEVERAL else another[1:]),
         act(wording.SAVE_OVERVIEW, SAVE, {**data, "to": "check"}),
     ]
 

@@ -7,11 +7,13 @@ from typing import Any, Final
 
 from microsoft_teams.cards import CardElement, RichTextBlock, TextRun
 
+from cards.kit.answers import chosen
+from cards.kit.each import joined, pairs
 from cards.kit.elements import SAID, act, aside, beside, small
 from cards.kit.forms import shortened
 from cards.kit.page import Page
 from cards.kit.people import named
-from cards.learning.writing import name
+from cards.learning.writing import NUMBERS_OF_ALL, name
 from cards.wording import wording
 from records.learning.agencies import WHO, WORDS, cell
 from records.learning.document import NUMBER, AgencyView, views_in
@@ -33,13 +35,17 @@ def texts_kept(answers: Mapping[str, Any], section: Section) -> Mapping[str, str
 
 
 def preselected(page: Page, section: Section, choices: tuple[tuple[str, str], ...]) -> Page:
-    """The page with the next one who is missing chosen, where nobody is."""
+    """The page with what is kept: the numbers of all; or every agency that is missing chosen, where
+    none is: what they record is often the same."""
     who, have = name(section, WHO), texts_kept(page.answers, section)
-    chosen = str(page.answers.get(who, ""))
-    if section.kind is SectionKind.VIEWS or chosen in dict(choices):
+    if section.kind is SectionKind.SCALING:
+        every = name(section, NUMBERS_OF_ALL)
+        kept = {one: have[cell(one, NUMBER)] for one, _ in choices if have.get(cell(one, NUMBER))}
+        now = {**kept, **dict(pairs(str(page.answers.get(every, ""))))}
+        return replace(page, answers={**page.answers, every: joined(now)})
+    if section.kind is SectionKind.VIEWS or chosen(page.answers.get(who)):
         return page
-    key = NUMBER if section.kind is SectionKind.SCALING else WORDS
-    missing = next((one for one, _ in choices if not have.get(cell(one, key))), "")
+    missing = ",".join(one for one, _ in choices if not have.get(cell(one, WORDS)))
     return replace(page, answers={**page.answers, who: missing})
 
 
@@ -54,10 +60,10 @@ def listed_items(
         ]
         missing: Sequence[str] = ()
     else:
-        key = NUMBER if section.kind is SectionKind.SCALING else WORDS
-        items = [(one, title, have[cell(one, key)]) for one, title in choices
-                 if have.get(cell(one, key))]  # fmt: skip
-        missing = [title for one, title in choices if not have.get(cell(one, key))]
+        items = [(one, title, have[cell(one, WORDS)]) for one, title in choices
+                 if have.get(cell(one, WORDS))]  # fmt: skip
+        every = section.kind is SectionKind.RECORDING
+        missing = [t for one, t in choices if every and not have.get(cell(one, WORDS))]
     listed = enumerate(items[:MOST_LISTED], start=1)
     found = [_item(page, section, one, number, len(items)) for number, one in listed]
     if len(items) > MOST_LISTED:
@@ -72,7 +78,7 @@ def _item(
     page: Page, section: Section, item: tuple[str, str, str], number: int, count: int
 ) -> CardElement:
     key, typed, words = item
-    own = None if section.kind is SectionKind.SCALING else SAID
+    own = SAID
     shown = named(count, typed)[0]
     text = " ".join(shortened(words, SHOWN)[0].split())
     data = {**page.data, "to": section.id, "item": key}
@@ -97,6 +103,5 @@ def loaded(answers: Mapping[str, Any], section: Section, item: str) -> dict[str,
     return {
         name(section, "at"): item,
         name(section, WHO): who,
-        name(section, NUMBER): have.get(cell(item, NUMBER), ""),
         name(section, WORDS): have.get(cell(item, WORDS), ""),
     }

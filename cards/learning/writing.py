@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from cards.feedback.feedback import NUMBERS
 from cards.kit.answers import AnswerModel, Optional, ShortOptional
+from cards.kit.each import EachField
 from cards.kit.forms import ChoiceField, Sentence, TextField, text_of
 from cards.kit.page import ids
 from cards.kit.pickers import DateField, Field
@@ -25,6 +26,8 @@ from records.learning.headings import HEADING, HINT, KIND
 from records.partnership.sections import Section, SectionKind
 
 DAY: Final = "day"
+NUMBERS_OF_ALL: Final = "numbers"
+"""The numbers of everybody, on one card."""
 SEVERAL: Final = frozenset({SectionKind.VIEWS, SectionKind.SCALING, SectionKind.RECORDING})
 """Kinds that hold a list, added to one by one."""
 CHOICES: Final = tuple((str(one), str(one)) for one in NUMBERS)
@@ -59,13 +62,20 @@ def fields(section: Section) -> tuple[Field, ...]:
             )
         case SectionKind.SCALING:
             return (
+                EachField(
+                    name(section, NUMBERS_OF_ALL),
+                    lambda: wording.SCALING_NUMBER,
+                    of=of,
+                    required=False,
+                    among=CHOICES,
+                    before=(who, number),
+                ),
                 _one_of(who, lambda: wording.SCALING_WHO, of=of),
-                _one_of(number, lambda: wording.SCALING_NUMBER, CHOICES),
                 TextField(words, lambda: wording.SCALING_WORDS, required=False, asked=False),
             )
         case SectionKind.RECORDING:
             return (
-                _one_of(who, lambda: wording.RECORDING_WHO, of=of),
+                ChoiceField(who, lambda: wording.RECORDING_WHO, of=of, required=False, many=True),
                 TextField(words, lambda: wording.RECORDING_WORDS, required=False, asked=False),
             )
     texts = [TextField(name(section, one.id), one.label, required=False) for one in section.asks]
@@ -86,7 +96,7 @@ def whole(section: Section) -> Mapping[str, str]:
 
 def model(section: Section) -> type[AnswerModel]:
     """The answers of one section."""
-    who, number, words = (name(section, one) for one in (WHO, NUMBER, WORDS))
+    who, words = (name(section, one) for one in (WHO, WORDS))
     text: Any = (Optional, "")
     match section.kind:
         case SectionKind.VIEWS:
@@ -96,11 +106,11 @@ def model(section: Section) -> type[AnswerModel]:
             found = {
                 words: text,
                 who: _checked(ShortOptional, missing),
-                number: _checked(ShortOptional, _number(who, words)),
+                name(section, NUMBERS_OF_ALL): text,
             }
         case SectionKind.RECORDING:
             missing = _with_words(words, lambda: wording.RECORDING_WHO_MISSING)
-            found = {words: text, who: _checked(ShortOptional, missing)}
+            found = {words: text, who: _checked(Optional, missing)}
         case _:
             found = {name(section, one.id): text for one in section.asks}
     if section.kind is SectionKind.REVIEW:
@@ -135,19 +145,6 @@ def _with_words(words: str, missing: Sentence) -> Any:
     def check(value: str, info: ValidationInfo) -> str:
         if info.data.get(words) and not value:
             raise _sorry(text_of(missing))
-        return value
-
-    return check
-
-
-def _number(who: str, words: str) -> Any:
-    def check(value: str, info: ValidationInfo) -> str:
-        if value and value not in dict(CHOICES):
-            raise _sorry(wording.SCALE_LIST_LABEL)
-        if value and not info.data.get(who) and who in info.data:
-            raise _sorry(wording.SCALING_WHO_MISSING)
-        if not value and info.data.get(words):
-            raise _sorry(wording.SCALING_NUMBER_MISSING)
         return value
 
     return check

@@ -1,23 +1,28 @@
-"""The manager's agreement: the request in short, and three ways to answer. Source: pathway, 2."""
+"""The manager's agreement: asked on a card without the story, answered on the opened request.
+
+Source: pathway, step 2. Whether the request was read is written down nowhere, and shown to nobody.
+"""
 
 from collections.abc import Sequence
 from typing import Any, Final
 
 from microsoft_teams.cards import Action, CardElement
 
-from cards.kit.answers import AnswerModel, LongText, ShortOptional
+from cards.kit.answers import AnswerModel, Optional, ShortOptional
 from cards.kit.elements import Card, act, aside, box, build, line, said, small
 from cards.kit.forms import ChoiceField, TextField
 from cards.kit.notes import note, receipt
 from cards.kit.page import Page, ask, leaving
 from cards.kit.pickers import Field
-from cards.request.check import row, told_apart
+from cards.kit.who import among
+from cards.request.check import row, told_apart, why_brought
 from cards.request.request import questions
 from cards.wording import wording
 from cards.wording.source import Choices
 from records.conversation.conversation import Conversation
 from records.conversation.feedback import Answers
 from records.manager.naming import handed_by
+from records.people import Part
 from records.stages import Stage
 
 
@@ -26,14 +31,54 @@ def short() -> Choices:
     return tuple((key, title) for key, title in wording.WHY_NOT.items() if key)
 
 
+def asked(it: Conversation, *, reminder: bool = False, why: str = "", what: str = "") -> Card:
+    """The message to the named manager: who asks, why, and who else is named; nothing of the story.
+
+    *Agree* and *Not this route* stand on the request, which the first button opens.
+    """
+    data = {"conversation": it.id}
+    return build(
+        [
+            *_beginning(it, reminder=reminder, why=why, what=what),
+            line((f"{wording.WAITING_FROM}: ",), f"{it.requester.name}, {it.request.team}"),
+            *why_brought(it),
+            *_others(it),
+            small(wording.NOBODY_WATCHES, gap=True),
+        ],
+        [
+            act(wording.DOOR_REQUEST, "manager.see", data, primary=True),
+            *_before_reading(it),
+            act(wording.IN_DANGER, "manager.danger", data),
+        ],
+    )
+
+
+def _beginning(it: Conversation, *, reminder: bool, why: str, what: str) -> list[CardElement]:
+    first = wording.MANAGER_REMIND if reminder else wording.MANAGER_WHY
+    why = why or first.format(name=it.requester.name, agency=it.request.agency)
+    return [
+        small(wording.MANAGER_KICKER.format(reference=it.reference)),
+        line(why, title=True),
+        *_in_place_of(it),
+        small(what or wording.MANAGER_WHAT),
+    ]
+
+
+def _others(it: Conversation) -> list[CardElement]:
+    """Who else is named, but for the two who have it before them."""
+    others = [one for one in it.present if one.part not in (Part.REQUESTER, Part.MANAGER)]
+    names = ", ".join(title for _, title in among(others))
+    return [line((f"{wording.ALSO_NAMED}: ",), names)] if names else []
+
+
 def summary(it: Conversation, story: Answers) -> list[CardElement]:
     """Who asks, why, and the five answers, long ones shortened with *Show all*."""
     request = it.request
-    reasons = "; ".join(wording.REASONS[one] for one in request.reasons)
+    why = "; ".join(wording.REASONS[one] for one in request.reasons)
     rows: list[CardElement] = [
         line((f"{wording.WAITING_FROM}: ",), f"{it.requester.name}, {request.team}"),
         line((f"{wording.ABOUT_LABEL} ",), wording.ABOUT[request.about]),
-        line((f"{wording.WAITING_REASONS}: ",), reasons),
+        line((f"{wording.WAITING_REASONS}: ",), why),
     ]
     for field, today in questions(request.about):
         question = story.question(field, today)
@@ -44,30 +89,15 @@ def summary(it: Conversation, story: Answers) -> list[CardElement]:
     return rows
 
 
-def manager_card(
-    it: Conversation,
-    story: Answers,
-    *,
-    reminder: bool = False,
-    why: str = "",
-    what: str = "",
-) -> Card:
-    """What the named manager gets: why it came, the request, and the ways to answer."""
-    first = wording.MANAGER_REMIND if reminder else wording.MANAGER_WHY
-    why = why or first.format(name=it.requester.name, agency=it.request.agency)
+def manager_card(it: Conversation, story: Answers) -> Card:
+    """The request opened by the named manager, with every way to answer."""
     return build(
         [
-            small(wording.MANAGER_KICKER.format(reference=it.reference)),
-            line(why, title=True),
-            *_in_place_of(it),
-            small(what or wording.MANAGER_WHAT),
+            *_beginning(it, reminder=False, why="", what=""),
             *summary(it, story),
             small(wording.NOBODY_WATCHES, gap=True),
         ],
-        [
-            agree(it),
-            *_other_answers(it),
-        ],
+        [agree(it), _route(it), *_before_reading(it)],
     )
 
 
@@ -77,12 +107,17 @@ def agree(it: Conversation) -> Action:
     return act(wording.AGREE, "manager.agree", data, primary=True)
 
 
-def _other_answers(it: Conversation) -> list[Any]:
+def _before_reading(it: Conversation) -> list[Action]:
+    """What can be answered without having read the story."""
     return [
         act(wording.TALK_FIRST, "flow.open", {"flow": "talk-first", "conversation": it.id}),
-        act(wording.NOT_THIS_ROUTE, "flow.open", {"flow": "not-this-route", "conversation": it.id}),
         act(wording.DEPUTY, "flow.open", {"flow": "deputy", "conversation": it.id}),
     ]
+
+
+def _route(it: Conversation) -> Action:
+    data = {"flow": "not-this-route", "conversation": it.id}
+    return act(wording.NOT_THIS_ROUTE, "flow.open", data)
 
 
 def _in_place_of(it: Conversation) -> list[CardElement]:
@@ -94,18 +129,23 @@ def _in_place_of(it: Conversation) -> list[CardElement]:
 class TalkFirst(AnswerModel):
     """The manager's message to the requester."""
 
-    message: LongText
+    message: Optional
 
 
 class NotThisRoute(AnswerModel):
     """Why not this route, and what would help more; in short, if they like, for the evaluation."""
 
-    because: LongText
+    because: Optional
     short: ShortOptional = ""
 
 
 ROUTE_FIELDS: Final = (
-    TextField("because", lambda: wording.ROUTE_LABEL, placeholder=lambda: wording.ROUTE_HINT),
+    TextField(
+        "because",
+        lambda: wording.ROUTE_LABEL,
+        required=False,
+        placeholder=lambda: wording.ROUTE_HINT,
+    ),
     ChoiceField(
         "short", lambda: wording.WHY_NOT_LABEL, short, required=False, compact=True, asked=True
     ),
@@ -116,6 +156,7 @@ TALK_FIELDS: Final = (
     TextField(
         "message",
         lambda: wording.TALK_LABEL,
+        required=False,
         placeholder=lambda: wording.TALK_HINT,
         names={"name": "requester"},
         asked=False,
@@ -187,15 +228,12 @@ def talk_came(it: Conversation, message: str) -> Card:
     """What the requester gets after *Talk first*."""
     again = act(wording.TALK_AGAIN, "request.again", {"conversation": it.id}, primary=True)
     title = wording.TALK_CAME.format(name=it.manager.name, reference=it.reference)
-    return _wrote(title, wording.TALK_CAME_NEXT, it.manager.name, message, [again])
+    return wrote(title, wording.TALK_CAME_NEXT, it.manager.name, message, [again])
 
 
-def route_came(it: Conversation, because: str) -> Card:
-    """What the requester gets after *Not this route*."""
-    title = wording.REQUEST_ROUTE.format(name=it.manager.name, reference=it.reference)
-    return _wrote(title, wording.REQUEST_ROUTE_NEXT, it.manager.name, because, [])
-
-
-def _wrote(title: str, text: str, name: str, message: str, actions: list[Any]) -> Card:
-    wrote = [line(wording.THEY_WROTE.format(name=name)), box(said(message))] if message else []
-    return note(title, text, extra=wrote, actions=actions, typed_title=True)
+def wrote(title: str, text: str, name: str, message: str, actions: list[Any]) -> Card:
+    """A card with what the manager wrote, or that they wrote nothing."""
+    if not message:
+        return note(title, text or wording.NO_WORDS, actions=actions, typed_title=True)
+    words = [line(wording.THEY_WROTE.format(name=name)), box(said(message))]
+    return note(title, text, extra=words, actions=actions, typed_title=True)

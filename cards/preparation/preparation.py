@@ -27,6 +27,7 @@ from cards.kit.elements import (
 from cards.kit.forms import ChoiceField
 from cards.kit.notes import note, stands
 from cards.kit.when import span, when_and_where
+from cards.kit.who import to_ring
 from cards.preparation.calendar import teams_link
 from cards.preparation.telling import shown_to
 from cards.wording import wording
@@ -128,10 +129,19 @@ def _who(on: PreparationView) -> list[CardElement]:
     if have.knows is not None:
         return [line(wording.WHO_YES_DONE)]
     if have.not_yet is not None and have.not_yet.cycle == cycle:
-        return [line(wording.WHO_NO_DONE.format(name=name)), row_of(yes)]
+        return [line(_asked_to_tell(on)), row_of(yes)]
     no = act(wording.WHO_NO, "prepare.not-yet", on.data)
     how = line(wording.WHO_HOW.format(name=name))
     return [para(wording.WHO_ASK), how, row_of(yes, no)]
+
+
+def _asked_to_tell(on: PreparationView) -> str:
+    """Who is asked to tell them; to be rung where nothing reaches that one here."""
+    teller = on.it.person(tells(on.it, on.who))
+    away = any(one.still and teller and one.who == teller.id for one in on.it.unreached)
+    if teller is None or not away:
+        return wording.WHO_NO_DONE.format(name=teller.name if teller else wording.SOMEBODY)
+    return wording.WHO_NO_RING.format(name=to_ring(teller))
 
 
 def _manager(on: PreparationView) -> list[CardElement]:

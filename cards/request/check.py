@@ -166,9 +166,11 @@ def people_in_words(answers: Mapping[str, Any]) -> str:
     return "\n".join(lines)
 
 
+def why_brought(it: Conversation) -> list[CardElement]:
+    """Why it is brought, in the partnership's own words."""
+    return [line(f"{wording.REASONS[one]}") for one in it.request.reasons]
+
+
 def reasons(it: Conversation) -> list[CardElement]:
     """The agency and why it is brought: all that is shown before independence is declared."""
-    return [
-        line((f"{wording.WAITING_FROM}: ",), it.request.agency),
-        *(line(f"{wording.REASONS[one]}") for one in it.request.reasons),
-    ]
+    return [line((f"{wording.WAITING_FROM}: ",), it.request.agency), *why_brought(it)]

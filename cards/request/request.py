@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from cards.kit import agencies
 from cards.kit.agencies import WithAgency
-from cards.kit.answers import AnswerModel, LongText, Mail, Short, ShortOptional, Some
+from cards.kit.answers import AnswerModel, Mail, Optional, Short, ShortOptional, Some
 from cards.kit.elements import Card, small
 from cards.kit.forms import ChoiceField, MailField, TextField
 from cards.kit.known import known
@@ -151,10 +151,10 @@ def you(page: Page) -> Card:
 class Worry(AnswerModel):
     """Question 1."""
 
-    worry: LongText
+    worry: Optional
 
 
-WORRY_FIELDS: Final = (TextField("worry", lambda: wording.Q_WORRY),)
+WORRY_FIELDS: Final = (TextField("worry", lambda: wording.Q_WORRY, required=False),)
 
 
 def worry(page: Page) -> Card:
@@ -164,7 +164,7 @@ def worry(page: Page) -> Card:
         wording.REQUEST,
         wording.WORRY_TITLE,
         WORRY_FIELDS,
-        after=[small(wording.WRITE_HERE)],
+        chat=True,
         seen_by=wording.SEEN_REQUEST,
     )
 
@@ -172,8 +172,8 @@ def worry(page: Page) -> Card:
 class HopeYou(AnswerModel):
     """Questions 2 and 3, one thought."""
 
-    hope_you: LongText
-    hope_you_known: LongText
+    hope_you: Optional
+    hope_you_known: Optional
 
 
 def _known() -> str:
@@ -181,8 +181,8 @@ def _known() -> str:
 
 
 HOPE_YOU_FIELDS: Final = (
-    TextField("hope_you", lambda: wording.Q_YOU),
-    TextField("hope_you_known", _known),
+    TextField("hope_you", lambda: wording.Q_YOU, required=False),
+    TextField("hope_you_known", _known, required=False),
 )
 
 
@@ -200,17 +200,18 @@ def hope_you(page: Page) -> Card:
 class HopeChild(AnswerModel):
     """Questions 4 and 5, one thought."""
 
-    hope_child: LongText
-    hope_child_known: LongText
+    hope_child: Optional
+    hope_child_known: Optional
 
 
 HOPE_CHILD_FIELDS: Final = (
     TextField(
         "hope_child",
         lambda: wording.Q_CHILD,
+        required=False,
         forms={About.ADULT: lambda: wording.Q_PERSON},
     ),
-    TextField("hope_child_known", _known),
+    TextField("hope_child_known", _known, required=False),
 )
 
 

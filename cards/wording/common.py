@@ -33,6 +33,7 @@ class CommonWords(Topic, table="common"):
     TO_SUMMARY: str
     EMPTY: str
     TOO_LONG: str
+    TOO_LONG_SHORT: str
     NOT_A_MAIL: str
     TWO_MAILS: str
     KNOWN: str
@@ -44,7 +45,8 @@ class CommonWords(Topic, table="common"):
     DATE_NOT_READ: str
     DATE_FAR: str
     TIME_NOT_READ: str
-    KEPT_WHOLE: str
+    IN_THE_BOX: str
+    CUT_REST: str
     NOT_SAVED: str
     NOT_SAVED_LONG: str
     LISTED_KEPT: str

@@ -18,6 +18,7 @@ class HeldWords(Topic, table="held"):
     CAME_SEND: str
     CAME_DONE: str
     CAME_DONE_NEXT: str
+    CAME_NOT_REACHED: str
     CAME_DONE_ONE: str
     CAME_TICKED: str
     CAME_SEEN: str

@@ -53,9 +53,6 @@ class HomeWords(Topic, table="home"):
     STATUS_DRAFT: str
     GO_ON: str
     WITHDRAW: str
-    WITHDRAW_SURE: str
-    WITHDRAW_YES: str
-    WITHDRAW_NO: str
     WITHDRAWN_DONE: str
     WITHDRAWN_NEXT: str
     WHEN: str

@@ -36,6 +36,7 @@ class LearningWords(Topic, table="learning"):
     SEEN_LEARNING: str
     SAVE_NEXT: str
     SAVE_OVERVIEW: str
+    SAVE_SHARE: str
     SAVE_ANOTHER: str
     VIEW_WHO: str
     VIEW_WORDS: str
@@ -44,7 +45,6 @@ class LearningWords(Topic, table="learning"):
     SCALING_WHO: str
     SCALING_WHO_MISSING: str
     SCALING_NUMBER: str
-    SCALING_NUMBER_MISSING: str
     SCALING_WORDS: str
     SCALING_NOBODY: str
     STILL_TO_COME: str

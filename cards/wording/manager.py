@@ -10,6 +10,8 @@ class AgreementWords(Topic, table="agreement"):
     MANAGER_WHY: str
     MANAGER_REMIND: str
     MANAGER_WHAT: str
+    ALSO_NAMED: str
+    IN_DANGER: str
     AGREE: str
     TALK_FIRST: str
     NOT_THIS_ROUTE: str
@@ -37,7 +39,14 @@ class AgreementWords(Topic, table="agreement"):
     REQUEST_AGREED_NOBODY: str
     REQUEST_ROUTE: str
     REQUEST_ROUTE_NEXT: str
+    REQUEST_ROUTE_KEPT: str
+    FURTHER: str
+    FURTHER_ASK: str
+    ANSWERS_READ: str
+    ANSWERS_TITLE: str
+    ASK_CHANGED: str
     THEY_WROTE: str
+    NO_WORDS: str
 
 
 class ManagingWords(Topic, table="managing"):

@@ -37,6 +37,7 @@ class PreparationWords(Topic, table="preparation"):
     WHO_NO: str
     WHO_YES_DONE: str
     WHO_NO_DONE: str
+    WHO_NO_RING: str
     NOT_KNOWN: str
     NOT_KNOWN_NEXT: str
     NOT_KNOWN_HERE: str

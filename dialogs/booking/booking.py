@@ -90,6 +90,7 @@ class BookingFlow(Arranging):
     """Date, start, end, place or link, lead worker, who comes."""
 
     name: ClassVar[str] = "booking"
+    back_to: ClassVar[str] = "changes.open"
     title = staticmethod(lambda: wording.BOOK_TITLE)
     right: ClassVar[Right | None] = Right.BOOK
     act: ClassVar[Act] = Act.BOOK
@@ -127,6 +128,7 @@ class MovingFlow(Arranging):
     """The booking's card with what is booked filled in. The same as before changes nothing."""
 
     name: ClassVar[str] = "moving"
+    back_to: ClassVar[str] = "changes.open"
     title = staticmethod(lambda: wording.MOVE_TITLE)
     right: ClassVar[Right | None] = Right.MOVE
     act: ClassVar[Act] = Act.MOVE

@@ -1,34 +1,39 @@
-"""The requester changes the request before a date is booked: the same cards, filled in.
+"""The requester's answers: changed before a date is booked, on the same cards, filled in; read at
+any stage; and, where no conversation came of them, changed and sent again.
 
 The old words are kept beside the new ones. The question about immediate risk is asked again only
 where the change was begun more than a day before it is saved, as for a request.
 """
 
+import uuid
 from collections.abc import Mapping
 from typing import Any, ClassVar, Final
 
 from cards.changes import amending as cards
 from cards.kit.answers import mail_as_kept
-from cards.kit.elements import Card
+from cards.kit.elements import Card, act
 from cards.kit.named_already import twice_in
 from cards.kit.notes import sentence
 from cards.kit.page import Page, ids
 from cards.kit.people import NURSE_FIELDS
+from cards.manager.another_way import own_answers
 from cards.request import request as request_cards
 from cards.wording import wording
 from dialogs import home
+from dialogs.flow import engine
 from dialogs.flow.answering import questions_of
-from dialogs.flow.drafting import put_away
+from dialogs.flow.colleagues import with_known
+from dialogs.flow.drafting import begin_with, put_away
 from dialogs.flow.flow import CHECK, Step
 from dialogs.flow.people_listed import OTHER_KEYS, listed
-from dialogs.request.request import STORY, RequestFlow, involved, named_with, request_of
+from dialogs.request.request import REQUEST, STORY, RequestFlow, involved, named_with, request_of
 from dialogs.turn.access import Right
 from dialogs.turn.context import Context
 from dialogs.turn.events import Data, Reply, with_texts
 from dialogs.turn.route import Route
 from records.changes.amending import RequestFacts, amend
 from records.conversation.conversation import Conversation
-from records.conversation.feedback import Answers
+from records.conversation.feedback import NO_ANSWERS, Answers
 from records.conversation.snapshot import Snapshot
 from records.drafts import Draft
 from records.people import Part, Participant
@@ -210,4 +215,27 @@ async def _leave(context: Context, it: Conversation, data: Data) -> Reply:
 AMEND: Final = AmendFlow()
 
 
-ROUTES: Final = (Route("amend.leave", Right.SEE_WHERE, _leave),)
+async def _answers(context: Context, it: Conversation, data: Data) -> Reply:
+    """The five answers, for who gave them."""
+    story = await context.answers(it, "request", it.requester.id) or NO_ANSWERS
+    back = act(wording.BACK, "request.see", {"conversation": it.id})
+    title = wording.ANSWERS_TITLE.format(reference=it.reference)
+    return Reply(own_answers(it, story, back), title)
+
+
+async def _changed(context: Context, it: Conversation, data: Data) -> Reply:
+    """A new request with all that was answered, at its check once the risk was asked; one that is
+    being written already stays as it is."""
+    anew = context.apart()
+    if await context.services.drafts.find(context.person.key, REQUEST.name) is None:
+        story = await context.answers(it, "request", it.requester.id)
+        draft = REQUEST.draft(anew, answered(it, story), story, key=uuid.uuid4().hex)
+        await begin_with(anew, await with_known(anew, draft.model_copy(update={"returning": True})))
+    return await engine.open_flow(anew, REQUEST, "")
+
+
+ROUTES: Final = (
+    Route("amend.leave", Right.SEE_WHERE, _leave),
+    Route("request.answers", Right.SEE_WHERE, _answers, whole=True),
+    Route("request.changed", Right.ASK_CHANGED, _changed, whole=True),
+)

@@ -35,6 +35,7 @@ class SomeoneElseFlow(Flow):
     """One card: whose place, and who has it now."""
 
     name: ClassVar[str] = "someone-else"
+    back_to: ClassVar[str] = "request.mine"
     title = staticmethod(lambda: wording.SOMEONE_ELSE)
     right: ClassVar[Right | None] = Right.REPLACE
     steps: ClassVar[tuple[Step, ...]] = (

@@ -39,6 +39,7 @@ class ReviewFlow(Flow):
     """One card: how it is now, and words if one likes."""
 
     name: ClassVar[str] = "review"
+    back_to: ClassVar[str] = "request.mine"
     title = staticmethod(lambda: wording.REVIEW)
     right: ClassVar[Right | None] = Right.REVIEW
     whole: ClassVar[bool] = True
@@ -123,6 +124,7 @@ class ReviewDayFlow(Flow):
     """The facilitator sets the day without the document."""
 
     name: ClassVar[str] = "review-day"
+    back_to: ClassVar[str] = "changes.open"
     title = staticmethod(lambda: wording.REVIEW_DATE)
     right: ClassVar[Right | None] = Right.REVIEW_DAY
     version = staticmethod(lambda: VERSION)

@@ -20,7 +20,7 @@ PACK: Final = "pack"
 
 
 async def _make(context: Context, file: Snapshot) -> Made:
-    document = learning_document(file, context.services.partnership)
+    document = learning_document(file, context.services.partnership, offers=True)
     reference = file.conversation.reference
     return Made(
         wording.PACK_NAME.format(reference=reference),

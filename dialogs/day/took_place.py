@@ -31,6 +31,7 @@ class TookPlaceFlow(Flow):
     """The facilitator ticks who came and adds substitutes; feedback goes out at once."""
 
     name: ClassVar[str] = "took-place"
+    back_to: ClassVar[str] = "changes.open"
     title = staticmethod(lambda: wording.CAME_TITLE)
     right: ClassVar[Right | None] = Right.SAY_WHO_CAME
     steps: ClassVar[tuple[Step, ...]] = (

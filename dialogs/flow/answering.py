@@ -12,7 +12,8 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from cards.kit.answers import chosen
-from cards.kit.forms import ChoiceField
+from cards.kit.each import EachField
+from cards.kit.forms import ChoiceField, TextField
 from cards.kit.known import KNOWN
 from cards.kit.page import mark_of
 from dialogs.flow.flow import CHECK, Flow, Step, seen
@@ -20,8 +21,8 @@ from dialogs.turn.events import LONGEST_HINT
 from records.drafts import Draft
 
 CARRIED: Final = frozenset(
-    {"flow", "step", "conversation", "submission", "for", "whole", "asked", "seen", "to", "item",
-     "field", "start", "action", "verb", "tapped", "as_list", "left", "number", "who"}
+    {"flow", "step", "conversation", "submission", "for", "whole", "part", "asked", "seen", "to",
+     "item", "field", "start", "action", "verb", "tapped", "as_list", "left", "number", "who"}
 )  # fmt: skip
 """What a card sends along that nobody typed."""
 MOST_CHOSEN: Final = 60
@@ -84,20 +85,24 @@ def is_untouched(draft: Draft, step: Step, data: Mapping[str, Any]) -> bool:
 
 
 def inputs(step: Step, data: Mapping[str, Any], draft: Draft | None) -> dict[str, Any]:
-    """The answers a card sent. An empty input that could not show a long text leaves it as it is,
-    and so does one of a card that was drawn before that text was there.
+    """The answers a card sent. Of a text too long for its box the box holds the first part: the
+    rest stays behind it. An empty input of a card that shows no words leaves them as they are, and
+    so does one of a card that was drawn before that text was there.
 
     Source: clients leave empty inputs out, so absent means empty.
     """
-    whole = str(data.get("whole", "")).split(",")
+    whole, part = (str(data.get(name, "")).split(",") for name in ("whole", "part"))
     if step.typed and draft is not None and is_late(draft, step, data):
         whole += step.typed
     before = draft.answers if draft else {}
     found: dict[str, Any] = {}
     for one in step.questions:
-        value = data.get(one.id, "")
+        value = one.gathered(data) if isinstance(one, EachField) else data.get(one.id, "")
         text = str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
-        if text or one.id not in whole or not before.get(one.id):
+        had = before.get(one.id)
+        if one.id in part and isinstance(one, TextField) and isinstance(had, str):
+            found[one.id] = one.joined(had, text) if one.is_kept(had) else text
+        elif text or one.id not in whole or not had:
             found[one.id] = text
     for known in step.known:
         found |= known.filled(found, before, before.get(KNOWN, []))
@@ -162,6 +167,8 @@ def with_answers(
         if not before or before == (now := answers.get(one.id, before)):
             continue
         unseen = late or (leaving and not str(now).strip())
+        if isinstance(one, TextField) and one.is_joined(str(before), str(now)):
+            continue
         if one.is_kept(before) or (unseen and one.id in step.typed):
             kept[one.id] = tuple(dict.fromkeys((*kept.get(one.id, ()), str(before))))
     new = {name for name, value in answers.items() if value != draft.answers.get(name, "")}
@@ -186,9 +193,9 @@ def advance(flow: Flow, draft: Draft, step: Step) -> Draft:
         return draft.model_copy(update={"step": CHECK, "returning": False})
     if step.id != draft.step:
         return draft
-    ids = [one.id for one in flow.steps]
-    after = ids.index(step.id) + 1
-    return draft.model_copy(update={"step": ids[after] if after < len(ids) else CHECK})
+    after = flow.steps[flow.steps.index(step) + 1 :]
+    asked = (one.id for one in after if not (flow.may_skip and flow.skips(draft, one)))
+    return draft.model_copy(update={"step": next(asked, CHECK)})
 
 
 def back(flow: Flow, draft: Draft) -> Draft:

@@ -146,7 +146,7 @@ async def stale(
 
 
 def kept_beside(draft: Draft, step: Step, data: Mapping[str, Any]) -> Draft:
-    """The draft with the long texts of a late card that are new kept beside its answers, once."""
+    """The draft with the texts of a late card that are new kept beside its answers, once."""
     texts = new_texts(step, data, draft)
     if not texts or submission_of(data, step) in draft.recent:
         return draft
@@ -282,7 +282,8 @@ def submission_of(data: Mapping[str, Any], step: Step | None) -> str:
     drawn = str(data.get("submission", ""))[:80]
     if not drawn or step is None:
         return drawn
-    names = (*step.fields, *(one.id for one in step.known if data.get(one.id)))
+    each = sorted(one for one in data if one.partition(".")[0] in step.fields and "." in one)
+    names = (*step.fields, *(one.id for one in step.known if data.get(one.id)), *each)
     words = "\n".join(f"{name}={data.get(name, '')}" for name in names)
     return f"{drawn}-{hashlib.sha256(words.encode('utf-8', 'surrogatepass')).hexdigest()[:12]}"
 
@@ -294,9 +295,9 @@ def drawn_before(data: Mapping[str, Any], recent: Iterable[str]) -> bool:
 
 
 def new_texts(step: Step, data: Mapping[str, Any], draft: Draft | None) -> list[str]:
-    """Long texts a card sent that are not what is saved."""
+    """What somebody wrote on a card, a name or a place too, that is not what is saved."""
     saved = draft.answers if draft else {}
-    texts = ((name, data.get(name)) for name in step.typed)
+    texts = ((name, data.get(name)) for name in (*step.typed, *step.short))
     return [
         value
         for name, value in texts

@@ -119,8 +119,8 @@ class Flow(ABC):
     `right` is asked before a card of it is shown, also that of a draft which is found open; a
     request that was never sent needs none. With `whole` its cards need the answers that are kept.
     A flow that `reopens` keeps its draft while it is closed. Where it is `kept_by_card`, each card
-    is kept for good as it is saved. Where its card `decides`, what is typed in the chat is put on
-    it, and its button alone sends it.
+    is kept for good as it is saved. Its first card leads `back_to` a verb, where it names no ways
+    back of its own. What is typed in the chat fills a field; what sends it all is a button.
     """
 
     name: ClassVar[str]
@@ -129,7 +129,8 @@ class Flow(ABC):
     reopens: ClassVar[bool] = False
     checked: ClassVar[bool] = False
     kept_by_card: ClassVar[bool] = False
-    decides: ClassVar[bool] = False
+    back_to: ClassVar[str] = ""
+    may_skip: ClassVar[bool] = False
 
     @staticmethod
     @abstractmethod
@@ -244,6 +245,10 @@ class Flow(ABC):
         kept = [text for name, texts in draft.kept.items() if name not in there for text in texts]
         return [*dict.fromkeys((*answers, *kept))]
 
+    def skips(self, draft: Draft, step: Step) -> bool:
+        """Whether a step is gone past, as all it asks is known; asked of a flow that `may_skip`."""
+        return False
+
     def draft(
         self,
         context: Context,
@@ -352,6 +357,7 @@ def page(
         total=flow.total,
         first=draft.step == flow.steps[0].id,
         returning=draft.returning,
+        back=flow.back_to,
     )
 
 

@@ -57,6 +57,20 @@ async def remove(context: Context, flow: Flow, data: Data) -> Reply:
     return await _away(context, flow, data, off)
 
 
+async def cut(context: Context, flow: Flow, data: Data) -> Reply:
+    """*Remove the rest*: what the box of one text holds is all of it."""
+    name = data.text("field")
+    step = flow.step(data.text("step"))
+    text = str(data.get(name, "")).strip()
+    if step is None or name not in (*step.typed, *step.short):
+        return await open_flow(context, flow, data.conversation)
+
+    def without_the_rest(draft: Draft) -> Draft:
+        return draft.model_copy(update={"answers": {**draft.answers, name: text}})
+
+    return await _leave(context, flow, data, without_the_rest)
+
+
 async def _away(context: Context, flow: Flow, data: Data, then: Then) -> Reply:
     """From a card with inputs what is half written is kept first; *Check your answers* has none."""
     if data.text("step") in ("", CHECK):

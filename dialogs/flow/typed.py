@@ -35,10 +35,16 @@ async def typed(
     if not free:
         # A right answer is changed on its card, where it can be seen.
         return _on_its_card(context, await show(context, flow, draft), text)
-    if len(free) > 1 or flow.decides:
+    if len(free) > 1 or _ends(flow, draft, step):
         return await _part(context, flow, draft, step, {free[0]: text}, submission)
     answers = {key: draft.answers.get(key, "") for key in step.fields} | {free[0]: text}
     return await answer(context, flow, _typed(draft, step, answers, submission))
+
+
+def _ends(flow: Flow, draft: Draft, step: Step) -> bool:
+    """Whether the card's button sends it all: then a typed text fills the field, and is sent by
+    that button alone."""
+    return step is flow.steps[-1] and not flow.checked and not draft.returning
 
 
 def _on_its_card(context: Context, shown: Reply, text: str) -> Reply:
@@ -86,7 +92,7 @@ def flow_of(data: Data, flows: Mapping[str, Flow]) -> Flow | None:
 
 
 def texts_in(event: Event, flows: Mapping[str, Flow]) -> list[str]:
-    """The long texts that an event brought; of a card that is known no more, all that it holds."""
+    """The texts that an event brought; of a card that is known no more, all that it holds."""
     if isinstance(event, Message | FileSent):
         return [event.text] if event.text else []
     if not isinstance(event, CardAction):
@@ -96,7 +102,8 @@ def texts_in(event: Event, flows: Mapping[str, Flow]) -> list[str]:
     step = flow.step(data.text("step")) if flow else None
     if flow is not None and step is None and data.text("step"):
         return list(typed_in(data).values())
-    found = (event.data.get(name) for name in (step.typed if step else ()))
+    names = (*step.typed, *step.short) if step else ()
+    found = (event.data.get(name) for name in names)
     return [one for one in found if isinstance(one, str) and one.strip()]
 
 

@@ -10,6 +10,8 @@ from datetime import date
 from functools import cache
 from typing import Any, ClassVar, Final
 
+from cards.kit.answers import chosen
+from cards.kit.each import pairs
 from cards.kit.elements import Card
 from cards.kit.hints import REFLECTION
 from cards.kit.page import Page
@@ -17,7 +19,8 @@ from cards.kit.typed_when import read_day
 from cards.kit.who import among, named_for, plain
 from cards.learning import learning as cards
 from cards.learning.several import KEPT, texts_kept
-from cards.learning.writing import DAY, SEVERAL, fields, model, name, names, whole
+from cards.learning.sharing import lead_name
+from cards.learning.writing import DAY, NUMBERS_OF_ALL, SEVERAL, fields, model, name, names, whole
 from cards.wording import wording
 from dialogs.flow.flow import CHECK, Flow, NotOpen, Step
 from dialogs.learning import sharing
@@ -119,6 +122,8 @@ class LearningFlow(Flow):
             "reference": document.reference,
             "document": document,
             "uploads": context.may(Right.UPLOAD),
+            "shares": context.may(Right.SHARE),
+            "lead": lead_name(it),
             "file": it.captured.file,
             "people": among(document.people, lambda _: ()),
             "agencies": tuple((key, plain(named_for(one))) for key, one in represented(it).items()),
@@ -151,15 +156,16 @@ LEARNING: Final = LearningFlow()
 
 def joined(answers: Mapping[str, Any], section: Section) -> dict[str, Any]:
     """The answers with what the inputs hold added to the section's list, and the inputs empty."""
-    who, number, words, at = (
-        str(answers.get(name(section, one), "")).strip() for one in (WHO, NUMBER, WORDS, AT)
+    who, numbers, words, at = (
+        str(answers.get(name(section, one), "")).strip() for one in (WHO, NUMBERS_OF_ALL, WORDS, AT)
     )
     have = dict(texts_kept(answers, section))
     if section.kind is SectionKind.VIEWS:
         have = _with_view(have, who, words, at)
-    elif who and (number or words or at == who):
-        have |= {cell(who, WORDS): words}
-        have |= {cell(who, NUMBER): number} if section.kind is SectionKind.SCALING else {}
+    elif who and (words or at == who):
+        have |= {cell(one, WORDS): words for one in chosen(who)}
+    for one, number in pairs(numbers):
+        have |= {cell(one, NUMBER): number, cell(one, WORDS): have.get(cell(one, WORDS), "")}
     empty = dict.fromkeys((*names(section), name(section, AT)), "")
     return {**answers, **empty, name(section, KEPT): have}
 

@@ -13,6 +13,7 @@ from cards.kit.page import texts as long_texts
 from cards.learning.several import KEPT, texts_kept
 from cards.learning.writing import DAY, SEVERAL, fields, model, name, names
 from cards.preparation.telling import for_the_document
+from cards.wording import wording
 from records.conversation.dates import Dates
 from records.conversation.feedback import Answers
 from records.conversation.snapshot import Snapshot
@@ -43,12 +44,21 @@ def kept_answers(file: Snapshot, of: Partnership) -> dict[str, Any]:
             found |= dict.fromkeys((*names(section), name(section, AT)), "")
         for ask in section.asks:
             known = row.text(ask.id) if row else prefilled(file, ask.source) if not kept else ""
-            family = ask.source is Source.FAMILY and kept is None
-            told = for_the_document(file.conversation, of.office.zone) if family else ""
-            found[name(section, ask.id)] = known or told
+            found[name(section, ask.id)] = known or (
+                _known(file, of, ask.source) if not kept else ""
+            )
         if section.kind is SectionKind.REVIEW:
             found[name(section, DAY)] = review_on.isoformat() if review_on else ""
     return found
+
+
+def _known(file: Snapshot, of: Partnership, source: Source) -> str:
+    """What is known beside the request's answers: why it was brought, and who told the family."""
+    it = file.conversation
+    if source is Source.FAMILY:
+        return for_the_document(it, of.office.zone)
+    why = it.request.reasons if source is Source.PURPOSE else ()
+    return "\n".join(wording.REASONS[one] for one in why)
 
 
 def kept_questions(file: Snapshot, of: Partnership) -> dict[str, str]:

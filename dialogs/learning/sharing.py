@@ -55,10 +55,15 @@ async def _sure(context: Context, it: Conversation, data: Data) -> Reply:
 
 
 async def _share(context: Context, it: Conversation, data: Data) -> Reply:
+    return await share(context)
+
+
+async def share(context: Context) -> Reply:
     """The lead worker gets it; the facilitator's draft is put away, since all of it is kept.
 
     What of it is not comes back once, to be copied.
     """
+    it = context.it
     if it.captured.is_open:
         words_at = context.services.timetable.words_date(context.now)
         it = await context.change(
@@ -101,6 +106,7 @@ class PassedOnFlow(Flow):
     """The lead worker says with whom they shared it."""
 
     name: ClassVar[str] = PASSED_ON
+    back_to: ClassVar[str] = "request.mine"
     title = staticmethod(lambda: wording.PASSED_ON_TITLE)
     right: ClassVar[Right | None] = Right.SAY_SHARED
     whole: ClassVar[bool] = True

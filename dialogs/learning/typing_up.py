@@ -17,6 +17,7 @@ from dialogs.flow import engine
 from dialogs.flow.answering import advance
 from dialogs.flow.drafting import find, new_texts, save, show, submission_of
 from dialogs.flow.flow import CHECK, Step, asking, problems, seen
+from dialogs.learning import sharing
 from dialogs.learning.learning import LEARNING
 from dialogs.turn.access import Right, may
 from dialogs.turn.context import Context
@@ -92,6 +93,8 @@ async def _save_section(context: Context, it: Conversation, data: Data) -> Reply
     to = data.text("to")
     if opened is None or opened.draft.step == step.id or not to:
         return reply  # something is still to be put right or looked at on this very card
+    if to == cards.SHARES and context.may(Right.SHARE):
+        return await again(partial(sharing.share, context))
 
     def there(draft: Draft) -> Draft:
         section = context.services.partnership.learning.section(to)

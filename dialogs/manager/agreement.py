@@ -7,11 +7,13 @@ from abc import abstractmethod
 from collections.abc import Mapping
 from typing import Any, ClassVar, Final
 
+from cards import home as home_cards
 from cards.changes import amending
+from cards.kit.elements import act
 from cards.kit.notes import sentence
 from cards.kit.page import LEFT
 from cards.manager import agreement as cards
-from cards.manager import naming
+from cards.manager import another_way, naming
 from cards.wording import wording
 from dialogs import home
 from dialogs.flow.answering import questions_of
@@ -49,6 +51,12 @@ async def _see(context: Context, it: Conversation, data: Data) -> Reply:
     if flow is not None and opened is not None and not _holds(opened.draft):
         await let_go(context, flow, opened)
     return await see(context, it)
+
+
+async def _danger(context: Context, it: Conversation, data: Data) -> Reply:
+    """What to do when someone is in danger, with the way back to what is asked."""
+    back = act(wording.SEE_AGAIN, "manager.see", {"conversation": it.id})
+    return Reply(home_cards.urgent(back=back), wording.URGENT_SUMMARY)
 
 
 def _holds(draft: Draft) -> bool:
@@ -167,7 +175,6 @@ class NotThisRouteFlow(_ManagersWords):
     title = staticmethod(lambda: wording.ROUTE_TITLE)
     version = staticmethod(lambda: 2)
     what: ClassVar[str] = "not-this-route"
-    decides: ClassVar[bool] = True
     act: ClassVar[Act] = Act.DECLINE
     steps: ClassVar[tuple[Step, ...]] = (
         Step(
@@ -199,7 +206,7 @@ async def _words(context: Context, it: Conversation, data: Data) -> Reply:
     found = await context.answers(it, what, str(by))
     if found is None:
         return await home.where(context, it)
-    draw = cards.route_came if declined else cards.talk_came
+    draw = another_way.route_came if declined else cards.talk_came
     return Reply(draw(it, found.text("text")), wording.STATUS_SUMMARY)
 
 
@@ -207,6 +214,7 @@ WORDS: Final[Mapping[str, Flow]] = {one.name: one() for one in (TalkFirstFlow, N
 """The cards of words, by their names."""
 ROUTES: Final = (
     Route("manager.see", Right.SEE_ASKED, _see, whole=True),
+    Route("manager.danger", Right.SEE_ASKED, _danger),
     Route("manager.agree", Right.ANSWER, _agree),
     Route("request.words", Right.SEE_WHERE, _words, whole=True),
     Route("request.again", Right.ASK_AGAIN, _ask_again),

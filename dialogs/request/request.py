@@ -4,6 +4,8 @@ import uuid
 from collections.abc import Mapping
 from typing import Any, ClassVar, Final
 
+from pydantic import ValidationError
+
 from cards import home
 from cards.kit import notes
 from cards.kit import people as people_cards
@@ -33,6 +35,8 @@ from records.plain_words import words_of
 from records.stages import Stage
 
 STORY: Final = ids(cards.STORY)
+REMEMBERED: Final = "remembered"
+"""Marks a draft whose writer was here before."""
 
 
 def _read_risk(text: str) -> Mapping[str, str] | None:
@@ -57,6 +61,7 @@ class RequestFlow(Flow):
     version = staticmethod(lambda: wording.partnership.questions.request)
     total: ClassVar[int] = 8
     checked: ClassVar[bool] = True
+    may_skip: ClassVar[bool] = True
     steps: ClassVar[tuple[Step, ...]] = (
         Step("risk", notes.Risk, notes.risk, notes.RISK_FIELDS, 1, choices=_read_risk),
         Step(
@@ -111,7 +116,21 @@ class RequestFlow(Flow):
             return draft.model_copy(update={"answers": named(draft.answers)})
         if step.id == "about":
             return _of_child_or_person(draft)
-        return with_half_typed(draft) if step.id == "people" else draft
+        if step.id != "people":
+            return draft
+        named_nurse = people_cards.with_nurse(draft.answers)
+        return with_half_typed(draft.model_copy(update={"answers": named_nurse}))
+
+    def skips(self, draft: Draft, step: Step) -> bool:
+        """Who somebody is and who their manager is, where both are known from last time: the check
+        shows them, with a way to change them."""
+        if step.id != "you" or not draft.answers.get(REMEMBERED):
+            return False
+        try:
+            cards.You.model_validate(draft.answers)
+        except ValidationError:
+            return False
+        return True
 
     async def begin(self, context: Context) -> Draft | Reply:
         """A new request, with what is remembered of its writer."""
@@ -124,6 +143,9 @@ class RequestFlow(Flow):
             "manager_name": person.manager_name,
             "manager_mail": person.manager_mail,
         }
+        known = (person.team, person.agency, person.manager_name, person.manager_mail)
+        if all(known):
+            remembered[REMEMBERED] = "yes"
         return self.draft(context, remembered, key=self.new_key())
 
     def new_key(self) -> str:
@@ -301,11 +323,21 @@ class PracticeFlow(RequestFlow):
 
     name: ClassVar[str] = "practice"
 
+    async def begin(self, context: Context) -> Draft | Reply:
+        """The manager is left open: a colleague plays that part, and nobody's own manager is asked
+        because they were remembered."""
+        begun = await super().begin(context)
+        if isinstance(begun, Reply):
+            return begun
+        kept = {key: text for key, text in begun.answers.items() if key not in OPEN_IN_PRACTICE}
+        return begun.model_copy(update={"answers": kept})
+
     def new_key(self) -> str:
         """With the mark of a rehearsal."""
         return f"{PRACTICE}{super().new_key()}"
 
 
+OPEN_IN_PRACTICE: Final = (REMEMBERED, "manager_name", "manager_mail")
 REQUEST: Final = RequestFlow()
 REHEARSED: Final = PracticeFlow()
 

@@ -111,7 +111,8 @@ def _button(flow: Flow, step: Step, verb: str) -> str:
 def _page(flow: Flow, step: Step, data: Data, submission: str) -> Page:
     """The card with what was typed. It keeps its submission id: the write may have happened."""
     typed, _ = as_offered(step, inputs(step, data, None))
-    about, whole = data.text("for"), data.text("whole")
+    about = data.text("for")
+    left = {name: data.text(name) for name in ("whole", "part") if data.text(name)}
     carried = {name: str(typed[name]) for name in step.carried}
     carried |= {one.id: str(typed[one.id]) for one in step.known if typed[one.id]}
     answers = ({"about": about} if about else {}) | typed
@@ -127,7 +128,7 @@ def _page(flow: Flow, step: Step, data: Data, submission: str) -> Page:
         total=flow.total,
         first=step is flow.steps[0],
         away=True,
-        carried=carried | ({"whole": whole} if whole else {}),
+        carried=carried | left,
     )
 
 

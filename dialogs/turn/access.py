@@ -49,6 +49,7 @@ class Right(StrEnum):
     NAME_MANAGER = "name another manager"
     WAIT = "wait for a manager who is silent, or have them reminded"
     WITHDRAW = "withdraw the request"
+    ASK_CHANGED = "change a request that no conversation came of, and ask again"
     LEAVE = "leave it for another facilitator"
     PICK_UP = "look at people and agencies, and pick it up"
     BOOK = "book it"
@@ -73,7 +74,7 @@ class Right(StrEnum):
     SHARE = "share the learning document, or open it again"
     READ_LEARNING = "read the learning document; the lead worker, once it is shared"
     SAY_SHARED = "say with whom the learning document was shared"
-    RECORD = "get the learning of their own agency, once it is due to them, and say it is recorded"
+    RECORD = "get the learning of their own agency, once it is due, and say it is recorded"
     UPLOAD = "hand in a finished Word file in place of the typed sections, until it is shared"
     PACK = "get the pack for the conversation"
     HAND_OVER = "ask the team for another facilitator, and keep it after all"
@@ -94,14 +95,20 @@ def during(act: Act) -> Stages:
 
 
 ALWAYS: Final[Stages] = frozenset(Stage)
+AGREED_ON: Final[Stages] = ALWAYS - {Stage.REQUESTED, Stage.NOT_THIS_ROUTE}
+"""Once a manager agreed: until then nobody but the requester hears who could not be reached."""
+UNDER_WAY: Final[Stages] = frozenset(
+    {Stage.REQUESTED, Stage.AGREED, Stage.PICKED_UP, Stage.BOOKED, Stage.HELD}
+)
+"""While there is something to agree to: with that the manager's reading ends."""
 
 RIGHTS: Final[Mapping[Right, Mapping[Role, Stages]]] = MappingProxyType(
     {
         Right.SEE_WHERE: {Role.REQUESTER: ALWAYS},
-        Right.SEE_ASKED: {Role.MANAGER: ALWAYS - {Stage.NOT_THIS_ROUTE, Stage.WITHDRAWN}},
+        Right.SEE_ASKED: {Role.MANAGER: UNDER_WAY},
         Right.READ_STORY: {
             Role.REQUESTER: ALWAYS,
-            Role.MANAGER: ALWAYS - {Stage.NOT_THIS_ROUTE},
+            Role.MANAGER: UNDER_WAY,
             Role.FACILITATOR: ALWAYS,
         },
         Right.READ_HOPES: {Role.LEAD: during(Act.OUTCOME)},
@@ -111,6 +118,7 @@ RIGHTS: Final[Mapping[Right, Mapping[Role, Stages]]] = MappingProxyType(
         Right.NAME_MANAGER: {Role.REQUESTER: during(Act.NAME_MANAGER)},
         Right.WAIT: {Role.REQUESTER: during(Act.NUDGE)},
         Right.WITHDRAW: {Role.REQUESTER: during(Act.WITHDRAW)},
+        Right.ASK_CHANGED: {Role.REQUESTER: frozenset({Stage.NOT_THIS_ROUTE, Stage.WITHDRAWN})},
         Right.LEAVE: dict.fromkeys((Role.TEAM, Role.TEAM_LEAD), ALWAYS),
         Right.PICK_UP: {Role.INDEPENDENT: during(Act.PICK_UP)},
         Right.BOOK: {Role.FACILITATOR: frozenset({Stage.PICKED_UP})},
@@ -134,7 +142,7 @@ RIGHTS: Final[Mapping[Right, Mapping[Role, Stages]]] = MappingProxyType(
             Role.FACILITATOR: during(Act.WORDS_RELEASED),
         },
         Right.ON_BOARD: {Role.TEAM: ALWAYS},
-        Right.SEE_REACH: {Role.INDEPENDENT: ALWAYS, Role.FACILITATOR: ALWAYS},
+        Right.SEE_REACH: {Role.INDEPENDENT: AGREED_ON, Role.FACILITATOR: ALWAYS},
         Right.NOT_AHEAD: {Role.FACILITATOR: during(Act.REBOOK)},
         Right.TOOK_PART: {Role.ATTENDEE: during(Act.TOOK_PART)},
         Right.FEEDBACK: {

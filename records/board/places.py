@@ -108,7 +108,7 @@ def _places(one: ListEntry) -> Iterator[tuple[str, str]]:
         yield of_facilitator(one.facilitator), soonest
     if one.due is not None:
         yield DUE, soonest
-    if one.unreached:
+    if one.unreached and one.stage is not Stage.REQUESTED:
         yield NOT_REACHED, soonest
 
 

@@ -57,7 +57,8 @@ class Scaling(Frozen):
 
 
 class FilledSection(Frozen):
-    """One section with what stands in it. `kept` is false while it is only filled in for you."""
+    """One section with what stands in it. `kept` is false until the facilitator has saved it;
+    `offered` says that the request has words to take over, which are the document's only then."""
 
     number: int
     section: Section
@@ -67,6 +68,7 @@ class FilledSection(Frozen):
     recordings: tuple[Recording, ...] = ()
     review_on: date | None = None
     kept: bool = False
+    offered: bool = False
 
     @property
     def is_filled(self) -> bool:
@@ -105,8 +107,9 @@ class LearningDocument(Frozen):
         return next(iter((*written, *found)), theirs)
 
 
-def learning_document(file: Snapshot, of: Partnership) -> LearningDocument:
-    """The document as it stands now, empty sections included. What was written under a heading that
+def learning_document(file: Snapshot, of: Partnership, *, offers: bool = False) -> LearningDocument:
+    """The document as it stands now, empty sections included; with `offers` also what the request
+    has for it, for its facilitator alone. What was written under a heading that
     is another by now, or is no more, stands under it still, and where it stood."""
     it = file.conversation
     booking, lead, facilitator = it.booking, it.person(it.lead), it.person(it.facilitator)
@@ -121,7 +124,7 @@ def learning_document(file: Snapshot, of: Partnership) -> LearningDocument:
         people=who_came(it),
         version=of.questions.learning,
         parts=tuple(
-            _part(file, number, section, kept)
+            _part(file, number, section, kept, offers=offers)
             for number, (section, kept) in enumerate(_headings(file, of.learning.sections), start=1)
         ),
     )
@@ -146,39 +149,39 @@ def _headings(
     return tuple((section, row) for _, _, section, row in found)
 
 
-def _part(file: Snapshot, number: int, section: Section, kept: Answers | None) -> FilledSection:
+def _part(
+    file: Snapshot, number: int, section: Section, kept: Answers | None, *, offers: bool
+) -> FilledSection:
     texts = kept.texts if kept else {}
     it = file.conversation
     return FilledSection(
         number=number,
         section=section,
-        said=tuple(_said(file, one, kept) for one in section.asks),
+        said=tuple(_said(file, one, kept, offers=offers) for one in section.asks),
         views=views_in(texts) if section.kind is SectionKind.VIEWS else (),
         scalings=_scalings(it, texts) if section.kind is SectionKind.SCALING else (),
         recordings=recordings_of(it, texts) if section.kind is SectionKind.RECORDING else (),
         review_on=it.review_on if section.kind is SectionKind.REVIEW else None,
         kept=kept is not None,
+        offered=kept is None and any(prefilled(file, one.source) for one in section.asks),
     )
 
 
-def _said(file: Snapshot, ask: SectionQuestion, kept: Answers | None) -> WrittenText:
-    text = kept.texts.get(ask.id, "") if kept else prefilled(file, ask.source)
+def _said(
+    file: Snapshot, ask: SectionQuestion, kept: Answers | None, *, offers: bool
+) -> WrittenText:
+    offered = prefilled(file, ask.source) if offers else ""
+    text = kept.texts.get(ask.id, "") if kept else offered
     return WrittenText(label=ask.label, text=text, id=ask.id)
 
 
 def prefilled(file: Snapshot, source: Source) -> str:
-    """What the request says already. "Difference to YOU" stays its writer's: it is filled in only
-    where the writer is the lead worker, who gets the document."""
+    """What the request says already, for the facilitator to take over or not. "Difference to YOU"
+    stays its writer's, and stands under no other heading."""
     it = file.conversation
     request = file.answers_of("request", it.requester.id)
     story: Mapping[str, str] = request.texts if request else {}
-    match source:
-        case Source.PURPOSE:
-            return story.get("hope_you", "") if it.lead == it.requester.id else ""
-        case Source.HOPES:
-            return story.get("hope_child", "")
-        case _:
-            return ""
+    return story.get("hope_child", "") if source is Source.HOPES else ""
 
 
 def views_in(texts: Mapping[str, str]) -> tuple[AgencyView, ...]:

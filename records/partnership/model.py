@@ -1,6 +1,7 @@
 """What a partnership's file holds apart from the sentences; long, as every field is told here and
 in `template.toml`."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, time
@@ -48,6 +49,12 @@ def _mail(text: str) -> str:
         raise ValueError(f"{text!r} is not a mail address") from error
 
 
+def _page(text: str) -> str:
+    if text and not re.fullmatch(r"https://[a-z0-9.-]+\.[a-z]{2,}(/[^\s{}<>\"]*)?", text):
+        raise ValueError("this has to be the whole address of a page, beginning with https://")
+    return text
+
+
 Text = Annotated[str, Field(max_length=200), AfterValidator(_some_text)]
 Name = Annotated[Text, AfterValidator(_no_braces)]
 Mail = Annotated[str, AfterValidator(_mail)]
@@ -83,6 +90,8 @@ class Contacts(FilePart):
     """Where people can write. Empty: the card leaves it out."""
 
     facilitation_team: Mail = ""
+    escalation: Annotated[str, Field(max_length=300), AfterValidator(_page)] = ""
+    """The page that says how to take a professional disagreement further."""
 
 
 class LocalNumber(FilePart):

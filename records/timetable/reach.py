@@ -9,7 +9,8 @@ from records.people import same_mail
 
 
 def owed(_: Dates, it: Conversation) -> Iterator[Owed]:
-    """The requester and the facilitator hear of it; before pick-up, the whole team does."""
+    """The requester hears of it, alone until the manager agreed; then the team does, or whoever
+    picked it up."""
     for note in it.unreached:
         if not note.still:
             continue
@@ -29,6 +30,9 @@ def _told(it: Conversation, note: Unreached) -> Iterator[str]:
     once somebody has picked it up."""
     if any(one.id == note.who for one in it.changes.called):
         yield it.facilitator
+        return
+    if it.decided_at is None:
+        yield it.requester.id
         return
     team = [one.id for one in it.told]
     lead = it.team_lead.id if it.team_lead else ""

@@ -67,7 +67,7 @@ def _review_said(on: Occasion) -> tuple[Card, str]:
 def _amended(on: Occasion) -> tuple[Card, str]:
     to_manager = on.prompt.to == on.it.manager.id
     why = wording.AMENDED.format(name=on.it.requester.name, reference=on.it.reference)
-    return amending.amended(on.it, on.story, to_manager=to_manager), why
+    return amending.amended(on.it, to_manager=to_manager), why
 
 
 CARDS: Final[Drawings] = {

@@ -73,10 +73,7 @@ def whole(*topics: Drawings) -> Drawings:
 
 
 READS: Final[Mapping[str, tuple[Sentence, str, str]]] = {
-    "manager-ask": (lambda: wording.DOOR_REQUEST, "manager.see", ""),
-    "amended": (lambda: wording.DOOR_REQUEST, "manager.see", ""),
     "talk-first": (lambda: wording.DOOR_WORDS, "request.words", ""),
-    "not-this-route": (lambda: wording.DOOR_WORDS, "request.words", ""),
     "outcome": (lambda: wording.DOOR_OUTCOME, OPENS, "outcome"),
     "review": (lambda: wording.DOOR_REVIEW, OPENS, "review"),
     "review-said": (lambda: wording.DOOR_WORDS, "review.words", ""),

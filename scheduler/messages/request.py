@@ -5,7 +5,7 @@ from typing import Final
 from cards import notices
 from cards.booking import booking
 from cards.kit.elements import Card
-from cards.manager import agreement
+from cards.manager import agreement, another_way
 from cards.wording import wording
 from records.outbox.prompt import CHANNEL
 from scheduler.messages.occasion import Drawings, Occasion
@@ -14,7 +14,7 @@ from scheduler.messages.occasion import Drawings, Occasion
 def _manager(on: Occasion) -> tuple[Card, str]:
     why = wording.MANAGER_REMIND if on.reminds else wording.MANAGER_WHY
     summary = why.format(name=on.it.requester.name, agency=on.it.request.agency)
-    return agreement.manager_card(on.it, on.story, reminder=on.reminds), summary
+    return agreement.asked(on.it, reminder=on.reminds), summary
 
 
 def _talk_first(on: Occasion) -> tuple[Card, str]:
@@ -24,10 +24,8 @@ def _talk_first(on: Occasion) -> tuple[Card, str]:
 
 
 def _not_this_route(on: Occasion) -> tuple[Card, str]:
-    by = str(len(on.it.talks) + 1)
-    text = on.texts("not-this-route", by).get("text", "")
     title = wording.REQUEST_ROUTE.format(name=on.it.manager.name, reference=on.it.reference)
-    return agreement.route_came(on.it, text), title
+    return another_way.not_this_way(on.it), title
 
 
 def _agreed(on: Occasion) -> tuple[Card, str]:

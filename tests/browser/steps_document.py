@@ -113,12 +113,14 @@ async def a_number_from_each(journey: Journey) -> None:
     """One scale a person, each with what makes it that and not lower."""
     me = journey.facilitator
     names = {"requester": PRACTITIONER, "manager": MANAGER, "other1": PARTNER}
-    for who, number, words in invented.SCALES:
+    await me.wait_for_card(w.SCALING_WORDS)
+    for who, number, _ in invented.SCALES:
+        await me.choose(names[who].name, number)
+        journey.remember(me, w.SCALING_NUMBER, number, f"{KEPT}scaling/texts/{who}.number")
+    for who, _, words in invented.SCALES:
         await me.wait_for_card(w.SCALING_WORDS)
         where = f"{KEPT}scaling/texts/{who}"
         await me.choose(w.SCALING_WHO, names[who].name)
-        await me.choose(w.SCALING_NUMBER, number)
-        journey.remember(me, w.SCALING_NUMBER, number, f"{where}.number")
         await journey.type_into(me, w.SCALING_WORDS, words, f"{where}.words")
         if who == "other1":
             await journey.picture(me, "learning-scaling")

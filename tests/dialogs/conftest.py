@@ -485,10 +485,14 @@ class House:
         return await self.press(who, pressed, {**own, **inputs})
 
     async def open_door(self, who: str, title: str = "") -> None:
-        """Open what the newest message leads to, where it is a door without such a button."""
+        """Open what the newest message leads to, where it is a door, or asks the manager, and has
+        no such button itself."""
         card = self.people[who].card
-        buttons = [one for one in card.get("actions", ()) if one.get("verb") in DOORS]
-        alone = len(card.get("actions", ())) == len(buttons) == 1
+        actions = card.get("actions", ())
+        buttons = [one for one in actions if one.get("verb") in DOORS]
+        alone = len(actions) == len(buttons) == 1
+        if actions and actions[0].get("verb") == "manager.see":
+            alone, buttons = True, actions[:1]
         found = list(elements(card))
         asks = any(str(one.get("type", "")).startswith("Input.") for one in found)
         meant = RENAMED.get(title, title)
@@ -552,7 +556,12 @@ class House:
         names = list(TAPS)
         to = names.index(until) if until in names else len(names)
         for name in names[names.index(step) : to]:
-            await self.tap(who, "Next", **TAPS[name])
+            if name != "you" or self.has_input(who, "manager_name"):
+                await self.tap(who, "Next", **TAPS[name])
+
+    def has_input(self, who: str, field: str) -> bool:
+        """Whether the newest card of somebody has this input."""
+        return any(one.get("id") == field for one in elements(self.people[who].card))
 
     def shown(self, who: str) -> str:
         """What the newest card of somebody shows."""
@@ -609,17 +618,18 @@ class House:
         await self.say(who, change.get("typed", "request"))
         await self.tap(who, "No")
         await self.tap(who, "Next", about=change.get("about", "child"), reasons="stuck,clarity")
-        await self.tap(
-            who,
-            "Next",
-            contact="01473 000000",
-            team="Team East",
-            agency="Social Care",
-            attending="yes",
-            manager_name="Martin Cole",
-            manager_mail=change.get("manager", "martin@socialcare.example"),
-            manager_attending="no",
-        )
+        if self.has_input(who, "manager_name"):
+            await self.tap(
+                who,
+                "Next",
+                contact="01473 000000",
+                team="Team East",
+                agency="Social Care",
+                attending="yes",
+                manager_name="Martin Cole",
+                manager_mail=change.get("manager", "martin@socialcare.example"),
+                manager_attending="no",
+            )
         await self.tap(
             who,
             "Add another",

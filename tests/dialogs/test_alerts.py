@@ -45,8 +45,7 @@ async def test_what_is_only_told_does_not(house: House) -> None:
     before = len(house.channel)
     await house.say("priya", "my requests")
     await house.tap("priya", f"Open {(await house.record(key)).reference}")
-    await house.tap("priya", "Withdraw")
-    await house.tap("priya", "Yes, withdraw it")
+    await house.tap("priya", "Withdraw the request")
     told = house.channel[before:]
     assert len(told) == 1
     assert alerting(told) == []

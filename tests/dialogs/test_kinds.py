@@ -31,6 +31,7 @@ LOOKING: Final = ("see", "mine", "read", "show", "get")
 NEWS: Final = {
     Kind.AMENDED: "the manager has been asked; this is what they are asked about now",
     Kind.TALK_FIRST: "they are to talk; asking again is theirs when they have",
+    Kind.NOT_THIS_ROUTE: "the request is closed; asking again, changed, is theirs at any time",
     Kind.PREPARATION: "whoever waits a day for the answer sends it after the event",
     Kind.PREPARATION_REMINDER: "the same",
     Kind.DOUBTED: "the facilitator has been asked who came; somebody says that nobody did",

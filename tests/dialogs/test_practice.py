@@ -156,6 +156,21 @@ async def test_a_colleague_who_plays_the_manager_is_not_remembered_as_one(house:
     assert person.manager_mail == ""
 
 
+async def test_ones_own_manager_is_not_filled_in_nor_passed_over(house: House) -> None:
+    await house.arrive("priya", "martin", "fay", "idris", "pat", "nia")
+    await house.fill_request()
+    await house.tap("priya", "Send")
+    await house.say("priya", "practice")
+    await house.tap("priya", "No")
+    await house.tap("priya", "Next", about="child", reasons="stuck")
+    shown = house.shown("priya")
+    assert wording.MANAGER_NAME in shown
+    assert "Team East" in shown
+    drafted = await house.draft("priya", "practice")
+    assert drafted is not None
+    assert "manager_mail" not in drafted.answers
+
+
 async def test_a_real_one_is_never_marked_whatever_is_written_in_it(house: House) -> None:
     await house.arrive("priya", "martin", "fay", "idris", "pat", "nia")
     await house.fill_to("priya", "worry")

@@ -13,7 +13,7 @@ from dialogs.turn.events import CardAction, Message, Reply
 from records.evaluation.quotes import Standing, quotes
 from records.store.contract import Operation, Row, Unavailable
 from records.store.memory import MemoryStore
-from tests.dialogs.conftest import House, elements, texts
+from tests.dialogs.conftest import BOOKING, TAPS, House, elements, texts
 
 NEW = "We listened to each other, and that is new: from the other device."
 Hook = Callable[[], Awaitable[Any]]
@@ -432,3 +432,34 @@ async def test_a_card_of_a_draft_that_another_copy_has_put_away_says_so(house: H
     now = await last.since()
     assert now is not None
     assert texts(now.card) == texts(sent.card)
+
+
+# What the second window typed ---------------------------------------------------------------------
+
+
+async def test_a_place_typed_in_a_second_window_is_shown_again(house: House) -> None:
+    key = await house.requested()
+    await house.agree()
+    await house.pick_up()
+    await house.tap("fay", "Find a date")
+    first = house.data("fay", "Book it", **{**BOOKING, "place": "Room 2, Town Hall"})
+    second = house.data("fay", "Book it", **{**BOOKING, "place": "The library, upstairs"})
+    await house.turn("fay", first)
+    reply = await house.turn("fay", second)
+    assert "The library, upstairs" in shown(reply)
+    booking = (await house.record(key)).booking
+    assert booking is not None
+    assert booking.place == "Room 2, Town Hall"
+
+
+async def test_a_name_typed_in_a_second_window_is_kept_beside(house: House) -> None:
+    await house.arrive("priya", "martin")
+    await house.fill_to("priya", "you")
+    late = house.data("priya", "Next", manager_name="Robin Vale", team="Blue team")
+    await house.tap("priya", "Next", **TAPS["you"])
+    reply = await house.turn("priya", late)
+    assert "Robin Vale" in shown(reply)
+    draft = await house.draft("priya")
+    assert draft is not None
+    assert draft.answers["manager_name"] == TAPS["you"]["manager_name"]
+    assert "Robin Vale" in draft.beside

@@ -181,3 +181,40 @@ async def test_where_nothing_waits_no_heading_says_so(house: House) -> None:
 def test_what_waits_is_a_question_of_one_person_or_how_to_prepare(kind: object) -> None:
     known = KINDS[kind]  # type: ignore[index]  # a kind
     assert known.asks or known.card == "preparation"
+
+
+# Put away, and owed all the same ------------------------------------------------------------------
+
+
+async def opened_at_all(house: House, who: str, flow: str, key: str) -> None:
+    await house.turn(who, CardAction("flow.open", {"flow": flow, "conversation": key}))
+
+
+async def test_what_is_owed_stays_owed_when_it_is_cancelled(house: House) -> None:
+    key = await house.held()
+    await house.tap("pat", "7 out of 10")
+    await house.tap("pat", wording.BACK)
+    await house.discard("pat")
+    assert wording.DRAFT_PUT_AWAY in house.shown("pat")
+    assert wording.WAITS_FEEDBACK not in house.shown("pat"), "the number counts"
+    await opened_at_all(house, "nia", "feedback", key)
+    await house.discard("nia")
+    await opens(house, "nia", wording.WAITS_FEEDBACK_OPEN)
+    await house.tap("nia", "4 out of 10")
+    assert [one.by for one in (await house.record(key)).feedback] == ["other1", "nurse"]
+
+
+async def test_cancelling_leads_back_to_the_choice(house: House) -> None:
+    key = await house.requested()
+    await house.tap("martin", "Talk first")
+    await house.discard("martin")
+    assert (await house.record(key)).stage == "requested"
+    await opens(house, "martin", wording.DOOR_REQUEST)
+    for title in ("Agree", "Talk first", "Not this route, because…"):
+        assert f"({title})" in house.shown("martin")
+
+
+async def test_what_is_owed_to_nobody_is_put_away_alone(house: House) -> None:
+    await house.fill_to("priya", "worry")
+    await house.discard("priya")
+    assert house.people["priya"].card.get("actions", []) == []

@@ -179,7 +179,7 @@ async def requested(house: Fenmere) -> str:
         other_mail="pat@police.example",
         other_attending="yes",
     )
-    assert "If nothing changes, what keeps you awake? (needed)" in house.shown("priya")
+    assert "If nothing changes, what keeps you awake? (if you like)" in house.shown("priya")
     await house.tap("priya", "On", worry="That nobody listens.")
     assert "What would you like to be different for YOU afterwards?" in house.shown("priya")
     await house.tap("priya", "On", hope_you="Room.", hope_you_known="I sleep.")

@@ -103,7 +103,7 @@ RIGHT: Final[Mapping[str, str]] = {
     "SHARE": "share the learning document, or open it again",
     "READ_LEARNING": "read the learning document; the lead worker, once it is shared",
     "SAY_SHARED": "say with whom the learning document was shared",
-    "RECORD": "get the learning of their own agency, once it is due to them, and say it is recorded",
+    "RECORD": "get the learning of their own agency, once it is due, and say it is recorded",
     "UPLOAD": "hand in a finished Word file in place of the typed sections, until it is shared",
     "PACK": "get the pack for the conversation",
     "HAND_OVER": "ask the team for another facilitator, and keep it after all",

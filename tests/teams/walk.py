@@ -160,7 +160,7 @@ class Walk:
     async def type_up(self) -> None:
         """Every section of the document."""
         await self.tap("fay", "Type up the learning")
-        await self.tap("fay", "Open 2. " + w.partnership.learning.sections[1].heading)
+        await self.tap("fay", "Write 2. " + w.partnership.learning.sections[1].heading)
         for _ in w.partnership.learning.sections[1:-1]:
             await self.tap("fay", "Save and go on", **self._section())
         await self.tap("fay", "Save and see all sections", **self._section())

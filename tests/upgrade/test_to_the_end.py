@@ -85,8 +85,7 @@ async def test_before_it_is_held_it_can_be_withdrawn(
         await walk.open(who, "stop.start")
     requester = "kit" if name == "just-sent" else "priya"
     await walk.open(requester, "request.see")
-    await walk.tap(requester, "Withdraw")
-    await walk.tap(requester, "Yes, withdraw it")
+    await walk.tap(requester, "Withdraw the request")
     assert (await walk.it()).stage == "withdrawn"
     await walk.town.skip(weeks=13)
     await check(walk, exported)

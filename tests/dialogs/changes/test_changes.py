@@ -24,6 +24,5 @@ async def test_those_told_of_a_missed_date_hear_of_a_withdrawal(house: Any) -> N
         one["title"] for one in house.people["priya"].card["actions"] if "Open" in one["title"]
     )
     await house.tap("priya", opened)
-    await house.tap("priya", "Withdraw")
-    await house.tap("priya", "Yes, withdraw it")
+    await house.tap("priya", "Withdraw the request")
     assert "has withdrawn the request" in house.shown("nia")

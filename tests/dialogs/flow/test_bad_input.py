@@ -77,22 +77,21 @@ async def test_what_is_typed_is_kept_as_it_is(house: House, field: str, odd: str
 
 @pytest.mark.parametrize("empty", ["", "   ", "\n\t ", "\u00a0"])
 @pytest.mark.parametrize("field", QUESTIONS)
-async def test_an_empty_answer_is_asked_for_again(house: House, field: str, empty: str) -> None:
+async def test_an_answer_may_be_skipped_without_a_reason(
+    house: House, field: str, empty: str
+) -> None:
     await house.fill_to("priya", STEP[field])
     inputs = {**TAPS[STEP[field]], field: empty}
     await house.tap("priya", "Next", **inputs)
-    assert wording.EMPTY in house.shown("priya")
-    for name, text in inputs.items():
-        if name != field:
-            assert values(house.people["priya"].card)[name] == text
     draft = await house.draft("priya")
     assert draft is not None
-    assert draft.step == STEP[field]
+    assert draft.step != STEP[field]
+    assert all(draft.answers[name] == text for name, text in inputs.items() if name != field)
 
 
 @pytest.mark.parametrize("long", TOO_LONG)
 @pytest.mark.parametrize("field", QUESTIONS)
-async def test_a_text_too_long_is_kept_whole_and_a_shorter_one_replaces_it(
+async def test_a_text_too_long_is_kept_whole_until_the_rest_is_removed(
     house: House, field: str, long: str
 ) -> None:
     text = TOO_LONG[long]
@@ -102,17 +101,54 @@ async def test_a_text_too_long_is_kept_whole_and_a_shorter_one_replaces_it(
     draft = await house.draft("priya")
     assert draft is not None
     assert draft.answers[field] == text
-    assert text[:200] in house.shown("priya")
-    await house.tap("priya", "Next", **{field: "Shorter."})
+    part = values(house.people["priya"].card)[field]
+    assert wording.IN_THE_BOX.format(count=f"{len(text):,}", part=f"{len(part):,}") in house.shown(
+        "priya"
+    )
+    await house.tap("priya", wording.CUT_REST, **{field: "Shorter."})
+    draft = await house.draft("priya")
+    assert draft is not None
+    assert (draft.answers[field], draft.kept) == ("Shorter.", {})
+    await house.tap("priya", "Next")
     draft = await house.draft("priya")
     assert draft is not None
     assert draft.step != STEP[field]
-    assert draft.answers[field] == "Shorter."
-    if long == "4,001":
-        return  # it stood whole in the input, so its writer has shortened it themselves
-    assert draft.kept[field] == (text,)
+
+
+@pytest.mark.parametrize("long", TOO_LONG)
+async def test_what_the_box_holds_is_changed_and_the_rest_stays_joined(
+    house: House, long: str
+) -> None:
+    text = TOO_LONG[long]
+    await house.fill_to("priya", "worry")
+    await house.tap("priya", "Next", worry=text)
+    part = values(house.people["priya"].card)["worry"]
+    assert text.startswith(part)
+    await house.tap("priya", "Next", worry=f"\r\n{part}  ")
+    assert await worry_of(house) == (text, {})
+    await house.tap("priya", "Next", worry="Begun anew. ")
+    assert await worry_of(house) == ("Begun anew. " + text[len(part) :], {})
+    whole, _ = await worry_of(house)
+    await house.tap("priya", "Back", worry="")
+    assert await worry_of(house) == (whole, {})
+
+
+async def worry_of(house: House) -> tuple[str, Any]:
+    draft = await house.draft("priya")
+    assert draft is not None
+    return draft.answers["worry"], draft.kept
+
+
+async def test_an_answer_with_many_signs_that_fits_is_sent_as_it_is(house: House) -> None:
+    """Four thousand characters may take more room than a card has."""
+    text = "語" * 4_000
+    await house.fill_to("priya", "worry")
+    await house.tap("priya", "Next", worry=text)
     await house.tap("priya", "Back")
-    assert text[:200] in house.shown("priya")
+    assert wording.CUT_REST in house.shown("priya")
+    await house.tap("priya", "Next")
+    assert (await worry_of(house))[0] == text
+    assert wording.HOPE_YOU_TITLE in house.shown("priya")
 
 
 async def test_a_text_too_long_stays_when_its_input_is_left_empty(house: House) -> None:

@@ -345,7 +345,7 @@ async def test_a_section_that_is_no_more_stands_where_it_stood(house: House) -> 
     shown = house.shown("fay")
     assert under(shown, "2. What troubles us") == wording.SECTION_EARLIER
     assert f"3. {SECTIONS[1].heading}" in shown
-    await house.tap("fay", f"Open 3. {SECTIONS[1].heading}")
+    await house.tap("fay", f"Write 3. {SECTIONS[1].heading}")
     assert "section 3 of 14" in house.shown("fay")
 
 

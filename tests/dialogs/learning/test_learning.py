@@ -52,18 +52,23 @@ async def test_all_sections_are_seen_at_a_glance_with_what_is_filled_in(house: H
     shown = house.shown("fay")
     for number, one in enumerate(SECTIONS, start=1):
         assert f"{number}. {one.heading}" in shown
-    assert shown.count("(Write ") == 11
+    assert shown.count("(Write ") == 12
     assert wording.SECTION_FROM_REQUEST in shown
     assert wording.LEARNING_PROVISIONAL in shown
 
 
-async def test_the_purpose_and_the_hopes_are_filled_in_from_the_request(house: House) -> None:
+async def test_the_hope_is_offered_from_the_request_and_taken_over_by_saving_it(
+    house: House,
+) -> None:
     key = await at_section(house, 2)
     held = values(house.people["fay"].card)
     assert held == {
-        "purpose_purpose": STORY["hope_you"],
+        "purpose_purpose": "\n".join(wording.REASONS[one] for one in ("stuck", "clarity")),
         "purpose_hopes": STORY["hope_child"],
     }
+    document = learning_document(await house.file(key), wording.partnership)
+    written = [one.text for part in document.parts for one in part.said]
+    assert not set(written) & set(STORY.values())
     assert await texts_of(house, key, "purpose") == {}
     await house.tap("fay", "Save and see all sections")
     assert (await texts_of(house, key, "purpose"))["hopes"] == STORY["hope_child"]
@@ -162,7 +167,8 @@ async def test_a_text_too_long_to_keep_is_still_there_on_coming_back(house: Hous
     assert "4,500 characters" in house.shown("fay")
     await house.say("fay", "type up")
     await to_section(house, 4)
-    assert values(house.people["fay"].card)["worries_text"] == "x" * 4_500
+    assert values(house.people["fay"].card)["worries_text"] == "x" * 4_000
+    assert wording.CUT_REST in house.shown("fay")
     assert await texts_of(house, key, "worries") == {}
 
 
@@ -205,9 +211,7 @@ async def test_a_view_with_both_cleared_is_taken_out(house: House) -> None:
     [
         (8, {"differ_words": "Safe."}, wording.VIEW_WHO_MISSING),
         (8, {"differ_who": "Police"}, wording.VIEW_WORDS_MISSING),
-        (9, {"scaling_words": "We met."}, wording.SCALING_NUMBER_MISSING),
-        (9, {"scaling_who": "", "scaling_number": "3"}, wording.SCALING_WHO_MISSING),
-        (9, {"scaling_number": "11"}, wording.SCALE_LIST_LABEL),
+        (9, {"scaling_words": "We met."}, wording.SCALING_WHO_MISSING),
         (12, {"review_day": "2027-02-01"}, wording.REVIEW_PAST),
         (12, {"review_day": "soon"}, wording.CHOOSE_DATE),
         (13, {"recording_who": "", "recording_words": "Ring."}, wording.RECORDING_WHO_MISSING),
@@ -229,51 +233,88 @@ async def test_half_an_answer_is_asked_about_with_what_was_typed_still_there(
     }
 
 
-async def test_each_person_who_came_has_one_number_and_the_next_is_chosen(house: House) -> None:
+def numbers(**said: str) -> dict[str, str]:
+    """What the one card with everybody's number sends."""
+    return {f"scaling_numbers.{who}": number for who, number in said.items()}
+
+
+WHY = {"scaling_who": "requester", "scaling_words": "We met."}
+
+
+async def test_everybodys_number_stands_on_one_card(house: House) -> None:
     key = await at_section(house, 9)
-    assert values(house.people["fay"].card)["scaling_who"] == "requester"
-    await house.tap("fay", "Save and add another", scaling_number="4", scaling_words="We met.")
-    assert "Still to come: Nia Okafor, Pat Reed" in house.shown("fay")
-    await house.tap("fay", "Save and add another", scaling_number="0")
-    await house.tap("fay", "Save and see all sections", scaling_number="10")
+    shown = house.shown("fay")
+    assert all(name in shown for name in ("Priya Shah", "Nia Okafor", "Pat Reed"))
+    said = numbers(requester="4", nurse="0", other1="10")
+    await house.tap("fay", "Save and see all sections", **said, **WHY)
     assert "3 of 3" in house.shown("fay")
     document = learning_document(await house.file(key), wording.partnership)
-    numbers = next(one.scalings for one in document.parts if one.scalings)
-    assert [(one.name, one.number, one.words) for one in numbers] == [
+    scalings = next(one.scalings for one in document.parts if one.scalings)
+    assert [(one.name, one.number, one.words) for one in scalings] == [
         ("Priya Shah", 4, "We met."),
         ("Nia Okafor", 0, ""),
         ("Pat Reed", 10, ""),
     ]
 
 
-async def test_a_number_is_changed_and_another_persons_stays(house: House) -> None:
+async def test_the_numbers_said_stand_there_again_and_one_is_changed(house: House) -> None:
     key = await at_section(house, 9)
-    await house.tap("fay", "Save and add another", scaling_number="4", scaling_words="We met.")
-    await house.tap("fay", "Save and add another", scaling_number="7")
+    await house.tap("fay", "Save and add another", **numbers(requester="4", nurse="7"), **WHY)
+    held = values(house.people["fay"].card)
+    assert {one: held[one] for one in numbers(requester="", nurse="")} == numbers(
+        requester="4", nurse="7"
+    )
     await house.tap("fay", "Change: Priya Shah")
-    await house.tap("fay", "Save and see all sections", scaling_number="5")
+    assert values(house.people["fay"].card)["scaling_words"] == "We met."
+    await house.tap("fay", "Save and see all sections", **numbers(requester="5"))
     kept = await texts_of(house, key, "scaling")
     assert (kept["requester.number"], kept["requester.words"]) == ("5", "We met.")
     assert kept["nurse.number"] == "7"
 
 
+async def test_two_taps_that_differ_in_a_number_alone_are_two(house: House) -> None:
+    key = await at_section(house, 9)
+    first = house.data("fay", "Save and add another", **numbers(requester="4"))
+    second = house.data("fay", "Save and add another", **numbers(requester="6"))
+    for one in (first, first, second):
+        await house.turn("fay", one)
+    assert (await texts_of(house, key, "scaling"))["requester.number"] == "6"
+
+
+async def test_a_card_of_one_number_at_a_time_still_counts(house: House) -> None:
+    key = await at_section(house, 9)
+    old = {"scaling_who": "nurse", "scaling_number": "3"}
+    await house.tap("fay", "Save and go on", **old)
+    assert (await texts_of(house, key, "scaling"))["nurse.number"] == "3"
+
+
 async def test_choosing_somebody_again_without_a_word_takes_nothing_away(house: House) -> None:
     key = await at_section(house, 9)
-    await house.tap("fay", "Save and add another", scaling_number="4", scaling_words="We met.")
+    await house.tap("fay", "Save and add another", **numbers(requester="4"), **WHY)
     await house.tap("fay", "Save and go on", scaling_who="requester")
     assert (await texts_of(house, key, "scaling"))["requester.words"] == "We met."
 
 
-async def test_a_number_for_somebody_who_is_not_in_it_is_not_kept(house: House) -> None:
+@pytest.mark.parametrize("said", [{"zoe": "4"}, {"requester": "11"}, {"requester": "4,nurse=5"}])
+async def test_only_what_is_offered_is_kept(house: House, said: dict[str, str]) -> None:
     key = await at_section(house, 9)
-    await house.tap("fay", "Save and go on", scaling_who="zoe", scaling_number="4")
-    assert await texts_of(house, key, "scaling") == {}
+    await house.tap("fay", "Save and go on", **numbers(**said))
+    kept = await texts_of(house, key, "scaling")
+    assert {one: text for one, text in kept.items() if text} in ({}, {"requester.number": "4"})
 
 
 async def test_each_agency_of_those_who_came_has_its_learning(house: House) -> None:
     key = await at_section(house, 13)
-    await house.tap("fay", "Save and add another", recording_words="We ring first.")
-    await house.tap("fay", "Save and see all sections", recording_words="We ask.")
+    every = values(house.people["fay"].card)["recording_who"].split(",")
+    assert len(every) == 3
+    social = agency_key("Social Care")
+    one = {"recording_who": social, "recording_words": "We ring first."}
+    await house.tap("fay", "Save and add another", **one)
+    left = agency_key(wording.NURSE_AGENCY)
+    assert set(values(house.people["fay"].card)["recording_who"].split(",")) == {*every} - {social}
+    await house.tap(
+        "fay", "Save and see all sections", recording_who=left, recording_words="We ask."
+    )
     assert "2 of 3" in house.shown("fay")
     kept = await texts_of(house, key, "recording")
     social, health = agency_key("Social Care"), agency_key(wording.NURSE_AGENCY)
@@ -363,3 +404,33 @@ async def test_a_facilitator_who_handed_over_saves_nothing_more(house: House) ->
 def test_every_section_but_the_facts_can_be_written() -> None:
     kinds = [one.kind for one in SECTIONS if one.id not in {step.id for step in LEARNING.steps}]
     assert kinds == [SectionKind.FACTS]
+
+
+async def test_the_same_words_are_written_for_every_agency_at_once(house: House) -> None:
+    key = await at_section(house, 13)
+    await house.tap("fay", "Save and see all sections", recording_words="We ring first.")
+    document = learning_document(await house.file(key), wording.partnership)
+    recorded = next(one.recordings for one in document.parts if one.recordings)
+    assert [one.text for one in recorded] == ["We ring first."] * 3
+
+
+async def test_the_last_section_is_saved_and_the_document_shared_by_one_button(
+    house: House,
+) -> None:
+    key = await at_section(house, 13)
+    share = wording.SAVE_SHARE.format(name="Priya Shah")
+    await house.tap("fay", share, recording_words="We ring first.")
+    it = await house.record(key)
+    assert not it.captured.is_open
+    assert await house.draft("fay", "learning", key) is None
+    assert wording.SHARED_DONE.format(reference=it.reference, name="Priya Shah") in house.shown(
+        "fay"
+    )
+    assert (await texts_of(house, key, "recording"))[f"{agency_key('Social Care')}.words"]
+
+
+async def test_nothing_is_shared_from_the_last_section_before_it_took_place(house: House) -> None:
+    await house.booked()
+    await house.say("fay", "type up")
+    await to_section(house, 13)
+    assert "share with" not in house.shown("fay").casefold()

@@ -89,7 +89,7 @@ async def test_not_this_route_closes_the_request_and_says_why(house: House) -> N
     key = await house.requested()
     await house.tap("martin", "Not this route, because…")
     await house.tap("martin", "Send", because="Supervision first.")
-    await house.open_door("priya")
+    await house.tap("priya", wording.DOOR_WORDS)
     assert "Supervision first." in house.shown("priya")
     assert (await house.record(key)).stage == "not-this-route"
     assert house.told("fay") == []
@@ -128,7 +128,7 @@ async def test_words_typed_in_the_chat_close_no_request(house: House) -> None:
     assert wording.ANSWERED_TYPED_UNSENT in house.shown("martin")
     await house.tap("martin", "Send")
     assert (await house.record(key)).stage == "not-this-route"
-    await house.open_door("priya")
+    await house.tap("priya", wording.DOOR_WORDS)
     assert "Sorry, wrong button, I agree." in house.shown("priya")
 
 
@@ -167,8 +167,7 @@ async def withdraw(house: House) -> None:
     await house.say("priya", "my requests")
     reference = (await house.record(await house.newest())).reference
     await house.tap("priya", f"Open {reference}")
-    await house.tap("priya", "Withdraw")
-    await house.tap("priya", "Yes, withdraw it")
+    await house.tap("priya", "Withdraw the request")
 
 
 async def test_the_manager_is_reminded_after_two_working_days(house: House) -> None:
@@ -188,14 +187,12 @@ async def test_a_manager_who_answered_is_not_reminded(house: House) -> None:
     assert len(house.told("martin")) == 1
 
 
-async def test_withdraw_asks_first(house: House) -> None:
+async def test_withdraw_asks_nothing_more_and_the_answers_stay(house: House) -> None:
     key = await house.requested()
-    data = {"conversation": key}
-    await house.turn("priya", CardAction("request.withdraw", data))
-    assert "Everyone who has heard of it is told." in house.shown("priya")
-    assert (await house.record(key)).stage == "requested"
-    await house.tap("priya", "No, leave it")
-    assert (await house.record(key)).stage == "requested"
+    await house.turn("priya", CardAction("request.withdraw", {"conversation": key}))
+    assert (await house.record(key)).stage == "withdrawn"
+    await house.tap("priya", "Read my answers")
+    assert all(text in house.shown("priya") for text in STORY.values())
 
 
 async def heard_of_withdrawal(house: House) -> set[str]:

@@ -24,7 +24,7 @@ async def test_after_five_working_days_the_requester_is_asked_what_to_do(house: 
     key = await silent(house)
     reference = (await house.record(key)).reference
     assert house.told("priya") == [f"Martin Cole has not answered yet about {reference}."]
-    for title in ("Wait", "Remind them again", "Withdraw"):
+    for title in ("Wait", "Remind them again", "Withdraw the request"):
         assert f"({title})" in house.shown("priya")
 
 

@@ -43,7 +43,7 @@ async def test_the_five_questions_are_asked_word_for_word(house: House, about: s
     for step in ("worry", "hope_you", "hope_child"):
         for field in TAPS[step]:
             asked = ADULT if (field, about) == ("hope_child", "adult") else PAPER[field]
-            assert label(house, field) == f"{asked} (required)"
+            assert label(house, field) == f"{asked} (optional)"
         await house.tap("priya", "Next", **TAPS[step])
     assert (ADULT in house.shown("priya")) == (about == "adult")
 
@@ -101,8 +101,8 @@ async def test_change_goes_to_one_step_and_straight_back(
 async def test_a_wrong_change_is_refused_on_its_card(house: House) -> None:
     await house.fill_request()
     await house.tap("priya", f"Change: {PAPER['worry']}")
-    await house.tap("priya", "Next", worry=" ")
-    assert wording.EMPTY in house.shown("priya")
+    await house.tap("priya", "Next", worry="z" * 4_001)
+    assert "This has 4,001 characters" in house.shown("priya")
     await house.tap("priya", "Back to your answers")
     await house.tap("priya", "Send")
     assert "5 of 8" in house.shown("priya")
@@ -240,10 +240,32 @@ async def test_a_named_nurse_needs_a_name(house: House) -> None:
 
 async def test_a_second_request_is_filled_in_from_the_first(house: House) -> None:
     await house.requested()
-    await house.fill_to("priya", "you")
+    await house.fill_to("priya", "people")
+    assert "4 of 8" in house.shown("priya"), "who they are is known, and stands on the check"
+    await house.fill_from("priya", "people")
+    assert f"{YOU['manager_name']}, {YOU['manager_mail']}" in house.shown("priya")
+    await house.tap("priya", f"Change: {wording.YOU_TITLE}")
     now = values(house.people["priya"].card)
     for field in ("contact", "team", "agency", "manager_name", "manager_mail"):
         assert now[field] == YOU[field]
+
+
+async def test_a_nurse_who_is_typed_and_not_chosen_is_named(house: House) -> None:
+    await house.arrive("priya", "martin", "nia")
+    await house.fill_to("priya", "people")
+    await house.tap("priya", "Next", nurse_name="Nia Okafor", nurse_mail="nia@health.example")
+    await house.fill_from("priya", "worry")
+    await house.tap("priya", "Send")
+    assert "nurse" in {one.id for one in (await house.record(await house.newest())).people}
+
+
+async def test_nothing_said_of_a_nurse_is_not_known(house: House) -> None:
+    await house.arrive("priya", "martin")
+    await house.fill_to("priya", "people")
+    await house.tap("priya", "Next")
+    await house.fill_from("priya", "worry")
+    await house.tap("priya", "Send")
+    assert (await house.record(await house.newest())).request.nurse == "unknown"
 
 
 async def test_every_answer_on_the_check_can_be_changed_and_comes_back_to_it(house: House) -> None:

@@ -460,10 +460,11 @@ async def test_a_section_of_several_keeps_who_was_chosen(house: House) -> None:
     key = await house.held()
     await house.tap("fay", "Type up the learning")
     await house.tap("fay", "Write 9. Scaling, 0 to 10")
-    tap = house.data("fay", "Save and add another", scaling_number="4", scaling_words="We met.")
+    said = {"scaling_who": "requester", "scaling_numbers.nurse": "4"}
+    tap = house.data("fay", "Save and add another", scaling_words="We met.", **said)
     reply = not_saved(house.a_turn("fay", tap), "again")
     assert reply.card is not None
-    assert values(reply.card) == {"scaling_number": "4", "scaling_words": "We met."}
+    assert values(reply.card) == {"scaling_words": "We met."}
     house.show("fay", tap, reply)
     await house.tap("fay", "Save and see all sections")
     kept = (await house.file(key)).answers_of("learning", "scaling")

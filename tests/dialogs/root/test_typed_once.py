@@ -140,7 +140,8 @@ async def test_the_last_answer_delivered_again_shows_the_receipt_and_begins_noth
     await house.tap("pat", "6 out of 10")
     await house.tap("pat", "Next", happened="We listened.")
     await house.tap("pat", "Next")
-    receipt = await typing.say("pat", "More time.", "m1")
+    await typing.say("pat", "More time.", "m1")
+    receipt = await house.tap("pat", "Send")
     assert await house.draft("pat", "feedback", key) is None
     for reply in await typing.again("pat", "More time.", "m1"):
         assert reply.summary == receipt.summary
@@ -173,6 +174,7 @@ async def test_a_managers_words_go_to_the_requester_once(typing: Typing) -> None
     key = await house.requested()
     await house.tap("martin", "Talk first")
     await typing.say("martin", "Can we talk on Tuesday?", "m1")
+    await house.tap("martin", "Send")
     told = len(house.told("priya"))
     await typing.again("martin", "Can we talk on Tuesday?", "m1")
     assert len((await house.record(key)).talks) == 1

@@ -183,12 +183,15 @@ CHANGES: dict[tuple[str, str], set[str]] = {
     ("deputy flow.next", "manager"): {"requested", "talked"},
     ("manager flow.next", "requester"): {"requested", "talked", "agreed", "picked-up"},
     ("request.again", "requester"): {"talked"},
-    ("request.withdraw-yes", "requester"): {
-        "requested",
-        "talked",
-        "agreed",
-        "picked-up",
-        "booked",
+    **{
+        (f"request.{verb}", "requester"): {
+            "requested",
+            "talked",
+            "agreed",
+            "picked-up",
+            "booked",
+        }
+        for verb in ("withdraw", "withdraw-yes")
     },
     ("pickup.take", "facilitator"): {"agreed"},
     ("pickup.leave", "facilitator"): {"agreed"},
@@ -240,7 +243,7 @@ for _name, _when in CHANGES.items():
         _when |= {"shared", "passed-on"}
 READS: dict[str, set[str]] = {
     "requester": set(STAGES),
-    "manager": set(STAGES) - {"not-this-route"},
+    "manager": set(STAGES) - {"not-this-route", "withdrawn", "ended", "complete"},
     # Before anybody picked it up: the one who declares independence by that very tap.
     "facilitator": {
         "agreed",

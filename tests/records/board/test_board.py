@@ -125,7 +125,8 @@ async def test_closed_ones_come_latest_first(story, store, timetable):
 
 
 async def test_somebody_not_reached_is_on_the_list_until_they_are(story, store, timetable):
-    away = story.requested().not_reached(story.at("2026-11-02 10:01"), "m", ())
+    agreed = story.requested().agree(story.at("2026-11-02 10:00"), ())
+    away = agreed.not_reached(story.at("2026-11-02 10:01"), "m", ())
     await list_conversation(store, away, timetable)
     assert await names(store, BoardView.NOT_REACHED) == ["c1"]
     await list_conversation(store, away.reached("m"), timetable)

@@ -55,12 +55,13 @@ def test_fact_and_opinion_are_two_answers():
     assert ["fact", "opinion"] in asked
 
 
-def test_the_hopes_of_the_request_stand_there_until_somebody_writes(story):
-    found = [
-        (one.label, one.text)
-        for one in learning_document(a_file(story.held(), story), wording.partnership).parts[1].said
-    ]
-    assert [text for _, text in found] == ["Room to think.", "One plan that holds."]
+def test_the_hope_of_the_request_is_offered_and_stands_there_once_it_is_taken_over(story):
+    file = a_file(story.held(), story)
+    offers = learning_document(file, wording.partnership, offers=True).parts[1]
+    assert [one.text for one in offers.said] == ["", "One plan that holds."]
+    purpose = learning_document(file, wording.partnership).parts[1]
+    assert (purpose.offered, purpose.kept) == (True, False)
+    assert [one.text for one in purpose.said] == ["", ""]
     written = a_file(story.held(), story, purpose={"purpose": "To listen."})
     assert [one.text for one in learning_document(written, wording.partnership).parts[1].said] == [
         "To listen.",
@@ -72,9 +73,9 @@ def test_a_lead_worker_who_did_not_ask_is_not_shown_the_difference_to_its_writer
     booked = story.booked()
     booking = booked.booking.model_copy(update={"lead": "n"})
     it = booked.model_copy(update={"booking": booking})
-    texts = [
-        one.text for one in learning_document(a_file(it, story), wording.partnership).parts[1].said
-    ]
+    file = a_file(it, story)
+    offers = learning_document(file, wording.partnership, offers=True)
+    texts = [one.text for one in offers.parts[1].said]
     assert texts == ["", "One plan that holds."]
     assert {ask.source for one in SECTIONS for ask in one.asks} >= {Source.PURPOSE, Source.HOPES}
 
@@ -127,7 +128,7 @@ def test_views_keep_their_order():
 def test_an_empty_document_says_what_is_empty(story):
     document = learning_document(a_file(story.held(), story), wording.partnership)
     filled = [one.section.kind for one in document.parts if one.is_filled]
-    assert filled == [SectionKind.FACTS, SectionKind.TEXTS]
+    assert filled == [SectionKind.FACTS]
     assert document.provisional
     assert document.agencies == ("Social Care", "Health", "Police")
 
