@@ -360,6 +360,15 @@ async def test_stopped_at_the_first_question_it_goes_on_by_its_own_word(house: H
     assert wording.RISK_STOPPED_MORE not in house.shown("priya")
 
 
+async def test_another_one_asked_for_from_a_rehearsal_is_a_rehearsal(house: House) -> None:
+    key = await booked(house)
+    await house.hold()
+    await house.press("priya", {"verb": "review.again", "data": {"conversation": key}}, {})
+    assert house.shown("priya").startswith(wording.PRACTICE_NOTE)
+    assert await house.draft("priya", "practice") is not None
+    assert await house.draft("priya", "request") is None
+
+
 async def test_help_has_it(house: House) -> None:
     await house.arrive("priya")
     await house.say("priya", "help")
