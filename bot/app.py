@@ -63,10 +63,12 @@ from scheduler.messages.rendering import render
 from scheduler.sweep import Sweep, skip
 from scheduler.timer import Errand, Handover, Timer
 from scheduler.upkeep.afterwards import WORKERS, Afterwards
+from scheduler.upkeep.ending import Endings
 from scheduler.upkeep.errands import Digest, QuestionSets
 from scheduler.upkeep.left_team import LeftTeam
 from scheduler.upkeep.leftovers import Leftovers
 from scheduler.upkeep.migration import Migration
+from scheduler.upkeep.rehearsals import Rehearsals
 from scheduler.upkeep.retention import OldDrafts
 from scheduler.upkeep.tidying import Tidier
 
@@ -270,7 +272,12 @@ def _delivery(
     left = LeftTeam(register, directory, facilitators, lead, clocks, tidier.tidy)
     facilitation = Facilitation(teams, facilitators, listed=bool(listed))
     often: tuple[Errand, ...] = (left.look, facilitation.lacks)
-    hourly: tuple[Errand, ...] = (old.look, tidier.tidy_all, sets.look)
+    endings = Endings(register, clocks, tidier.tidy)
+    # Its lists are written as it goes: they are not to crowd out those of people who wait.
+    own = Register(store, timetable, handover.announce, certain=directory.certain)
+    rehearsals = Rehearsals(own, reach, courier, clocks, drafts)
+    upkeep = (endings.look, rehearsals.look, old.look, tidier.tidy_all, sets.look)
+    hourly: tuple[Errand, ...] = upkeep
     if settings.monthly_digest:
         digest = Digest(store, teams.channel, courier, timetable.office, clocks)
         hourly = (*hourly, digest.look)
@@ -291,8 +298,6 @@ def _delivery(
         instead=UnsentWords(drafts, timetable).instead,
     )
     sweep = Sweep(store, deliverer, reach, timetable, clocks)
-    # Its lists are written as it goes: they are not to crowd out those of people who wait.
-    own = Register(store, timetable, handover.announce, certain=directory.certain)
     leader = Leader(store, owner, clock.now, timedelta(seconds=settings.leader_seconds))
     timer = Timer(
         sweep,

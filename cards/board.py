@@ -117,7 +117,7 @@ def one(
         actions.append(act(wording.CHANGED, "changes.see", data, primary=True))
     actions.append(act(wording.BOARD_BACK, "board.show", {"view": view}))
     rows = [
-        (wording.BOARD_ROW_STAGE, wording.BOARD_STAGE[it.stage]),
+        (wording.BOARD_ROW_STAGE, _stands(entry)),
         (wording.AGENCY_LABEL, it.request.agency),
         (wording.BOARD_ROW_ASKED, day(it.created, zone)),
         (wording.WHEN, day(entry.starts, zone) if entry.starts else ""),
@@ -180,7 +180,7 @@ def _row(entry: ListEntry, view: BoardView, now: datetime, zone: ZoneInfo) -> li
 
 
 def _facts(entry: ListEntry, now: datetime, zone: ZoneInfo) -> list[str]:
-    found = [f"{wording.BOARD_STAGE[entry.stage]} {_when(entry, now, zone)}".strip()]
+    found = [f"{_stands(entry)} {_when(entry, now, zone)}".strip()]
     if entry.stage is Stage.HELD and entry.came:
         counts = {"answered": entry.answered, "came": entry.came}
         found.append(wording.BOARD_ANSWERED.format(**counts))
@@ -193,7 +193,13 @@ def _facts(entry: ListEntry, now: datetime, zone: ZoneInfo) -> list[str]:
     return found
 
 
+def _stands(entry: ListEntry) -> str:
+    return wording.BOARD_UNANSWERED if entry.unanswered else wording.BOARD_STAGE[entry.stage]
+
+
 def _when(entry: ListEntry, now: datetime, zone: ZoneInfo) -> str:
+    if entry.unanswered:
+        return f"({short_day(entry.since, zone, now)})"
     if entry.due is not None and entry.due < now:
         held = entry.stage is Stage.HELD
         was_due = wording.BOARD_OUTCOME_WAS_DUE if held else wording.BOARD_WAS_DUE

@@ -1,4 +1,4 @@
-"""Welcome, help, urgent, and where a person's requests are."""
+"""Welcome, help, urgent, and where a person's requests are; long, as all of it is one's own."""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from microsoft_teams.cards import Action, CardElement
 
 from cards.changes.amending import amend
 from cards.kit.elements import Card, act, build, heading, line, para, row_of, small
-from cards.kit.notes import note, receipt, what_to_do
+from cards.kit.notes import note, receipt, stands, what_to_do
 from cards.kit.when import when_and_where
 from cards.kit.who import to_ring
 from cards.manager.another_way import after_route, route_means
@@ -20,21 +20,40 @@ from records.changes.happening import asked
 from records.conversation.conversation import Conversation
 from records.stages import Act, Stage
 
+URGENT: Final = "urgent.show"
+HELP: Final = "help.show"
 MOST: Final = 4
 """What waits and requests, on one page: a card takes six buttons."""
 
 
-def hello(name: str) -> Card:
-    """The welcome: what this is, and the two things most people want."""
+def hello(name: str, *, facilitator: bool) -> Card:
+    """The welcome: what this is, the two things most people want, and where to turn. A facilitator
+    reads what facilitators do."""
+    how = (wording.HELLO_FACILITATOR, wording.HELLO_FACILITATOR_OWN)
     return build(
         [
             line(wording.HELLO_TITLE.format(name=name.split(" ")[0]), title=True),
             para(wording.HELLO),
-            para(wording.HELLO_HOW),
+            *map(para, how if facilitator else (wording.HELLO_HOW,)),
             small(wording.NOBODY_WATCHES, gap=True),
         ],
-        start_actions(),
+        [*first_actions(facilitator=facilitator), in_danger(), act(wording.HELP_OPEN, HELP, {})],
     )
+
+
+def in_danger() -> Action:
+    """What to do when someone is in danger."""
+    return act(wording.IN_DANGER, URGENT, {})
+
+
+def first_actions(*, facilitator: bool) -> list[Action]:
+    """What somebody comes for, by what they are."""
+    if not facilitator:
+        return start_actions()
+    return [
+        act(wording.WHO_WAITS, "pickup.waiting", {}, primary=True),
+        act(wording.MY_CONVERSATIONS, "changes.mine", {}),
+    ]
 
 
 def start_actions() -> list[Action]:
@@ -46,10 +65,10 @@ def start_actions() -> list[Action]:
 
 
 def help_card(*, facilitator: bool, unknown: bool = False, asked: bool = False) -> Card:
-    """Every command with what it does, and where to write; where somebody `asked` what this is,
-    that first."""
+    """Every command with what it does, a facilitator's own first, and where to write; where
+    somebody `asked` what this is, that first."""
     mail = wording.partnership.contacts.facilitation_team
-    commands = [*wording.HELP, *(wording.HELP_FACILITATOR if facilitator else ())]
+    commands = [*(wording.HELP_FACILITATOR if facilitator else ()), *wording.HELP]
     return build(
         [
             *([para(wording.UNKNOWN)] if unknown else []),
@@ -59,7 +78,7 @@ def help_card(*, facilitator: bool, unknown: bool = False, asked: bool = False) 
             *([line(wording.HELP_WRITE.format(mail=mail))] if mail else []),
             small(wording.NOBODY_WATCHES, gap=True),
         ],
-        start_actions(),
+        [*first_actions(facilitator=facilitator), in_danger()],
     )
 
 
@@ -83,11 +102,12 @@ def urgent(*, typed: bool = False, back: Action | None = None) -> Card:
     return build([heading(wording.URGENT_TITLE), *what_to_do(), *stays], [back] if back else [])
 
 
-def stopped(*, amends: bool = False) -> Card:
+def stopped(*, amends: bool = False, practice: bool = False) -> Card:
     """After *Stop here*: nothing is lost."""
+    more = wording.PRACTICE_STOPPED_MORE if practice else wording.RISK_STOPPED_MORE
     return note(
         wording.RISK_STOPPED,
-        wording.AMEND_STOPPED_MORE if amends else wording.RISK_STOPPED_MORE,
+        wording.AMEND_STOPPED_MORE if amends else more,
         extra=[small(wording.NOBODY_WATCHES, gap=True)],
     )
 
@@ -117,7 +137,7 @@ def status_line(it: Conversation) -> str:
         return wording.STATUS_STOPPED.format(name=name)
     if it.talking:
         return wording.STATUS_TALK
-    return wording.STATUS[it.stage]
+    return stands(it)
 
 
 def status(
@@ -172,24 +192,25 @@ class WaitsFor:
 def mine(
     waits: Sequence[WaitsFor],
     conversations: Sequence[Conversation],
+    recorded: Sequence[Conversation],
     zone: ZoneInfo,
     *,
     draft: bool,
     begin: int = 0,
     led: Collection[str] = (),
 ) -> Card:
-    """What waits for a person, and their own requests, each with what can be done; a page of both
-    together, from the one at `begin`. Of those `led` somebody else asked for them."""
+    """What waits for a person, their own requests with what can be done, and words they recorded; a
+    page of all together, from the one at `begin`. Of those `led` somebody else asked for them."""
     rows: list[CardElement] = []
     actions: list[Action] = []
     if draft and not begin:
         rows.append(para(wording.STATUS_DRAFT))
         actions.append(act(wording.GO_ON, "request.open", {}, primary=True))
-    end, past = begin + MOST, max(begin - len(waits), 0)
-    for one in waits[begin:end]:
+    end = begin + MOST
+    waiting, own, done = _page((waits, conversations, recorded), begin, end)
+    for one in waiting:
         rows += [para(one.what), row_of(one.button)]
-    own = conversations[past : max(end - len(waits), 0)]
-    if own and waits[begin:end]:
+    if own and waiting:
         rows.append(heading(wording.STATUS_TITLE))
     for it in own:
         rows.append(line((it.reference,), f"  {status_line(it)}"))
@@ -198,15 +219,43 @@ def mine(
         title = wording.OPEN_ONE.format(reference=it.reference)
         verb = "prepare.see" if it.id in led else "request.see"
         actions.append(act(title, verb, {"conversation": it.id}))
-    left = len(waits) + len(conversations) - end
+    rows += _again(done, alone=not (waiting or own))
+    left = len(waits) + len(conversations) + len(recorded) - end
     if left > 0:
         rows.append(small(wording.MORE_REQUESTS.format(count=left)))
         actions.append(act(wording.SHOW_MORE, "request.mine", {"begin": end}))
     if not rows:
         rows.append(para(wording.STATUS_NONE))
         actions.append(act(wording.ASK_FOR_ONE, "request.open", {}, primary=True))
-    title = wording.WAITS_TITLE if waits[begin:end] else wording.STATUS_TITLE
-    return note(title, extra=rows, actions=actions)
+    title = wording.WORDS_AGAIN_TITLE if done and not own else wording.STATUS_TITLE
+    return note(wording.WAITS_TITLE if waiting else title, extra=rows, actions=actions)
+
+
+def _again(recorded: Sequence[Conversation], *, alone: bool) -> list[CardElement]:
+    """The way to words that somebody recorded, under their heading where they do not stand
+    `alone`."""
+    rows: list[CardElement] = []
+    if recorded and not alone:
+        rows.append(heading(wording.WORDS_AGAIN_TITLE))
+    for it in recorded:
+        title = wording.WAITS_BUTTON.format(reference=it.reference, title=wording.WORDS_AGAIN)
+        rows.append(row_of(act(title, "learning.record", {"conversation": it.id})))
+    return rows
+
+
+def _page(
+    lists: tuple[Sequence[WaitsFor], Sequence[Conversation], Sequence[Conversation]],
+    begin: int,
+    end: int,
+) -> tuple[Sequence[WaitsFor], Sequence[Conversation], Sequence[Conversation]]:
+    """Of three lists that stand one under another, what is on the page from `begin` to `end`."""
+    waits, own, done = lists
+    first, second = len(waits), len(waits) + len(own)
+    return (
+        waits[begin:end],
+        own[max(begin - first, 0) : max(end - first, 0)],
+        done[max(begin - second, 0) : max(end - second, 0)],
+    )
 
 
 def withdrawn(it: Conversation) -> Card:

@@ -14,7 +14,7 @@ from dialogs.turn.access import Right, Role, is_theirs, may, roles
 from dialogs.turn.context import Context
 from dialogs.turn.events import Data, Reply
 from dialogs.turn.route import Command, Plain, Route, Where
-from dialogs.waiting import waiting
+from dialogs.waiting import can_read_again, waiting
 from records.conversation.conversation import Conversation
 from records.conversation.feedback import NO_ANSWERS
 from records.register.projections import own_entries
@@ -26,7 +26,8 @@ HELLO: Final = ("hello", "hi", "hey", "start")
 
 async def hello(context: Context) -> Reply:
     """The welcome; also what hello and hi answer at any time."""
-    return Reply(cards.hello(context.person.name), wording.HELLO_SUMMARY)
+    card = cards.hello(context.person.name, facilitator=await context.is_member())
+    return Reply(card, wording.HELLO_SUMMARY)
 
 
 async def installed(context: Context) -> Reply:
@@ -48,17 +49,26 @@ async def _help(context: Context) -> Reply:
     return await help_card(context)
 
 
+async def _show_help(context: Context, data: Data) -> Reply:
+    return await help_card(context)
+
+
+async def _show_urgent(context: Context, data: Data) -> Reply:
+    return await _urgent(context)
+
+
 async def _urgent(context: Context) -> Reply:
     return Reply(cards.urgent(), wording.URGENT_SUMMARY)
 
 
 async def mine(context: Context, begin: int = 0) -> Reply:
-    """What waits for a person, longest first, in whatever part; and where their own requests are,
-    and what they lead, newest first, in plain words. From the one at `begin`, a page of them."""
+    """What waits for a person, longest first, in whatever part; where their own requests are, and
+    what they lead, newest first, in plain words; and words they recorded. From the one at `begin`,
+    a page of them."""
     services, who = context.services, context.who
     entries = [one async for one in own_entries(services.store, *context.person.keys)]
     found, asked = list[Conversation](), list[tuple[datetime, cards.WaitsFor]]()
-    led = set[str]()
+    done, led = list[Conversation](), set[str]()
     for it in filter(None, [await context.record(one.conversation) for one in entries]):
         asked += waiting(it, who, services.timetable, context.now)
         if is_theirs(who, it, Right.SEE_WHERE):
@@ -66,11 +76,14 @@ async def mine(context: Context, begin: int = 0) -> Reply:
         elif may(who, it, Right.TELLING):
             found.append(it)
             led.add(it.id)
+        if can_read_again(who, it):
+            done.append(it)
     asked.sort(key=lambda one: one[0])
     found.sort(key=lambda it: it.created, reverse=True)
     draft = await services.drafts.find(context.person.key, "request")
     waits = [one for _, one in asked]
-    card = cards.mine(waits, found, services.zone, draft=draft is not None, begin=begin, led=led)
+    there = draft is not None
+    card = cards.mine(waits, found, done, services.zone, draft=there, begin=begin, led=led)
     return Reply(card, wording.STATUS_SUMMARY)
 
 
@@ -156,6 +169,8 @@ DANGER: Final = (
 
 ROUTES: Final = (
     Plain("request.mine", _mine),
+    Plain(cards.HELP, _show_help),
+    Plain(cards.URGENT, _show_urgent),
     Route("request.see", Right.SEE_WHERE, _see),
     Route("request.withdraw", Right.WITHDRAW, _withdraw),
     Route("request.withdraw-yes", Right.WITHDRAW, _withdraw),

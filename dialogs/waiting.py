@@ -11,8 +11,9 @@ from typing import Final
 from cards.home import WaitsFor
 from cards.kit.elements import act
 from cards.wording import wording
-from dialogs.turn.access import Who
+from dialogs.turn.access import Right, Who, attendee, may
 from records.conversation.conversation import Conversation
+from records.learning.sharing import has_recorded
 from records.outbox.kinds import Kind
 from records.timetable.timetable import Timetable
 
@@ -57,6 +58,12 @@ ASKS: Final[Mapping[Kind, Ask]] = {
 }  # fmt: skip
 """The questions that somebody finds again, by the message that asks them. Left out are those of the
 facilitation team, whose list is the board, and of a manager who is silent: *my requests* has it."""
+
+
+def can_read_again(who: Who, it: Conversation) -> bool:
+    """Whether they recorded the words of their own agency, and may read them still."""
+    me = attendee(who, it) if may(who, it, Right.RECORD) else None
+    return me is not None and has_recorded(it, me.id)
 
 
 def waiting(

@@ -20,6 +20,8 @@ from records.store.codec import read, read_or_pass, to_values
 from records.store.contract import Row, Store
 
 TABLE: Final = "drafts"
+ALONE: Final = frozenset({"request", "practice"})
+"""Flows that begin a conversation."""
 REMEMBERED: Final = 20
 """Submission ids a draft remembers, so that a redelivered action is recognised."""
 MAX_TEXTS: Final = 900_000
@@ -105,9 +107,9 @@ class Open:
 
 
 def draft_key(flow: str, key: str) -> str:
-    """Row key of a draft: one open request a person, found without knowing its conversation; one
-    draft a flow and conversation otherwise."""
-    return "request" if flow == "request" else f"{flow}-{key}"
+    """Row key of a draft: one open request a person, and one rehearsed, found without knowing its
+    conversation; one draft a flow and conversation otherwise."""
+    return flow if flow in ALONE else f"{flow}-{key}"
 
 
 class Drafts:

@@ -57,6 +57,7 @@ class Act(StrEnum):
     END = "end"
     FEEDBACK = "feedback"
     OUTCOME = "outcome"
+    NO_OUTCOME = "no-outcome"
     LEARNING = "learning"
     REVIEW_AGREED = "review-agreed"
     LEARNING_FILE = "learning-file"
@@ -85,6 +86,7 @@ class Act(StrEnum):
     RANG = "rang"
     MY_NUMBER = "my-number"
     CORRECT = "correct-address"
+    PRACTICE_OVER = "practice-over"
 
 
 QUIET: Final = frozenset({Act.FEEDBACK})
@@ -115,6 +117,7 @@ MOVES: Final[Mapping[tuple[Stage, Act], Stage]] = MappingProxyType(
         (Stage.HELD, Act.TOOK_PART): Stage.HELD,
         (Stage.HELD, Act.FEEDBACK): Stage.HELD,
         (Stage.HELD, Act.OUTCOME): Stage.COMPLETE,
+        (Stage.HELD, Act.NO_OUTCOME): Stage.COMPLETE,
         (Stage.REQUESTED, Act.WITHDRAW): Stage.WITHDRAWN,
         (Stage.AGREED, Act.WITHDRAW): Stage.WITHDRAWN,
         (Stage.PICKED_UP, Act.WITHDRAW): Stage.WITHDRAWN,

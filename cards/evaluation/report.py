@@ -145,11 +145,12 @@ def band(one: Band) -> str:
 
 
 def _outcomes(of: Figures) -> ReportTable:
-    due = of.outcomes + of.outcomes_awaited
+    due = of.outcomes + of.outcomes_awaited + of.outcomes_none
     header = (wording.COL_COUNTED, wording.COL_CONVERSATIONS, wording.COL_SHARE)
     rows: tuple[tuple[Cell, ...], ...] = (
         (wording.T_OUTCOME_GIVEN, of.outcomes, _share(of.outcomes, due)),
         (wording.T_OUTCOME_AWAITED, of.outcomes_awaited, _share(of.outcomes_awaited, due)),
+        (wording.T_OUTCOME_NONE, of.outcomes_none, _share(of.outcomes_none, due)),
         (wording.T_OUTCOME_LATER, of.outcomes_later, ""),
     )
     return ReportTable("outcomes", wording.T_OUTCOMES, header, rows if of.held else ())

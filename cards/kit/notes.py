@@ -13,6 +13,7 @@ from cards.kit.elements import Card, act, build, heading, line, para, small
 from cards.kit.forms import ChoiceField
 from cards.kit.page import Page, kicker, notice
 from cards.wording import wording
+from records.conversation.conversation import Conversation
 
 
 def note(
@@ -50,6 +51,17 @@ def receipt(
     """What was kept and what happens next, without any of what was written."""
     last = [*extra, small(wording.NOBODY_WATCHES, gap=True)]
     return note(title, *paragraphs, rows=rows, extra=last, actions=actions, typed_title=True)
+
+
+def stands(it: Conversation) -> str:
+    """Where a conversation is, in plain words for those in it."""
+    return wording.STATUS_UNANSWERED if it.unanswered else wording.STATUS[it.stage]
+
+
+def stands_for_facilitator(it: Conversation) -> str:
+    """The same for its facilitator, with its reference."""
+    text = wording.FACILITATOR_STATUS[it.stage]
+    return f"{it.reference}: {wording.FACILITATOR_UNANSWERED if it.unanswered else text}"
 
 
 def sentence(text: str) -> Card:

@@ -15,6 +15,7 @@ from cards.wording import wording
 from cards.wording.source import Choices
 from records.conversation.conversation import Conversation
 from records.conversation.one_each import places
+from records.learning.agencies import Recording
 from records.people import Participant
 
 Told = Callable[[Participant], tuple[str, ...]]
@@ -82,6 +83,13 @@ def to_ring(one: Participant) -> str:
     """Who is to be rung: the name, with their number where one is known."""
     number = number_in(one.contact)
     return f"{one.name} ({number})" if number else one.name
+
+
+def named_for(one: Recording) -> str:
+    """For whom learning is: an agency, or somebody whose agency was not said."""
+    return one.agency or (
+        wording.DOC_NO_AGENCY_OF.format(who=one.who) if one.who else wording.DOC_NO_AGENCY
+    )
 
 
 def here_already(it: Conversation, who: str) -> str:

@@ -10,9 +10,9 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from cards.kit.when import span
+from cards.kit.who import named_for
 from cards.kit.word import Word
 from cards.wording import wording
-from records.learning.agencies import agency_of
 from records.learning.document import FilledSection, LearningDocument, WrittenText
 from records.partnership.sections import SectionKind
 
@@ -91,7 +91,7 @@ def _facts(word: Word, it: LearningDocument, part: FilledSection | None) -> None
         (wording.DOC_AGENCIES, ", ".join(it.agencies)),
     ):
         word.para((f"{label}: ",), value or wording.DOC_NOT_KNOWN, close=True)
-    rows = [(one.name, agency_of(one), one.role) for one in it.people]
+    rows = [(one.name, one.agency.strip() or wording.DOC_NO_AGENCY, one.role) for one in it.people]
     if rows:
         word.table(header, rows, (5.6, 6.0, 5.0))
 
@@ -147,7 +147,7 @@ def _recording(word: Word, _: LearningDocument, part: FilledSection) -> None:
     if not part.recordings:
         word.para(wording.DOC_EMPTY, quiet=True)
     for one in part.recordings:
-        word.heading(one.agency or wording.DOC_NO_AGENCY, 2)
+        word.heading(named_for(one), 2)
         _text(word, one.text)
 
 
@@ -197,7 +197,7 @@ def _ask_review(word: Word, it: LearningDocument, part: FilledSection) -> None:
 
 def _ask_recording(word: Word, _: LearningDocument, part: FilledSection) -> None:
     for one in part.recordings:
-        word.heading(one.agency or wording.DOC_NO_AGENCY, 2)
+        word.heading(named_for(one), 2)
         word.said(one.text)
         word.space(4)
 

@@ -8,11 +8,11 @@ from typing import Any, Final
 from microsoft_teams.cards import CardElement, RichTextBlock, TextRun
 
 from cards.kit.answers import chosen
-from cards.kit.each import joined, pairs
 from cards.kit.elements import SAID, act, aside, beside, small
 from cards.kit.forms import shortened
 from cards.kit.page import Page
 from cards.kit.people import named
+from cards.learning.each import joined, pairs
 from cards.learning.writing import NUMBERS_OF_ALL, name
 from cards.wording import wording
 from records.learning.agencies import WHO, WORDS, cell

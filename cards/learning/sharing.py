@@ -4,6 +4,7 @@ Nothing of the document stands on a card, but for the words that one agency is t
 Source: pathway, step 8.
 """
 
+from datetime import datetime
 from typing import Annotated, Final
 from zoneinfo import ZoneInfo
 
@@ -18,6 +19,7 @@ from cards.kit.forms import ChoiceField, TextField, shortened
 from cards.kit.notes import note, receipt
 from cards.kit.page import Page, ask
 from cards.kit.when import day
+from cards.kit.who import named_for
 from cards.learning.learning import type_up
 from cards.notices import facilitator
 from cards.preparation import family
@@ -46,7 +48,7 @@ def sure(it: Conversation, document: LearningDocument) -> Card:
     empty = [one.section.heading for one in document.parts if typed and not one.is_filled]
     written = {one.key for one in _recordings(document) if one.text}
     unwritten = [one for one in _recordings(document) if one.key not in written]
-    silent = [*dict.fromkeys(one.agency for one in unwritten)]
+    silent = [*dict.fromkeys(map(named_for, unwritten))]
     name = lead_name(it)
     return note(
         wording.SHARE_TITLE.format(reference=it.reference),
@@ -70,23 +72,27 @@ def _recordings(document: LearningDocument) -> tuple[Recording, ...]:
     return tuple(one for part in found for one in part.recordings)
 
 
-def shared(it: Conversation, others: str = "") -> Card:
+def shared(it: Conversation, zone: ZoneInfo, now: datetime, others: str = "") -> Card:
     """The facilitator's receipt, and where the document is from then on.
 
     `others` is what the lead worker wrote about anybody who is not in the conversation.
     """
     name, done = lead_name(it), it.captured.confirmed_at is not None
+    out = it.captured.words_are_out(now)
     came = [one.id for one in who_came(it)]
     count = sum(it.captured.has_recorded(one) for one in came)
     again = act(wording.OPEN_AGAIN, "learning.open-again", {"conversation": it.id})
     title = wording.SHARED_DONE.format(reference=it.reference, name=name)
-    if not done:
-        more = wording.SHARED_NEXT.format(name=name)
+    if not out:
+        by = it.captured.words_at
+        more = wording.SHARED_NEXT_BY.format(name=name, day=day(by, zone)) if by else ""
+        more = more or wording.SHARED_NEXT.format(name=name)
         warn = family.later(it, it.facilitator)
         return receipt(title, more, extra=warn, actions=[document_button(it), again])
+    passed = wording.SHARED_PASSED_ON if done else wording.SHARED_WORDS_OUT
     return note(
         title,
-        wording.SHARED_PASSED_ON.format(name=name),
+        passed.format(name=name),
         wording.SHARED_RECORDED.format(done=count, all=len(came)),
         rows=[(wording.PASSED_ON_WHO, _names(it))],
         extra=[
@@ -109,7 +115,7 @@ def opened_again(it: Conversation) -> Card:
     return note(wording.OPENED_AGAIN, actions=[type_up(it)])
 
 
-def came(it: Conversation, *, reminder: bool = False) -> Card:
+def came(it: Conversation, zone: ZoneInfo, now: datetime, *, reminder: bool = False) -> Card:
     """The lead worker gets the document, alone."""
     name = facilitator(it)
     again = it.captured.shares > 1
@@ -119,11 +125,21 @@ def came(it: Conversation, *, reminder: bool = False) -> Card:
     return note(
         why.format(name=name, reference=it.reference),
         wording.LEARNING_CAME_ALONE,
-        wording.LEARNING_CAME_THEN,
+        _then(it, zone, now),
         extra=family.later(it, it.lead),
         actions=[document_button(it), act(wording.PASSED_ON, "flow.open", passed, primary=True)],
         typed_title=True,
     )
+
+
+def _then(it: Conversation, zone: ZoneInfo, now: datetime) -> str:
+    """What is asked of the lead worker, and when the words go to each agency."""
+    if it.captured.words_are_out(now):
+        return wording.LEARNING_CAME_OUT
+    by = it.captured.words_at
+    if by is None:
+        return wording.LEARNING_CAME_THEN
+    return wording.LEARNING_CAME_BY.format(day=day(by, zone))
 
 
 def returned(it: Conversation) -> Card:
@@ -174,29 +190,38 @@ def passed_on_done(it: Conversation) -> Card:
     """The lead worker's receipt."""
     data = {"flow": "passed-on", "conversation": it.id}
     change = act(wording.PASSED_ON_CHANGE, "flow.open", data)
+    before = it.captured.words_due != it.captured.confirmed_at
     return receipt(
         wording.PASSED_ON_DONE.format(reference=it.reference),
-        wording.PASSED_ON_NEXT,
+        wording.PASSED_ON_OUT if before else wording.PASSED_ON_NEXT,
         extra=family.later(it, it.lead),
         actions=[document_button(it), change],
     )
 
 
 def to_record(
-    it: Conversation, recording: Recording, zone: ZoneInfo, who: str, *, reminder: bool = False
+    it: Conversation,
+    recording: Recording,
+    zone: ZoneInfo,
+    who: str,
+    *,
+    reminder: bool = False,
+    done: bool = False,
 ) -> Card:
-    """The words for one agency, as plain text to copy."""
+    """The words for one agency, as plain text to copy; to read again where that is `done`."""
     why = wording.RECORD_REMIND if reminder else wording.RECORD_WHY
+    why = wording.RECORD_AGAIN if done else why
+    agency = recording.agency or wording.RECORD_YOUR_AGENCY
     recorded = act(wording.RECORDED, "learning.recorded", {"conversation": it.id}, primary=True)
     return build(
         [
-            line(why.format(reference=it.reference, agency=recording.agency), title=True),
+            line(why.format(reference=it.reference, agency=agency), title=True),
             *family.later(it, who),
-            para(wording.RECORD_HOW),
+            para(wording.RECORDED_ALREADY if done else wording.RECORD_HOW),
             box(_block(it, recording, zone)),
             small(wording.NOBODY_WATCHES, gap=True),
         ],
-        [recorded],
+        [] if done else [recorded],
     )
 
 
@@ -207,7 +232,7 @@ def _block(it: Conversation, recording: Recording, zone: ZoneInfo) -> list[CardE
         wording.RECORD_BLOCK_TITLE.format(reference=it.reference),
         wording.RECORD_BLOCK_DATE.format(day=when),
         wording.RECORD_BLOCK_FACILITATOR.format(name=facilitator(it)),
-        wording.RECORD_BLOCK_AGENCY.format(agency=recording.agency),
+        wording.RECORD_BLOCK_AGENCY.format(agency=recording.agency or wording.DOC_NO_AGENCY),
         wording.RECORD_BLOCK_LEARNING,
         *(part for part in text.splitlines() if part.strip()),
     ]
@@ -218,6 +243,16 @@ def _block(it: Conversation, recording: Recording, zone: ZoneInfo) -> list[CardE
 
 
 def recorded(it: Conversation, who: str) -> Card:
-    """Nothing of the words stays on the card."""
+    """Nothing of the words stays on the card, but the way to them."""
     title = wording.RECORDED_DONE.format(reference=it.reference)
-    return receipt(title, wording.RECORDED_NEXT, extra=family.later(it, who))
+    return receipt(
+        title,
+        wording.RECORDED_NEXT,
+        extra=family.later(it, who),
+        actions=[again(it, wording.WORDS_AGAIN)],
+    )
+
+
+def again(it: Conversation, title: str) -> Action:
+    """The words of one's own agency, once more."""
+    return act(title, "learning.record", {"conversation": it.id})

@@ -13,11 +13,11 @@ from pydantic_core import PydanticCustomError
 
 from cards.feedback.feedback import NUMBERS
 from cards.kit.answers import AnswerModel, Optional, ShortOptional
-from cards.kit.each import EachField
 from cards.kit.forms import ChoiceField, Sentence, TextField, text_of
 from cards.kit.page import ids
 from cards.kit.pickers import DateField, Field
 from cards.kit.typed_when import DayOrNone, to_come
+from cards.learning.each import EachField
 from cards.wording import wording
 from cards.wording.source import Choices
 from records.learning.agencies import WHO, WORDS

@@ -27,7 +27,7 @@ from cards.kit.elements import (
     tap_line,
 )
 from cards.kit.forms import ChoiceField
-from cards.kit.notes import note
+from cards.kit.notes import note, stands
 from cards.kit.story import CYCLE, DAY
 from cards.kit.when import span, when_and_where
 from cards.kit.who import plain, to_ring
@@ -236,7 +236,7 @@ def not_now(it: Conversation, who: str, zone: ZoneInfo, *, may_settle: bool) -> 
     how = shown_to(it, zone) if may_settle and telling and settled else ""
     return note(
         it.reference,
-        wording.STATUS[it.stage],
+        stands(it),
         rows=((wording.TELLING_FACILITATOR, how),),
         extra=family.first(it, who),
         actions=[family.settle(it)] if may_settle else [],

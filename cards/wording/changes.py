@@ -17,6 +17,7 @@ class ChangingWords(Topic, table="changing"):
     CHANGED_REST: str
     CHANGED_SUMMARY: str
     FACILITATING_TITLE: str
+    FACILITATING_REST: str
     FACILITATING_NONE: str
     BACK_TO_IT: str
 

@@ -11,6 +11,11 @@ class CommonWords(Topic, table="common"):
     """Sentences that stand on many cards."""
 
     APP: str
+    PRACTICE_NOTE: str
+    PRACTICE_TITLE: str
+    PRACTICE_STOPPED_MORE: str
+    PRACTICE_ENDED: str
+    PRACTICE_ENDED_MORE: str
     NOBODY_WATCHES: str
     REQUIRED: str
     OPTIONAL: str

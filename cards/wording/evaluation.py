@@ -76,6 +76,7 @@ class EvaluationWords(Topic, table="evaluation"):
     T_OUTCOMES: str
     T_OUTCOME_GIVEN: str
     T_OUTCOME_AWAITED: str
+    T_OUTCOME_NONE: str
     T_OUTCOME_LATER: str
     FEWER: str
     NOT_SHOWN: str

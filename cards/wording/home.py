@@ -15,6 +15,8 @@ class HomeWords(Topic, table="home"):
     HELLO_TITLE: str
     HELLO: str
     HELLO_HOW: str
+    HELLO_FACILITATOR: str
+    HELLO_FACILITATOR_OWN: str
     HELLO_SUMMARY: str
     THIS_IS: str
     HELP_TITLE: str
@@ -24,6 +26,10 @@ class HomeWords(Topic, table="home"):
     HELP_SUMMARY: str
     ASK_FOR_ONE: str
     MY_REQUESTS: str
+    MY_CONVERSATIONS: str
+    WHO_WAITS: str
+    IN_DANGER: str
+    HELP_OPEN: str
     THANKS: str
     THANKS_OPEN: str
     THANKS_SEVERAL: str
@@ -39,6 +45,8 @@ class HomeWords(Topic, table="home"):
     STATUS: Mapping[Stage, str]
     FACILITATOR_STATUS: Mapping[Stage, str]
     STATUS_TALK: str
+    STATUS_UNANSWERED: str
+    FACILITATOR_UNANSWERED: str
     STATUS_NONE: str
     STATUS_TITLE: str
     STATUS_SUMMARY: str
@@ -97,6 +105,7 @@ class BoardWords(Topic, table="board"):
     BOARD_OUTCOME_WAS_DUE: str
     BOARD_OUTCOME_BY: str
     BOARD_ANSWERED: str
+    BOARD_UNANSWERED: str
     BOARD_STOPPED: str
     BOARD_UNREACHED: str
     BOARD_NONE: str

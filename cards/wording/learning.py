@@ -71,6 +71,8 @@ class LearningWords(Topic, table="learning"):
     SHARE_EARLY: str
     SHARED_DONE: str
     SHARED_NEXT: str
+    SHARED_NEXT_BY: str
+    SHARED_WORDS_OUT: str
     SHARED_PASSED_ON: str
     SHARED_RECORDED: str
     OPEN_AGAIN: str
@@ -85,6 +87,8 @@ class LearningWords(Topic, table="learning"):
     LEARNING_REMIND: str
     LEARNING_CAME_ALONE: str
     LEARNING_CAME_THEN: str
+    LEARNING_CAME_BY: str
+    LEARNING_CAME_OUT: str
     LEARNING_RETURNED: str
     PASSED_ON: str
     PASSED_ON_TITLE: str
@@ -97,12 +101,15 @@ class LearningWords(Topic, table="learning"):
     PASSED_ON_SEEN: str
     PASSED_ON_DONE: str
     PASSED_ON_NEXT: str
+    PASSED_ON_OUT: str
     PASSED_ON_CHANGE: str
 
     # Recording -----------------------------------------------------------------------------------
 
     RECORD_WHY: str
     RECORD_REMIND: str
+    RECORD_AGAIN: str
+    RECORD_YOUR_AGENCY: str
     RECORD_HOW: str
     RECORD_EMPTY: str
     RECORD_BLOCK_TITLE: str
@@ -113,6 +120,9 @@ class LearningWords(Topic, table="learning"):
     RECORDED: str
     RECORDED_DONE: str
     RECORDED_NEXT: str
+    RECORDED_ALREADY: str
+    WORDS_AGAIN: str
+    WORDS_AGAIN_TITLE: str
     RECORD_NOT_YET: str
     RECORD_SUMMARY: str
 
@@ -137,6 +147,7 @@ class DocumentsWords(Topic, table="documents"):
     DOC_REVIEW_ON: str
     DOC_NO_DATE: str
     DOC_NO_AGENCY: str
+    DOC_NO_AGENCY_OF: str
 
     PACK_TITLE: str
     PACK_NAME: str

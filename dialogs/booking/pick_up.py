@@ -11,7 +11,7 @@ from typing import Final
 from cards.booking import booking as cards
 from cards.booking.booking import changed
 from cards.changes import leading
-from cards.kit.notes import note, sentence
+from cards.kit.notes import note, sentence, stands_for_facilitator
 from cards.kit.who import among
 from cards.learning.learning import type_up
 from cards.wording import wording
@@ -20,7 +20,7 @@ from dialogs.booking.leading import leads_it
 from dialogs.turn.access import Right, Role, roles
 from dialogs.turn.context import Context
 from dialogs.turn.events import Data, Reply
-from dialogs.turn.route import Command, Route, Where
+from dialogs.turn.route import Command, Plain, Route, Where
 from records.board import board
 from records.board.as_it_is import as_they_are
 from records.board.places import of_stage
@@ -86,7 +86,7 @@ async def where(context: Context, it: Conversation) -> Reply:
     if it.stage is Stage.BOOKED:
         card = cards.booked(it, context.services.zone)
         return Reply(card, wording.BOOKED_TITLE.format(reference=it.reference))
-    text = f"{it.reference}: {wording.FACILITATOR_STATUS[it.stage]}"
+    text = stands_for_facilitator(it)
     ways = [type_up(it)] if it.allows(Act.LEARNING) else []
     ways += [changed(it)] if it.allows(Act.STOP) else []
     return Reply(note(text, actions=ways), text)
@@ -97,7 +97,12 @@ def choices(it: Conversation) -> Choices:
     return among(one_each(it, (one for one in it.present if one.part is not Part.FACILITATOR)))
 
 
+async def _show_waiting(context: Context, data: Data) -> Reply:
+    return await _waiting(context)
+
+
 ROUTES: Final = (
+    Plain("pickup.waiting", _show_waiting, team=True),
     Route("pickup.look", Right.PICK_UP, _look),
     Route("pickup.see", Right.PICK_UP, _look),
     Route("pickup.take", Right.PICK_UP, _take),

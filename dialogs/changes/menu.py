@@ -1,6 +1,7 @@
 """*Something has changed*: the ways a facilitator has, at the stage where things are."""
 
 import re
+from datetime import datetime
 from typing import Final
 
 from cards.changes import menu as cards
@@ -11,10 +12,12 @@ from dialogs.booking import pick_up
 from dialogs.turn.access import Right, Role, roles
 from dialogs.turn.context import Context
 from dialogs.turn.events import Data, Reply
-from dialogs.turn.route import Command, Route, Spoken
+from dialogs.turn.route import Command, Plain, Route, Spoken
+from dialogs.waiting import waiting
 from records.board.board import named
 from records.conversation.conversation import Conversation
 from records.register.projections import own_entries
+from records.stages import CLOSED, Stage
 
 WAYS: Final[tuple[tuple[Sentence, tuple[tuple[Right, cards.Way], ...]], ...]] = (
     (
@@ -56,14 +59,40 @@ async def _open_one(context: Context, it: Conversation, data: Data) -> Reply:
     return await pick_up.where(context, it)
 
 
-async def _facilitating(context: Context) -> Reply:
-    """The conversations somebody facilitates, those with stopped messages included."""
+async def _facilitating(context: Context, begin: int = 0) -> Reply:
+    """The conversations somebody facilitates, those with stopped messages included: what waits for
+    them, longest first; then the open ones; then what is over. From the one at `begin`, a page."""
     await context.has_left()
     entries = [one async for one in own_entries(context.services.store, *context.person.keys)]
     every = [await context.record(one.conversation) for one in entries]
     found = [it for it in every if it and Role.FACILITATOR in roles(context.who, it)]
     found.sort(key=lambda it: it.stage_since, reverse=True)
-    return Reply(cards.facilitating(found), wording.FACILITATING_TITLE)
+    found.sort(key=lambda it: it.stage in CLOSED)
+    since = {it.id: _waits_since(context, it) for it in found}
+    waits = sorted(
+        (one for one in found if since[one.id]), key=lambda it: since[it.id] or it.stage_since
+    )
+    rest = [it for it in found if not since[it.id]]
+    return Reply(cards.facilitating(waits, rest, begin), wording.FACILITATING_TITLE)
+
+
+def _waits_since(context: Context, it: Conversation) -> datetime | None:
+    """Since when the next step is theirs: what they were asked, a date to find, a document to type
+    up."""
+    if it.stopped_at is not None:
+        return None
+    asked = [at for at, _ in waiting(it, context.who, context.services.timetable, context.now)]
+    if it.stage is Stage.PICKED_UP or (it.stage is Stage.HELD and it.captured.is_open):
+        asked.append(it.stage_since)
+    return min(asked, default=None)
+
+
+async def _mine(context: Context) -> Reply:
+    return await _facilitating(context)
+
+
+async def _more(context: Context, data: Data) -> Reply:
+    return await _facilitating(context, data.number("begin"))
 
 
 async def _by_reference(context: Context, typed: str) -> Reply:
@@ -79,8 +108,9 @@ async def _by_reference(context: Context, typed: str) -> Reply:
 ROUTES: Final = (
     Route("changes.see", Right.SEE_CHANGES, _see),
     Route("changes.open", Right.SEE_CHANGES, _open_one),
+    Plain("changes.mine", _more),
 )
-COMMANDS: Final = (Command(("my conversations",), _facilitating),)
+COMMANDS: Final = (Command(("my conversations",), _mine),)
 SPOKEN: Final = (
     Spoken(
         re.compile(

@@ -14,7 +14,7 @@ from dialogs.flow.answering import questions_of
 from dialogs.flow.colleagues import with_known
 from dialogs.flow.drafting import begin_with
 from dialogs.flow.flow import Flow, Step
-from dialogs.request.request import REQUEST
+from dialogs.request.request import REHEARSED, REQUEST
 from dialogs.turn.access import Right, Role, roles
 from dialogs.turn.context import Context
 from dialogs.turn.events import Data, Reply
@@ -163,15 +163,15 @@ class ReviewDayFlow(Flow):
 
 async def _ask_anew(context: Context, it: Conversation, data: Data) -> Reply:
     """A new request with the people filled in and nothing of the story; an open one stays."""
-    anew = context.apart()
-    if await context.services.drafts.find(context.person.key, REQUEST.name) is None:
-        begun = await REQUEST.begin(anew)
+    anew, flow = context.apart(), REHEARSED if it.practice else REQUEST
+    if await context.services.drafts.find(context.person.key, flow.name) is None:
+        begun = await flow.begin(anew)
         if isinstance(begun, Reply):
             return begun
         answers = {**begun.answers, **people_of(context, it)}
         filled = begun.model_copy(update={"answers": answers})
         await begin_with(anew, await with_known(anew, filled))
-    return await engine.open_flow(anew, REQUEST, "")
+    return await engine.open_flow(anew, flow, "")
 
 
 def people_of(context: Context, it: Conversation) -> dict[str, Any]:

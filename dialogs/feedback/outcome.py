@@ -116,6 +116,8 @@ def _done(it: Conversation) -> Reply:
 
 
 def _done_or_early(context: Context, it: Conversation) -> Reply | None:
+    if it.unanswered:
+        return None  # It ended by itself; what comes late is as welcome.
     if it.stage is Stage.COMPLETE:
         return _done(it)
     date = context.services.timetable.outcome_date(it)

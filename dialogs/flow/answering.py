@@ -12,10 +12,10 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from cards.kit.answers import chosen
-from cards.kit.each import EachField
 from cards.kit.forms import ChoiceField, TextField
 from cards.kit.known import KNOWN
 from cards.kit.page import mark_of
+from cards.learning.each import EachField
 from dialogs.flow.flow import CHECK, Flow, Step, seen
 from dialogs.turn.events import LONGEST_HINT
 from records.drafts import Draft

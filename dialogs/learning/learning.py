@@ -11,13 +11,13 @@ from functools import cache
 from typing import Any, ClassVar, Final
 
 from cards.kit.answers import chosen
-from cards.kit.each import pairs
 from cards.kit.elements import Card
 from cards.kit.hints import REFLECTION
 from cards.kit.page import Page
 from cards.kit.typed_when import read_day
-from cards.kit.who import among, plain
+from cards.kit.who import among, named_for, plain
 from cards.learning import learning as cards
+from cards.learning.each import pairs
 from cards.learning.several import KEPT, texts_kept
 from cards.learning.writing import DAY, NUMBERS_OF_ALL, SEVERAL, fields, model, name, names, whole
 from cards.preparation.family import lead_name
@@ -40,8 +40,7 @@ from records.conversation.conversation import Conversation
 from records.conversation.feedback import Answers
 from records.conversation.snapshot import Snapshot
 from records.drafts import Draft
-from records.learning.agencies import WHO, WORDS, cell
-from records.learning.agencies import agencies as represented
+from records.learning.agencies import WHO, WORDS, cell, represented
 from records.learning.document import NUMBER, WHAT, learning_document, views_in
 from records.learning.sharing import agree_review
 from records.learning.sharing import write as write_section
@@ -127,7 +126,7 @@ class LearningFlow(Flow):
             "lead": lead_name(it),
             "file": it.captured.file,
             "people": among(document.people, lambda _: ()),
-            "agencies": tuple((key, plain(agency)) for key, agency in represented(it).items()),
+            "agencies": tuple((key, plain(named_for(one))) for key, one in represented(it).items()),
         }
 
     def settle(self, draft: Draft, step: Step) -> Draft:

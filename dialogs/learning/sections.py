@@ -18,8 +18,7 @@ from records.conversation.dates import Dates
 from records.conversation.feedback import Answers
 from records.conversation.snapshot import Snapshot
 from records.drafts import Draft
-from records.learning.agencies import WHO, WORDS, cell
-from records.learning.agencies import agencies as represented
+from records.learning.agencies import WHO, WORDS, cell, represented
 from records.learning.document import WHAT, prefilled
 from records.learning.headings import HEADING, HINT, is_filled, of_kind, words_of
 from records.partnership import Partnership
@@ -95,7 +94,9 @@ def texts_of(file: Snapshot, answers: Mapping[str, Any], section: Section) -> di
     known = {*named, *(one.id for one in file.conversation.people)}
     there = dict(before.texts) if before else {}
     mine = {key: text for key, text in have.items() if key.split(".")[0] in known or key in there}
-    agencies = {cell(key, WHO): agency for key, agency in named.items() if cell(key, WORDS) in mine}
+    agencies = {
+        cell(key, WHO): one.agency for key, one in named.items() if cell(key, WORDS) in mine
+    }
     return {**there, **mine, **agencies}
 
 

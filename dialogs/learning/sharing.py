@@ -35,10 +35,11 @@ PASSED_ON = "passed-on"
 async def shared(context: Context, it: Conversation) -> Reply:
     """Where a shared document is, for its facilitator, and with whom it was shared."""
     text = wording.SHARED_DONE.format(reference=it.reference, name=family.lead_name(it))
-    if it.captured.confirmed_at is None:
-        return Reply(cards.shared(it), text)
-    said = await context.answers(it, PASSED_ON, "lead")
-    return Reply(cards.shared(it, said.texts.get("others", "") if said else ""), text)
+    others = ""
+    if it.captured.confirmed_at is not None:
+        said = await context.answers(it, PASSED_ON, "lead")
+        others = said.texts.get("others", "") if said else ""
+    return Reply(cards.shared(it, context.services.zone, context.now, others), text)
 
 
 async def sure(context: Context, it: Conversation) -> Reply:
@@ -66,7 +67,10 @@ async def share(context: Context) -> Reply:
     """
     it = context.it
     if it.captured.is_open:
-        it = await context.change(Act.LEARNING_SHARED, lambda now: sharing.share(now, context.now))
+        words_at = context.services.timetable.words_date(context.now)
+        it = await context.change(
+            Act.LEARNING_SHARED, lambda now: sharing.share(now, context.now, words_at)
+        )
     drafts = context.services.drafts
     opened = await drafts.find(context.person.key, "learning", it.id)
     if opened is None:
@@ -187,13 +191,15 @@ def _passed_on(it: Conversation) -> Reply:
 
 
 async def _to_record(context: Context, it: Conversation, data: Data) -> Reply:
-    """The words of one's own agency again, once the document is passed on."""
+    """The words of one's own agency, once it has them; also after they are recorded."""
     me = attendee(context.who, it)
-    if me is None or it.captured.confirmed_at is None:
+    if me is None or not it.captured.words_are_out(context.now):
         return await _not_yet(context, it)
+    done = sharing.has_recorded(it, me.id)
     words = learning_document(context.whole, context.services.partnership).recording_for(me)
     text = wording.RECORD_SUMMARY.format(reference=it.reference)
-    return Reply(cards.to_record(it, words, context.services.zone, me.id), text)
+    zone = context.services.zone
+    return Reply(cards.to_record(it, words, zone, me.id, done=done), text)
 
 
 async def _recorded(context: Context, it: Conversation, data: Data) -> Reply:

@@ -26,7 +26,7 @@ from dialogs.turn.access import Right, is_theirs
 from dialogs.turn.context import Context
 from dialogs.turn.events import Data, Reply
 from dialogs.turn.route import Command, Plain
-from records.conversation.conversation import Conversation
+from records.conversation.conversation import PRACTICE, Conversation, is_practice
 from records.conversation.feedback import Answers
 from records.conversation.request import About, Reason, Request
 from records.drafts import Draft
@@ -146,7 +146,11 @@ class RequestFlow(Flow):
         known = (person.team, person.agency, person.manager_name, person.manager_mail)
         if all(known):
             remembered[REMEMBERED] = "yes"
-        return self.draft(context, remembered, key=uuid.uuid4().hex)
+        return self.draft(context, remembered, key=self.new_key())
+
+    def new_key(self) -> str:
+        """The id of the conversation that is asked for."""
+        return uuid.uuid4().hex
 
     async def done(self, context: Context, key: str) -> Reply | None:
         """Where a sent request is; None for one that was never sent. Raises NotNow."""
@@ -174,7 +178,7 @@ class RequestFlow(Flow):
 
     async def keep_step(self, context: Context, draft: Draft, step: Step, submission: str) -> None:
         """Remember who somebody is, so that the next request is quicker to fill in."""
-        if step.id != "you":
+        if step.id != "you" or is_practice(draft.conversation):
             return
         said = named(draft.answers)
         own = {key: str(said.get(key, "")) for key in ("contact", "team", "agency")}
@@ -313,7 +317,29 @@ def _people(context: Context, you: cards.You, draft: Draft) -> tuple[Participant
     )
 
 
+class PracticeFlow(RequestFlow):
+    """A rehearsal, asked for like any other conversation. Its id and its reference say what it is;
+    an open request of the same person is another draft, and stays as it is."""
+
+    name: ClassVar[str] = "practice"
+
+    async def begin(self, context: Context) -> Draft | Reply:
+        """The manager is left open: a colleague plays that part, and nobody's own manager is asked
+        because they were remembered."""
+        begun = await super().begin(context)
+        if isinstance(begun, Reply):
+            return begun
+        kept = {key: text for key, text in begun.answers.items() if key not in OPEN_IN_PRACTICE}
+        return begun.model_copy(update={"answers": kept})
+
+    def new_key(self) -> str:
+        """With the mark of a rehearsal."""
+        return f"{PRACTICE}{super().new_key()}"
+
+
+OPEN_IN_PRACTICE: Final = (REMEMBERED, "manager_name", "manager_mail")
 REQUEST: Final = RequestFlow()
+REHEARSED: Final = PracticeFlow()
 
 
 async def begin_request(context: Context) -> Reply:
@@ -322,9 +348,18 @@ async def begin_request(context: Context) -> Reply:
     return await engine.open_flow(context, REQUEST, "")
 
 
+async def begin_practice(context: Context) -> Reply:
+    """The same as a rehearsal."""
+    context.place = f"{REHEARSED.name} "
+    return await engine.open_flow(context, REHEARSED, "")
+
+
 async def _begin(context: Context, data: Data) -> Reply:
     return await begin_request(context)
 
 
 ROUTES: Final = (Plain("request.open", _begin),)
-COMMANDS: Final = (Command(("request",), begin_request),)
+COMMANDS: Final = (
+    Command(("request",), begin_request),
+    Command(("practice", "practise", "rehearse"), begin_practice),
+)

@@ -7,8 +7,10 @@ was. So nothing is done, and where things are changed is said.
 
 from contextlib import suppress
 from dataclasses import replace
+from typing import Final
 
-from cards.kit.elements import CardTooLarge, with_warning, with_warning_first
+from cards.kit.elements import Card, CardTooLarge, with_warning, with_warning_first
+from cards.practice import marked
 from cards.wording import wording
 from dialogs.turn.alarm import Alarm
 from dialogs.turn.events import (
@@ -16,6 +18,8 @@ from dialogs.turn.events import (
     MessageChanged,
     Reply,
 )
+
+NO_CARD: Final[Card] = {"body": []}
 
 
 def changed(event: MessageChanged) -> str:
@@ -39,6 +43,22 @@ def alarmed(reply: Reply, alarm: Alarm) -> Reply:
     with suppress(CardTooLarge):
         return replace(reply, card=with_warning_first(reply.card, said))
     return reply
+
+
+def practised(reply: Reply) -> Reply:
+    """The reply; marked where it is about a rehearsal."""
+    card, summary = marked(reply.card or NO_CARD, reply.summary)
+    beside = practised(reply.beside) if reply.beside is not None else None
+    since, following = reply.since, reply.since
+
+    async def later() -> Reply | None:
+        found = await since() if since is not None else None
+        return practised(found) if found is not None else None
+
+    if following is not None:
+        following = later
+    shown = card if reply.card is not None else None
+    return replace(reply, card=shown, summary=summary, beside=beside, since=following)
 
 
 def with_picture(reply: Reply) -> Reply:

@@ -50,6 +50,7 @@ from dialogs.turn.events import (
     with_texts,
 )
 from dialogs.turn.route import Plain, for_facilitators, refuse
+from records.conversation.conversation import PRACTICE
 from records.people import PersonKey
 from records.store.contract import TooLarge
 from records.store.row_rules import well_formed
@@ -95,7 +96,11 @@ class Root:
         if not isinstance(turn.event, CardAction):
             reply = for_message(reply, "\n".join(typed_texts(turn.event)))
             reply = await behind_a_button(context, reply)
-        return messages.alarmed(reply, context.alarm) if context.alarm else reply
+        if context.alarm:
+            reply = messages.alarmed(reply, context.alarm)
+        # Most are about none, and cost no more than this.
+        rehearsed = PRACTICE in f"{reply.card}{reply.summary}{reply.beside}".casefold()
+        return messages.practised(reply) if rehearsed else reply
 
     async def _or_instead(self, context: Context, event: Event) -> Reply:
         """The reply, or what is said where the tap cannot be done; what was typed comes back."""

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from cards.home import stopped
+from cards.practice import mark
 from cards.wording import wording
 from dialogs import board, home, numbers
 from dialogs.booking import pick_up
@@ -49,7 +50,7 @@ from dialogs.preparation.coming import OtherTimeFlow
 from dialogs.preparation.right_person import RIGHT_PERSON
 from dialogs.preparation.telling import NotSafeFlow, SomeMayKnowFlow, WillBeToldFlow
 from dialogs.request import request
-from dialogs.request.request import REQUEST
+from dialogs.request.request import REHEARSED, REQUEST
 from dialogs.root import back, typed_text
 from dialogs.root.typed_text import TypedText
 from dialogs.turn.context import Context
@@ -67,8 +68,11 @@ FILES: Final[Kinds] = {
 
 async def _stop(context: Context, data: Data) -> Reply:
     """Somebody is at risk now: the request goes no further, and what to do is said."""
-    amends = data.text("flow") == AMEND.name
-    return Reply(stopped(amends=amends), wording.RISK_STOPPED)
+    flow = data.text("flow")
+    card = stopped(amends=flow == AMEND.name, practice=flow == REHEARSED.name)
+    if flow == REHEARSED.name:
+        return Reply(*mark(card, wording.RISK_STOPPED))
+    return Reply(card, wording.RISK_STOPPED)
 
 
 async def _file(context: Context, data: Data) -> Reply:
@@ -83,6 +87,7 @@ FLOWS: Final[Mapping[str, Flow]] = {
     flow.name: flow
     for flow in (
         REQUEST,
+        REHEARSED,
         AMEND,
         TalkFirstFlow(),
         NotThisRouteFlow(),

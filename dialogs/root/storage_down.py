@@ -41,7 +41,7 @@ def not_saved(turn: Turn, submission: str) -> Reply:
         return Reply()
     reply = _not_saved(turn.event, submission)
     alarm = alarm_in(texts_in(turn.event, FLOWS))
-    return messages.alarmed(reply, alarm) if alarm is not None else reply
+    return messages.practised(messages.alarmed(reply, alarm) if alarm is not None else reply)
 
 
 def _not_saved(event: Event, submission: str) -> Reply:
@@ -56,6 +56,8 @@ def _not_saved(event: Event, submission: str) -> Reply:
         return Reply(sentence(wording.FILE_NOT_STORED), wording.FILE_NOT_STORED)
     if not isinstance(event, CardAction):
         return Reply()
+    if event.verb == cards.URGENT:
+        return Reply(cards.urgent(), wording.URGENT_SUMMARY)
     data = Data(event.data)
     flow = flow_of(data, FLOWS)
     step = flow.step(data.text("step")) if flow else None

@@ -10,6 +10,7 @@ do, such as giving feedback on what they came to, stays.
 from collections.abc import Mapping
 from typing import Final
 
+from cards import practice
 from cards.booking import booking as booking_cards
 from cards.changes import people_change as people_cards
 from cards.kit.notes import sentence
@@ -69,6 +70,9 @@ async def instead(context: Context, lost: NotNow) -> Reply:
     it, right, who = lost.it, lost.right, context.who
     if who.left_team and holds_it(who, it) and not is_theirs(who, it, right):
         return handing_over.has_left(it)
+    if it.practice_over is not None and is_theirs(who, it, right):
+        title = wording.PRACTICE_ENDED.format(reference=it.reference)
+        return Reply(practice.over(it), title)
     if it.stopped_at is not None and right is not Right.STOP:
         if was_theirs(who, it, right) and not stopping.takes_part(context, it):
             return _who_has_it_now(context, it, right)

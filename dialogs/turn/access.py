@@ -82,7 +82,7 @@ class Right(StrEnum):
     SHARE = "share the learning document, or open it again"
     READ_LEARNING = "read the learning document; the lead worker, once it is shared"
     SAY_SHARED = "say with whom the learning document was shared"
-    RECORD = "get the learning of their own agency, once it is passed on, and say it is recorded"
+    RECORD = "get the learning of their own agency, once it is due, and say it is recorded"
     UPLOAD = "hand in a finished Word file in place of the typed sections, until it is shared"
     PACK = "get the pack for the conversation"
     HAND_OVER = "ask the team for another facilitator, and keep it after all"
@@ -339,8 +339,10 @@ def may(who: Who, it: Conversation, right: Right) -> bool:
     """Whether the one who acts has this right where the conversation stands now.
 
     While messages are stopped there is only the right to start them again; and to take it over
-    from a facilitator who has left the team.
+    from a facilitator who has left the team. In a rehearsal that is over there is none.
     """
+    if it.practice_over is not None:
+        return False
     if it.stopped_at is not None and right is not Right.STOP:
         taken = it.changes.facilitator_left is not None and right in TAKEN_WHILE_STOPPED
         if not taken:

@@ -211,7 +211,7 @@ LONGEST_HINT: Final = 100
 LARGEST_NUMBER: Final = 1_000_000
 
 
-_ID: Final = re.compile(r"[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_ID: Final = re.compile(r"(?:practice)?[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def for_log(key: object) -> str:

@@ -15,6 +15,7 @@ from typing import Final
 
 from records.board.list_entry import ListEntry
 from records.board.places import _FOREVER, _places, in_seconds, of_stage, of_word, places, words
+from records.conversation.conversation import PRACTICE
 from records.stages import Stage
 from records.store.codec import read_or_pass, to_values
 from records.store.contract import Row, Store, Value
@@ -22,6 +23,9 @@ from records.store.contract import Row, Store, Value
 BOARD: Final = "board"
 ROWS: Final = "rows"
 REFERENCES: Final = "references"
+REFERENCE: Final = "LC"
+PRACTICE_REFERENCE: Final = "PRACTICE"
+"""With what the references of conversations and of rehearsals begin."""
 FIRST: Final = "0"
 """At or before every key of a list; keys begin with a digit."""
 LAST: Final = "~"
@@ -72,6 +76,24 @@ async def show(
     return now
 
 
+async def practices(store: Store) -> AsyncIterator[ListEntry]:
+    """Every rehearsal that has a row, listed or not."""
+    rows = store.query(BOARD, partition=ROWS, key_from=PRACTICE, key_to=f"{PRACTICE}~")
+    async for row in rows:
+        if (one := read_or_pass(ListEntry, row)) is not None:
+            yield one
+
+
+async def forget(store: Store, conversation: str) -> None:
+    """Remove a conversation's keys, also such as a crash has left behind, and then its row. Every
+    key of the board is looked at. Raises StoreError."""
+    mine = f".{conversation}"
+    keys = [row async for row in store.query(BOARD, select=["schema"]) if row.key.endswith(mine)]
+    for row in keys:
+        await store.delete(BOARD, row.partition, row.key)
+    await store.delete(BOARD, ROWS, conversation)
+
+
 async def row_of(store: Store, key: str) -> ListEntry | None:
     """What the board says of one conversation, or None; a row that cannot be read says nothing."""
     row = await store.get(BOARD, ROWS, key)
@@ -110,8 +132,9 @@ def stands_in(one: ListEntry, partition: str, until: datetime | None = None) -> 
 async def named(store: Store, text: str) -> str:
     """The id behind a reference as people write one down (`lc 7k3qx`, O for 0), or nothing."""
     bare = re.sub(r"[^0-9A-Z]", "", text.upper())
-    bare = bare.removeprefix("LC").translate(_CROCKFORD)
-    row = await store.get(REFERENCES, f"LC-{bare}", "reference") if len(bare) == 5 else None
+    kind = PRACTICE_REFERENCE if bare.startswith(PRACTICE_REFERENCE) else REFERENCE
+    bare = bare.removeprefix(kind).translate(_CROCKFORD)
+    row = await store.get(REFERENCES, f"{kind}-{bare}", "reference") if len(bare) == 5 else None
     return str(row.values["conversation"]) if row else ""
 
 

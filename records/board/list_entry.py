@@ -13,8 +13,10 @@ class ListEntry(Frozen):
     """One conversation in a list. `made_from` is the audit sequence it was made from.
 
     `due` is by when the next step is awaited (`next_step`), empty where nothing has a date.
-    `came` and `answered` count people: who came, and who of them gave feedback. `places` are the
-    lists of the board it stands in (`records.board.board`).
+    `unanswered` says that it ended without an outcome, `removed` that a rehearsal is over and
+    stands in no list. `came` and `answered` count people: who
+    came, and who of them gave feedback. `places` are the lists of the board it stands in
+    (`records.board.board`).
     """
 
     conversation: str
@@ -30,6 +32,8 @@ class ListEntry(Frozen):
     facilitator_name: str = ""
     agencies: tuple[str, ...] = ()
     stopped: bool = False
+    unanswered: bool = False
+    removed: bool = False
     unreached: int = 0
     came: int = 0
     answered: int = 0
@@ -59,6 +63,8 @@ def entry(it: Conversation, dates: Dates) -> ListEntry:
         facilitator_name=facilitator.name if facilitator else "",
         agencies=_agencies(it),
         stopped=it.stopped_at is not None,
+        unanswered=it.unanswered,
+        removed=it.practice_over is not None,
         unreached=sum(one.still for one in it.unreached),
         came=len(came),
         answered=sum(any(map(it.answered, places(it, who))) for who in came),

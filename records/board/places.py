@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Final
 
 from records.board.list_entry import ListEntry
+from records.conversation.conversation import is_practice
 from records.people import PersonKey
 from records.stages import Stage
 
@@ -17,6 +18,9 @@ OPEN: Final = "open"
 CLOSED_ONES: Final = "closed"
 DUE: Final = "due"
 NOT_REACHED: Final = "not-reached"
+UNCOUNTED: Final = "uncounted"
+"""Those that ended without an outcome, and rehearsals that are closed: they stand in no list of a
+stage, by which what a month brought is counted."""
 MOST_WORDS: Final = 12
 """Words of agencies' names one conversation is found by."""
 _FOREVER: Final = 9_999_999_999
@@ -89,7 +93,10 @@ def _places(one: ListEntry) -> Iterator[tuple[str, str]]:
     first = one.due or one.since
     soonest = _key(one, in_seconds(first))
     latest = _key(one, _FOREVER - in_seconds(one.since))
-    yield of_stage(one.stage), soonest if one.is_open else latest
+    if one.removed:
+        return
+    uncounted = one.unanswered or (is_practice(one.conversation) and not one.is_open)
+    yield UNCOUNTED if uncounted else of_stage(one.stage), soonest if one.is_open else latest
     newest = _key(one, _FOREVER - in_seconds(one.created or one.since))
     for word in words(" ".join(one.agencies))[:MOST_WORDS]:
         yield of_word(word), newest

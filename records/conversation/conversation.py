@@ -16,12 +16,21 @@ from records.conversation.request import Amendment, Request
 from records.people import Attending, Frozen, Part, Participant, Person
 from records.stages import MOVES, Act, Stage, WrongStage
 
+PRACTICE: Final = "practice"
+"""With what the id of a rehearsal begins: so all that is kept of one, or carried by a card, says
+that it is one."""
+
 MAX_PEOPLE: Final = 25
 """People in one conversation: their prompts must fit one storage transaction."""
 
 
 MAX_TOLD: Final = 60
 """Facilitators told one by one; a larger team reads the rest in its channel."""
+
+
+def is_practice(key: str) -> bool:
+    """Whether this is the id of a rehearsal."""
+    return key.startswith(PRACTICE)
 
 
 class LeftOut(Frozen):
@@ -98,7 +107,11 @@ class Unreached(Frozen):
 
 
 class Conversation(Frozen):
-    """One learning conversation. `audit_sequence` and `audit_head` anchor its audit trail."""
+    """One learning conversation. `audit_sequence` and `audit_head` anchor its audit trail.
+
+    `no_outcome_at` is when it ended by itself, also where an outcome came after all.
+    `practice_over` is since when a rehearsal is being removed: nothing is owed or listed any more.
+    """
 
     schema_version: int = 1
     id: str
@@ -131,6 +144,7 @@ class Conversation(Frozen):
     doubts: tuple[Response, ...] = ()
     feedback: tuple[Response, ...] = ()
     outcome: Response | None = None
+    no_outcome_at: datetime | None = None
     practice_team: tuple[Participant, ...] = ()
     rulings: tuple[Ruling, ...] = ()
     captured: Captured = Captured()
@@ -142,6 +156,12 @@ class Conversation(Frozen):
     lead_named: str = ""
     changes: Changes = Changes()
     recent: tuple[str, ...] = ()
+    practice_over: datetime | None = None
+
+    @property
+    def practice(self) -> bool:
+        """Whether it is a rehearsal: it walks everything and is counted nowhere."""
+        return self.id.startswith(PRACTICE)
 
     def person(self, who: str) -> Participant | None:
         """The participant, also one who left, told facilitator, team lead or one asked to ring."""
@@ -183,6 +203,11 @@ class Conversation(Frozen):
     def lead(self) -> str:
         """The lead worker's id: the booked one, else whoever was named, else the requester."""
         return self.booking.lead if self.booking else self.lead_named or self.requester.id
+
+    @property
+    def unanswered(self) -> bool:
+        """Whether it ended by itself, and no outcome has been given since."""
+        return self.no_outcome_at is not None and self.outcome is None
 
     @property
     def stopped_at(self) -> datetime | None:
@@ -303,10 +328,12 @@ class Conversation(Frozen):
         return self.move(Act.FEEDBACK, at, feedback=(*others, response))
 
     def give_outcome(self, at: datetime, who: str) -> Self:
-        """The lead worker has said what difference it made."""
+        """The lead worker has said what difference it made; after it ended by itself too, and then
+        it is complete since now."""
         first = self.outcome or Response(by=who, first_at=aware(at))
         given = first.model_copy(update={"by": who, "complete": True})
-        return self.move(Act.OUTCOME, at, outcome=given)
+        late = {"stage_since": aware(at)} if self.unanswered else {}
+        return self.move(Act.OUTCOME, at, outcome=given, **late)
 
     def not_reached(
         self, at: datetime, who: str, tell: tuple[Participant, ...], *, shared: bool = False

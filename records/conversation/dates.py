@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import cached_property
 
 from records.calendar import Office
-from records.conversation.conversation import Conversation
+from records.conversation.conversation import PRACTICE, Conversation
 from records.partnership import Partnership, Timings
 from records.stages import Stage
 
@@ -84,10 +84,35 @@ class Dates:
         return self.office.next_morning(max(deadline, first_card))
 
     def outcome_date(self, conversation: Conversation) -> datetime | None:
-        """Event + 8 weeks at the same wall time; feedback is accepted until then."""
+        """Event + 8 weeks at the same wall time; feedback is accepted until then. In a rehearsal,
+        which is soon removed, the day after feedback was due."""
         if conversation.booking is None:
             return None
-        return self.office.add_days(conversation.booking.end, self.timings.outcome_days)
+        timings = self.timings
+        practice = conversation.id.startswith(PRACTICE)
+        days = timings.feedback_days + 1 if practice else timings.outcome_days
+        return self.office.add_days(conversation.booking.end, days)
+
+    def words_date(self, shared: datetime) -> datetime:
+        """When each agency gets its words at the latest, of a document shared then."""
+        return self.office.add_working_days(shared, self.timings.learning_words_working_days)
+
+    def no_outcome_date(self, conversation: Conversation) -> datetime | None:
+        """When it ends by itself, where its lead worker says nothing: weeks after its day.
+
+        Who could be asked only later has as long for an answer: another lead worker by then, one
+        who was rung, or messages that were stopped. None while they are stopped, or nothing is
+        booked. Source: pathway, Timing.
+        """
+        asked, lead = self.outcome_date(conversation), conversation.person(conversation.lead)
+        if asked is None or conversation.stopped_at is not None:
+            return None
+        changes = conversation.changes
+        on = (one.again_on for one in changes.rings if one.who == conversation.lead)
+        later = (lead.joined if lead else None, *(one.until for one in changes.pauses), *on)
+        asked = max([asked, *filter(None, later)])
+        wait = 7 * self.timings.no_outcome_weeks - self.timings.outcome_days
+        return self.office.add_days(asked, wait)
 
     def feedback_closes(self, conversation: Conversation) -> datetime | None:
         """When feedback is taken no more: the 8-week date, or earlier where the lead worker has

@@ -12,14 +12,17 @@ from records.people import Frozen, PersonKey
 class Captured(Frozen):
     """The document's own timeline. `shares` counts how often it went to the lead worker.
 
-    It can be changed while `shared_at` is empty. `file` is the id of a finished Word file that
-    stands in place of the typed sections; the learning each agency records is typed either way.
+    `words_at` is when each agency gets its words at the latest, said as it was shared; it is empty
+    where an earlier version shared it, and only the lead worker passes it on. It can be changed
+    while `shared_at` is empty. `file` is the id of a finished Word file that stands in place of the
+    typed sections; the learning each agency records is typed either way.
     """
 
     begun_at: datetime | None = None
     file: str = ""
     shared_at: datetime | None = None
     shares: int = 0
+    words_at: datetime | None = None
     confirmed_at: datetime | None = None
     shared_with: tuple[str, ...] = ()
     recorded: tuple[Response, ...] = ()
@@ -28,6 +31,15 @@ class Captured(Frozen):
     def is_open(self) -> bool:
         """Whether its sections can still be changed."""
         return self.shared_at is None
+
+    @property
+    def words_due(self) -> datetime | None:
+        """When each agency gets its words: as the lead worker confirms, or by then."""
+        return min(filter(None, (self.confirmed_at, self.words_at)), default=None)
+
+    def words_are_out(self, now: datetime) -> bool:
+        """Whether each agency has its words by now."""
+        return self.words_due is not None and self.words_due <= now
 
     def has_recorded(self, who: str) -> bool:
         """Whether that person has recorded the learning on their own system."""

@@ -13,7 +13,7 @@ from records.conversation.dates import Dates
 from records.conversation.feedback import Answers
 from records.conversation.one_each import once
 from records.feedback.scale_meanings import Told, ends, meanings
-from records.learning.agencies import agencies
+from records.learning.agencies import said, who_came
 from records.people import Frozen
 from records.stages import Stage
 from records.store.codec import SCHEMA
@@ -33,10 +33,11 @@ FACTS: Final = "facts"
 class Facts(Frozen):
     """One conversation in numbers.
 
-    `days` are working days from the request to the conversation. `came` counts people;
-    `in_time` of them gave feedback within two days, `later` after that. `scale` counts people by
-    the number they chose, 0 to 10; `meanings` by what 0 and 10 meant to them, as a mark of these
-    words, with the question set and how many they are.
+    An agency that was not said is empty in `agency` and in `agencies`. `days` are working days from
+    the request to the conversation. `came` counts people; `in_time` of them gave feedback within
+    two days, `later` after that. `scale` counts people by the number they chose, 0 to 10;
+    `meanings` by what 0 and 10 meant to them, as a mark of these words, with the question set and
+    how many they are.
     """
 
     conversation: str
@@ -58,6 +59,7 @@ class Facts(Frozen):
     meanings: dict[str, Told] = {}
     outcome_due: datetime | None = None
     outcome: datetime | None = None
+    unanswered: bool = False
 
 
 def to_row(one: Facts) -> dict[str, Value]:
@@ -100,7 +102,7 @@ def _of_held(
     office = dates.office
     return {
         "held": began,
-        "agencies": tuple(sorted(agencies(it).values(), key=str.casefold)),
+        "agencies": tuple(sorted(said(who_came(it)), key=str.casefold)),
         "days": office.working_days(it.created, began),
         "came": len(once(it, came)),
         "in_time": in_time,
@@ -109,6 +111,7 @@ def _of_held(
         "meanings": meanings(_counted(it, answers), ends(dates.partnership)),
         "outcome_due": dates.outcome_date(it),
         "outcome": it.outcome.first_at if it.outcome else None,
+        "unanswered": it.unanswered,
     }
 
 

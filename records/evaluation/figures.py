@@ -65,6 +65,7 @@ class Figures(Frozen):
     meanings: tuple[Meaning, ...] = ()
     outcomes: int = 0
     outcomes_awaited: int = 0
+    outcomes_none: int = 0
     outcomes_later: int = 0
 
     @property
@@ -119,6 +120,8 @@ class Tally:
             self._meanings[mark] = both(self._meanings.get(mark), told)
         if one.outcome is not None:
             self._held["outcomes"] += 1
+        elif one.unanswered:
+            self._held["outcomes_none"] += 1
         elif one.outcome_due is not None and one.outcome_due <= self._now:
             self._held["outcomes_awaited"] += 1
         else:
@@ -144,6 +147,7 @@ class Tally:
             meanings=meanings_shown(self._meanings.values(), fewest),
             outcomes=held["outcomes"],
             outcomes_awaited=held["outcomes_awaited"],
+            outcomes_none=held["outcomes_none"],
             outcomes_later=held["outcomes_later"],
         )
 

@@ -1,7 +1,7 @@
 """The agencies that came to a conversation, who came for each, and the learning each records."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from records.conversation.conversation import Conversation
@@ -23,8 +23,9 @@ def agency_key(agency: str) -> str:
     return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
-def agency_of(one: Participant) -> str:
-    """For whom somebody came: their agency; failing that their role, or they themselves."""
+def kept_under(one: Participant) -> str:
+    """What somebody's words are kept under: their agency; where that was not said their role, or
+    they themselves. It tells people apart and is never shown as an agency."""
     return next((text.strip() for text in (one.agency, one.role) if text.strip()), one.name)
 
 
@@ -36,31 +37,53 @@ def who_came(it: Conversation) -> tuple[Participant, ...]:
     return tuple(one for one in found if one is not None)
 
 
-def agencies(it: Conversation) -> dict[str, str]:
-    """The agencies that took part, by key, as they were first typed."""
+def said(people: Iterable[Participant]) -> tuple[str, ...]:
+    """The agencies of these people, each once, as it was first typed; empty for those of whom none
+    was said."""
     found: dict[str, str] = {}
-    for one in who_came(it):
-        found.setdefault(agency_key(agency_of(one)), agency_of(one))
-    return found
+    for one in people:
+        found.setdefault(agency_key(one.agency), one.agency.strip())
+    return tuple(found.values())
 
 
 class Recording(Frozen):
-    """The learning one agency records. `key` stands for the agency wherever an id is needed."""
+    """The learning one agency records. `key` stands for the agency wherever an id is needed.
+
+    Where no agency was said, `who` says for whom it is: a role, or a name.
+    """
 
     key: str
     agency: str
     text: str = ""
+    who: str = ""
+
+
+def recording_of(one: Participant, text: str = "") -> Recording:
+    """What somebody is to record."""
+    under, agency = kept_under(one), one.agency.strip()
+    return Recording(key=agency_key(under), agency=agency, text=text, who="" if agency else under)
+
+
+def represented(it: Conversation) -> dict[str, Recording]:
+    """Those for whom something is to record, by key, without the words: the agencies that took
+    part, and people whose agency was not said."""
+    found: dict[str, Recording] = {}
+    for one in who_came(it):
+        recording = recording_of(one)
+        found.setdefault(recording.key, recording)
+    return found
 
 
 def recordings_of(it: Conversation, texts: Mapping[str, str]) -> tuple[Recording, ...]:
     """One for each agency that took part; and what was written for one that is no longer there."""
     found = {
-        key: Recording(key=key, agency=name, text=texts.get(cell(key, WORDS), ""))
-        for key, name in agencies(it).items()
+        key: one.model_copy(update={"text": texts.get(cell(key, WORDS), "")})
+        for key, one in represented(it).items()
     }
+    gone = {one.key: one for one in map(recording_of, it.people)}
     for name, text in texts.items():
         key = name.removesuffix(f".{WORDS}")
         if name.endswith(f".{WORDS}") and text and key not in found:
-            agency = texts.get(cell(key, WHO), "")
-            found[key] = Recording(key=key, agency=agency, text=text)
+            written = Recording(key=key, agency=texts.get(cell(key, WHO), ""))
+            found[key] = gone.get(key, written).model_copy(update={"text": text})
     return tuple(found.values())

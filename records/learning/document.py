@@ -17,11 +17,10 @@ from records.learning.agencies import (
     WHO,
     WORDS,
     Recording,
-    agencies,
-    agency_key,
-    agency_of,
     cell,
+    recording_of,
     recordings_of,
+    said,
     who_came,
 )
 from records.learning.headings import LAST, as_kept, is_filled, place_of
@@ -105,11 +104,10 @@ class LearningDocument(Frozen):
 
     def recording_for(self, who: Participant) -> Recording:
         """What the agency of this participant records; without words where none were written."""
-        agency = agency_of(who)
-        key = agency_key(agency)
-        found = [one for part in self.parts for one in part.recordings if one.key == key]
+        theirs = recording_of(who)
+        found = [one for part in self.parts for one in part.recordings if one.key == theirs.key]
         written = [one for one in found if one.text]
-        return next(iter((*written, *found)), Recording(key=key, agency=agency))
+        return next(iter((*written, *found)), theirs)
 
 
 def learning_document(file: Snapshot, of: Partnership, *, offers: bool = False) -> LearningDocument:
@@ -125,7 +123,7 @@ def learning_document(file: Snapshot, of: Partnership, *, offers: bool = False) 
         zone=booking.zone if booking else "",
         facilitator=facilitator.name if facilitator else "",
         lead=lead.name if lead else "",
-        agencies=tuple(agencies(it).values()),
+        agencies=tuple(filter(None, said(who_came(it)))),
         people=who_came(it),
         version=of.questions.learning,
         warned=warned(it),

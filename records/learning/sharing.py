@@ -11,6 +11,7 @@ from records.calendar import aware
 from records.conversation.conversation import Conversation
 from records.conversation.feedback import Response
 from records.conversation.learning_state import Captured
+from records.conversation.one_each import places
 from records.learning.agencies import who_came
 from records.stages import Act, WrongStage
 
@@ -31,21 +32,25 @@ def put_file(it: Conversation, at: datetime, file: str) -> Conversation:
     return _with(it, Act.LEARNING_FILE, at, open_=True, file=file, begun_at=begun)
 
 
-def share(it: Conversation, at: datetime) -> Conversation:
-    """The lead worker gets the document; its sections close."""
+def share(it: Conversation, at: datetime, words_at: datetime | None = None) -> Conversation:
+    """The lead worker gets the document; its sections close. Each agency gets its words by
+    `words_at`, where that is promised."""
     shares = it.captured.shares + 1
-    return _with(it, Act.LEARNING_SHARED, at, open_=True, shared_at=aware(at), shares=shares)
+    times = {"shared_at": aware(at), "words_at": words_at and aware(words_at)}
+    return _with(it, Act.LEARNING_SHARED, at, open_=True, shares=shares, **times)
 
 
 def open_again(it: Conversation, at: datetime) -> Conversation:
-    """Something is to be put right: open until it is shared anew. Too late once it is passed on."""
-    if it.captured.confirmed_at is not None:
+    """Something is to be put right: open until it is shared anew. Too late once it is passed on, or
+    each agency has its words."""
+    if it.captured.words_are_out(at):
         raise WrongStage(it.id, Act.LEARNING_OPENED, it.stage)
-    return _with(it, Act.LEARNING_OPENED, at, open_=False, shared_at=None)
+    return _with(it, Act.LEARNING_OPENED, at, open_=False, shared_at=None, words_at=None)
 
 
 def confirm(it: Conversation, at: datetime, shared_with: tuple[str, ...]) -> Conversation:
-    """The lead worker says with whom they shared it; only now is anybody asked to record.
+    """The lead worker says with whom they shared it. Now everybody is asked to record, unless they
+    have been.
 
     Said again it changes with whom, never when.
     """
@@ -64,12 +69,17 @@ def confirm(it: Conversation, at: datetime, shared_with: tuple[str, ...]) -> Con
 def record(it: Conversation, at: datetime, who: str) -> Conversation:
     """A participant has recorded the learning on their agency's system; the first time counts."""
     captured = it.captured
-    if captured.confirmed_at is None or who not in {one.id for one in who_came(it)}:
+    if not captured.words_are_out(at) or who not in {one.id for one in who_came(it)}:
         raise WrongStage(it.id, Act.RECORDED, it.stage)
     if captured.has_recorded(who):
         return it
     done = Response(by=who, first_at=aware(at), complete=True)
     return _with(it, Act.RECORDED, at, open_=False, recorded=(*captured.recorded, done))
+
+
+def has_recorded(it: Conversation, who: str) -> bool:
+    """Whether somebody has said so, in whichever of their places."""
+    return any(map(it.captured.has_recorded, places(it, who)))
 
 
 def _with(

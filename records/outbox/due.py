@@ -144,6 +144,13 @@ async def due(store: Store, now: datetime) -> AsyncIterator[Pointer]:
             yield found
 
 
+async def forget(store: Store, key: str) -> None:
+    """Remove every pointer to what a conversation owes, whenever it is due. Raises StoreError."""
+    rows = [row async for row in store.query(TABLE) if f"-{key}-" in row.key]
+    for row in rows:
+        await store.delete(TABLE, row.partition, row.key)
+
+
 async def clean(store: Store) -> int:
     """Remove what no sweep reads, because its key names no instant; how many. Raises StoreError.
 

@@ -393,13 +393,20 @@ KINDS: Final[Mapping[Kind, MessageKind]] = {
         reminds=Kind.LEARNING_SHARED,
     ),
     Kind.RECORD: MessageKind(
-        card="record", who=(To.CAME,), stages=_AFTER, until="they have recorded it", asks=True
+        card="record",
+        who=(To.CAME,),
+        stages=_AFTER,
+        when="at once when it is passed on, or {learning_words_working_days} working days after it "
+        "was shared, whichever is first",
+        until="they have recorded it",
+        asks=True,
+        timed=True,
     ),
     Kind.RECORD_REMINDER: MessageKind(
         card="record",
         who=(To.CAME,),
         stages=_AFTER,
-        when="{learning_reminder_working_days} working days after it was passed on",
+        when="{learning_reminder_working_days} working days after the first",
         until="they have recorded it",
         asks=True,
         timed=True,

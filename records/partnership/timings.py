@@ -14,8 +14,8 @@ SMALL: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "ei
 
 
 class Timings(BaseModel):
-    """Every wait stands in the file: none has a default that a partnership might not know of. How
-    far ahead a date may be is no wait, and has one, as files from before do not say it."""
+    """Every wait stands in the file: none has a default that a partnership might not know of. But
+    those that came later have one, as files from before do not say them."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -36,6 +36,9 @@ class Timings(BaseModel):
     drafts_kept_days: Days
     cards_stand_days: Days
     booked_ahead_years: Annotated[int, Field(ge=1, le=10, strict=True)] = 2
+    learning_words_working_days: Days = 3
+    practice_kept_days: Days = 14
+    no_outcome_weeks: Annotated[int, Field(ge=1, le=104, strict=True)] = 26
 
     @cached_property
     def preparation_gap(self) -> timedelta:
@@ -83,6 +86,8 @@ class Timings(BaseModel):
         for longer, shorter in pairs:
             if getattr(self, longer) <= getattr(self, shorter):
                 yield longer, f"has to be longer than {shorter}"
+        if 7 * self.no_outcome_weeks <= self.outcome_days + self.outcome_reminder_days:
+            yield "no_outcome_weeks", "has to be longer than until the outcome's reminder"
 
 
 def number(count: int) -> str:

@@ -83,6 +83,8 @@ async def list_conversation(
     answers = await _answers(store, conversation)
     kept = for_evaluation(conversation, answers, dates)
     places = await board.show(store, fresh, kept, also=also, afresh=afresh)
+    if conversation.practice_over is not None:
+        return places  # It is being removed: nobody's list has it any more.
     await list_for(store, conversation, dates, *belongs_to(conversation))
     if afresh:
         await name_in(store, conversation.id, named_in(conversation), afresh=True)
@@ -92,8 +94,11 @@ async def list_conversation(
 def for_evaluation(it: Conversation, answers: Sequence[Answers], dates: Dates) -> board.Kept:
     """What the evaluation keeps of a conversation: its numbers, and words that may be quoted.
 
-    Only released words are held by their row; of the others it holds where they are.
+    Only released words are held by their row; of the others it holds where they are. A rehearsal is
+    counted nowhere, and nobody is quoted from it.
     """
+    if it.practice:
+        return {}
     counted = facts(it, answers, dates)
     numbers = to_row(counted)
     found: dict[str, Mapping[str, Value]] = {f"{ASKED}/{_key(counted.asked, it.id)}": numbers}

@@ -17,7 +17,7 @@ from datetime import datetime
 from functools import partial
 from typing import Final, TypeVar
 
-from records.board.board import REFERENCES
+from records.board.board import PRACTICE_REFERENCE, REFERENCE, REFERENCES
 from records.conversation.binding import (
     Certain,
     Named,
@@ -27,7 +27,7 @@ from records.conversation.binding import (
     unbound,
     whose,
 )
-from records.conversation.conversation import Conversation
+from records.conversation.conversation import Conversation, is_practice
 from records.conversation.feedback import Answers
 from records.conversation.snapshot import (
     TABLE,
@@ -94,9 +94,11 @@ class Deed:
     submission: str = ""
 
 
-def new_reference(random: Callable[[str], str] = secrets.choice) -> str:
-    """A short random reference people can read out, such as LC-7K3QX (Crockford base 32)."""
-    return "LC-" + "".join(random(CROCKFORD) for _ in range(5))
+def new_reference(random: Callable[[str], str] = secrets.choice, *, practice: bool = False) -> str:
+    """A short random reference people can read out, such as LC-7K3QX (Crockford base 32); that of a
+    rehearsal says so on every card and in every notification."""
+    kind = PRACTICE_REFERENCE if practice else REFERENCE
+    return f"{kind}-" + "".join(random(CROCKFORD) for _ in range(5))
 
 
 async def nobody_is_certain(mail: str, tenant: str) -> PersonKey:
@@ -134,7 +136,7 @@ class Register:
     async def reserve_reference(self, key: str) -> str:
         """A reference no other conversation has."""
         while True:
-            reference = new_reference()
+            reference = new_reference(practice=is_practice(key))
             row = Row(reference, "reference", {"conversation": key})
             try:
                 await self.store.create(REFERENCES, row)

@@ -20,7 +20,7 @@ from records.conversation.one_each import second_places
 from records.feedback import owed as feedback
 from records.learning import owed as learning
 from records.manager import owed as manager
-from records.outbox.kinds import KINDS
+from records.outbox.kinds import KINDS, Kind
 from records.outbox.prompt import Owed
 from records.preparation import owed as preparation
 from records.request import owed as request
@@ -47,6 +47,9 @@ TOPICS: Final[Mapping[Topic, frozenset[Stage]]] = MappingProxyType(
 )
 """Every topic with the stages in which it can owe anything, in the pathway's order."""
 
+CHASES: Final = frozenset({Kind.LEARNING_REMINDER, Kind.RECORD_REMINDER, Kind.REVIEW})
+"""What nobody is chased for once a conversation ended by itself, without an outcome."""
+
 _AT: Final[Mapping[Stage, tuple[Topic, ...]]] = {
     stage: tuple(topic for topic, stages in TOPICS.items() if stage in stages) for stage in Stage
 }
@@ -60,8 +63,12 @@ class Timetable(Dates):
 
         Nothing is owed to somebody who left but to tell them so, nor said about them; and nothing
         at all while messages are stopped, but that the facilitator has left the team. Who waits to
-        be rung is asked nothing, and while something has happened nobody is reminded.
+        be rung is asked nothing, and while something has happened nobody is reminded. After it
+        ended by itself only what somebody's act causes is.
         """
+        if conversation.practice_over is not None:
+            return ()
+        ended = conversation.no_outcome_at
         left = {one.id for one in conversation.people if one.left is not None}
         every = (one for topic in _AT[conversation.stage] for one in topic(self, conversation))
         rings = conversation.changes.rings
@@ -70,6 +77,7 @@ class Timetable(Dates):
             for one in every
             if (KINDS[one.kind].parting or not left & {one.to, one.about})
             and not (rings and is_held_back(conversation, one))
+            and not (ended and (one.due < ended or one.kind in CHASES))
         )
         changes = conversation.changes
         there = in_their_place(conversation, while_happening(conversation, there))

@@ -14,7 +14,9 @@ from scheduler.messages.occasion import Drawings, Occasion
 def _shared(on: Occasion) -> tuple[Card, str]:
     name, reference = notices.facilitator(on.it), on.it.reference
     why = wording.LEARNING_REMIND if on.reminds else wording.LEARNING_CAME
-    card = with_happened(sharing.came(on.it, reminder=on.reminds), on.it, on.prompt.to)
+    zone, now = on.timetable.office.zone, on.prompt.not_before
+    came = sharing.came(on.it, zone, now, reminder=on.reminds)
+    card = with_happened(came, on.it, on.prompt.to)
     return card, why.format(name=name, reference=reference)
 
 

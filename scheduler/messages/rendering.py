@@ -15,6 +15,7 @@ from cards.kit.elements import Card, with_note
 from cards.kit.files import NO_LINKS, Links
 from cards.kit.forms import Sentence, text_of
 from cards.kit.story import OPENS
+from cards.practice import marked
 from cards.wording import wording
 from records.changes.facilitator_left import stands_for
 from records.conversation.snapshot import Snapshot
@@ -40,6 +41,7 @@ def render(
             card = _door(occasion, name, card)
         if reminder:
             card = with_note(card, wording.REMINDER_NOTE)
+        card, summary = marked(card, summary)
         alert = prompt.to == CHANNEL and KINDS[prompt.kind].alerts
         return Parcel(card, " ".join(summary.split()), alert=alert)
 

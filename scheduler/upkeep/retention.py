@@ -17,6 +17,7 @@ from typing import Final
 
 from cards.kit.story import draft_kept_until
 from cards.kit.when import day
+from cards.practice import marked
 from cards.wording import wording
 from records.changes.silence import Silence, silences, silent_since, went_on
 from records.conversation.conversation import Conversation
@@ -144,7 +145,7 @@ class OldDrafts:
         card = draft_kept_until(
             until, flow=draft.flow, conversation=draft.conversation, reference=reference
         )
-        return Parcel(card, wording.DRAFT_SUMMARY.format(day=until))
+        return Parcel(*marked(card, wording.DRAFT_SUMMARY.format(day=until)))
 
 
 def _closes(draft: Draft) -> bool:

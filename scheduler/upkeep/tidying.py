@@ -249,7 +249,7 @@ class Tidier:
             onward=_onward(shown, mine, drafted=drafted),
             stays=family.later(it, who) if it and (who := _invited(it, mine)) else (),
         )
-        return await self._closed(shown, Parcel(card, wording.CLOSED_SUMMARY))
+        return await self._closed(shown, Parcel(*marked(card, wording.CLOSED_SUMMARY)))
 
     async def _invitation(self, shown: Shown, day: datetime, it: Conversation | None) -> bool:
         """Whether an invitation has become a receipt now: its day is off, or is not theirs."""
@@ -261,7 +261,7 @@ class Tidier:
         said = about_the_day(it, mine, shown.cycle, day, zone)
         if said is None:
             return False
-        return await self._closed(shown, Parcel(*said))
+        return await self._closed(shown, Parcel(*marked(*said)))
 
     async def _closed(self, shown: Shown, parcel: Parcel) -> bool:
         """Whether this stands in the message now, and the card is forgotten."""

@@ -734,12 +734,16 @@ async def learning(house: House) -> None:
     await house.tap("fay", "Share it")
     await house.skip(days=8)
     await house.say("priya", "my requests")
+    await house.say("fay", "type up")
+    await house.press("fay", {"verb": "learning.type-up", "data": {"conversation": key}}, {})
     await house.press(
         "priya", {"verb": "flow.open", "data": {"flow": "passed-on", "conversation": key}}, {}
     )
     await house.tap("priya", "Confirm")
     await house.tap("priya", "Confirm", shared_with="other1,nurse", shared_others=MARK)
+    await house.press("priya", {"verb": "learning.record", "data": {"conversation": key}}, {})
     await house.tap("priya", "Recorded on our system")
+    await house.tap("priya", "Read the words again")
     await house.press(
         "priya", {"verb": "flow.open", "data": {"flow": "passed-on", "conversation": key}}, {}
     )
@@ -751,6 +755,51 @@ async def learning(house: House) -> None:
         await house.tap(who, "Recorded on our system")
     await house.say("fay", "type up")
     await house.press("fay", {"verb": "learning.type-up", "data": {"conversation": key}}, {})
+
+
+async def no_outcome(house: House) -> None:
+    """The document is passed on and recorded at once; then nobody says what came of it."""
+    key = await house.held()
+    await house.tap("fay", "Type up the learning")
+    await house.tap("fay", "Share with the lead worker")
+    await house.tap("fay", "Share it")
+    await house.tap("priya", "Say with whom I shared it")
+    await house.tap("priya", "Confirm", shared_with="other1")
+    await house.tap("pat", "Recorded on our system")
+    await house.say("pat", "my requests")
+    await house.press("pat", {"verb": "learning.record", "data": {"conversation": key}}, {})
+    await house.skip(weeks=27)
+    await house.an_hour_strikes()
+    for who in ("priya", "pat"):
+        await house.say(who, "my requests")
+    await house.press("pat", {"verb": "prepare.see", "data": {"conversation": key}}, {})
+    await house.say("fay", "my conversations")
+    await house.say("fay", "board")
+    await house.tap("fay", "Closed ones")
+    await house.tap("fay", f"Open {(await house.record(key)).reference}")
+    await house.press(
+        "fay", {"verb": "evaluation.show", "data": {"in": "2027-01-01_2027-03-31"}}, {}
+    )
+
+
+async def practice(house: House) -> None:
+    """A rehearsal from its first card to its end, beside an open request of the same person."""
+    place = house.people["fay"].reference.model_copy(update={"conversation_id": CHANNEL})
+    await house.directory.channel_seen(place)
+    await house.arrive("priya", "martin", "fay", "idris", "pat", "nia")
+    await house.say("priya", "practice")
+    await house.tap("priya", "Yes")
+    await house.tap("priya", "Stop here")
+    await house.say("priya", "practice")
+    await house.tap("priya", wording.RISK_ACTED)
+    await house.fill_from("priya", "about")
+    await house.tap("priya", "Send")
+    await house.agree()
+    await house.pick_up()
+    await house.say("fay", "board")
+    await house.say("priya", "my requests")
+    await house.skip(days=15)
+    await house.an_hour_strikes()
 
 
 async def files(house: House) -> None:
@@ -960,6 +1009,8 @@ SCENARIOS: Mapping[str, Callable[[House], Awaitable[None]]] = {
     "on the board": on_the_board,
     "evaluated": evaluated,
     "learning": learning,
+    "no outcome": no_outcome,
+    "practice": practice,
     "in earlier words": earlier_words,
     "feedback not sent": unsent,
 }

@@ -36,6 +36,7 @@ from records.directory import Directory, NoSuchMember, NotLookedUp
 from records.drafts import Draft, Drafts
 from records.outbox.prompt import Prompt
 from records.people import Addresses, Part, Participant, Person, Reference, mail_key
+from records.register.register import Register
 from records.store.contract import Row, Store, StoreError
 from records.store.memory import MemoryStore
 from records.timetable.timetable import Timetable
@@ -47,7 +48,9 @@ from scheduler.delivery.unsent import UnsentWords
 from scheduler.messages.rendering import render
 from scheduler.sweep import Sweep, skip
 from scheduler.upkeep.afterwards import Afterwards
+from scheduler.upkeep.ending import Endings
 from scheduler.upkeep.left_team import LeftTeam
+from scheduler.upkeep.rehearsals import Rehearsals
 from scheduler.upkeep.retention import OldDrafts
 from scheduler.upkeep.tidying import Shows, Tidier
 from tests.quiet import QuietRegister
@@ -358,7 +361,9 @@ class House:
         if to.conversation_id in self.down:
             raise NotAccepted("down")
         self.cards.append(parcel.card)
-        key, number = message_id.split("/")
+        key, _, number = message_id.partition("/")
+        if not number:
+            return  # in the channel, or with somebody whom nobody watches
         self.people[key].chat[int(number)] = Reply(parcel.card, parcel.summary)
 
     # What people do -----------------------------------------------------------------------------
@@ -401,6 +406,11 @@ class House:
 
     async def an_hour_strikes(self) -> None:
         """The hourly round."""
+        await self.tidy()
+        await Endings(self.register, self.clocks, self.tidier.tidy).look()
+        own = Register(self.store, self.timetable)
+        about = (own, self.reach, self, self.clocks, self.drafts)
+        await Rehearsals(*about).look()
         await self.tidy()
         await self.old.look()
         await self.tidier.tidy_all()
@@ -605,7 +615,7 @@ class House:
 
     async def fill_request(self, who: str = "priya", **change: Any) -> None:
         """A request up to *Check your answers*."""
-        await self.say(who, "request")
+        await self.say(who, change.get("typed", "request"))
         await self.tap(who, "No")
         await self.tap(who, "Next", about=change.get("about", "child"), reasons="stuck,clarity")
         if self.has_input(who, "manager_name"):

@@ -9,6 +9,7 @@ import pytest
 from cards.wording import TOPICS, wording
 from cards.wording.source import declared
 from dialogs.root.routes import TAPS
+from dialogs.root.storage_down import not_saved
 from dialogs.turn.events import CardAction, Installed, Message, Uninstalled
 from records.people import Reference
 from tests.dialogs.conftest import CHANNEL, STORY, TENANT, House, texts
@@ -134,3 +135,50 @@ async def test_thanks_are_answered_kindly(house: House, words: str) -> None:
     await house.arrive("priya")
     reply = await house.say("priya", words)
     assert reply.summary == wording.THANKS
+
+
+@pytest.mark.parametrize("words", ["hello", "hi"])
+async def test_everybodys_welcome_has_in_danger_and_help(house: House, words: str) -> None:
+    await house.arrive("priya")
+    await house.say("priya", words)
+    shown = house.shown("priya")
+    titles = ("Ask for a conversation", "My requests", "In danger", "Help")
+    assert [one for one in titles if f"({one})" in shown] == list(titles)
+    assert wording.HELLO_FACILITATOR not in shown
+    await house.tap("priya", "Help")
+    assert wording.HELP_TITLE in house.shown("priya")
+    await house.tap("priya", "In danger")
+    assert wording.URGENT_TITLE in house.shown("priya")
+
+
+async def test_in_danger_is_answered_while_storage_is_away(house: House) -> None:
+    await house.arrive("priya")
+    reply = not_saved(house.a_turn("priya", house.data("priya", "In danger")), "n1")
+    assert reply.card is not None
+    assert wording.URGENT_TITLE in texts(reply.card)
+
+
+async def test_a_facilitators_welcome_hello_and_help_show_what_facilitators_do(
+    house: House,
+) -> None:
+    key = await house.requested()
+    await house.agree()
+    reference = (await house.record(key)).reference
+    welcome = texts(house.people["fay"].chat[0].card or {})
+    await house.say("fay", "hello")
+    for shown in (welcome, house.shown("fay")):
+        assert wording.HELLO_FACILITATOR in shown
+        assert "(In danger)" in shown
+        assert "(Ask for a conversation)" not in shown
+    await house.tap("fay", "Help")
+    shown = house.shown("fay")
+    assert shown.index("waiting") < shown.index("my requests  ")
+    assert "(In danger)" in shown
+    await house.tap("fay", "My conversations")
+    assert wording.FACILITATING_NONE in house.shown("fay")
+    await house.say("fay", "hello")
+    await house.tap("fay", "Who waits for one of us")
+    assert reference in house.shown("fay")
+    for who in ("priya", "martin"):
+        await house.press(who, {"verb": "pickup.waiting", "data": {}}, {})
+        assert reference not in house.shown(who), who

@@ -1,5 +1,8 @@
 """*My requests* is what waits for somebody and what is theirs, whatever part they have in it."""
 
+from collections.abc import AsyncIterator
+from datetime import timedelta
+
 import pytest
 
 from cards.home import MOST
@@ -8,7 +11,7 @@ from cards.wording import wording
 from dialogs.turn.events import CardAction
 from dialogs.waiting import ASKS
 from records.outbox.kinds import KINDS
-from tests.dialogs.conftest import House
+from tests.dialogs.conftest import BOOKING, House
 
 
 async def finds(house: House, who: str, what: str, key: str) -> None:
@@ -96,6 +99,82 @@ async def test_more_than_a_page_is_paged_and_what_waits_comes_first(house: House
     await house.say("priya", "my requests")
     card = house.people["priya"].card
     assert len([one for one in parts(card) if one["type"] == "Action.Execute"]) == MOST + 1
+
+
+async def facilitated(house: House, how_many: int) -> list[str]:
+    """So many conversations of fay's, each picked up an hour after the one before."""
+    house.at += timedelta(hours=1)
+    first = await house.requested()
+    keys = [first]
+    for _ in range(how_many - 1):
+        await house.fill_request()
+        await house.tap("priya", "Send")
+        keys += [one async for one in every(house) if one not in keys]
+    for key in keys:
+        await house.press("martin", {"verb": "manager.agree", "data": {"conversation": key}}, {})
+        await house.press("fay", {"verb": "pickup.take", "data": {"conversation": key}}, {})
+        house.at += timedelta(hours=1)
+    return keys
+
+
+async def every(house: House) -> AsyncIterator[str]:
+    for row in await house.dump():
+        if row.key == "conversation":
+            yield row.partition
+
+
+async def test_my_conversations_are_paged_and_what_waits_longest_comes_first(
+    house: House,
+) -> None:
+    keys = await facilitated(house, MOST + 2)
+    booked, *waiting = keys
+    await house.press(
+        "fay", {"verb": "flow.open", "data": {"flow": "booking", "conversation": booked}}, {}
+    )
+    await house.tap("fay", "Book it", **BOOKING)
+    await house.say("fay", "my conversations")
+    order = [(await house.record(key)).reference for key in waiting]
+    shown = house.shown("fay")
+    assert wording.WAITS_TITLE in shown
+    assert wording.FACILITATING_REST not in shown
+    assert references(shown, keys_of=order) == order[:MOST]
+    assert wording.MORE_REQUESTS.format(count=2) in shown
+    await house.tap("fay", wording.SHOW_MORE)
+    shown = house.shown("fay")
+    last = (await house.record(booked)).reference
+    assert shown.index(order[-1]) < shown.index(wording.FACILITATING_REST) < shown.index(last)
+    assert wording.SHOW_MORE not in shown
+    await house.tap("fay", f"Open {last}")
+    assert wording.BOOKED_TITLE.format(reference=last) in house.shown("fay")
+
+
+def references(shown: str, keys_of: list[str]) -> list[str]:
+    found = [one for one in keys_of if one in shown]
+    return sorted(found, key=shown.index)
+
+
+async def test_my_conversations_of_somebody_else_are_not_shown_by_an_old_button(
+    house: House,
+) -> None:
+    key = await house.booked()
+    for who in ("priya", "martin", "idris", "pat"):
+        reply = await house.turn(who, CardAction("changes.mine", {"begin": 0}))
+        assert (await house.record(key)).reference not in house.shown(who)
+        assert wording.FACILITATING_NONE in house.shown(who), reply
+
+
+async def test_where_nothing_waits_no_heading_says_so(house: House) -> None:
+    await house.booked()
+    await house.say("fay", "my conversations")
+    assert wording.WAITS_TITLE not in house.shown("fay")
+    assert wording.FACILITATING_REST not in house.shown("fay")
+    await house.hold()
+    await house.say("fay", "my conversations")
+    assert wording.WAITS_TITLE in house.shown("fay"), "the document is to be typed up"
+    key = await house.newest()
+    await house.press("fay", {"verb": "stop.yes", "data": {"conversation": key}}, {})
+    await house.say("fay", "my conversations")
+    assert wording.WAITS_TITLE not in house.shown("fay"), "while messages are stopped nothing does"
 
 
 @pytest.mark.parametrize("kind", ASKS)

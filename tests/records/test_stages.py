@@ -34,7 +34,14 @@ SAID = RequestFacts(
     others=(),
 )
 README = Path(__file__).parents[2] / "README.md"
-NOT_MOVES = {Act.REQUEST, Act.NOT_REACHED, Act.REACHED, Act.BOUND, Act.MY_NUMBER}
+NOT_MOVES = {
+    Act.REQUEST,
+    Act.NOT_REACHED,
+    Act.REACHED,
+    Act.BOUND,
+    Act.MY_NUMBER,
+    Act.PRACTICE_OVER,
+}
 
 
 LONG_AGO = datetime(2026, 11, 1, 9, tzinfo=UTC)
@@ -79,6 +86,7 @@ def act_on(it, act, story):
         Act.END: lambda: it.end(at),
         Act.FEEDBACK: lambda: it.give_feedback(at, "n", complete=False),
         Act.OUTCOME: lambda: it.give_outcome(at, "r"),
+        Act.NO_OUTCOME: lambda: it.move(act, at, no_outcome_at=at),
         Act.WITHDRAW: lambda: it.withdraw(at),
         Act.LEARNING: lambda: sharing.write(it, at),
         Act.REVIEW_AGREED: lambda: sharing.agree_review(it, at, date(2027, 3, 1)),

@@ -107,7 +107,7 @@ RIGHT: Final[Mapping[str, str]] = {
     "SHARE": "share the learning document, or open it again",
     "READ_LEARNING": "read the learning document; the lead worker, once it is shared",
     "SAY_SHARED": "say with whom the learning document was shared",
-    "RECORD": "get the learning of their own agency, once it is passed on, and say it is recorded",
+    "RECORD": "get the learning of their own agency, once it is due, and say it is recorded",
     "UPLOAD": "hand in a finished Word file in place of the typed sections, until it is shared",
     "PACK": "get the pack for the conversation",
     "HAND_OVER": "ask the team for another facilitator, and keep it after all",
@@ -246,15 +246,15 @@ IN_FLOW: Final = frozenset(
 """Taps inside a flow, which ask the flow's right; `flow.discard` puts one's own draft away."""
 PLAIN: Final = frozenset(
     {
-        "flow.stop", "file.get", "request.mine", "request.open", "typed.use", "typed.drop",
-        "typed.back", "flow.discard",
+        "flow.stop", "file.get", "request.mine", "changes.mine", "request.open", "typed.use",
+        "help.show", "urgent.show", "typed.drop", "typed.back", "flow.discard",
     }
 )  # fmt: skip
 """Taps about no conversation; what a file is of asks the file's right."""
 OF_THE_TEAM: Final = frozenset(
     {
-        "board.show", "board.find", "board.more", "evaluation.show", "evaluation.choose",
-        "quotes.read", "quotes.show",
+        "pickup.waiting", "board.show", "board.find", "board.more", "evaluation.show",
+        "evaluation.choose", "quotes.read", "quotes.show",
     }
 )  # fmt: skip
 """Taps for the facilitation team alone."""

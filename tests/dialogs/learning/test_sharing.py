@@ -7,7 +7,9 @@ import pytest
 from cards.wording import wording
 from dialogs.turn.events import CardAction
 from records.outbox.prompt import Kind
-from records.stages import Stage
+from records.register.register import Deed
+from records.register.repair import repair
+from records.stages import Act, Stage
 from tests.dialogs.conftest import House, elements, texts
 
 WORDS = "We ring the school first.\nThen we listen."
@@ -128,6 +130,136 @@ async def test_passed_on_it_is_not_opened_again(house: House) -> None:
     await house.turn("fay", again)
     assert "Priya Shah has passed it on." in house.shown("fay")
     assert not (await house.record(key)).captured.is_open
+
+
+async def test_after_three_working_days_each_agency_gets_its_words_passed_on_or_not(
+    house: House,
+) -> None:
+    key = await shared(house)
+    assert "on Monday 8 February 2027 at the latest" in house.shown("fay")
+    assert "on Monday 8 February 2027 at the latest" in house.shown("priya")
+    it = await house.record(key)
+    early = {"verb": "learning.record", "data": {"conversation": key}}
+    await house.skip(days=4, hours=23, minutes=59)  # shared on Wednesday at 15:25
+    assert (await house.press("pat", early, {})).summary == wording.RECORD_NOT_YET
+    assert not asked_to_record(house, it.reference)
+    await house.skip(minutes=1)
+    assert asked_to_record(house, it.reference) == {"pat": 1, "nia": 1, "priya": 1}
+    await house.tap("pat", "Recorded on our system")
+    await house.press("nia", early, {})
+    assert "We ring the school first." not in house.shown("nia")
+    captured = (await house.record(key)).captured
+    assert captured.confirmed_at is None
+    assert captured.has_recorded("other1")
+
+
+def asked_to_record(house: House, reference: str) -> dict[str, int]:
+    """How often each was asked to record, those who never were left out."""
+    text = f"Learning from {reference} for your agency to record"
+    found = {who: house.told(who).count(text) for who in house.people}
+    return {who: times for who, times in found.items() if times}
+
+
+@pytest.mark.parametrize("days", [0, 1, 20])
+async def test_the_words_come_once_whichever_is_first(house: House, days: int) -> None:
+    key = await shared(house)
+    await house.skip(days=days)
+    passed = {"flow": "passed-on", "conversation": key}
+    await house.press("priya", {"verb": "flow.open", "data": passed}, {})
+    await house.tap("priya", "Confirm", shared_with="other1")
+    it = await house.record(key)
+    said = house.people["priya"].chat[-1 if days == 20 else -2].card
+    assert (wording.PASSED_ON_OUT in texts(said or {})) == (days == 20)
+    assert (wording.PASSED_ON_NEXT in texts(said or {})) == (days < 20)
+    reference = it.reference
+    once = {"pat": 1, "nia": 1, "priya": 1}
+    reminded = {"pat": 2, "nia": 2, "priya": 2}
+    assert asked_to_record(house, reference) == (reminded if days == 20 else once)
+    await house.skip(weeks=6)
+    assert asked_to_record(house, reference) == reminded
+
+
+async def test_opened_again_the_days_are_counted_anew(house: House) -> None:
+    key = await shared(house)
+    reference = (await house.record(key)).reference
+    await house.skip(days=2)
+    again = {"verb": "learning.open-again", "data": {"conversation": key}}
+    await house.press("fay", again, {})
+    await house.skip(days=10)
+    assert not asked_to_record(house, reference), "while something is put right nobody gets words"
+    early = {"verb": "learning.record", "data": {"conversation": key}}
+    assert (await house.press("pat", early, {})).summary == wording.RECORD_NOT_YET
+    await house.tap("fay", "Type up the learning")
+    await house.tap("fay", "Share with the lead worker")
+    await house.tap("fay", "Share it")  # on Monday 15 February
+    assert "on Thursday 18 February 2027 at the latest" in house.shown("fay")
+    await house.skip(days=2)
+    assert not asked_to_record(house, reference)
+    await house.skip(days=1)
+    assert asked_to_record(house, reference) == {"pat": 1, "nia": 1, "priya": 1}
+
+
+async def test_once_each_agency_has_its_words_it_is_not_opened_again(house: House) -> None:
+    key = await shared(house)
+    again = house.data("fay", "Open the sections again")
+    await house.skip(days=6)
+    await house.turn("fay", again)
+    shown = house.shown("fay")
+    assert wording.SHARED_WORDS_OUT.format(name="Priya Shah") in shown
+    assert "0 of 3 people have recorded it" in shown
+    assert "Open the sections again" not in shown
+    assert not (await house.record(key)).captured.is_open
+    await house.skip(days=4)
+    assert (
+        house.told("priya").count(
+            f"A reminder: {LEARNING_WAITS}".format(reference=(await house.record(key)).reference)
+        )
+        == 1
+    )
+    assert wording.LEARNING_CAME_OUT in "".join(map(texts, house.cards))
+
+
+LEARNING_WAITS = "the learning document for {reference} waits for you."
+
+
+async def test_what_an_earlier_version_shared_is_still_passed_on_by_the_lead_worker_alone(
+    house: House,
+) -> None:
+    """It was promised so on the card that they have."""
+    key = await shared(house)
+    it = await house.record(key)
+    before = it.captured.model_copy(update={"words_at": None})
+    await house.register.change(
+        key, Deed(Act.BOUND, "test", house.at), lambda now: now.with_(captured=before)
+    )
+    await house.skip(days=4)
+    await repair(house.store, house.timetable)
+    await house.skip(weeks=6)
+    assert not asked_to_record(house, it.reference)
+    await house.press("fay", {"verb": "learning.type-up", "data": {"conversation": key}}, {})
+    assert wording.SHARED_NEXT.format(name="Priya Shah") in house.shown("fay")
+
+
+async def test_the_words_can_be_read_again_after_they_were_recorded(house: House) -> None:
+    key = await passed_on(house)
+    it = await house.record(key)
+    await house.say("pat", "my requests")
+    assert wording.WORDS_AGAIN_TITLE not in house.shown("pat")
+    await house.press("pat", {"verb": "learning.record", "data": {"conversation": key}}, {})
+    await house.tap("pat", "Recorded on our system")
+    assert "We ring the school first." not in house.shown("pat")
+    await house.tap("pat", "Read the words again")
+    assert "We ring the school first." in house.shown("pat")
+    assert wording.RECORDED_ALREADY in house.shown("pat")
+    assert "(Recorded on our system)" not in house.shown("pat")
+    await house.skip(weeks=12)
+    await house.say("pat", "my requests")
+    assert wording.WORDS_AGAIN_TITLE in house.shown("pat")
+    await house.tap("pat", f"{it.reference}: Read the words again")
+    assert "We ring the school first." in house.shown("pat")
+    for who in ("nia", "priya", "martin", "fay"):
+        await house.say(who, "my requests")
+        assert wording.WORDS_AGAIN not in house.shown(who), who
 
 
 async def test_only_once_it_is_passed_on_each_agency_gets_its_own_words(house: House) -> None:
