@@ -117,6 +117,7 @@ class Settings(BaseSettings):
     practice_team: Annotated[Mails, AfterValidator(_a_few)] = ()
     monthly_digest: bool = False
     facilitation_lead: Annotated[str, AfterValidator(_mail_or_nothing)] = ""
+    facilitation_deputy: Annotated[str, AfterValidator(_mail_or_nothing)] = ""
     facilitation_team_id: TeamsId = ""
     facilitation_channel_id: TeamsId = ""
     partnership_file: Path | None = None
@@ -165,10 +166,12 @@ class Settings(BaseSettings):
     def warnings(self) -> Iterator[str]:
         """What an operator should know at the start, though it holds together."""
         lead = (self.facilitation_lead,) if self.facilitation_lead else ()
+        deputy = (self.facilitation_deputy,) if self.facilitation_deputy else ()
         lists = {
             "FACILITATORS": self.facilitators,
             "PRACTICE_TEAM": self.practice_team,
             "FACILITATION_LEAD": lead,
+            "FACILITATION_DEPUTY": deputy,
         }
         for name, found in lists.items():
             if self.home and any("/" not in one for one in found):
@@ -176,6 +179,11 @@ class Settings(BaseSettings):
                     f"{name}: an address without a tenant counts for MICROSOFT_APP_TENANT_ID"
                     " alone. Write tenant-id/address for anybody else."
                 )
+        if not lead:
+            yield (
+                "FACILITATION_LEAD is missing: nobody reads what people say in their feedback,"
+                " unless your partnership's file names who stands in."
+            )
         if not self.facilitators and not self.team:
             yield "FACILITATION_TEAM_ID or FACILITATORS is missing: nobody can pick up a request."
         ids = {
@@ -195,6 +203,8 @@ class Settings(BaseSettings):
 
     def _problems(self) -> Iterator[str]:
         yield from self._identity_problems()
+        if self.facilitation_deputy and not self.facilitation_lead:
+            yield "FACILITATION_DEPUTY is set without FACILITATION_LEAD: give both, or the lead."
         if self.tables_connection_string.get_secret_value() and self.tables_endpoint:
             yield "Give TABLES_CONNECTION_STRING or TABLES_ENDPOINT, not both."
         if not self.demo and not self._has_tables():

@@ -10,6 +10,7 @@ from microsoft_teams.cards import Action, CardElement
 from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
+from cards.feedback import readers
 from cards.kit.answers import AnswerModel, Optional
 from cards.kit.elements import Card, act, build, heading, line, small, tiles
 from cards.kit.forms import ChoiceField, TextField
@@ -58,8 +59,7 @@ def scale(page: Page) -> Card:
             wording.FEEDBACK,
             wording.Q_SCALE,
             SCALE_FIELDS,
-            intro=meaning(),
-            seen_by=wording.SEEN_FEEDBACK,
+            intro=[*readers.first(page), *meaning()],
         )
     problem = page.problems.get("scale")
     return build(
@@ -69,10 +69,10 @@ def scale(page: Page) -> Card:
             heading(wording.Q_SCALE),
             *notice(page),
             *([small(problem)] if problem else []),
+            *readers.first(page),
             *meaning(),
             *tiles([_tile(page, number) for number in NUMBERS], PER_ROW),
             small(f"{wording.FEEDBACK_INTRO} {page.fact('deadline')}".strip(), gap=True),
-            small(wording.SEEN_FEEDBACK),
         ],
         [act(wording.SCALE_AS_LIST, "flow.list", page.data, inputs=False)],
     )
@@ -122,9 +122,7 @@ def happened(page: Page) -> Card:
         wording.FEEDBACK,
         wording.FEEDBACK_HAPPENED_TITLE,
         HAPPENED_FIELDS,
-        intro=chose(page),
-        after=[small(wording.WRITE_HERE)],
-        seen_by=wording.SEEN_FEEDBACK,
+        intro=[*chose(page), *readers.first(page), small(wording.WRITE_HERE)],
     )
 
 
@@ -150,16 +148,17 @@ def difference(page: Page) -> Card:
         wording.FEEDBACK,
         wording.FEEDBACK_DIFFERENCE_TITLE,
         DIFFERENCE_FIELDS,
-        intro=chose(page),
-        seen_by=wording.SEEN_FEEDBACK,
+        intro=[*chose(page), *readers.first(page)],
     )
 
 
 class Possibility(AnswerModel):
-    """Possibility, question 5, and whether the words may be quoted."""
+    """Possibility, question 5; whether the words may be quoted, and whether the facilitator is not
+    to get them."""
 
     possibility: Optional = ""
     may_quote: Annotated[Literal["yes", "no"], BeforeValidator(lambda v: v or "no")] = "no"
+    not_to: Annotated[Literal["yes", "no"], BeforeValidator(lambda v: v or "no")] = "no"
 
 
 POSSIBILITY_FIELDS: Final = (
@@ -167,18 +166,21 @@ POSSIBILITY_FIELDS: Final = (
     ChoiceField(
         "may_quote", lambda: wording.MAY_QUOTE, lambda: wording.MAY_QUOTE_CHOICES, required=False
     ),
+    readers.NOT_TO,
 )
 
 
 def possibility(page: Page) -> Card:
-    """Card 4: what else could have been useful; then Send."""
+    """Card 4: what else could have been useful; that somebody can ring; then Send."""
+    asked = bool(page.fact("facilitator"))
+    fields = POSSIBILITY_FIELDS if asked else POSSIBILITY_FIELDS[:-1]
     return ask(
         page,
         wording.FEEDBACK,
         wording.FEEDBACK_ELSE_TITLE,
-        POSSIBILITY_FIELDS,
-        intro=chose(page),
-        seen_by=wording.SEEN_FEEDBACK,
+        fields,
+        intro=[*chose(page), *readers.first(page)],
+        after=readers.offer(page, fields),
         next_title=wording.SEND,
     )
 

@@ -44,11 +44,12 @@ def receipt(
     title: str,
     *paragraphs: str,
     rows: Sequence[tuple[str, str]] = (),
+    extra: Sequence[CardElement] = (),
     actions: Sequence[Action] = (),
 ) -> Card:
     """What was kept and what happens next, without any of what was written."""
-    last = small(wording.NOBODY_WATCHES, gap=True)
-    return note(title, *paragraphs, rows=rows, extra=[last], actions=actions, typed_title=True)
+    last = [*extra, small(wording.NOBODY_WATCHES, gap=True)]
+    return note(title, *paragraphs, rows=rows, extra=last, actions=actions, typed_title=True)
 
 
 def sentence(text: str) -> Card:

@@ -15,7 +15,16 @@ from records.changes.stopping import start, stop
 from records.conversation.conversation import Conversation
 from records.stages import Act
 
-OF_THE_TEAM: Final = frozenset({Role.TEAM, Role.INDEPENDENT, Role.TEAM_LEAD, Role.PRACTICE})
+OF_THE_TEAM: Final = frozenset(
+    {
+        Role.TEAM,
+        Role.INDEPENDENT,
+        Role.OUTSIDE,
+        Role.TEAM_LEAD,
+        Role.PRACTICE,
+        Role.READER,
+    }
+)
 """Roles that are no part in the conversation itself."""
 
 

@@ -4,12 +4,13 @@ The number is kept in the conversation at once. The words stay in the draft unti
 not sent is nobody's to read. Source: pathway, step 9 and Timing: accepted until the 8-week date.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, ClassVar, Final
 
 from cards.feedback import feedback as cards
 from cards.feedback import receipts
+from cards.feedback.readers import lets_facilitator
 from cards.kit.notes import sentence
 from cards.kit.when import day
 from cards.wording import wording
@@ -27,6 +28,7 @@ from records.conversation.one_each import as_came
 from records.conversation.snapshot import Snapshot
 from records.drafts import Draft
 from records.evaluation.quotes import taken_back
+from records.feedback.reading import begin, begins, is_kept_from, noted, read_by
 from records.people import Participant
 from records.stages import Act, Stage
 
@@ -93,6 +95,7 @@ class FeedbackFlow(Flow):
         answers: dict[str, Any] = dict(before.texts) if before else {}
         if before is not None:
             answers |= {"scale": str(before.scale), "may_quote": "yes" if before.may_quote else ""}
+            answers["not_to"] = "yes" if is_kept_from(context.it, me.id) else ""
         return self.draft(context, answers, before).model_copy(update={"spare": True})
 
     async def done(self, context: Context, key: str) -> Reply | None:
@@ -100,7 +103,7 @@ class FeedbackFlow(Flow):
         me = _me(context, context.it)
         given = context.it.answered(me.id)
         if given is not None and given.complete:
-            return _receipt(context, context.it, me)
+            return _receipt(context, context.it, me, self.sent(context))
         return _shut(context, context.it, me)
 
     def sent(self, context: Context) -> Answers | None:
@@ -109,10 +112,11 @@ class FeedbackFlow(Flow):
         return context.file.answers_of("feedback", me.id) if me and context.file else None
 
     async def facts(self, context: Context, draft: Draft) -> Mapping[str, Any]:
-        """On the first card, why it came and until when the answer counts as within two days."""
-        if draft.step != SCALE_STEP:
-            return {}
-        return receipts.feedback_facts(context.it, context.services.timetable, context.now)
+        """Who reads it; and why it came, and until when the answer counts as within two days."""
+        me = attendee(context.who, context.it)
+        return receipts.feedback_facts(
+            context.it, context.services.timetable, context.now, me.id if me else ""
+        )
 
     def settle(self, draft: Draft, step: Step) -> Draft:
         """Until a word is written, all that it holds is kept in the conversation as well."""
@@ -139,9 +143,19 @@ class FeedbackFlow(Flow):
             update = {"scale": scale, "at": context.now, "asked": {**sent.asked, **asked}}
             return (sent.model_copy(update={**update, "version": draft.version}),)
 
+        [new] = number(context.whole)
+        act, waits = await _came(context, before, new)
         await context.change(
-            Act.FEEDBACK,
-            lambda now: now.give_feedback(context.now, me.id, complete=False),
+            act,
+            lambda now: waits(
+                noted(
+                    now.give_feedback(context.now, me.id, complete=False),
+                    context.now,
+                    before,
+                    new,
+                    kept_from=None,
+                )
+            ),
             submission="" if known else submission,
             answers=number,
         )
@@ -149,7 +163,7 @@ class FeedbackFlow(Flow):
     async def finish(self, context: Context, draft: Draft, submission: str) -> Reply:
         """Everything is kept; the receipt says what happens next."""
         it = await _keep_all(context, draft, submission)
-        return _receipt(context, it, _me(context, it))
+        return _receipt(context, it, _me(context, it), self.sent(context))
 
 
 FEEDBACK: Final = FeedbackFlow()
@@ -182,19 +196,40 @@ async def _keep_all(context: Context, draft: Draft, submission: str) -> Conversa
         asked=questions_of(FeedbackFlow.steps, draft),
     )
 
+    before, late = context.whole.answers_of("feedback", me.id), not _in_time(context)
+    kept_from = late or draft.answers.get("not_to") == "yes"
+    act, waits = await _came(context, before, answers)
+
     def give(now: Conversation) -> Conversation:
         if sent in now.recent:
             raise _Sent
         given = taken_back(now.give_feedback(context.now, me.id, complete=True), answers)
+        given = waits(noted(given, context.now, before, answers, kept_from=kept_from))
         return given.with_(recent=(*given.recent, sent)) if draft.id else given
 
     try:
-        return await context.change(
-            Act.FEEDBACK, give, submission=submission, answers=lambda _: (answers,)
-        )
+        return await context.change(act, give, submission=submission, answers=lambda _: (answers,))
     except _Sent:
         shown = await _sent_elsewhere(context, draft, me, answers)
         raise NotOpen(shown, complete=True) from None
+
+
+def _in_time(context: Context) -> bool:
+    """Whether words that are sent now may come to the facilitator, as the last card says."""
+    return lets_facilitator(context.it, context.services.timetable, context.now)
+
+
+async def _came(
+    context: Context, before: Answers | None, new: Answers
+) -> tuple[Act, Callable[[Conversation], Conversation]]:
+    """Which act it is, and what it does beside: the first that waits to be read tells its readers,
+    and words may make enough of them for the facilitator."""
+    same = before is not None and (before.scale, before.texts) == (new.scale, new.texts)
+    if not same and begins(context.services.timetable, context.it, context.now):
+        listed = await context.readers()
+        return Act.FEEDBACK_CAME, lambda now: begin(now, context.now, listed)
+    act = Act.FEEDBACK_CAME if new.texts else Act.FEEDBACK
+    return act, lambda now: now
 
 
 async def _sent_elsewhere(
@@ -210,7 +245,7 @@ async def _sent_elsewhere(
     kept = context.whole.answers_of("feedback", me.id)
     there = set(kept.texts.values()) if kept else set()
     texts = [one for one in dict.fromkeys(new) if one not in there]
-    return with_texts(_receipt(context, context.it, me), texts, wording.NOT_KEPT)
+    return with_texts(_receipt(context, context.it, me, kept), texts, wording.NOT_KEPT)
 
 
 def _shut(context: Context, it: Conversation, me: Participant) -> Reply | None:
@@ -227,8 +262,8 @@ def _shut(context: Context, it: Conversation, me: Participant) -> Reply | None:
     return None
 
 
-def _receipt(context: Context, it: Conversation, me: Participant) -> Reply:
-    card = receipts.feedback_done(it, context.services.timetable, lead=me.id == it.lead)
+def _receipt(context: Context, it: Conversation, me: Participant, sent: Answers | None) -> Reply:
+    card = receipts.feedback_done(it, context.services.timetable, me.id, sent)
     return Reply(card, wording.FEEDBACK_DONE.format(reference=it.reference))
 
 
@@ -266,13 +301,13 @@ async def _leave(context: Context, it: Conversation, data: Data) -> Reply:
     draft = opened.draft if opened is not None else None
     words = unsent(draft.answers, sent, cards.TEXTS, draft.beside) if draft else []
     if it.has_completed(me.id) and sent.texts and not words:
-        return _receipt(context, it, me)  # its words have gone, from another card or device
+        return _receipt(context, it, me, sent)  # its words have gone, from another card or device
     it = await context.change(
         Act.FEEDBACK, lambda now: now.give_feedback(context.now, me.id, complete=True)
     )
     if opened is not None:
         words += await let_go(context, FEEDBACK, opened, words) or ()
-    card = receipts.feedback_left(it, context.services.timetable, sent.scale)
+    card = receipts.feedback_left(it, context.services.timetable, sent.scale, me.id)
     left = Reply(card, wording.FEEDBACK_LEFT.format(number=sent.scale))
     return with_texts(left, words, wording.NOT_KEPT)
 
@@ -294,7 +329,10 @@ def _took_part(act: Act) -> Handler:
         if it.booking is not None and context.now < it.booking.start:
             return Reply(sentence(wording.FEEDBACK_NOT_YET), wording.FEEDBACK)
         if not (act is Act.TOOK_PART and it.held and me.id in it.held.came):
-            it = await context.change(act, lambda now: said(now, context.now, me.id))
+            listed = await context.readers() if it.held is None else it.reading.readers
+            it = await context.change(
+                act, lambda now: read_by(said(now, context.now, me.id), listed)
+            )
         if act is Act.TOOK_PART:
             return await where(context, it)
         return _thanks(it, act)

@@ -19,7 +19,7 @@ from dialogs import home
 from dialogs.booking import pick_up
 from dialogs.changes import handing_over, review, stopping
 from dialogs.evaluation import quoting
-from dialogs.feedback import feedback, outcome
+from dialogs.feedback import feedback, outcome, reading
 from dialogs.flow.flow import Flow
 from dialogs.learning import sharing, upload
 from dialogs.manager import agreement
@@ -48,6 +48,7 @@ WHERE: Final[Mapping[Right, Where]] = {
     **preparation.WHERE,
     **feedback.WHERE,
     **outcome.WHERE,
+    **reading.WHERE,
     **sharing.WHERE,
     **upload.WHERE,
     **handing_over.WHERE,

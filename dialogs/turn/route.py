@@ -36,7 +36,8 @@ class Route:
 
 @dataclass(frozen=True)
 class Plain:
-    """A tap about no conversation, or about several; with `team` for the facilitation team alone.
+    """A tap about no conversation, or about several; with `team` for the facilitation team alone,
+    with `readers` also for who leads it or stands in: they release words where nobody else may.
 
     What it shows of a conversation is asked of that conversation.
     """
@@ -44,6 +45,7 @@ class Plain:
     verb: str
     handler: PlainHandler
     team: bool = False
+    readers: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,7 @@ class Command:
     words: tuple[str, ...]
     handler: CommandHandler
     team: bool = False
+    readers: bool = False
 
 
 class Tap(Protocol):

@@ -9,7 +9,7 @@ from typing import Final, Self
 
 from records.calendar import aware
 from records.conversation.changes import Changes
-from records.conversation.feedback import Response
+from records.conversation.feedback import Given, Reading, Response
 from records.conversation.learning_state import Captured, Ruling
 from records.conversation.readiness import Readiness, Telling
 from records.conversation.request import Amendment, Request
@@ -65,7 +65,8 @@ class Held(Frozen):
 
     `self_reported` came by their own word, on the morning after, before the facilitator's.
     `joined` says since when we know of those who were not in the first word of it: nobody is
-    prompted about a card they have only just been given.
+    prompted about a card they have only just been given. `seen` says that the cards of its feedback
+    name who reads it; those of one that was held before they did promised something else.
     """
 
     at: datetime
@@ -73,6 +74,7 @@ class Held(Frozen):
     confirmed: bool = False
     self_reported: tuple[str, ...] = ()
     joined: tuple[Response, ...] = ()
+    seen: bool = False
 
     def since(self, who: str) -> datetime:
         """Since when we know that they came."""
@@ -128,7 +130,8 @@ class Conversation(Frozen):
     held: Held | None = None
     absent: tuple[str, ...] = ()
     doubts: tuple[Response, ...] = ()
-    feedback: tuple[Response, ...] = ()
+    feedback: tuple[Given, ...] = ()
+    reading: Reading = Reading()
     outcome: Response | None = None
     practice_team: tuple[Participant, ...] = ()
     rulings: tuple[Ruling, ...] = ()
@@ -145,7 +148,7 @@ class Conversation(Frozen):
     def person(self, who: str) -> Participant | None:
         """The participant, also one who left, told facilitator, team lead or one asked to ring."""
         lead = (self.team_lead,) if self.team_lead else ()
-        others = (*self.changes.called, *self.practice_team)
+        others = (*self.changes.called, *self.practice_team, *self.reading.readers)
         every = (*self.people, *self.told, *lead, *others)
         return next((one for one in every if one.id == who), None)
 
@@ -189,7 +192,7 @@ class Conversation(Frozen):
         last = next(reversed(self.changes.pauses), None)
         return last.since if last and last.until is None else None
 
-    def answered(self, who: str) -> Response | None:
+    def answered(self, who: str) -> Given | None:
         """That person's feedback response, if any."""
         return next((one for one in self.feedback if one.by == who), None)
 
@@ -240,12 +243,12 @@ class Conversation(Frozen):
         """The facilitator says that it took place, and who came, substitutes included."""
         joined = self.held.knowing(at, came) if self.held else ()
         said = {"came": came, "confirmed": True, "joined": joined}
-        held = (self.held or Held(at=at, came=())).model_copy(update=said)
+        held = (self.held or Held(at=at, came=(), seen=True)).model_copy(update=said)
         return self.move(Act.TOOK_PLACE, at, held=held, people=people)
 
     def took_part(self, at: datetime, who: str) -> Self:
         """A participant says so, where the facilitator has not said anything yet."""
-        held = self.held or Held(at=at, came=())
+        held = self.held or Held(at=at, came=(), seen=True)
         if who in held.came:
             return self.move(Act.TOOK_PART, at)
         held = held.model_copy(
@@ -293,7 +296,7 @@ class Conversation(Frozen):
 
     def give_feedback(self, at: datetime, who: str, *, complete: bool) -> Self:
         """A participant has answered, at least the scale. The first answer's time stays."""
-        before = self.answered(who) or Response(by=who, first_at=aware(at))
+        before = self.answered(who) or Given(by=who, first_at=aware(at))
         response = before.model_copy(update={"complete": complete or before.complete})
         others = tuple(one for one in self.feedback if one.by != who)
         return self.move(Act.FEEDBACK, at, feedback=(*others, response))
@@ -354,6 +357,11 @@ def expected(people: tuple[Participant, ...]) -> tuple[str, ...]:
     """Ids of those who are not known to stay away: the first guess of who comes."""
     coming = (one for one in people if one.part is not Part.FACILITATOR and one.left is None)
     return tuple(one.id for one in coming if one.attending is not Attending.NO)
+
+
+def has_part(conversation: Conversation, person: Person) -> bool:
+    """Whether this person is or was anybody in it, its facilitator included; or may be."""
+    return any(one.may_be(person) for one in conversation.people)
 
 
 def is_involved(conversation: Conversation, person: Person) -> bool:

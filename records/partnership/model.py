@@ -83,6 +83,9 @@ class Contacts(FilePart):
     """Where people can write. Empty: the card leaves it out."""
 
     facilitation_team: Mail = ""
+    stand_in: Mail = ""
+    """Who reads in place of the team lead and their deputy where both have a part in it. It stands
+    on no card."""
 
 
 class LocalNumber(FilePart):
@@ -252,6 +255,7 @@ class Partnership(FilePart):
             "manager_silent": counted(waits.manager_silent_working_days, "working day"),
             "manager_silent_more": counted(waits.manager_silent_working_days, "more working day"),
             "feedback_within": counted(waits.feedback_days, "day"),
+            "feedback_read": counted(waits.feedback_read_working_days, "working day"),
             "outcome_after": span(waits.outcome_days),
             "closing": counted(waits.closing_lead_minutes, "minute"),
             "ask_again": counted(waits.ask_again_weeks, "week"),

@@ -14,8 +14,9 @@ SMALL: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "ei
 
 
 class Timings(BaseModel):
-    """Every wait stands in the file: none has a default that a partnership might not know of. How
-    far ahead a date may be is no wait, and has one, as files from before do not say it."""
+    """Every wait stands in the file: none has a default that a partnership might not know of. Two
+    that files from before do not say have one: how soon feedback is read, and how far ahead a date
+    may be."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -35,6 +36,7 @@ class Timings(BaseModel):
     drafts_warned_days: Days
     drafts_kept_days: Days
     cards_stand_days: Days
+    feedback_read_working_days: Days = 2
     booked_ahead_years: Annotated[int, Field(ge=1, le=10, strict=True)] = 2
 
     @cached_property

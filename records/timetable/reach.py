@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from records.conversation.conversation import Conversation, Unreached
 from records.conversation.dates import Dates
+from records.feedback.readers import of_feedback
 from records.outbox.prompt import CHANNEL, Kind, Owed
 from records.people import same_mail
 
@@ -29,6 +30,10 @@ def _told(it: Conversation, note: Unreached) -> Iterator[str]:
     once somebody has picked it up."""
     if any(one.id == note.who for one in it.changes.called):
         yield it.facilitator
+        return
+    if any(one.id == note.who for one in it.reading.readers):
+        # Who reads what they said is nothing that those who came have to see to.
+        yield from (one.id for one in of_feedback(it))
         return
     team = [one.id for one in it.told]
     lead = it.team_lead.id if it.team_lead else ""

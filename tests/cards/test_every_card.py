@@ -623,25 +623,25 @@ async def evaluated(house: House) -> None:
         await house.tap(who, "Next", together=EXTREMES["emoji"])
         await house.tap(who, "Send", possibility="More time.", may_quote="yes")
     for verb in ("evaluation.show", "evaluation.choose", "quotes.show", "quotes.read"):
-        await house.press("fay", {"verb": verb, "data": year}, {})
+        await house.press("idris", {"verb": verb, "data": year}, {})
     for title in ("Release", "Keep back", "Leave it for now", "Release", "Release"):
-        await house.press("fay", {"verb": "quotes.read", "data": year}, {})
-        if f'"{title}"' in json.dumps(house.people["fay"].card):
-            await house.tap("fay", title)
+        await house.press("idris", {"verb": "quotes.read", "data": year}, {})
+        if f'"{title}"' in json.dumps(house.people["idris"].card):
+            await house.tap("idris", title)
     await house.skip(weeks=9)
     await house.tap("priya", "Next", outcome_child=MARK * 150)
     await house.tap("priya", "Next", outcome_you=MARK * 150, may_quote="yes")
     await house.tap("priya", "Send")
-    while '"Keep back"' in json.dumps(house.people["fay"].card):
-        await house.tap("fay", "Release" if "Release" in house.shown("fay") else "Keep back")
-        await house.press("fay", {"verb": "quotes.read", "data": year}, {})
+    while '"Keep back"' in json.dumps(house.people["idris"].card):
+        await house.tap("idris", "Release" if "Release" in house.shown("idris") else "Keep back")
+        await house.press("idris", {"verb": "quotes.read", "data": year}, {})
     for field in FIELDS:
         data = {**year, "field": field}
-        await house.press("fay", {"verb": "quotes.show", "data": data}, {})
+        await house.press("idris", {"verb": "quotes.show", "data": data}, {})
     await house.tap("wren", "Read it")
-    await house.press("fay", {"verb": "quotes.read", "data": {"standing": Standing.KEPT_BACK}}, {})
-    await house.press("fay", {"verb": "evaluation.show", "data": {"period": "dates"}}, {})
-    await house.press("fay", {"verb": "evaluation.show", "data": year}, {})
+    await house.press("idris", {"verb": "quotes.read", "data": {"standing": Standing.KEPT_BACK}}, {})
+    await house.press("idris", {"verb": "evaluation.show", "data": {"period": "dates"}}, {})
+    await house.press("idris", {"verb": "evaluation.show", "data": year}, {})
 
 
 async def another_agency(house: House) -> None:
@@ -678,7 +678,7 @@ async def earlier_words(house: House) -> None:
     await house.tap("pat", "Change my answers")
     await house.tap("pat", "6 out of 10")
     await house.tap("fay", "Type up the learning")
-    await house.press("fay", {"verb": "quotes.read", "data": {}}, {})
+    await house.press("idris", {"verb": "quotes.read", "data": {}}, {})
     await house.skip(weeks=9)
 
 

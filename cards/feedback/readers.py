@@ -1,0 +1,133 @@
+"""Who reads feedback and outcome, as cards say it first and receipts last; and who can ring."""
+
+from datetime import datetime
+from typing import Any, Final
+
+from microsoft_teams.cards import CardElement
+
+from cards.kit.elements import act, aside, line, tap_line
+from cards.kit.forms import ChoiceField
+from cards.kit.page import Page, leaving
+from cards.kit.pickers import Field
+from cards.kit.when import moment
+from cards.wording import wording
+from records.conversation.conversation import Conversation
+from records.conversation.feedback import Answers
+from records.feedback import readers
+from records.feedback.reading import asked_to_talk
+from records.people import Participant
+from records.timetable.timetable import Timetable
+
+NOT_TO: Final = ChoiceField(
+    "not_to",
+    lambda: wording.NOT_TO,
+    names={"name": "facilitator"},
+    of="not_to_choices",
+    many=True,
+    required=False,
+)
+"""Whether the words are kept from the facilitator: nothing is chosen beforehand."""
+
+
+def named(found: readers.Readers) -> str:
+    """These readers as people say it: those of a team by its name, once; others by their own."""
+    parts = wording.READER_PARTS
+    said = dict.fromkeys(
+        parts[part] if (part := readers.part_of(one)) == readers.PRACTICE else _named(one, part)
+        for one in found
+    )
+    *first, last = said or {"": ""}
+    return wording.READERS_AND.format(one=", ".join(first), other=last) if first else last
+
+
+def _named(one: Participant, part: str) -> str:
+    # A name that is nobody's own is what the settings call whoever has this address.
+    known = bool(one.key)
+    role = wording.READER_PARTS[part]
+    return wording.READER_NAMED.format(name=one.name, part=role) if known else role
+
+
+def of_feedback(it: Conversation) -> str:
+    """Who reads what is written in feedback."""
+    found = readers.of_feedback(it) if it.held is not None and it.held.seen else ()
+    return wording.SEEN_FEEDBACK.format(readers=named(found)) if found else wording.SEEN_NOBODY
+
+
+def of_outcome(found: readers.Readers) -> str:
+    """Who reads what difference it made."""
+    if not found:
+        return wording.SEEN_OUTCOME_NOBODY
+    return wording.SEEN_OUTCOME.format(readers=named(found))
+
+
+def facts(it: Conversation, timetable: Timetable, now: datetime, me: str) -> dict[str, Any]:
+    """What the cards of feedback say of its readers, to the one who answers as `me`."""
+    found: dict[str, Any] = {"seen": of_feedback(it)}
+    facilitator, deadline = it.person(it.facilitator), timetable.feedback_deadline(it)
+    if lets_facilitator(it, timetable, now) and facilitator is not None and deadline is not None:
+        until = moment(deadline, timetable.office.zone)
+        found["together"] = wording.SEEN_TOGETHER.format(name=facilitator.name, deadline=until)
+        found["facilitator"] = facilitator.name
+        found["not_to_choices"] = (("yes", wording.NOT_TO_NAME.format(name=facilitator.name)),)
+    if (said := _talk(it, me)) is not None:
+        found["talk"], found["talk_asked"] = said
+    return found
+
+
+def lets_facilitator(it: Conversation, timetable: Timetable, now: datetime) -> bool:
+    """Whether words that are sent now may come to the facilitator."""
+    deadline = timetable.feedback_deadline(it)
+    named_on_cards = it.held is not None and it.held.seen and bool(it.facilitator)
+    return named_on_cards and deadline is not None and now <= deadline
+
+
+def _talk(it: Conversation, me: str) -> tuple[str, bool] | None:
+    """What is said of somebody who can ring, and whether they are asked already."""
+    if (talk := asked_to_talk(it, me)) is not None:
+        asked = it.person(talk.to)
+        return wording.TALK_DONE.format(name=asked.name if asked else wording.TEAM_LEAD), True
+    to = readers.to_talk(it)
+    return (wording.TALK.format(name=to.name), False) if to is not None else None
+
+
+def first(page: Page) -> list[CardElement]:
+    """Above the fields: who will read what is written here."""
+    return [aside(page.fact(one)) for one in ("seen", "together") if page.fact(one)]
+
+
+def offer(page: Page, fields: tuple[Field, ...]) -> list[CardElement]:
+    """One quiet line on the last card: that somebody can ring, and the way to ask for it."""
+    if not page.fact("talk"):
+        return []
+    said: list[CardElement] = [aside(page.fact("talk"))]
+    if page.facts.get("talk_asked"):
+        return said
+    data = {"conversation": page.conversation}
+    return [*said, tap_line(wording.TALK_ASK, leaving(page, fields, wording.TALK_ASK, ASK, data))]
+
+
+ASK: Final = "talk.ask"
+
+
+def afterwards(
+    it: Conversation, timetable: Timetable, me: str, sent: Answers | None
+) -> tuple[list[CardElement], list[Any]]:
+    """On the receipt: each who reads later, as it was promised; and that somebody can ring."""
+    given, found = it.answered(me), [of_feedback(it)]
+    if given is not None and readers.of_feedback(it) and given.seen:
+        found.append(wording.SEEN_WITHIN)
+    facilitator, deadline = it.person(it.facilitator), timetable.feedback_deadline(it)
+    if given is not None and facilitator is not None and deadline is not None:
+        at = given.words_at
+        if at is not None and at <= deadline and it.facilitator in given.seen:
+            until = moment(deadline, timetable.office.zone)
+            found.append(wording.SEEN_TOGETHER.format(name=facilitator.name, deadline=until))
+    if sent is not None and sent.may_quote and sent.texts:
+        found.append(wording.SEEN_QUOTED.format(reference=it.reference))
+    lines: list[CardElement] = [line(one) for one in found]
+    talk, actions = _talk(it, me), []
+    if talk is not None:
+        lines.append(aside(talk[0]))
+        if not talk[1]:
+            actions.append(act(wording.TALK_ASK, ASK, {"conversation": it.id}))
+    return lines, actions

@@ -1,0 +1,121 @@
+"""Who reads what is said after a conversation: feedback, its outcome, and who can ring.
+
+The settings and the partnership's file name people; nobody who is or was anything in the
+conversation, as its facilitator too, is among those who read. Each has a part in reading, and that
+is what a writer's promise keeps (`Given.seen`), so that a successor reads what was meant for them.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Final
+
+from records.conversation.conversation import Conversation
+from records.conversation.dates import Dates
+from records.conversation.feedback import Given
+from records.conversation.one_each import places
+from records.manager.waiting import is_same
+from records.people import Participant, mail_key
+
+LEAD: Final = "reads-lead"
+DEPUTY: Final = "reads-deputy"
+STAND_IN: Final = "reads-instead"
+PRACTICE: Final = "practice"
+PARTS: Final = (LEAD, DEPUTY, PRACTICE, STAND_IN)
+"""How the ids of readers begin: their part."""
+FEWEST: Final = 3
+"""So many have to have written before the facilitator gets the words of any. Added: with fewer, who
+wrote what is soon guessed."""
+
+Readers = tuple[Participant, ...]
+
+
+def listed(
+    lead: Participant | None,
+    deputy: Participant | None,
+    practice: Readers,
+    stand_in: Participant | None,
+) -> Readers:
+    """Everybody whom the settings and the partnership's file name, each with their part."""
+    found = ((LEAD, lead), (DEPUTY, deputy), (STAND_IN, stand_in))
+    ours = (_as(part, one) for part, one in found if one is not None)
+    return (*ours, *(_as(PRACTICE, one) for one in practice))
+
+
+def _as(part: str, one: Participant) -> Participant:
+    return one.model_copy(update={"id": f"{part}-{mail_key(one.mail)[:12]}"})
+
+
+def part_of(one: Participant) -> str:
+    """The part in reading of one of the readers."""
+    return next(part for part in PARTS if one.id.startswith(f"{part}-"))
+
+
+def of_feedback(it: Conversation, listed: Readers | None = None) -> Readers:
+    """Who reads its feedback: the team lead and their deputy; where neither is without a part in
+    it, who stands in. `listed` are those named now, where they were looked up."""
+    found = tuple(_free(it, listed, LEAD, DEPUTY))
+    return found or tuple(_free(it, listed, STAND_IN))
+
+
+def of_outcome(it: Conversation, listed: Readers | None = None) -> Readers:
+    """Who reads what difference it made: the Practice Team, or else the team lead, their deputy, or
+    who stands in."""
+    everybody = (tuple(_free(it, listed, part)) for part in (PRACTICE, LEAD, DEPUTY, STAND_IN))
+    return next(filter(None, everybody), ())
+
+
+def to_talk(it: Conversation) -> Participant | None:
+    """Who can ring somebody about how it was for them: a reader of its feedback, where there is a
+    team lead at all."""
+    led = any(part_of(one) == LEAD for one in it.reading.readers)
+    return next(iter(of_feedback(it)), None) if led else None
+
+
+def _free(it: Conversation, listed: Readers | None, *parts: str) -> Iterator[Participant]:
+    for one in it.reading.readers if listed is None else listed:
+        if part_of(one) in parts and not any(is_same(one, other) for other in it.people):
+            yield one
+
+
+# ------------------------------------------------------------------------------------------------
+
+
+def promise(it: Conversation, *, not_to_facilitator: bool) -> tuple[str, ...]:
+    """Who may read what is given now, as its cards say: those who read, by their part, and unless
+    the writer asked otherwise the facilitator. Nobody, where it was held under other cards."""
+    if it.held is None or not it.held.seen:
+        return ()
+    facilitator = () if not_to_facilitator else (it.facilitator,)
+    return (*(part_of(one) for one in of_feedback(it)), *facilitator)
+
+
+def given_to(it: Conversation, reader: Participant) -> tuple[Given, ...]:
+    """The feedback that somebody may read, by the promise each was given under."""
+    return tuple(one for one in it.feedback if part_of(reader) in one.seen)
+
+
+def together(dates: Dates, it: Conversation) -> tuple[str, ...]:
+    """Whose words its facilitator gets, without a name: where three or more wrote who let them.
+
+    What was sent, or changed, after the two days is not added: it would give its writer away.
+    """
+    until = dates.feedback_deadline(it)
+    return lets_read(it, until) if until is not None else ()
+
+
+def lets_read(it: Conversation, until: datetime | None = None) -> tuple[str, ...]:
+    """The same of those who sent theirs until then, or at all; nobody where these are too few."""
+    wrote = [
+        one.by
+        for one in it.feedback
+        if it.facilitator in one.seen
+        and one.words_at is not None
+        and (until is None or one.words_at <= until)
+    ]
+    people = {min(places(it, who)) for who in wrote}
+    return tuple(wrote) if len(people) >= FEWEST else ()
+
+
+def read_until(it: Conversation, reader: Participant) -> datetime | None:
+    """Until when a reader has read its feedback."""
+    return next((one.at for one in it.reading.read if one.by == reader.id), None)
