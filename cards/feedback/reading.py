@@ -16,6 +16,7 @@ from cards.kit.who import to_ring
 from cards.wording import wording
 from records.conversation.conversation import Conversation
 from records.conversation.feedback import Answers
+from records.stages import Stage
 
 ROOM: Final = 18_000
 """Bytes of what is said on one card; the rest is on the next."""
@@ -150,14 +151,12 @@ def talk_came(it: Conversation, who: str) -> Card:
     )
 
 
-def talk_done(it: Conversation, name: str) -> Card:
+def talk_done(it: Conversation, name: str, me: str) -> Card:
     """The receipt of the one who asked; what they had begun to write is where it was."""
     back = {"flow": "feedback", "conversation": it.id}
-    return receipt(
-        wording.TALK_DONE.format(name=name),
-        wording.TALK_DONE_NEXT,
-        actions=[act(wording.TALK_BACK, "flow.open", back)],
-    )
+    title = wording.FEEDBACK_CHANGE if it.has_completed(me) else wording.TALK_BACK
+    open_still = [act(title, "flow.open", back)] if it.stage is Stage.HELD else []
+    return receipt(wording.TALK_DONE.format(name=name), wording.TALK_DONE_NEXT, actions=open_still)
 
 
 def shared(it: Conversation) -> Card:

@@ -99,7 +99,7 @@ async def _ask(context: Context, it: Conversation, data: Data) -> Reply:
     talk = asked_to_talk(it, me.id)
     asked = it.person(talk.to) if talk else None
     name = asked.name if asked else wording.TEAM_LEAD
-    return Reply(cards.talk_done(it, name), wording.TALK_DONE.format(name=name))
+    return Reply(cards.talk_done(it, name, me.id), wording.TALK_DONE.format(name=name))
 
 
 async def where(context: Context, it: Conversation) -> Reply:

@@ -301,7 +301,7 @@ async def test_a_tap_offers_the_file_below_the_figures(house: House) -> None:
     await answered(house)
     await figures(house)
     for title in ("Report", "Workbook"):
-        reply = await house.tap("fay", title)
+        reply = await house.tap("idris", title)
         assert reply.beside is not None or reply.card is not None
         assert reply.summary != wording.NOT_FOR_YOU
         await figures(house)
@@ -313,4 +313,4 @@ async def test_two_files_at_once_say_what_the_card_says(house: House) -> None:
     await answered(house)
     first = await figures(house)
     assert first == await figures(house)
-    assert texts(house.people["fay"].card) == first
+    assert texts(house.people["idris"].card) == first
