@@ -1,4 +1,5 @@
-"""Settings, from the environment alone. `.env.example` lists each with its meaning."""
+"""Settings, from the environment alone, long as each stands here once. `.env.example` lists each
+with its meaning."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path

@@ -12,12 +12,14 @@ from typing import Annotated, Final, Literal
 from microsoft_teams.cards import Action, CardElement
 from pydantic import BeforeValidator
 
+from cards.feedback import readers
 from cards.kit.answers import AnswerModel, Optional
-from cards.kit.elements import Card, act, aside, box, build, heading, line, para, said, small
+from cards.kit.elements import Card, act, box, build, heading, line, para, said, small
 from cards.kit.forms import ChoiceField, TextField, shortened
 from cards.kit.notes import note
 from cards.kit.page import Page, ask, leaving
 from cards.kit.pickers import Field
+from cards.kit.story import OPENS
 from cards.wording import wording
 from records.conversation.conversation import Conversation
 from records.conversation.feedback import Answers
@@ -72,14 +74,9 @@ def outcome_child(page: Page) -> Card:
         wording.OUTCOME,
         wording.OUTCOME_CHILD_TITLE,
         CHILD_FIELDS,
-        intro=[*why, *_seen(page), small(wording.WRITE_HERE), *hoped(page, "hope_child")],
+        intro=[*why, readers.seen(page), small(wording.WRITE_HERE), *hoped(page, "hope_child")],
         more=[*hopes(page, CHILD_FIELDS, "hope_child"), *_other_ways(page)],
     )
-
-
-def _seen(page: Page) -> list[CardElement]:
-    """Above the fields: who will read what is written here."""
-    return [aside(page.fact("seen"))] if page.fact("seen") else []
 
 
 def hopes(page: Page, fields: Sequence[Field], hope: str) -> list[Action]:
@@ -109,7 +106,7 @@ def outcome_you(page: Page) -> Card:
         wording.OUTCOME,
         wording.OUTCOME_YOU_TITLE,
         YOU_FIELDS,
-        intro=[*_seen(page), *hoped(page, "hope_you")],
+        intro=[readers.seen(page), *hoped(page, "hope_you")],
         more=hopes(page, YOU_FIELDS, "hope_you"),
     )
 
@@ -127,6 +124,14 @@ def hoped(page: Page, hope: str) -> list[CardElement]:
 
 SHOWN: Final = 4_000
 """Characters of one answer: all that one can hold."""
+
+
+def asked(it: Conversation, why: str) -> Card:
+    """The question of a conversation that was held before it was noted who reads the answer: that
+    is said on the card that this opens."""
+    place = {"conversation": it.id, "flow": "outcome"}
+    actions = [act(wording.DOOR_OUTCOME, OPENS, place, primary=True)]
+    return note(why, wording.OUTCOME_INTRO, actions=actions)
 
 
 def came(it: Conversation, part: str) -> Card:
@@ -148,7 +153,7 @@ def outcome(it: Conversation, answers: Answers) -> Card:
         (wording.OUTCOME_CHILD_TITLE, wording.Q_OUTCOME_CHILD, "outcome_child"),
         (wording.PRACTICE_LEAD, wording.Q_OUTCOME_YOU, "outcome_you"),
     ):
-        words = shortened(answers.text(field), _room(answers.texts))[0] or wording.OUTCOME_EMPTY
+        words = shortened(answers.text(field), _room(answers.texts))[0] or wording.DOC_EMPTY
         asked = answers.question(field, question)
         found += [heading(title), small(asked), box(said(words))]
     return build([small(f"{wording.OUTCOME} · {it.reference}"), *found])

@@ -85,14 +85,20 @@ def _talk(it: Conversation, me: str) -> tuple[str, bool] | None:
     """What is said of somebody who can ring, and whether they are asked already."""
     if (talk := asked_to_talk(it, me)) is not None:
         asked = it.person(talk.to)
-        return wording.TALK_DONE.format(name=asked.name if asked else wording.TEAM_LEAD), True
+        return wording.RING_AFTER_DONE.format(name=asked.name if asked else wording.TEAM_LEAD), True
     to = readers.to_talk(it)
-    return (wording.TALK.format(name=to.name), False) if to is not None else None
+    return (wording.RING_AFTER.format(name=to.name), False) if to is not None else None
 
 
 def first(page: Page) -> list[CardElement]:
     """Above the fields: who will read what is written here."""
-    return [aside(page.fact(one)) for one in ("seen", "together") if page.fact(one)]
+    together = [aside(page.fact("together"))] if page.fact("together") else []
+    return [seen(page), *together]
+
+
+def seen(page: Page) -> CardElement:
+    """Who reads it; while storage is away nobody knows but the card that stood there before."""
+    return aside(page.fact("seen") or wording.SEEN_BEFORE)
 
 
 def offer(page: Page, fields: tuple[Field, ...]) -> list[CardElement]:
@@ -103,7 +109,10 @@ def offer(page: Page, fields: tuple[Field, ...]) -> list[CardElement]:
     if page.facts.get("talk_asked"):
         return said
     data = {"conversation": page.conversation}
-    return [*said, tap_line(wording.TALK_ASK, leaving(page, fields, wording.TALK_ASK, ASK, data))]
+    return [
+        *said,
+        tap_line(wording.RING_AFTER_ASK, leaving(page, fields, wording.RING_AFTER_ASK, ASK, data)),
+    ]
 
 
 ASK: Final = "talk.ask"
@@ -129,5 +138,5 @@ def afterwards(
     if talk is not None:
         lines.append(aside(talk[0]))
         if not talk[1]:
-            actions.append(act(wording.TALK_ASK, ASK, {"conversation": it.id}))
+            actions.append(act(wording.RING_AFTER_ASK, ASK, {"conversation": it.id}))
     return lines, actions

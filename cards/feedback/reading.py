@@ -144,8 +144,8 @@ def talk_came(it: Conversation, who: str) -> Card:
     name = to_ring(person) if person else wording.SOMEBODY
     contact = (person.contact or person.mail) if person else ""
     return note(
-        wording.TALK_CAME.format(name=name, reference=it.reference),
-        wording.TALK_CAME_NEXT,
+        wording.RING_AFTER_CAME.format(name=name, reference=it.reference),
+        wording.RING_AFTER_CAME_NEXT,
         rows=((wording.RING_CONTACT, contact),),
         typed_title=True,
     )
@@ -154,9 +154,11 @@ def talk_came(it: Conversation, who: str) -> Card:
 def talk_done(it: Conversation, name: str, me: str) -> Card:
     """The receipt of the one who asked; what they had begun to write is where it was."""
     back = {"flow": "feedback", "conversation": it.id}
-    title = wording.FEEDBACK_CHANGE if it.has_completed(me) else wording.TALK_BACK
+    title = wording.FEEDBACK_CHANGE if it.has_completed(me) else wording.RING_AFTER_BACK
     open_still = [act(title, "flow.open", back)] if it.stage is Stage.HELD else []
-    return receipt(wording.TALK_DONE.format(name=name), wording.TALK_DONE_NEXT, actions=open_still)
+    return receipt(
+        wording.RING_AFTER_DONE.format(name=name), wording.RING_AFTER_DONE_NEXT, actions=open_still
+    )
 
 
 def shared(it: Conversation) -> Card:

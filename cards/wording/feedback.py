@@ -51,6 +51,7 @@ class ReadingWords(Topic, table="reading"):
     READER_NAMED: str
     READER_PARTS: Mapping[str, str]
     READERS_AND: str
+    SEEN_BEFORE: str
     SEEN_NOBODY: str
     SEEN_TOGETHER: str
     SEEN_QUOTED: str
@@ -70,14 +71,14 @@ class ReadingWords(Topic, table="reading"):
     TOGETHER_ORDER: str
     TOGETHER_EARLY: str
     TOGETHER_FEW: str
-    TALK: str
-    TALK_ASK: str
-    TALK_DONE: str
-    TALK_DONE_NEXT: str
-    TALK_NOBODY: str
-    TALK_BACK: str
-    TALK_CAME: str
-    TALK_CAME_NEXT: str
+    RING_AFTER: str
+    RING_AFTER_ASK: str
+    RING_AFTER_DONE: str
+    RING_AFTER_DONE_NEXT: str
+    RING_AFTER_NOBODY: str
+    RING_AFTER_BACK: str
+    RING_AFTER_CAME: str
+    RING_AFTER_CAME_NEXT: str
 
 
 class OutcomeWords(Topic, table="outcome"):
@@ -102,7 +103,6 @@ class OutcomeWords(Topic, table="outcome"):
     OUTCOME_SHARED_WITH: str
     OUTCOME_SHARED: str
     OUTCOME_SHARED_THANKS: str
-    OUTCOME_EMPTY: str
     OUTCOME_NOT_YET: str
     OUTCOME_DONE: str
     OUTCOME_DONE_NEXT: str

@@ -93,13 +93,13 @@ async def _ask(context: Context, it: Conversation, data: Data) -> Reply:
     if me is None or it.held is None or me.id not in it.held.came:
         raise NotNow(it, Right.TALK)
     if to_talk(it) is None and asked_to_talk(it, me.id) is None:
-        text = wording.TALK_NOBODY.format(reference=it.reference)
+        text = wording.RING_AFTER_NOBODY.format(reference=it.reference)
         return Reply(sentence(text), text)
     it = await context.change(Act.ASK_TO_TALK, lambda now: ask_to_talk(now, context.now, me.id))
     talk = asked_to_talk(it, me.id)
     asked = it.person(talk.to) if talk else None
     name = asked.name if asked else wording.TEAM_LEAD
-    return Reply(cards.talk_done(it, name, me.id), wording.TALK_DONE.format(name=name))
+    return Reply(cards.talk_done(it, name, me.id), wording.RING_AFTER_DONE.format(name=name))
 
 
 async def where(context: Context, it: Conversation) -> Reply:

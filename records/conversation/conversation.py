@@ -9,7 +9,7 @@ from typing import Final, Self
 
 from records.calendar import aware
 from records.conversation.changes import Changes
-from records.conversation.feedback import Given, Reading, Response
+from records.conversation.feedback import Given, Readership, Response
 from records.conversation.learning_state import Captured, Ruling
 from records.conversation.readiness import Readiness, Telling
 from records.conversation.request import Amendment, Request
@@ -131,7 +131,7 @@ class Conversation(Frozen):
     absent: tuple[str, ...] = ()
     doubts: tuple[Response, ...] = ()
     feedback: tuple[Given, ...] = ()
-    reading: Reading = Reading()
+    reading: Readership = Readership()
     outcome: Response | None = None
     practice_team: tuple[Participant, ...] = ()
     rulings: tuple[Ruling, ...] = ()

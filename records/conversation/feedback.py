@@ -110,7 +110,7 @@ class Talk(Frozen):
     at: datetime
 
 
-class Reading(Frozen):
+class Readership(Frozen):
     """Who reads what is said after a conversation, and how far they have come.
 
     `readers` are those whom the settings and the partnership's file name for it, as they were last

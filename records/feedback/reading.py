@@ -11,7 +11,7 @@ from datetime import datetime
 from records.calendar import aware
 from records.conversation.conversation import Conversation
 from records.conversation.dates import Dates
-from records.conversation.feedback import Answers, Given, Reading, Talk, UpTo
+from records.conversation.feedback import Answers, Given, Readership, Talk, UpTo
 from records.conversation.one_each import once
 from records.feedback.readers import (
     Readers,
@@ -113,7 +113,7 @@ def _with(it: Conversation, **changes: object) -> Conversation:
     return it.with_(reading=_reading(it, **changes))
 
 
-def _reading(it: Conversation, **changes: object) -> Reading:
+def _reading(it: Conversation, **changes: object) -> Readership:
     return it.reading.model_copy(update=changes)
 
 

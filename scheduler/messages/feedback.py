@@ -3,10 +3,8 @@
 from typing import Final
 
 from cards.feedback import feedback, outcome, reading, receipts
-from cards.kit.door import door
 from cards.kit.elements import Card
 from cards.kit.page import labels
-from cards.kit.story import OPENS
 from cards.kit.when import day
 from cards.wording import wording
 from records.feedback.readers import PRACTICE, of_outcome, part_of
@@ -25,15 +23,11 @@ def _outcome(on: Occasion) -> tuple[Card, str]:
     own = on.it.lead == on.it.requester.id
     found = of_outcome(on.it)
     facts = receipts.outcome_facts(on.it, on.story, found, own=own, reminder=on.reminds)
-    noted = on.it.held is not None and on.it.held.seen
-    facts["seen"] = facts["seen"] if noted else ""
-    card = outcome.outcome_child(
-        on.page("outcome", "child", 3, facts, labels(outcome.CHILD_FIELDS))
-    )
-    if not noted:
-        # Who will read it was not noted when it was held: it is said on the card that this opens.
-        place = {"conversation": on.it.id, "flow": "outcome"}
-        card = door(card, wording.DOOR_OUTCOME, OPENS, place)
+    if on.it.held is None or not on.it.held.seen:
+        card = outcome.asked(on.it, facts["why"])
+    else:
+        page = on.page("outcome", "child", 3, facts, labels(outcome.CHILD_FIELDS))
+        card = outcome.outcome_child(page)
     return card, wording.OUTCOME_SUMMARY.format(reference=on.it.reference)
 
 
@@ -59,7 +53,7 @@ def _to_talk(on: Occasion) -> tuple[Card, str]:
     who = on.prompt.cycle.partition("+")[0]
     person = on.it.person(who)
     name = person.name if person else wording.SOMEBODY
-    title = wording.TALK_CAME.format(name=name, reference=on.it.reference)
+    title = wording.RING_AFTER_CAME.format(name=name, reference=on.it.reference)
     return reading.talk_came(on.it, who), title
 
 

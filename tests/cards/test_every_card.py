@@ -662,12 +662,15 @@ async def read_by_others(house: House) -> None:
         await house.tap(who, "0 out of 10")
         await house.tap(who, "Next", happened="x" * 3_900, learning=f"{MARK}{who}" * 90)
         await house.tap(who, "Next", together=EXTREMES["emoji"])
+        if who == "priya":
+            for title in ("Please ask them to ring me", "Back to my feedback"):
+                await house.tap(who, title)
         await house.tap(who, "Send", possibility=f"More {who}.")
     await house.give_feedback("nia", 3, happened="Hm.", not_to="yes", may_quote="yes")
-    await house.tap("priya", "Please ask them to ring me")
+    await house.tap("nia", "Please ask them to ring me")
     await house.tap("nia", "Change my answers")
     await house.tap("nia", "2 out of 10")
-    for title in ("Next", "Next", "Please ask them to ring me", "Back to my feedback"):
+    for title in ("Next", "Next", "Send"):
         await house.tap("nia", title)
     data = {"conversation": key}
     await house.press("fay", {"verb": "handover.yes", "data": data}, {})
@@ -836,6 +839,7 @@ def page(flow: Flow, step: Step | None, text: str, **more: Any) -> Page:
         answers |= {"about": "adult", "reasons": "stuck", "risk": more.pop("risk", "")}
     if flow.name == "feedback":
         answers["scale"] = "10"
+        more = {"facilitator": "Fay Larsen", "not_to_choices": PEOPLE[:1], "talk": "Talk?"} | more
     about = {
         "people": PEOPLE,
         "agencies": PEOPLE,

@@ -1,5 +1,5 @@
-"""Who reads what difference it made, and words that may be quoted: nobody with a part in it. And what
-the lead worker shares with everybody who came."""
+"""Who reads what difference it made, and words that may be quoted: nobody with a part in it. And
+what the lead worker shares with everybody who came."""
 
 import pytest
 
@@ -7,7 +7,7 @@ from bot.roster import entries, practice_team
 from cards.kit.door import holds_words
 from cards.wording import wording
 from records.conversation.conversation import Conversation
-from records.conversation.feedback import Reading
+from records.conversation.feedback import Readership
 from records.register.register import Deed
 from records.stages import Act
 from tests.dialogs.conftest import STORY, TENANT, House, Who
@@ -113,7 +113,7 @@ async def test_of_one_held_before_it_was_noted_who_reads_the_message_is_a_door(
 
     def earlier(it: Conversation) -> Conversation:
         assert it.held is not None
-        return it.with_(held=it.held.model_copy(update={"seen": False}), reading=Reading())
+        return it.with_(held=it.held.model_copy(update={"seen": False}), reading=Readership())
 
     await house.register.change(key, Deed(Act.BOUND, "key", house.at), earlier)
     await practising(house, WREN)
@@ -135,7 +135,7 @@ async def test_both_questions_can_be_skipped(house: House) -> None:
         await house.tap("priya", title)
     assert (await house.record(key)).stage == "complete"
     await house.tap("wren", "Read it")
-    assert wording.OUTCOME_EMPTY in house.shown("wren")
+    assert wording.DOC_EMPTY in house.shown("wren")
 
 
 # Hopes --------------------------------------------------------------------------------------------

@@ -1,5 +1,5 @@
-"""Who reads feedback: the team lead and their deputy, and of three or more who wrote the facilitator,
-without names. Each who can, and each who cannot."""
+"""Who reads feedback: the team lead and their deputy, and of three or more who wrote the
+facilitator, without names. Each who can, and each who cannot."""
 
 import pytest
 
@@ -8,7 +8,7 @@ from cards.kit.door import holds_words
 from cards.wording import wording
 from dialogs.turn.events import CardAction, Reply, Uninstalled
 from records.conversation.conversation import Conversation
-from records.conversation.feedback import Reading
+from records.conversation.feedback import Readership
 from records.register.register import Deed
 from records.stages import Act
 from tests.dialogs.conftest import TENANT, House, Who, texts
@@ -221,7 +221,7 @@ async def test_what_was_written_under_the_earlier_promise_is_read_by_nobody(hous
 
     def earlier(it: Conversation) -> Conversation:
         assert it.held is not None
-        return it.with_(held=it.held.model_copy(update={"seen": False}), reading=Reading())
+        return it.with_(held=it.held.model_copy(update={"seen": False}), reading=Readership())
 
     await house.register.change(key, Deed(Act.BOUND, "key", house.at), earlier)
     await house.give_feedback("pat", 0, happened=DREAD)
