@@ -12,7 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from cards.feedback import readers
 from cards.kit.answers import AnswerModel, Optional
-from cards.kit.elements import Card, act, build, heading, line, small, tiles
+from cards.kit.elements import Card, act, aside, build, heading, line, small, tiles
 from cards.kit.forms import ChoiceField, TextField
 from cards.kit.page import Page, ask, kicker, notice, texts
 from cards.wording import wording
@@ -59,7 +59,7 @@ def scale(page: Page) -> Card:
             wording.FEEDBACK,
             wording.Q_SCALE,
             SCALE_FIELDS,
-            intro=[*readers.first(page), *meaning()],
+            intro=[*above(page), *meaning()],
         )
     problem = page.problems.get("scale")
     return build(
@@ -69,7 +69,7 @@ def scale(page: Page) -> Card:
             heading(wording.Q_SCALE),
             *notice(page),
             *([small(problem)] if problem else []),
-            *readers.first(page),
+            *above(page),
             *meaning(),
             *tiles([_tile(page, number) for number in NUMBERS], PER_ROW),
             small(f"{wording.FEEDBACK_INTRO} {page.fact('deadline')}".strip(), gap=True),
@@ -92,14 +92,17 @@ def _tile(page: Page, number: int) -> tuple[str, Action]:
     return str(number), act(title, "flow.next", data, inputs=False, tooltip=title)
 
 
-def chose(page: Page) -> list[CardElement]:
-    """The number chosen, repeated above the follow-ups; kinder words at the ends."""
-    number = page.answers.get("scale")
-    if number is None:
-        return []
-    at_end = str(number) in {str(LOWEST), str(HIGHEST)}
-    text = wording.YOU_CHOSE_END if at_end else wording.YOU_CHOSE
-    return [small(text.format(number=number))]
+def above(page: Page) -> list[CardElement]:
+    """What stands above the fields: the number chosen, in kinder words at the ends; and who will
+    read what is written here."""
+    number, together = page.answers.get("scale"), page.facts.get("together")
+    found: list[CardElement] = []
+    if number is not None and page.step != SCALE:
+        at_end = str(number) in {str(LOWEST), str(HIGHEST)}
+        text = wording.YOU_CHOSE_END if at_end else wording.YOU_CHOSE
+        found.append(small(text.format(number=number)))
+    found.append(aside(page.facts.get("seen") or wording.SEEN_BEFORE))
+    return [*found, aside(together)] if together else found
 
 
 class Happened(AnswerModel):
@@ -122,7 +125,7 @@ def happened(page: Page) -> Card:
         wording.FEEDBACK,
         wording.FEEDBACK_HAPPENED_TITLE,
         HAPPENED_FIELDS,
-        intro=[*chose(page), *readers.first(page), small(wording.WRITE_HERE)],
+        intro=[*above(page), small(wording.WRITE_HERE)],
     )
 
 
@@ -148,7 +151,7 @@ def difference(page: Page) -> Card:
         wording.FEEDBACK,
         wording.FEEDBACK_DIFFERENCE_TITLE,
         DIFFERENCE_FIELDS,
-        intro=[*chose(page), *readers.first(page)],
+        intro=above(page),
     )
 
 
@@ -179,7 +182,7 @@ def possibility(page: Page) -> Card:
         wording.FEEDBACK,
         wording.FEEDBACK_ELSE_TITLE,
         fields,
-        intro=[*chose(page), *readers.first(page)],
+        intro=above(page),
         after=readers.offer(page, fields),
         next_title=wording.SEND,
     )

@@ -9,7 +9,6 @@ from cards.kit.elements import act, aside, line, tap_line
 from cards.kit.forms import ChoiceField
 from cards.kit.page import Page, leaving
 from cards.kit.pickers import Field
-from cards.kit.when import moment
 from cards.wording import wording
 from records.conversation.conversation import Conversation
 from records.conversation.feedback import Answers
@@ -49,8 +48,8 @@ def _named(one: Participant, part: str) -> str:
 
 def of_feedback(it: Conversation) -> str:
     """Who reads what is written in feedback."""
-    found = readers.of_feedback(it) if it.held is not None and it.held.seen else ()
-    return wording.SEEN_FEEDBACK.format(readers=named(found)) if found else wording.SEEN_NOBODY
+    seen: str = facts(it)["seen"]
+    return seen
 
 
 def of_outcome(found: readers.Readers) -> str:
@@ -60,25 +59,28 @@ def of_outcome(found: readers.Readers) -> str:
     return wording.SEEN_OUTCOME.format(readers=named(found))
 
 
-def facts(it: Conversation, timetable: Timetable, now: datetime, me: str) -> dict[str, Any]:
-    """What the cards of feedback say of its readers, to the one who answers as `me`."""
-    found: dict[str, Any] = {"seen": of_feedback(it)}
-    facilitator, deadline = it.person(it.facilitator), timetable.feedback_deadline(it)
-    if lets_facilitator(it, timetable, now) and facilitator is not None and deadline is not None:
-        until = moment(deadline, timetable.office.zone)
-        found["together"] = wording.SEEN_TOGETHER.format(name=facilitator.name, deadline=until)
-        found["facilitator"] = facilitator.name
-        found["not_to_choices"] = (("yes", wording.NOT_TO_NAME.format(name=facilitator.name)),)
-    if (said := _talk(it, me)) is not None:
-        found["talk"], found["talk_asked"] = said
-    return found
-
-
-def lets_facilitator(it: Conversation, timetable: Timetable, now: datetime) -> bool:
-    """Whether words that are sent now may come to the facilitator."""
-    deadline = timetable.feedback_deadline(it)
-    named_on_cards = it.held is not None and it.held.seen and bool(it.facilitator)
-    return named_on_cards and deadline is not None and now <= deadline
+def facts(
+    it: Conversation,
+    timetable: Timetable | None = None,
+    now: datetime | None = None,
+    me: str = "",
+) -> dict[str, Any]:
+    """What the cards of feedback say of its readers: `together`, and whether they would rather not,
+    until the two days are over. On the last one, to the one who answers as `me`, who can ring."""
+    named_on_cards = it.held is not None and it.held.seen
+    found = readers.of_feedback(it) if named_on_cards else ()
+    seen = wording.SEEN_FEEDBACK.format(readers=named(found)) if found else wording.SEEN_NOBODY
+    said: dict[str, Any] = {"seen": seen}
+    office, end = timetable and timetable.office, it.booking and it.booking.end
+    days = timetable.timings.feedback_days if timetable else 0
+    if named_on_cards and office and end and now and now <= office.add_days(end, days):
+        name = next((one.name for one in it.people if one.id == it.facilitator), "")
+        said["facilitator"] = name
+        said["together"] = wording.SEEN_TOGETHER.format(name=name)
+        said["not_to_choices"] = (("yes", wording.NOT_TO_NAME.format(name=name)),)
+    if me and (talk := _talk(it, me)) is not None:
+        said["talk"], said["talk_asked"] = talk
+    return said
 
 
 def _talk(it: Conversation, me: str) -> tuple[str, bool] | None:
@@ -88,12 +90,6 @@ def _talk(it: Conversation, me: str) -> tuple[str, bool] | None:
         return wording.RING_AFTER_DONE.format(name=asked.name if asked else wording.TEAM_LEAD), True
     to = readers.to_talk(it)
     return (wording.RING_AFTER.format(name=to.name), False) if to is not None else None
-
-
-def first(page: Page) -> list[CardElement]:
-    """Above the fields: who will read what is written here."""
-    together = [aside(page.fact("together"))] if page.fact("together") else []
-    return [seen(page), *together]
 
 
 def seen(page: Page) -> CardElement:
@@ -129,8 +125,7 @@ def afterwards(
     if given is not None and facilitator is not None and deadline is not None:
         at = given.words_at
         if at is not None and at <= deadline and it.facilitator in given.seen:
-            until = moment(deadline, timetable.office.zone)
-            found.append(wording.SEEN_TOGETHER.format(name=facilitator.name, deadline=until))
+            found.append(wording.SEEN_TOGETHER.format(name=facilitator.name))
     if sent is not None and sent.may_quote and sent.texts:
         found.append(wording.SEEN_QUOTED.format(reference=it.reference))
     lines: list[CardElement] = [line(one) for one in found]

@@ -34,7 +34,7 @@ def when_exactly(it: Conversation, timetable: Timetable) -> str:
 
 
 def feedback_facts(
-    it: Conversation, timetable: Timetable, now: datetime, me: str, *, prompt: bool = False
+    it: Conversation, timetable: Timetable, now: datetime, *, prompt: bool = False
 ) -> dict[str, Any]:
     """Why the scale card came, and the true deadline; after it, "still welcome"."""
     deadline = timetable.feedback_deadline(it)
@@ -46,7 +46,7 @@ def feedback_facts(
         until = wording.FEEDBACK_UNTIL.format(deadline=shown)
     reference = it.reference
     why = why.format(reference=reference, when=when(it, timetable))
-    return {"why": why, "deadline": until, **readers.facts(it, timetable, now, me)}
+    return {"why": why, "deadline": until, **readers.facts(it, timetable, now)}
 
 
 def feedback_done(it: Conversation, timetable: Timetable, me: str, sent: Answers | None) -> Card:

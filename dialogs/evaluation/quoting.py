@@ -80,6 +80,12 @@ async def where(context: Context, it: Conversation) -> Reply:
     return Reply(note(wording.GONE), wording.GONE)
 
 
+def not_by_who_led(it: Conversation) -> Reply:
+    """To the facilitator, who may still have a card with words of it: somebody else reads them."""
+    text = wording.QUOTE_NOT_YOURS.format(reference=it.reference)
+    return Reply(note(text), text)
+
+
 # --------------------------------------------------------------------------------------------------
 
 

@@ -4,13 +4,13 @@ The number is kept in the conversation at once. The words stay in the draft unti
 not sent is nobody's to read. Source: pathway, step 9 and Timing: accepted until the 8-week date.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any, ClassVar, Final
 
 from cards.feedback import feedback as cards
-from cards.feedback import receipts
-from cards.feedback.readers import lets_facilitator
+from cards.feedback import readers, receipts
 from cards.kit.notes import sentence
 from cards.kit.when import day
 from cards.wording import wording
@@ -25,14 +25,15 @@ from dialogs.turn.route import Handler, Route, Where
 from records.conversation.conversation import Conversation
 from records.conversation.feedback import Answers, unsent
 from records.conversation.one_each import as_came
-from records.conversation.snapshot import Snapshot
 from records.drafts import Draft
 from records.evaluation.quotes import taken_back
-from records.feedback.reading import begin, begins, is_kept_from, noted, read_by
+from records.feedback.readers import noted
+from records.feedback.reading import begin, is_kept_from, read_by
 from records.people import Participant
 from records.stages import Act, Stage
 
 SCALE_STEP: Final = "scale"
+LAST_STEP: Final = "possibility"
 
 
 def _read_number(text: str) -> Mapping[str, str] | None:
@@ -75,7 +76,7 @@ class FeedbackFlow(Flow):
             3,
         ),
         Step(
-            "possibility",
+            LAST_STEP,
             cards.Possibility,
             cards.possibility,
             cards.POSSIBILITY_FIELDS,
@@ -112,11 +113,13 @@ class FeedbackFlow(Flow):
         return context.file.answers_of("feedback", me.id) if me and context.file else None
 
     async def facts(self, context: Context, draft: Draft) -> Mapping[str, Any]:
-        """Who reads it; and why it came, and until when the answer counts as within two days."""
-        me = attendee(context.who, context.it)
-        return receipts.feedback_facts(
-            context.it, context.services.timetable, context.now, me.id if me else ""
-        )
+        """Who reads it; on the first card why it came, and until when the answer counts as within
+        two days, on the last who can ring."""
+        about = (context.it, context.services.timetable, context.now)
+        if draft.step == SCALE_STEP:
+            return receipts.feedback_facts(*about)
+        me = _me(context, context.it).id if draft.step == LAST_STEP else ""
+        return readers.facts(*about, me)
 
     def settle(self, draft: Draft, step: Step) -> Draft:
         """Until a word is written, all that it holds is kept in the conversation as well."""
@@ -135,29 +138,23 @@ class FeedbackFlow(Flow):
         if known and before is not None and before.scale == scale:
             return  # it is kept already, and only its draft was not
 
-        def number(file: Snapshot) -> tuple[Answers, ...]:
-            """With its question; what was sent before stays as it was."""
-            sent = file.answers_of("feedback", me.id) or Answers(
-                what="feedback", by=me.id, version=draft.version, at=context.now, texts={}
-            )
-            update = {"scale": scale, "at": context.now, "asked": {**sent.asked, **asked}}
-            return (sent.model_copy(update={**update, "version": draft.version}),)
+        # With its question; what was sent before stays as it was.
+        sent = before or Answers(
+            what="feedback", by=me.id, version=draft.version, at=context.now, texts={}
+        )
+        update = {"scale": scale, "at": context.now, "asked": {**sent.asked, **asked}}
+        new = sent.model_copy(update={**update, "version": draft.version})
+        told = noted(context.services.timetable, context.it, context.now, before, new)
+        listed = await context.readers() if told.begins else ()
 
-        [new] = number(context.whole)
-        act, waits = await _came(context, before, new)
+        waits = partial(begin, at=context.now, listed=listed) if told.begins else lambda it: it
         await context.change(
-            act,
+            Act.FEEDBACK_CAME if told.begins else Act.FEEDBACK,
             lambda now: waits(
-                noted(
-                    now.give_feedback(context.now, me.id, complete=False),
-                    context.now,
-                    before,
-                    new,
-                    kept_from=None,
-                )
+                now.give_feedback(context.now, me.id, complete=False, noted=told.changes)
             ),
             submission="" if known else submission,
-            answers=number,
+            answers=lambda _: (new,),
         )
 
     async def finish(self, context: Context, draft: Draft, submission: str) -> Reply:
@@ -196,15 +193,21 @@ async def _keep_all(context: Context, draft: Draft, submission: str) -> Conversa
         asked=questions_of(FeedbackFlow.steps, draft),
     )
 
-    before, late = context.whole.answers_of("feedback", me.id), not _in_time(context)
+    before = context.whole.answers_of("feedback", me.id)
+    dates, at = context.services.timetable, context.now
+    late = "together" not in readers.facts(context.it, dates, at)
     kept_from = late or draft.answers.get("not_to") == "yes"
-    act, waits = await _came(context, before, answers)
+    told = noted(dates, context.it, at, before, answers, kept_from=kept_from)
+    listed = await context.readers() if told.begins else ()
+    # Words may make enough of them for the facilitator.
+    act = Act.FEEDBACK_CAME if told.begins or answers.texts else Act.FEEDBACK
 
     def give(now: Conversation) -> Conversation:
         if sent in now.recent:
             raise _Sent
-        given = taken_back(now.give_feedback(context.now, me.id, complete=True), answers)
-        given = waits(noted(given, context.now, before, answers, kept_from=kept_from))
+        given = now.give_feedback(at, me.id, complete=True, noted=told.changes)
+        given = begin(given, at, listed) if told.begins else given
+        given = taken_back(given, answers)
         return given.with_(recent=(*given.recent, sent)) if draft.id else given
 
     try:
@@ -212,24 +215,6 @@ async def _keep_all(context: Context, draft: Draft, submission: str) -> Conversa
     except _Sent:
         shown = await _sent_elsewhere(context, draft, me, answers)
         raise NotOpen(shown, complete=True) from None
-
-
-def _in_time(context: Context) -> bool:
-    """Whether words that are sent now may come to the facilitator, as the last card says."""
-    return lets_facilitator(context.it, context.services.timetable, context.now)
-
-
-async def _came(
-    context: Context, before: Answers | None, new: Answers
-) -> tuple[Act, Callable[[Conversation], Conversation]]:
-    """Which act it is, and what it does beside: the first that waits to be read tells its readers,
-    and words may make enough of them for the facilitator."""
-    same = before is not None and (before.scale, before.texts) == (new.scale, new.texts)
-    if not same and begins(context.services.timetable, context.it, context.now):
-        listed = await context.readers()
-        return Act.FEEDBACK_CAME, lambda now: begin(now, context.now, listed)
-    act = Act.FEEDBACK_CAME if new.texts else Act.FEEDBACK
-    return act, lambda now: now
 
 
 async def _sent_elsewhere(

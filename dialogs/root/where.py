@@ -76,6 +76,8 @@ async def instead(context: Context, lost: NotNow) -> Reply:
         return await WHERE[right](context, it)
     if was_theirs(who, it, right):
         return _who_has_it_now(context, it, right)
+    if right is Right.RELEASE_WORDS and holds_it(who, it):
+        return quoting.not_by_who_led(it)
     if right in PICKS_UP and (who.member or who.team_lead):
         text = wording.INVOLVED.format(reference=it.reference)
         return Reply(sentence(text), text)

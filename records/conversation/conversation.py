@@ -4,6 +4,7 @@ Each act raises `WrongStage` where `records.stages.MOVES` has no such move. The 
 write are kept apart (`records.conversation.feedback`), so that a list never has to read a story.
 """
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Final, Self
 
@@ -294,10 +295,14 @@ class Conversation(Frozen):
         """The requester takes the request back."""
         return self.move(Act.WITHDRAW, at, withdrawn_from=self.stage)
 
-    def give_feedback(self, at: datetime, who: str, *, complete: bool) -> Self:
-        """A participant has answered, at least the scale. The first answer's time stays."""
+    def give_feedback(
+        self, at: datetime, who: str, *, complete: bool, noted: Mapping[str, object] | None = None
+    ) -> Self:
+        """A participant has answered, at least the scale. The first answer's time stays; `noted` is
+        what else is new of it (`records.feedback.readers.noted`)."""
         before = self.answered(who) or Given(by=who, first_at=aware(at))
-        response = before.model_copy(update={"complete": complete or before.complete})
+        complete = complete or before.complete
+        response = before.model_copy(update={"complete": complete, **(noted or {})})
         others = tuple(one for one in self.feedback if one.by != who)
         return self.move(Act.FEEDBACK, at, feedback=(*others, response))
 

@@ -5,13 +5,14 @@ conversation, as its facilitator too, is among those who read. Each has a part i
 is what a writer's promise keeps (`Given.seen`), so that a successor reads what was meant for them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from records.conversation.conversation import Conversation
 from records.conversation.dates import Dates
-from records.conversation.feedback import Given
+from records.conversation.feedback import Answers, Given
 from records.conversation.one_each import places
 from records.manager.waiting import is_same
 from records.people import Participant, mail_key
@@ -53,8 +54,10 @@ def part_of(one: Participant) -> str:
 def of_feedback(it: Conversation, listed: Readers | None = None) -> Readers:
     """Who reads its feedback: the team lead and their deputy; where neither is without a part in
     it, who stands in. `listed` are those named now, where they were looked up."""
-    found = tuple(_free(it, listed, LEAD, DEPUTY))
-    return found or tuple(_free(it, listed, STAND_IN))
+    named = it.reading.readers if listed is None else listed
+    free = [one for one in named if not any(is_same(one, other) for other in it.people)]
+    first = tuple(one for one in free if part_of(one) in (LEAD, DEPUTY))
+    return first or tuple(one for one in free if part_of(one) == STAND_IN)
 
 
 def of_outcome(it: Conversation, listed: Readers | None = None) -> Readers:
@@ -80,13 +83,46 @@ def _free(it: Conversation, listed: Readers | None, *parts: str) -> Iterator[Par
 # ------------------------------------------------------------------------------------------------
 
 
-def promise(it: Conversation, *, not_to_facilitator: bool) -> tuple[str, ...]:
-    """Who may read what is given now, as its cards say: those who read, by their part, and unless
-    the writer asked otherwise the facilitator. Nobody, where it was held under other cards."""
-    if it.held is None or not it.held.seen:
-        return ()
-    facilitator = () if not_to_facilitator else (it.facilitator,)
-    return (*(part_of(one) for one in of_feedback(it)), *facilitator)
+@dataclass(frozen=True)
+class Noted:
+    """What is new of an answer: whether it is the first that waits to be read, so that its readers
+    are told; and what `Conversation.give_feedback` is to note."""
+
+    begins: bool
+    changes: Mapping[str, object]
+
+
+def noted(
+    dates: Dates,
+    it: Conversation,
+    at: datetime,
+    before: Answers | None,
+    now: Answers,
+    *,
+    kept_from: bool | None = None,
+) -> Noted:
+    """Feedback as it comes, with its promise: who may read it, as its cards say. Nobody, where it
+    was held under other cards.
+
+    `kept_from` is whether its words are kept from the facilitator; None where nobody was asked
+    just now: then words that were given under one promise stay under it. A batch begins where none
+    waits, its message has gone, or somebody has read since.
+    """
+    given, texts = it.answered(now.by), before.texts if before is not None else {}
+    changed = before is None or (before.scale, texts) != (now.scale, now.texts)
+    found = of_feedback(it) if it.held is not None and it.held.seen else ()
+    was = seen = given.seen if given is not None else ()
+    if kept_from is not None or not texts:
+        facilitator = () if kept_from or not (it.held and it.held.seen) else (it.facilitator,)
+        seen = (*(part_of(one) for one in found), *facilitator)
+    changes: dict[str, object] = {"seen": seen, **({"last_at": at} if changed else {})}
+    if now.texts != texts or (it.facilitator in seen and it.facilitator not in was):
+        # Words that are let through later than others would give their writer away.
+        changes["words_at"] = at if now.texts else None
+    last = it.reading.batches[-1] if it.reading.batches else None
+    waits = last is not None and dates.feedback_to_read(last) > at
+    read = last is not None and any(one.at >= last for one in it.reading.read)
+    return Noted(bool(found) and changed and (not waits or read), changes)
 
 
 def given_to(it: Conversation, reader: Participant) -> tuple[Given, ...]:

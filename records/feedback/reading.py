@@ -1,8 +1,7 @@
 """Feedback that waits to be read, who has read it, and who asks to be rung about it.
 
-Many answers are one message: a batch begins with the first answer that finds none waiting, and its
-message goes a while later (`Dates.feedback_to_read`). An answer after that, or after somebody has
-read, begins the next one.
+Many answers are one message: a batch begins with the first answer that finds none waiting
+(`records.feedback.readers.noted`), and its message goes a while later (`Dates.feedback_to_read`).
 """
 
 from collections.abc import Iterator
@@ -11,13 +10,12 @@ from datetime import datetime
 from records.calendar import aware
 from records.conversation.conversation import Conversation
 from records.conversation.dates import Dates
-from records.conversation.feedback import Answers, Given, Readership, Talk, UpTo
+from records.conversation.feedback import Given, Readership, Talk, UpTo
 from records.conversation.one_each import once
 from records.feedback.readers import (
     Readers,
     given_to,
     of_feedback,
-    promise,
     read_until,
     to_talk,
     together,
@@ -25,16 +23,6 @@ from records.feedback.readers import (
 from records.outbox.prompt import Kind, Owed
 from records.people import Participant
 from records.stages import Act, Stage, WrongStage
-
-
-def begins(dates: Dates, it: Conversation, at: datetime) -> bool:
-    """Whether feedback given now is the first that waits, so that its readers are to be told."""
-    if not of_feedback(it) or not promise(it, not_to_facilitator=True):
-        return False
-    last = next(reversed(it.reading.batches), None)
-    if last is None or dates.feedback_to_read(last) <= at:
-        return True
-    return any(one.at >= last for one in it.reading.read)
 
 
 def begin(it: Conversation, at: datetime, listed: Readers) -> Conversation:
@@ -51,31 +39,6 @@ def read_by(it: Conversation, listed: Readers) -> Conversation:
 def said_outcome(it: Conversation, listed: Readers, *, shared: bool) -> Conversation:
     """The outcome is there: its readers are those named by now, and it is shared or not."""
     return _with(it, readers=listed, shared=shared)
-
-
-def noted(
-    it: Conversation, at: datetime, before: Answers | None, now: Answers, *, kept_from: bool | None
-) -> Conversation:
-    """With what is new of an answer that `give_feedback` has just noted, and its promise.
-
-    `kept_from` is whether its words are kept from the facilitator; None where nobody was asked
-    just now: words that were given under one promise stay under it.
-    """
-    given = it.answered(now.by)
-    if given is None:
-        return it
-    texts = before.texts if before is not None else {}
-    seen = given.seen
-    if kept_from is not None or not texts:
-        seen = promise(it, not_to_facilitator=bool(kept_from))
-    changes: dict[str, object] = {"seen": seen}
-    if before is None or (before.scale, texts) != (now.scale, now.texts):
-        changes["last_at"] = aware(at)
-    if now.texts != texts or (it.facilitator in seen and it.facilitator not in given.seen):
-        # Words that are let through later than others would give their writer away.
-        changes["words_at"] = aware(at) if now.texts else None
-    fresh = given.model_copy(update=changes)
-    return it.with_(feedback=tuple(fresh if one.by == now.by else one for one in it.feedback))
 
 
 def is_kept_from(it: Conversation, who: str) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from records.conversation.conversation import Conversation, Unreached
 from records.conversation.dates import Dates
-from records.feedback.readers import of_feedback
+from records.feedback.readers import PRACTICE, of_feedback, part_of
 from records.outbox.prompt import CHANNEL, Kind, Owed
 from records.people import same_mail
 
@@ -31,9 +31,11 @@ def _told(it: Conversation, note: Unreached) -> Iterator[str]:
     if any(one.id == note.who for one in it.changes.called):
         yield it.facilitator
         return
-    if any(one.id == note.who for one in it.reading.readers):
+    reader = next((one for one in it.reading.readers if one.id == note.who), None)
+    if reader is not None and part_of(reader) != PRACTICE:
         # Who reads what they said is nothing that those who came have to see to.
-        yield from (one.id for one in of_feedback(it))
+        others = [one.id for one in of_feedback(it) if one.id != note.who]
+        yield from others or (it.facilitator,)
         return
     team = [one.id for one in it.told]
     lead = it.team_lead.id if it.team_lead else ""

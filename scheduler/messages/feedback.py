@@ -12,8 +12,7 @@ from scheduler.messages.occasion import Drawings, Occasion
 
 
 def _feedback(on: Occasion) -> tuple[Card, str]:
-    due, me = on.prompt.due, on.prompt.to
-    facts = receipts.feedback_facts(on.it, on.timetable, due, me, prompt=on.reminds)
+    facts = receipts.feedback_facts(on.it, on.timetable, on.prompt.due, prompt=on.reminds)
     page = on.page("feedback", "scale", 4, facts, labels(feedback.SCALE_FIELDS))
     card = feedback.scale(page)
     return card, wording.FEEDBACK_SUMMARY.format(reference=on.it.reference)

@@ -682,6 +682,7 @@ async def read_by_others(house: House) -> None:
             await house.tap(who, "Read on")
     await house.press("ola", {"verb": "feedback.words", "data": {**data, "at": 99}}, {})
     await house.press("fay", {"verb": "feedback.read", "data": {**data, "at": 999}}, {})
+    await house.press("fay", {"verb": "quotes.keep", "data": data}, {})
     await house.skip(weeks=9)
     await house.tap("priya", "See what was hoped for")
     await house.tap("priya", "Next", outcome_child=f"{MARK} better.")

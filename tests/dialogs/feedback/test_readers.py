@@ -9,10 +9,12 @@ from cards.wording import wording
 from dialogs.turn.events import CardAction, Reply, Uninstalled
 from records.conversation.conversation import Conversation
 from records.conversation.feedback import Readership
+from records.outbox.kinds import Kind
 from records.register.register import Deed
-from records.stages import Act
+from records.stages import Act, Stage
 from tests.dialogs.conftest import TENANT, House, Who, texts
 
+READING = {Kind.FEEDBACK_CAME, Kind.FEEDBACK_TOGETHER, Kind.TO_TALK}
 DREAD = "I dread the next one."
 CAST = (
     ("lena", "Lena Moss", "lena@facilitation.example"),
@@ -127,7 +129,7 @@ async def test_the_cards_say_first_who_sees_it_above_the_fields(house: House) ->
     await house.held()
     both = "Lena Moss (the team lead) and Ola Ray (the team lead’s deputy)"
     said = f"Seen by: {both}, never your manager."
-    together = "Where three or more people write, Fay Larsen gets the words after"
+    together = "Where three or more people write, Fay Larsen gets the words two days after it"
     shown = house.shown("pat")
     assert shown.index(said) < shown.index("(4 out of 10)")
     await house.tap("pat", "4 out of 10")
@@ -532,3 +534,17 @@ async def test_no_right_to_it_is_left_while_messages_are_stopped(house: House) -
     await house.press("fay", {"verb": "stop.start", "data": {"conversation": key}}, {})
     await house.skip(days=3)
     assert sum("is ready" in one for one in house.told("lena")) == 1
+
+
+async def test_a_topic_of_readers_owes_nothing_at_another_stage(house: House) -> None:
+    """As `tests/upgrade` holds it of what was kept before, when there were no readers."""
+    await led(house)
+    key = await house.held()
+    await wrote(house, "priya", "pat", "nia")
+    await house.tap("nia", "Please ask them to ring me")
+    it = await house.record(key)
+    it = it.with_(reading=it.reading.model_copy(update={"shared": True}))
+    for stage in Stage:
+        there = tuple(house.timetable.owed(it.with_(stage=stage)))
+        found = {one.kind for one in there} & READING
+        assert bool(found) == (stage in (Stage.HELD, Stage.COMPLETE)), stage
