@@ -180,11 +180,6 @@ class Settings(BaseSettings):
                     f"{name}: an address without a tenant counts for MICROSOFT_APP_TENANT_ID"
                     " alone. Write tenant-id/address for anybody else."
                 )
-        if not lead:
-            yield (
-                "FACILITATION_LEAD is missing: nobody reads what people say in their feedback,"
-                " unless your partnership's file names who stands in."
-            )
         if not self.facilitators and not self.team:
             yield "FACILITATION_TEAM_ID or FACILITATORS is missing: nobody can pick up a request."
         ids = {

@@ -26,9 +26,9 @@ from records.stages import Act, Stage, WrongStage
 
 
 def begin(it: Conversation, at: datetime, listed: Readers) -> Conversation:
-    """A batch begins; its readers are those whom the settings name by now."""
+    """A batch begins; its readers are those whom the settings name by now. Raises WrongStage."""
     batches = (*it.reading.batches, aware(at))
-    return _with(it, batches=batches, readers=listed)
+    return it.move(Act.FEEDBACK_CAME, at, reading=_reading(it, batches=batches, readers=listed))
 
 
 def read_by(it: Conversation, listed: Readers) -> Conversation:

@@ -13,10 +13,12 @@ from records.changes.review import review
 from records.changes.ringing import ask_again, ask_to_ring, ring_me
 from records.changes.stopping import start, stop
 from records.conversation.changes import Changes, Offer, Pause, Ring
+from records.conversation.feedback import Readership
 from records.conversation.readiness import Point, Telling, Told
 from records.conversation.replacing import replace
 from records.conversation.request import About, Reason, Request
 from records.evaluation.quotes import Quote, rule
+from records.feedback.reading import ask_to_talk, begin, read
 from records.learning import sharing
 from records.manager.naming import hand_to_deputy, name_manager
 from records.manager.waiting import remind_again, stand_aside, wait
@@ -38,6 +40,8 @@ NOT_MOVES = {Act.REQUEST, Act.NOT_REACHED, Act.REACHED, Act.BOUND}
 LONG_AGO = datetime(2026, 11, 1, 9, tzinfo=UTC)
 OFFERED = Changes(offers=(Offer(at=LONG_AGO, by="f"),))
 RUNG = Changes(rings=(Ring(who="r", at=LONG_AGO),))
+LEAD = Participant(id="reads-lead-1", part=Part.FACILITATOR, name="Lena", mail="lena@team.example")
+READING = Readership(readers=(LEAD,))
 
 
 def act_on(it, act, story):
@@ -66,6 +70,9 @@ def act_on(it, act, story):
         Act.REBOOK: lambda: it.rebook(at),
         Act.END: lambda: it.end(at),
         Act.FEEDBACK: lambda: it.give_feedback(at, "n", complete=False),
+        Act.FEEDBACK_CAME: lambda: begin(it, at, ()),
+        Act.FEEDBACK_READ: lambda: read(it, at, LEAD),
+        Act.ASK_TO_TALK: lambda: ask_to_talk(it.with_(reading=READING), at, "n"),
         Act.OUTCOME: lambda: it.give_outcome(at, "r"),
         Act.WITHDRAW: lambda: it.withdraw(at),
         Act.LEARNING: lambda: sharing.write(it, at),
