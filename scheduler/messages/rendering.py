@@ -75,7 +75,6 @@ READS: Final[Mapping[str, tuple[Sentence, str, str]]] = {
     "amended": (lambda: wording.DOOR_REQUEST, "manager.see", ""),
     "talk-first": (lambda: wording.DOOR_WORDS, "request.words", ""),
     "not-this-route": (lambda: wording.DOOR_WORDS, "request.words", ""),
-    "outcome": (lambda: wording.DOOR_OUTCOME, OPENS, "outcome"),
     "review": (lambda: wording.DOOR_REVIEW, OPENS, "review"),
     "review-said": (lambda: wording.DOOR_WORDS, "review.words", ""),
     "record": (lambda: wording.DOOR_RECORD, "learning.record", ""),

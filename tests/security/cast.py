@@ -41,8 +41,9 @@ PLAYERS: Final[Mapping[str, tuple[str, str]]] = {
     "odd": ("Orla Dean", "orla@elsewhere.example"),
     "namesake": ("Priya Shah", "p.shah@elsewhere.example"),
 }
-"""The cast: of conversation A (priya to nia), the team's lead and deputy, the Practice Team, who comes
-into a place (dana), the people of conversation B (una, vik, wes), and two who are in nothing."""
+"""The cast: of conversation A (priya to nia), the team's lead and deputy, the Practice Team,
+whoever comes into a place (dana), the people of conversation B (una, vik, wes), and two in none.
+"""
 
 TWINNED: Final = ("priya", "martin", "fay", "pat", "lena")
 """Whose address somebody else has as well."""
