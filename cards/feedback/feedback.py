@@ -182,7 +182,7 @@ def possibility(page: Page) -> Card:
         wording.FEEDBACK,
         wording.FEEDBACK_ELSE_TITLE,
         fields,
-        intro=above(page),
+        intro=[*above(page), aside(wording.SEEN_QUOTED)],
         after=readers.offer(page, fields),
         next_title=wording.SEND,
     )

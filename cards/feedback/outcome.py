@@ -14,7 +14,7 @@ from pydantic import BeforeValidator
 
 from cards.feedback import readers
 from cards.kit.answers import AnswerModel, Optional
-from cards.kit.elements import Card, act, box, build, heading, line, para, said, small
+from cards.kit.elements import Card, act, aside, box, build, heading, line, para, said, small
 from cards.kit.forms import ChoiceField, TextField, shortened
 from cards.kit.notes import note
 from cards.kit.page import Page, ask, leaving
@@ -106,7 +106,7 @@ def outcome_you(page: Page) -> Card:
         wording.OUTCOME,
         wording.OUTCOME_YOU_TITLE,
         YOU_FIELDS,
-        intro=[readers.seen(page), *hoped(page, "hope_you")],
+        intro=[readers.seen(page), aside(wording.SEEN_QUOTED), *hoped(page, "hope_you")],
         more=hopes(page, YOU_FIELDS, "hope_you"),
     )
 

@@ -115,19 +115,18 @@ ASK: Final = "talk.ask"
 
 
 def afterwards(
-    it: Conversation, timetable: Timetable, me: str, sent: Answers | None
+    it: Conversation, me: str, sent: Answers | None
 ) -> tuple[list[CardElement], list[Any]]:
     """On the receipt: each who reads later, as it was promised; and that somebody can ring."""
     given, found = it.answered(me), [of_feedback(it)]
     if given is not None and readers.of_feedback(it) and given.seen:
         found.append(wording.SEEN_WITHIN)
-    facilitator, deadline = it.person(it.facilitator), timetable.feedback_deadline(it)
-    if given is not None and facilitator is not None and deadline is not None:
-        at = given.words_at
-        if at is not None and at <= deadline and it.facilitator in given.seen:
-            found.append(wording.SEEN_TOGETHER.format(name=facilitator.name))
+    facilitator = it.person(it.facilitator)
+    wrote = given is not None and given.words_at is not None and it.facilitator in given.seen
+    if wrote and facilitator is not None:
+        found.append(wording.SEEN_TOGETHER.format(name=facilitator.name))
     if sent is not None and sent.may_quote and sent.texts:
-        found.append(wording.SEEN_QUOTED.format(reference=it.reference))
+        found.append(wording.SEEN_QUOTED)
     lines: list[CardElement] = [line(one) for one in found]
     talk, actions = _talk(it, me), []
     if talk is not None:

@@ -115,7 +115,7 @@ def _card(
         if one.who and one.who != before.who:
             body.append(line(one.who, title=True))
         if one.question and (one.who, one.question) != (before.who, before.question):
-            body.append(small(one.question))
+            body.append(small(one.question, gap=bool(before.text) and one.who == before.who))
         if one.text:
             body.append(box(said(one.text)))
         before = one

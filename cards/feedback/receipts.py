@@ -54,7 +54,7 @@ def feedback_done(it: Conversation, timetable: Timetable, me: str, sent: Answers
     until = timetable.outcome_date(it)
     shown = day(until, timetable.office.zone) if until else ""
     again = {"flow": "feedback", "conversation": it.id}
-    lines, actions = readers.afterwards(it, timetable, me, sent)
+    lines, actions = readers.afterwards(it, me, sent)
     return receipt(
         wording.FEEDBACK_DONE.format(reference=it.reference),
         wording.FEEDBACK_DONE_NEXT.format(until=shown),
@@ -87,7 +87,7 @@ def feedback_left(it: Conversation, timetable: Timetable, number: int, me: str) 
     until = timetable.outcome_date(it)
     shown = day(until, timetable.office.zone) if until else ""
     again = {"flow": "feedback", "conversation": it.id}
-    lines, actions = readers.afterwards(it, timetable, me, None)
+    lines, actions = readers.afterwards(it, me, None)
     return receipt(
         wording.FEEDBACK_LEFT.format(number=number),
         wording.FEEDBACK_DONE_NEXT.format(until=shown),
@@ -106,7 +106,7 @@ def outcome_done(it: Conversation, sent: Answers | None) -> Card:
         wording.OUTCOME_DONE_NEXT,
         readers.of_outcome(it.practice_team),
         wording.OUTCOME_SHARED_WITH.format(name=name) if it.reading.shared else "",
-        wording.SEEN_QUOTED.format(reference=it.reference) if quoted else "",
+        wording.SEEN_QUOTED if quoted else "",
     )
 
 

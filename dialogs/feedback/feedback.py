@@ -196,7 +196,9 @@ async def _keep_all(context: Context, draft: Draft, submission: str) -> Conversa
     before = context.whole.answers_of("feedback", me.id)
     dates, at = context.services.timetable, context.now
     late = "together" not in readers.facts(context.it, dates, at)
-    kept_from = late or draft.answers.get("not_to") == "yes"
+    kept_from: bool | None = late or draft.answers.get("not_to") == "yes"
+    if late and before is not None and before.texts == answers.texts:
+        kept_from = None  # they are under the promise that they were sent with
     told = noted(dates, context.it, at, before, answers, kept_from=kept_from)
     listed = await context.readers() if told.begins else ()
     # Words may make enough of them for the facilitator.

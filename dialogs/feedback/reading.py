@@ -67,7 +67,7 @@ async def _together(context: Context, it: Conversation, data: Data) -> Reply:
         until = moment(deadline, context.services.zone) if deadline else ""
         early = wording.TOGETHER_EARLY.format(reference=it.reference, deadline=until)
         return Reply(sentence(early), early)
-    every = cards.without_names(_answers(context, together(dates, it)))
+    every = cards.without_names(_answers(context, together(it)))
     start = _start(data)
     if start >= len(every):
         return await few(context, it)

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import Final
 
 from records.conversation.conversation import Conversation, has_part, is_involved
-from records.feedback.readers import lets_read
+from records.feedback.readers import together
 from records.people import Attending, Part, Participant, Person
 from records.stages import MOVES, Act, Stage
 
@@ -261,7 +261,7 @@ def has_role(who: Who, it: Conversation, role: Role) -> bool:
             return listed and not is_involved(it, who.person)
         case Role.FACILITATOR | Role.TOGETHER:
             facilitates = not who.left_team and holds_it(who, it)
-            return facilitates and (role is Role.FACILITATOR or bool(lets_read(it)))
+            return facilitates and (role is Role.FACILITATOR or bool(together(it)))
         case Role.ATTENDEE | Role.LEFT:
             comes = attendee(who, it)
             return comes is not None and _has_gone(it, comes) == (role is Role.LEFT)

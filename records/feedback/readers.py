@@ -111,13 +111,12 @@ def noted(
     given, texts = it.answered(now.by), before.texts if before is not None else {}
     changed = before is None or (before.scale, texts) != (now.scale, now.texts)
     found = of_feedback(it) if it.held is not None and it.held.seen else ()
-    was = seen = given.seen if given is not None else ()
+    seen = given.seen if given is not None else ()
     if kept_from is not None or not texts:
         facilitator = () if kept_from or not (it.held and it.held.seen) else (it.facilitator,)
         seen = (*(part_of(one) for one in found), *facilitator)
     changes: dict[str, object] = {"seen": seen, **({"last_at": at} if changed else {})}
-    if now.texts != texts or (it.facilitator in seen and it.facilitator not in was):
-        # Words that are let through later than others would give their writer away.
+    if now.texts != texts:
         changes["words_at"] = at if now.texts else None
     last = it.reading.batches[-1] if it.reading.batches else None
     waits = last is not None and dates.feedback_to_read(last) > at
@@ -130,23 +129,13 @@ def given_to(it: Conversation, reader: Participant) -> tuple[Given, ...]:
     return tuple(one for one in it.feedback if part_of(reader) in one.seen)
 
 
-def together(dates: Dates, it: Conversation) -> tuple[str, ...]:
+def together(it: Conversation) -> tuple[str, ...]:
     """Whose words its facilitator gets, without a name: where three or more wrote who let them.
 
-    What was sent, or changed, after the two days is not added: it would give its writer away.
+    What is sent, or changed, after the two days is not let through: it would give its writer away.
     """
-    until = dates.feedback_deadline(it)
-    return lets_read(it, until) if until is not None else ()
-
-
-def lets_read(it: Conversation, until: datetime | None = None) -> tuple[str, ...]:
-    """The same of those who sent theirs until then, or at all; nobody where these are too few."""
     wrote = [
-        one.by
-        for one in it.feedback
-        if it.facilitator in one.seen
-        and one.words_at is not None
-        and (until is None or one.words_at <= until)
+        one.by for one in it.feedback if it.facilitator in one.seen and one.words_at is not None
     ]
     people = {min(places(it, who)) for who in wrote}
     return tuple(wrote) if len(people) >= FEWEST else ()

@@ -91,7 +91,7 @@ def owed(dates: Dates, it: Conversation) -> Iterator[Owed]:
             if any(_unread(it, number, one)):
                 yield Owed(kind=Kind.FEEDBACK_CAME, to=one.id, cycle=str(number), due=due)
     deadline = dates.feedback_deadline(it)
-    if deadline is not None and together(dates, it):
+    if deadline is not None and together(it):
         due = dates.office.roll_forward(deadline)
         yield Owed(kind=Kind.FEEDBACK_TOGETHER, to=it.facilitator, cycle="1", due=due)
     for talk in it.reading.talks:

@@ -221,7 +221,7 @@ async def test_what_was_chosen_can_be_changed_before_it_is_sent(house: House) ->
 async def quotable(house: House) -> str:
     key = await house.held()
     await house.give_feedback("pat", 7, happened="We slowed down.", may_quote="yes")
-    assert "first read by somebody who had no part in" in house.shown("pat")
+    assert "first read by somebody who had no part in it" in house.shown("pat")
     return key
 
 

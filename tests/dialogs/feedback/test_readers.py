@@ -8,7 +8,6 @@ from cards.kit.door import holds_words
 from cards.wording import wording
 from dialogs.turn.events import CardAction, Reply, Uninstalled
 from records.conversation.conversation import Conversation
-from records.conversation.feedback import Readership
 from records.outbox.kinds import Kind
 from records.register.register import Deed
 from records.stages import Act, Stage
@@ -98,6 +97,23 @@ async def test_many_answers_of_one_conversation_are_one_message(house: House) ->
         assert f"Words of {one}." in house.shown("lena")
 
 
+async def test_an_answer_a_day_later_keeps_nobody_waiting_and_is_no_second_message(
+    house: House,
+) -> None:
+    await led(house)
+    await house.held()
+    await house.tap("pat", "4 out of 10")
+    house.at = house.local("2027-02-04T09:30")
+    await house.tap("nia", "3 out of 10")
+    house.at = house.local("2027-02-04T15:59")
+    await house.sweep.run()
+    assert len(house.told("lena")) == 1
+    await house.skip(days=7)
+    assert len(house.told("lena")) == 1
+    await house.tap("lena", "Read it")
+    assert "Nia Okafor: 3 out of 10" in house.shown("lena")
+
+
 async def test_what_comes_later_is_another_message_and_what_was_read_is_none(house: House) -> None:
     await led(house)
     await house.held()
@@ -128,8 +144,8 @@ async def test_the_cards_say_first_who_sees_it_above_the_fields(house: House) ->
     await led(house)
     await house.held()
     both = "Lena Moss (the team lead) and Ola Ray (the team lead’s deputy)"
-    said = f"Seen by: {both}, never your manager."
-    together = "Where three or more people write, Fay Larsen gets the words two days after it"
+    said = f"Seen by: {both}, with your name and number, never your manager."
+    together = "Where three or more people write, Fay Larsen gets the words two days after the"
     shown = house.shown("pat")
     assert shown.index(said) < shown.index("(4 out of 10)")
     await house.tap("pat", "4 out of 10")
@@ -185,7 +201,7 @@ async def test_who_facilitates_it_is_no_reader_of_it_though_they_lead_the_team(
 async def test_where_both_have_a_part_in_it_who_stands_in_reads(house: House) -> None:
     await led(house, "fay", "martin")
     await house.held()
-    assert "Seen by: Nora Finch (in place of the team lead), never" in house.shown("pat")
+    assert "Seen by: Nora Finch (in place of the team lead), with" in house.shown("pat")
     await house.give_feedback("pat", 0, happened=DREAD)
     await house.skip(days=1)
     await house.tap("nora", "Read it")
@@ -223,11 +239,11 @@ async def test_what_was_written_under_the_earlier_promise_is_read_by_nobody(hous
 
     def earlier(it: Conversation) -> Conversation:
         assert it.held is not None
-        return it.with_(held=it.held.model_copy(update={"seen": False}), reading=Readership())
+        return it.with_(held=it.held.model_copy(update={"seen": False}))
 
     await house.register.change(key, Deed(Act.BOUND, "key", house.at), earlier)
     await house.give_feedback("pat", 0, happened=DREAD)
-    assert "Lena" not in house.shown("pat")
+    assert wording.SEEN_NOBODY in house.shown("pat")
     await house.skip(days=5)
     assert house.told("lena") == house.told("ola") == []
     for who in ("lena", "ola", "fay"):
@@ -391,6 +407,17 @@ async def test_what_is_sent_after_the_two_days_is_not_added(house: House) -> Non
     assert DREAD in text_of(await opened(house, "lena", "feedback.words", key))
 
 
+async def test_another_number_afterwards_leaves_the_words_where_they_are(house: House) -> None:
+    await led(house)
+    key = await house.held()
+    await wrote(house, "priya", "pat", "nia")
+    await house.skip(days=3)
+    await house.tap("pat", "Change my answers")
+    for title in ("9 out of 10", "Next", "Next", "Send"):
+        await house.tap("pat", title)
+    assert "Words of pat." in text_of(await opened(house, "fay", "feedback.read", key))
+
+
 async def test_words_changed_or_let_through_afterwards_are_left_out(house: House) -> None:
     await led(house)
     key = await with_four(house)
@@ -469,6 +496,7 @@ async def test_asked_to_ring_the_lead_is_told_with_the_number_and_nobody_else(
     assert "Please ask them to ring me" not in house.shown("priya")
     await opened(house, "priya", "talk.ask", key)
     assert len(house.told("lena")) == 1
+    assert len((await house.record(key)).reading.talks) == 1
 
 
 async def test_asked_on_the_last_card_what_is_half_written_is_kept(house: House) -> None:
@@ -520,6 +548,17 @@ async def test_only_who_came_can_ask(house: House, who: str) -> None:
     await led(house)
     key = await house.held()
     await opened(house, who, "talk.ask", key)
+    assert house.told("lena") == []
+
+
+async def test_who_was_to_come_and_did_not_has_nothing_to_ask(house: House) -> None:
+    await led(house)
+    key = await house.booked()
+    house.at = house.local("2027-02-03T15:25")
+    await house.sweep.run()
+    await house.tap("fay", "We are closing")
+    await house.tap("fay", "Send the feedback card", came="requester,other1")
+    await opened(house, "nia", "talk.ask", key)
     assert house.told("lena") == []
 
 
