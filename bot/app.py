@@ -25,7 +25,14 @@ from bot.facilitation import Facilitation
 from bot.pages.links import Page, SignedLinks, Ticket
 from bot.pages.pages import page_routes
 from bot.pages.upload_page import upload_routes
-from bot.roster import ListedFacilitators, TeamFacilitators, entries, practice_team, team_lead
+from bot.roster import (
+    ListedFacilitators,
+    TeamFacilitators,
+    entries,
+    practice_team,
+    reader,
+    team_lead,
+)
 from bot.settings import Settings
 from bot.teams.lookups import lookup
 from bot.teams.pacing import Pace
@@ -351,10 +358,16 @@ def _services(
         nonce=_nonce,
         arrived=delivery.arrived,
         team_lead=delivery.team_lead,
+        deputy=_reader(settings, settings.facilitation_deputy, wording.TEAM_DEPUTY),
         practice_team=practice_team(entries(settings.practice_team, settings.home)),
+        stand_in=_reader(settings, wording.partnership.contacts.stand_in, wording.STAND_IN),
         links=links,
         carrier=carrier,
     )
+
+
+def _reader(settings: Settings, mail: str, name: str) -> Participant | None:
+    return reader(entries(filter(None, (mail,)), settings.home), name)
 
 
 def _demo_clock(clock: Clock, store: Store) -> "DemoClock":

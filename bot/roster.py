@@ -80,6 +80,16 @@ def team_lead(found: tuple[Entry, ...]) -> Participant | None:
     )
 
 
+def reader(found: tuple[Entry, ...], name: str) -> Participant | None:
+    """The team lead's deputy, or who stands in for both; None where no address is set."""
+    lead = team_lead(found)
+    return (
+        lead.model_copy(update={"id": f"reader-{mail_key(lead.mail)[:12]}", "name": name})
+        if lead
+        else None
+    )
+
+
 def practice_team(found: tuple[Entry, ...]) -> tuple[Participant, ...]:
     """Who hears of the difference a conversation made, eight weeks on."""
     return tuple(

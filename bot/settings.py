@@ -1,4 +1,5 @@
-"""Settings, from the environment alone. `.env.example` lists each with its meaning."""
+"""Settings, from the environment alone, long as each stands here once. `.env.example` lists each
+with its meaning."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -117,6 +118,7 @@ class Settings(BaseSettings):
     practice_team: Annotated[Mails, AfterValidator(_a_few)] = ()
     monthly_digest: bool = False
     facilitation_lead: Annotated[str, AfterValidator(_mail_or_nothing)] = ""
+    facilitation_deputy: Annotated[str, AfterValidator(_mail_or_nothing)] = ""
     facilitation_team_id: TeamsId = ""
     facilitation_channel_id: TeamsId = ""
     partnership_file: Path | None = None
@@ -165,10 +167,12 @@ class Settings(BaseSettings):
     def warnings(self) -> Iterator[str]:
         """What an operator should know at the start, though it holds together."""
         lead = (self.facilitation_lead,) if self.facilitation_lead else ()
+        deputy = (self.facilitation_deputy,) if self.facilitation_deputy else ()
         lists = {
             "FACILITATORS": self.facilitators,
             "PRACTICE_TEAM": self.practice_team,
             "FACILITATION_LEAD": lead,
+            "FACILITATION_DEPUTY": deputy,
         }
         for name, found in lists.items():
             if self.home and any("/" not in one for one in found):
@@ -195,6 +199,8 @@ class Settings(BaseSettings):
 
     def _problems(self) -> Iterator[str]:
         yield from self._identity_problems()
+        if self.facilitation_deputy and not self.facilitation_lead:
+            yield "FACILITATION_DEPUTY is set without FACILITATION_LEAD: give both, or the lead."
         if self.tables_connection_string.get_secret_value() and self.tables_endpoint:
             yield "Give TABLES_CONNECTION_STRING or TABLES_ENDPOINT, not both."
         if not self.demo and not self._has_tables():

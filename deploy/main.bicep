@@ -35,10 +35,13 @@ param facilitationTeamId string = ''
 @description('The channel of that team in which new requests are announced. Empty: the one that was picked when the app was added, else General.')
 param facilitationChannelId string = ''
 
-@description('Mail address of the team lead, who hears of a request that nobody picks up. Empty: the channel and the team are told once more.')
+@description('Mail address of the team lead, who hears of a request that nobody picks up, and reads feedback. Empty: the channel and the team are told once more, and nobody reads it.')
 param facilitationLead string = ''
 
-@description('Mail addresses of the Practice Team, who hear of the difference made after eight weeks. Empty: nobody.')
+@description('Mail address of the team lead\'s deputy, who reads feedback beside them. Empty: the lead alone.')
+param facilitationDeputy string = ''
+
+@description('Mail addresses of the Practice Team, who hear of the difference made after eight weeks. Empty: the team lead.')
 param practiceTeam array = []
 
 @description('Tell the facilitation team\'s channel each month before in figures.')
@@ -222,6 +225,7 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = {
             { name: 'FACILITATION_TEAM_ID', value: facilitationTeamId }
             { name: 'FACILITATION_CHANNEL_ID', value: facilitationChannelId }
             { name: 'FACILITATION_LEAD', value: facilitationLead }
+            { name: 'FACILITATION_DEPUTY', value: facilitationDeputy }
             { name: 'PRACTICE_TEAM', value: join(practiceTeam, ',') }
             { name: 'MONTHLY_DIGEST', value: string(monthlyDigest) }
             { name: 'PUBLIC_URL', value: empty(linkSecret) ? '' : publicUrl }

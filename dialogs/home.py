@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from cards import home as cards
-from cards.changes.happening import with_happened
+from cards.happening import with_happened
 from cards.kit.elements import act
 from cards.request.check import whole
 from cards.request.request import questions

@@ -4,6 +4,7 @@ The list or roster is the platform's or the settings'; the team lead is named in
 may take a conversation over without being on it.
 """
 
+from collections.abc import Iterable
 from typing import Protocol
 
 from records.directory import Directory
@@ -42,3 +43,14 @@ async def has_left(
     if person.unknown_at is not None:
         return True
     return await facilitators.has_left(person) and not await is_lead(directory, lead, person)
+
+
+async def looked_up(directory: Directory, listed: Iterable[Participant]) -> tuple[Participant, ...]:
+    """Those of a list as who they are, by their own name, where it is known. Raises StoreError."""
+    people = [(one, await directory.named(one)) for one in listed]
+    return tuple(
+        one.model_copy(update={"name": person.name or one.name, "key": person.key})
+        if person is not None
+        else one
+        for one, person in people
+    )

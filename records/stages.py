@@ -56,6 +56,9 @@ class Act(StrEnum):
     REBOOK = "rebook"
     END = "end"
     FEEDBACK = "feedback"
+    FEEDBACK_CAME = "feedback-came"
+    FEEDBACK_READ = "feedback-read"
+    ASK_TO_TALK = "ask-to-talk"
     OUTCOME = "outcome"
     NO_OUTCOME = "no-outcome"
     LEARNING = "learning"
@@ -91,7 +94,8 @@ class Act(StrEnum):
 
 QUIET: Final = frozenset({Act.FEEDBACK})
 """Acts after which fewer messages are owed, or the same: nothing new has to be worked out for them
-while somebody waits. Tests hold every walk to it."""
+while somebody waits. Tests hold every walk to it. Feedback that brings its readers a message is
+`FEEDBACK_CAME`."""
 
 _OPEN: Final = (Stage.REQUESTED, Stage.AGREED, Stage.PICKED_UP, Stage.BOOKED, Stage.HELD)
 _FACILITATED: Final = (Stage.PICKED_UP, Stage.BOOKED, Stage.HELD, Stage.COMPLETE)
@@ -116,6 +120,7 @@ MOVES: Final[Mapping[tuple[Stage, Act], Stage]] = MappingProxyType(
         (Stage.HELD, Act.TOOK_PLACE): Stage.HELD,
         (Stage.HELD, Act.TOOK_PART): Stage.HELD,
         (Stage.HELD, Act.FEEDBACK): Stage.HELD,
+        (Stage.HELD, Act.FEEDBACK_CAME): Stage.HELD,
         (Stage.HELD, Act.OUTCOME): Stage.COMPLETE,
         (Stage.HELD, Act.NO_OUTCOME): Stage.COMPLETE,
         (Stage.REQUESTED, Act.WITHDRAW): Stage.WITHDRAWN,
@@ -183,6 +188,7 @@ MOVES: Final[Mapping[tuple[Stage, Act], Stage]] = MappingProxyType(
             for stage in (Stage.REQUESTED, Stage.AGREED)
             for act in (Act.STOP, Act.START)
         },
+        **{(stage, act): stage for stage in _AFTER for act in (Act.FEEDBACK_READ, Act.ASK_TO_TALK)},
     }
 )
 """Every move there is; (stage, act) pairs that are not here are refused with `WrongStage`."""

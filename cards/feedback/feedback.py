@@ -10,8 +10,9 @@ from microsoft_teams.cards import Action, CardElement
 from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
+from cards.feedback import readers
 from cards.kit.answers import AnswerModel, Optional
-from cards.kit.elements import Card, act, build, heading, line, small, tiles
+from cards.kit.elements import Card, act, aside, build, heading, line, small, tiles
 from cards.kit.forms import ChoiceField, TextField
 from cards.kit.page import Page, ask, kicker, notice, texts
 from cards.wording import wording
@@ -58,8 +59,7 @@ def scale(page: Page) -> Card:
             wording.FEEDBACK,
             wording.Q_SCALE,
             SCALE_FIELDS,
-            intro=meaning(),
-            seen_by=wording.SEEN_FEEDBACK,
+            intro=[*above(page), *meaning()],
         )
     problem = page.problems.get("scale")
     return build(
@@ -69,6 +69,7 @@ def scale(page: Page) -> Card:
             heading(wording.Q_SCALE),
             *notice(page),
             *([small(problem)] if problem else []),
+            *above(page),
             *meaning(),
             small(wording.SEEN_FEEDBACK),
             *tiles([_tile(page, number) for number in NUMBERS], PER_ROW),
@@ -92,14 +93,17 @@ def _tile(page: Page, number: int) -> tuple[str, Action]:
     return str(number), act(title, "flow.next", data, inputs=False, tooltip=title)
 
 
-def chose(page: Page) -> list[CardElement]:
-    """The number chosen, repeated above the follow-ups; kinder words at the ends."""
-    number = page.answers.get("scale")
-    if number is None:
-        return []
-    at_end = str(number) in {str(LOWEST), str(HIGHEST)}
-    text = wording.YOU_CHOSE_END if at_end else wording.YOU_CHOSE
-    return [small(text.format(number=number))]
+def above(page: Page) -> list[CardElement]:
+    """What stands above the fields: the number chosen, in kinder words at the ends; and who will
+    read what is written here."""
+    number, together = page.answers.get("scale"), page.facts.get("together")
+    found: list[CardElement] = []
+    if number is not None and page.step != SCALE:
+        at_end = str(number) in {str(LOWEST), str(HIGHEST)}
+        text = wording.YOU_CHOSE_END if at_end else wording.YOU_CHOSE
+        found.append(small(text.format(number=number)))
+    found.append(aside(page.facts.get("seen") or wording.SEEN_BEFORE))
+    return [*found, aside(together)] if together else found
 
 
 class Happened(AnswerModel):
@@ -122,9 +126,8 @@ def happened(page: Page) -> Card:
         wording.FEEDBACK,
         wording.FEEDBACK_HAPPENED_TITLE,
         HAPPENED_FIELDS,
-        intro=chose(page),
+        intro=above(page),
         chat=True,
-        seen_by=wording.SEEN_FEEDBACK,
     )
 
 
@@ -150,16 +153,17 @@ def difference(page: Page) -> Card:
         wording.FEEDBACK,
         wording.FEEDBACK_DIFFERENCE_TITLE,
         DIFFERENCE_FIELDS,
-        intro=chose(page),
-        seen_by=wording.SEEN_FEEDBACK,
+        intro=above(page),
     )
 
 
 class Possibility(AnswerModel):
-    """Possibility, question 5, and whether the words may be quoted."""
+    """Possibility, question 5; whether the words may be quoted, and whether the facilitator is not
+    to get them."""
 
     possibility: Optional = ""
     may_quote: Annotated[Literal["yes", "no"], BeforeValidator(lambda v: v or "no")] = "no"
+    not_to: Annotated[Literal["yes", "no"], BeforeValidator(lambda v: v or "no")] = "no"
 
 
 POSSIBILITY_FIELDS: Final = (
@@ -167,18 +171,21 @@ POSSIBILITY_FIELDS: Final = (
     ChoiceField(
         "may_quote", lambda: wording.MAY_QUOTE, lambda: wording.MAY_QUOTE_CHOICES, required=False
     ),
+    readers.NOT_TO,
 )
 
 
 def possibility(page: Page) -> Card:
-    """Card 4: what else could have been useful; then Send."""
+    """Card 4: what else could have been useful; that somebody can ring; then Send."""
+    asked = bool(page.fact("facilitator"))
+    fields = POSSIBILITY_FIELDS if asked else POSSIBILITY_FIELDS[:-1]
     return ask(
         page,
         wording.FEEDBACK,
         wording.FEEDBACK_ELSE_TITLE,
-        POSSIBILITY_FIELDS,
-        intro=chose(page),
-        seen_by=wording.SEEN_FEEDBACK,
+        fields,
+        intro=[*above(page), aside(wording.SEEN_QUOTED)],
+        after=readers.offer(page, fields),
         next_title=wording.SEND,
     )
 

@@ -6,37 +6,55 @@ Source: pathway, step 10. A lead worker who was not the requester sees only the 
 or person; "difference to YOU" stays the requester's.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Final, Literal
 
 from microsoft_teams.cards import Action, CardElement
 from pydantic import BeforeValidator
 
+from cards.feedback import readers
 from cards.kit.answers import AnswerModel, Optional
-from cards.kit.elements import Card, act, box, build, heading, line, para, said, small, tap_line
+from cards.kit.elements import (
+    Card,
+    act,
+    aside,
+    box,
+    build,
+    heading,
+    line,
+    para,
+    said,
+    small,
+    tap_line,
+)
 from cards.kit.forms import ChoiceField, TextField, shortened
 from cards.kit.notes import note
 from cards.kit.page import Page, ask, leaving
+from cards.kit.pickers import Field
+from cards.kit.story import OPENS
 from cards.preparation import family
 from cards.wording import wording
 from records.conversation.conversation import Conversation
 from records.conversation.feedback import Answers
+from records.feedback.readers import PRACTICE
 
 SHOWN_HOPE: Final = 800
 """Characters of a hope shown beside its question."""
 
 
 class OutcomeChild(AnswerModel):
-    """The overall difference for the child or person."""
+    """The overall difference for the child or person; it may be skipped."""
 
-    outcome_child: Optional
+    outcome_child: Optional = ""
 
 
 class OutcomeYou(AnswerModel):
-    """The overall difference to the lead worker, and whether the words may be quoted."""
+    """The overall difference to the lead worker, whether the words may be quoted, and whether they
+    are shared with everybody who came."""
 
-    outcome_you: Optional
+    outcome_you: Optional = ""
     may_quote: Annotated[Literal["yes", "no"], BeforeValidator(lambda v: v or "no")] = "no"
+    share: Annotated[Literal["yes", "no"], BeforeValidator(lambda v: v or "no")] = "no"
 
 
 CHILD_FIELDS: Final = (TextField("outcome_child", lambda: wording.Q_OUTCOME_CHILD, required=False),)
@@ -46,6 +64,13 @@ YOU_FIELDS: Final = (
         "may_quote",
         lambda: wording.MAY_QUOTE_OUTCOME,
         lambda: wording.MAY_QUOTE_CHOICES,
+        required=False,
+    ),
+    ChoiceField(
+        "share",
+        lambda: wording.OUTCOME_SHARE_LABEL,
+        lambda: (("yes", wording.OUTCOME_SHARE),),
+        many=True,
         required=False,
     ),
 )
@@ -62,16 +87,32 @@ def outcome_child(page: Page) -> Card:
         wording.OUTCOME,
         wording.OUTCOME_CHILD_TITLE,
         CHILD_FIELDS,
-        intro=[*why, *family.on_page(page, CHILD_FIELDS), *hoped(page, "hope_child")],
+        intro=[
+            *why,
+            *family.on_page(page, CHILD_FIELDS),
+            readers.seen(page),
+            *hoped(page, "hope_child"),
+        ],
         after=[tap_line(wording.HAPPENED, _happened(page))],
         chat=True,
-        seen_by=wording.SEEN_OUTCOME,
-        more=_other_ways(page),
+        more=[*hopes(page, CHILD_FIELDS, "hope_child"), *_other_ways(page)],
     )
 
 
 def _happened(page: Page) -> Action:
     return leaving(page, CHILD_FIELDS, wording.HAPPENED, "happened.tell", {})
+
+
+def hopes(page: Page, fields: Sequence[Field], hope: str) -> list[Action]:
+    """The way to what was hoped for, which opens for the client that taps; none where it stands
+    here already, or where there is none for this person."""
+    if page.fact(hope) or not page.fact(f"{hope}_there"):
+        return []
+    data = {"conversation": page.conversation}
+    return [leaving(page, fields, wording.HOPES_SEE, HOPES, data)]
+
+
+HOPES: Final = "outcome.hopes"
 
 
 def _other_ways(page: Page) -> list[Action]:
@@ -89,8 +130,13 @@ def outcome_you(page: Page) -> Card:
         wording.OUTCOME,
         wording.OUTCOME_YOU_TITLE,
         YOU_FIELDS,
-        intro=[*family.on_page(page, YOU_FIELDS), *hoped(page, "hope_you")],
-        seen_by=wording.SEEN_OUTCOME,
+        intro=[
+            *family.on_page(page, YOU_FIELDS),
+            readers.seen(page),
+            aside(wording.SEEN_QUOTED),
+            *hoped(page, "hope_you"),
+        ],
+        more=hopes(page, YOU_FIELDS, "hope_you"),
     )
 
 
@@ -109,13 +155,21 @@ SHOWN: Final = 4_000
 """Characters of one answer: all that one can hold."""
 
 
-def came(it: Conversation) -> Card:
-    """That a difference was told, without a word of it."""
+def asked(it: Conversation, why: str) -> Card:
+    """The question of a conversation that was held before it was noted who reads the answer: that
+    is said on the card that this opens."""
+    place = {"conversation": it.id, "flow": "outcome"}
+    actions = [act(wording.DOOR_OUTCOME, OPENS, place, primary=True)]
+    return note(why, wording.OUTCOME_INTRO, actions=actions)
+
+
+def came(it: Conversation, part: str) -> Card:
+    """That a difference was told, without a word of it, to one who has this part in reading it."""
     why = wording.PRACTICE_WHY.format(reference=it.reference)
     read = act(wording.PRACTICE_READ, "outcome.read", {"conversation": it.id}, primary=True)
     return note(
         why,
-        wording.PRACTICE_MORE,
+        wording.PRACTICE_MORE if part == PRACTICE else wording.PRACTICE_INSTEAD,
         rows=((wording.DOC_AGENCIES, ", ".join(it.agencies())),),
         actions=[read],
     )
@@ -128,7 +182,7 @@ def outcome(it: Conversation, answers: Answers) -> Card:
         (wording.OUTCOME_CHILD_TITLE, wording.Q_OUTCOME_CHILD, "outcome_child"),
         (wording.PRACTICE_LEAD, wording.Q_OUTCOME_YOU, "outcome_you"),
     ):
-        words = shortened(answers.text(field), _room(answers.texts))[0]
+        words = shortened(answers.text(field), _room(answers.texts))[0] or wording.DOC_EMPTY
         asked = answers.question(field, question)
         found += [heading(title), small(asked), box(said(words))]
     return build([small(f"{wording.OUTCOME} · {it.reference}"), *found])

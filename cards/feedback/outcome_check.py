@@ -38,15 +38,18 @@ def _outcome() -> tuple[tuple[str, str], ...]:
 
 
 def outcome_check(page: Page) -> Card:
-    """The lead worker's two answers and whether they may be quoted, then Send. Nothing chosen is
-    no: that is what is kept."""
+    """The lead worker's two answers, whether they may be quoted and are shared, then Send. Nothing
+    chosen is no: that is what is kept."""
     may = "yes" if page.answers.get("may_quote") == "yes" else "no"
     quoted = dict(wording.MAY_QUOTE_CHOICES)[may]
+    share, label = page.answers.get("share") == "yes", wording.OUTCOME_SHARE_LABEL
+    shared = wording.OUTCOME_SHARE if share else wording.OUTCOME_NOT_SHARED
     rows = [
         *(shown for name, today in _outcome() for shown in _answer(page, name, today)),
         *row(wording.MAY_QUOTE, quoted, change(page, "may_quote", wording.MAY_QUOTE), None),
+        *row(wording.OUTCOME_SHARE_LABEL, shared, change(page, "share", label), None),
     ]
-    return check_card(page, wording.OUTCOME, rows, wording.SEEN_OUTCOME)
+    return check_card(page, wording.OUTCOME, rows, page.fact("seen"))
 
 
 def _answer(page: Page, field: str, question: str) -> list[CardElement]:

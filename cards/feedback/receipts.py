@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from cards.feedback import readers
 from cards.kit.elements import Card, act, build, heading, line
 from cards.kit.notes import receipt
 from cards.kit.when import day, moment, span
@@ -12,6 +13,7 @@ from cards.wording import wording
 from records.conversation.conversation import Conversation
 from records.conversation.feedback import Answers
 from records.conversation.request import About
+from records.feedback.readers import Readers
 from records.timetable.timetable import Timetable
 
 
@@ -44,20 +46,22 @@ def feedback_facts(
         shown = moment(deadline, timetable.office.zone)
         until = wording.FEEDBACK_UNTIL.format(deadline=shown)
     reference = it.reference
-    return {"why": why.format(reference=reference, when=when(it, timetable)), "deadline": until}
+    why = why.format(reference=reference, when=when(it, timetable))
+    return {"why": why, "deadline": until, **readers.facts(it, timetable, now)}
 
 
-def feedback_done(it: Conversation, timetable: Timetable, *, lead: bool) -> Card:
-    """The receipt: what happens next, nothing of what was written."""
+def feedback_done(it: Conversation, timetable: Timetable, me: str, sent: Answers | None) -> Card:
+    """The receipt: who reads it and what happens next, nothing of what was written."""
     until = timetable.outcome_date(it)
     shown = day(until, timetable.office.zone) if until else ""
     again = {"flow": "feedback", "conversation": it.id}
+    lines, actions = readers.afterwards(it, me, sent)
     return receipt(
         wording.FEEDBACK_DONE.format(reference=it.reference),
         wording.FEEDBACK_DONE_NEXT.format(until=shown),
-        wording.FEEDBACK_DONE_LEAD if lead else "",
-        wording.SEEN_FEEDBACK,
-        actions=[act(wording.FEEDBACK_CHANGE, "flow.open", again)],
+        wording.FEEDBACK_DONE_LEAD if me == it.lead else "",
+        extra=lines,
+        actions=[act(wording.FEEDBACK_CHANGE, "flow.open", again), *actions],
     )
 
 
@@ -69,6 +73,7 @@ def feedback_unsent(it: Conversation, timetable: Timetable, number: int) -> Card
         [
             heading(wording.FEEDBACK_UNSENT.format(reference=it.reference, number=number)),
             line(wording.FEEDBACK_UNSENT_WHY.format(when=when(it, timetable))),
+            line(readers.of_feedback(it)),
         ],
         [
             act(wording.FEEDBACK_UNSENT_SEE, "feedback.see", {"conversation": it.id}, primary=True),
@@ -78,38 +83,54 @@ def feedback_unsent(it: Conversation, timetable: Timetable, number: int) -> Card
     )
 
 
-def feedback_left(it: Conversation, timetable: Timetable, number: int) -> Card:
+def feedback_left(it: Conversation, timetable: Timetable, number: int, me: str) -> Card:
     """The receipt of a number alone."""
     until = timetable.outcome_date(it)
     shown = day(until, timetable.office.zone) if until else ""
     again = {"flow": "feedback", "conversation": it.id}
+    lines, actions = readers.afterwards(it, me, None)
     return receipt(
         wording.FEEDBACK_LEFT.format(number=number),
         wording.FEEDBACK_DONE_NEXT.format(until=shown),
-        actions=[act(wording.FEEDBACK_CHANGE, "flow.open", again)],
+        extra=lines,
+        actions=[act(wording.FEEDBACK_CHANGE, "flow.open", again), *actions],
     )
 
 
-def outcome_done(it: Conversation) -> Card:
-    """The lead worker's receipt."""
+def outcome_done(it: Conversation, sent: Answers | None) -> Card:
+    """The lead worker's receipt: each who reads it, and nothing of what was written."""
+    facilitator = it.person(it.facilitator)
+    name = facilitator.name if facilitator else wording.SOMEBODY
+    quoted = sent is not None and sent.may_quote
     return receipt(
         wording.OUTCOME_DONE.format(reference=it.reference),
         wording.OUTCOME_DONE_NEXT,
-        wording.SEEN_OUTCOME,
+        readers.of_outcome(it.practice_team),
+        wording.OUTCOME_SHARED_WITH.format(name=name) if it.reading.shared else "",
+        wording.SEEN_QUOTED if quoted else "",
         extra=family.later(it, it.lead),
     )
 
 
 def outcome_facts(
-    it: Conversation, story: Answers, *, own: bool, reminder: bool = False
+    it: Conversation,
+    story: Answers,
+    found: Readers,
+    *,
+    own: bool,
+    reminder: bool = False,
+    hopes: bool = False,
 ) -> dict[str, Any]:
-    """What stands beside the questions; "difference to YOU" stays the requester's."""
+    """Who reads it, and what stands beside the questions: with `hopes` what was hoped for, else
+    that there is something to see. "Difference to YOU" stays the requester's."""
     why = wording.OUTCOME_REMIND if reminder else wording.OUTCOME_WHY
+    theirs = ("hope_child", "hope_you") if own else ("hope_child",)
+    there = {name: story.text(name) for name in theirs if story.text(name)}
     return {
         "why": why.format(reference=it.reference),
-        "hope_child": story.text("hope_child"),
-        "hope_you": story.text("hope_you") if own else "",
-        **earlier_questions(it, story),
+        "seen": readers.of_outcome(found),
+        **{f"{name}_there": "yes" for name in there},
+        **({**there, **earlier_questions(it, story)} if hopes else {}),
         **family.facts(it, it.lead),
     }
 

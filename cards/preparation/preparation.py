@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from microsoft_teams.cards import CardElement
 
 from cards.booking.moving import why_invited
-from cards.changes.happening import happened_line
+from cards.happening import happened_line
 from cards.kit.elements import (
     Card,
     act,

@@ -7,7 +7,7 @@ from microsoft_teams.cards import Action, CardElement
 
 from cards.kit.agencies import named
 from cards.kit.answers import chosen
-from cards.kit.elements import Card, act, beside, build, heading, line, said, small
+from cards.kit.elements import Card, act, aside, beside, build, heading, line, said, small
 from cards.kit.forms import FITS_SHORT, SHOWN, fits, shortened
 from cards.kit.page import Page, kicker, notice
 from cards.request.request import questions
@@ -107,7 +107,7 @@ def check_card(page: Page, flow: str, rows: Sequence[CardElement], seen: str) ->
             heading(wording.CHECK_TITLE),
             *notice(page),
             *rows,
-            small(seen, gap=True),
+            *([aside(seen)] if seen else []),
         ],
         [
             act(wording.SEND, "flow.send", page.data, primary=True),

@@ -30,7 +30,7 @@ from cards.wording.common import (
 )
 from cards.wording.day import HeldWords
 from cards.wording.evaluation import EvaluationWords
-from cards.wording.feedback import FeedbackWords, OutcomeWords, PracticeWords
+from cards.wording.feedback import FeedbackWords, OutcomeWords, PracticeWords, ReadingWords
 from cards.wording.home import BoardWords, DemoWords, HomeWords
 from cards.wording.learning import DocumentsWords, LearningWords, UploadingWords
 from cards.wording.manager import AgreementWords, ManagingWords, WaitingWords
@@ -70,6 +70,7 @@ class Words(
     PracticeWords,
     PreparationWords,
     ReachWords,
+    ReadingWords,
     RequestWords,
     ReviewWords,
     RingingWords,

@@ -98,6 +98,7 @@ class EvaluationWords(Topic, table="evaluation"):
     QUOTES_TO_READ: str
     QUOTE_READ: str
     QUOTE_READ_WHY: str
+    QUOTE_NOT_YOURS: str
     QUOTE_TOO_LONG: str
     QUOTE_RELEASE: str
     QUOTE_KEEP_BACK: str

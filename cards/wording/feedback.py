@@ -1,5 +1,7 @@
 """The feedback of those who came; eight weeks on; the Practice Team, and the month in figures."""
 
+from collections.abc import Mapping
+
 from cards.wording.source import Choices, Topic
 
 
@@ -41,6 +43,44 @@ class FeedbackWords(Topic, table="feedback"):
     FEEDBACK_NOT_YET: str
 
 
+class ReadingWords(Topic, table="reading"):
+    """Who reads what was said, and how it comes to them; a wish to talk about it."""
+
+    TEAM_DEPUTY: str
+    STAND_IN: str
+    READER_NAMED: str
+    READER_PARTS: Mapping[str, str]
+    READERS_AND: str
+    SEEN_BEFORE: str
+    SEEN_NOBODY: str
+    SEEN_TOGETHER: str
+    SEEN_QUOTED: str
+    SEEN_WITHIN: str
+    NOT_TO: str
+    NOT_TO_NAME: str
+    FEEDBACK_CAME: str
+    FEEDBACK_CAME_WHY: str
+    FEEDBACK_READ: str
+    FEEDBACK_READ_NEXT: str
+    FEEDBACK_READ_NUMBER: str
+    FEEDBACK_READ_ALL: str
+    FEEDBACK_READ_NONE: str
+    TOGETHER_CAME: str
+    TOGETHER_CAME_WHY: str
+    TOGETHER_TITLE: str
+    TOGETHER_ORDER: str
+    TOGETHER_EARLY: str
+    TOGETHER_FEW: str
+    RING_AFTER: str
+    RING_AFTER_ASK: str
+    RING_AFTER_DONE: str
+    RING_AFTER_DONE_NEXT: str
+    RING_AFTER_NOBODY: str
+    RING_AFTER_BACK: str
+    RING_AFTER_CAME: str
+    RING_AFTER_CAME_NEXT: str
+
+
 class OutcomeWords(Topic, table="outcome"):
     """Eight weeks on."""
 
@@ -54,7 +94,15 @@ class OutcomeWords(Topic, table="outcome"):
     OUTCOME_CHILD_TITLE: str
     OUTCOME_YOU_TITLE: str
     HOPED: str
+    HOPES_SEE: str
     SEEN_OUTCOME: str
+    SEEN_OUTCOME_NOBODY: str
+    OUTCOME_SHARE_LABEL: str
+    OUTCOME_SHARE: str
+    OUTCOME_NOT_SHARED: str
+    OUTCOME_SHARED_WITH: str
+    OUTCOME_SHARED: str
+    OUTCOME_SHARED_THANKS: str
     OUTCOME_NOT_YET: str
     OUTCOME_DONE: str
     OUTCOME_DONE_NEXT: str
@@ -66,6 +114,7 @@ class PracticeWords(Topic, table="practice"):
     PRACTICE_TEAM: str
     PRACTICE_WHY: str
     PRACTICE_MORE: str
+    PRACTICE_INSTEAD: str
     PRACTICE_LEAD: str
     PRACTICE_READ: str
     DIGEST_TITLE: str

@@ -8,7 +8,7 @@ Typed words alone do nothing: they show the button. The button asks nothing more
 from collections.abc import Mapping
 from typing import Final
 
-from cards.changes import happening as cards
+from cards import happening as cards
 from cards.wording import wording
 from dialogs.booking.leading import the_lead
 from dialogs.changes.people_change import named_in

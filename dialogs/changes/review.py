@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Final
 
 from cards.changes import review as cards
-from cards.changes.happening import with_happened
+from cards.happening import with_happened
 from cards.kit.notes import sentence
 from cards.kit.when import day
 from cards.preparation import family

@@ -17,7 +17,15 @@ from records.conversation.conversation import Conversation
 from records.stages import Act
 
 OF_THE_TEAM: Final = frozenset(
-    {Role.TEAM, Role.INDEPENDENT, Role.TEAM_LEAD, Role.STAND_IN, Role.PRACTICE}
+    {
+        Role.TEAM,
+        Role.INDEPENDENT,
+        Role.OUTSIDE,
+        Role.TEAM_LEAD,
+        Role.STAND_IN,
+        Role.PRACTICE,
+        Role.READER,
+    }
 )
 """Roles that are no part in the conversation itself."""
 

@@ -22,6 +22,7 @@ from records import mail_address
 from records.conversation.conversation import Conversation
 from records.conversation.one_each import once
 from records.drafts import Draft
+from records.feedback.reading import read_by
 from records.people import Part, Participant
 from records.stages import Act
 
@@ -76,11 +77,11 @@ class TookPlaceFlow(Flow):
 
     async def finish(self, context: Context, draft: Draft, submission: str) -> Reply:
         """It took place, with these people; the feedback cards go out."""
-        said = cards.TookPlace.model_validate(draft.answers)
+        said, listed = cards.TookPlace.model_validate(draft.answers), await context.readers()
         return _done(
             await context.change(
                 Act.TOOK_PLACE,
-                lambda now: took_place(now, context.now, said),
+                lambda now: read_by(took_place(now, context.now, said), listed),
                 submission=submission,
             )
         )

@@ -156,9 +156,9 @@ async def _last_quarter(context: Context) -> Reply:
 
 
 ROUTES: Final = (
-    Plain("evaluation.show", _show, team=True),
-    Plain("evaluation.choose", _choose, team=True),
+    Plain("evaluation.show", _show, team=True, readers=True),
+    Plain("evaluation.choose", _choose, team=True, readers=True),
 )
 """What each tap on the figures does."""
-COMMANDS: Final = (Command(("evaluation",), _last_quarter, team=True),)
+COMMANDS: Final = (Command(("evaluation",), _last_quarter, team=True, readers=True),)
 """What can be typed: it begins with the last whole quarter."""

@@ -1,6 +1,8 @@
 """Releasing words: one answer at a time is read, and then released, kept back, or left for now.
 
-Who may is asked of each conversation: whoever is named in it reads nobody's words in it.
+Who may is asked of each conversation: whoever is or was anything in it, its facilitator too, reads
+nobody's words in it. Beside the team are those who lead it, and who stands in, so that there is
+somebody to release words where everybody on the team has a part in it.
 """
 
 from collections.abc import Mapping
@@ -78,13 +80,22 @@ async def where(context: Context, it: Conversation) -> Reply:
     return Reply(note(wording.GONE), wording.GONE)
 
 
+def not_by_who_led(it: Conversation) -> Reply:
+    """To the facilitator, who may still have a card with words of it: somebody else reads them."""
+    text = wording.QUOTE_NOT_YOURS.format(reference=it.reference)
+    return Reply(note(text), text)
+
+
 # --------------------------------------------------------------------------------------------------
 
 
 async def _theirs(context: Context, kept: Quote) -> Quote | None:
     """The words themselves as they are now, where this reader may read them."""
     file = await context.services.register.file(kept.conversation)
-    if file is None or not may(context.who, file.conversation, Right.RELEASE_WORDS):
+    if file is None:
+        return None
+    await context.reads_of(file.conversation)
+    if not may(context.who, file.conversation, Right.RELEASE_WORDS):
         return None
     return _find(file, {"by": kept.by, "field": kept.field})
 
@@ -123,8 +134,8 @@ async def _shown(context: Context, data: Data) -> Reply:
 
 
 ROUTES: Final = (
-    Plain("quotes.read", _read, team=True),
-    Plain("quotes.show", _shown, team=True),
+    Plain("quotes.read", _read, team=True, readers=True),
+    Plain("quotes.show", _shown, team=True, readers=True),
     Route("quotes.release", Right.RELEASE_WORDS, _rules(release=True), whole=True),
     Route("quotes.keep", Right.RELEASE_WORDS, _rules(release=False), whole=True),
 )

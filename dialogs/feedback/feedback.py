@@ -6,11 +6,12 @@ not sent is nobody's to read. Source: pathway, step 9 and Timing: accepted until
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any, ClassVar, Final
 
-from cards.changes.happening import with_happened
 from cards.feedback import feedback as cards
-from cards.feedback import receipts
+from cards.feedback import readers, receipts
+from cards.happening import with_happened
 from cards.kit.notes import sentence
 from cards.kit.when import day
 from cards.wording import wording
@@ -25,13 +26,15 @@ from dialogs.turn.route import Handler, Route, Where
 from records.conversation.conversation import Conversation
 from records.conversation.feedback import Answers, unsent
 from records.conversation.one_each import as_came
-from records.conversation.snapshot import Snapshot
 from records.drafts import Draft
 from records.evaluation.quotes import taken_back
+from records.feedback.readers import noted
+from records.feedback.reading import begin, is_kept_from, read_by
 from records.people import Participant
 from records.stages import Act, Stage
 
 SCALE_STEP: Final = "scale"
+LAST_STEP: Final = "possibility"
 
 
 def _read_number(text: str) -> Mapping[str, str] | None:
@@ -74,7 +77,7 @@ class FeedbackFlow(Flow):
             3,
         ),
         Step(
-            "possibility",
+            LAST_STEP,
             cards.Possibility,
             cards.possibility,
             cards.POSSIBILITY_FIELDS,
@@ -94,6 +97,7 @@ class FeedbackFlow(Flow):
         answers: dict[str, Any] = dict(before.texts) if before else {}
         if before is not None:
             answers |= {"scale": str(before.scale), "may_quote": "yes" if before.may_quote else ""}
+            answers["not_to"] = "yes" if is_kept_from(context.it, me.id) else ""
         return self.draft(context, answers, before).model_copy(update={"spare": True})
 
     async def done(self, context: Context, key: str) -> Reply | None:
@@ -101,7 +105,7 @@ class FeedbackFlow(Flow):
         me = _me(context, context.it)
         given = context.it.answered(me.id)
         if given is not None and given.complete:
-            return _receipt(context, context.it, me)
+            return _receipt(context, context.it, me, self.sent(context))
         return _shut(context, context.it, me)
 
     def sent(self, context: Context) -> Answers | None:
@@ -110,10 +114,13 @@ class FeedbackFlow(Flow):
         return context.file.answers_of("feedback", me.id) if me and context.file else None
 
     async def facts(self, context: Context, draft: Draft) -> Mapping[str, Any]:
-        """On the first card, why it came and until when the answer counts as within two days."""
-        if draft.step != SCALE_STEP:
-            return {}
-        return receipts.feedback_facts(context.it, context.services.timetable, context.now)
+        """Who reads it; on the first card why it came, and until when the answer counts as within
+        two days, on the last who can ring."""
+        about = (context.it, context.services.timetable, context.now)
+        if draft.step == SCALE_STEP:
+            return receipts.feedback_facts(*about)
+        me = _me(context, context.it).id if draft.step == LAST_STEP else ""
+        return readers.facts(*about, me)
 
     def settle(self, draft: Draft, step: Step) -> Draft:
         """Until a word is written, all that it holds is kept in the conversation as well."""
@@ -132,25 +139,29 @@ class FeedbackFlow(Flow):
         if known and before is not None and before.scale == scale:
             return  # it is kept already, and only its draft was not
 
-        def number(file: Snapshot) -> tuple[Answers, ...]:
-            """With its question; what was sent before stays as it was."""
-            sent = file.answers_of("feedback", me.id) or Answers(
-                what="feedback", by=me.id, version=draft.version, at=context.now, texts={}
-            )
-            update = {"scale": scale, "at": context.now, "asked": {**sent.asked, **asked}}
-            return (sent.model_copy(update={**update, "version": draft.version}),)
+        # With its question; what was sent before stays as it was.
+        sent = before or Answers(
+            what="feedback", by=me.id, version=draft.version, at=context.now, texts={}
+        )
+        update = {"scale": scale, "at": context.now, "asked": {**sent.asked, **asked}}
+        new = sent.model_copy(update={**update, "version": draft.version})
+        told = noted(context.services.timetable, context.it, context.now, before, new)
+        listed = await context.readers() if told.begins else ()
 
+        waits = partial(begin, at=context.now, listed=listed) if told.begins else lambda it: it
         await context.change(
-            Act.FEEDBACK,
-            lambda now: now.give_feedback(context.now, me.id, complete=False),
+            Act.FEEDBACK_CAME if told.begins else Act.FEEDBACK,
+            lambda now: waits(
+                now.give_feedback(context.now, me.id, complete=False, noted=told.changes)
+            ),
             submission="" if known else submission,
-            answers=number,
+            answers=lambda _: (new,),
         )
 
     async def finish(self, context: Context, draft: Draft, submission: str) -> Reply:
         """Everything is kept; the receipt says what happens next."""
         it = await _keep_all(context, draft, submission)
-        return _receipt(context, it, _me(context, it))
+        return _receipt(context, it, _me(context, it), self.sent(context))
 
 
 FEEDBACK: Final = FeedbackFlow()
@@ -183,16 +194,27 @@ async def _keep_all(context: Context, draft: Draft, submission: str) -> Conversa
         asked=questions_of(FeedbackFlow.steps, draft),
     )
 
+    before = context.whole.answers_of("feedback", me.id)
+    dates, at = context.services.timetable, context.now
+    late = "together" not in readers.facts(context.it, dates, at)
+    kept_from: bool | None = late or draft.answers.get("not_to") == "yes"
+    if late and before is not None and before.texts == answers.texts:
+        kept_from = None  # they are under the promise that they were sent with
+    told = noted(dates, context.it, at, before, answers, kept_from=kept_from)
+    listed = await context.readers() if told.begins else ()
+    # Words may make enough of them for the facilitator.
+    act = Act.FEEDBACK_CAME if told.begins or answers.texts else Act.FEEDBACK
+
     def give(now: Conversation) -> Conversation:
         if sent in now.recent:
             raise _Sent
-        given = taken_back(now.give_feedback(context.now, me.id, complete=True), answers)
+        given = now.give_feedback(at, me.id, complete=True, noted=told.changes)
+        given = begin(given, at, listed) if told.begins else given
+        given = taken_back(given, answers)
         return given.with_(recent=(*given.recent, sent)) if draft.id else given
 
     try:
-        return await context.change(
-            Act.FEEDBACK, give, submission=submission, answers=lambda _: (answers,)
-        )
+        return await context.change(act, give, submission=submission, answers=lambda _: (answers,))
     except _Sent:
         shown = await _sent_elsewhere(context, draft, me, answers)
         raise NotOpen(shown, complete=True) from None
@@ -211,7 +233,7 @@ async def _sent_elsewhere(
     kept = context.whole.answers_of("feedback", me.id)
     there = set(kept.texts.values()) if kept else set()
     texts = [one for one in dict.fromkeys(new) if one not in there]
-    return with_texts(_receipt(context, context.it, me), texts, wording.NOT_KEPT)
+    return with_texts(_receipt(context, context.it, me, kept), texts, wording.NOT_KEPT)
 
 
 def _shut(context: Context, it: Conversation, me: Participant) -> Reply | None:
@@ -228,8 +250,8 @@ def _shut(context: Context, it: Conversation, me: Participant) -> Reply | None:
     return None
 
 
-def _receipt(context: Context, it: Conversation, me: Participant) -> Reply:
-    card = receipts.feedback_done(it, context.services.timetable, lead=me.id == it.lead)
+def _receipt(context: Context, it: Conversation, me: Participant, sent: Answers | None) -> Reply:
+    card = receipts.feedback_done(it, context.services.timetable, me.id, sent)
     return Reply(
         with_happened(card, it, me.id), wording.FEEDBACK_DONE.format(reference=it.reference)
     )
@@ -269,13 +291,13 @@ async def _leave(context: Context, it: Conversation, data: Data) -> Reply:
     draft = opened.draft if opened is not None else None
     words = unsent(draft.answers, sent, cards.TEXTS, draft.beside) if draft else []
     if it.has_completed(me.id) and sent.texts and not words:
-        return _receipt(context, it, me)  # its words have gone, from another card or device
+        return _receipt(context, it, me, sent)  # its words have gone, from another card or device
     it = await context.change(
         Act.FEEDBACK, lambda now: now.give_feedback(context.now, me.id, complete=True)
     )
     if opened is not None:
         words += await let_go(context, FEEDBACK, opened, words) or ()
-    card = receipts.feedback_left(it, context.services.timetable, sent.scale)
+    card = receipts.feedback_left(it, context.services.timetable, sent.scale, me.id)
     left = Reply(with_happened(card, it, me.id), wording.FEEDBACK_LEFT.format(number=sent.scale))
     return with_texts(left, words, wording.NOT_KEPT)
 
@@ -297,7 +319,10 @@ def _took_part(act: Act) -> Handler:
         if it.booking is not None and context.now < it.booking.start:
             return Reply(sentence(wording.FEEDBACK_NOT_YET), wording.FEEDBACK)
         if not (act is Act.TOOK_PART and it.held and me.id in it.held.came):
-            it = await context.change(act, lambda now: said(now, context.now, me.id))
+            listed = await context.readers() if it.held is None else it.reading.readers
+            it = await context.change(
+                act, lambda now: read_by(said(now, context.now, me.id), listed)
+            )
         if act is Act.TOOK_PART:
             return await where(context, it)
         return _thanks(it, act)

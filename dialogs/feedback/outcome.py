@@ -6,25 +6,28 @@ Source: pathway, step 10.
 from collections.abc import Mapping
 from typing import Any, ClassVar, Final
 
-from cards.changes.happening import with_happened
 from cards.feedback import outcome as cards
 from cards.feedback import receipts
 from cards.feedback.outcome_check import outcome_check
+from cards.happening import with_happened
 from cards.kit.elements import Card
 from cards.kit.notes import sentence
 from cards.kit.page import Page, texts
 from cards.kit.when import day
 from cards.wording import wording
+from dialogs.flow import engine
 from dialogs.flow.answering import questions_of
 from dialogs.flow.flow import Flow, Step
 from dialogs.turn.access import Right, Role, roles
 from dialogs.turn.context import Context
-from dialogs.turn.events import Data, Reply
+from dialogs.turn.events import CardAction, Data, Reply
 from dialogs.turn.route import Route, Where
 from records.conversation.conversation import Conversation
 from records.conversation.feedback import NO_ANSWERS, Answers
 from records.drafts import Draft
 from records.evaluation.quotes import taken_back
+from records.feedback.readers import of_outcome
+from records.feedback.reading import said_outcome
 from records.stages import Act, Stage
 
 TEXTS: Final = texts(cards.FIELDS)
@@ -63,7 +66,7 @@ class OutcomeFlow(Flow):
 
     async def closed(self, context: Context, draft: Draft | None) -> Reply | None:
         """The receipt; or a kind sentence before its time."""
-        return _done_or_early(context, context.it)
+        return await _done_or_early(context, context.it)
 
     async def begin(self, context: Context) -> Draft | Reply:
         """For the lead worker, from the 8-week date on."""
@@ -71,7 +74,7 @@ class OutcomeFlow(Flow):
 
     async def done(self, context: Context, key: str) -> Reply | None:
         """The receipt."""
-        return _done_or_early(context, context.it)
+        return await _done_or_early(context, context.it)
 
     def sent(self, context: Context) -> Answers | None:
         """What the lead worker has said, from whichever device."""
@@ -79,13 +82,14 @@ class OutcomeFlow(Flow):
         return file.answers_of("outcome", "lead") if file else None
 
     async def facts(self, context: Context, draft: Draft) -> Mapping[str, Any]:
-        """The hopes this lead worker may see, beside the questions."""
-        it = context.it
-        if not context.may(Right.READ_HOPES):
-            return {}
-        story = await context.answers(it, "request", it.requester.id)
+        """Who reads it; and the hopes this lead worker may see, once they have asked for them."""
+        it, event = context.it, context.turn.event
+        listed = of_outcome(it, await context.readers())
+        may = context.may(Right.READ_HOPES)
+        story = await context.answers(it, "request", it.requester.id) if may else None
         own = Role.REQUESTER in roles(context.who, it)
-        return receipts.outcome_facts(it, story or NO_ANSWERS, own=own)
+        asked = isinstance(event, CardAction) and event.verb == cards.HOPES
+        return receipts.outcome_facts(it, story or NO_ANSWERS, listed, own=own, hopes=asked)
 
     async def finish(self, context: Context, draft: Draft, submission: str) -> Reply:
         """Keep both answers; the conversation is complete."""
@@ -100,26 +104,29 @@ class OutcomeFlow(Flow):
             may_quote=draft.answers.get("may_quote") == "yes",
         )
 
+        listed, share = await context.readers(), draft.answers.get("share") == "yes"
+
         def give(now: Conversation) -> Conversation:
             given = taken_back(now.give_outcome(context.now, now.lead), answers)
-            return given.with_(practice_team=context.services.practice_team)
+            given = said_outcome(given, listed, shared=share and any(said.values()))
+            return given.with_(practice_team=of_outcome(given))
 
         it = await context.change(
             Act.OUTCOME, give, submission=submission, answers=lambda _: (answers,)
         )
-        return _done(it)
+        return _done(it, answers)
 
 
-def _done(it: Conversation) -> Reply:
-    card = with_happened(receipts.outcome_done(it), it, it.lead)
+def _done(it: Conversation, sent: Answers | None) -> Reply:
+    card = with_happened(receipts.outcome_done(it, sent), it, it.lead)
     return Reply(card, wording.OUTCOME_DONE.format(reference=it.reference))
 
 
-def _done_or_early(context: Context, it: Conversation) -> Reply | None:
+async def _done_or_early(context: Context, it: Conversation) -> Reply | None:
     if it.unanswered:
         return None  # It ended by itself; what comes late is as welcome.
     if it.stage is Stage.COMPLETE:
-        return _done(it)
+        return _done(it, await context.answers(it, "outcome", "lead"))
     date = context.services.timetable.outcome_date(it)
     if it.stage is Stage.HELD and date is not None and context.now >= date:
         return None
@@ -129,11 +136,11 @@ def _done_or_early(context: Context, it: Conversation) -> Reply | None:
 
 async def where(context: Context, it: Conversation) -> Reply:
     """Where things are, for the lead worker: asked on its day, or said already."""
-    return _done_or_early(context, it) or Reply(sentence(wording.BUSY), wording.BUSY)
+    return await _done_or_early(context, it) or Reply(sentence(wording.BUSY), wording.BUSY)
 
 
 WHERE: Final[Mapping[Right, Where]] = dict.fromkeys(
-    (Right.OUTCOME, Right.READ_HOPES, Right.RING_ME, Right.ASK_ANEW), where
+    (Right.OUTCOME, Right.READ_HOPES, Right.READ_SHARED, Right.RING_ME, Right.ASK_ANEW), where
 )
 
 
@@ -144,4 +151,24 @@ async def _read(context: Context, it: Conversation, data: Data) -> Reply:
     return Reply(cards.outcome(it, answers), summary)
 
 
-ROUTES: Final = (Route("outcome.read", Right.READ_OUTCOME, _read),)
+async def _hopes(context: Context, it: Conversation, data: Data) -> Reply:
+    """The card that is open, with what was hoped for: for the client that asked, and once."""
+    context.right = Right.OUTCOME
+    return await engine.open_flow(context, OUTCOME, it.id)
+
+
+async def _read_shared(context: Context, it: Conversation, data: Data) -> Reply:
+    """What the lead worker shared, to somebody who came, or the facilitator."""
+    answers = await context.answers(it, "outcome", "lead") or NO_ANSWERS
+    lead = it.person(it.outcome.by) if it.outcome else None
+    name = lead.name if lead else wording.SOMEBODY
+    summary = wording.OUTCOME_SHARED.format(name=name, reference=it.reference)
+    return Reply(cards.outcome(it, answers), summary)
+
+
+OUTCOME: Final = OutcomeFlow()
+ROUTES: Final = (
+    Route("outcome.read", Right.READ_OUTCOME, _read),
+    Route(cards.HOPES, Right.READ_HOPES, _hopes, whole=True),
+    Route("shared.read", Right.READ_SHARED, _read_shared),
+)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, ClassVar, Final
 
-from cards.changes.happening import with_happened
+from cards.happening import with_happened
 from cards.kit.notes import sentence
 from cards.kit.who import among
 from cards.learning import sharing as cards

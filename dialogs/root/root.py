@@ -161,7 +161,7 @@ class Root:
         words = bare(text, (context.turn.reference.bot_name, wording.APP))
         command = COMMANDS.get(words)
         if command is not None:
-            if command.team and not await context.is_member():
+            if command.team and not await context.is_of_team(readers_too=command.readers):
                 return for_facilitators(context.who, command.words[0])
             return await command.handler(context)
         for one in SPOKEN:
@@ -210,7 +210,7 @@ class Root:
         if isinstance(route, InFlow):
             return await _in_flow(context, route, data)
         if isinstance(route, Plain):
-            if route.team and not await context.is_member():
+            if route.team and not await context.is_of_team(readers_too=route.readers):
                 return for_facilitators(context.who, route.verb)
             return await route.handler(context, data)
         it = await context.about(data.conversation, route.right, whole=route.whole)

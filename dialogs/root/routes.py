@@ -32,9 +32,9 @@ from dialogs.changes.review import ReviewDayFlow, ReviewFlow
 from dialogs.day import pack, took_place
 from dialogs.day.took_place import TookPlaceFlow
 from dialogs.evaluation import evaluation, quoting
-from dialogs.feedback import feedback, outcome
+from dialogs.feedback import feedback, outcome, reading
 from dialogs.feedback.feedback import FEEDBACK
-from dialogs.feedback.outcome import OutcomeFlow
+from dialogs.feedback.outcome import OUTCOME
 from dialogs.files import download
 from dialogs.files.files import Kinds
 from dialogs.flow import routes as flow_routes
@@ -104,7 +104,7 @@ FLOWS: Final[Mapping[str, Flow]] = {
         FEEDBACK,
         LEARNING,
         PassedOnFlow(),
-        OutcomeFlow(),
+        OUTCOME,
         SomeoneElseFlow(),
         ConcernFlow(),
         CORRECT,
@@ -132,6 +132,7 @@ EVERY: Final[tuple[Route | Plain | InFlow, ...]] = (
     *took_place.ROUTES,
     *feedback.ROUTES,
     *outcome.ROUTES,
+    *reading.ROUTES,
     *typing_up.ROUTES,
     *sharing.ROUTES,
     *upload.ROUTES,

@@ -20,7 +20,7 @@ from dialogs import home
 from dialogs.booking import pick_up
 from dialogs.changes import correcting, handing_over, happening, review, stopping
 from dialogs.evaluation import quoting
-from dialogs.feedback import feedback, outcome
+from dialogs.feedback import feedback, outcome, reading
 from dialogs.flow.flow import Flow
 from dialogs.learning import sharing, upload
 from dialogs.manager import agreement
@@ -51,6 +51,7 @@ WHERE: Final[Mapping[Right, Where]] = {
     **coming.WHERE,
     **feedback.WHERE,
     **outcome.WHERE,
+    **reading.WHERE,
     **sharing.WHERE,
     **upload.WHERE,
     **handing_over.WHERE,
@@ -83,6 +84,8 @@ async def instead(context: Context, lost: NotNow) -> Reply:
         return await WHERE[right](context, it)
     if was_theirs(who, it, right):
         return _who_has_it_now(context, it, right)
+    if right is Right.RELEASE_WORDS and holds_it(who, it):
+        return quoting.not_by_who_led(it)
     if right in PICKS_UP and (who.member or who.team_lead):
         text = wording.INVOLVED.format(reference=it.reference)
         return Reply(sentence(text), text)

@@ -14,7 +14,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
-from records.conversation.conversation import Conversation, is_involved
+from records.conversation.conversation import Conversation, has_part, is_involved
+from records.feedback.readers import together
 from records.manager.waiting import team_lead
 from records.people import Attending, Part, Participant, Person
 from records.stages import MOVES, Act, Stage
@@ -33,7 +34,11 @@ class Role(StrEnum):
     ATTENDEE = "each person who comes or came"
     LEFT = "somebody who came and has left since"
     LEAD = "the lead worker"
-    PRACTICE = "a member of the Practice Team"
+    OUTSIDE = "a member of the facilitation team who has and had no part in it"
+    PRACTICE = "a member of the Practice Team, or who reads in its place, without a part in it"
+    READER = "the facilitation team's lead and their deputy, without a part in it; or who stands in"
+    TOGETHER = "the facilitator, of words they may read together, where three or more wrote"
+    SHARED = "each person who came and the facilitator, where the lead worker shared it"
     TEAM_LEAD = "the facilitation team's lead, where not named in it"
     STAND_IN = (
         "the team lead, or a member of the team where it has none, while somebody is to be rung"
@@ -76,6 +81,10 @@ class Right(StrEnum):
     CORRECT = "correct an address that did not reach somebody"
     TOOK_PART = "say whether they took part"
     FEEDBACK = "give feedback and change it"
+    READ_FEEDBACK = "read the feedback that was given to be read"
+    READ_TOGETHER = "read words of feedback without names or numbers, after the two days"
+    TALK = "ask to be rung about how it was for them"
+    READ_SHARED = "read the outcome that the lead worker shared"
     OUTCOME = "say what difference it made"
     STOP = "stop all messages and start them again"
     TYPE_UP = "type up the learning document, until it is shared"
@@ -147,10 +156,7 @@ RIGHTS: Final[Mapping[Right, Mapping[Role, Stages]]] = MappingProxyType(
         Right.SEE_READY: {Role.FACILITATOR: during(Act.PREPARE)},
         Right.SAY_WHO_CAME: {Role.FACILITATOR: during(Act.TOOK_PLACE)},
         Right.READ_OUTCOME: {Role.PRACTICE: frozenset({Stage.COMPLETE})},
-        Right.RELEASE_WORDS: {
-            Role.INDEPENDENT: during(Act.WORDS_RELEASED),
-            Role.FACILITATOR: during(Act.WORDS_RELEASED),
-        },
+        Right.RELEASE_WORDS: dict.fromkeys((Role.OUTSIDE, Role.READER), during(Act.WORDS_RELEASED)),
         Right.ON_BOARD: {Role.TEAM: ALWAYS},
         Right.SEE_REACH: {Role.INDEPENDENT: AGREED_ON, Role.FACILITATOR: ALWAYS},
         Right.NOT_AHEAD: dict.fromkeys((Role.FACILITATOR, Role.TEAM_LEAD), during(Act.REBOOK)),
@@ -163,6 +169,10 @@ RIGHTS: Final[Mapping[Right, Mapping[Role, Stages]]] = MappingProxyType(
             Role.ATTENDEE: during(Act.FEEDBACK),
             Role.LEFT: during(Act.FEEDBACK),
         },
+        Right.READ_FEEDBACK: {Role.READER: during(Act.FEEDBACK_READ)},
+        Right.READ_TOGETHER: {Role.TOGETHER: during(Act.FEEDBACK_READ)},
+        Right.TALK: dict.fromkeys((Role.ATTENDEE, Role.LEFT), during(Act.ASK_TO_TALK)),
+        Right.READ_SHARED: {Role.SHARED: frozenset({Stage.COMPLETE})},
         Right.OUTCOME: {Role.LEAD: during(Act.OUTCOME)},
         Right.STOP: {
             Role.FACILITATOR: during(Act.STOP) - BEFORE_PICK_UP,
@@ -200,15 +210,15 @@ RIGHTS: Final[Mapping[Right, Mapping[Role, Stages]]] = MappingProxyType(
 ROSTERED: Final = frozenset(
     right
     for right, who in RIGHTS.items()
-    if not {Role.TEAM, Role.INDEPENDENT, Role.STAND_IN}.isdisjoint(who)
+    if not {Role.TEAM, Role.INDEPENDENT, Role.OUTSIDE, Role.STAND_IN}.isdisjoint(who)
 )
 """Rights that hang on being in the facilitation team."""
 
 
-OF_THE_PRACTICE_TEAM: Final = frozenset(
-    right for right, who in RIGHTS.items() if Role.PRACTICE in who
+OF_READERS: Final = frozenset(
+    right for right, who in RIGHTS.items() if not {Role.PRACTICE, Role.READER}.isdisjoint(who)
 )
-"""Rights that hang on being in the Practice Team."""
+"""Rights that hang on being among those who read, by the settings and the partnership's file."""
 
 OF_THE_LEAD: Final = frozenset(
     right for right, who in RIGHTS.items() if not {Role.TEAM_LEAD, Role.STAND_IN}.isdisjoint(who)
@@ -222,9 +232,13 @@ start them again."""
 
 LISTED: Final = (
     ROSTERED
-    | OF_THE_PRACTICE_TEAM
+    | OF_READERS
     | OF_THE_LEAD
-    | frozenset(right for right, who in RIGHTS.items() if Role.FACILITATOR in who)
+    | frozenset(
+        right
+        for right, who in RIGHTS.items()
+        if not {Role.FACILITATOR, Role.TOGETHER, Role.SHARED}.isdisjoint(who)
+    )
 )
 """Rights that hang on a roster or a list, or are lost with a place on one."""
 
@@ -234,13 +248,15 @@ class Who:
     """The one who acts, as a right is asked of them.
 
     `member` says that the roster has them in the facilitation team; asking it takes time, so it is
-    asked only for rights that hang on it (`ROSTERED`). `practice` says the same of the Practice
-    Team (`OF_THE_PRACTICE_TEAM`), `team_lead` of the one who leads (`OF_THE_LEAD`). `left_team`
-    says that it is known to have them no more; it is asked of whoever facilitates.
+    asked only for rights that hang on it (`ROSTERED`). `practice` says that they read what
+    difference it made, `reads` that they read its feedback (`OF_READERS`), `team_lead` is the one
+    who leads (`OF_THE_LEAD`). `left_team` says that it is known to have them no more; it is asked
+    of whoever facilitates.
     """
 
     person: Person
     practice: bool = False
+    reads: bool = False
     member: bool = False
     team_lead: bool = False
     left_team: bool = False
@@ -272,15 +288,27 @@ def has_role(who: Who, it: Conversation, role: Role) -> bool:
             return who.member
         case Role.INDEPENDENT | Role.TEAM_LEAD | Role.STAND_IN:
             return _listed(who, it, role) and not is_involved(it, who.person)
-        case Role.FACILITATOR:
-            return not who.left_team and holds_it(who, it)
+        case Role.FACILITATOR | Role.TOGETHER:
+            facilitates = not who.left_team and holds_it(who, it)
+            return facilitates and (role is Role.FACILITATOR or bool(together(it)))
         case Role.ATTENDEE | Role.LEFT:
             comes = attendee(who, it)
             return comes is not None and _has_gone(it, comes) == (role is Role.LEFT)
         case Role.LEAD:
             return who.is_person(it.person(it.lead))
-        case Role.PRACTICE:
-            return who.practice
+        case Role.OUTSIDE | Role.PRACTICE | Role.READER | Role.SHARED:
+            return _reads(who, it, role)
+
+
+def _reads(who: Who, it: Conversation, role: Role) -> bool:
+    """Whether the one who acts reads what others said after the conversation: without a part in it
+    themselves, or as one with whom it was shared."""
+    if role is Role.SHARED:
+        came = map(it.person, it.held.came if it.held else ())
+        mine = has_role(who, it, Role.FACILITATOR)
+        return it.reading.shared and (mine or any(map(who.is_person, came)))
+    listed = {Role.OUTSIDE: who.member, Role.PRACTICE: who.practice}.get(role, who.reads)
+    return listed and not has_part(it, who.person)
 
 
 def _listed(who: Who, it: Conversation, role: Role) -> bool:

@@ -8,7 +8,7 @@ looked at before it decided, it looks at once more.
 
 import asyncio
 import random
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -18,8 +18,8 @@ from zoneinfo import ZoneInfo
 from cards.kit.files import NO_LINKS, Links
 from dialogs.turn.access import (
     LISTED,
+    OF_READERS,
     OF_THE_LEAD,
-    OF_THE_PRACTICE_TEAM,
     ROSTERED,
     NotNow,
     Right,
@@ -35,7 +35,8 @@ from records.conversation.feedback import Answers
 from records.conversation.snapshot import Snapshot, read_answers, read_file, read_record
 from records.directory import Directory
 from records.drafts import Drafts
-from records.facilitation import Facilitators, has_left, is_lead
+from records.facilitation import Facilitators, has_left, is_lead, looked_up
+from records.feedback import readers
 from records.heard import HeardMessages
 from records.partnership import Partnership
 from records.people import Participant, Person, PersonKey
@@ -55,7 +56,8 @@ _Told = TypeVar("_Told")
 class Services:
     """What every handler works with. `nonce` gives the id one drawing of a card sends back.
 
-    `team_lead` hears of a request that nobody of the team picks up, `practice_team` of outcomes.
+    `team_lead` hears of a request that nobody of the team picks up, `practice_team` of outcomes;
+    `deputy` reads feedback beside the lead, `stand_in` where all of these have a part in it.
     `arrived` is called when somebody has become reachable, so that what waits for them goes out.
     `links` gives addresses of files for a browser, `carrier` hands files over through Teams.
     """
@@ -69,7 +71,9 @@ class Services:
     arrived: Callable[[Person], Awaitable[None]]
     links: Links = NO_LINKS
     team_lead: Participant | None = None
+    deputy: Participant | None = None
     practice_team: tuple[Participant, ...] = ()
+    stand_in: Participant | None = None
     carrier: Carrier = NO_CARRIER
 
     @property
@@ -124,6 +128,7 @@ class Context:
     file: Snapshot | None = None
     member: bool = False
     practice: bool = False
+    reads: bool = False
     team_lead: bool = False
     left_team: bool = False
     departed: list[Participant] = field(default_factory=list)
@@ -132,6 +137,7 @@ class Context:
     place: str | None = None
     alarm: Alarm | None = None
     _held: tuple[Right, Conversation] | None = None
+    _readers: readers.Readers | None = None
 
     @property
     def who(self) -> Who:
@@ -139,6 +145,7 @@ class Context:
         return Who(
             self.person,
             practice=self.practice,
+            reads=self.reads,
             member=self.member,
             team_lead=self.team_lead,
             left_team=self.left_team,
@@ -220,14 +227,39 @@ class Context:
         """What the lists of the settings and the roster make of them, where the right asks it."""
         if right in ROSTERED:
             await self.is_member()
-        if right in OF_THE_PRACTICE_TEAM:
-            directory, team = self.services.directory, self.services.practice_team
-            self.practice = any([await directory.is_named(one, self.person) for one in team])
+        if right in OF_READERS:
+            await self.reads_of(self.it)
         if right in OF_THE_LEAD:
             await self.leads_the_team()
         if self.is_person(self.it.person(self.it.facilitator)):
             self.person = await self.services.directory.current(self.person, self.now)
             await self.has_left()
+
+    async def readers(self) -> readers.Readers:
+        """Those whom the settings and the partnership's file name to read, as who they are."""
+        if self._readers is None:
+            named = self.services
+            every = (named.team_lead, named.deputy, named.practice_team, named.stand_in)
+            self._readers = await looked_up(named.directory, readers.listed(*every))
+        return self._readers
+
+    async def reads_of(self, it: Conversation) -> None:
+        """What the settings and the partnership's file let them read of a conversation."""
+        listed = await self.readers()
+        self.practice = await self._is_any(readers.of_outcome(it, listed))
+        self.reads = await self._is_any(readers.of_feedback(it, listed))
+
+    async def is_of_team(self, *, readers_too: bool) -> bool:
+        """Whether they are in the facilitation team; or lead it, or stand in for who does."""
+        if await self.is_member() or not readers_too:
+            return self.member
+        own = (one for one in await self.readers() if readers.part_of(one) != readers.PRACTICE)
+        return await self._is_any(own)
+
+    async def _is_any(self, people: Iterable[Participant]) -> bool:
+        """Whether the one who acts is one of these."""
+        named = self.services.directory.is_named
+        return any([await named(one, self.person) for one in people])
 
     async def _known_by_now(self, file: Snapshot) -> None:
         """Whoever is named by an address that this person alone has is them from now on."""

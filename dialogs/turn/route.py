@@ -37,7 +37,8 @@ class Route:
 
 @dataclass(frozen=True)
 class Plain:
-    """A tap about no conversation, or about several; with `team` for the facilitation team alone.
+    """A tap about no conversation, or about several; with `team` for the facilitation team alone,
+    with `readers` also for who leads it or stands in: they release words where nobody else may.
 
     What it shows of a conversation is asked of that conversation.
     """
@@ -45,6 +46,7 @@ class Plain:
     verb: str
     handler: PlainHandler
     team: bool = False
+    readers: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,7 @@ class Command:
     words: tuple[str, ...]
     handler: CommandHandler
     team: bool = False
+    readers: bool = False
 
 
 Saying = Callable[[Context, str], Awaitable[Reply]]

@@ -22,6 +22,7 @@ def everybody(it: Conversation) -> Iterator[Participant]:
     yield from it.told
     yield from it.practice_team
     yield from it.changes.called
+    yield from it.reading.readers
     if it.team_lead is not None:
         yield it.team_lead
 
@@ -87,6 +88,8 @@ def _changed(it: Conversation, one: Callable[[Participant], Participant]) -> Con
     }
     if (called := every(it.changes.called)) is not it.changes.called:
         changed["changes"] = it.changes.model_copy(update={"called": called})
+    if (readers := every(it.reading.readers)) is not it.reading.readers:
+        changed["reading"] = it.reading.model_copy(update={"readers": readers})
     if it.team_lead is not None and (lead := one(it.team_lead)) is not it.team_lead:
         changed["team_lead"] = lead
     return it.with_(**changed) if changed else it

@@ -4,12 +4,13 @@ Each act raises `WrongStage` where `records.stages.MOVES` has no such move. The 
 write are kept apart (`records.conversation.feedback`), so that a list never has to read a story.
 """
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Final, Self
 
 from records.calendar import aware
 from records.conversation.changes import Changes
-from records.conversation.feedback import Response
+from records.conversation.feedback import Given, Readership, Response
 from records.conversation.learning_state import Captured, Ruling
 from records.conversation.readiness import Readiness, Telling
 from records.conversation.request import Amendment, Request
@@ -74,7 +75,8 @@ class Held(Frozen):
 
     `self_reported` came by their own word, on the morning after, before the facilitator's.
     `joined` says since when we know of those who were not in the first word of it: nobody is
-    prompted about a card they have only just been given.
+    prompted about a card they have only just been given. `seen` says that the cards of its feedback
+    name who reads it; those of one that was held before they did promised something else.
     """
 
     at: datetime
@@ -82,6 +84,7 @@ class Held(Frozen):
     confirmed: bool = False
     self_reported: tuple[str, ...] = ()
     joined: tuple[Response, ...] = ()
+    seen: bool = False
 
     def since(self, who: str) -> datetime:
         """Since when we know that they came."""
@@ -142,7 +145,8 @@ class Conversation(Frozen):
     held: Held | None = None
     absent: tuple[str, ...] = ()
     doubts: tuple[Response, ...] = ()
-    feedback: tuple[Response, ...] = ()
+    feedback: tuple[Given, ...] = ()
+    reading: Readership = Readership()
     outcome: Response | None = None
     no_outcome_at: datetime | None = None
     practice_team: tuple[Participant, ...] = ()
@@ -166,7 +170,7 @@ class Conversation(Frozen):
     def person(self, who: str) -> Participant | None:
         """The participant, also one who left, told facilitator, team lead or one asked to ring."""
         lead = (self.team_lead,) if self.team_lead else ()
-        others = (*self.changes.called, *self.practice_team)
+        others = (*self.changes.called, *self.practice_team, *self.reading.readers)
         every = (*self.people, *self.told, *lead, *others)
         return next((one for one in every if one.id == who), None)
 
@@ -215,7 +219,7 @@ class Conversation(Frozen):
         last = next(reversed(self.changes.pauses), None)
         return last.since if last and last.until is None else None
 
-    def answered(self, who: str) -> Response | None:
+    def answered(self, who: str) -> Given | None:
         """That person's feedback response, if any."""
         return next((one for one in self.feedback if one.by == who), None)
 
@@ -267,12 +271,12 @@ class Conversation(Frozen):
         """The facilitator says that it took place, and who came, substitutes included."""
         joined = self.held.knowing(at, came) if self.held else ()
         said = {"came": came, "confirmed": True, "joined": joined}
-        held = (self.held or Held(at=at, came=())).model_copy(update=said)
+        held = (self.held or Held(at=at, came=(), seen=True)).model_copy(update=said)
         return self.move(Act.TOOK_PLACE, at, held=held, people=people)
 
     def took_part(self, at: datetime, who: str) -> Self:
         """A participant says so, where the facilitator has not said anything yet."""
-        held = self.held or Held(at=at, came=())
+        held = self.held or Held(at=at, came=(), seen=True)
         if who in held.came:
             return self.move(Act.TOOK_PART, at)
         held = held.model_copy(
@@ -320,10 +324,14 @@ class Conversation(Frozen):
         """The requester takes the request back."""
         return self.move(Act.WITHDRAW, at, withdrawn_from=self.stage)
 
-    def give_feedback(self, at: datetime, who: str, *, complete: bool) -> Self:
-        """A participant has answered, at least the scale. The first answer's time stays."""
-        before = self.answered(who) or Response(by=who, first_at=aware(at))
-        response = before.model_copy(update={"complete": complete or before.complete})
+    def give_feedback(
+        self, at: datetime, who: str, *, complete: bool, noted: Mapping[str, object] | None = None
+    ) -> Self:
+        """A participant has answered, at least the scale. The first answer's time stays; `noted` is
+        what else is new of it (`records.feedback.readers.noted`)."""
+        before = self.answered(who) or Given(by=who, first_at=aware(at))
+        complete = complete or before.complete
+        response = before.model_copy(update={"complete": complete, **(noted or {})})
         others = tuple(one for one in self.feedback if one.by != who)
         return self.move(Act.FEEDBACK, at, feedback=(*others, response))
 
@@ -385,6 +393,11 @@ def expected(people: tuple[Participant, ...]) -> tuple[str, ...]:
     """Ids of those who are not known to stay away: the first guess of who comes."""
     coming = (one for one in people if one.part is not Part.FACILITATOR and one.left is None)
     return tuple(one.id for one in coming if one.attending is not Attending.NO)
+
+
+def has_part(conversation: Conversation, person: Person) -> bool:
+    """Whether this person is or was anybody in it, its facilitator included; or may be."""
+    return any(one.may_be(person) for one in conversation.people)
 
 
 def is_involved(conversation: Conversation, person: Person) -> bool:

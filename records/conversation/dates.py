@@ -53,6 +53,12 @@ class Dates:
             return None
         return self.office.add_days(conversation.booking.end, self.timings.feedback_days)
 
+    def feedback_to_read(self, began: datetime) -> datetime:
+        """When its readers hear of feedback that began to wait for them then: a working day before
+        they are to have read it."""
+        days = self.timings.feedback_read_working_days - 1
+        return self.office.add_working_days(began, days)
+
     def first_card(self, conversation: Conversation) -> datetime | None:
         """When the first feedback card is owed: at *We are closing*, else the next morning."""
         booking, held = conversation.booking, conversation.held

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any, Final, Self
 
-from records.people import Frozen
+from records.people import Frozen, Participant
 
 
 class Answers(Frozen):
@@ -80,3 +80,47 @@ class Response(Frozen):
     by: str
     first_at: datetime
     complete: bool = False
+
+
+class Given(Response):
+    """That somebody gave feedback. `seen` is the promise it was given under: who may read it, by
+    their part in reading (`records.feedback.readers`) or, for the words alone and without a name,
+    by the id of the facilitator. Empty: given before the cards said so, and read by nobody.
+
+    `last_at` is when it was last changed, `words_at` when the words were sent as they are now.
+    """
+
+    seen: tuple[str, ...] = ()
+    last_at: datetime | None = None
+    words_at: datetime | None = None
+
+
+class UpTo(Frozen):
+    """Until when a reader has read."""
+
+    by: str
+    at: datetime
+
+
+class Talk(Frozen):
+    """Somebody asks that `to` rings them about how it was for them. No reason is kept."""
+
+    who: str
+    to: str
+    at: datetime
+
+
+class Readership(Frozen):
+    """Who reads what is said after a conversation, and how far they have come.
+
+    `readers` are those whom the settings and the partnership's file name for it, as they were last
+    looked up: who of them may is asked of the record. `batches` are when feedback began to wait to
+    be read, each of which is one message to each reader. `shared` says that the lead worker shares
+    the outcome with everybody who came.
+    """
+
+    readers: tuple[Participant, ...] = ()
+    batches: tuple[datetime, ...] = ()
+    read: tuple[UpTo, ...] = ()
+    talks: tuple[Talk, ...] = ()
+    shared: bool = False

@@ -10,6 +10,7 @@ from records.booking.owed import doubted, took_part
 from records.conversation.conversation import Conversation
 from records.conversation.dates import Dates
 from records.conversation.one_each import once, places
+from records.manager.waiting import is_same
 from records.outbox.prompt import Kind, Owed
 from records.stages import Stage
 
@@ -71,7 +72,10 @@ def _outcome(dates: Dates, it: Conversation, cycle: str) -> Iterator[Owed]:
 
 
 def practice_team_hears(dates: Dates, it: Conversation) -> Iterator[Owed]:
-    """Each of the Practice Team, as it was when the outcome came."""
+    """Each of the Practice Team, or who reads in its place, as it was when the outcome came; nobody
+    who has had a part in it since."""
     if it.stage is Stage.COMPLETE and it.outcome is not None:
         for one in it.practice_team:
+            if any(is_same(one, other) for other in it.people):
+                continue
             yield Owed(kind=Kind.OUTCOME_CAME, to=one.id, cycle="1", due=it.outcome.first_at)

@@ -50,9 +50,13 @@ class Kind(StrEnum):
     DOUBTED = "doubted"
     FEEDBACK = "feedback"
     FEEDBACK_PROMPT = "feedback-prompt"
+    FEEDBACK_CAME = "feedback-came"
+    FEEDBACK_TOGETHER = "feedback-together"
+    TO_TALK = "ring-about-how-it-was"
     OUTCOME = "outcome"
     OUTCOME_REMINDER = "outcome-reminder"
     OUTCOME_CAME = "outcome-came"
+    OUTCOME_SHARED = "outcome-shared"
     NOT_REACHED = "not-reached"
     ENDED = "ended"
     LEARNING_SHARED = "learning-shared"
@@ -94,7 +98,8 @@ class To(StrEnum):
     CAME = "each person who came"
     LEAD = "the lead worker"
     CALLED = "a worker's manager, or their agency's safeguarding lead"
-    PRACTICE = "the Practice Team"
+    PRACTICE = "the Practice Team, or who reads in its place"
+    READER = "the facilitation team's lead and their deputy, or who stands in"
 
 
 class Worth(Enum):
@@ -348,6 +353,24 @@ KINDS: Final[Mapping[Kind, MessageKind]] = {
         opens="feedback",
         worth=Worth.FEEDBACK_CLOSES,
     ),
+    Kind.FEEDBACK_CAME: MessageKind(
+        card="feedback-came",
+        who=(To.READER,),
+        stages=_AFTER,
+        when="so that it can be read within {feedback_read_working_days} working days of the first "
+        "answer that they have not read",
+        until="they have read it",
+        asks=True,
+        timed=True,
+    ),
+    Kind.FEEDBACK_TOGETHER: MessageKind(
+        card="feedback-together",
+        who=(To.FACILITATOR,),
+        stages=_AFTER,
+        when="{feedback_days} days after the booked end, where three or more wrote",
+        timed=True,
+    ),
+    Kind.TO_TALK: MessageKind(card="to-talk", who=(To.READER,), stages=_AFTER),
     Kind.OUTCOME: MessageKind(
         card="outcome",
         who=(To.LEAD,),
@@ -368,9 +391,12 @@ KINDS: Final[Mapping[Kind, MessageKind]] = {
         opens="outcome",
     ),
     Kind.OUTCOME_CAME: MessageKind(card="outcome-came", who=(To.PRACTICE,), stages=(_C,)),
+    Kind.OUTCOME_SHARED: MessageKind(
+        card="outcome-shared", who=(To.CAME, To.FACILITATOR), stages=(_C,)
+    ),
     Kind.NOT_REACHED: MessageKind(
         card="not-reached",
-        who=(To.REQUESTER, To.FACILITATOR, *_TEAM),
+        who=(To.REQUESTER, To.FACILITATOR, *_TEAM, To.READER),
         stages=_ANY,
         until="the person can be reached",
     ),

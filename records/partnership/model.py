@@ -92,6 +92,9 @@ class Contacts(FilePart):
     facilitation_team: Mail = ""
     escalation: Annotated[str, Field(max_length=300), AfterValidator(_page)] = ""
     """The page that says how to take a professional disagreement further."""
+    stand_in: Mail = ""
+    """Who reads in place of the team lead and their deputy where both have a part in it. It stands
+    on no card."""
 
 
 class LocalNumber(FilePart):
@@ -264,6 +267,7 @@ class Partnership(FilePart):
             "manager_silent": counted(waits.manager_silent_working_days, "working day"),
             "manager_silent_more": counted(waits.manager_silent_working_days, "more working day"),
             "feedback_within": counted(waits.feedback_days, "day"),
+            "feedback_read": counted(waits.feedback_read_working_days, "working day"),
             "outcome_after": span(waits.outcome_days),
             "no_outcome_after": span(7 * waits.no_outcome_weeks),
             "closing": counted(waits.closing_lead_minutes, "minute"),

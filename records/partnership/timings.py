@@ -35,6 +35,7 @@ class Timings(BaseModel):
     drafts_warned_days: Days
     drafts_kept_days: Days
     cards_stand_days: Days
+    feedback_read_working_days: Days = 2
     booked_ahead_years: Annotated[int, Field(ge=1, le=10, strict=True)] = 2
     learning_words_working_days: Days = 3
     practice_kept_days: Days = 14

@@ -67,7 +67,7 @@ LONGEST_PAUSE: Final = 0.2
 REMEMBERED: Final = 40
 """Submission ids a conversation remembers: a redelivered Send finds its own receipt."""
 CROCKFORD: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-NAMING: Final = ("people", "told", "practice_team", "team_lead", "changes")
+NAMING: Final = ("people", "told", "practice_team", "team_lead", "changes", "reading")
 """Where a conversation names people."""
 log = logging.getLogger(__name__)
 

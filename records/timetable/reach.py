@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from records.conversation.conversation import Conversation, Unreached
 from records.conversation.dates import Dates
+from records.feedback.readers import PRACTICE, of_feedback, part_of
 from records.outbox.prompt import CHANNEL, Kind, Owed
 from records.people import same_mail
 
@@ -33,6 +34,12 @@ def _told(it: Conversation, note: Unreached) -> Iterator[str]:
         return
     if it.decided_at is None:
         yield it.requester.id
+        return
+    reader = next((one for one in it.reading.readers if one.id == note.who), None)
+    if reader is not None and part_of(reader) != PRACTICE:
+        # Who reads what they said is nothing that those who came have to see to.
+        others = [one.id for one in of_feedback(it) if one.id != note.who]
+        yield from others or (it.facilitator,)
         return
     team = [one.id for one in it.told]
     lead = it.team_lead.id if it.team_lead else ""

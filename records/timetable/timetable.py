@@ -18,6 +18,7 @@ from records.conversation.conversation import Conversation
 from records.conversation.dates import Dates
 from records.conversation.one_each import second_places
 from records.feedback import owed as feedback
+from records.feedback import reading
 from records.learning import owed as learning
 from records.manager import owed as manager
 from records.outbox.kinds import KINDS, Kind
@@ -41,6 +42,7 @@ TOPICS: Final[Mapping[Topic, frozenset[Stage]]] = MappingProxyType(
         feedback.owed: frozenset({Stage.HELD}),
         learning.owed: frozenset({Stage.HELD, Stage.COMPLETE}),
         amending.owed: _ALWAYS,
+        reading.owed: frozenset({Stage.HELD, Stage.COMPLETE}),
         feedback.practice_team_hears: frozenset({Stage.COMPLETE}),
         reach.owed: _ALWAYS,
     }

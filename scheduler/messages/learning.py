@@ -3,7 +3,7 @@
 from typing import Final
 
 from cards import notices
-from cards.changes.happening import with_happened
+from cards.happening import with_happened
 from cards.kit.elements import Card
 from cards.learning import sharing
 from cards.wording import wording

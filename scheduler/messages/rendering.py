@@ -75,7 +75,6 @@ def whole(*topics: Drawings) -> Drawings:
 
 READS: Final[Mapping[str, tuple[Sentence, str, str]]] = {
     "talk-first": (lambda: wording.DOOR_WORDS, "request.words", ""),
-    "outcome": (lambda: wording.DOOR_OUTCOME, OPENS, "outcome"),
     "review": (lambda: wording.DOOR_REVIEW, OPENS, "review"),
     "review-said": (lambda: wording.DOOR_WORDS, "review.words", ""),
     "another-time": (lambda: wording.DOOR_WORDS, "prepare.other-times", ""),

@@ -111,9 +111,10 @@ async def eight_weeks_on(journey: Journey) -> None:
     for window in (journey.manager, journey.partner):
         await window.wait_for_answer("help")
     assert await journey.counts() == {key: count + 1 for key, count in before.items()}
-    await journey.picture(me, "outcome-door")
-    await me.click(w.DOOR_OUTCOME)
     await me.wait_for_card(invented.OUTCOME_CHILD_Q)
+    await journey.picture(me, "outcome-closed")
+    await me.click(w.HOPES_SEE)
+    await me.wait_for_card(w.HOPED)
     await journey.type_into(
         me, invented.OUTCOME_CHILD_Q, invented.OUTCOME_CHILD, f"{OUTCOME}/texts/outcome_child"
     )

@@ -28,5 +28,6 @@ def recipients(it: Conversation, who: str) -> frozenset[To]:
         To.LEAD: who == it.lead,
         To.CALLED: any(one.id == who for one in it.changes.called),
         To.PRACTICE: any(one.id == who for one in it.practice_team),
+        To.READER: any(one.id == who for one in it.reading.readers),
     }
     return frozenset(to for to, is_so in found.items() if is_so)

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from bot.roster import entries, practice_team
+from bot.roster import entries, practice_team, reader
 from cards.kit.agencies import ANOTHER
 from cards.kit.elements import MAX_ACTIONS, MAX_BYTES, Card, size
 from cards.kit.page import Page
@@ -33,7 +33,7 @@ from records.register.projections import list_conversation
 from records.register.register import Deed
 from records.stages import Act
 from records.store.memory import MemoryStore
-from tests.dialogs.conftest import CHANNEL, TAPS, House, Who, elements, texts
+from tests.dialogs.conftest import CHANNEL, TAPS, TENANT, House, Who, elements, texts
 
 ROOT = Path(__file__).parents[2]
 MARK = "§typed by somebody§"
@@ -872,25 +872,95 @@ async def evaluated(house: House) -> None:
         await house.tap(who, "Next", together=EXTREMES["emoji"])
         await house.tap(who, "Send", possibility="More time.", may_quote="yes")
     for verb in ("evaluation.show", "evaluation.choose", "quotes.show", "quotes.read"):
-        await house.press("fay", {"verb": verb, "data": year}, {})
+        await house.press("idris", {"verb": verb, "data": year}, {})
     for title in ("Release", "Keep back", "Leave it for now", "Release", "Release"):
-        await house.press("fay", {"verb": "quotes.read", "data": year}, {})
-        if f'"{title}"' in json.dumps(house.people["fay"].card):
-            await house.tap("fay", title)
+        await house.press("idris", {"verb": "quotes.read", "data": year}, {})
+        if f'"{title}"' in json.dumps(house.people["idris"].card):
+            await house.tap("idris", title)
     await house.skip(weeks=9)
     await house.tap("priya", "Next", outcome_child=MARK * 150)
     await house.tap("priya", "Next", outcome_you=MARK * 150, may_quote="yes")
     await house.tap("priya", "Send")
-    while '"Keep back"' in json.dumps(house.people["fay"].card):
-        await house.tap("fay", "Release" if "Release" in house.shown("fay") else "Keep back")
-        await house.press("fay", {"verb": "quotes.read", "data": year}, {})
+    while '"Keep back"' in json.dumps(house.people["idris"].card):
+        await house.tap("idris", "Release" if "Release" in house.shown("idris") else "Keep back")
+        await house.press("idris", {"verb": "quotes.read", "data": year}, {})
     for field in FIELDS:
         data = {**year, "field": field}
-        await house.press("fay", {"verb": "quotes.show", "data": data}, {})
+        await house.press("idris", {"verb": "quotes.show", "data": data}, {})
     await house.tap("wren", "Read it")
-    await house.press("fay", {"verb": "quotes.read", "data": {"standing": Standing.KEPT_BACK}}, {})
-    await house.press("fay", {"verb": "evaluation.show", "data": {"period": "dates"}}, {})
-    await house.press("fay", {"verb": "evaluation.show", "data": year}, {})
+    await house.press(
+        "idris", {"verb": "quotes.read", "data": {"standing": Standing.KEPT_BACK}}, {}
+    )
+    await house.press("idris", {"verb": "evaluation.show", "data": {"period": "dates"}}, {})
+    await house.press("idris", {"verb": "evaluation.show", "data": year}, {})
+
+
+async def read_by_others(house: House) -> None:
+    """Feedback and outcome have readers: the lead, the deputy, the facilitator; and are shared."""
+    for key, name in (("lena", "Lena Moss"), ("ola", "Ola Ray")):
+        house.people[key] = Who(key, f"{name} {MARK}", f"{key}@facilitation.example")
+    house.deputy = reader(entries((house.people["ola"].mail,), TENANT), wording.TEAM_DEPUTY)
+    house.lead_by("lena")
+    await house.arrive("lena", "ola")
+    key = await house.booked()
+    await house.change("Move it")
+    await house.tap("fay", "Save the change", coming="requester,nurse,other1,manager")
+    await house.hold()
+    await house.press("fay", {"verb": "feedback.read", "data": {"conversation": key}}, {})
+    for who in ("pat", "priya", "martin"):
+        await house.tap(who, "0 out of 10")
+        await house.tap(who, "Next", happened="x" * 3_900, learning=f"{MARK}{who}" * 90)
+        await house.tap(who, "Next", together=EXTREMES["emoji"])
+        if who == "priya":
+            for title in ("Please ask them to ring me", "Back to my feedback"):
+                await house.tap(who, title)
+        await house.tap(who, "Send", possibility=f"More {who}.")
+    await house.give_feedback("nia", 3, happened="Hm.", not_to="yes", may_quote="yes")
+    await house.tap("nia", "Please ask them to ring me")
+    await house.tap("nia", "Change my answers")
+    await house.tap("nia", "2 out of 10")
+    for title in ("Next", "Next", "Send"):
+        await house.tap("nia", title)
+    data = {"conversation": key}
+    await house.press("fay", {"verb": "handover.yes", "data": data}, {})
+    await house.press("fay", {"verb": "handover.keep", "data": data}, {})
+    await house.skip(days=3)
+    for who in ("lena", "fay"):
+        await house.tap(who, "Read it")
+        while '"Read on"' in json.dumps(house.people[who].card):
+            await house.tap(who, "Read on")
+    await house.press("ola", {"verb": "feedback.words", "data": {**data, "at": 99}}, {})
+    await house.press("fay", {"verb": "feedback.read", "data": {**data, "at": 999}}, {})
+    await house.press("fay", {"verb": "quotes.keep", "data": data}, {})
+    await house.skip(weeks=9)
+    await house.tap("priya", "See what was hoped for")
+    await house.tap("priya", "Next", outcome_child=f"{MARK} better.")
+    await house.tap("priya", "See what was hoped for")
+    await house.tap("priya", "Next", outcome_you="", share="yes")
+    await house.tap("priya", "Send")
+    for who in ("pat", "lena"):
+        await house.tap(who, "Read it")
+
+
+async def read_by_who_stands_in(house: House) -> None:
+    """Where all who would read have a part in it; and where nobody is left."""
+    house.people["nora"] = Who("nora", "Nora Finch", "nora@partnership.example")
+    house.lead_by("fay")
+    house.stand_in = reader(entries((house.people["nora"].mail,), TENANT), wording.STAND_IN)
+    house.root = house.second()
+    await house.held()
+    await house.give_feedback("pat", 4, happened="We listened.")
+    await house.arrive("nora")
+    await house.skip(days=3)
+    await house.tap("nora", "Read it")
+    await house.press("fay", {"verb": "handover.yes", "data": await about(house)}, {})
+    await house.press("nora", {"verb": "handover.take", "data": await about(house)}, {})
+    await house.press("pat", {"verb": "talk.ask", "data": await about(house)}, {})
+
+
+async def about(house: House) -> dict[str, str]:
+    """What a button about the one conversation carries."""
+    return {"conversation": await house.newest()}
 
 
 async def another_agency(house: House) -> None:
@@ -927,7 +997,7 @@ async def earlier_words(house: House) -> None:
     await house.tap("pat", "Change my answers")
     await house.tap("pat", "6 out of 10")
     await house.tap("fay", "Type up the learning")
-    await house.press("fay", {"verb": "quotes.read", "data": {}}, {})
+    await house.press("idris", {"verb": "quotes.read", "data": {}}, {})
     await house.skip(weeks=9)
 
 
@@ -998,6 +1068,8 @@ SCENARIOS: Mapping[str, Callable[[House], Awaitable[None]]] = {
     "booked in three goes": booked_in_three_goes,
     "a practice concern": concern,
     "reviewed": reviewed,
+    "read by others": read_by_others,
+    "read by who stands in": read_by_who_stands_in,
     "not reached": unreached,
     "storage away": storage_away,
     "left lying": left_lying,
@@ -1028,6 +1100,7 @@ def page(flow: Flow, step: Step | None, text: str, **more: Any) -> Page:
         answers |= {"about": "adult", "reasons": "stuck", "risk": more.pop("risk", "")}
     if flow.name == "feedback":
         answers["scale"] = "10"
+        more = {"facilitator": "Fay Larsen", "not_to_choices": PEOPLE[:1], "talk": "Talk?"} | more
     about = {
         "people": PEOPLE,
         "agencies": PEOPLE,

@@ -33,6 +33,7 @@ ROLES: Final[Mapping[To, str]] = {
     To.COMING: "each who comes",
     To.CALLED: "the manager asked to ring",
     To.PRACTICE: "Practice Team",
+    To.READER: "reader",
     To.NAMED: "other people named",
 }
 """Short words for who somebody is, the first that fits being what they are above all."""
@@ -145,7 +146,14 @@ async def _roles(house: House) -> dict[str, frozenset[To]]:
 def _parts(house: House, it: Conversation) -> dict[str, frozenset[To]]:
     found = {}
     lead = (it.team_lead,) if it.team_lead else ()
-    everybody = (*it.people, *it.told, *it.practice_team, *it.changes.called, *lead)
+    everybody = (
+        *it.people,
+        *it.told,
+        *it.practice_team,
+        *it.changes.called,
+        *it.reading.readers,
+        *lead,
+    )
     for who, one in house.people.items():
         ids = {each.id for each in everybody if same_mail(each.mail, one.mail)}
         is_a = frozenset(to for each in ids for to in recipients(it, each))

@@ -31,7 +31,6 @@ CONTRACTS: Mapping[str, str] = {
     "cards.question_sets": "which cards ask each set",
     "dialogs.flow.sensitive_words": "one rule of how people are asked",
     "bot.__main__": "`python -m bot`",
-    "scheduler.messages.feedback": "each step draws its messages",
     "bot.clock": "the contract of time",
     "bot.logs": "the form of a log line",
     "records.learning.word_files": "what is asked of a file that comes, loaded when one does",

@@ -257,7 +257,9 @@ class House:
         )
         self.sweep = Sweep(store, deliverer, self.reach, self.timetable, clocks)
         self.team_lead: Participant | None = None
+        self.deputy: Participant | None = None
         self.practice_team: tuple[Participant, ...] = ()
+        self.stand_in: Participant | None = None
         self.root = Root(self.services())
         self.tables_down = False
         self.asks, self.unanswered, self.at_home = True, set[str](), ""
@@ -310,7 +312,9 @@ class House:
             links=self.links,
             carrier=self.onedrive,
             team_lead=self.team_lead,
+            deputy=self.deputy,
             practice_team=self.practice_team,
+            stand_in=self.stand_in,
         )
 
     def now(self) -> datetime:

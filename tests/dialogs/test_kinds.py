@@ -184,6 +184,18 @@ async def another_manager_after_the_pick_up(house: House) -> None:
     await house.tap("priya", "Save", **nia)
 
 
+async def reader_not_reached(house: House) -> None:
+    """The team's lead has not got the app, and their deputy hears of it."""
+    await house.arrive("kit")
+    house.deputy = (await house.members())[0].model_copy(update={"mail": house.people["kit"].mail})
+    lead = house.deputy.model_copy(update={"id": "team-lead", "mail": "lena@facilitation.example"})
+    house.team_lead = lead
+    house.root = house.second()
+    await house.held()
+    await house.give_feedback("pat", 3)
+    await house.skip(days=2)
+
+
 WALKS: Final = (
     *SCENARIOS.values(),
     in_the_evening,
@@ -191,6 +203,7 @@ WALKS: Final = (
     all_too_close_and_no_lead,
     withdrawn_from_the_lead,
     another_manager_after_the_pick_up,
+    reader_not_reached,
 )
 
 

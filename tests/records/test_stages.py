@@ -15,10 +15,12 @@ from records.changes.ringing import ask_again, ask_to_ring, ring_me
 from records.changes.stopping import start, stop
 from records.conversation.changes import Changes, Occurrence, Offer, Pause, Ring
 from records.conversation.correcting import correct
+from records.conversation.feedback import Readership
 from records.conversation.readiness import OfTheDay, Point, Readiness, Telling, Told
 from records.conversation.replacing import replace
 from records.conversation.request import About, Reason, Request
 from records.evaluation.quotes import Quote, rule
+from records.feedback.reading import ask_to_talk, begin, read
 from records.learning import sharing
 from records.manager.naming import hand_to_deputy, name_manager
 from records.manager.waiting import remind_again, stand_aside, wait
@@ -49,6 +51,8 @@ OFFERED = Changes(offers=(Offer(at=LONG_AGO, by="f"),))
 HAPPENED = Changes(happened=(Occurrence(who="r", at=LONG_AGO),))
 AWAY = Readiness(who="o", cannot_come=OfTheDay(at=LONG_AGO, cycle=1))
 RUNG = Changes(rings=(Ring(who="r", at=LONG_AGO),))
+LEAD = Participant(id="reads-lead-1", part=Part.FACILITATOR, name="Lena", mail="lena@team.example")
+READING = Readership(readers=(LEAD,))
 
 
 def act_on(it, act, story):
@@ -85,6 +89,9 @@ def act_on(it, act, story):
         Act.REBOOK: lambda: it.rebook(at),
         Act.END: lambda: it.end(at),
         Act.FEEDBACK: lambda: it.give_feedback(at, "n", complete=False),
+        Act.FEEDBACK_CAME: lambda: begin(it, at, ()),
+        Act.FEEDBACK_READ: lambda: read(it, at, LEAD),
+        Act.ASK_TO_TALK: lambda: ask_to_talk(it.with_(reading=READING), at, "n"),
         Act.OUTCOME: lambda: it.give_outcome(at, "r"),
         Act.NO_OUTCOME: lambda: it.move(act, at, no_outcome_at=at),
         Act.WITHDRAW: lambda: it.withdraw(at),

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from bot.roster import entries, practice_team, team_lead
+from bot.roster import entries, practice_team, reader, team_lead
+from cards.wording import wording
 from dialogs.turn.events import CardAction, Reply
 from records.people import Reference
 from records.store.contract import Row
@@ -32,6 +33,7 @@ PLAYERS: Final[Mapping[str, tuple[str, str]]] = {
     "nia": ("Nia Okafor", "nia@health.example"),
     "lena": ("Lena Moss", "lena@facilitation.example"),
     "wren": ("Wren Hale", "wren@practice.example"),
+    "ola": ("Ola Ray", "ola@facilitation.example"),
     "dana": ("Dana Hill", "dana@police.example"),
     "una": ("Una Grey", "una@school.example"),
     "vik": ("Vik Brand", "vik@school.example"),
@@ -39,8 +41,9 @@ PLAYERS: Final[Mapping[str, tuple[str, str]]] = {
     "odd": ("Orla Dean", "orla@elsewhere.example"),
     "namesake": ("Priya Shah", "p.shah@elsewhere.example"),
 }
-"""The cast: of conversation A (priya to nia), the team's lead, the Practice Team, whoever comes
-into a place (dana), the people of conversation B (una, vik, wes), and two who are in nothing."""
+"""The cast: of conversation A (priya to nia), the team's lead and deputy, the Practice Team,
+whoever comes into a place (dana), the people of conversation B (una, vik, wes), and two in none.
+"""
 
 TWINNED: Final = ("priya", "martin", "fay", "pat", "lena")
 """Whose address somebody else has as well."""
@@ -89,6 +92,7 @@ class Marked(House):
         self.people = {key: _anew(one) for key, one in EVERYBODY.items()}
         self.nonces = itertools.count(100_000)
         self.team_lead = team_lead(entries((PLAYERS["lena"][1],), "tenant-1"))
+        self.deputy = reader(entries((PLAYERS["ola"][1],), "tenant-1"), wording.TEAM_DEPUTY)
         self.practice_team = practice_team(entries((PLAYERS["wren"][1],), "tenant-1"))
         self.at_home = "tenant-1"
         self.outgoing: list[tuple[str, Parcel]] = []

@@ -67,6 +67,7 @@ def _own_hopes(reader: Reader) -> bool:
     return theirs or reader.may("READ_STORY")
 
 
+_READ: Final = ("READ_FEEDBACK", "READ_TOGETHER")
 _STORY: Final = _by("READ_STORY")
 _HOPES: Final = _by("READ_STORY", "READ_HOPES", "READ_LEARNING")
 _DOCUMENT: Final = _by("TYPE_UP", "READ_LEARNING")
@@ -86,17 +87,20 @@ READERS: Final[Mapping[str, Readable]] = {
     "because": _between,
     "times": _own("pat", "COMING", also=("SEE_READY",)),
     "telling": _by("READ_TELLING"),
-    **dict.fromkeys(("happenedpat", "youpat"), _own("pat", "FEEDBACK", also=("RELEASE_WORDS",))),
-    **dict.fromkeys(("happenedpriya", "youpriya"), _own("priya", "FEEDBACK")),
+    **dict.fromkeys(
+        ("happenedpat", "youpat"), _own("pat", "FEEDBACK", also=("RELEASE_WORDS", *_READ))
+    ),
+    **dict.fromkeys(("happenedpriya", "youpriya"), _own("priya", "FEEDBACK", also=_READ)),
+    "happenednia": _own("nia", "FEEDBACK", also=_READ),
     "unsentnia": lambda reader: reader.who == "nia",  # shown once more, to copy, when it closes
-    **dict.fromkeys(("happenedwes", "differencewes"), _own("wes", "FEEDBACK")),
+    **dict.fromkeys(("happenedwes", "differencewes"), _own("wes", "FEEDBACK", also=_READ)),
     **dict.fromkeys(_SECTIONS, _DOCUMENT),
     "agreed": _by("TYPE_UP", "READ_LEARNING", "REVIEW"),
     "review": _by("TYPE_UP", "READ_LEARNING", "REVIEW"),
     "recording": _by("TYPE_UP", "READ_LEARNING", "RECORD"),
     "shared": _by("SAY_SHARED", "SHARE"),  # "Seen by: your facilitator."
-    "outcomechild": _by("OUTCOME", "READ_OUTCOME"),
-    "outcomeyou": _by("OUTCOME", "READ_OUTCOME"),
+    "outcomechild": _by("OUTCOME", "READ_OUTCOME", "READ_SHARED"),
+    "outcomeyou": _by("OUTCOME", "READ_OUTCOME", "READ_SHARED"),
 }
 """What is marked, and who may read it."""
 

@@ -22,18 +22,25 @@ TEAM_LEAD = "the facilitation team's lead, where not named in it"
 STAND_IN = "the team lead, or a member of the team where it has none, while somebody is to be rung"
 ATTENDEE = "each person who comes or came"
 LEFT, LEAD = "somebody who came and has left since", "the lead worker"
-PRACTICE = "a member of the Practice Team"
+OUTSIDE = "a member of the facilitation team who has and had no part in it"
+PRACTICE = "a member of the Practice Team, or who reads in its place, without a part in it"
+READER = "the facilitation team's lead and their deputy, without a part in it; or who stands in"
+TOGETHER = "the facilitator, of words they may read together, where three or more wrote"
+SHARED = "each person who came and the facilitator, where the lead worker shared it"
 
 Roles = Mapping[str, frozenset[str]]
 
 
-def cast(*also: tuple[str, str], named: tuple[str, ...] = ()) -> Roles:
+def cast(*also: tuple[str, str], named: tuple[str, ...] = (), had: tuple[str, ...] = ()) -> Roles:
     """Who is what: the team and the Practice Team, and these (who, what); `named` of the team are
-    named in it, and so too close to it."""
+    named in it, and so too close to it; `had` have had a part in it."""
     found = {one: {TEAM} if one in named else {TEAM, INDEPENDENT} for one in ("fay", "idris")}
-    found |= {"wren": {PRACTICE}, "lena": {TEAM_LEAD}}
+    found |= {"wren": {PRACTICE}, "lena": {TEAM_LEAD}, "ola": set()}
     for who, role in also:
         found.setdefault(who, set()).add(role)
+    apart = {"fay", "idris", "lena", "ola"} - {who for who, _ in also} - {*named, *had}
+    for who in apart:
+        found[who].add(OUTSIDE if who in ("fay", "idris") else READER)
     return {who: frozenset(roles) for who, roles in found.items()}
 
 
@@ -86,7 +93,7 @@ class State:
         if key == self.a:
             return self.walk.roles.get(who, frozenset())
         of_b = OF_B.get(who, frozenset()) if key == self.b else frozenset()
-        return of_b - {TEAM, INDEPENDENT} if who in self.walk.off else of_b
+        return of_b - {TEAM, INDEPENDENT, OUTSIDE} if who in self.walk.off else of_b
 
     def stage(self, key: str) -> str:
         """Where A or B stands."""
@@ -271,6 +278,19 @@ async def answered(house: Marked, key: str) -> None:
     await house.tap("nia", "Next", happened="Not zqunsentniaa yet.")
 
 
+async def all_answered(house: Marked, key: str) -> None:
+    """Three wrote, and the two days are over."""
+    for who in ("pat", "priya", "nia"):
+        await house.verb(who, "flow.open", key, flow="feedback")
+        await house.tap(who, "6 out of 10")
+        await house.tap(who, "Next", happened=f"It zqhappened{who}a so.")
+        await house.tap(who, "Next")
+        await house.tap(who, "Send")
+    await house.verb("nia", "talk.ask", key)
+    house.at = house.local("2027-02-08T10:00")
+    await house.sweep.run()
+
+
 async def off_the_team(house: Marked, key: str) -> None:
     """The facilitator is on the team's list no more, and facilitates still."""
     house.listed = tuple(one for one in house.listed if one != mail("fay"))
@@ -305,13 +325,17 @@ async def passed_on(house: Marked, key: str) -> None:
     await house.tap("priya", "Confirm", **others)
 
 
-async def complete(house: Marked, key: str) -> None:
+async def complete(house: Marked, key: str, **choices: str) -> None:
     house.at = house.local("2027-04-08T10:00")
     await house.sweep.run()
     await house.verb("priya", "flow.open", key, flow="outcome")
     await house.tap("priya", "Next", outcome_child="It zqoutcomechilda now.")
-    await house.tap("priya", "Next", outcome_you="I zqoutcomeyoua now.")
+    await house.tap("priya", "Next", outcome_you="I zqoutcomeyoua now.", **choices)
     await house.tap("priya", "Send")
+
+
+async def outcome_shared(house: Marked, key: str) -> None:
+    await complete(house, key, share="yes")
 
 
 async def reviewed(house: Marked, key: str) -> None:
@@ -363,7 +387,10 @@ WALKS: Final[Mapping[str, Walk]] = {
         another_leads,
     ),
     "handed over": Walk(
-        "settled", "booked", cast(*without(BOOKED, "fay"), ("idris", FACILITATOR)), handed_over
+        "settled",
+        "booked",
+        cast(*without(BOOKED, "fay"), ("idris", FACILITATOR), had=("fay",)),
+        handed_over,
     ),
     "manager replaced": Walk(
         "booked",
@@ -394,6 +421,7 @@ WALKS: Final[Mapping[str, Walk]] = {
     "ended": Walk("settled", "ended", cast(*BOOKED), ended),
     "held": Walk("settled", "held", cast(*BOOKED), held),
     "answered": Walk("held", "held", cast(*BOOKED), answered),
+    "all answered": Walk("held", "held", cast(*BOOKED, ("fay", TOGETHER)), all_answered),
     "left": Walk(
         "answered",
         "held",
@@ -413,7 +441,7 @@ WALKS: Final[Mapping[str, Walk]] = {
     "led": Walk(
         "offered late",
         "held",
-        cast(*without(BOOKED, "fay"), ("lena", FACILITATOR)),
+        cast(*without(BOOKED, "fay"), ("lena", FACILITATOR), had=("fay",)),
         led,
     ),
     "stopped late": Walk("typed up", "held", cast(*BOOKED), stopped, stopped=True),
@@ -421,6 +449,12 @@ WALKS: Final[Mapping[str, Walk]] = {
     "rung": Walk("shared", "held", cast(*BOOKED), rung),
     "passed on": Walk("shared", "held", cast(*BOOKED), passed_on),
     "complete": Walk("passed on", "complete", cast(*BOOKED), complete),
+    "outcome shared": Walk(
+        "passed on",
+        "complete",
+        cast(*BOOKED, *((who, SHARED) for who in ("priya", "nia", "pat", "fay"))),
+        outcome_shared,
+    ),
     "untyped": Walk("answered", "held", cast(*BOOKED), shared),
     "lead replaced late": Walk(
         "untyped",

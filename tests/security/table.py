@@ -102,6 +102,10 @@ RIGHT: Final[Mapping[str, str]] = {
     "TOOK_PART": "say whether they took part",
     "FEEDBACK": "give feedback and change it",
     "OUTCOME": "say what difference it made",
+    "READ_FEEDBACK": "read the feedback that was given to be read",
+    "READ_TOGETHER": "read words of feedback without names or numbers, after the two days",
+    "TALK": "ask to be rung about how it was for them",
+    "READ_SHARED": "read the outcome that the lead worker shared",
     "STOP": "stop all messages and start them again",
     "TYPE_UP": "type up the learning document, until it is shared",
     "SHARE": "share the learning document, or open it again",
@@ -168,6 +172,11 @@ feedback.yes TOOK_PART
 feedback.no TOOK_PART
 feedback.not-ahead TOOK_PART
 outcome.read READ_OUTCOME
+outcome.hopes READ_HOPES
+feedback.words READ_FEEDBACK
+feedback.read READ_TOGETHER
+talk.ask TALK
+shared.read READ_SHARED
 learning.type-up TYPE_UP
 learning.open TYPE_UP
 flow.save TYPE_UP

@@ -200,7 +200,7 @@ class Walk:
     async def outcome(self) -> None:
         """After eight weeks."""
         await self.pass_("5 weeks")
-        await self.tap("priya", w.DOOR_OUTCOME)
+        await self.tap("priya", w.HOPES_SEE)
         await self.tap("priya", "Next", outcome_child=told("outcome_child"))
         await self.tap("priya", "Next", outcome_you=told("outcome_you"))
         await self.tap("priya", "Send")

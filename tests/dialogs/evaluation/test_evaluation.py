@@ -36,7 +36,7 @@ async def released(house: House) -> list[str]:
     return [one.text for one in await all_released(house.store, Q1, office, most=9)]
 
 
-async def figures(house: House, who: str = "fay", **data: Any) -> str:
+async def figures(house: House, who: str = "idris", **data: Any) -> str:
     await house.press(who, *press("evaluation.show", **({"in": Q1.key} | data)))
     return house.shown(who)
 
@@ -155,19 +155,19 @@ async def test_the_evaluation_is_the_teams_alone(house: House, who: str) -> None
 async def test_words_are_read_one_by_one_and_seen_only_once_released(house: House) -> None:
     await answered(house)
     await figures(house)
-    await house.tap("fay", "Words to read: 2")
-    assert WORDS in house.shown("fay")
-    assert "Pat" not in house.shown("fay")
+    await house.tap("idris", "Words to read: 2")
+    assert WORDS in house.shown("idris")
+    assert "Pat" not in house.shown("idris")
     assert await released(house) == []
-    await house.tap("fay", "Release")
-    assert "More time." in house.shown("fay")
-    await house.tap("fay", "Keep back")
-    assert wording.QUOTES_ALL_READ in house.shown("fay")
+    await house.tap("idris", "Release")
+    assert "More time." in house.shown("idris")
+    await house.tap("idris", "Keep back")
+    assert wording.QUOTES_ALL_READ in house.shown("idris")
     assert await released(house) == [WORDS]
-    await house.tap("fay", "What people said")
-    assert WORDS in house.shown("fay")
-    await house.tap("fay", "Next")
-    assert wording.QUOTES_NONE in house.shown("fay")
+    await house.tap("idris", "What people said")
+    assert WORDS in house.shown("idris")
+    await house.tap("idris", "Next")
+    assert wording.QUOTES_NONE in house.shown("idris")
 
 
 async def test_a_release_is_taken_back_and_one_kept_back_is_released_after_all(
@@ -175,15 +175,15 @@ async def test_a_release_is_taken_back_and_one_kept_back_is_released_after_all(
 ) -> None:
     key = await answered(house)
     await figures(house)
-    await house.tap("fay", "Words to read: 2")
-    await house.tap("fay", "Release")
-    await house.tap("fay", "Keep back")
-    await house.tap("fay", "What people said")
-    await house.tap("fay", "Take back number 1")
+    await house.tap("idris", "Words to read: 2")
+    await house.tap("idris", "Release")
+    await house.tap("idris", "Keep back")
+    await house.tap("idris", "What people said")
+    await house.tap("idris", "Take back number 1")
     assert await released(house) == []
-    await house.tap("fay", "Kept back: 2")
-    assert "Kept back on Wednesday 3 February 2027 by Fay Larsen." in house.shown("fay")
-    await house.tap("fay", "Release")
+    await house.tap("idris", "Kept back: 2")
+    assert "Kept back on Wednesday 3 February 2027 by Idris Vaughan." in house.shown("idris")
+    await house.tap("idris", "Release")
     assert await released(house) == [WORDS]
     acts = [line.act for line in (await house.file(key)).audit]
     assert acts[-4:] == [
@@ -197,20 +197,20 @@ async def test_a_release_is_taken_back_and_one_kept_back_is_released_after_all(
 async def test_left_for_now_the_next_one_comes_and_it_stays_unread(house: House) -> None:
     await answered(house)
     await figures(house)
-    await house.tap("fay", "Words to read: 2")
-    await house.tap("fay", "Leave it for now")
-    assert "More time." in house.shown("fay")
-    await house.tap("fay", "Leave it for now")
-    assert wording.QUOTES_ALL_READ in house.shown("fay")
+    await house.tap("idris", "Words to read: 2")
+    await house.tap("idris", "Leave it for now")
+    assert "More time." in house.shown("idris")
+    await house.tap("idris", "Leave it for now")
+    assert wording.QUOTES_ALL_READ in house.shown("idris")
     assert "(Words to read: 2)" in await figures(house)
 
 
 async def test_words_do_not_stay_open_in_a_chat(house: House) -> None:
     await answered(house)
     await figures(house)
-    assert story(house.people["fay"].card) is None
-    await house.tap("fay", "Words to read: 2")
-    assert story(house.people["fay"].card) is not None
+    assert story(house.people["idris"].card) is None
+    await house.tap("idris", "Words to read: 2")
+    assert story(house.people["idris"].card) is not None
 
 
 async def test_words_without_the_tick_are_never_offered(house: House) -> None:
@@ -232,20 +232,20 @@ async def test_a_member_who_was_there_reads_nobodys_words(house: House) -> None:
 async def test_words_changed_since_the_card_was_drawn_are_not_released(house: House) -> None:
     await answered(house)
     await figures(house)
-    await house.tap("fay", "Words to read: 2")
-    old = house.data("fay", "Release")
+    await house.tap("idris", "Words to read: 2")
+    old = house.data("idris", "Release")
     await house.tap("pat", "Change my answers")
     await house.give_feedback("pat", 7, happened="Something else.", may_quote="yes")
-    await house.turn("fay", old)
+    await house.turn("idris", old)
     assert await released(house) == []
-    assert wording.GONE in house.shown("fay")
+    assert wording.GONE in house.shown("idris")
 
 
 async def test_a_tick_taken_back_takes_the_words_out_of_the_report(house: House) -> None:
     await answered(house)
     await figures(house)
-    await house.tap("fay", "Words to read: 2")
-    await house.tap("fay", "Release")
+    await house.tap("idris", "Words to read: 2")
+    await house.tap("idris", "Release")
     assert await released(house) == [WORDS]
     await house.tap("pat", "Change my answers")
     await house.give_feedback("pat", 7, may_quote="no")
@@ -258,12 +258,12 @@ async def test_an_outcome_is_quoted_beside_the_hope_of_the_same_person(house: Ho
     await house.tap("priya", "Next", outcome_child="They go to school.")
     await house.tap("priya", "Next", outcome_you="I sleep.", may_quote="yes")
     await house.tap("priya", "Send")
-    await house.press("fay", *press("quotes.read", **{"in": Q1.key}))
-    shown = house.shown("fay")
+    await house.press("idris", *press("quotes.read", **{"in": Q1.key}))
+    shown = house.shown("idris")
     assert "They go to school." in shown
     assert STORY["hope_child"] in shown
-    await house.tap("fay", "Release")
-    await house.tap("fay", "Release")
+    await house.tap("idris", "Release")
+    await house.tap("idris", "Release")
     assert await released(house) == ["They go to school.", "I sleep."]
 
 
@@ -301,7 +301,7 @@ async def test_a_tap_offers_the_file_below_the_figures(house: House) -> None:
     await answered(house)
     await figures(house)
     for title in ("Report", "Workbook"):
-        reply = await house.tap("fay", title)
+        reply = await house.tap("idris", title)
         assert reply.beside is not None or reply.card is not None
         assert reply.summary != wording.NOT_FOR_YOU
         await figures(house)
@@ -313,4 +313,4 @@ async def test_two_files_at_once_say_what_the_card_says(house: House) -> None:
     await answered(house)
     first = await figures(house)
     assert first == await figures(house)
-    assert texts(house.people["fay"].card) == first
+    assert texts(house.people["idris"].card) == first

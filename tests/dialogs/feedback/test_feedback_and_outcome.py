@@ -108,8 +108,9 @@ async def with_pat_as_lead(house: House) -> str:
 async def test_another_lead_worker_sees_only_the_hope_for_the_child(house: House) -> None:
     key = await with_pat_as_lead(house)
     await house.skip(weeks=9)
-    await house.open_door("pat")
     seen = house.shown("pat")
+    await house.tap("pat", "See what was hoped for")
+    seen += house.shown("pat")
     await house.tap("pat", "Next", outcome_child="Back at school.")
     seen += house.shown("pat")
     await house.tap("pat", "Next", outcome_you="Calmer.")

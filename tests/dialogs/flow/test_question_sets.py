@@ -305,7 +305,7 @@ async def test_beside_the_outcome_the_hope_has_its_question_where_that_is_anothe
     key = await house.held()
     await retold(house, key, "request", "requester", hope_child=OLD_CHILD)
     await house.skip(weeks=9)
-    await house.open_door("priya")
+    await house.tap("priya", "See what was hoped for")
     assert under(house.shown("priya"), OLD_CHILD) == STORY["hope_child"]
 
 

@@ -80,6 +80,7 @@ async def test_one_person_can_be_several(house: House) -> None:
     assert access.roles(await who(house, "idris", member=True), it) == {
         Role.TEAM,
         Role.INDEPENDENT,
+        Role.OUTSIDE,
     }
 
 
