@@ -2,12 +2,12 @@
 
 from typing import Final
 
+from cards import happening
 from cards.changes import (
     amending,
     concern,
     correcting,
     handing_over,
-    happening,
     leading,
     people_change,
     review,

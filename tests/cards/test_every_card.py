@@ -713,7 +713,7 @@ async def learning(house: House) -> None:
             await house.tap("fay", "Save and add another", **{who: MARK, words: MARK})
             await house.tap("fay", f"Change: {MARK}")
         if section.kind is SectionKind.SCALING:
-            number = {f"{section.id}_number": "4", words: MARK}
+            number = {f"{section.id}_numbers.requester": "4", who: "requester", words: MARK}
             await house.tap("fay", "Save and add another", **number)
             await house.tap("fay", "Change: Priya Shah")
         if section.kind is SectionKind.RECORDING:
