@@ -1,6 +1,7 @@
 """Writes docs/reference.md from the code: `python -m bot.reference`. A test says when it is old."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -28,10 +29,37 @@ team that its facilitator has left it; and nothing to somebody who has left but 
 *asks* is held back from who waits to be rung, and repeated after a day where it may not have
 arrived; some of it can be answered by simply typing.
 """
+COSTS: Final = """## What it costs people
+
+Counted by `tests/journeys/test_ceilings.py` from the first message to the last. A tap is a button
+or a choice; an input is typed where its text does not stand there already. Every text may be
+skipped; where a text is counted, it was written.
+"""
 ACCESS: Final = """## Who may do and see what
 
 Asked again at every tap, on the record as it then is. What is not here, nobody may.
 """
+
+
+@dataclass(frozen=True)
+class Effort:
+    """What one part costs somebody, in taps and in inputs that are typed; and the most it may."""
+
+    name: str
+    taps: int
+    typed: int
+    most_taps: int
+    most_typed: int | None = None
+
+
+EFFORT: Final = (
+    Effort("somebody who comes", 6, 0, 6, 0),
+    Effort("the manager who agrees", 2, 0, 3, 0),
+    Effort("the lead worker who says that the family was told", 2, 0, 2, 0),
+    Effort("a request by somebody who was here before, with one other person", 11, 5, 11, 8),
+    Effort("the learning document of six people", 20, 14, 20),
+)
+"""Each part, as it was counted. A new ask on these ways takes another away."""
 
 
 def page() -> str:
@@ -42,7 +70,15 @@ def page() -> str:
         _timetable(),
     )
     access = _table(("right", "who", "in the stages"), _access())
-    return "\n".join([HEAD, stages, TIMETABLE, timetable, ACCESS, access])
+    costs = _table(("who, or what", "taps", "typed", "at most"), _costs())
+    parts = [HEAD, stages, TIMETABLE, timetable, COSTS, costs, ACCESS, access]
+    return "\n".join(parts)
+
+
+def _costs() -> Iterator[tuple[str, ...]]:
+    for one in EFFORT:
+        typed = f" and {one.most_typed} typed" if one.most_typed is not None else ""
+        yield one.name, str(one.taps), str(one.typed), f"{one.most_taps} taps{typed}"
 
 
 def _timetable() -> Iterator[tuple[str, ...]]:

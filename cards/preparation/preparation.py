@@ -143,13 +143,23 @@ def _asks(on: PreparationView) -> list[CardElement]:
     found = [] if still_open(on.it, on.who) else [line((wording.PREPARE_READY,))]
     for one in wanted:
         found += drawn[one](on)
+        if one is Ask.MANAGER and _both_open(on):
+            both = act(wording.BOTH_YES, "prepare.both", on.data, primary=on.first is Ask.WHO)
+            found.append(row_of(both))
     return found
+
+
+def _both_open(on: PreparationView) -> bool:
+    """Whether one tap can answer both first questions: neither was said anything about yet."""
+    have = readiness_of(on.it, on.who)
+    return {Ask.WHO, Ask.MANAGER} <= {*still_open(on.it, on.who)} and have.not_yet is None
 
 
 def _who(on: PreparationView) -> list[CardElement]:
     have, name = readiness_of(on.it, on.who), on.name(tells(on.it, on.who))
     cycle = on.it.booking.cycle if on.it.booking else 0
-    yes = act(wording.WHO_YES, "prepare.knows", on.data, primary=on.first is Ask.WHO)
+    first = on.first is Ask.WHO and not _both_open(on)
+    yes = act(wording.WHO_YES, "prepare.knows", on.data, primary=first)
     if have.knows is not None:
         return [line(wording.WHO_YES_DONE)]
     if have.not_yet is not None and have.not_yet.cycle == cycle:

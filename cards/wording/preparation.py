@@ -36,6 +36,7 @@ class PreparationWords(Topic, table="preparation"):
     WHO_YES: str
     WHO_NO: str
     WHO_YES_DONE: str
+    BOTH_YES: str
     WHO_NO_DONE: str
     WHO_NO_RING: str
     NOT_KNOWN: str

@@ -38,6 +38,12 @@ def _says(act: Act, say: Say) -> Handler:
     return handle
 
 
+async def _both(context: Context, it: Conversation, data: Data) -> Reply:
+    """They know who it is about, and their manager knows: two things said by one tap."""
+    await said(context, data, Act.KNOWS_WHO, preparing.knows_who)
+    return card_of(context, await said(context, data, Act.MANAGER_KNOWS, preparing.manager_knows))
+
+
 async def _save(context: Context, it: Conversation, data: Data) -> Reply:
     it = await said(context, data, Act.PREPARE, as_it_is)
     me = attendee(context.who, it)
@@ -108,6 +114,7 @@ ROUTES: Final = (
     Route("prepare.see", Right.PREPARE, _see),
     Route("prepare.save", Right.PREPARE, _save),
     Route("prepare.knows", Right.PREPARE, _says(Act.KNOWS_WHO, preparing.knows_who)),
+    Route("prepare.both", Right.PREPARE, _both),
     Route("prepare.not-yet", Right.PREPARE, _says(Act.NOT_YET, preparing.does_not_know)),
     Route("prepare.manager", Right.PREPARE, _says(Act.MANAGER_KNOWS, preparing.manager_knows)),
     Route("prepare.agreement", Right.AGREEMENT, _agreement),

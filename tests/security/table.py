@@ -146,6 +146,7 @@ pickup.leave LEAVE
 prepare.see PREPARE
 prepare.save PREPARE
 prepare.knows PREPARE
+prepare.both PREPARE
 prepare.not-yet PREPARE
 prepare.manager PREPARE
 prepare.agreement AGREEMENT

@@ -10,6 +10,7 @@ from dialogs.root.storage_down import not_saved
 from dialogs.turn.events import CardAction
 from records.conversation.readiness import Point, Warned
 from records.preparation.preparing import readiness_of, still_open
+from records.stages import Act
 from tests.dialogs.conftest import House, Who, action, elements, texts, values
 
 
@@ -354,3 +355,21 @@ async def test_a_requester_who_sends_a_deputy_stays_the_one_who_asked(house: Hou
     assert (lead.name, lead.agency) == ("Una Grey", "Social Care")
     await house.say("priya", "my requests")
     assert it.reference in house.shown("priya")
+
+
+async def test_one_tap_answers_both_first_questions(house: House) -> None:
+    key = await house.booked()
+    await house.tap("pat", wording.BOTH_YES)
+    have = readiness_of(await house.record(key), "other1")
+    assert have.knows is not None
+    assert have.manager_knows is not None
+    assert wording.BOTH_YES not in house.shown("pat")
+    acts = [one.act for one in (await house.file(key)).audit]
+    assert {Act.KNOWS_WHO, Act.MANAGER_KNOWS} <= set(acts)
+
+
+async def test_who_said_not_yet_is_asked_each_by_itself(house: House) -> None:
+    await house.booked()
+    await house.tap("pat", wording.WHO_NO)
+    assert wording.BOTH_YES not in house.shown("pat")
+    assert wording.WHO_YES in house.shown("pat")

@@ -220,7 +220,7 @@ CHANGES: dict[tuple[str, str], set[str]] = {
     },
     **{
         (f"prepare.{said}", who): {"booked"}
-        for said in ("save", "knows", "not-yet", "manager", "accept", "talk")
+        for said in ("save", "knows", "both", "not-yet", "manager", "accept", "talk")
         for who in ("requester", "attendee")
     },
     ("prepare.accept", "facilitator"): {"booked"},
