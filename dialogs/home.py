@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Final
 
 from cards import home as cards
-from cards.changes.happening import with_happened
 from cards.kit.elements import act
+from cards.kit.who import with_happened
 from cards.request.check import whole
 from cards.request.request import questions
 from cards.wording import wording

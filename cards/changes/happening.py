@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from microsoft_teams.cards import Action, CardElement
 
-from cards.kit.elements import Card, act, build, line, small, tap_line
+from cards.kit.elements import Card, act, build, line, small
 from cards.kit.notes import note, receipt
 from cards.kit.when import moment
 from cards.kit.who import has_number, look_up, number_in, to_ring
@@ -14,23 +14,7 @@ from cards.wording import wording
 from records.changes.happening import asked
 from records.conversation.conversation import Conversation
 from records.people import Participant
-from records.stages import Act, Stage
-
-
-def happened_line(it: Conversation, who: str) -> list[CardElement]:
-    """The quiet line on a card of the requester or the lead worker; on nobody else's."""
-    if who not in (it.requester.id, it.lead) or not it.allows(Act.HAPPENED):
-        return []
-    return [tap_line(wording.HAPPENED, _tell(it, wording.HAPPENED))]
-
-
-def with_happened(card: Card, it: Conversation, who: str) -> Card:
-    """A card with that line at its end."""
-    lines = [
-        one.model_dump(mode="json", by_alias=True, exclude_none=True)
-        for one in happened_line(it, who)
-    ]
-    return {**card, "body": [*card["body"], *lines]}
+from records.stages import Stage
 
 
 def _tell(it: Conversation, title: str) -> Action:

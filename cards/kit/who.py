@@ -9,7 +9,7 @@ from urllib.parse import quote, urlencode
 
 from microsoft_teams.cards import CardElement
 
-from cards.kit.elements import aside, open_link, row_of
+from cards.kit.elements import Card, act, aside, open_link, row_of, tap_line
 from cards.kit.people import named
 from cards.wording import wording
 from cards.wording.source import Choices
@@ -17,6 +17,7 @@ from records.conversation.conversation import Conversation
 from records.conversation.one_each import places
 from records.learning.agencies import Recording
 from records.people import Participant
+from records.stages import Act
 
 Told = Callable[[Participant], tuple[str, ...]]
 BY: Final[tuple[Told, ...]] = (
@@ -128,3 +129,21 @@ def look_up(*people: Participant | None) -> list[CardElement]:
             link = f"{CHAT}?{urlencode({'users': one.mail}, quote_via=quote)}"
             found.append(row_of(open_link(wording.WRITE_IN_TEAMS, link)))
     return found
+
+
+def happened_line(it: Conversation, who: str) -> list[CardElement]:
+    """The quiet line on a card of the requester or the lead worker; on nobody else's."""
+    if who not in (it.requester.id, it.lead) or not it.allows(Act.HAPPENED):
+        return []
+    return [
+        tap_line(wording.HAPPENED, act(wording.HAPPENED, "happened.tell", {"conversation": it.id}))
+    ]
+
+
+def with_happened(card: Card, it: Conversation, who: str) -> Card:
+    """A card with that line at its end."""
+    lines = [
+        one.model_dump(mode="json", by_alias=True, exclude_none=True)
+        for one in happened_line(it, who)
+    ]
+    return {**card, "body": [*card["body"], *lines]}

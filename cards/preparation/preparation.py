@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo
 from microsoft_teams.cards import CardElement
 
 from cards.booking.moving import why_invited
-from cards.changes.happening import happened_line
 from cards.kit.elements import (
     Card,
     act,
@@ -30,7 +29,7 @@ from cards.kit.forms import ChoiceField
 from cards.kit.notes import note, stands
 from cards.kit.story import CYCLE, DAY
 from cards.kit.when import span, when_and_where
-from cards.kit.who import plain, to_ring
+from cards.kit.who import happened_line, plain, to_ring
 from cards.preparation import coming, family
 from cards.preparation.calendar import teams_link
 from cards.preparation.telling import shown_to

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Final
 
 from cards.changes import review as cards
-from cards.changes.happening import with_happened
 from cards.kit.notes import sentence
 from cards.kit.when import day
+from cards.kit.who import with_happened
 from cards.preparation import family
 from cards.wording import wording
 from dialogs.flow import engine

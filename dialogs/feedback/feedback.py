@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, ClassVar, Final
 
-from cards.changes.happening import with_happened
 from cards.feedback import feedback as cards
 from cards.feedback import receipts
 from cards.kit.notes import sentence
 from cards.kit.when import day
+from cards.kit.who import with_happened
 from cards.wording import wording
 from dialogs.flow import engine
 from dialogs.flow.answering import questions_of

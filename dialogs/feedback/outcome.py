@@ -6,7 +6,6 @@ Source: pathway, step 10.
 from collections.abc import Mapping
 from typing import Any, ClassVar, Final
 
-from cards.changes.happening import with_happened
 from cards.feedback import outcome as cards
 from cards.feedback import receipts
 from cards.feedback.outcome_check import outcome_check
@@ -14,6 +13,7 @@ from cards.kit.elements import Card
 from cards.kit.notes import sentence
 from cards.kit.page import Page, texts
 from cards.kit.when import day
+from cards.kit.who import with_happened
 from cards.wording import wording
 from dialogs.flow.answering import questions_of
 from dialogs.flow.flow import Flow, Step

@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, ClassVar, Final
 
-from cards.changes.happening import with_happened
 from cards.kit.notes import sentence
-from cards.kit.who import among
+from cards.kit.who import among, with_happened
 from cards.learning import sharing as cards
 from cards.preparation import family
 from cards.wording import wording

@@ -15,6 +15,7 @@ from cards.changes import (
 )
 from cards.kit.elements import Card
 from cards.kit.page import labels
+from cards.kit.who import with_happened
 from cards.preparation import family
 from cards.wording import wording
 from records.changes.review import WHAT, agreed_points, words_by
@@ -45,7 +46,7 @@ def _replaced(on: Occasion) -> tuple[Card, str]:
 def _lead_now(on: Occasion) -> tuple[Card, str]:
     title = wording.LEAD_NOW_SUMMARY.format(reference=on.it.reference)
     card = people_change.lead_now(on.it, on.timetable)
-    return happening.with_happened(card, on.it, on.prompt.to), title
+    return with_happened(card, on.it, on.prompt.to), title
 
 
 def _ring_me(on: Occasion) -> tuple[Card, str]:

@@ -3,8 +3,8 @@
 from typing import Final
 
 from cards import notices
-from cards.changes.happening import with_happened
 from cards.kit.elements import Card
+from cards.kit.who import with_happened
 from cards.learning import sharing
 from cards.wording import wording
 from records.learning.document import learning_document

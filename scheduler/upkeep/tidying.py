@@ -18,6 +18,7 @@ from typing import Final
 from cards.booking.moving import about_the_day, is_over
 from cards.kit.elements import Card
 from cards.kit.story import Onward, closed, invited, is_of_an_invitation, story
+from cards.practice import marked
 from cards.preparation import family
 from cards.wording import wording
 from records.conversation.conversation import Conversation
