@@ -28,6 +28,7 @@ async def test_the_pathway_runs_from_request_to_outcome(house: Any, story: dict[
     await house.tap("priya", "See what was hoped for")
     assert story["hope_child"] in house.shown("priya")
     await house.tap("priya", "Next", outcome_child="Back at school.")
+    await house.tap("priya", "See what was hoped for")
     assert story["hope_you"] in house.shown("priya")
     await house.tap("priya", "Next", outcome_you="I ask earlier.")
     await house.tap("priya", "Send")
