@@ -332,9 +332,9 @@ async def test_an_older_number_on_a_newer_draft(house: House, goes_on: bool) -> 
 async def test_a_tick_taken_back_and_set_again_is_read_again(house: House) -> None:
     key = await house.held()
     await house.give_feedback("pat", 7, happened=NEW, may_quote="yes")
-    await house.say("fay", "evaluation")
-    await house.turn("fay", CardAction("quotes.read", {}))
-    await house.tap("fay", "Release")
+    await house.say("idris", "evaluation")
+    await house.turn("idris", CardAction("quotes.read", {}))
+    await house.tap("idris", "Release")
     for tick in ("", "yes"):
         await house.turn("pat", tap("flow.open", key, flow="feedback"))
         await house.give_feedback("pat", 7, happened=NEW, may_quote=tick)

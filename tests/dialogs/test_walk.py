@@ -24,9 +24,11 @@ async def test_the_pathway_runs_from_request_to_outcome(house: Any, story: dict[
     assert "Your 0 counts: say what you can, or skip." in house.shown("nia")
     assert await house.skip(weeks=8) == 1
     assert "Eight weeks have passed." in house.shown("priya")
-    await house.open_door("priya")
+    assert story["hope_child"] not in house.shown("priya")
+    await house.tap("priya", "See what was hoped for")
     assert story["hope_child"] in house.shown("priya")
     await house.tap("priya", "Next", outcome_child="Back at school.")
+    await house.tap("priya", "See what was hoped for")
     assert story["hope_you"] in house.shown("priya")
     await house.tap("priya", "Next", outcome_you="I ask earlier.")
     await house.tap("priya", "Send")

@@ -90,11 +90,12 @@ async def test_a_new_lead_worker_sees_only_the_hope_for_the_child(house: House) 
     await house.tap("priya", "Save the change", **DANA)
     assert "You are now lead worker in" in house.shown("kit")
     await house.skip(weeks=8, days=1)
-    await house.open_door("kit")
+    await house.tap("kit", "See what was hoped for")
     shown = house.shown("kit")
     assert wording.Q_OUTCOME_CHILD in shown
     assert "One plan that holds." in shown
     await house.tap("kit", "Next", outcome_child="Better.")
+    assert wording.HOPES_SEE not in house.shown("kit")
     assert "Room to think." not in house.shown("kit")
     assert "Eight weeks" not in house.shown("priya")
 
