@@ -218,7 +218,8 @@ def inputs(page: Page, fields: Sequence[Field]) -> list[CardElement]:
         answer = page.answers.get(one.id)
         found += drawn.element(answer)
         if isinstance(drawn, TextField) and not drawn.whole and drawn.is_kept(answer):
-            cut = act(wording.CUT_REST, "flow.cut", {**carried(page, fields), "field": one.id})
+            name = wording.OF.format(what=wording.CUT_REST, which=drawn.label)
+            cut = act(name, "flow.cut", {**carried(page, fields), "field": one.id})
             found.append(tap_line(wording.CUT_REST, cut))
     return found
 

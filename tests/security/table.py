@@ -79,6 +79,7 @@ RIGHT: Final[Mapping[str, str]] = {
     "NAME_MANAGER": "name another manager",
     "WAIT": "wait for a manager who is silent, or have them reminded",
     "WITHDRAW": "withdraw the request",
+    "ASK_CHANGED": "change a request that no conversation came of, and ask again",
     "LEAVE": "leave it for another facilitator",
     "PICK_UP": "look at people and agencies, and pick it up",
     "BOOK": "book it",
@@ -135,7 +136,10 @@ story.show READ_STORY
 amend.leave SEE_WHERE
 manager.see SEE_ASKED
 manager.agree ANSWER
+manager.danger SEE_ASKED
 request.words SEE_WHERE
+request.answers SEE_WHERE
+request.changed ASK_CHANGED
 request.again ASK_AGAIN
 request.wait WAIT
 request.remind WAIT
