@@ -12,19 +12,6 @@ from records.conversation.conversation import Conversation
 from records.people import Part, Participant
 
 
-def stop_sure(it: Conversation) -> Card:
-    """Asked once, since people have to be rung then."""
-    data = {"conversation": it.id}
-    return note(
-        wording.STOP_SURE.format(reference=it.reference),
-        wording.STOP_SURE_MORE,
-        actions=[
-            act(wording.STOP_YES, "stop.yes", data, primary=True),
-            act(wording.STOP_NO, "changes.open", data),
-        ],
-    )
-
-
 def stopped(it: Conversation) -> Card:
     """The facilitator's card: whom to ring, and the way back."""
     people = [one for one in it.present if one.part is not Part.FACILITATOR]

@@ -8,6 +8,7 @@ from microsoft_teams.cards import CardElement
 from cards.feedback import outcome
 from cards.kit.elements import Card
 from cards.kit.page import Page
+from cards.preparation import family
 from cards.request.check import change, check_card, people_in_words, row, show, you_in_words
 from cards.request.request import questions
 from cards.wording import wording
@@ -45,6 +46,7 @@ def outcome_check(page: Page) -> Card:
     share, label = page.answers.get("share") == "yes", wording.OUTCOME_SHARE_LABEL
     shared = wording.OUTCOME_SHARE if share else wording.OUTCOME_NOT_SHARED
     rows = [
+        *family.on_page(page, ()),
         *(shown for name, today in _outcome() for shown in _answer(page, name, today)),
         *row(wording.MAY_QUOTE, quoted, change(page, "may_quote", wording.MAY_QUOTE), None),
         *row(wording.OUTCOME_SHARE_LABEL, shared, change(page, "share", label), None),

@@ -136,10 +136,6 @@ class StoppingWords(Topic, table="stopping"):
     """Stopping all messages, and letting them go on."""
 
     STOP_ALL: str
-    STOP_SURE: str
-    STOP_SURE_MORE: str
-    STOP_YES: str
-    STOP_NO: str
     STOPPED_TITLE: str
     STOPPED_RING: str
     STOPPED_SUMMARY: str

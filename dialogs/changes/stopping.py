@@ -48,15 +48,8 @@ def stopped(context: Context, it: Conversation) -> Reply:
     return Reply(card, wording.STOPPED_SUMMARY.format(reference=it.reference))
 
 
-async def _ask(context: Context, it: Conversation, data: Data) -> Reply:
-    """Sure? Nothing is changed yet; where they are stopped already, that they are."""
-    if it.stopped_at is not None:
-        return stopped(context, it)
-    return Reply(cards.stop_sure(it), wording.STOP_SURE.format(reference=it.reference))
-
-
 async def _stop(context: Context, it: Conversation, data: Data) -> Reply:
-    """Stopped; the facilitator rings people."""
+    """Stopped, by the button alone; the facilitator rings people, and can start again."""
     return stopped(context, await context.change(Act.STOP, lambda now: stop(now, context.now)))
 
 
@@ -70,7 +63,7 @@ async def _start(context: Context, it: Conversation, data: Data) -> Reply:
 
 
 ROUTES: Final = (
-    Route("stop.ask", Right.STOP, _ask),
+    Route("stop.ask", Right.STOP, _stop),
     Route("stop.yes", Right.STOP, _stop),
     Route("stop.start", Right.STOP, _start),
 )

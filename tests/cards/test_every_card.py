@@ -314,7 +314,6 @@ async def stopped(house: House) -> None:
     await house.tap("fay", f"Open {(await house.record(key)).reference}")
     await house.tap("fay", "Something has changed")
     await house.tap("fay", "Stop all messages")
-    await house.tap("fay", "Yes, stop all messages")
     await house.tap("priya", "6 out of 10")
     await house.say("priya", "my requests")
     await house.tap("fay", "Start again")
@@ -722,7 +721,7 @@ async def learning(house: House) -> None:
             inputs = {f"{section.id}_day": "2027-05-03", f"{section.id}_how": MARK}
         await house.tap("fay", "Save and go on", **inputs)
     await house.say("fay", "type up")
-    await house.tap("fay", "Share with the lead worker")
+    await house.tap("fay", "Look it over to share it")
     await house.tap("fay", "Share it")
     await house.tap("fay", "Open the sections again")
     await house.say("priya", "hello")
@@ -730,7 +729,7 @@ async def learning(house: House) -> None:
         "priya", {"verb": "flow.open", "data": {"flow": "passed-on", "conversation": key}}, {}
     )
     await house.say("fay", "type up")
-    await house.tap("fay", "Share with the lead worker")
+    await house.tap("fay", "Look it over to share it")
     await house.tap("fay", "Share it")
     await house.skip(days=8)
     await house.say("priya", "my requests")
@@ -761,7 +760,7 @@ async def no_outcome(house: House) -> None:
     """The document is passed on and recorded at once; then nobody says what came of it."""
     key = await house.held()
     await house.tap("fay", "Type up the learning")
-    await house.tap("fay", "Share with the lead worker")
+    await house.tap("fay", "Look it over to share it")
     await house.tap("fay", "Share it")
     await house.tap("priya", "Say with whom I shared it")
     await house.tap("priya", "Confirm", shared_with="other1")

@@ -33,7 +33,6 @@ async def stop(house: House) -> None:
     if "Back to the conversation" in house.shown("fay"):
         await house.tap("fay", "Back to the conversation")
     await house.change("Stop all messages")
-    await house.tap("fay", "Yes, stop all messages")
 
 
 async def strike(house: House, wall: str) -> None:

@@ -182,7 +182,7 @@ class Walk:
 
     async def share(self) -> None:
         """To the lead worker, and on to the agencies, which record theirs."""
-        await self.tap("fay", "Share with the lead worker")
+        await self.tap("fay", "Look it over to share it")
         await self.tap("fay", "Share it")
         await self.tap("priya", "Say with whom I shared it")
         shared = {"shared_with": "other1", "shared_others": told("shared_others")}

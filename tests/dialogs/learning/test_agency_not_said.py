@@ -99,7 +99,7 @@ async def test_their_words_are_kept_and_the_card_says_no_role_for_an_agency(hous
         cell(agency_key(ROLE), WORDS): "We ring first.",
         cell(agency_key(ROLE), WHO): "",
     }
-    await house.tap("fay", "Share with the lead worker")
+    await house.tap("fay", "Look it over to share it")
     await house.tap("fay", "Share it")
     await house.tap("priya", "Say with whom I shared it")
     await house.tap("priya", "Confirm", shared_with="other1")

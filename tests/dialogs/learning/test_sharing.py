@@ -35,7 +35,7 @@ async def typed(house: House) -> str:
 
 async def shared(house: House) -> str:
     key = await typed(house)
-    await house.tap("fay", "Share with the lead worker")
+    await house.tap("fay", "Look it over to share it")
     await house.tap("fay", "Share it")
     return key
 
@@ -53,7 +53,7 @@ def kinds(house: House, who: str) -> list[str]:
 
 async def test_before_it_is_shared_who_gets_it_and_what_is_empty_is_said(house: House) -> None:
     await typed(house)
-    await house.tap("fay", "Share with the lead worker")
+    await house.tap("fay", "Look it over to share it")
     shown = house.shown("fay")
     assert "It goes to Priya Shah, the lead worker, and to nobody else." in shown
     assert "What’s working well?" in shown
@@ -105,7 +105,7 @@ async def test_opened_again_it_comes_to_the_lead_worker_anew(house: House) -> No
     await house.tap("priya", "Say with whom I shared it")
     assert "is putting something right" in house.shown("priya")
     await house.tap("fay", "Type up the learning")
-    await house.tap("fay", "Share with the lead worker")
+    await house.tap("fay", "Look it over to share it")
     await house.tap("fay", "Share it")
     assert "has put something right" in house.shown("priya")
     assert (await house.record(key)).captured.shares == 2
@@ -190,7 +190,7 @@ async def test_opened_again_the_days_are_counted_anew(house: House) -> None:
     early = {"verb": "learning.record", "data": {"conversation": key}}
     assert (await house.press("pat", early, {})).summary == wording.RECORD_NOT_YET
     await house.tap("fay", "Type up the learning")
-    await house.tap("fay", "Share with the lead worker")
+    await house.tap("fay", "Look it over to share it")
     await house.tap("fay", "Share it")  # on Monday 15 February
     assert "on Thursday 18 February 2027 at the latest" in house.shown("fay")
     await house.skip(days=2)
@@ -365,7 +365,7 @@ async def test_it_is_shared_and_recorded_after_the_outcome_too(house: House) -> 
     await house.tap("priya", "Next", outcome_you="Calmer.")
     await house.tap("priya", "Send")
     assert (await house.record(key)).stage is Stage.COMPLETE
-    await house.tap("fay", "Share with the lead worker")
+    await house.tap("fay", "Look it over to share it")
     await house.tap("fay", "Share it")
     await house.tap("priya", "Say with whom I shared it")
     await house.tap("priya", "Confirm", shared_with="other1")

@@ -136,6 +136,7 @@ NEWCOMER = {
 }
 ANSWERS: dict[str, tuple[str, dict[str, str]]] = {
     "request": ("worry", {"worry": "Another worry."}),
+    "practice": ("worry", {"worry": "Another worry."}),
     "talk-first": ("message", {"message": "Can we talk first?"}),
     "not-this-route": ("because", {"because": "Supervision."}),
     "amend": ("worry", {"worry": "Another worry."}),
