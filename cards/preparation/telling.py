@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from microsoft_teams.cards import Action, CardElement
 
 from cards.kit.answers import AnswerModel, Optional, Short
-from cards.kit.elements import Card, act, build, heading, line, para, row_of, small
+from cards.kit.elements import Card, act, build, heading, line, para, row_of, small, tap_line
 from cards.kit.forms import ChoiceField, TextField
 from cards.kit.page import Page, ask, leaving
 from cards.kit.pickers import DateField, Field
@@ -24,6 +24,7 @@ from cards.wording import wording
 from records.conversation.conversation import Conversation
 from records.conversation.feedback import Answers
 from records.conversation.readiness import Told
+from records.conversation.request import About
 from records.stages import Stage
 
 
@@ -80,6 +81,7 @@ def telling(it: Conversation, zone: ZoneInfo, why: Answers) -> Card:
             *because(it, why),
             para(wording.TELLING_SEEN),
             row_of(*_answers(it)),
+            *_say_line(it),
         ],
         [act(back_title(it), "prepare.see", {"conversation": it.id})],
     )
@@ -96,6 +98,30 @@ def again(it: Conversation) -> Card:
             para(wording.TELLING_SEEN),
         ],
         _answers(it),
+    )
+
+
+def _say_line(it: Conversation) -> list[CardElement]:
+    """The way to words for the family; none while it is not safe or not right to tell them."""
+    if it.telling is not None and it.telling.how is Told.NOT_SAFE:
+        return []
+    say = act(wording.SAY_OPEN, "prepare.say", {"conversation": it.id})
+    return [tap_line(wording.SAY_OPEN, say)]
+
+
+def what_to_say(it: Conversation) -> Card:
+    """What the lead worker could say: to a child, and to an adult or a parent. Nothing of this
+    conversation stands in it, so that it can be read aloud or copied."""
+    child = [heading(wording.SAY_TO_CHILD), para(wording.SAY_CHILD)]
+    return build(
+        [
+            small(wording.TELLING_KICKER.format(reference=it.reference)),
+            line(wording.SAY_OPEN, title=True),
+            *(child if it.request.about is About.CHILD else []),
+            heading(wording.SAY_TO_ADULT),
+            para(wording.SAY_ADULT),
+        ],
+        [act(wording.BACK, "prepare.telling", {"conversation": it.id})],
     )
 
 

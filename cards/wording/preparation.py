@@ -109,6 +109,11 @@ class PreparationWords(Topic, table="preparation"):
     TELLING_SETTLED_NOTE: str
     TELLING_SETTLED_NEXT: str
     TELLING_SETTLED_SUMMARY: str
+    SAY_OPEN: str
+    SAY_TO_CHILD: str
+    SAY_CHILD: str
+    SAY_TO_ADULT: str
+    SAY_ADULT: str
     TELLING_AGAIN: str
     TELLING_AGAIN_SUMMARY: str
     TELLING_RING: str

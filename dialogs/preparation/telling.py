@@ -187,7 +187,15 @@ class SomeMayKnowFlow(_Because):
     )
 
 
+async def _say(context: Context, it: Conversation, data: Data) -> Reply:
+    """Words for the family; not while it is not safe or not right to tell them."""
+    if it.telling is not None and it.telling.how is Told.NOT_SAFE:
+        return await _see(context, it, data)
+    return Reply(cards.what_to_say(it), wording.SAY_OPEN)
+
+
 ROUTES: Final = (
+    Route("prepare.say", Right.TELLING, _say, whole=True),
     Route("prepare.telling", Right.TELLING, _see, whole=True),
     Route("prepare.told", Right.TELLING, _told),
     Route("prepare.because", Right.READ_TELLING, _because, whole=True),

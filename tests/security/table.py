@@ -160,6 +160,7 @@ prepare.people SEE_READY
 prepare.right-person RIGHT_PERSON
 prepare.telling TELLING
 prepare.told TELLING
+prepare.say TELLING
 prepare.because READ_TELLING
 prepare.cannot COMING
 prepare.nobody COMING

@@ -824,3 +824,47 @@ async def test_a_lead_worker_who_did_not_ask_for_it_finds_it_there_too(house: Ho
     assert wording.TELLING_WARNS_LEAD[Warned.SOME] in house.shown("pat")
     await see(house, key, "nia")
     assert "ask Pat Reed what you can say" in house.shown("nia")
+
+
+# What could be said -------------------------------------------------------------------------------
+
+CHILD = (
+    "Some of the grown-ups who help you are going to meet and think about how to help you better. "
+    "You have not done anything wrong. They are not meeting to make decisions about you. Is there "
+    "anything you would like me to say for you? I will come back and tell you about it."
+)
+ADULT = (
+    "The people who work with you are going to meet to think about how we can support you better "
+    "together. It does not change any decisions. What do we do that helps, and what would you like "
+    "us to know?"
+)
+
+
+@pytest.mark.parametrize(("about", "said"), [("child", True), ("unborn", False), ("adult", False)])
+async def test_the_lead_worker_reads_what_they_could_say(
+    house: House, about: str, said: bool
+) -> None:
+    await house.arrive("priya", "martin", "fay", "idris", "pat", "nia")
+    await house.fill_request(about=about)
+    await house.tap("priya", "Send")
+    await house.agree()
+    await house.pick_up()
+    await house.book()
+    await house.tap("priya", wording.TELLING_OPEN)
+    await house.tap("priya", wording.SAY_OPEN)
+    assert (CHILD in house.shown("priya")) is said
+    assert ADULT in house.shown("priya")
+    await house.tap("priya", wording.BACK)
+    await house.tap("priya", wording.TELLING_TOLD)
+
+
+async def test_nothing_is_offered_to_say_where_it_is_not_safe(house: House) -> None:
+    key = await house.booked()
+    await house.tap("priya", wording.TELLING_OPEN)
+    words = house.data("priya", wording.SAY_OPEN)
+    await house.tap("priya", wording.TELLING_NOT)
+    await house.tap("priya", wording.TELLING_SAVE)
+    await house.press("priya", {"verb": "prepare.telling", "data": {"conversation": key}}, {})
+    assert wording.SAY_OPEN not in house.shown("priya")
+    await house.turn("priya", words)
+    assert ADULT not in house.shown("priya")
