@@ -12,7 +12,7 @@ from microsoft_teams.cards import CardElement, Choice, ChoiceSetInput
 
 from cards.kit.answers import chosen
 from cards.kit.elements import para
-from cards.kit.forms import ChoiceField
+from cards.kit.forms import ChoiceField, labelled
 from cards.wording.source import Choices
 
 MOST: Final = 25
@@ -39,7 +39,7 @@ class EachField(ChoiceField):
     def _one(self, who: str, name: str, have: Mapping[str, str]) -> CardElement:
         return ChoiceSetInput(
             id=f"{self.id}.{who}",
-            label=name,
+            label=labelled(name, required=False),
             style="compact",
             choices=[Choice(title=title, value=one) for one, title in self.among],
             value=have.get(who),

@@ -11,7 +11,6 @@ class AgreementWords(Topic, table="agreement"):
     MANAGER_REMIND: str
     MANAGER_WHAT: str
     ALSO_NAMED: str
-    IN_DANGER: str
     AGREE: str
     TALK_FIRST: str
     NOT_THIS_ROUTE: str

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from cards.wording import wording
+from records.conversation.readiness import Point
 from records.people import Part
 from tests.dialogs.conftest import STORY, House, values
 
@@ -135,8 +136,8 @@ async def test_everyone_who_comes_gets_the_date_and_how_to_prepare(house: House)
     for who in ("priya", "nia", "pat"):
         shown = house.shown(who)
         assert "Wednesday 3 February 2027, 14:00 to 15:30" in shown
-        for point in wording.PREPARATION.values():
-            assert point in shown
+        for point in (Point.RECORDS, Point.MIND, Point.RIGHT_PERSON, Point.ROLE):
+            assert wording.PREPARATION[point] in shown
     assert len(house.told("martin")) == 1
 
 
