@@ -11,8 +11,9 @@ from cards.kit.notes import note, receipt
 from cards.kit.when import moment
 from cards.kit.who import has_number, look_up, number_in, to_ring
 from cards.wording import wording
-from records.changes.happening import asked
+from records.changes.happening import asked, rings
 from records.conversation.conversation import Conversation
+from records.manager.waiting import team_lead
 from records.people import Participant
 from records.stages import Act, Stage
 
@@ -90,7 +91,7 @@ def ring_today(it: Conversation, who: str) -> str:
 
 def still(it: Conversation, who: str, since: str) -> Card:
     """The team lead, where nobody has said by noon that they rang."""
-    person, facilitator = it.person(who), it.person(it.facilitator)
+    person, facilitator = it.person(who), it.person(rings(it))
     name = to_ring(person) if person else wording.SOMEBODY
     text = wording.STILL_TO_RING_NEXT.format(since=since)
     if facilitator is not None:
@@ -132,11 +133,14 @@ def _reached_by(person: Participant | None) -> list[CardElement]:
 
 
 def _ways(it: Conversation, who: str) -> list[Action]:
-    data = {"conversation": it.id}
-    found = [
-        act(wording.RANG_GO_ON, "happened.rang", {**data, "who": who}, primary=True),
-        act(wording.STOP_ALL, "stop.yes", data),
-    ]
-    if it.stage is Stage.BOOKED:
+    """What whoever rings can do then. Where the facilitator has left the team somebody has to take
+    it over before messages can be stopped; only the team lead calls it off before that."""
+    data, left = {"conversation": it.id}, bool(it.facilitator) and not rings(it)
+    found = [act(wording.RANG_GO_ON, "happened.rang", {**data, "who": who}, primary=True)]
+    if left and it.allows(Act.TAKE_OVER):
+        found.append(act(wording.ILL_FACILITATE, "handover.look", data))
+    elif not left:
+        found.append(act(wording.STOP_ALL, "stop.yes", data))
+    if it.stage is Stage.BOOKED and not (left and team_lead(it) is None):
         found.append(act(wording.CALL_OFF, "held.not-ahead", data))
     return found

@@ -17,14 +17,14 @@ from dialogs.turn.access import NotNow, Right, Role, may, roles
 from dialogs.turn.context import Context
 from dialogs.turn.events import Data, Reply
 from dialogs.turn.route import Command, Route, Where
-from records.changes.happening import rang, something_happened
+from records.changes.happening import rang, rings, something_happened
 from records.conversation.conversation import Conversation
 from records.stages import Act
 
 
 async def _tell(context: Context, it: Conversation, data: Data) -> Reply:
     """Reminders are paused for everyone, and whoever is to ring is asked."""
-    members = () if it.facilitator else await context.services.facilitators.members()
+    members = () if rings(it) else await context.services.facilitators.members()
     lead = await the_lead(context)
 
     def happened(now: Conversation) -> Conversation:

@@ -59,9 +59,14 @@ def stand_ins(it: Conversation) -> tuple[str, ...]:
     return tuple(one.id for one in free(it)[:MAX_ASKED]) or (CHANNEL,)
 
 
+def rings(it: Conversation) -> str:
+    """The facilitator, if they can ring: not one who has left the team, whoever is asked then."""
+    return "" if it.changes.facilitator_left is not None else it.facilitator
+
+
 def asked(it: Conversation) -> Participant | None:
     """Who is asked to ring; None where that is several, or nobody by name."""
-    return it.person(it.facilitator) if it.facilitator else team_lead(it)
+    return it.person(rings(it)) if rings(it) else team_lead(it)
 
 
 def owed(dates: Dates, it: Conversation) -> Iterator[Owed]:
@@ -72,7 +77,7 @@ def owed(dates: Dates, it: Conversation) -> Iterator[Owed]:
         if one.until is not None:
             continue
         about, cycle = one.who, str(number)
-        for to in (it.facilitator,) if it.facilitator else stand_ins(it):
+        for to in (rings(it),) if rings(it) else stand_ins(it):
             yield Owed(kind=Kind.HAPPENED, to=to, cycle=cycle, due=one.at, about=about)
         due = dates.office.next_noon(one.at)
         for to in stand_ins(it):
