@@ -28,7 +28,11 @@ def correct(
     """Their address is `mail`, whose person is `key` where that is known; `shown` says that
     something came to the wrong one. Raises WrongStage where that cannot be."""
     gone = may_be_corrected(it, who)
-    own = any(same_mail(mail, one.mail) for one in it.present if one.id != who)
+    own = any(
+        same_mail(mail, one.mail) or (bool(key) and one.key == key)
+        for one in it.present
+        if one.id != who
+    )
     if gone is None or own or same_mail(gone.mail, mail) or len(it.people) >= MOST:
         raise WrongStage(it.id, Act.CORRECT, it.stage)
     by = gone.named_by if gone.part is Part.MANAGER else ""

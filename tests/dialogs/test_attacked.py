@@ -1,0 +1,171 @@
+"""What was once broken from outside, and holds now: each by the smallest way in."""
+
+import pytest
+
+from cards.wording import wording
+from dialogs.turn.events import CardAction
+from records.conversation.readiness import Told
+from records.stages import Stage
+from tests.dialogs.changes.test_happening import rang, tell
+from tests.dialogs.conftest import House, texts
+from tests.dialogs.feedback.test_readers import led, wrote
+from tests.dialogs.preparation.test_telling import BEGINS, OF_BOTH, WHY, settled
+
+# Telling the family ------------------------------------------------------------------------------
+
+
+def warned(house: House, who: str, how: Told) -> bool:
+    """Whether what somebody sees now, and what became of what they saw before, keeps them to it."""
+    shown = [texts(one.card) for one in house.people[who].chat[-2:] if one.card]
+    short = wording.TELLING_WARNS_SHORT[WHY[how]].format(name="Priya Shah (01473 000000)")
+    return all(short in one or BEGINS[how] in one for one in shown)
+
+
+@OF_BOTH
+async def test_what_to_keep_to_outlives_the_day_that_is_called_off(house: House, how: Told) -> None:
+    key = await settled(house, how)
+    await house.press("fay", {"verb": "held.not-ahead", "data": {"conversation": key}}, {})
+    await house.tap("fay", wording.REBOOK)
+    for who in ("pat", "nia"):
+        assert warned(house, who, how), house.shown(who)
+
+
+@OF_BOTH
+@pytest.mark.parametrize("verb", ["held.end", "request.withdraw-yes"])
+async def test_what_to_keep_to_outlives_the_conversation(
+    house: House, how: Told, verb: str
+) -> None:
+    key = await settled(house, how)
+    who = "fay" if verb == "held.end" else "priya"
+    await house.press(who, {"verb": verb, "data": {"conversation": key}}, {})
+    for one in ("pat", "nia"):
+        assert warned(house, one, how), house.shown(one)
+    assert not warned(house, "idris", how)
+
+
+@OF_BOTH
+async def test_who_no_longer_comes_keeps_to_it_too(house: House, how: Told) -> None:
+    key = await settled(house, how)
+    data = {"flow": "moving", "conversation": key}
+    await house.press("fay", {"verb": "flow.open", "data": data}, {})
+    await house.tap("fay", "Save the change", coming="requester,nurse")
+    assert warned(house, "pat", how)
+
+
+# Something has happened --------------------------------------------------------------------------
+
+
+async def test_the_words_of_three_come_to_the_facilitator_once_things_go_on(house: House) -> None:
+    await led(house)
+    key = await house.held()
+    await wrote(house, "priya", "pat", "nia")
+    await tell(house)
+    await house.skip(days=4)
+    reference = (await house.record(key)).reference
+    ready = f"What people wrote about {reference} is ready for you."
+    assert ready not in house.told("fay")
+    await house.press("fay", {"verb": "happened.rang", "data": rang(key)}, {})
+    await house.skip(days=6)
+    assert house.told("fay").count(ready) == 1
+
+
+@pytest.mark.parametrize("stop", [False, True])
+async def test_the_lead_is_asked_about_a_request_that_waits_once_things_go_on(
+    house: House, stop: bool
+) -> None:
+    await house.arrive("kit")
+    house.lead_by("kit")
+    key = await house.requested()
+    await house.agree()
+    await house.skip(days=3)
+    await tell(house)
+    if stop:
+        await house.press("kit", {"verb": "stop.yes", "data": {"conversation": key}}, {})
+    await house.skip(days=5)
+    told = len(house.told("kit"))
+    verb = "stop.start" if stop else "happened.rang"
+    await house.press("kit", {"verb": verb, "data": rang(key)}, {})
+    await house.skip(days=3)
+    assert len(house.told("kit")) == told + 1
+
+
+async def test_the_facilitator_is_asked_about_telling_the_family_once_things_go_on(
+    house: House,
+) -> None:
+    await house.requested()
+    await house.agree()
+    await house.pick_up()
+    await house.book(day="2027-03-03")
+    key = await house.newest()
+    await tell(house)
+    await house.skip(days=4)
+    told = len(house.told("fay"))
+    await house.press("fay", {"verb": "happened.rang", "data": rang(key)}, {})
+    await house.skip(days=3)
+    assert "telling the family" in "".join(house.told("fay")[told:])
+
+
+@pytest.mark.parametrize("before", [True, False])
+async def test_where_the_facilitator_has_left_the_lead_is_asked_to_ring_and_whom(
+    house: House, before: bool
+) -> None:
+    await house.arrive("kit")
+    house.lead_by("kit")
+    key = await house.booked()
+    if before:
+        await house.leaves_the_team("fay")
+    shown = await tell(house)
+    if before:
+        assert "Kit Farrow is asked to ring you today" in shown
+        assert "Fay Larsen" not in shown
+    else:
+        await house.leaves_the_team("fay")
+    assert "Please ring Priya Shah (01473 000000) today" in house.shown("kit")
+    assert wording.STOP_ALL not in house.shown("kit")
+    await house.tap("kit", wording.RANG_GO_ON)
+    assert (await house.record(key)).changes.waits == ()
+
+
+async def test_each_button_of_that_card_does_something_for_who_has_it(house: House) -> None:
+    await house.arrive("kit")
+    house.lead_by("kit")
+    key = await house.booked()
+    await house.leaves_the_team("fay")
+    await tell(house)
+    await house.tap("kit", wording.CALL_OFF)
+    await house.tap("kit", wording.REBOOK)
+    assert (await house.record(key)).stage is Stage.PICKED_UP
+
+
+async def test_without_a_lead_the_team_is_asked_and_calls_nothing_off(house: House) -> None:
+    await house.booked()
+    await house.leaves_the_team("fay")
+    await tell(house)
+    assert "Please ring Priya Shah (01473 000000) today" in house.shown("idris")
+    assert wording.CALL_OFF not in house.shown("idris")
+    assert wording.ILL_FACILITATE in house.shown("idris")
+
+
+# Addresses and numbers ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("whose", ["priya", "fay", "nia"])
+async def test_an_address_is_not_corrected_to_another_one_of_somebody_in_it(
+    house: House, whose: str
+) -> None:
+    house.people[whose].sign_in = f"{whose}.alias@socialcare.example"
+    key = await house.booked()
+    before = await house.record(key)
+    data = {"conversation": key, "who": "manager"}
+    await house.press("priya", {"verb": "correct.open", "data": data}, {})
+    await house.tap("priya", wording.CORRECT_SAVE, mail=house.people[whose].sign_in)
+    assert (await house.record(key)).people == before.people
+
+
+async def test_a_number_is_no_longer_than_a_number(house: House) -> None:
+    key = await house.booked()
+    await house.say("priya", "my number 01473 " + "1" * 20_000)
+    assert (await house.record(key)).requester.contact == "01473 000000"
+    assert wording.MY_NUMBER_NOT in house.shown("priya")
+    await house.turn("priya", CardAction("happened.tell", {"conversation": key}))
+    assert "(01473 000000)" in house.shown("fay")
