@@ -16,10 +16,23 @@ from records.stages import Act, Stage, WrongStage
 
 
 def may_be_corrected(it: Conversation, who: str) -> Participant | None:
-    """Somebody who was named by an address, and has not left: not who asks, nor who facilitates."""
+    """Somebody who was named by an address, and has not left: not who asks, nor who facilitates.
+
+    Nor whoever has agreed as the manager, or said how the conversation was: what one person said
+    never becomes another one's word. Who is there in their place instead is said in other ways.
+    """
     found = next((one for one in it.present if one.id == who), None)
     apart = (Part.REQUESTER, Part.FACILITATOR)
-    return None if found is None or found.part in apart else found
+    if found is None or found.part in apart or _agreed(it, found) or it.answered(who):
+        return None
+    return found
+
+
+def _agreed(it: Conversation, one: Participant) -> bool:
+    """Whether it was they who agreed: not who has become the manager since."""
+    if one.part is not Part.MANAGER or it.decided_at is None:
+        return False
+    return one.joined is None or one.joined <= it.decided_at
 
 
 def correct(
