@@ -11,7 +11,7 @@ from cards.kit.notes import note, receipt
 from cards.kit.when import moment
 from cards.kit.who import has_number, look_up, number_in, to_ring
 from cards.wording import wording
-from records.changes.happening import asked, rings
+from records.changes.happening import asked, number_of, rings
 from records.conversation.conversation import Conversation
 from records.manager.waiting import team_lead
 from records.people import Participant
@@ -97,7 +97,7 @@ def still(it: Conversation, who: str, since: str) -> Card:
     if facilitator is not None:
         text = wording.STILL_TO_RING_ASKED.format(since=since, name=to_ring(facilitator))
     data = {"conversation": it.id}
-    ways: list[Action] = [act(wording.RANG_GO_ON, "happened.rang", {**data, "who": who})]
+    ways = [_rang(it, who)]
     if it.stage is Stage.BOOKED:
         ways.append(act(wording.CHANGED, "changes.see", data))
     return note(
@@ -107,6 +107,11 @@ def still(it: Conversation, who: str, since: str) -> Card:
         actions=ways,
         typed_title=True,
     )
+
+
+def _rang(it: Conversation, who: str, *, primary: bool = False) -> Action:
+    data = {"conversation": it.id, "who": who, "number": number_of(it, who)}
+    return act(wording.RANG_GO_ON, "happened.rang", data, primary=primary)
 
 
 def asked_since(it: Conversation, who: str, zone: ZoneInfo) -> str:
@@ -136,7 +141,7 @@ def _ways(it: Conversation, who: str) -> list[Action]:
     """What whoever rings can do then. Where the facilitator has left the team somebody has to take
     it over before messages can be stopped; only the team lead calls it off before that."""
     data, left = {"conversation": it.id}, bool(it.facilitator) and not rings(it)
-    found = [act(wording.RANG_GO_ON, "happened.rang", {**data, "who": who}, primary=True)]
+    found = [_rang(it, who, primary=True)]
     if left and it.allows(Act.TAKE_OVER):
         found.append(act(wording.ILL_FACILITATE, "handover.look", data))
     elif not left:

@@ -42,9 +42,9 @@ def _who(context: Context, it: Conversation) -> str:
 
 async def _rang(context: Context, it: Conversation, data: Data) -> Reply:
     """They rang: it goes on. Said already: that it is settled."""
-    who = data.text("who")
+    who, number = data.text("who"), data.number("number")
     try:
-        it = await context.change(Act.RANG, lambda now: rang(now, context.now, who))
+        it = await context.change(Act.RANG, lambda now: rang(now, context.now, who, number=number))
     except NotNow as lost:
         if not context.may(lost.right):
             raise

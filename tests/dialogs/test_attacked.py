@@ -1,13 +1,16 @@
 """What was once broken from outside, and holds now: each by the smallest way in."""
 
+from datetime import timedelta
+
 import pytest
 
 from cards.wording import wording
 from dialogs.turn.events import CardAction
+from records.conversation.correcting import may_be_corrected
 from records.conversation.readiness import Told
 from records.stages import Stage
 from tests.dialogs.changes.test_happening import rang, tell
-from tests.dialogs.conftest import House, texts
+from tests.dialogs.conftest import House, action, texts, values
 from tests.dialogs.feedback.test_readers import led, wrote
 from tests.dialogs.preparation.test_telling import BEGINS, OF_BOTH, WHY, settled
 
@@ -146,6 +149,19 @@ async def test_without_a_lead_the_team_is_asked_and_calls_nothing_off(house: Hou
     assert wording.ILL_FACILITATE in house.shown("idris")
 
 
+async def test_an_old_card_settles_nothing_that_has_happened_since(house: House) -> None:
+    key = await house.booked()
+    await tell(house)
+    old = action(house.people["fay"].card, wording.RANG_GO_ON)
+    await house.press("fay", old, {})
+    house.at += timedelta(hours=2)
+    await tell(house)
+    await house.press("fay", old, {})
+    it = await house.record(key)
+    assert [one.who for one in it.changes.waits] == ["requester"]
+    assert wording.HAPPENED_SETTLED.format(reference=it.reference) in house.shown("fay")
+
+
 # Addresses and numbers ---------------------------------------------------------------------------
 
 
@@ -156,9 +172,43 @@ async def test_an_address_is_not_corrected_to_another_one_of_somebody_in_it(
     house.people[whose].sign_in = f"{whose}.alias@socialcare.example"
     key = await house.booked()
     before = await house.record(key)
-    data = {"conversation": key, "who": "manager"}
+    data = {"conversation": key, "who": "other1"}
     await house.press("priya", {"verb": "correct.open", "data": data}, {})
     await house.tap("priya", wording.CORRECT_SAVE, mail=house.people[whose].sign_in)
+    assert (await house.record(key)).people == before.people
+
+
+async def test_an_agreement_never_becomes_the_word_of_another_manager(house: House) -> None:
+    """It was agreed to by whoever has the address that was typed."""
+    key = await house.requested()
+    await house.agree()
+    before = await house.record(key)
+    data = {"conversation": key, "who": "manager"}
+    await house.press("priya", {"verb": "correct.open", "data": data}, {})
+    assert wording.CORRECT_NOT.format(reference=before.reference) in house.shown("priya")
+    assert (await house.record(key)).manager == before.manager
+
+
+async def test_a_manager_named_since_can_still_be_corrected(house: House) -> None:
+    key = await house.requested()
+    await house.agree()
+    house.at += timedelta(minutes=5)
+    await house.press("priya", {"verb": "request.see", "data": {"conversation": key}}, {})
+    await house.tap("priya", "Name another manager")
+    mail = "mona@socialcare.example"
+    await house.tap("priya", "Save", manager_name="Mona Hill", manager_mail=mail)
+    it = await house.record(key)
+    assert it.manager.mail == mail
+    assert may_be_corrected(it, it.manager.id) == it.manager
+
+
+async def test_who_said_how_it_was_does_not_become_somebody_else(house: House) -> None:
+    key = await house.held()
+    await house.give_feedback("pat", 2, happened="Words of pat.")
+    before = await house.record(key)
+    data = {"conversation": key, "who": "other1"}
+    await house.press("priya", {"verb": "correct.open", "data": data}, {})
+    assert wording.CORRECT_NOT.format(reference=before.reference) in house.shown("priya")
     assert (await house.record(key)).people == before.people
 
 
@@ -169,3 +219,37 @@ async def test_a_number_is_no_longer_than_a_number(house: House) -> None:
     assert wording.MY_NUMBER_NOT in house.shown("priya")
     await house.turn("priya", CardAction("happened.tell", {"conversation": key}))
     assert "(01473 000000)" in house.shown("fay")
+
+
+# Inputs -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("value", [["a"], {"x": 1}, None, 7, True])
+async def test_a_number_of_the_document_that_is_no_text_is_none(
+    house: House, value: object
+) -> None:
+    key = await house.held()
+    data = {"flow": "learning", "conversation": key, "to": "scaling"}
+    await house.press("fay", {"verb": "learning.type-up", "data": {"conversation": key}}, {})
+    await house.press("fay", {"verb": "flow.change", "data": data}, {})
+    given = {"scaling_numbers.requester": value, "scaling_numbers.other1": "7"}
+    await house.tap("fay", "Save and go on", **given)
+    await house.press("fay", {"verb": "flow.change", "data": data}, {})
+    there = values(house.people["fay"].card)
+    assert there.get("scaling_numbers.other1") == "7"
+    assert "scaling_numbers.requester" not in there
+
+
+# Who cannot come ---------------------------------------------------------------------------------
+
+
+async def test_a_lead_worker_who_cannot_come_is_still_asked_about_the_family(
+    house: House,
+) -> None:
+    """The reminder that would ask it on that morning does not come to them."""
+    key = await house.booked()
+    await house.press("priya", {"verb": "prepare.nobody", "data": {"conversation": key}}, {})
+    told = len(house.told("priya"))
+    await house.skip(days=1)
+    assert len(house.told("priya")) == told + 1
+    assert wording.TELLING_ASK in house.shown("priya")
