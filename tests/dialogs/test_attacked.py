@@ -17,9 +17,9 @@ from tests.dialogs.preparation.test_telling import BEGINS, OF_BOTH, WHY, settled
 # Telling the family ------------------------------------------------------------------------------
 
 
-def warned(house: House, who: str, how: Told) -> bool:
+def warned(house: House, who: str, how: Told, *, last: int = 2) -> bool:
     """Whether what somebody sees now, and what became of what they saw before, keeps them to it."""
-    shown = [texts(one.card) for one in house.people[who].chat[-2:] if one.card]
+    shown = [texts(one.card) for one in house.people[who].chat[-last:] if one.card]
     short = wording.TELLING_WARNS_SHORT[WHY[how]].format(name="Priya Shah (01473 000000)")
     return all(short in one or BEGINS[how] in one for one in shown)
 
@@ -53,6 +53,27 @@ async def test_who_no_longer_comes_keeps_to_it_too(house: House, how: Told) -> N
     await house.press("fay", {"verb": "flow.open", "data": data}, {})
     await house.tap("fay", "Save the change", coming="requester,nurse")
     assert warned(house, "pat", how)
+
+
+@OF_BOTH
+async def test_what_was_shared_comes_with_what_to_keep_to(house: House, how: Told) -> None:
+    key = await settled(house, how)
+    await house.hold()
+    await house.skip(weeks=8, days=1)
+    await house.press("priya", {"verb": "flow.open", "data": outcome(key)}, {})
+    await house.tap("priya", "Next", outcome_child="Better.")
+    await house.tap("priya", "Next", outcome_you="Calmer.", share="yes")
+    await house.tap("priya", "Send")
+    for who in ("pat", "nia", "fay"):
+        assert "shared what difference" in house.told(who)[-1]
+        assert warned(house, who, how, last=1)
+        await house.tap(who, wording.PRACTICE_READ)
+        assert "Better." in house.shown(who)
+        assert warned(house, who, how, last=1)
+
+
+def outcome(key: str) -> dict[str, str]:
+    return {"flow": "outcome", "conversation": key}
 
 
 # Something has happened --------------------------------------------------------------------------
@@ -253,3 +274,35 @@ async def test_a_lead_worker_who_cannot_come_is_still_asked_about_the_family(
     await house.skip(days=1)
     assert len(house.told("priya")) == told + 1
     assert wording.TELLING_ASK in house.shown("priya")
+
+
+# Contradictions that stand ------------------------------------------------------------------------
+
+
+async def test_a_manager_who_came_and_reads_what_is_shared_is_no_never_your_manager(
+    house: House,
+) -> None:
+    await led(house)
+    key = await house.requested()
+    await house.agree()
+    await house.pick_up()
+    await house.book(coming="requester,nurse,other1,manager")
+    await house.hold()
+    await house.skip(weeks=8, days=1)
+    await house.press("priya", {"verb": "flow.open", "data": outcome(key)}, {})
+    await house.tap("priya", "Next", outcome_child="Better.")
+    await house.tap("priya", "Next", outcome_you="Calmer.", share="yes")
+    await house.tap("priya", "Send")
+    await house.tap("martin", wording.PRACTICE_READ)
+    assert "Better." in house.shown("martin")
+    assert "never your manager" not in house.shown("priya")
+
+
+async def test_the_new_lead_worker_of_a_booking_hears_that_they_lead(house: House) -> None:
+    """The others are told to ring them: it is not safe to tell the family."""
+    key = await settled(house, Told.NOT_SAFE)
+    told = len(house.told("pat"))
+    data = {"flow": "moving", "conversation": key}
+    await house.press("fay", {"verb": "flow.open", "data": data}, {})
+    await house.tap("fay", "Save the change", lead="other1")
+    assert len(house.told("pat")) > told
