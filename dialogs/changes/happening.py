@@ -13,7 +13,7 @@ from cards.wording import wording
 from dialogs.booking.leading import the_lead
 from dialogs.changes.people_change import named_in
 from dialogs.home import where as where_it_stands
-from dialogs.turn.access import NotNow, Right, Role, may, roles
+from dialogs.turn.access import NotNow, Right, Role, roles
 from dialogs.turn.context import Context
 from dialogs.turn.events import Data, Reply
 from dialogs.turn.route import Command, Route, Where
@@ -53,9 +53,9 @@ async def _rang(context: Context, it: Conversation, data: Data) -> Reply:
 
 
 async def _which(context: Context) -> Reply:
-    """Typed: the conversations of which they may say so, the newest first."""
-    every = await named_in(context, Right.HAPPENED)
-    found = [it for it in every if may(context.who, it, Right.HAPPENED)]
+    """Typed: the conversations of which they may say so, the newest first. Where messages are
+    stopped, its button says whom to ring."""
+    found = await named_in(context, Right.HAPPENED, stopped=True)
     found.sort(key=lambda it: it.stage_since, reverse=True)
     return Reply(cards.which(found), wording.HAPPENED)
 

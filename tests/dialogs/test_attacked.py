@@ -183,6 +183,17 @@ async def test_an_old_card_settles_nothing_that_has_happened_since(house: House)
     assert wording.HAPPENED_SETTLED.format(reference=it.reference) in house.shown("fay")
 
 
+async def test_while_messages_are_stopped_it_says_whom_to_ring(house: House) -> None:
+    key = await house.booked()
+    await house.press("fay", {"verb": "stop.yes", "data": {"conversation": key}}, {})
+    await house.say("priya", "something has happened")
+    assert wording.HAPPENED_NONE not in house.shown("priya")
+    await house.tap("priya", "Something has happened")
+    assert "Please ring Fay Larsen" in house.shown("priya")
+    await house.say("pat", "something has happened")
+    assert wording.HAPPENED_NONE in house.shown("pat")
+
+
 # Addresses and numbers ---------------------------------------------------------------------------
 
 
