@@ -11,7 +11,7 @@ from records.conversation.readiness import Told
 from records.stages import Stage
 from tests.dialogs.changes.test_happening import rang, tell
 from tests.dialogs.conftest import House, action, texts, values
-from tests.dialogs.feedback.test_readers import led, wrote
+from tests.dialogs.feedback.test_readers import led, opened, text_of, wrote
 from tests.dialogs.preparation.test_telling import BEGINS, OF_BOTH, WHY, settled
 
 # Telling the family ------------------------------------------------------------------------------
@@ -290,9 +290,8 @@ async def test_a_lead_worker_who_cannot_come_is_still_asked_about_the_family(
 # Contradictions that stand ------------------------------------------------------------------------
 
 
-async def test_a_manager_who_came_and_reads_what_is_shared_is_no_never_your_manager(
-    house: House,
-) -> None:
+@pytest.mark.parametrize("share", ["yes", ""])
+async def test_never_your_manager_is_said_where_it_is_so(house: House, share: str) -> None:
     await led(house)
     key = await house.requested()
     await house.agree()
@@ -301,12 +300,15 @@ async def test_a_manager_who_came_and_reads_what_is_shared_is_no_never_your_mana
     await house.hold()
     await house.skip(weeks=8, days=1)
     await house.press("priya", {"verb": "flow.open", "data": outcome(key)}, {})
-    await house.tap("priya", "Next", outcome_child="Better.")
-    await house.tap("priya", "Next", outcome_you="Calmer.", share="yes")
-    await house.tap("priya", "Send")
-    await house.tap("martin", wording.PRACTICE_READ)
-    assert "Better." in house.shown("martin")
+    assert "Your manager came, and reads it only if you share it." in house.shown("priya")
     assert "never your manager" not in house.shown("priya")
+    await house.tap("priya", "Next", outcome_child="Better.")
+    await house.tap("priya", "Next", outcome_you="Calmer.", share=share)
+    await house.tap("priya", "Send")
+    reply = await opened(house, "martin", "shared.read", key)
+    assert ("Better." in text_of(reply)) == bool(share)
+    assert ("never your manager" in house.shown("priya")) == (not share)
+    assert "Seen by: Lena Moss (the team lead)" in house.shown("priya")
 
 
 async def test_the_new_lead_worker_of_a_booking_hears_that_they_lead(house: House) -> None:
