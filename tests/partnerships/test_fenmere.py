@@ -403,8 +403,9 @@ async def outcome(house: Fenmere) -> None:
     assert "12 weeks ago you were lead worker in" in house.shown("priya")
     await house.open_door("priya")
     assert "What came of it for the child or person?" in house.shown("priya")
-    seen = "Read by: the Fenmere Thinking Team and the Quality Circle. Who leads you was there, and"
-    assert f"{seen} reads it only if you let them." in house.shown("priya")
+    assert "Read by: the Fenmere Thinking Team and the Quality Circle, never who leads you." in (
+        house.shown("priya")
+    )
     await house.tap("priya", "On", outcome_child="They sleep.")
     await house.tap("priya", "On", outcome_you="I do, too.", may_quote="yes")
     await house.tap("priya", "Send it")
