@@ -319,3 +319,15 @@ async def test_the_new_lead_worker_of_a_booking_hears_that_they_lead(house: Hous
     await house.press("fay", {"verb": "flow.open", "data": data}, {})
     await house.tap("fay", "Save the change", lead="other1")
     assert len(house.told("pat")) > told
+
+
+@pytest.mark.parametrize("who", ["pat", "martin"])
+async def test_whoever_facilitates_takes_nobodys_place_in_it(house: House, who: str) -> None:
+    """Independence: they would be one of those who come, or the manager who agreed."""
+    key = await house.booked()
+    before = await house.record(key)
+    data = {"flow": "someone-else", "conversation": key}
+    await house.press(who, {"verb": "flow.open", "data": data}, {})
+    new = {"new_name": "Fay Larsen", "new_mail": "fay@facilitation.example"}
+    await house.tap(who, "Save the change", **new, new_agency="Police")
+    assert (await house.record(key)).people == before.people
