@@ -37,6 +37,11 @@ from steps_evaluation import (
     this_year_in_figures,
     words_are_read_and_two_are_released,
 )
+from steps_harm import (
+    one_cannot_come_and_says_so_by_a_tap,
+    some_may_know_and_others_must_not,
+    something_has_happened,
+)
 from steps_preparation import (
     one_does_not_know_who_it_is_about,
     only_who_is_not_ready_is_reminded,
@@ -129,6 +134,9 @@ async def test_who_cannot_be_reached_is_named_to_those_who_can_ring_them(demo: D
         await it_is_booked(journey)
         await who_cannot_be_reached_is_named(journey, NURSE, TEACHER)
         await somebody_else_is_the_right_person(journey)
+        await some_may_know_and_others_must_not(journey)
+        await one_cannot_come_and_says_so_by_a_tap(journey)
+        await something_has_happened(journey)
         await journey.skip("skip 1 day", "Tuesday 2 February 2027, ")
         await the_day_comes_and_feedback_goes_out(journey)
         await everything_is_said(journey)

@@ -703,7 +703,8 @@ async def learning(house: House) -> None:
     """The document typed up, shared, put right, passed on and recorded; every section's card."""
     key = await house.held()
     await house.tap("fay", "Type up the learning")
-    await house.tap("fay", f"Write 2. {wording.partnership.learning.sections[1].heading}")
+    first = wording.partnership.learning.sections[1].heading
+    await house.tap("fay", f"{wording.SECTION_WRITE} 2. {first}")
     for section in wording.partnership.learning.sections[1:]:
         assert section.heading in house.shown("fay")
         who, words = f"{section.id}_who", f"{section.id}_words"
@@ -923,7 +924,7 @@ async def read_by_others(house: House) -> None:
     data = {"conversation": key}
     await house.press("fay", {"verb": "handover.yes", "data": data}, {})
     await house.press("fay", {"verb": "handover.keep", "data": data}, {})
-    await house.skip(days=3)
+    await house.skip(days=8)
     for who in ("lena", "fay"):
         await house.tap(who, "Read it")
         while '"Read on"' in json.dumps(house.people[who].card):

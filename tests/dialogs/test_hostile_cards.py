@@ -135,7 +135,7 @@ async def opened(flow: Flow) -> tuple[House, str, str]:
     places = [(stage, who) for stage in STAGES for who in PEOPLE]
     for stage, who in [_opens[flow.name]] if flow.name in _opens else places:
         house, key = await at_stage(stage)
-        about = "" if flow.name == "request" else key
+        about = "" if flow.right is None else key
         data = {"conversation": about, "flow": flow.name}
         await house.root.handle(house.a_turn(who, CardAction("flow.open", data)))
         draft = await house.draft(who, flow.name, about)

@@ -35,8 +35,6 @@ NEWS: Final = {
     Kind.PREPARATION: "whoever waits a day for the answer sends it after the event",
     Kind.PREPARATION_REMINDER: "the same",
     Kind.DOUBTED: "the facilitator has been asked who came; somebody says that nobody did",
-    Kind.CANNOT_COME: "the facilitator decides, or not: it goes ahead as booked",
-    Kind.ANOTHER_TIME: "the same",
     Kind.HAPPENED: "they are to ring; saying that they did comes after that",
     Kind.STILL_TO_RING: "the same",
     Kind.LEAD_CHANGED: "it is done; the button leads to the conversation",

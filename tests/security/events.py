@@ -110,7 +110,7 @@ def flows(state: State) -> Iterator[Case]:
             typed = dict.fromkeys(step.typed, "Typed of it.")
             here = {**typed, **data, "step": step.id, "to": step.id, "submission": "n-1"}
             here |= {"field": (step.fields or ("x",))[0], "number": 0, "who": "other1"}
-            for verb in ("next", "back", "change", "show", "add", "remove"):
+            for verb in ("next", "back", "change", "show", "cut", "add", "remove"):
                 yield tap(CardAction(f"flow.{verb}", here), f"flow.{verb} {name} {step.id}")
 
 

@@ -299,7 +299,7 @@ async def off_the_team(house: Marked, key: str) -> None:
 async def typed_up(house: Marked, key: str) -> None:
     await house.verb("fay", "learning.type-up", key)
     sections = wording.partnership.learning.sections[1:]
-    await house.tap("fay", f"Open 2. {sections[0].heading}")
+    await house.tap("fay", f"Write 2. {sections[0].heading}")
     for section in sections:
         mark, inputs = f"Here zq{section.id.replace('-', '')}a stands.", dict[str, Any]()
         match section.kind:

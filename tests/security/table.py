@@ -255,7 +255,7 @@ OF_FILE: Final = _by_name(_FILES)
 IN_FLOW: Final = frozenset(
     {
         "flow.open", "flow.next", "flow.send", "flow.add", "flow.remove", "flow.back",
-        "flow.list", "flow.change", "flow.check", "flow.show", "managing.leave",
+        "flow.list", "flow.change", "flow.check", "flow.show", "flow.cut", "managing.leave",
     }
 )  # fmt: skip
 """Taps inside a flow, which ask the flow's right; `flow.discard` puts one's own draft away."""

@@ -188,6 +188,17 @@ CHANGES: dict[tuple[str, str], set[str]] = {
     ("deputy flow.next", "manager"): {"requested", "talked"},
     ("manager flow.next", "requester"): {"requested", "talked", "agreed", "picked-up"},
     ("request.again", "requester"): {"talked"},
+    ("correct flow.next", "requester"): {
+        "requested",
+        "talked",
+        "agreed",
+        "picked-up",
+        "booked",
+        "held",
+        "eight-weeks",
+        "complete",
+    },
+    ("correct flow.next", "facilitator"): set(FACILITATED),
     **{
         (f"request.{verb}", "requester"): {
             "requested",
@@ -205,6 +216,7 @@ CHANGES: dict[tuple[str, str], set[str]] = {
     ("booking flow.next", "facilitator"): {"picked-up"},
     ("moving flow.next", "facilitator"): {"booked"},
     ("stop.yes", "facilitator"): FACILITATED,
+    ("stop.ask", "facilitator"): FACILITATED,
     ("someone-else flow.next", "facilitator"): FACILITATED,
     ("someone-else flow.next", "attendee"): FACILITATED - {"picked-up"},
     ("handover.yes", "facilitator"): FACILITATED,

@@ -37,9 +37,10 @@ def test_stopping_twice_is_stopping_once_and_so_is_starting(story):
     assert start(again, at) is again
 
 
-def test_only_what_is_facilitated_can_be_stopped(story):
+def test_what_is_over_before_anybody_met_cannot_be_stopped(story):
+    over = story.requested().decline(story.at("2026-11-02 14:00"))
     with pytest.raises(WrongStage):
-        stop(story.agreed(), story.at("2026-11-03 09:00"))
+        stop(over, story.at("2026-11-03 09:00"))
 
 
 def test_a_pause_in_which_nothing_fell_due_changes_nothing(story):

@@ -4,7 +4,6 @@ import pytest
 
 from cards.wording import wording
 from records.conversation.conversation import expected
-from records.conversation.feedback import Response
 from records.conversation.replacing import comes_instead, replace
 from records.outbox.prompt import Kind
 from records.people import Attending, Part, Participant
@@ -150,5 +149,6 @@ def test_nobody_is_told_about_somebody_who_left(story):
 def test_feedback_given_before_leaving_stays(story):
     it = story.held().give_feedback(story.at("2026-11-10 11:00"), "o", complete=True)
     it = replace(it, at(story, "2026-11-11 09:00"), "o", DANA)
-    given = Response(by="o", first_at=story.at("2026-11-10 11:00"), complete=True)
-    assert it.feedback == (given,)
+    [given] = it.feedback
+    assert (given.by, given.first_at) == ("o", story.at("2026-11-10 11:00"))
+    assert given.complete

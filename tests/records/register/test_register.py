@@ -328,7 +328,7 @@ def test_a_reference_is_short_and_has_no_letters_that_are_misread():
 
 async def test_two_conversations_never_share_a_reference(register, monkeypatch):
     names = iter(["LC-AAAAA", "LC-AAAAA", "LC-BBBBB"])
-    monkeypatch.setattr("records.register.register.new_reference", lambda: next(names))
+    monkeypatch.setattr("records.register.register.new_reference", lambda **_: next(names))
     assert await register.reserve_reference("c1") == "LC-AAAAA"
     assert await register.reserve_reference("c2") == "LC-BBBBB"
 

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from records.board.list_entry import ListEntry
 from records.conversation.changes import Changes, Pause, Ring
 from records.conversation.conversation import Booking, Conversation, Held, Unreached
-from records.conversation.feedback import Answers, Response
+from records.conversation.feedback import Answers, Readership, Response
 from records.conversation.learning_state import Ruling
 from records.conversation.readiness import Point, Telling, Told
 from records.conversation.request import Amendment, Request
@@ -95,7 +95,8 @@ async def test_a_conversation_with_everything_set_comes_back(story):
                 "withdrawn_from": it.stage, "audit_sequence": 7, "audit_head": "abc",
                     "lead_named": "n", "rulings": (ruling,), "practice_team": (story.facilitator,),
                 "amended": (Amendment(at=at, stage=it.stage, manager="m", asks=1),),
-                "changes": changes}
+                "changes": changes, "no_outcome_at": at, "practice_over": at,
+                "reading": Readership(readers=(story.facilitator,), batches=(at,), shared=True)}
     )  # fmt: skip
     unset = {name for name in Conversation.model_fields
              if getattr(it, name) == Conversation.model_fields[name].default}  # fmt: skip
