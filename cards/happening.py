@@ -11,8 +11,9 @@ from cards.kit.notes import note, receipt
 from cards.kit.when import moment
 from cards.kit.who import has_number, look_up, number_in, to_ring
 from cards.wording import wording
-from records.changes.happening import asked
+from records.changes.happening import asked, number_of, rings
 from records.conversation.conversation import Conversation
+from records.manager.waiting import team_lead
 from records.people import Participant
 from records.stages import Act, Stage
 
@@ -90,13 +91,13 @@ def ring_today(it: Conversation, who: str) -> str:
 
 def still(it: Conversation, who: str, since: str) -> Card:
     """The team lead, where nobody has said by noon that they rang."""
-    person, facilitator = it.person(who), it.person(it.facilitator)
+    person, facilitator = it.person(who), it.person(rings(it))
     name = to_ring(person) if person else wording.SOMEBODY
     text = wording.STILL_TO_RING_NEXT.format(since=since)
     if facilitator is not None:
         text = wording.STILL_TO_RING_ASKED.format(since=since, name=to_ring(facilitator))
     data = {"conversation": it.id}
-    ways: list[Action] = [act(wording.RANG_GO_ON, "happened.rang", {**data, "who": who})]
+    ways = [_rang(it, who)]
     if it.stage is Stage.BOOKED:
         ways.append(act(wording.CHANGED, "changes.see", data))
     return note(
@@ -106,6 +107,11 @@ def still(it: Conversation, who: str, since: str) -> Card:
         actions=ways,
         typed_title=True,
     )
+
+
+def _rang(it: Conversation, who: str, *, primary: bool = False) -> Action:
+    data = {"conversation": it.id, "who": who, "number": number_of(it, who)}
+    return act(wording.RANG_GO_ON, "happened.rang", data, primary=primary)
 
 
 def asked_since(it: Conversation, who: str, zone: ZoneInfo) -> str:
@@ -132,11 +138,14 @@ def _reached_by(person: Participant | None) -> list[CardElement]:
 
 
 def _ways(it: Conversation, who: str) -> list[Action]:
-    data = {"conversation": it.id}
-    found = [
-        act(wording.RANG_GO_ON, "happened.rang", {**data, "who": who}, primary=True),
-        act(wording.STOP_ALL, "stop.yes", data),
-    ]
-    if it.stage is Stage.BOOKED:
+    """What whoever rings can do then. Where the facilitator has left the team somebody has to take
+    it over before messages can be stopped; only the team lead calls it off before that."""
+    data, left = {"conversation": it.id}, bool(it.facilitator) and not rings(it)
+    found = [_rang(it, who, primary=True)]
+    if left and it.allows(Act.TAKE_OVER):
+        found.append(act(wording.ILL_FACILITATE, "handover.look", data))
+    elif not left:
+        found.append(act(wording.STOP_ALL, "stop.yes", data))
+    if it.stage is Stage.BOOKED and not (left and team_lead(it) is None):
         found.append(act(wording.CALL_OFF, "held.not-ahead", data))
     return found

@@ -31,26 +31,29 @@ def picked_up(it: Conversation) -> Card:
     return note(title, typed_title=True)
 
 
-def withdrawn(it: Conversation) -> Card:
-    """Everyone who had heard of it."""
+def withdrawn(it: Conversation, who: str) -> Card:
+    """Everyone who had heard of it. What they are to keep to with the family holds on; whoever was
+    only told that it waits has heard of none."""
     title = wording.WITHDRAWN_NOTICE.format(name=it.requester.name, reference=it.reference)
-    return note(title, typed_title=True)
+    named = any(one.id == who for one in it.people)
+    return note(title, extra=family.later(it, who) if named else (), typed_title=True)
 
 
-def not_ahead(it: Conversation, zone: ZoneInfo) -> Card:
-    """Those who were to come: a new date is being found."""
+def not_ahead(it: Conversation, who: str, zone: ZoneInfo) -> Card:
+    """Those who were to come: a new date is being found. What they are to keep to with the family
+    holds on."""
     missed = it.missed
     when = moment(missed.start, zone) if missed else ""
     text = wording.CALLED_OFF_NOTICE if called_off(it) else wording.NOT_AHEAD_NOTICE
     title = text.format(reference=it.reference, when=when, name=facilitator(it))
-    return note(title, typed_title=True)
+    return note(title, extra=family.later(it, who), typed_title=True)
 
 
-def ended(it: Conversation, zone: ZoneInfo) -> Card:
-    """Those who were to come: it is over."""
+def ended(it: Conversation, who: str, zone: ZoneInfo) -> Card:
+    """Those who were to come: it is over. What they are to keep to with the family is not."""
     when = moment(it.booking.start, zone) if it.booking else ""
     text = wording.CALLED_OFF_ENDED if called_off(it) else wording.ENDED_NOTICE
-    return note(text.format(reference=it.reference, when=when))
+    return note(text.format(reference=it.reference, when=when), extra=family.later(it, who))
 
 
 def not_reached(

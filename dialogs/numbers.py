@@ -20,6 +20,9 @@ from records.register.projections import own_entries
 from records.register.register import Deed
 from records.stages import Act, Stage
 
+MOST: Final = 60
+"""Characters of a number, at most: fifteen digits with what stands between them, and an extension.
+It stands on other people's cards."""
 OVER: Final = frozenset({Stage.NOT_THIS_ROUTE, Stage.WITHDRAWN, Stage.ENDED})
 """Nobody is rung about these any more."""
 
@@ -51,7 +54,7 @@ def _with_number(it: Conversation, person: Person, number: str) -> Conversation:
 
 async def _say(context: Context, typed: str) -> Reply:
     """Typed with a number, or with none: it is taken away."""
-    number = number_in(typed)
+    number = number_in(typed) if len(typed) <= MOST else ""
     if not number and not typed.isalpha():
         return Reply(cards.not_a_number(), wording.MY_NUMBER)
     await keep(context, number)

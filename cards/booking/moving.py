@@ -1,9 +1,11 @@
 """A booking that moves or is called off: what the facilitator taps, what others read, and what an
 invitation to it becomes."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
+
+from microsoft_teams.cards import CardElement
 
 from cards.kit.elements import Card, act, small
 from cards.kit.notes import note
@@ -60,8 +62,9 @@ def why_invited(it: Conversation, who: str, zone: ZoneInfo) -> str:
     )
 
 
-def left_out(it: Conversation, who: str, zone: ZoneInfo) -> Card:
-    """Somebody who was to come, then or to an earlier date, and no longer is."""
+def left_out(it: Conversation, who: str, zone: ZoneInfo, warns: Sequence[CardElement] = ()) -> Card:
+    """Somebody who was to come, then or to an earlier date, and no longer is. `warns` is what they
+    are to keep to with the family all the same."""
     found, booking = it.person(it.facilitator), it.booking
     when = moment(booking.start, zone) if booking else ""
     known = (one.cycle for one in reversed(booking.left_out if booking else ()) if one.who == who)
@@ -72,7 +75,7 @@ def left_out(it: Conversation, who: str, zone: ZoneInfo) -> Card:
     title = text.format(reference=it.reference, when=when)
     name = to_ring(found) if found else wording.SOMEBODY
     text = wording.LEFT_OUT_NEXT.format(name=name)
-    return note(title, text, extra=look_up(found), typed_title=True)
+    return note(title, text, extra=[*warns, *look_up(found)], typed_title=True)
 
 
 def is_over(it: Conversation, cycle: int) -> bool:
@@ -83,10 +86,16 @@ def is_over(it: Conversation, cycle: int) -> bool:
 
 
 def about_the_day(
-    it: Conversation, mine: Collection[str], cycle: int, start: datetime, zone: ZoneInfo
+    it: Conversation,
+    mine: Collection[str],
+    cycle: int,
+    start: datetime,
+    zone: ZoneInfo,
+    warns: Sequence[CardElement] = (),
 ) -> tuple[Card, str] | None:
     """What an invitation becomes, and its sentence, once its day is off, another one, or no longer
-    its reader's; None while it stands. `mine` are the places of the reader."""
+    its reader's; None while it stands. `mine` are the places of the reader, `warns` what they keep
+    to with the family all the same."""
     booking = it.booking
     ahead = booking is not None and it.stage in (Stage.BOOKED, Stage.HELD, Stage.COMPLETE)
     comes = ahead and booking is not None and not set(mine).isdisjoint(booking.coming)
@@ -97,7 +106,7 @@ def about_the_day(
     if comes and it.stage is Stage.BOOKED and not it.met_before:
         see = [act(wording.PREPARE_SEE, "prepare.see", {"conversation": it.id})]
     said = text.format(reference=it.reference, day=day(start, zone), now=now)
-    extra = [small(wording.NOBODY_WATCHES, gap=True)]
+    extra = [*warns, small(wording.NOBODY_WATCHES, gap=True)]
     return note(said, extra=extra, actions=see, typed_title=True), said
 
 

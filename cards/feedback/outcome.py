@@ -175,9 +175,10 @@ def came(it: Conversation, part: str) -> Card:
     )
 
 
-def outcome(it: Conversation, answers: Answers) -> Card:
-    """Both answers, word for word, under what was asked."""
-    found = []
+def outcome(it: Conversation, answers: Answers, who: str = "") -> Card:
+    """Both answers, word for word, under what was asked. To `who` came, or facilitates, what they
+    are to keep to with the family stands above them."""
+    found = family.later(it, who) if who else []
     for title, question, field in (
         (wording.OUTCOME_CHILD_TITLE, wording.Q_OUTCOME_CHILD, "outcome_child"),
         (wording.PRACTICE_LEAD, wording.Q_OUTCOME_YOU, "outcome_you"),

@@ -52,11 +52,16 @@ def of_feedback(it: Conversation) -> str:
     return seen
 
 
-def of_outcome(found: readers.Readers) -> str:
-    """Who reads what difference it made."""
+def of_outcome(it: Conversation, found: readers.Readers, *, sent: bool = False) -> str:
+    """Who reads what difference it made. A lead worker's manager who came reads it where it is
+    shared, so that "never your manager" would be no promise; once it is `sent`, that is known."""
     if not found:
         return wording.SEEN_OUTCOME_NOBODY
-    return wording.SEEN_OUTCOME.format(readers=named(found))
+    text = wording.SEEN_OUTCOME
+    if it.lead == it.requester.id and it.held and it.manager.id in it.held.came:
+        text = wording.SEEN_OUTCOME if sent else wording.SEEN_OUTCOME_CAME
+        text = wording.SEEN_OUTCOME_SHARED if sent and it.reading.shared else text
+    return text.format(readers=named(found))
 
 
 def facts(

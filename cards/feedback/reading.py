@@ -13,6 +13,7 @@ from cards.feedback import feedback
 from cards.kit.elements import Card, act, box, build, heading, line, said, size, small
 from cards.kit.notes import note, receipt
 from cards.kit.who import to_ring
+from cards.preparation import family
 from cards.wording import wording
 from records.conversation.conversation import Conversation
 from records.conversation.feedback import Answers
@@ -161,14 +162,16 @@ def talk_done(it: Conversation, name: str, me: str) -> Card:
     )
 
 
-def shared(it: Conversation) -> Card:
-    """To those who came, and the facilitator: a word of thanks, and the way to what was shared."""
+def shared(it: Conversation, who: str) -> Card:
+    """To those who came, and the facilitator: a word of thanks, and the way to what was shared; and
+    what they are to keep to with the family."""
     lead = it.person(it.outcome.by) if it.outcome else None
     name = lead.name if lead else wording.SOMEBODY
     read = act(wording.PRACTICE_READ, "shared.read", {"conversation": it.id}, primary=True)
     return note(
         wording.OUTCOME_SHARED.format(name=name, reference=it.reference),
         wording.OUTCOME_SHARED_THANKS,
+        extra=family.later(it, who),
         actions=[read],
         typed_title=True,
     )

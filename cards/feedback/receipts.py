@@ -105,7 +105,7 @@ def outcome_done(it: Conversation, sent: Answers | None) -> Card:
     return receipt(
         wording.OUTCOME_DONE.format(reference=it.reference),
         wording.OUTCOME_DONE_NEXT,
-        readers.of_outcome(it.practice_team),
+        readers.of_outcome(it, it.practice_team, sent=True),
         wording.OUTCOME_SHARED_WITH.format(name=name) if it.reading.shared else "",
         wording.SEEN_QUOTED if quoted else "",
         extra=family.later(it, it.lead),
@@ -128,7 +128,7 @@ def outcome_facts(
     there = {name: story.text(name) for name in theirs if story.text(name)}
     return {
         "why": why.format(reference=it.reference),
-        "seen": readers.of_outcome(found),
+        "seen": readers.of_outcome(it, found),
         **{f"{name}_there": "yes" for name in there},
         **({**there, **earlier_questions(it, story)} if hopes else {}),
         **family.facts(it, it.lead),

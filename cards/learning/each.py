@@ -53,7 +53,7 @@ class EachField(ChoiceField):
             found[who] = number
         begins = f"{self.id}."
         for name, value in data.items():
-            if name.startswith(begins) and value in dict(self.among):
+            if name.startswith(begins) and isinstance(value, str) and value in dict(self.among):
                 found[name.removeprefix(begins)] = value
         return joined(found)
 

@@ -96,6 +96,8 @@ class OutcomeWords(Topic, table="outcome"):
     HOPED: str
     HOPES_SEE: str
     SEEN_OUTCOME: str
+    SEEN_OUTCOME_CAME: str
+    SEEN_OUTCOME_SHARED: str
     SEEN_OUTCOME_NOBODY: str
     OUTCOME_SHARE_LABEL: str
     OUTCOME_SHARE: str

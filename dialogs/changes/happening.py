@@ -13,18 +13,18 @@ from cards.wording import wording
 from dialogs.booking.leading import the_lead
 from dialogs.changes.people_change import named_in
 from dialogs.home import where as where_it_stands
-from dialogs.turn.access import NotNow, Right, Role, may, roles
+from dialogs.turn.access import NotNow, Right, Role, roles
 from dialogs.turn.context import Context
 from dialogs.turn.events import Data, Reply
 from dialogs.turn.route import Command, Route, Where
-from records.changes.happening import rang, something_happened
+from records.changes.happening import rang, rings, something_happened
 from records.conversation.conversation import Conversation
 from records.stages import Act
 
 
 async def _tell(context: Context, it: Conversation, data: Data) -> Reply:
     """Reminders are paused for everyone, and whoever is to ring is asked."""
-    members = () if it.facilitator else await context.services.facilitators.members()
+    members = () if rings(it) else await context.services.facilitators.members()
     lead = await the_lead(context)
 
     def happened(now: Conversation) -> Conversation:
@@ -42,9 +42,9 @@ def _who(context: Context, it: Conversation) -> str:
 
 async def _rang(context: Context, it: Conversation, data: Data) -> Reply:
     """They rang: it goes on. Said already: that it is settled."""
-    who = data.text("who")
+    who, number = data.text("who"), data.number("number")
     try:
-        it = await context.change(Act.RANG, lambda now: rang(now, context.now, who))
+        it = await context.change(Act.RANG, lambda now: rang(now, context.now, who, number=number))
     except NotNow as lost:
         if not context.may(lost.right):
             raise
@@ -53,9 +53,9 @@ async def _rang(context: Context, it: Conversation, data: Data) -> Reply:
 
 
 async def _which(context: Context) -> Reply:
-    """Typed: the conversations of which they may say so, the newest first."""
-    every = await named_in(context, Right.HAPPENED)
-    found = [it for it in every if may(context.who, it, Right.HAPPENED)]
+    """Typed: the conversations of which they may say so, the newest first. Where messages are
+    stopped, its button says whom to ring."""
+    found = await named_in(context, Right.HAPPENED, stopped=True)
     found.sort(key=lambda it: it.stage_since, reverse=True)
     return Reply(cards.which(found), wording.HAPPENED)
 

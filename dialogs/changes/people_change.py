@@ -103,8 +103,9 @@ AT_ONCE: Final = 20
 """Conversations looked at side by side for the typed command."""
 
 
-async def named_in(context: Context, right: Right) -> list[Conversation]:
-    """The conversations in which somebody has this right, by what they are in each.
+async def named_in(context: Context, right: Right, *, stopped: bool = False) -> list[Conversation]:
+    """The conversations in which somebody has this right, by what they are in each; with `stopped`
+    also those in which they would have it if messages were not stopped.
 
     Looked at are those that name them, by key or by an address that the platform gave; what they
     are there, the record says.
@@ -117,8 +118,14 @@ async def named_in(context: Context, right: Right) -> list[Conversation]:
     found: list[Conversation] = []
     for start in range(0, len(ids), AT_ONCE):
         read = await asyncio.gather(*map(context.record, ids[start : start + AT_ONCE]))
-        found += [it for it in read if it and may(context.who, it, right)]
+        asked = ((it, _going_on(it) if stopped else it) for it in read if it)
+        found += [it for it, as_if in asked if may(context.who, as_if, right)]
     return found
+
+
+def _going_on(it: Conversation) -> Conversation:
+    """As it would be if its messages were not stopped."""
+    return it.with_(changes=it.changes.model_copy(update={"pauses": ()}))
 
 
 async def _with_a_place(context: Context) -> list[Conversation]:

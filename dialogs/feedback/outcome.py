@@ -18,7 +18,7 @@ from cards.wording import wording
 from dialogs.flow import engine
 from dialogs.flow.answering import questions_of
 from dialogs.flow.flow import Flow, Step
-from dialogs.turn.access import Right, Role, roles
+from dialogs.turn.access import Right, Role, attendee, roles
 from dialogs.turn.context import Context
 from dialogs.turn.events import CardAction, Data, Reply
 from dialogs.turn.route import Route, Where
@@ -163,7 +163,8 @@ async def _read_shared(context: Context, it: Conversation, data: Data) -> Reply:
     lead = it.person(it.outcome.by) if it.outcome else None
     name = lead.name if lead else wording.SOMEBODY
     summary = wording.OUTCOME_SHARED.format(name=name, reference=it.reference)
-    return Reply(cards.outcome(it, answers), summary)
+    me = attendee(context.who, it)
+    return Reply(cards.outcome(it, answers, me.id if me else it.facilitator), summary)
 
 
 OUTCOME: Final = OutcomeFlow()

@@ -32,7 +32,6 @@ OPEN: Final = frozenset(
         Kind.TELLING_RING,
         Kind.RING_ME,
         Kind.REVIEW,
-        Kind.HAPPENED,
         Kind.CANNOT_COME,
         Kind.ANOTHER_TIME,
     }

@@ -43,9 +43,12 @@ def something_happened(
     return it.move(Act.HAPPENED, at, changes=changes, **known)
 
 
-def rang(it: Conversation, at: datetime, who: str) -> Conversation:
-    """Somebody has rung them: it goes on, unless another one waits too. Raises WrongStage."""
-    if all(one.who != who for one in it.changes.waits):
+def rang(it: Conversation, at: datetime, who: str, *, number: int = 0) -> Conversation:
+    """Somebody has rung them: it goes on, unless another one waits too. `number` is which time it
+    was that the card is about, where it says so: an older one settles nothing that came later.
+    Raises WrongStage."""
+    about = it.changes.happened[number - 1 : number] if number > 0 else it.changes.happened
+    if all(one.who != who or one.until is not None for one in about):
         raise WrongStage(it.id, Act.RANG, it.stage)
     return it.move(Act.RANG, at, changes=it.changes.going_on(at, who))
 
@@ -59,9 +62,20 @@ def stand_ins(it: Conversation) -> tuple[str, ...]:
     return tuple(one.id for one in free(it)[:MAX_ASKED]) or (CHANNEL,)
 
 
+def rings(it: Conversation) -> str:
+    """The facilitator, if they can ring: not one who has left the team, whoever is asked then."""
+    return "" if it.changes.facilitator_left is not None else it.facilitator
+
+
 def asked(it: Conversation) -> Participant | None:
     """Who is asked to ring; None where that is several, or nobody by name."""
-    return it.person(it.facilitator) if it.facilitator else team_lead(it)
+    return it.person(rings(it)) if rings(it) else team_lead(it)
+
+
+def number_of(it: Conversation, who: str) -> int:
+    """Which of all times it is that this person waits; 0 where they do not."""
+    every = enumerate(it.changes.happened, start=1)
+    return next((number for number, one in every if one.who == who and one.until is None), 0)
 
 
 def owed(dates: Dates, it: Conversation) -> Iterator[Owed]:
@@ -72,7 +86,7 @@ def owed(dates: Dates, it: Conversation) -> Iterator[Owed]:
         if one.until is not None:
             continue
         about, cycle = one.who, str(number)
-        for to in (it.facilitator,) if it.facilitator else stand_ins(it):
+        for to in (rings(it),) if rings(it) else stand_ins(it):
             yield Owed(kind=Kind.HAPPENED, to=to, cycle=cycle, due=one.at, about=about)
         due = dates.office.next_noon(one.at)
         for to in stand_ins(it):

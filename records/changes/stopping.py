@@ -24,6 +24,10 @@ GO_ON: Final = frozenset({Kind.STILL_TO_RING, Kind.INSTEAD})
 stands for the messages of a facilitator who has left, each of which waits or not by its own kind.
 """
 
+KEPT: Final = frozenset({Kind.LEAD_ASKED, Kind.TELLING_RING, Kind.FEEDBACK_TOGETHER})
+"""What asks nothing to be answered here, and is said all the same once things go on, while it is
+still owed: that somebody has to act, or what those who wrote were promised."""
+
 
 def stop(it: Conversation, at: datetime) -> Conversation:
     """Nothing more is sent to anybody. Stopping twice is stopping once. Raises WrongStage."""
@@ -104,4 +108,4 @@ def _still_open(dates: Dates, it: Conversation, kind: Kind, due: datetime) -> bo
             closes = dates.outcome_date(it)
             return closes is not None and due < closes
         case None:
-            return KINDS[kind].asks
+            return KINDS[kind].asks or kind in KEPT

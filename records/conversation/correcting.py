@@ -16,10 +16,23 @@ from records.stages import Act, Stage, WrongStage
 
 
 def may_be_corrected(it: Conversation, who: str) -> Participant | None:
-    """Somebody who was named by an address, and has not left: not who asks, nor who facilitates."""
+    """Somebody who was named by an address, and has not left: not who asks, nor who facilitates.
+
+    Nor whoever has agreed as the manager, or said how the conversation was: what one person said
+    never becomes another one's word. Who is there in their place instead is said in other ways.
+    """
     found = next((one for one in it.present if one.id == who), None)
     apart = (Part.REQUESTER, Part.FACILITATOR)
-    return None if found is None or found.part in apart else found
+    if found is None or found.part in apart or _agreed(it, found) or it.answered(who):
+        return None
+    return found
+
+
+def _agreed(it: Conversation, one: Participant) -> bool:
+    """Whether it was they who agreed: not who has become the manager since."""
+    if one.part is not Part.MANAGER or it.decided_at is None:
+        return False
+    return one.joined is None or one.joined <= it.decided_at
 
 
 def correct(
@@ -28,7 +41,11 @@ def correct(
     """Their address is `mail`, whose person is `key` where that is known; `shown` says that
     something came to the wrong one. Raises WrongStage where that cannot be."""
     gone = may_be_corrected(it, who)
-    own = any(same_mail(mail, one.mail) for one in it.present if one.id != who)
+    own = any(
+        same_mail(mail, one.mail) or (bool(key) and one.key == key)
+        for one in it.present
+        if one.id != who
+    )
     if gone is None or own or same_mail(gone.mail, mail) or len(it.people) >= MOST:
         raise WrongStage(it.id, Act.CORRECT, it.stage)
     by = gone.named_by if gone.part is Part.MANAGER else ""

@@ -34,12 +34,17 @@ def _reminders(dates: Dates, it: Conversation, cycle: str) -> Iterator[Owed]:
     due = dates.preparation_reminder(it)
     if due is None:
         return
-    away = {*it.absent, *(note.by for note in it.doubts)}
+    away = _away(it)
     for one in attendees(it):
         if _has_only_just_come(dates, one, due):
             continue
         if one.id not in away and still_open(it, one.id):
             yield Owed(kind=Kind.PREPARATION_REMINDER, to=one.id, cycle=cycle, due=due)
+
+
+def _away(it: Conversation) -> set[str]:
+    """Who is reminded of nothing: they cannot come, or say that it does not go ahead."""
+    return {*it.absent, *(note.by for note in it.doubts)}
 
 
 def _has_only_just_come(dates: Dates, one: Participant, due: datetime) -> bool:
@@ -89,7 +94,8 @@ def _telling_open(dates: Dates, it: Conversation, cycle: str) -> Iterator[Owed]:
         return
     asked = max(lead.joined or it.created, it.telling_asked)
     again = dates.office.next_morning(asked)
-    reminded = dates.preparation_reminder(it) == again
+    comes = lead.id in {one.id for one in attendees(it)} - _away(it)
+    reminded = comes and dates.preparation_reminder(it) == again
     if not reminded or _has_only_just_come(dates, lead, again):
         yield Owed(kind=Kind.TELLING_ASK, to=it.lead, cycle=cycle, due=again)
     ring = dates.office.next_morning(again)

@@ -7,6 +7,7 @@ from cards.booking import moving
 from cards.day import took_place
 from cards.feedback import feedback, receipts
 from cards.kit.elements import Card
+from cards.preparation import family
 from cards.wording import wording
 from scheduler.messages.occasion import Drawings, Occasion
 
@@ -25,7 +26,7 @@ def _took_part(on: Occasion) -> tuple[Card, str]:
 
 
 def _not_ahead(on: Occasion) -> tuple[Card, str]:
-    return notices.not_ahead(on.it, on.timetable.office.zone), moving.off_title(on.it)
+    return notices.not_ahead(on.it, on.prompt.to, on.timetable.office.zone), moving.off_title(on.it)
 
 
 def _doubted(on: Occasion) -> tuple[Card, str]:
@@ -35,12 +36,13 @@ def _doubted(on: Occasion) -> tuple[Card, str]:
 
 def _ended(on: Occasion) -> tuple[Card, str]:
     title = wording.ENDED_TITLE.format(reference=on.it.reference)
-    return notices.ended(on.it, on.timetable.office.zone), title
+    return notices.ended(on.it, on.prompt.to, on.timetable.office.zone), title
 
 
 def _left_out(on: Occasion) -> tuple[Card, str]:
     title = wording.LEFT_OUT_SUMMARY.format(reference=on.it.reference)
-    return moving.left_out(on.it, on.prompt.to, on.timetable.office.zone), title
+    who, zone = on.prompt.to, on.timetable.office.zone
+    return moving.left_out(on.it, who, zone, family.later(on.it, who)), title
 
 
 CARDS: Final[Drawings] = {

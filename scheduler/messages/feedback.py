@@ -60,7 +60,7 @@ def _shared(on: Occasion) -> tuple[Card, str]:
     lead = on.it.person(on.it.outcome.by) if on.it.outcome else None
     name = lead.name if lead else wording.SOMEBODY
     title = wording.OUTCOME_SHARED.format(name=name, reference=on.it.reference)
-    return reading.shared(on.it), title
+    return reading.shared(on.it, on.prompt.to), title
 
 
 CARDS: Final[Drawings] = {

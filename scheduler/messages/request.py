@@ -46,7 +46,8 @@ def _picked_up(on: Occasion) -> tuple[Card, str]:
 
 def _withdrawn(on: Occasion) -> tuple[Card, str]:
     name, reference = on.it.requester.name, on.it.reference
-    return notices.withdrawn(on.it), wording.WITHDRAWN_NOTICE.format(name=name, reference=reference)
+    title = wording.WITHDRAWN_NOTICE.format(name=name, reference=reference)
+    return notices.withdrawn(on.it, on.prompt.to), title
 
 
 def _not_reached(on: Occasion) -> tuple[Card, str]:

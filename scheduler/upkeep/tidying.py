@@ -259,7 +259,8 @@ class Tidier:
         if it is None or is_over(it, shown.cycle):
             await self._shown.forget(shown)
             return False
-        said = about_the_day(it, mine, shown.cycle, day, zone)
+        warns = family.later(it, mine[0]) if mine else ()
+        said = about_the_day(it, mine, shown.cycle, day, zone, warns)
         if said is None:
             return False
         return await self._closed(shown, Parcel(*marked(*said)))

@@ -3,7 +3,7 @@
 import pytest
 
 from cards.wording import wording
-from records.changes.stopping import after_pauses, start, stop
+from records.changes.stopping import KEPT, after_pauses, start, stop
 from records.outbox.kinds import KINDS, Kind
 from records.outbox.prompt import Owed
 from records.stages import WrongStage
@@ -107,7 +107,7 @@ def test_what_was_due_at_the_very_moment_of_the_stop_keeps_its_id_and_is_not_sen
     assert cards[0] == cards[1]
 
 
-QUESTIONS = {kind for kind, one in KINDS.items() if one.asks}
+QUESTIONS = {kind for kind, one in KINDS.items() if one.asks} | KEPT
 BEFOREHAND = {Kind.PREPARATION, Kind.PREPARATION_REMINDER}
 FEEDBACK = {Kind.FEEDBACK, Kind.FEEDBACK_PROMPT, Kind.TOOK_PART}
 
