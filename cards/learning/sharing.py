@@ -1,4 +1,4 @@
-"""The learning document on its way: shared with the lead worker, passed on, recorded.
+"""The learning document on its way: shared, passed on, recorded; long, as one road.
 
 Nothing of the document stands on a card, but for the words that one agency is to record.
 Source: pathway, step 8.

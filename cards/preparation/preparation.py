@@ -1,4 +1,4 @@
-"""Getting ready, for one person: when and where, what is asked of them, and how to prepare.
+"""Getting ready, for one person, long as one card: when, where, what is asked, how to prepare.
 
 One card, drawn again in place after each tap; the agreement is a second view of it. Everything on
 it carries the ticks along, so that none is lost by tapping something else. Source: pathway, 5-6.

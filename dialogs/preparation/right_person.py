@@ -7,10 +7,11 @@ Who goes hears nothing more; what is open is owed to who comes (`records.convers
 from collections.abc import Mapping
 from typing import Any, ClassVar, Final
 
+from cards.changes.people_change import not_possible
 from cards.kit.page import ids
 from cards.preparation import right_person as cards
 from cards.wording import wording
-from dialogs.flow.flow import Flow, Step
+from dialogs.flow.flow import Flow, NotOpen, Step
 from dialogs.turn.access import NotNow, Right, attendee
 from dialogs.turn.context import Context
 from dialogs.turn.events import Reply
@@ -57,9 +58,14 @@ class RightPersonFlow(Flow):
             draft.answers, context=self.checks(context, draft)
         )
         key = await context.services.directory.certain(wanted.right_mail)
-        it = await context.change(
-            Act.REPLACE, lambda now: _instead(context, now, wanted, key), submission=submission
-        )
+        try:
+            it = await context.change(
+                Act.REPLACE, lambda now: _instead(context, now, wanted, key), submission=submission
+            )
+        except NotNow as lost:
+            if not context.may(Right.RIGHT_PERSON):
+                raise
+            raise NotOpen(Reply(not_possible(lost.it), wording.RIGHT_PERSON_TITLE)) from None
         named = _named_by(context, it)
         return Reply(cards.named(it, named) if named else None, wording.RIGHT_PERSON_TITLE)
 

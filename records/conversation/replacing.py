@@ -28,12 +28,13 @@ def replace(it: Conversation, at: datetime, old: str, new: Participant) -> Conve
     """`new` is now what `old` was: manager, lead worker, attendee. Their id is given here.
 
     In a request that waits for its manager, the new manager is asked at once. Raises WrongStage
-    where `old` is not there to be replaced, facilitates, or there are too many people; and where
-    the requester would be their own manager.
+    where `old` is not there to be replaced, facilitates, or there are too many people; where the
+    requester would be their own manager; and where `new` facilitates it.
     """
     gone = _there(it, old)
     if gone.part is Part.MANAGER and new.is_also(it.requester):
         raise WrongStage(it.id, Act.REPLACE, it.stage)
+    _stays_apart(it, new)
     stays = gone.part is Part.REQUESTER
     part = Part.OTHER if stays else gone.part
     after = _instead(it, at, gone, new, part, leaves=not stays)
@@ -46,6 +47,7 @@ def replace(it: Conversation, at: datetime, old: str, new: Participant) -> Conve
 def comes_instead(it: Conversation, at: datetime, old: str, new: Participant) -> Conversation:
     """`new` comes, and leads, instead of `old`; a manager stays the manager. Raises WrongStage."""
     gone = _there(it, old)
+    _stays_apart(it, new)
     stays = gone.part in (Part.REQUESTER, Part.MANAGER)
     return _instead(it, at, gone, new, Part.OTHER if stays else gone.part, leaves=not stays)
 
@@ -53,6 +55,13 @@ def comes_instead(it: Conversation, at: datetime, old: str, new: Participant) ->
 def fresh_id(it: Conversation) -> str:
     """An id nobody in this conversation has or had: people are never taken out of it."""
     return f"{PREFIX}{1 + sum(one.id.startswith(PREFIX) for one in it.people)}"
+
+
+def _stays_apart(it: Conversation, new: Participant) -> None:
+    """Whoever facilitates takes nobody's place in it: they are independent. Raises WrongStage."""
+    facilitator = it.person(it.facilitator) if it.facilitator else None
+    if facilitator is not None and new.is_also(facilitator):
+        raise WrongStage(it.id, Act.REPLACE, it.stage)
 
 
 def _there(it: Conversation, old: str) -> Participant:

@@ -311,16 +311,6 @@ async def test_never_your_manager_is_said_where_it_is_so(house: House, share: st
     assert "Seen by: Lena Moss (the team lead)" in house.shown("priya")
 
 
-async def test_the_new_lead_worker_of_a_booking_hears_that_they_lead(house: House) -> None:
-    """The others are told to ring them: it is not safe to tell the family."""
-    key = await settled(house, Told.NOT_SAFE)
-    told = len(house.told("pat"))
-    data = {"flow": "moving", "conversation": key}
-    await house.press("fay", {"verb": "flow.open", "data": data}, {})
-    await house.tap("fay", "Save the change", lead="other1")
-    assert len(house.told("pat")) > told
-
-
 @pytest.mark.parametrize("who", ["pat", "martin"])
 async def test_whoever_facilitates_takes_nobodys_place_in_it(house: House, who: str) -> None:
     """Independence: they would be one of those who come, or the manager who agreed."""

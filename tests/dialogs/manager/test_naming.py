@@ -366,8 +366,10 @@ async def test_withdrawn_meanwhile_nobody_is_asked(house: House) -> None:
     tap = house.data("priya", "Save", **NIA)
     deed = Deed(Act.WITHDRAW, "somebody", house.at)
     await house.register.change(key, deed, lambda it: it.withdraw(house.at))
-    await house.turn("priya", tap)
-    assert "It was withdrawn." in house.shown("priya")
+    reply = await house.turn("priya", tap)
+    assert reply.card is not None
+    assert "It was withdrawn." in texts(reply.card)
+    assert NIA["manager_name"] in texts(reply.card), "what was typed is shown once more"
     assert house.told("nia") == []
 
 
