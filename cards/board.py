@@ -186,7 +186,7 @@ def _facts(entry: ListEntry, now: datetime, zone: ZoneInfo) -> list[str]:
         found.append(wording.BOARD_ANSWERED.format(**counts))
     if entry.stopped:
         found.append(wording.BOARD_STOPPED)
-    if entry.unreached and entry.is_open:
+    if entry.unreached and entry.is_open and entry.stage is not Stage.REQUESTED:
         found.append(wording.BOARD_UNREACHED.format(count=entry.unreached))
     if entry.facilitator_name and entry.is_open:
         found.append(shortened(entry.facilitator_name, 40)[0])

@@ -110,6 +110,7 @@ async def test_somebody_named_before_is_offered_and_fills_name_and_address(house
     """Nobody from the directory whom they have never named; and nothing where nobody is known."""
     await house.requested()
     await house.fill_to("priya", "you")
+    await house.tap("priya", "Back")
     offered = choice(house, "priya", "manager_known")
     assert set(offered) == {
         "Martin Cole (Social Care)",
@@ -136,6 +137,7 @@ async def test_what_is_typed_anew_comes_before_the_choice(house: House) -> None:
     """As the card says."""
     await house.requested()
     await house.fill_to("priya", "you")
+    await house.tap("priya", "Back")
     pat = choice(house, "priya", "manager_known")["Pat Reed (Suffolk Police)"]
     new = {"manager_name": "Ada Moss", "manager_mail": "ada@socialcare.example"}
     await house.tap("priya", "Next", **{**YOU, **new, "manager_known": pat})
@@ -153,6 +155,7 @@ async def test_nobody_known_draws_no_choice_and_the_inputs_are_waited_for(house:
     await house.discard("priya")
     await house.requested()
     await house.fill_to("priya", "you")
+    await house.tap("priya", "Back")
     card = {one["id"]: one for one in elements(house.people["priya"].card) if "id" in one}
     assert card["manager_known"]["style"] == "filtered"
     assert card["manager_name"]["label"] == "Manager's name, unless chosen above (optional)"

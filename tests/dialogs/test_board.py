@@ -11,6 +11,8 @@ from dialogs.turn.events import CardAction
 from records.addresses import MAIL
 from records.board.board import BOARD, REFERENCES
 from records.board.places import BoardView
+from records.register.register import Deed
+from records.stages import Act
 from records.store.contract import Row
 from records.store.memory import MemoryStore
 from scheduler.delivery.parked import TABLE as PARKED
@@ -96,6 +98,12 @@ async def test_it_says_who_was_reached_and_who_was_not(house: House) -> None:
     await house.fill_request()
     await house.tap("priya", "Send")
     key = await house.newest()
+    await house.say("fay", "board")
+    assert "(Not reached: 0)" in house.shown("fay"), "the requester alone hears it so far"
+    assert "1 not reached" not in house.shown("fay")
+    it = await house.record(key)
+    deed = Deed(Act.AGREE, "martin", house.at)
+    await house.register.change(key, deed, lambda now: now.agree(house.at, it.told))
     await house.say("fay", "board")
     assert "(Not reached: 1)" in house.shown("fay")
     await house.press("fay", *press("board.open", conversation=key))

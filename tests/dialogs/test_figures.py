@@ -142,6 +142,7 @@ SEVERAL: Final = {
 ITS_OWN: Final = {
     "flow/engine.py: _begin_at": "a request has no right to ask before it is sent",
     "flow/leaving.py: _draft_of": "the right of the card that is left, beside the tap's own",
+    "flow/routes.py: _put_away": "what waits of it still, once a draft is put away",
     "flow/routes.py: _discard": "putting a draft away asks no right; where things are does",
     "request/request.py: RequestFlow.done": "whether it was sent",
     "request/request.py: RequestFlow.receipt": "whether it was sent",

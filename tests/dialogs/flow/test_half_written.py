@@ -148,6 +148,7 @@ async def test_a_text_too_long_to_show_is_not_emptied_by_its_empty_input(house: 
 async def test_a_chosen_colleague_fills_the_inputs_on_the_way_back_too(house: House) -> None:
     await house.requested()
     await house.fill_to("priya", "you")
+    await house.tap("priya", "Back")
     [known] = [
         one for one in elements(house.people["priya"].card) if one.get("id") == "manager_known"
     ]

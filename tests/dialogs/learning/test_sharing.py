@@ -55,7 +55,7 @@ async def test_before_it_is_shared_who_gets_it_and_what_is_empty_is_said(house: 
     await typed(house)
     await house.tap("fay", "Look it over to share it")
     shown = house.shown("fay")
-    assert "It goes to Priya Shah, the lead worker, and to nobody else." in shown
+    assert "It goes to Priya Shah, the lead worker." in shown
     assert "What’s working well?" in shown
     assert "What are we worried about?" not in shown
     assert f"No learning is written yet for: Social Care, {wording.NURSE_AGENCY}." in shown

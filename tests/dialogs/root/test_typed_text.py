@@ -4,7 +4,7 @@ import pytest
 
 from cards.kit.elements import MAX_BYTES, size
 from cards.wording import wording
-from dialogs.root.routes import COMMANDS
+from dialogs.root.routes import COMMANDS, SPOKEN
 from tests.dialogs.conftest import STORY, TAPS, House
 
 
@@ -127,7 +127,8 @@ async def test_commands_never_lose_a_draft(house: House, step: str) -> None:
 
 async def test_every_command_in_help_works(house: House) -> None:
     for command, _ in (*wording.HELP, *wording.HELP_FACILITATOR):
-        assert command in COMMANDS
+        typed = command.replace("LC-…", "LC-7K3QX")
+        assert typed in COMMANDS or any(one.pattern.fullmatch(typed) for one in SPOKEN), command
 
 
 async def test_with_two_open_the_text_waits_for_its_writer_to_say_which(house: House) -> None:
