@@ -11,6 +11,7 @@ from dialogs.turn.events import CardAction
 from records.addresses import MAIL
 from records.board.board import BOARD, REFERENCES
 from records.board.places import BoardView
+from records.register.listing import write_lists
 from records.register.register import Deed
 from records.stages import Act
 from records.store.contract import Row
@@ -104,6 +105,7 @@ async def test_it_says_who_was_reached_and_who_was_not(house: House) -> None:
     it = await house.record(key)
     deed = Deed(Act.AGREE, "martin", house.at)
     await house.register.change(key, deed, lambda now: now.agree(house.at, it.told))
+    await write_lists(house.store, house.timetable, await house.record(key))
     await house.say("fay", "board")
     assert "(Not reached: 1)" in house.shown("fay")
     await house.press("fay", *press("board.open", conversation=key))
