@@ -105,6 +105,7 @@ async def test_it_says_who_was_reached_and_who_was_not(house: House) -> None:
     it = await house.record(key)
     deed = Deed(Act.AGREE, "martin", house.at)
     await house.register.change(key, deed, lambda now: now.agree(house.at, it.told))
+    await house.sweep.run()
     await write_lists(house.store, house.timetable, await house.record(key))
     await house.say("fay", "board")
     assert "(Not reached: 1)" in house.shown("fay")
