@@ -37,9 +37,10 @@ async def the_learning_is_typed_up(journey: Journey) -> None:
     await me.say("type up")
     await me.wait_for_card(w.LEARNING_INTRO)
     await journey.picture(me, "learning-begun")
-    await me.click(f"{w.SECTION_OPEN} 2. {wording.partnership.learning.sections[1].heading}")
+    await me.click(f"{w.SECTION_WRITE} 2. {wording.partnership.learning.sections[1].heading}")
     purpose, hopes = wording.partnership.learning.sections[1].asks
-    assert await me.value_of(purpose.label) == invented.HOPE_YOU_CHANGED
+    why = (await journey.kept()).conversation["request"]["reasons"]
+    assert await me.value_of(purpose.label) == "\n".join(w.REASONS[one] for one in why)
     assert await me.value_of(hopes.label) == invented.HOPE_CHILD
     await texts_of(journey, "purpose")
     assert (
