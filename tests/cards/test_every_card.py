@@ -924,7 +924,7 @@ async def read_by_others(house: House) -> None:
     data = {"conversation": key}
     await house.press("fay", {"verb": "handover.yes", "data": data}, {})
     await house.press("fay", {"verb": "handover.keep", "data": data}, {})
-    await house.skip(days=8)
+    await house.skip(days=6)
     for who in ("lena", "fay"):
         await house.tap(who, "Read it")
         while '"Read on"' in json.dumps(house.people[who].card):
