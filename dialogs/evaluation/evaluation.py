@@ -12,13 +12,14 @@ from typing import Any, Final
 
 from cards.evaluation import evaluation as cards
 from cards.wording import wording
+from dialogs.evaluation.readable import count_readable
 from dialogs.files.files import WORD, Kinds, Made, NotThere, TeamFile
 from dialogs.turn.context import Context
 from dialogs.turn.events import Data, Reply
 from dialogs.turn.route import Command, Plain
 from records.evaluation.figures import Figures
 from records.evaluation.periods import Period, quarter, year
-from records.evaluation.queries import all_released, count_quotes, kept_figures
+from records.evaluation.queries import all_released, kept_figures
 from records.evaluation.quotes import Quote, Standing
 
 EXCEL: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -64,7 +65,7 @@ async def figures_of(context: Context, period: Period) -> Figures:
 async def show(context: Context, period: Period) -> Reply:
     """One card with all figures of a period."""
     found = await figures_of(context, period)
-    unread = await count_quotes(context.services.store, Standing.UNREAD)
+    unread = await count_readable(context, Standing.UNREAD)
     return Reply(cards.evaluation(found, unread), wording.EVALUATION_SUMMARY)
 
 

@@ -13,14 +13,15 @@ from cards.kit.notes import note
 from cards.kit.when import day
 from cards.wording import wording
 from dialogs.evaluation.evaluation import carried
-from dialogs.turn.access import Right, may
+from dialogs.evaluation.readable import count_readable, may_read
+from dialogs.turn.access import Right
 from dialogs.turn.context import Context
 from dialogs.turn.events import Data, Reply
 from dialogs.turn.route import Handler, Plain, Route, Where
 from records.conversation.conversation import Conversation
 from records.conversation.snapshot import Snapshot
 from records.evaluation.periods import Period
-from records.evaluation.queries import count_quotes, next_of, released
+from records.evaluation.queries import next_of, released
 from records.evaluation.quotes import FIELDS, Quote, Standing, quotes, rule
 from records.stages import Act
 
@@ -39,11 +40,11 @@ async def read(context: Context, standing: Standing, after: str, period: Period)
         after = found.last
         quote = await _theirs(context, found.quotes[0])
         if quote is not None and quote.standing is standing:
-            count = await count_quotes(store, standing)
+            count = await count_readable(context, standing)
             ruled = await _ruled(context, quote)
             card = cards.to_read(quote, after, period, count, ruled)
             return Reply(card, wording.QUOTE_READ)
-    kept_back = await count_quotes(store, Standing.KEPT_BACK)
+    kept_back = await count_readable(context, Standing.KEPT_BACK)
     return Reply(cards.all_read(period, kept_back), wording.QUOTES_ALL_READ)
 
 
@@ -51,7 +52,7 @@ async def show(context: Context, field: str, after: str, period: Period) -> Repl
     """Released words of one answer."""
     store, office = context.services.store, context.services.timetable.office
     found = await released(store, field, period, office, after=after, size=IN_A_LIST)
-    kept_back = await count_quotes(store, Standing.KEPT_BACK)
+    kept_back = await count_readable(context, Standing.KEPT_BACK)
     on = found.last if found.more else ""
     return Reply(cards.released(field, found.quotes, on, period, kept_back), wording.QUOTES)
 
@@ -92,10 +93,7 @@ def not_by_who_led(it: Conversation) -> Reply:
 async def _theirs(context: Context, kept: Quote) -> Quote | None:
     """The words themselves as they are now, where this reader may read them."""
     file = await context.services.register.file(kept.conversation)
-    if file is None:
-        return None
-    await context.reads_of(file.conversation)
-    if not may(context.who, file.conversation, Right.RELEASE_WORDS):
+    if file is None or not await may_read(context, file.conversation):
         return None
     return _find(file, {"by": kept.by, "field": kept.field})
 

@@ -78,11 +78,12 @@ async def next_of(store: Store, standing: Standing, after: str = "") -> Found:
     return await _found(Records(store), list_of(standing), (start, LAST), 1)
 
 
-async def count_quotes(store: Store, standing: Standing, most: int = 100) -> int:
-    """How many are unread or were kept back; no more than `most` are looked at."""
+async def conversations_of(store: Store, standing: Standing, most: int = 100) -> list[str]:
+    """The conversation of each that is unread or was kept back, as many times as it has such
+    words; no more than `most` are looked at."""
     partition = list_of(standing)
     rows = store.query(BOARD, partition=partition, key_from=FIRST, key_to=LAST, most=most)
-    return len([row.key async for row in rows])
+    return [one.conversation async for row in rows if (one := read_or_pass(Quote, row))]
 
 
 async def _found(records: Records, partition: str, bounds: tuple[str, str], size: int) -> Found:

@@ -70,6 +70,11 @@ OUTCOME_CHILD: Final = (
 )
 OUTCOME_YOU: Final = "I ask for a conversation earlier now [and say so](https://example.org/n)."
 
+# What was said of another conversation, which others led.
+THEIR_HAPPENED: Final = "They asked me first 🙂, and I did not have to say it twice."
+THEIR_LEARNING: Final = "I ring before I write. 1 < 2 && 3 > 2."
+THEIR_OUTCOME: Final = "He plays with the others again; his word for it: “normal”."
+
 # The learning document, section by section.
 TASK: Final = "Nobody will ring the school by Friday."
 WITH_NUMBER: Final = "She worries a lot. NHS number 943 476 5919."

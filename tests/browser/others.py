@@ -8,6 +8,8 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+import invented
+
 from bot.clock import SystemClock
 from bot.demo import Demo
 from bot.demo.personas import FACILITATOR, SECOND_FACILITATOR, TENANT, Persona
@@ -31,7 +33,7 @@ Walk = Callable[[House], Awaitable[object]]
 @dataclass(frozen=True)
 class Others:
     """Their references: one booked with the demo's facilitator, one waiting, some that were held
-    with another facilitator."""
+    with another facilitator. One more of that one's is over, and on no list of what is open."""
 
     booked: str
     waiting: str
@@ -55,8 +57,9 @@ async def others_meet_too(demo: Demo) -> Others:
     try:
         held = [
             await _kept(store, SECOND_FACILITATOR, lambda house, n=numbers: _held(house, n))
-            for numbers in NUMBERS
+            for numbers in NUMBERS[1:]
         ]
+        await _kept(store, SECOND_FACILITATOR, _told)
         booked = await _kept(store, FACILITATOR, _booked)
         waiting = await _kept(store, SECOND_FACILITATOR, _waiting)
     finally:
@@ -82,6 +85,18 @@ async def _held(house: House, numbers: tuple[int, ...]) -> None:
     await house.held()
     for who, number in zip(("priya", "pat", "nia"), numbers, strict=True):
         await house.tap(who, f"{number} out of 10")
+
+
+async def _told(house: House) -> None:
+    """One of them, of which three answers may be quoted, the last one after eight weeks."""
+    await _held(house, NUMBERS[0])
+    for words in ({"happened": invented.THEIR_HAPPENED, "learning": invented.THEIR_LEARNING}, {}):
+        await house.tap("pat", "Next", **words)
+    await house.tap("pat", "Send", may_quote="yes")
+    await house.skip(weeks=8, days=1)
+    await house.tap("priya", "Next", outcome_child=invented.THEIR_OUTCOME)
+    await house.tap("priya", "Next", may_quote="yes")
+    await house.tap("priya", "Send")
 
 
 async def _waiting(house: House) -> None:

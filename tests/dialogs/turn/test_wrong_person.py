@@ -354,7 +354,7 @@ async def test_a_stranger_is_told_calmly_that_it_is_not_theirs(
     at: tuple[House, str, Tables], stage: str
 ) -> None:
     house, key, tables = at
-    own = ("flow.discard", "flow.stop", "flow.show")
+    own = ("flow.discard", "flow.stop", "flow.show", "help.show")
     for name in NAMING:
         verb, data = TAPS[name]
         if verb in own:

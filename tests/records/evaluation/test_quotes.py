@@ -12,7 +12,7 @@ from records.conversation.snapshot import RECORD, TABLE, read_file
 from records.evaluation.facts import ASKED, facts, from_row, to_row
 from records.evaluation.figures import figures
 from records.evaluation.periods import quarter
-from records.evaluation.queries import all_released, count_quotes, kept_figures, next_of, released
+from records.evaluation.queries import all_released, conversations_of, kept_figures, next_of, released
 from records.evaluation.quotes import FIELDS, Standing, quotes, rule
 from records.evaluation.standing import Records
 from records.people import PersonKey
@@ -144,11 +144,11 @@ async def test_words_are_kept_beside_the_board_only_once_they_are_released(
     await told(story, register)
     rows = [row async for row in store.query(board.BOARD)]
     assert not any("We listened" in str(dict(row.values)) for row in rows)
-    assert await count_quotes(store, Standing.UNREAD) == 1
+    assert len(await conversations_of(store, Standing.UNREAD)) == 1
     assert await shown(store, timetable) == []
     await release(story, register)
     assert await shown(store, timetable) == ["We listened."]
-    assert await count_quotes(store, Standing.UNREAD) == 0
+    assert len(await conversations_of(store, Standing.UNREAD)) == 0
     await release(story, register, yes=False)
     assert await shown(store, timetable) == []
     assert (await next_of(store, Standing.KEPT_BACK)).quotes[0].text == ""
@@ -169,7 +169,7 @@ async def test_words_changed_after_their_release_are_gone_at_once(
         lambda _: (again,),
     )
     assert await shown(store, timetable) == []
-    assert await count_quotes(store, Standing.UNREAD) == (change == "other words")
+    assert len(await conversations_of(store, Standing.UNREAD)) == (change == "other words")
 
 
 async def test_a_row_left_behind_quotes_nobody(story, register, store, timetable):
