@@ -12,7 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from cards.feedback import readers
 from cards.kit.answers import AnswerModel, Optional
-from cards.kit.elements import Card, act, aside, build, heading, line, small, tiles
+from cards.kit.elements import Card, act, aside, build, heading, line, para, small, tiles
 from cards.kit.forms import ChoiceField, TextField
 from cards.kit.page import Page, ask, kicker, notice, texts
 from cards.wording import wording
@@ -56,7 +56,7 @@ def scale(page: Page) -> Card:
     if page.fact("as_list"):
         return ask(
             replace(page, carried={**page.carried, "as_list": "yes"}),
-            wording.FEEDBACK,
+            wording.FEEDBACK_TITLE,
             wording.Q_SCALE,
             SCALE_FIELDS,
             intro=[*above(page), *meaning()],
@@ -65,7 +65,7 @@ def scale(page: Page) -> Card:
     return build(
         [
             *([line(page.fact("why"))] if page.fact("why") else []),
-            small(kicker(page, wording.FEEDBACK)),
+            small(kicker(page, wording.FEEDBACK_TITLE)),
             heading(wording.Q_SCALE),
             *notice(page),
             *([small(problem)] if problem else []),
@@ -124,9 +124,9 @@ def happened(page: Page) -> Card:
     return ask(
         page,
         wording.FEEDBACK,
-        wording.FEEDBACK_HAPPENED_TITLE,
+        wording.ACKNOWLEDGMENT,
         HAPPENED_FIELDS,
-        intro=above(page),
+        intro=[para(wording.FEEDBACK_HAPPENED_TITLE, bold=True), *above(page)],
         chat=True,
     )
 
@@ -151,9 +151,9 @@ def difference(page: Page) -> Card:
     return ask(
         page,
         wording.FEEDBACK,
-        wording.FEEDBACK_DIFFERENCE_TITLE,
+        wording.ACKNOWLEDGMENT,
         DIFFERENCE_FIELDS,
-        intro=above(page),
+        intro=[para(wording.FEEDBACK_DIFFERENCE_TITLE, bold=True), *above(page)],
     )
 
 
@@ -182,9 +182,13 @@ def possibility(page: Page) -> Card:
     return ask(
         page,
         wording.FEEDBACK,
-        wording.FEEDBACK_ELSE_TITLE,
+        wording.POSSIBILITY,
         fields,
-        intro=[*above(page), aside(wording.SEEN_QUOTED)],
+        intro=[
+            para(wording.FEEDBACK_ELSE_TITLE, bold=True),
+            *above(page),
+            aside(wording.SEEN_QUOTED),
+        ],
         after=readers.offer(page, fields),
         next_title=wording.SEND,
     )

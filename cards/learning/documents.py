@@ -24,6 +24,8 @@ def learning_document(it: LearningDocument, at: datetime) -> bytes:
     """The learning document as a Word file, every heading in it, empty ones too."""
     title = wording.DOC_TITLE.format(reference=it.reference)
     word = Word(title, wording.DOC_FOOTER.format(reference=it.reference), at)
+    for text in wording.partnership.paper.document:
+        word.para(text, quiet=True)
     _warned(word, it)
     if it.provisional:
         word.para(wording.DOC_PROVISIONAL, quiet=True)
@@ -46,9 +48,9 @@ def pack(it: LearningDocument, at: datetime) -> bytes:
     word.heading(wording.AGREEMENT_TITLE)
     word.para(wording.PACK_READ_ALOUD, quiet=True)
     for heading, points in (
-        (wording.PACK_ALL, wording.AGREEMENT_ALL),
-        (wording.PACK_ATTENDEES, wording.AGREEMENT_ATTENDEES),
-        (wording.PACK_FACILITATOR, wording.AGREEMENT_FACILITATOR),
+        (wording.AGREEMENT_FOR_ALL, wording.AGREEMENT_ALL),
+        (wording.AGREEMENT_FOR_ATTENDEES, wording.AGREEMENT_ATTENDEES),
+        (wording.AGREEMENT_FOR_FACILITATOR, wording.AGREEMENT_FACILITATOR),
     ):
         word.heading(heading, 2)
         word.points(points)
@@ -62,7 +64,23 @@ def pack(it: LearningDocument, at: datetime) -> bytes:
             _head(word, part)
             word.para(part.section.hint, quiet=True)
             TO_WRITE[part.section.kind](word, it, part)
+    _paper(word, it)
     return word.body()
+
+
+def _paper(word: Word, it: LearningDocument) -> None:
+    """The partnership's own paper, page by page, where it has given one."""
+    title, pages = wording.partnership.paper.title, wording.partnership.paper.pages
+    if pages:
+        word.heading(wording.PAPER_OPEN, new_page=True)
+        if title:
+            word.para(title, quiet=True)
+        word.para((wording.PAPER_KEEP.format(name=it.lead or wording.SOMEBODY),))
+    for part in (part for page in pages for part in page.parts):
+        word.heading(part.heading, 2)
+        for text in part.texts:
+            word.para(text)
+        word.points(part.points)
 
 
 def _warned(word: Word, it: LearningDocument) -> None:

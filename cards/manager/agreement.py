@@ -9,7 +9,7 @@ from typing import Any, Final
 from microsoft_teams.cards import Action, CardElement
 
 from cards.kit.answers import AnswerModel, Optional, ShortOptional
-from cards.kit.elements import Card, act, aside, box, build, line, said, small
+from cards.kit.elements import Card, act, aside, box, build, line, para, said, small
 from cards.kit.forms import ChoiceField, TextField
 from cards.kit.notes import note, receipt
 from cards.kit.page import Page, ask, leaving
@@ -80,9 +80,11 @@ def summary(it: Conversation, story: Answers) -> list[CardElement]:
     """Who asks, why, and the five answers, long ones shortened with *Show all*."""
     request = it.request
     rows: list[CardElement] = [
+        para(wording.REQUEST_TITLE, bold=True),
         line((f"{wording.WAITING_FROM}: ",), f"{it.requester.name}, {request.team}"),
         line((f"{wording.ABOUT_LABEL} ",), wording.ABOUT[request.about]),
         line((f"{wording.WAITING_REASONS}: ",), _why(it)),
+        para(wording.REQUEST_WHO, bold=True),
     ]
     for field, today in questions(request.about):
         question = story.question(field, today)

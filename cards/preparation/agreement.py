@@ -16,6 +16,7 @@ from cards.kit.elements import (
 )
 from cards.kit.people import named
 from cards.kit.when import day
+from cards.preparation.paper import listed
 from cards.preparation.preparation import PreparationView
 from cards.wording import wording
 from records.preparation.preparing import attendees, readiness_of
@@ -46,7 +47,7 @@ def agreement(on: PreparationView) -> Card:
 
 
 def _part(title: str, texts: Sequence[str]) -> list[CardElement]:
-    return [para(title, bold=True), para("\n".join(f"- {text}" for text in texts))]
+    return [para(title, bold=True), *listed(texts)]
 
 
 def _signed(on: PreparationView) -> list[CardElement]:

@@ -101,6 +101,7 @@ def preparation(on: PreparationView, *, notice: str = "", reminder: bool = False
             small(_seen(on)),
             para(wording.PREPARE_TITLE, bold=True),
             *_ticks(on),
+            *_paper(on),
             tap_line(
                 wording.RIGHT_PERSON, act(wording.RIGHT_PERSON, "prepare.right-person", on.data)
             ),
@@ -212,7 +213,7 @@ def _family(on: PreparationView) -> list[CardElement]:
 
 def _ticks(on: PreparationView) -> list[CardElement]:
     """The points of this person. Of the family's views somebody asks for everybody, once the family
-    is told: that person reads the paper's own point, the others whom to leave it to."""
+    is told: that person reads the point itself, the others whom to leave it to."""
     asks = asks_family(on.it, on.today)
     mine = asks in places(on.it, on.who)
     words = {**wording.PREPARATION}
@@ -222,6 +223,13 @@ def _ticks(on: PreparationView) -> list[CardElement]:
     offered = tuple((one.value, words[one]) for one in points(on.it, on.who))
     field = ChoiceField("points", wording.PREPARE_TICKS, offered, many=True, required=False)
     return [*field.element(on.ticks), *_whose(on, mine=mine)]
+
+
+def _paper(on: PreparationView) -> list[CardElement]:
+    """The way to the paper's own lists, where the partnership has given its paper."""
+    if not wording.partnership.paper.pages:
+        return []
+    return [tap_line(wording.PAPER_OPEN, act(wording.PAPER_OPEN, "prepare.paper", on.data))]
 
 
 def _whose(on: PreparationView, *, mine: bool) -> list[CardElement]:

@@ -7,7 +7,7 @@ from microsoft_teams.cards import Action, CardElement
 
 from cards.kit.agencies import named
 from cards.kit.answers import chosen
-from cards.kit.elements import Card, act, aside, beside, build, heading, line, said, small
+from cards.kit.elements import Card, act, aside, beside, build, heading, line, para, said, small
 from cards.kit.forms import FITS_SHORT, SHOWN, fits, shortened
 from cards.kit.page import Page, kicker, notice
 from cards.request.request import questions
@@ -58,7 +58,7 @@ def _place(page: Page) -> dict[str, Any]:
 def request_check(page: Page) -> Card:
     """Card 8: the whole request, then Send."""
     rows = [*row(wording.CHECK_DATE, page.fact("today"), None, None), *request_rows(page)]
-    return check_card(page, wording.REQUEST, rows, wording.SEEN_REQUEST)
+    return check_card(page, wording.REQUEST_TITLE, rows, wording.SEEN_REQUEST)
 
 
 def request_rows(page: Page) -> list[CardElement]:
@@ -84,6 +84,7 @@ def request_rows(page: Page) -> list[CardElement]:
     ):
         shown = marked(field, label)
         rows += row(shown, value, change(page, field, label), show(page, field, label))
+    rows.append(para(wording.REQUEST_WHO, bold=True))
     for field, today in questions(about):
         label = page.question(field, today)
         name = told_apart(field, label)

@@ -78,7 +78,7 @@ def about(page: Page) -> Card:
     """Card 2: child, unborn child or adult, and the situations to bring."""
     return ask(
         page,
-        wording.REQUEST,
+        wording.REQUEST_TITLE,
         wording.ABOUT_TITLE,
         ABOUT_FIELDS,
         intro=[small(wording.NO_NAMES)],
@@ -164,6 +164,7 @@ def worry(page: Page) -> Card:
         wording.REQUEST,
         wording.WORRY_TITLE,
         WORRY_FIELDS,
+        intro=[small(wording.REQUEST_WHO)],
         chat=True,
         seen_by=wording.SEEN_REQUEST,
     )

@@ -1,7 +1,8 @@
 """Every sentence a person reads, in one place, so that a practitioner can proof-read it.
 
 Words we use: conversation, situation, child or person, worries, what difference, agree. The
-sentences of `verbatim` are the partnership's own and are never reworded. Each topic is a class of
+questions, the scale and the agreement in `verbatim` are the partnership's own and are never
+reworded. Each topic is a class of
 names and types; cards say `wording.SENT_TITLE`, whichever topic declares it.
 """
 

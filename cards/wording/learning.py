@@ -157,9 +157,6 @@ class DocumentsWords(Topic, table="documents"):
     PACK_STEPS: tuple[str, ...]
     PACK_PEOPLE: tuple[str, ...]
     PACK_READ_ALOUD: str
-    PACK_ALL: str
-    PACK_ATTENDEES: str
-    PACK_FACILITATOR: str
     PACK_CAPTURE: str
     PACK_CAPTURE_MORE: str
     DOC_BLANK_DATE: str

@@ -17,6 +17,8 @@ class PreparationWords(Topic, table="preparation"):
     PREPARE_REMIND_SUMMARY: str
     PREPARE_TITLE: str
     PREPARE_TICKS: str
+    PAPER_OPEN: str
+    PAPER_KEEP: str
     PREPARE_TICKS_OWN: str
     PREPARE_TICKS_SAVE: str
     PREPARE_TICKS_SAVED: str

@@ -8,10 +8,12 @@ from records.conversation.request import Reason
 
 
 class VerbatimWords(Topic, table="verbatim"):
-    """The partnership's own sentences, word for word. They are never reworded."""
+    """The paper's questions, scale, agreement and titles, and its preparation in plain words."""
 
-    # Word for word: the request ------------------------------------------------------------------
+    # The request ---------------------------------------------------------------------------------
 
+    REQUEST_TITLE: str
+    REQUEST_WHO: str
     Q_WORRY: str
     Q_YOU: str
     Q_KNOWN: str
@@ -20,24 +22,27 @@ class VerbatimWords(Topic, table="verbatim"):
     Q_PERSON: str
     REASONS: Mapping[Reason, str]
 
-    # Word for word: the feedback tool ------------------------------------------------------------
+    # The feedback tool ---------------------------------------------------------------------------
 
+    FEEDBACK_TITLE: str
     SCALE_10: str
     SCALE_0: str
     Q_SCALE: str
+    ACKNOWLEDGMENT: str
     Q_HAPPENED: str
     Q_LEARNING: str
     Q_DIFFERENCE_YOU: str
     Q_DIFFERENCE_CHILD: str
-    Q_POSSIBILITY: str
     # Added: the paper wants to know the difference to the partnership.
     Q_TOGETHER: str
+    POSSIBILITY: str
+    Q_POSSIBILITY: str
 
-    # Word for word: preparation ------------------------------------------------------------------
+    # Preparation: the paper's points in plain words; its own two lists are `partnership.paper` ----
 
     PREPARATION: Mapping[Point, str]
 
-    # Word for word: the agreement ----------------------------------------------------------------
+    # The agreement -------------------------------------------------------------------------------
 
     AGREEMENT_TITLE: str
     AGREEMENT_ALL: tuple[str, ...]

@@ -9,6 +9,7 @@ from typing import Final
 from cards.preparation.agreement import agreement
 from cards.preparation.calendar import ics
 from cards.preparation.how_far import far
+from cards.preparation.paper import paper
 from cards.wording import wording
 from dialogs.files.files import CALENDAR, FileKind, Kinds, Made, NotThere
 from dialogs.flow import engine
@@ -52,6 +53,16 @@ async def _save(context: Context, it: Conversation, data: Data) -> Reply:
     count = len([one for one in have if one in shown])
     notice = wording.PREPARE_TICKS_SAVED.format(count=count, total=len(shown))
     return card_of(context, it, notice)
+
+
+async def _paper(context: Context, it: Conversation, data: Data) -> Reply:
+    """A page of the partnership's paper; the ticks of the card it was opened from are kept."""
+    it = await said(context, data, Act.PREPARE, as_it_is)
+    me, pages = attendee(context.who, it), wording.partnership.paper.pages
+    if me is None or not pages:
+        return card_of(context, it)
+    number = min(max(data.number("page"), 0), len(pages) - 1)
+    return Reply(paper(seen(context, it, me.id), number), wording.PAPER_OPEN)
 
 
 # The agreement: attendees and the facilitator ---------------------------------------------------
@@ -125,6 +136,7 @@ ROUTES: Final = (
         _says(Act.TALK_AGREEMENT, preparing.talk_about_agreement),
     ),
     Route("prepare.people", Right.SEE_READY, _people, whole=True),
+    Route("prepare.paper", Right.PREPARE, _paper),
     Route("prepare.right-person", Right.RIGHT_PERSON, _right_person),
 )
 """What each tap of getting ready does."""

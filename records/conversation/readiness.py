@@ -10,12 +10,14 @@ from records.people import Frozen
 
 
 class Point(StrEnum):
-    """The six preparation points, in the paper's order. Stored by value: only add."""
+    """The preparation points, in the paper's order. Stored by value: only add."""
 
     RECORDS = "records"
+    TOOLS = "tools"
     MIND = "mind"
     RIGHT_PERSON = "right-person"
     FAMILY = "family"
+    SUPPORT = "support"
     ROLE = "role"
     VIEWS = "views"
 

@@ -15,6 +15,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInf
 from records import mail_address
 from records.calendar import Office
 from records.partnership.danger import Danger
+from records.partnership.paper import Paper
 from records.partnership.sections import Section, SectionKind
 from records.partnership.timings import Timings, counted, number, span
 
@@ -237,6 +238,7 @@ class Partnership(FilePart):
         tuple[Level, ...], Field(min_length=1, max_length=10), AfterValidator(_each_level_once)
     ]
     learning: Learning
+    paper: Paper = Paper()
     danger: Danger
     words: Mapping[str, Mapping[str, Any]]
 

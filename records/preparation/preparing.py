@@ -8,6 +8,7 @@ and 6.
 
 from collections.abc import Collection
 from datetime import date, datetime
+from typing import Final
 
 from records.calendar import aware
 from records.conversation.conversation import Conversation
@@ -23,6 +24,9 @@ from records.conversation.readiness import (
 )
 from records.people import Part, Participant
 from records.stages import Act, WrongStage
+
+LETS_KNOW: Final = frozenset({Point.FAMILY, Point.SUPPORT})
+"""The points that speak to the family."""
 
 
 def readiness_of(it: Conversation, who: str) -> Readiness:
@@ -76,10 +80,10 @@ def warned(it: Conversation) -> Warned | None:
 
 
 def points(it: Conversation, who: str) -> tuple[Point, ...]:
-    """The preparation points of this person: letting the family know is the lead worker's alone,
-    and nobody's where the family, or some of them, must not know."""
+    """The preparation points of this person: letting the family know, and what to tell them, is the
+    lead worker's alone, and nobody's where the family, or some of them, must not know."""
     lets_know = who == it.lead and warned(it) in (None, Warned.OPEN)
-    return tuple(one for one in Point if one is not Point.FAMILY or lets_know)
+    return tuple(one for one in Point if one not in LETS_KNOW or lets_know)
 
 
 def asks_family(it: Conversation, today: date) -> str:

@@ -9,6 +9,7 @@ from typing import Any, Final
 from cards.wording import TOPICS, wording
 from cards.wording import source as wordings
 from cards.wording.source import declared
+from tests.paper.lines import is_the_papers
 
 ROOT: Final = Path(__file__).parents[2]
 FIRST: Final = (
@@ -54,7 +55,11 @@ class Sentence:
 
     name: str
     text: str
-    verbatim: bool = False
+
+    @property
+    def verbatim(self) -> bool:
+        """Whether it is the paper's own, as a comparison with the paper's lines says."""
+        return is_the_papers(self.text)
 
 
 @dataclass(frozen=True)
@@ -67,10 +72,11 @@ class Topic:
 
 
 def topics() -> tuple[Topic, ...]:
-    """All of them: the topics, the levels of need, the document's headings, and the app's own."""
+    """All of them: the topics, the partnership's paper, the levels of need, the headings of the
+    document, and the app's own."""
     found = {topic.TABLE: topic for topic in TOPICS}
     order = [one for one in FIRST if one in found] + sorted(found.keys() - set(FIRST))
-    return (*(_topic(found[name]) for name in order), _levels(), _sections(), _app())
+    return (*(_topic(found[name]) for name in order), _paper(), _levels(), _sections(), _app())
 
 
 def sentences() -> Iterator[Sentence]:
@@ -91,7 +97,7 @@ def _topic(topic: type[wordings.Topic]) -> Topic:
     return Topic(
         f"[words.{name}]",
         about,
-        tuple(Sentence(key.lower(), text, name == "verbatim") for key, text in unique if text),
+        tuple(Sentence(key.lower(), text) for key, text in unique if text),
     )
 
 
@@ -106,6 +112,18 @@ def _leaves(value: Any) -> Iterator[str]:
         for one in value:
             pair = isinstance(one, tuple) and len(one) == 2
             yield from _leaves(one[1] if pair else one)
+
+
+def _paper() -> Topic:
+    paper = wording.partnership.paper
+    found = [("document", text) for text in paper.document]
+    if paper.title:
+        found.insert(0, ("title", paper.title))
+    for page in paper.pages:
+        for one in page.parts:
+            found += [(page.title, text) for text in (one.heading, *one.texts, *one.points)]
+    unique = tuple(Sentence(name, text) for name, text in dict.fromkeys(found))
+    return Topic("[paper]", "The partnership's own paper, as people can open it.", unique)
 
 
 def _levels() -> Topic:

@@ -195,6 +195,10 @@ async def getting_ready(house: House) -> None:
         await house.tap(who, "See how to prepare")
         await house.tap(who, "Not yet", points="records,mind")
         await house.tap(who, "Save my ticks")
+        await house.tap(who, wording.PAPER_OPEN)
+        for page in wording.partnership.paper.pages[1:]:
+            await house.tap(who, page.title)
+        await house.tap(who, "Back to how to prepare")
         await house.tap(who, "Read the agreement")
         await house.tap(who, "I'd like to talk first")
     await house.press("fay", {"verb": "pickup.see", "data": {"conversation": key}}, {})

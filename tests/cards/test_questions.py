@@ -23,6 +23,7 @@ SETS = ("request", "feedback", "outcome")
 PUT_DOWN = {
     ("request", 1): "32c0c9dd6038cf25",
     ("feedback", 1): "1545ec0a7456590c",
+    ("feedback", 2): "5877f531c0334a3a",
     ("outcome", 2): "c60ac567017541c3",
     ("learning", 1): "61949b6d46dd242b",
 }

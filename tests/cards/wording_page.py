@@ -17,6 +17,7 @@ from records.partnership import SUFFOLK, read_partnership
 from tests.cards.readability import PLACEHOLDER, grade
 from tests.cards.sentences import ROOT, Sentence, Topic, sentences, topics
 from tests.cards.walks import Seen, seen
+from tests.paper.lines import LINES, MENDED, NOT_SHOWN, TWICE
 
 PAGE: Final = ROOT / "docs" / "wording.md"
 HEAD: Final = """# Every sentence
@@ -35,8 +36,9 @@ product differ.
 - *Not met* means that no walk came there: a rare problem, or a file, a page, or a part of a longer
   sentence. The modules that use it are named instead.
 - {words} stand for what is filled in: {reference} for LC-7K3QX, {name} for a person's name.
-- The partnership's own sentences are never reworded. Our own instructions read at Flesch-Kincaid
-  grade GRADE on the whole. None is above 9.
+- *Word for word*: a test has compared the sentence with the partnership's paper, whose slips are
+  mended and listed below. Such sentences are never reworded. Counted by themselves they read at
+  Flesch-Kincaid grade PAPER. Our own instructions read at grade GRADE on the whole, none above 9.
 
 Signed off by: ______________________ on ______________ (commit: ______________)
 """
@@ -44,7 +46,8 @@ Signed off by: ______________________ on ______________ (commit: ______________)
 
 def page() -> str:
     """The whole page."""
-    parts = [HEAD.replace("GRADE", f"{grade(one.text for one in instructions()):.1f}")]
+    head = HEAD.replace("GRADE", f"{grade(one.text for one in instructions()):.1f}")
+    parts = [head.replace("PAPER", f"{grade(papers()):.1f}"), *_the_paper()]
     for topic in topics():
         parts.append(f"## {topic.about.rstrip('.')}\n\n`{topic.place}`\n")
         parts.append(_table(topic))
@@ -52,20 +55,51 @@ def page() -> str:
 
 
 def instructions() -> Iterator[Sentence]:
-    """Our own whole sentences, each once: no label or title, and nothing that is verbatim."""
+    """Our own whole sentences, each once: no label or title, and nothing of the paper's."""
     for one in sentences():
         if not one.verbatim and re.search(r"[.?]$", one.text):
             yield one
+
+
+def papers() -> Iterator[str]:
+    """The paper's own sentences that are shown, each once; a title of a word or two is none."""
+    for one in sentences():
+        if one.verbatim and len(one.text.split()) > 3:
+            yield one.text
+
+
+def _the_paper() -> Iterator[str]:
+    """What became of the paper's lines, but for those that stand word for word."""
+    whole = len(LINES) - len({**MENDED, **TWICE, **NOT_SHOWN})
+    yield (
+        "## The partnership's paper\n\nThe paper has "
+        f"{len(LINES)} different lines; {whole} of them stand in the product word for word, on a "
+        "card or in a\nfile, and those below do not. `tests/paper` has the lines and compares them."
+        "\n"
+    )
+    yield "### Slips that were mended\n"
+    yield _rows(("in the paper", "in the product"), MENDED)
+    yield "### Said twice: the longer is shown\n"
+    yield _rows(("not shown", "shown"), TWICE)
+    yield "### Not shown\n"
+    yield _rows(("in the paper", "why not"), NOT_SHOWN)
+
+
+def _rows(header: tuple[str, str], found: Mapping[str, str]) -> str:
+    rows = [header, ("---", "---"), *((_cell(one), _cell(other)) for one, other in found.items())]
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows) + "\n"
 
 
 def _table(topic: Topic) -> str:
     rows = [("name", "sentence", "stands as", "shown to"), ("---", "---", "---", "---")]
     for one in topic.sentences:
         met = _met(one.text)
-        rows.append(
-            (f"`{one.name}`", _cell(one.text), _as_what(met), _to_whom(met) or _used(one.name))
-        )
+        rows.append((f"`{one.name}`", _said(one), _as_what(met), _to_whom(met) or _used(one.name)))
     return "\n".join(f"| {' | '.join(row)} |" for row in rows) + "\n"
+
+
+def _said(one: Sentence) -> str:
+    return f"{_cell(one.text)} *(word for word)*" if one.verbatim else _cell(one.text)
 
 
 def _cell(text: str) -> str:

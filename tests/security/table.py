@@ -153,6 +153,7 @@ prepare.knows PREPARE
 prepare.both PREPARE
 prepare.not-yet PREPARE
 prepare.manager PREPARE
+prepare.paper PREPARE
 prepare.agreement AGREEMENT
 prepare.accept AGREEMENT
 prepare.talk PREPARE

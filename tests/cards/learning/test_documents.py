@@ -3,7 +3,7 @@
 import os
 import shutil
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from itertools import pairwise
 from pathlib import Path
@@ -24,6 +24,8 @@ from records.learning.document import (
     Scaling,
     WrittenText,
 )
+from records.partnership import Partnership
+from records.partnership.paper import Paper
 from records.partnership.sections import SectionKind
 from records.people import Part as Named
 from records.people import Participant
@@ -254,9 +256,36 @@ def test_the_pack_holds_the_agreement_word_for_word_and_an_agenda(
         *wording.AGREEMENT_ATTENDEES,
         *wording.AGREEMENT_FACILITATOR,
     )
-    assert points == list(whole)
+    assert points[: len(whole)] == list(whole)
     steps = [text for style, text in paragraphs(files["pack"]) if style == "ListNumber"]
     assert steps == list(wording.PACK_STEPS)
+
+
+def test_the_pack_ends_with_the_partnerships_own_paper(files: Mapping[str, Path]) -> None:
+    texts = [text for _, text in paragraphs(files["pack"])]
+    paper = texts[texts.index(wording.PAPER_OPEN) + 1 :]
+    title, keep, *lines = paper
+    assert title == wording.partnership.paper.title
+    assert keep == wording.PAPER_KEEP.format(name="Priya Shah")
+    assert lines == [
+        line
+        for page in wording.partnership.paper.pages
+        for part in page.parts
+        for line in (part.heading, *part.texts, *part.points)
+    ]
+
+
+def test_a_partnership_that_gives_no_paper_has_none_in_its_files(
+    files: Mapping[str, Path], serving: Callable[[Partnership], None]
+) -> None:
+    on_top = list(wording.partnership.paper.document)
+    texts = [text for _, text in paragraphs(files["document"])]
+    assert [one for one in texts if one in on_top] == on_top
+    serving(wording.partnership.model_copy(update={"paper": Paper()}))
+    made = {"bare": learning_document(document(), AT), "bare-pack": pack(document(), AT)}
+    for name, body in made.items():
+        bare = paragraphs(saved(files["pack"].parent, f"{name}.docx", body))
+        assert not {wording.PAPER_OPEN, *on_top} & {text for _, text in bare}
 
 
 def test_the_pack_leaves_space_to_write_and_shows_what_is_known(
