@@ -5,6 +5,7 @@ from typing import Any
 
 from cards.feedback import readers
 from cards.kit.elements import Card, act, build, heading, line
+from cards.kit.files import FEEDBACK_FORM, get
 from cards.kit.notes import receipt
 from cards.kit.when import day, moment, span
 from cards.preparation import family
@@ -56,6 +57,8 @@ def feedback_done(it: Conversation, timetable: Timetable, me: str, sent: Answers
     shown = day(until, timetable.office.zone) if until else ""
     again = {"flow": "feedback", "conversation": it.id}
     lines, actions = readers.afterwards(it, me, sent)
+    if sent is not None and sent.texts:
+        actions.append(get(wording.FORM_GET, FEEDBACK_FORM, it.id))
     return receipt(
         wording.FEEDBACK_DONE.format(reference=it.reference),
         wording.FEEDBACK_DONE_NEXT.format(until=shown),

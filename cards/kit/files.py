@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Final, Protocol
 from zoneinfo import ZoneInfo
 
+from microsoft_teams.cards import Action
+
 from cards.kit.elements import Card, act, line, open_link, small
 from cards.kit.notes import note
 from cards.kit.when import moment
@@ -13,8 +15,18 @@ from cards.wording import wording
 from records.conversation.conversation import Conversation
 from records.people import PersonKey
 
+REQUEST_FORM: Final = "request-form"
+FEEDBACK_FORM: Final = "feedback-form"
+AGREEMENT: Final = "agreement"
+SHEET: Final = "what-to-say"
+"""The partnership's forms, by the names that a button gives."""
 MOST: Final = 5
 """Buttons for conversations to choose from."""
+
+
+def get(title: str, kind: str, conversation: str) -> Action:
+    """A button that hands a file over."""
+    return act(title, "file.get", {"kind": kind, "conversation": conversation}, inputs=False)
 
 
 def to_open(name: str, link: str) -> Card:
@@ -33,14 +45,7 @@ def which_pack(them: Sequence[Conversation], zone: ZoneInfo) -> Card:
     rest = len(ordered) - len(shown)
     rows = [line((it.reference,), f"  {moment(_start(it), zone)}") for it in shown]
     more = [small(wording.MORE_REQUESTS.format(count=rest))] if rest else []
-    actions = [
-        act(
-            wording.PACK_GET.format(reference=it.reference),
-            "file.get",
-            {"kind": "pack", "conversation": it.id},
-        )
-        for it in shown
-    ]
+    actions = [get(wording.PACK_GET.format(reference=it.reference), "pack", it.id) for it in shown]
     return note(wording.PACK_WHICH, extra=[*rows, *more], actions=actions)
 
 

@@ -47,14 +47,7 @@ def pack(it: LearningDocument, at: datetime) -> bytes:
     word.steps(wording.PACK_STEPS)
     word.heading(wording.AGREEMENT_TITLE)
     word.para(wording.PACK_READ_ALOUD, quiet=True)
-    for heading, points in (
-        (wording.AGREEMENT_FOR_ALL, wording.AGREEMENT_ALL),
-        (wording.AGREEMENT_FOR_ATTENDEES, wording.AGREEMENT_ATTENDEES),
-        (wording.AGREEMENT_FOR_FACILITATOR, wording.AGREEMENT_FACILITATOR),
-    ):
-        word.heading(heading, 2)
-        word.points(points)
-    word.para(wording.AGREEMENT_GDPR)
+    agreed(word, 2)
     word.heading(wording.PACK_CAPTURE, new_page=True)
     word.para(wording.PACK_CAPTURE_MORE)
     if it.provisional:
@@ -66,6 +59,18 @@ def pack(it: LearningDocument, at: datetime) -> bytes:
             TO_WRITE[part.section.kind](word, it, part)
     _paper(word, it)
     return word.body()
+
+
+def agreed(word: Word, level: int) -> None:
+    """The agreement's own lines, under headings of this level."""
+    for heading, points in (
+        (wording.AGREEMENT_FOR_ALL, wording.AGREEMENT_ALL),
+        (wording.AGREEMENT_FOR_ATTENDEES, wording.AGREEMENT_ATTENDEES),
+        (wording.AGREEMENT_FOR_FACILITATOR, wording.AGREEMENT_FACILITATOR),
+    ):
+        word.heading(heading, level)
+        word.points(points)
+    word.para(wording.AGREEMENT_GDPR)
 
 
 def _paper(word: Word, it: LearningDocument) -> None:

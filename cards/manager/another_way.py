@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from microsoft_teams.cards import Action
 
 from cards.kit.elements import Card, act, build, line, open_link
+from cards.kit.files import REQUEST_FORM, get
 from cards.kit.notes import note
 from cards.manager.agreement import summary, wrote
 from cards.wording import wording
@@ -48,4 +49,5 @@ def _routed_title(it: Conversation) -> str:
 def own_answers(it: Conversation, story: Answers, back: Action) -> Card:
     """The request's answers for who gave them, at any stage: to read and to copy."""
     title = wording.ANSWERS_TITLE.format(reference=it.reference)
-    return build([line(title, title=True), *summary(it, story)], [back])
+    form = get(wording.FORM_GET, REQUEST_FORM, it.id)
+    return build([line(title, title=True), *summary(it, story)], [back, form])

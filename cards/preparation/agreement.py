@@ -14,6 +14,7 @@ from cards.kit.elements import (
     para,
     small,
 )
+from cards.kit.files import AGREEMENT, get
 from cards.kit.people import named
 from cards.kit.when import day
 from cards.preparation.paper import listed
@@ -72,9 +73,10 @@ def _answers(on: PreparationView, *, facilitates: bool) -> list[Action]:
     back = act(wording.FAR_OPEN, "prepare.people", data)
     if not facilitates:
         back = act(wording.PREPARE_BACK, "prepare.see", data)
+    form = [get(wording.AGREEMENT_GET, AGREEMENT, on.it.id)] if facilitates else []
     if have.accepted is not None:
-        return [back]
+        return [back, *form]
     found = [act(wording.ACCEPT, "prepare.accept", data, primary=True)]
     if not facilitates and not have.talks:
         found.append(act(wording.TALK_AGREEMENT, "prepare.talk", data))
-    return [*found, back]
+    return [*found, back, *form]

@@ -13,6 +13,7 @@ from microsoft_teams.cards import Action, CardElement
 
 from cards.kit.answers import AnswerModel, Optional, Short
 from cards.kit.elements import Card, act, build, heading, line, para, row_of, small, tap_line
+from cards.kit.files import SHEET, get
 from cards.kit.forms import ChoiceField, TextField
 from cards.kit.page import Page, ask, leaving
 from cards.kit.pickers import DateField, Field
@@ -121,7 +122,10 @@ def what_to_say(it: Conversation) -> Card:
             heading(wording.SAY_TO_ADULT),
             para(wording.SAY_ADULT),
         ],
-        [act(wording.BACK, "prepare.telling", {"conversation": it.id})],
+        [
+            act(wording.BACK, "prepare.telling", {"conversation": it.id}),
+            get(wording.SHEET_GET, SHEET, it.id),
+        ],
     )
 
 

@@ -33,7 +33,7 @@ from cards.wording.day import HeldWords
 from cards.wording.evaluation import EvaluationWords
 from cards.wording.feedback import FeedbackWords, OutcomeWords, PracticeWords, ReadingWords
 from cards.wording.home import BoardWords, DemoWords, HomeWords
-from cards.wording.learning import DocumentsWords, LearningWords, UploadingWords
+from cards.wording.learning import DocumentsWords, LearningWords, OnPaperWords, UploadingWords
 from cards.wording.manager import AgreementWords, ManagingWords, WaitingWords
 from cards.wording.preparation import ComingWords, PreparationWords
 from cards.wording.request import RequestWords
@@ -66,6 +66,7 @@ class Words(
     LearningWords,
     ManagingWords,
     MovingWords,
+    OnPaperWords,
     OutcomeWords,
     PeopleChangeWords,
     PracticeWords,

@@ -198,3 +198,37 @@ class UploadingWords(Topic, table="uploading"):
     PAGE_UPLOAD_BACK: str
     PAGE_UPLOAD_AGAIN: str
     PAGE_UPLOAD_NONE: str
+
+
+class OnPaperWords(Topic, table="on_paper"):
+    """The forms as Word files: the paper's own boxes, and the page of words for the family."""
+
+    FORM_DATE: str
+    FORM_PEOPLE: tuple[str, ...]
+    FORM_PRACTITIONER: str
+    FORM_TEAM: str
+    FORM_MANAGER: str
+    FORM_NURSE: str
+    FORM_OTHERS: str
+    FORM_ROLE: str
+    FORM_NAME: str
+    FORM_DAY: str
+    FORM_SCALING: str
+    SIGN_PARTICIPANTS: str
+    SIGN_PEOPLE: tuple[str, ...]
+    SIGN_FACILITATOR: str
+    SIGN_DATE: str
+    FORM_GET: str
+    AGREEMENT_GET: str
+    REQUEST_FORM_NAME: str
+    REQUEST_FORM_CALLED: str
+    FEEDBACK_FORM_NAME: str
+    FEEDBACK_FORM_CALLED: str
+    AGREEMENT_NAME: str
+    AGREEMENT_CALLED: str
+    SHEET_TITLE: str
+    SHEET_TELL: str
+    SHEET_ASK: str
+    SHEET_GET: str
+    SHEET_NAME: str
+    SHEET_CALLED: str

@@ -9,7 +9,7 @@ from typing import Final
 from cards.home import stopped
 from cards.practice import mark
 from cards.wording import wording
-from dialogs import board, home, numbers
+from dialogs import board, home, numbers, on_paper
 from dialogs.booking import pick_up
 from dialogs.booking.booking import BookingFlow, MovingFlow
 from dialogs.changes import (
@@ -61,6 +61,7 @@ FILES: Final[Kinds] = {
     **preparation.FILES,
     **pack.FILES,
     **document.FILES,
+    **on_paper.FILES,
     **evaluation.FILES,
 }
 """Each kind of file; a link or a card's button names one, and the right is asked again."""
