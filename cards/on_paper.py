@@ -93,11 +93,11 @@ def agreement(it: Conversation, zone: ZoneInfo, at: datetime) -> bytes:
     coming = it.booking.coming if it.booking else ()
     people = [one for one in it.present if one.id in coming and one.part is not Part.FACILITATOR]
     rows = [(one.name, one.agency, "") for one in people]
-    word.table(wording.SIGN_PEOPLE, rows or [("", "", "")], (5.2, 5.2, 6.2), height=1.1)
+    word.table(wording.SIGN_PEOPLE, rows or [("", "", "")], (5.2, 5.2, 6.2), height=0.9)
     word.para("")
     leads = it.person(it.facilitator)
-    word.para((f"{wording.SIGN_FACILITATOR} ",), leads.name if leads else "", close=True)
-    word.space(2)
+    name = leads.name if leads else ""
+    word.para((f"{wording.SIGN_FACILITATOR} ",), f"{name} {_LINE}")
     on = day(it.booking.start, zone) if it.booking else ""
     word.para((f"{wording.SIGN_DATE} ",), on)
     return word.body()
@@ -108,20 +108,22 @@ def what_to_say(about: About, at: datetime) -> bytes:
     reference and no date stands on it, since it may lie on anybody's table."""
     word = Word(wording.SHEET_TITLE, wording.APP, at)
     for heading, text in (
-        *([(wording.SAY_TO_CHILD, wording.SAY_CHILD)] if about is About.CHILD else []),
-        (wording.SAY_TO_ADULT, wording.SAY_ADULT),
+        *([(wording.SHEET_CHILD, wording.SAY_CHILD)] if about is About.CHILD else []),
+        (wording.SHEET_ADULT, wording.SAY_ADULT),
     ):
         word.heading(heading)
         word.para(text)
     word.heading(wording.SHEET_TELL)
     word.space(6)
-    word.para((f"{wording.SHEET_ASK} ",), "_" * 40)
+    word.para((f"{wording.SHEET_ASK} ",), _LINE)
     return word.body()
 
 
 # --------------------------------------------------------------------------------------------------
 
 _ACKNOWLEDGED: Final = ("happened", "learning", "difference_you", "difference_child", "together")
+_LINE: Final = "_" * 40
+"""To write on."""
 _POSSIBLE: Final = ("possibility",)
 
 

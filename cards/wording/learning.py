@@ -227,6 +227,8 @@ class OnPaperWords(Topic, table="on_paper"):
     AGREEMENT_NAME: str
     AGREEMENT_CALLED: str
     SHEET_TITLE: str
+    SHEET_CHILD: str
+    SHEET_ADULT: str
     SHEET_TELL: str
     SHEET_ASK: str
     SHEET_GET: str

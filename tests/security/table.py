@@ -243,6 +243,10 @@ _FILES: Final = """
 calendar PREPARE
 pack PACK
 learning READ_LEARNING
+request-form SEE_WHERE
+feedback-form FEEDBACK
+agreement PACK
+what-to-say TELLING
 """
 
 
