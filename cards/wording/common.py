@@ -13,6 +13,7 @@ class CommonWords(Topic, table="common"):
     APP: str
     PRACTICE_NOTE: str
     PRACTICE_TITLE: str
+    NOTICE: str
     PRACTICE_STOPPED_MORE: str
     PRACTICE_ENDED: str
     PRACTICE_ENDED_MORE: str

@@ -13,7 +13,8 @@ from scheduler.messages.occasion import Drawings, Occasion
 
 def _manager(on: Occasion) -> tuple[Card, str]:
     why = wording.MANAGER_REMIND if on.reminds else wording.MANAGER_WHY
-    summary = why.format(name=on.it.requester.name, agency=on.it.request.agency)
+    text = why.format(name=on.it.requester.name, agency=on.it.request.agency)
+    summary = wording.NOTICE.format(reference=on.it.reference, text=text)
     return agreement.asked(on.it, reminder=on.reminds), summary
 
 

@@ -99,7 +99,7 @@ async def not_ahead(house: House) -> None:
     await house.tap("fay", "It didn't go ahead")
     await house.tap("fay", "Find a new date")
     await house.tap("fay", "Find a date")
-    await house.tap("fay", "Book it")
+    await house.tap("fay", "Book the conversation")
     for verb in ("held.end", "pickup.look", "flow.open"):
         data = {"conversation": key, "flow": "took-place"}
         await house.press("fay", {"verb": verb, "data": data}, {})
@@ -122,8 +122,8 @@ async def another_manager(house: House) -> None:
     await house.tap("priya", "Save", **kit)
     await house.turn("martin", first)
     await house.tap("kit", "My deputy decides")
-    await house.tap("kit", "Ask them", deputy_mail="kit@facilitation.example")
-    await house.tap("kit", "Ask them", **nia)
+    await house.tap("kit", "Ask my deputy", deputy_mail="kit@facilitation.example")
+    await house.tap("kit", "Ask my deputy", **nia)
     await house.press("kit", {"verb": "manager.see", "data": {"conversation": key}}, {})
     await house.agree("nia")
     await house.press("priya", opening, {})
@@ -167,7 +167,7 @@ async def nobody_answers(house: House) -> None:
     await house.arrive("kit")
     key = await house.requested()
     await house.skip(days=7)
-    for title in ("Wait", "Remind them again"):
+    for title in ("Wait a little longer", "Remind them again"):
         await house.press("priya", {"verb": "request.see", "data": {"conversation": key}}, {})
         await house.tap("priya", "Remind them again")
         await house.skip(days=7)
@@ -249,9 +249,9 @@ async def telling_the_family(house: House) -> None:
     more = {"other_name": "Kit Farrow", "other_mail": "kit@facilitation.example"}
     await house.tap("fay", "Send the feedback card", **more)
     await house.press("fay", {"verb": "learning.share", "data": data}, {})
-    await house.tap("fay", "Share it")
+    await house.tap("fay", "Share the document")
     await house.tap("priya", "Say with whom I shared it")
-    await house.tap("priya", "Confirm", shared_with="nurse")
+    await house.tap("priya", "Confirm who has it", shared_with="nurse")
     await house.press("nia", {"verb": "learning.record", "data": data}, {})
     await house.press("priya", settle, {})
     await house.tap("priya", "See where it is now")
@@ -272,25 +272,25 @@ async def ended(house: House) -> None:
     house.at = house.local("2027-02-03T15:25")
     await house.sweep.run()
     await house.tap("fay", "It didn't go ahead")
-    await house.tap("fay", "End it")
+    await house.tap("fay", "End it for good")
     await house.say("priya", "my requests")
 
 
 async def moved(house: House) -> None:
     await house.booked()
-    await house.change("Move it")
+    await house.change("Move the conversation")
     await house.tap("fay", "Save the change", day="2027-02-10", coming="requester,manager,other1")
-    await house.change("Move it")
+    await house.change("Move the conversation")
     await house.tap("fay", "Save the change", end="16:00")
-    await house.change("Move it")
+    await house.change("Move the conversation")
     await house.tap("fay", "Save the change", coming="requester,nurse,other1")
-    await house.change("Call it off")
+    await house.change("Call off the conversation")
     await house.tap("fay", "Find a new date")
     await house.tap("fay", "Find a date")
     again = {"day": "2027-02-12", "start": "10:00", "end": "11:00"}
-    await house.tap("fay", "Book it", **again, coming="requester,other1")
-    await house.change("Call it off")
-    await house.tap("fay", "End it")
+    await house.tap("fay", "Book the conversation", **again, coming="requester,other1")
+    await house.change("Call off the conversation")
+    await house.tap("fay", "End it for good")
 
 
 async def found_again(house: House) -> None:
@@ -501,7 +501,7 @@ async def led(house: House) -> None:
     await house.say("kit", "conversation LC-00000")
     await house.say("kit", f"conversation {reference}")
     await house.tap("kit", "Something has changed")
-    await house.tap("kit", "Move it")
+    await house.tap("kit", "Move the conversation")
     await house.tap("kit", "Save the change", day="2027-02-10")
     await house.tap("kit", "Something has changed")
     await house.tap("kit", "Hand over to another facilitator")
@@ -509,15 +509,15 @@ async def led(house: House) -> None:
     await house.tap("kit", wording.LEAD_KEEP.format(name="Fay Larsen"))
     await house.say("kit", f"conversation {reference}")
     await house.tap("kit", "Something has changed")
-    await house.tap("kit", "Call it off")
+    await house.tap("kit", "Call off the conversation")
     await house.tap("kit", "Find a new date")
     await house.tap("fay", wording.BACK_TO_IT)
     await house.tap("fay", "Find a date")
-    await house.tap("fay", "Book it", day="2027-02-11", start="10:00", end="11:00")
+    await house.tap("fay", "Book the conversation", day="2027-02-11", start="10:00", end="11:00")
     await house.say("kit", f"conversation {reference}")
     await house.tap("kit", "Something has changed")
-    await house.tap("kit", "Call it off")
-    await house.tap("kit", "End it")
+    await house.tap("kit", "Call off the conversation")
+    await house.tap("kit", "End it for good")
 
 
 async def corrected(house: House) -> None:
@@ -559,7 +559,9 @@ async def booked_in_three_goes(house: House) -> None:
     await house.pick_up()
     wrong = {"coming": "nurse,other1", "number": "12"}
     await house.book(**wrong)
-    await house.tap("fay", "Book it", coming="requester,nurse,other1", number="01473 265359")
+    await house.tap(
+        "fay", "Book the conversation", coming="requester,nurse,other1", number="01473 265359"
+    )
     key = await house.newest()
     await house.press("fay", {"verb": "board.open", "data": {"conversation": key}}, {})
     await house.press("priya", {"verb": "request.withdraw-yes", "data": {"conversation": key}}, {})
@@ -727,7 +729,7 @@ async def learning(house: House) -> None:
         await house.tap("fay", "Save and go on", **inputs)
     await house.say("fay", "type up")
     await house.tap("fay", "Look it over to share it")
-    await house.tap("fay", "Share it")
+    await house.tap("fay", "Share the document")
     await house.tap("fay", "Open the sections again")
     await house.say("priya", "hello")
     await house.press(
@@ -735,7 +737,7 @@ async def learning(house: House) -> None:
     )
     await house.say("fay", "type up")
     await house.tap("fay", "Look it over to share it")
-    await house.tap("fay", "Share it")
+    await house.tap("fay", "Share the document")
     await house.skip(days=8)
     await house.say("priya", "my requests")
     await house.say("fay", "type up")
@@ -743,15 +745,15 @@ async def learning(house: House) -> None:
     await house.press(
         "priya", {"verb": "flow.open", "data": {"flow": "passed-on", "conversation": key}}, {}
     )
-    await house.tap("priya", "Confirm")
-    await house.tap("priya", "Confirm", shared_with="other1,nurse", shared_others=MARK)
+    await house.tap("priya", "Confirm who has it")
+    await house.tap("priya", "Confirm who has it", shared_with="other1,nurse", shared_others=MARK)
     await house.press("priya", {"verb": "learning.record", "data": {"conversation": key}}, {})
     await house.tap("priya", "Recorded on our system")
     await house.tap("priya", "Read the words again")
     await house.press(
         "priya", {"verb": "flow.open", "data": {"flow": "passed-on", "conversation": key}}, {}
     )
-    await house.tap("priya", "Confirm")
+    await house.tap("priya", "Confirm who has it")
     await house.skip(days=10)
     await house.say("pat", "my requests")
     for who in ("pat", "nia"):
@@ -766,9 +768,9 @@ async def no_outcome(house: House) -> None:
     key = await house.held()
     await house.tap("fay", "Type up the learning")
     await house.tap("fay", "Look it over to share it")
-    await house.tap("fay", "Share it")
+    await house.tap("fay", "Share the document")
     await house.tap("priya", "Say with whom I shared it")
-    await house.tap("priya", "Confirm", shared_with="other1")
+    await house.tap("priya", "Confirm who has it", shared_with="other1")
     await house.tap("pat", "Recorded on our system")
     await house.say("pat", "my requests")
     await house.press("pat", {"verb": "learning.record", "data": {"conversation": key}}, {})
@@ -877,7 +879,13 @@ async def evaluated(house: House) -> None:
         await house.tap(who, "Send", possibility="More time.", may_quote="yes")
     for verb in ("evaluation.show", "evaluation.choose", "quotes.show", "quotes.read"):
         await house.press("idris", {"verb": verb, "data": year}, {})
-    for title in ("Release", "Keep back", "Leave it for now", "Release", "Release"):
+    for title in (
+        "Release these words",
+        "Set these words aside",
+        "Leave it for now",
+        "Release these words",
+        "Release these words",
+    ):
         await house.press("idris", {"verb": "quotes.read", "data": year}, {})
         if f'"{title}"' in json.dumps(house.people["idris"].card):
             await house.tap("idris", title)
@@ -885,8 +893,13 @@ async def evaluated(house: House) -> None:
     await house.tap("priya", "Next", outcome_child=MARK * 150)
     await house.tap("priya", "Next", outcome_you=MARK * 150, may_quote="yes")
     await house.tap("priya", "Send")
-    while '"Keep back"' in json.dumps(house.people["idris"].card):
-        await house.tap("idris", "Release" if "Release" in house.shown("idris") else "Keep back")
+    while '"Set these words aside"' in json.dumps(house.people["idris"].card):
+        await house.tap(
+            "idris",
+            "Release these words"
+            if "Release these words" in house.shown("idris")
+            else "Set these words aside",
+        )
         await house.press("idris", {"verb": "quotes.read", "data": year}, {})
     for field in FIELDS:
         data = {**year, "field": field}
@@ -907,7 +920,7 @@ async def read_by_others(house: House) -> None:
     house.lead_by("lena")
     await house.arrive("lena", "ola")
     key = await house.booked()
-    await house.change("Move it")
+    await house.change("Move the conversation")
     await house.tap("fay", "Save the change", coming="requester,nurse,other1,manager")
     await house.hold()
     await house.press("fay", {"verb": "feedback.read", "data": {"conversation": key}}, {})
@@ -1029,7 +1042,7 @@ async def nothing_filled_in(house: House) -> None:
     await house.change("A professional-practice concern")
     await house.tap("fay", "Next")
     await house.tap("fay", wording.BACK_TO_IT)
-    await house.change("Move it")
+    await house.change("Move the conversation")
     await house.tap("fay", "Save the change", day="", start="", end="", coming="")
     await house.tap("priya", "Settle who tells the family")
     await house.tap("priya", "They will be told by … on …")

@@ -17,6 +17,7 @@ from cards.learning.documents import learning_document, pack
 from cards.wording import TOPICS, wording
 from cards.wording.source import declared
 from records.evaluation.quotes import FIELDS
+from records.outbox.kinds import Kind
 from records.partnership.advice import AVOIDED
 from tests.cards.evaluation.test_evaluation import AT, quoted, some
 from tests.cards.learning.test_documents import document
@@ -183,3 +184,16 @@ def test_the_grade_is_that_of_the_formula() -> None:
 def test_a_hard_sentence_would_be_found() -> None:
     hard = "Practitioners are requested to facilitate multidisciplinary collaboration."
     assert grade([hard]) > EACH
+
+
+def test_a_message_that_comes_by_itself_begins_with_its_reference() -> None:
+    """On a locked phone that is all there is to tell one conversation from another."""
+    about_none = {Kind.CONCERN, Kind.NOT_MEANT}  # on purpose they tell nothing of it
+    begins = re.compile(r"(PRACTICE: PRACTICE-|LC-)\w+\b")
+    said = {
+        (one.kind, one.text)
+        for one in seen()
+        if one.as_what == "notification" and one.kind not in (None, *about_none)
+    }
+    assert len(said) > 60
+    assert sorted(f"{kind}: {text}" for kind, text in said if not begins.match(text)) == []

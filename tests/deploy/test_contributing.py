@@ -205,7 +205,7 @@ async def test_once_it_is_shared_it_is_not_owed(house: House) -> None:
     key = await house.held()
     await house.say("fay", "type up")
     await house.tap("fay", "Look it over to share it")
-    await house.tap("fay", "Share it")
+    await house.tap("fay", "Share the document")
     it = await house.record(key)
     assert it.captured.shared_at is not None
     assert Kind.NOT_TYPED_UP not in {one.kind for one in house.timetable.owed(it)}

@@ -596,7 +596,7 @@ class House:
     async def book(self, who: str = "fay", /, **change: str) -> Reply:
         """Find a date: `BOOKING`, but for what is changed."""
         await self.tap(who, "Find a date")
-        return await self.tap(who, "Book it", **{**BOOKING, **change})
+        return await self.tap(who, "Book the conversation", **{**BOOKING, **change})
 
     async def hold(self, who: str = "fay", *, at: str = "2027-02-03T15:25") -> None:
         """It takes place: at this wall time the closing card comes, and feedback goes out."""
@@ -615,7 +615,7 @@ class House:
     async def discard(self, who: str) -> Reply:
         """What is open is cancelled, and the question whether answered with yes."""
         await self.say(who, "cancel")
-        return await self.tap(who, "Yes, remove it")
+        return await self.tap(who, "Yes, delete it")
 
     async def fill_request(self, who: str = "priya", **change: Any) -> None:
         """A request up to *Check your answers*."""

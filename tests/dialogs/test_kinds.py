@@ -134,7 +134,7 @@ def futures(it: Conversation) -> Iterator[Conversation]:
 async def in_the_evening(house: House) -> None:
     """A conversation that ends after office hours."""
     await house.booked()
-    await house.change("Move it")
+    await house.change("Move the conversation")
     late = {"day": "2027-02-10", "start": "19:00", "end": "20:30"}
     await house.tap("fay", "Save the change", **late)
     await house.tap("fay", "Save the change")

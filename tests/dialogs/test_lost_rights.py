@@ -92,7 +92,9 @@ async def another(house: House, first: str) -> str:
     await house.turn("fay", pressed("pickup.take", key))
     booking = {"day": "2027-02-10", "start": "14:00", "end": "15:30", "place": "Room 2"}
     await house.turn("fay", pressed("flow.open", key, flow="booking"))
-    await house.tap("fay", "Book it", **booking, lead="requester", coming="requester,nurse")
+    await house.tap(
+        "fay", "Book the conversation", **booking, lead="requester", coming="requester,nurse"
+    )
     return key
 
 
@@ -223,7 +225,7 @@ async def test_a_replaced_attendees_drafts_go_and_their_feedback_stays(house: Ho
 
 async def test_with_the_lead_the_reason_goes_to_nobody(house: House) -> None:
     key = await not_safe(house)
-    await house.change("Move it")
+    await house.change("Move the conversation")
     await house.tap("fay", "Save the change", lead="other1")
     assert (await house.record(key)).lead == "other1"
     assert await house.draft("priya", "not-safe", key) is None
@@ -256,7 +258,7 @@ async def test_with_a_deputy_the_words_of_the_manager_go(house: House) -> None:
     await house.tap("martin", "Talk first")
     await house.turn("martin", pressed("flow.open", key, flow="deputy"))
     deputy = {"deputy_name": "Nia Okafor", "deputy_mail": "nia@health.example"}
-    await house.tap("martin", "Ask them", **deputy)
+    await house.tap("martin", "Ask my deputy", **deputy)
     assert await house.draft("martin", "talk-first", key) is None
 
 
@@ -452,7 +454,9 @@ async def test_an_amended_request_booked_meanwhile_gives_its_words_back_once(
     await house.turn("fay", pressed("pickup.take", key))
     await house.turn("fay", pressed("flow.open", key, flow="booking"))
     booking = {"day": "2027-02-10", "start": "14:00", "end": "15:30", "place": "Room 2"}
-    await house.tap("fay", "Book it", **booking, lead="requester", coming="requester,nurse")
+    await house.tap(
+        "fay", "Book the conversation", **booking, lead="requester", coming="requester,nurse"
+    )
     taps = {
         "Send": pressed("flow.send", key, flow="amend", submission="n"),
         "typed": Message("And nobody comes."),

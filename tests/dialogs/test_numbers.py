@@ -15,7 +15,7 @@ async def test_the_facilitator_is_asked_once_and_may_leave_it_empty(house: House
     await house.pick_up()
     await house.tap("fay", "Find a date")
     assert wording.BOOK_NUMBER in house.shown("fay")
-    await house.tap("fay", "Book it", **BOOKING)
+    await house.tap("fay", "Book the conversation", **BOOKING)
     assert "is booked" in house.shown("fay")
 
 
@@ -33,7 +33,7 @@ async def test_the_number_given_there_is_remembered_and_never_asked_for_again(
     person = await house.directory.find(house.people["fay"].actor.key)
     assert person is not None
     assert person.contact == NUMBER
-    await house.change("Call it off")
+    await house.change("Call off the conversation")
     await house.tap("fay", "Find a new date")
     await house.tap("fay", "Find a date")
     assert wording.BOOK_NUMBER not in house.shown("fay")
@@ -154,16 +154,16 @@ async def test_booking_says_who_the_lead_worker_is(house: House) -> None:
     assert said in house.shown("fay")
 
 
-@pytest.mark.parametrize("title", ["Book it", "Save the change"])
+@pytest.mark.parametrize("title", ["Book the conversation", "Save the change"])
 async def test_unticking_the_lead_worker_asks_who_it_is_then(house: House, title: str) -> None:
-    if title == "Book it":
+    if title == "Book the conversation":
         key = await house.requested()
         await house.agree()
         await house.pick_up()
         await house.tap("fay", "Find a date")
     else:
         key = await house.booked()
-        await house.change("Move it")
+        await house.change("Move the conversation")
     wanted = {**BOOKING, "lead": "requester", "coming": "nurse,other1"}
     before = await house.record(key)
     await house.tap("fay", title, **wanted)

@@ -62,7 +62,9 @@ async def walk(house: House) -> dict[str, object]:
     await house.tap("nia", "Leave it at the 4")
     passed = {"flow": "passed-on", "conversation": key}
     await house.press("priya", {"verb": "flow.open", "data": passed}, {})
-    await house.tap("priya", "Confirm", shared_with="other1", shared_others="His grandmother.")
+    await house.tap(
+        "priya", "Confirm who has it", shared_with="other1", shared_others="His grandmother."
+    )
     await house.skip(weeks=8)
     await house.tap("priya", "Next", outcome_child="Back at school.")
     await house.tap("priya", "Back")

@@ -89,9 +89,9 @@ async def walked(house: House) -> str:
     await house.give_feedback("pat", 7, happened="We met.", may_quote="yes")
     await house.press("fay", {"verb": "learning.type-up", "data": {"conversation": key}}, {})
     await house.tap("fay", "Look it over to share it")
-    await house.tap("fay", "Share it")
+    await house.tap("fay", "Share the document")
     await house.tap("priya", "Say with whom I shared it")
-    await house.tap("priya", "Confirm", shared_with="other1")
+    await house.tap("priya", "Confirm who has it", shared_with="other1")
     await house.tap("pat", "Recorded on our system")
     await house.skip(days=5)
     await house.press(

@@ -334,7 +334,7 @@ async def test_a_tick_taken_back_and_set_again_is_read_again(house: House) -> No
     await house.give_feedback("pat", 7, happened=NEW, may_quote="yes")
     await house.say("idris", "evaluation")
     await house.turn("idris", CardAction("quotes.read", {}))
-    await house.tap("idris", "Release")
+    await house.tap("idris", "Release these words")
     for tick in ("", "yes"):
         await house.turn("pat", tap("flow.open", key, flow="feedback"))
         await house.give_feedback("pat", 7, happened=NEW, may_quote=tick)
@@ -442,8 +442,10 @@ async def test_a_place_typed_in_a_second_window_is_shown_again(house: House) -> 
     await house.agree()
     await house.pick_up()
     await house.tap("fay", "Find a date")
-    first = house.data("fay", "Book it", **{**BOOKING, "place": "Room 2, Town Hall"})
-    second = house.data("fay", "Book it", **{**BOOKING, "place": "The library, upstairs"})
+    first = house.data("fay", "Book the conversation", **{**BOOKING, "place": "Room 2, Town Hall"})
+    second = house.data(
+        "fay", "Book the conversation", **{**BOOKING, "place": "The library, upstairs"}
+    )
     await house.turn("fay", first)
     reply = await house.turn("fay", second)
     assert "The library, upstairs" in shown(reply)

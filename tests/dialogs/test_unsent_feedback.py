@@ -60,7 +60,7 @@ async def test_who_has_unsent_words_is_told_so_without_them(house: House) -> Non
     shown = house.shown("pat")
     assert "the 7 counts, what you wrote is not sent yet." in shown
     assert "We listened." not in shown
-    assert house.told("pat")[-1].endswith("are not sent yet")
+    assert house.told("pat")[-1].endswith("is not sent yet")
     await house.tap("pat", "See what I wrote")
     assert "Your 7 counts." in house.shown("pat")
     assert await prompt_state(house, key, "other1") == (State.SENT, "")

@@ -64,7 +64,7 @@ async def test_a_draft_put_away_leaves_nothing_behind(house: House) -> None:
     await house.fill_request()
     await house.say("priya", "cancel")
     assert len(open_(house, "priya")) == 1
-    await house.tap("priya", "Yes, remove it")
+    await house.tap("priya", "Yes, delete it")
     assert open_(house, "priya") == []
 
 
@@ -319,7 +319,7 @@ async def test_the_words_to_record_are_off_the_screen_once_they_are_recorded(hou
     for verb in ("learning.type-up", "learning.share-yes"):
         await house.press("fay", {"verb": verb, "data": {"conversation": key}}, {})
     await house.tap("priya", "Say with whom I shared it")
-    await house.tap("priya", "Confirm", shared_with="other1")
+    await house.tap("priya", "Confirm who has it", shared_with="other1")
     assert not story(house.people["pat"].card)
     await house.open_door("pat")
     assert story(house.people["pat"].card)

@@ -36,7 +36,7 @@ async def reference(house: House, key: str) -> str:
 
 async def test_moved_it_says_to_which_day_and_leads_to_the_newest(house: House) -> None:
     key = await house.booked()
-    await house.change("Move it")
+    await house.change("Move the conversation")
     await house.tap("fay", "Save the change", day="2027-02-10")
     said = wording.DAY_MOVED.format(reference=await reference(house, key), day=WAS, now=NEW)
     for who in ("pat", "nia", "priya"):
@@ -46,10 +46,10 @@ async def test_moved_it_says_to_which_day_and_leads_to_the_newest(house: House) 
     assert wording.PREPARE_SEE in first(house, "pat")
 
 
-@pytest.mark.parametrize("way", ["Find a new date", "End it"])
+@pytest.mark.parametrize("way", ["Find a new date", "End it for good"])
 async def test_called_off_it_says_so_and_of_which_day(house: House, way: str) -> None:
     key = await house.booked()
-    await house.change("Call it off")
+    await house.change("Call off the conversation")
     await house.tap("fay", way)
     said = wording.DAY_OFF.format(reference=await reference(house, key), day=WAS)
     for who in ("pat", "nia", "priya"):
@@ -68,7 +68,7 @@ async def test_withdrawn_after_it_was_booked(house: House) -> None:
 
 async def test_who_is_no_longer_expected_reads_so(house: House) -> None:
     key = await house.booked()
-    await house.change("Move it")
+    await house.change("Move the conversation")
     await house.tap("fay", "Save the change", coming="requester,other1")
     said = wording.DAY_NOT_YOURS.format(reference=await reference(house, key), day=WAS)
     assert first(house, "nia").startswith(said)
@@ -78,7 +78,7 @@ async def test_who_is_no_longer_expected_reads_so(house: House) -> None:
 
 async def test_another_place_makes_the_old_one_say_so(house: House) -> None:
     key = await house.booked()
-    await house.change("Move it")
+    await house.change("Move the conversation")
     await house.tap("fay", "Save the change", place="Landmark House")
     said = wording.DAY_CHANGED.format(reference=await reference(house, key), day=WAS)
     assert first(house, "pat").startswith(said)
@@ -87,7 +87,7 @@ async def test_another_place_makes_the_old_one_say_so(house: House) -> None:
 async def test_moved_to_a_time_that_has_passed_it_says_that_they_have_met(house: House) -> None:
     key = await house.booked()
     house.at = house.local("2027-02-02T15:00")
-    await house.change("Move it")
+    await house.change("Move the conversation")
     await house.tap("fay", "Save the change", day="2027-02-02", start="10:00", end="11:00")
     await house.tap("fay", "Save the change")
     await house.an_hour_strikes()
@@ -101,8 +101,8 @@ async def test_it_holds_for_what_was_tapped_since_and_in_another_view(house: Hou
     await house.tap("pat", "I know who this is about")
     await house.tap("nia", "Read the agreement")
     house.at = house.local("2027-02-01T15:00")
-    await house.change("Call it off")
-    await house.tap("fay", "End it")
+    await house.change("Call off the conversation")
+    await house.tap("fay", "End it for good")
     await house.an_hour_strikes()
     said = wording.DAY_OFF.format(reference=await reference(house, key), day=WAS)
     for who in ("pat", "nia"):

@@ -415,7 +415,9 @@ async def figures_and_board(house: Fenmere) -> None:
     assert "All thinking hours" in house.shown("fay")
     await house.say("fay", "evaluation")
     await house.tap("fay", "Other dates")
-    await house.tap("fay", "Show", period="dates", first="2027-01-01", last="2027-12-31")
+    await house.tap(
+        "fay", "Show these figures", period="dates", first="2027-01-01", last="2027-12-31"
+    )
     shown = house.shown("fay")
     for text in ("Asked for in this time", "Protection: 1", "fewer than eight"):
         assert text in shown, text

@@ -125,7 +125,7 @@ async def b_is_held(house: Marked) -> str:
     await house.verb("idris", "pickup.take", key)
     await house.verb("idris", "flow.open", key, flow="booking")
     booking = {**BOOKING, "place": "Room zqplaceb", "coming": "requester,other1"}
-    await house.tap("idris", "Book it", **booking)
+    await house.tap("idris", "Book the conversation", **booking)
     await house.hold("idris")
     await house.verb("wes", "flow.open", key, flow="feedback")
     texts = {"happened": "It zqhappenedwesb so.", "difference_you": "And zqdifferencewesb."}
@@ -202,7 +202,9 @@ async def offered(house: Marked, key: str) -> None:
 
 async def booked(house: Marked, key: str) -> None:
     await house.verb("fay", "flow.open", key, flow="booking")
-    await house.tap("fay", "Book it", **{**BOOKING, "day": "2027-02-10", "place": "Hall zqplacea"})
+    await house.tap(
+        "fay", "Book the conversation", **{**BOOKING, "day": "2027-02-10", "place": "Hall zqplacea"}
+    )
 
 
 async def settled(house: Marked, key: str) -> None:
@@ -322,7 +324,7 @@ async def shared(house: Marked, key: str) -> None:
 async def passed_on(house: Marked, key: str) -> None:
     await house.verb("priya", "flow.open", key, flow="passed-on")
     others = {"shared_with": "other1,nurse", "shared_others": "The zqshareda lead."}
-    await house.tap("priya", "Confirm", **others)
+    await house.tap("priya", "Confirm who has it", **others)
 
 
 async def complete(house: Marked, key: str, **choices: str) -> None:

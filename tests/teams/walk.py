@@ -129,7 +129,7 @@ class Walk:
     async def book(self) -> None:
         """Wednesday at two."""
         await self.tap("fay", "Find a date")
-        await self.tap("fay", "Book it", **BOOKING)
+        await self.tap("fay", "Book the conversation", **BOOKING)
 
     async def prepare(self) -> None:
         """Each gets ready; the lead worker says why the family is not told."""
@@ -183,10 +183,10 @@ class Walk:
     async def share(self) -> None:
         """To the lead worker, and on to the agencies, which record theirs."""
         await self.tap("fay", "Look it over to share it")
-        await self.tap("fay", "Share it")
+        await self.tap("fay", "Share the document")
         await self.tap("priya", "Say with whom I shared it")
         shared = {"shared_with": "other1", "shared_others": told("shared_others")}
-        await self.tap("priya", "Confirm", **shared)
+        await self.tap("priya", "Confirm who has it", **shared)
         await self.tap("pat", w.DOOR_RECORD)
         await self.tap("pat", "Recorded on our system")
 

@@ -100,7 +100,7 @@ async def test_a_booked_one_can_be_ended(
     if (await walk.it()).stopped_at is not None:
         await walk.open(who, "stop.start")
     await walk.open(who, "held.not-ahead")
-    await walk.tap(who, "End it")
+    await walk.tap(who, "End it for good")
     assert (await walk.it()).stage == "ended"
     await walk.town.skip(weeks=13)
     await check(walk, exported)

@@ -120,7 +120,9 @@ async def _picked_up(walk: Walk) -> None:
     await walk.open(who, "changes.open")
     await walk.tap(who, "Find a date")
     day = {"day": "2027-04-20", "start": "10:00", "end": "11:30", "place": "Room 1"}
-    await walk.tap(who, "Book it", **day, lead="requester", coming="requester,nurse,other1")
+    await walk.tap(
+        who, "Book the conversation", **day, lead="requester", coming="requester,nurse,other1"
+    )
 
 
 async def _booked(walk: Walk) -> None:
@@ -174,10 +176,10 @@ async def the_document(walk: Walk) -> None:
     if it.captured.is_open:
         await walk.open(who, "learning.type-up")
         await walk.tap(who, "Look it over to share it")
-        await walk.tap(who, "Share it")
+        await walk.tap(who, "Share the document")
     if it.captured.confirmed_at is None:
         await walk.open(lead, "flow.open", flow="passed-on")
-        await walk.tap(lead, "Confirm", shared_with="nurse")
+        await walk.tap(lead, "Confirm who has it", shared_with="nurse")
     for one, _ in await walk.came():
         await walk.open(one, "learning.record")
         if walk.has(one, "Recorded on our system"):

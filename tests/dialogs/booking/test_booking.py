@@ -106,14 +106,14 @@ async def test_a_booking_that_cannot_be_is_refused_on_its_card(
     house: House, change: dict[str, Any], said: str
 ) -> None:
     key = await picked_up(house)
-    await house.tap("fay", "Book it", **{**GOOD, **change})
+    await house.tap("fay", "Book the conversation", **{**GOOD, **change})
     assert said in house.shown("fay")
     assert (await house.record(key)).stage == "picked-up"
     now = values(house.people["fay"].card)
     for field, value in GOOD.items():
         if field not in change:
             assert now[field] == value
-    await house.tap("fay", "Book it", **GOOD)
+    await house.tap("fay", "Book the conversation", **GOOD)
     assert (await house.record(key)).stage == "booked"
 
 
@@ -122,7 +122,7 @@ async def test_somebody_unknown_is_left_out_of_a_booking(
     house: House, field: str, value: str
 ) -> None:
     key = await picked_up(house)
-    await house.tap("fay", "Book it", **{**GOOD, field: value})
+    await house.tap("fay", "Book the conversation", **{**GOOD, field: value})
     it = await house.record(key)
     if it.booking is not None:
         known = {one.id for one in it.people if one.part is not Part.FACILITATOR}
@@ -169,14 +169,14 @@ async def test_nobody_came_is_asked_again(house: House) -> None:
 
 async def test_a_new_date_tells_everyone_and_the_old_cards_are_void(house: House) -> None:
     key = await house.booked()
-    await house.change("Call it off")
+    await house.change("Call off the conversation")
     await house.tap("fay", "Find a new date")
     for who in ("priya", "nia", "pat"):
         assert "is finding a new date" in house.shown(who)
     await house.tap("fay", "Find a date")
     now = values(house.people["fay"].card)
     assert now["place"] == "Endeavour House, room 2"
-    await house.tap("fay", "Book it", **{**GOOD, "day": "2027-02-10"})
+    await house.tap("fay", "Book the conversation", **{**GOOD, "day": "2027-02-10"})
     it = await house.record(key)
     assert it.booking is not None
     assert it.booking.cycle == 2
@@ -188,8 +188,8 @@ async def test_a_new_date_tells_everyone_and_the_old_cards_are_void(house: House
 
 async def test_end_it_tells_everyone_and_nothing_more_comes(house: House) -> None:
     await house.booked()
-    await house.change("Call it off")
-    await house.tap("fay", "End it")
+    await house.change("Call off the conversation")
+    await house.tap("fay", "End it for good")
     for who in ("nia", "pat"):
         assert "is called off. No new date is planned." in house.shown(who)
     assert await house.skip(weeks=12) == 0
@@ -202,7 +202,7 @@ async def morning_after(house: House) -> str:
     key = await house.booked()
     await house.skip(days=3)
     for who in ("priya", "nia", "pat"):
-        assert "Did you take part on Wednesday 3 February 2027?" in house.shown(who)
+        assert "did you take part on Wednesday 3 February 2027?" in house.shown(who)
     return key
 
 

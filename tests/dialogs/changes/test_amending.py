@@ -81,7 +81,7 @@ async def test_a_changed_answer_is_kept_with_the_old_one_beside_it(house: House)
     assert old.texts == STORY
     assert [line.act for line in after.audit] == [*(o.act for o in before.audit), Act.AMEND]
     assert NEW not in after.conversation.model_dump_json()
-    assert since(house, seen) == {"martin": [f"Priya Shah changed the request {reference}."]}
+    assert since(house, seen) == {"martin": [f"{reference}: Priya Shah changed the request."]}
     await house.open_door("martin")
     assert NEW in house.shown("martin")
     await house.agree()
@@ -144,7 +144,7 @@ async def test_after_the_agreement_the_manager_need_not_agree_again(house: House
     await house.tap("priya", SAVE)
     it = await house.record(key)
     assert it.stage == "picked-up"
-    why = f"Priya Shah changed the request {it.reference}."
+    why = f"{it.reference}: Priya Shah changed the request."
     assert since(house, seen) == {"martin": [why], "fay": [why]}
     for who in ("martin", "fay"):
         assert NEW not in house.shown(who)
@@ -229,7 +229,7 @@ async def test_who_was_replaced_meanwhile_is_not_put_back(house: House) -> None:
     await open_(house, key)
     await house.tap("martin", "My deputy decides")
     deputy = {"deputy_name": "Nia Okafor", "deputy_mail": "nia@health.example"}
-    await house.tap("martin", "Ask them", **deputy)
+    await house.tap("martin", "Ask my deputy", **deputy)
     house.people["priya"].chat.pop()  # back to the card above the notice
     await change(house, wording.YOU_TITLE, contact="01473 111111", manager_attending="yes")
     await change(house, wording.Q_WORRY, worry=NEW)
@@ -237,7 +237,7 @@ async def test_who_was_replaced_meanwhile_is_not_put_back(house: House) -> None:
     it = await house.record(key)
     assert it.manager.name == "Nia Okafor"
     assert it.requester.contact == "01473 111111"
-    assert house.told("nia")[-1] == f"Priya Shah changed the request {it.reference}."
+    assert house.told("nia")[-1] == f"{it.reference}: Priya Shah changed the request."
 
 
 async def test_a_second_tap_on_save_gives_the_same_receipt(house: House) -> None:

@@ -16,7 +16,7 @@ async def test_a_doubt_after_somebody_said_yes_still_reaches_the_facilitator(hou
 
 async def test_those_told_of_a_missed_date_hear_of_a_withdrawal(house: Any) -> None:
     await house.booked()
-    await house.change("Call it off")
+    await house.change("Call off the conversation")
     await house.tap("fay", "Find a new date")
     assert "is called off" in house.shown("nia")
     await house.say("priya", "my requests")

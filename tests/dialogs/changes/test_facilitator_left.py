@@ -285,7 +285,7 @@ async def test_those_in_it_hear_who_has_it_and_the_one_who_left_hears_nothing(
     await house.pick_up("idris")
     reference = (await house.record(key)).reference
     for who in ("priya", "nia", "pat"):
-        assert house.told(who)[seen[who] :] == [f"Idris Vaughan facilitates {reference} now."]
+        assert house.told(who)[seen[who] :] == [f"{reference}: Idris Vaughan facilitates it now."]
     assert house.told("fay")[seen["fay"] :] == []
     await house.turn("fay", tap("changes.open", key))
     assert "Idris Vaughan has picked up" in house.shown("fay")

@@ -54,7 +54,7 @@ async def test_everyone_who_comes_hears_once_who_facilitates_now(house: House) -
     reference = (await house.record(key)).reference
     for who in ("priya", "nia", "pat", "fay"):
         fresh = house.told(who)[before[who] :]
-        assert fresh == [f"Idris Vaughan facilitates {reference} now."]
+        assert fresh == [f"{reference}: Idris Vaughan facilitates it now."]
     assert len(house.told("martin")) == before["martin"]
 
 

@@ -82,7 +82,7 @@ async def test_what_somebodys_own_act_causes_still_goes(house: House) -> None:
     await tell(house)
     told = len(house.told("pat"))
     await house.press("fay", {"verb": "changes.see", "data": {"conversation": key}}, {})
-    await house.tap("fay", "Move it")
+    await house.tap("fay", "Move the conversation")
     await house.tap("fay", "Save the change", day="2027-02-10")
     assert len(house.told("pat")) == told + 1
     it = await house.record(key)
@@ -195,7 +195,7 @@ async def test_stopping_all_messages_and_starting_again_settles_it(house: House)
 async def test_calling_it_off_settles_it(house: House) -> None:
     key = await house.booked()
     await tell(house)
-    await house.tap("fay", "Call it off")
+    await house.tap("fay", "Call off the conversation")
     await house.tap("fay", "Find a new date")
     it = await house.record(key)
     assert it.stage is Stage.PICKED_UP
@@ -234,7 +234,7 @@ async def test_the_team_lead_is_asked_at_the_next_working_noon(
     await house.sweep.run()
     assert len(house.told("kit")) == 1
     shown = house.shown("kit")
-    assert "Nobody has said yet that they rang Priya Shah (01473 000000)" in shown
+    assert "nobody has said yet that they rang Priya Shah (01473 000000)" in shown
     assert "Fay Larsen was asked" in shown
 
 
@@ -255,7 +255,7 @@ async def test_before_pick_up_the_team_lead_rings_and_decides(house: House) -> N
     shown = await tell(house)
     assert "Kit Farrow is asked to ring you today" in shown
     assert "Please ring Priya Shah (01473 000000) today" in house.shown("kit")
-    assert "Call it off" not in house.shown("kit"), "no date is booked"
+    assert "Call off the conversation" not in house.shown("kit"), "no date is booked"
     await house.tap("kit", "Stop all messages")
     assert (await house.record(key)).stopped_at is not None
     await house.tap("kit", "Start again")
@@ -345,7 +345,7 @@ async def test_it_stands_on_the_later_ones_too(house: House) -> None:
         await house.press("fay", {"verb": verb, "data": data}, {})
     assert wording.HAPPENED in house.shown("priya")
     await house.tap("priya", "Say with whom I shared it")
-    await house.tap("priya", "Confirm", shared_with="other1")
+    await house.tap("priya", "Confirm who has it", shared_with="other1")
     assert wording.HAPPENED in str([one.card for one in house.people["priya"].chat[-3:]])
     for who in ("priya", "pat"):
         await house.press(who, {"verb": "learning.recorded", "data": data}, {})

@@ -45,7 +45,7 @@ async def test_by_its_reference_they_see_when_and_where_and_nothing_of_the_story
 async def test_they_move_it_and_everybody_hears(led: tuple[House, str]) -> None:
     house, key = led
     told = {who: len(house.told(who)) for who in ("fay", "pat", "nia", "priya")}
-    await way(house, key, "Move it")
+    await way(house, key, "Move the conversation")
     await house.tap("kit", "Save the change", day="2027-02-10")
     it = await house.record(key)
     assert it.booking is not None
@@ -61,7 +61,7 @@ async def test_they_move_it_and_everybody_hears(led: tuple[House, str]) -> None:
 async def test_the_same_as_it_was_tells_nobody(led: tuple[House, str]) -> None:
     house, key = led
     told = len(house.told("fay"))
-    await way(house, key, "Move it")
+    await way(house, key, "Move the conversation")
     await house.tap("kit", "Save the change")
     assert len(house.told("fay")) == told
 
@@ -70,7 +70,7 @@ async def test_they_call_it_off_and_the_facilitator_finds_a_new_date(
     led: tuple[House, str],
 ) -> None:
     house, key = led
-    await way(house, key, "Call it off")
+    await way(house, key, "Call off the conversation")
     await house.tap("kit", "Find a new date")
     assert (await house.record(key)).stage is Stage.PICKED_UP
     assert "has called off" in house.shown("fay")
@@ -82,8 +82,8 @@ async def test_they_call_it_off_and_the_facilitator_finds_a_new_date(
 
 async def test_they_end_it(led: tuple[House, str]) -> None:
     house, key = led
-    await way(house, key, "Call it off")
-    await house.tap("kit", "End it")
+    await way(house, key, "Call off the conversation")
+    await house.tap("kit", "End it for good")
     assert (await house.record(key)).stage is Stage.ENDED
     assert "It does not take place." in house.shown("fay")
 
@@ -157,7 +157,7 @@ async def test_its_facilitator_has_it_as_always(led: tuple[House, str]) -> None:
     house, key = led
     await find(house, key, "fay")
     assert "is booked" in house.shown("fay")
-    await house.change("Move it")
+    await house.change("Move the conversation")
     await house.tap("fay", "Save the change", day="2027-02-10")
     assert (await house.record(key)).changes.by_lead == ()
 
@@ -167,7 +167,7 @@ async def test_the_board_leads_there(led: tuple[House, str]) -> None:
     house.listed = (*house.listed, "kit@facilitation.example")
     await house.press("kit", {"verb": "board.open", "data": {"conversation": key}}, {})
     await house.tap("kit", "Something has changed")
-    assert "Move it" in house.shown("kit")
+    assert "Move the conversation" in house.shown("kit")
     assert "Stop all messages" not in house.shown("kit")
     await house.press("idris", {"verb": "board.open", "data": {"conversation": key}}, {})
     assert "Something has changed" not in house.shown("idris")

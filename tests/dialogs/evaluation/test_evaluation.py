@@ -84,7 +84,7 @@ async def test_any_time_can_be_chosen(house: House, chosen: dict[str, str], titl
     await house.arrive("fay")
     await house.say("fay", "evaluation")
     await house.tap("fay", "Other dates")
-    await house.tap("fay", "Show", **chosen)
+    await house.tap("fay", "Show these figures", **chosen)
     assert title in house.shown("fay")
 
 
@@ -92,7 +92,7 @@ async def test_changing_a_date_is_enough(house: House) -> None:
     await house.arrive("fay")
     await house.say("fay", "evaluation")
     await house.tap("fay", "Other dates")
-    await house.tap("fay", "Show", first="2026-11-01")
+    await house.tap("fay", "Show these figures", first="2026-11-01")
     assert "1 November 2026 to 31 December 2026" in house.shown("fay")
 
 
@@ -111,7 +111,7 @@ async def test_days_that_are_none_are_asked_again_and_kept(
     await house.arrive("fay")
     await house.say("fay", "evaluation")
     await house.tap("fay", "Other dates")
-    await house.tap("fay", "Show", period="dates", first=first, last=last)
+    await house.tap("fay", "Show these figures", period="dates", first=first, last=last)
     assert problem in house.shown("fay")
     assert f"[{first}]" in house.shown("fay")
 
@@ -159,9 +159,9 @@ async def test_words_are_read_one_by_one_and_seen_only_once_released(house: Hous
     assert WORDS in house.shown("idris")
     assert "Pat" not in house.shown("idris")
     assert await released(house) == []
-    await house.tap("idris", "Release")
+    await house.tap("idris", "Release these words")
     assert "More time." in house.shown("idris")
-    await house.tap("idris", "Keep back")
+    await house.tap("idris", "Set these words aside")
     assert wording.QUOTES_ALL_READ in house.shown("idris")
     assert await released(house) == [WORDS]
     await house.tap("idris", "What people said")
@@ -176,14 +176,14 @@ async def test_a_release_is_taken_back_and_one_kept_back_is_released_after_all(
     key = await answered(house)
     await figures(house)
     await house.tap("idris", "Words to read: 2")
-    await house.tap("idris", "Release")
-    await house.tap("idris", "Keep back")
+    await house.tap("idris", "Release these words")
+    await house.tap("idris", "Set these words aside")
     await house.tap("idris", "What people said")
     await house.tap("idris", "Take back number 1")
     assert await released(house) == []
-    await house.tap("idris", "Kept back: 2")
-    assert "Kept back on Wednesday 3 February 2027 by Idris Vaughan." in house.shown("idris")
-    await house.tap("idris", "Release")
+    await house.tap("idris", "Set aside: 2")
+    assert "Set aside on Wednesday 3 February 2027 by Idris Vaughan." in house.shown("idris")
+    await house.tap("idris", "Release these words")
     assert await released(house) == [WORDS]
     acts = [line.act for line in (await house.file(key)).audit]
     assert acts[-4:] == [
@@ -233,7 +233,7 @@ async def test_words_changed_since_the_card_was_drawn_are_not_released(house: Ho
     await answered(house)
     await figures(house)
     await house.tap("idris", "Words to read: 2")
-    old = house.data("idris", "Release")
+    old = house.data("idris", "Release these words")
     await house.tap("pat", "Change my answers")
     await house.give_feedback("pat", 7, happened="Something else.", may_quote="yes")
     await house.turn("idris", old)
@@ -245,7 +245,7 @@ async def test_a_tick_taken_back_takes_the_words_out_of_the_report(house: House)
     await answered(house)
     await figures(house)
     await house.tap("idris", "Words to read: 2")
-    await house.tap("idris", "Release")
+    await house.tap("idris", "Release these words")
     assert await released(house) == [WORDS]
     await house.tap("pat", "Change my answers")
     await house.give_feedback("pat", 7, may_quote="no")
@@ -262,8 +262,8 @@ async def test_an_outcome_is_quoted_beside_the_hope_of_the_same_person(house: Ho
     shown = house.shown("idris")
     assert "They go to school." in shown
     assert STORY["hope_child"] in shown
-    await house.tap("idris", "Release")
-    await house.tap("idris", "Release")
+    await house.tap("idris", "Release these words")
+    await house.tap("idris", "Release these words")
     assert await released(house) == ["They go to school.", "I sleep."]
 
 

@@ -173,7 +173,7 @@ async def test_hopes_are_for_the_lead_worker_alone(house: House, who: str) -> No
 async def test_shared_words_come_as_thanks_and_open_on_a_tap(house: House) -> None:
     key = await told(house, share="yes")
     reference = (await house.record(key)).reference
-    thanks = f"Thank you for {reference}. Priya Shah shared what difference it made."
+    thanks = f"{reference}: thank you. Priya Shah shared what difference it made."
     assert "Everyone who came, and Fay Larsen, can read your words." in house.shown("priya")
     assert thanks not in house.told("priya")
     for who in ("pat", "nia", "fay"):
@@ -252,7 +252,7 @@ async def test_where_the_team_is_one_facilitator_who_leads_it_releases_words(hou
     house.listed = (house.people["fay"].mail,)
     await house.say("lena", "evaluation")
     assert await finds(house, "lena")
-    await house.tap("lena", "Release")
+    await house.tap("lena", "Release these words")
     assert not await finds(house, "lena")
 
 

@@ -67,7 +67,7 @@ async def test_the_lead_and_the_deputy_are_told_without_a_word_and_read_on_a_tap
     assert house.told(who) == []
     await house.skip(days=1)
     reference = (await house.record(key)).reference
-    assert house.told(who) == [f"Feedback for {reference} is ready."]
+    assert house.told(who) == [f"{reference}: feedback is ready for you to read."]
     assert DREAD not in house.shown(who)
     assert "Pat" not in house.shown(who)
     assert "Friday 5 February" in house.shown(who)  # two working days after Wednesday
@@ -484,7 +484,7 @@ async def test_asked_to_ring_the_lead_is_told_with_the_number_and_nobody_else(
     assert "Lena Moss is asked to ring you" in house.shown("priya")
     reference = (await house.record(key)).reference
     assert house.told("lena") == [
-        f"Priya Shah would like you to ring them about how {reference} was for them."
+        f"{reference}: Priya Shah would like you to ring them about how it was for them."
     ]
     assert "Priya Shah (01473 000000) would like you to ring them" in house.shown("lena")
     assert {one: house.told(one) for one in others} == others

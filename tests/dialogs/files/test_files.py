@@ -249,7 +249,7 @@ async def test_the_lead_workers_card_gives_the_document_it_speaks_of(house: Hous
     key = await house.held()
     await house.tap("fay", "Type up the learning")
     await house.tap("fay", "Look it over to share it")
-    await house.tap("fay", "Share it")
+    await house.tap("fay", "Share the document")
     reply = await house.tap("priya", "Get the Word file")
     assert reply.beside is not None
     assert reply.beside.link == house.links.file("learning", key, key_of(house, "priya"))

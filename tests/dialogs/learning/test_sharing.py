@@ -36,14 +36,16 @@ async def typed(house: House) -> str:
 async def shared(house: House) -> str:
     key = await typed(house)
     await house.tap("fay", "Look it over to share it")
-    await house.tap("fay", "Share it")
+    await house.tap("fay", "Share the document")
     return key
 
 
 async def passed_on(house: House) -> str:
     key = await shared(house)
     await house.tap("priya", "Say with whom I shared it")
-    await house.tap("priya", "Confirm", shared_with="other1", shared_others="His grandmother.")
+    await house.tap(
+        "priya", "Confirm who has it", shared_with="other1", shared_others="His grandmother."
+    )
     return key
 
 
@@ -69,7 +71,7 @@ async def test_it_goes_to_the_lead_worker_alone(house: House) -> None:
     await shared(house)
     after = {who: len(house.told(who)) for who in house.people}
     news = house.told("priya")[-1]
-    assert news.startswith("Fay Larsen shares the learning document for LC-")
+    assert news.endswith(": Fay Larsen shares the learning document with you.")
     for who in ("pat", "nia", "martin", "idris"):
         assert not [text for text in house.told(who) if "learning document" in text], who
     assert after["martin"] == after["martin"] >= before["martin"]
@@ -106,7 +108,7 @@ async def test_opened_again_it_comes_to_the_lead_worker_anew(house: House) -> No
     assert "is putting something right" in house.shown("priya")
     await house.tap("fay", "Type up the learning")
     await house.tap("fay", "Look it over to share it")
-    await house.tap("fay", "Share it")
+    await house.tap("fay", "Share the document")
     assert "has put something right" in house.shown("priya")
     assert (await house.record(key)).captured.shares == 2
 
@@ -126,7 +128,7 @@ async def test_passed_on_it_is_not_opened_again(house: House) -> None:
     key = await shared(house)
     again = house.data("fay", "Open the sections again")
     await house.tap("priya", "Say with whom I shared it")
-    await house.tap("priya", "Confirm", shared_others="Nobody yet.")
+    await house.tap("priya", "Confirm who has it", shared_others="Nobody yet.")
     await house.turn("fay", again)
     assert "Priya Shah has passed it on." in house.shown("fay")
     assert not (await house.record(key)).captured.is_open
@@ -155,7 +157,7 @@ async def test_after_three_working_days_each_agency_gets_its_words_passed_on_or_
 
 def asked_to_record(house: House, reference: str) -> dict[str, int]:
     """How often each was asked to record, those who never were left out."""
-    text = f"Learning from {reference} for your agency to record"
+    text = f"{reference}: learning for your agency to record"
     found = {who: house.told(who).count(text) for who in house.people}
     return {who: times for who, times in found.items() if times}
 
@@ -166,7 +168,7 @@ async def test_the_words_come_once_whichever_is_first(house: House, days: int) -
     await house.skip(days=days)
     passed = {"flow": "passed-on", "conversation": key}
     await house.press("priya", {"verb": "flow.open", "data": passed}, {})
-    await house.tap("priya", "Confirm", shared_with="other1")
+    await house.tap("priya", "Confirm who has it", shared_with="other1")
     it = await house.record(key)
     said = house.people["priya"].chat[-1 if days == 20 else -2].card
     assert (wording.PASSED_ON_OUT in texts(said or {})) == (days == 20)
@@ -191,7 +193,7 @@ async def test_opened_again_the_days_are_counted_anew(house: House) -> None:
     assert (await house.press("pat", early, {})).summary == wording.RECORD_NOT_YET
     await house.tap("fay", "Type up the learning")
     await house.tap("fay", "Look it over to share it")
-    await house.tap("fay", "Share it")  # on Monday 15 February
+    await house.tap("fay", "Share the document")  # on Monday 15 February
     assert "on Thursday 18 February 2027 at the latest" in house.shown("fay")
     await house.skip(days=2)
     assert not asked_to_record(house, reference)
@@ -212,14 +214,14 @@ async def test_once_each_agency_has_its_words_it_is_not_opened_again(house: Hous
     await house.skip(days=4)
     assert (
         house.told("priya").count(
-            f"A reminder: {LEARNING_WAITS}".format(reference=(await house.record(key)).reference)
+            f"{(await house.record(key)).reference}: a reminder. {LEARNING_WAITS}"
         )
         == 1
     )
     assert wording.LEARNING_CAME_OUT in "".join(map(texts, house.cards))
 
 
-LEARNING_WAITS = "the learning document for {reference} waits for you."
+LEARNING_WAITS = "The learning document waits for you."
 
 
 async def test_what_an_earlier_version_shared_is_still_passed_on_by_the_lead_worker_alone(
@@ -269,13 +271,15 @@ async def test_only_once_it_is_passed_on_each_agency_gets_its_own_words(house: H
     early = {"verb": "learning.record", "data": {"conversation": key}}
     assert (await house.press("pat", early, {})).summary == wording.RECORD_NOT_YET
     await house.tap("priya", "Say with whom I shared it")
-    await house.tap("priya", "Confirm")
+    await house.tap("priya", "Confirm who has it")
     assert wording.PASSED_ON_MISSING in house.shown("priya")
-    await house.tap("priya", "Confirm", shared_with="other1", shared_others="His grandmother.")
+    await house.tap(
+        "priya", "Confirm who has it", shared_with="other1", shared_others="His grandmother."
+    )
     it = await house.record(key)
     assert it.captured.shared_with == ("other1",)
     for who in ("pat", "nia", "priya"):
-        assert house.told(who)[-1] == f"Learning from {it.reference} for your agency to record"
+        assert house.told(who)[-1] == f"{it.reference}: learning for your agency to record"
     for who in ("pat", "nia"):
         await house.open_door(who)
     pat, nia = house.shown("pat"), house.shown("nia")
@@ -366,9 +370,9 @@ async def test_it_is_shared_and_recorded_after_the_outcome_too(house: House) -> 
     await house.tap("priya", "Send")
     assert (await house.record(key)).stage is Stage.COMPLETE
     await house.tap("fay", "Look it over to share it")
-    await house.tap("fay", "Share it")
+    await house.tap("fay", "Share the document")
     await house.tap("priya", "Say with whom I shared it")
-    await house.tap("priya", "Confirm", shared_with="other1")
+    await house.tap("priya", "Confirm who has it", shared_with="other1")
     await house.open_door("pat")
     assert "We ring the school first." in house.shown("pat")
     await house.tap("pat", "Recorded on our system")
@@ -402,7 +406,7 @@ async def test_shared_and_opened_at_the_same_time_ends_in_one_of_the_two(house: 
     assert it.captured.shared_at is not None
     assert it.captured.shared_at <= house.at + timedelta(seconds=1)
     await house.tap("priya", "Say with whom I shared it")
-    confirm = house.data("priya", "Confirm", shared_with="other1")
+    confirm = house.data("priya", "Confirm who has it", shared_with="other1")
     await house.tap("fay", "Open the sections again")
     await house.turn("priya", confirm)
     it = await house.record(key)

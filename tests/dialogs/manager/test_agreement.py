@@ -24,7 +24,7 @@ async def test_agree_tells_the_requester_and_the_facilitation_team(house: House)
     await house.agree()
     it = await house.record(key)
     assert f"You agreed to {it.reference}" in house.shown("martin")
-    assert house.told("priya") == [f"Martin Cole agreed to your request {it.reference}."]
+    assert house.told("priya") == [f"{it.reference}: Martin Cole agreed to your request."]
     for who in ("fay", "idris"):
         assert house.told(who) == [f"{it.reference} waits for a facilitator."]
     assert house.told("pat") == house.told("nia") == []

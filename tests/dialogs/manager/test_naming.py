@@ -51,14 +51,14 @@ async def test_another_manager_is_asked_and_the_first_hears_that_it_is_over(hous
     reference = (await house.record(key)).reference
     assert since(house, seen) == {
         "nia": ["Priya Shah (Social Care) asks for your agreement to a learning conversation."],
-        "martin": [f"Your agreement to {reference} is not needed any more."],
+        "martin": [f"{reference}: your agreement is not needed any more."],
     }
     assert f"Nia Okafor is asked to agree to {reference} now" in house.shown("priya")
     await house.open_door("nia")
     assert STORY["worry"] in house.shown("nia")
     await house.agree("nia")
     assert (await house.record(key)).stage == "agreed"
-    assert house.told("priya")[-1] == f"Nia Okafor agreed to your request {reference}."
+    assert house.told("priya")[-1] == f"{reference}: Nia Okafor agreed to your request."
 
 
 async def test_the_first_managers_old_card_changes_nothing_and_shows_nothing(house: House) -> None:
@@ -148,7 +148,7 @@ async def test_after_the_agreement_it_holds_and_everybody_hears_who_it_is(house:
     await house.tap("priya", "Save", **NIA)
     it = await house.record(key)
     assert it.stage == "picked-up"
-    why = f"Nia Okafor is now the manager named in {it.reference}."
+    why = f"{it.reference}: Nia Okafor is now the manager named."
     assert since(house, seen) == {"nia": [why], "martin": [why], "fay": [why]}
     await house.skip(weeks=2)
     assert since(house, seen) == {"nia": [why], "martin": [why], "fay": [why]}
@@ -196,11 +196,11 @@ async def test_a_deputy_gets_the_whole_card_and_who_handed_it_over(house: House)
     key = await house.requested()
     seen = seen_so_far(house)
     await house.tap("martin", "My deputy decides")
-    await house.tap("martin", "Ask them", **DEPUTY)
+    await house.tap("martin", "Ask my deputy", **DEPUTY)
     reference = (await house.record(key)).reference
     assert since(house, seen) == {
         "nia": ["Priya Shah (Social Care) asks for your agreement to a learning conversation."],
-        "priya": [f"Martin Cole asks Nia Okafor to decide about {reference} in their place."],
+        "priya": [f"{reference}: Martin Cole asks Nia Okafor to decide in their place."],
     }
     assert "Martin Cole asks you to decide in their place." in house.shown("nia")
     await house.open_door("nia")
@@ -216,7 +216,7 @@ async def test_the_one_who_handed_over_sees_where_it_is_and_no_story(house: Hous
     await house.open_door("martin")
     agree = house.data("martin", "Agree")
     await house.tap("martin", "My deputy decides")
-    again = house.data("martin", "Ask them", **DEPUTY)
+    again = house.data("martin", "Ask my deputy", **DEPUTY)
     await house.turn("martin", again)
     for tap in (agree, again, CardAction("manager.see", {"conversation": key})):
         await house.turn("martin", tap)
@@ -238,7 +238,7 @@ async def test_neither_the_requester_nor_the_manager_is_their_deputy(
 ) -> None:
     key = await house.requested()
     await house.tap("martin", "My deputy decides")
-    await house.tap("martin", "Ask them", deputy_name="Somebody", deputy_mail=mail)
+    await house.tap("martin", "Ask my deputy", deputy_name="Somebody", deputy_mail=mail)
     assert sentence in house.shown("martin")
     assert "[Somebody]" in house.shown("martin")
     assert (await house.record(key)).manager.name == "Martin Cole"
@@ -248,7 +248,7 @@ async def test_a_requesters_second_address_does_not_agree_for_them(house: House)
     """Even an address nobody knew of when it was typed: whoever asks never answers."""
     key = await house.requested()
     await house.tap("martin", "My deputy decides")
-    await house.tap("martin", "Ask them", deputy_name="P", deputy_mail="p.shah@other.example")
+    await house.tap("martin", "Ask my deputy", deputy_name="P", deputy_mail="p.shah@other.example")
     house.people["priya"].mail = "p.shah@other.example"
     await house.turn("priya", CardAction("manager.agree", {"conversation": key}))
     assert (await house.record(key)).stage == "requested"
@@ -259,13 +259,13 @@ async def test_a_deputy_can_hand_it_on_and_the_requester_hears_each_time(house: 
     house.people["dana"] = Who("dana", "Dana West", "dana@socialcare.example")
     await house.arrive("dana")
     await house.tap("martin", "My deputy decides")
-    await house.tap("martin", "Ask them", **DEPUTY)
+    await house.tap("martin", "Ask my deputy", **DEPUTY)
     await house.tap("nia", "My deputy decides")
     dana = {"deputy_name": "Dana West", "deputy_mail": "dana@socialcare.example"}
-    await house.tap("nia", "Ask them", **dana)
+    await house.tap("nia", "Ask my deputy", **dana)
     assert "Nia Okafor asks you to decide" in house.shown("dana")
-    assert [one for one in house.told("priya") if "to decide about" in one] == [
-        f"{one} to decide about {(await house.record(key)).reference} in their place."
+    assert [one for one in house.told("priya") if "to decide in" in one] == [
+        f"{(await house.record(key)).reference}: {one} to decide in their place."
         for one in ("Martin Cole asks Nia Okafor", "Nia Okafor asks Dana West")
     ]
     await house.agree("dana")
@@ -340,7 +340,7 @@ async def test_handed_over_while_the_manager_agrees_on_another_device(beaten: Ho
         await beaten.root.handle(beaten.a_turn("martin", agree))
 
     beaten.store.first = first  # type: ignore[attr-defined]
-    await beaten.tap("martin", "Ask them", **DEPUTY)
+    await beaten.tap("martin", "Ask my deputy", **DEPUTY)
     it = await beaten.record(key)
     assert (it.stage, it.manager.name) == ("agreed", "Martin Cole")
     assert beaten.told("nia") == []
@@ -351,7 +351,7 @@ async def test_deputy_and_manager_both_tap_and_only_the_deputys_tap_counts(house
     await house.open_door("martin")
     agree = house.data("martin", "Agree")
     await house.tap("martin", "My deputy decides")
-    await house.tap("martin", "Ask them", **DEPUTY)
+    await house.tap("martin", "Ask my deputy", **DEPUTY)
     await house.open_door("nia")
     deputy = house.data("nia", "Agree")
     await asyncio.gather(house.turn("martin", agree), house.turn("nia", deputy))
@@ -378,7 +378,7 @@ async def test_withdrawn_after_a_deputy_the_deputy_hears_and_the_first_does_not(
 ) -> None:
     key = await house.requested()
     await house.tap("martin", "My deputy decides")
-    await house.tap("martin", "Ask them", **DEPUTY)
+    await house.tap("martin", "Ask my deputy", **DEPUTY)
     seen = seen_so_far(house)
     await house.turn("priya", CardAction("request.withdraw-yes", {"conversation": key}))
     assert set(since(house, seen)) == {"nia"}

@@ -23,8 +23,8 @@ async def silent(house: House) -> str:
 async def test_after_five_working_days_the_requester_is_asked_what_to_do(house: House) -> None:
     key = await silent(house)
     reference = (await house.record(key)).reference
-    assert house.told("priya") == [f"Martin Cole has not answered yet about {reference}."]
-    for title in ("Wait", "Remind them again", "Withdraw the request"):
+    assert house.told("priya") == [f"{reference}: Martin Cole has not answered yet."]
+    for title in ("Wait a little longer", "Remind them again", "Withdraw the request"):
         assert f"({title})" in house.shown("priya")
 
 
@@ -38,7 +38,7 @@ async def test_a_manager_who_answered_or_talks_first_is_not_called_silent(house:
 
 async def test_wait_leaves_it_with_the_manager_for_good(house: House) -> None:
     key = await silent(house)
-    tap = house.data("priya", "Wait")
+    tap = house.data("priya", "Wait a little longer")
     await house.turn("priya", tap)
     assert "It stays with Martin Cole for now" in house.shown("priya")
     before = (await house.record(key)).audit_sequence
@@ -69,7 +69,7 @@ async def test_an_old_remind_again_does_not_remind_a_second_time(house: House) -
 
 async def test_the_choices_stay_under_my_requests(house: House) -> None:
     key = await silent(house)
-    await house.tap("priya", "Wait")
+    await house.tap("priya", "Wait a little longer")
     await house.turn("priya", CardAction("request.see", {"conversation": key}))
     await house.tap("priya", "Remind them again")
     assert "Martin Cole is reminded now." in house.shown("priya")
@@ -77,7 +77,7 @@ async def test_the_choices_stay_under_my_requests(house: House) -> None:
 
 async def test_a_choice_on_a_card_from_before_the_answer_shows_where_it_is(house: House) -> None:
     await silent(house)
-    taps = [house.data("priya", title) for title in ("Wait", "Remind them again")]
+    taps = [house.data("priya", title) for title in ("Wait a little longer", "Remind them again")]
     await house.agree()
     for tap in taps:
         await house.turn("priya", tap)
@@ -110,7 +110,7 @@ async def test_after_two_working_days_channel_and_team_are_reminded(house: House
     key = await agreed(house)
     it, seen = await house.record(key), seen_so_far(house)
     assert await house.skip(days=2) == 3
-    why = f"A reminder: {it.reference} still waits for a facilitator."
+    why = f"{it.reference}: a reminder. It still waits for a facilitator."
     assert new(house, seen) == {"fay": [why], "idris": [why]}
     assert house.channel[-1].summary == why
     await house.tap("fay", "I'll facilitate")
@@ -163,7 +163,7 @@ async def test_where_everybody_is_too_close_another_area_is_asked(house: House) 
     assert set(new(house, seen)) == {"priya"}
     assert "a facilitator from another area" in house.shown("priya")
     assert house.channel[-1].summary == (
-        f"Everyone here is named in or too close to {it.reference}. Ask another area's facilitator."
+        f"{it.reference}: everyone here is named in it or too close to it. Ask another area's facilitator."
     )
     assert await house.skip(weeks=4) == 0
 

@@ -103,7 +103,7 @@ async def test_the_card_says_it_until_they_come_after_all(house: House) -> None:
 async def test_another_date_asks_them_anew(house: House) -> None:
     key = await house.booked()
     await nobody_can(house)
-    await house.change("Move it")
+    await house.change("Move the conversation")
     await house.tap("fay", "Save the change", day="2027-02-10")
     it = await house.record(key)
     assert "other1" in owed(house, Kind.PREPARATION_REMINDER, it)
@@ -191,7 +191,7 @@ async def test_once_the_date_has_moved_it_is_no_longer_waiting(house: House) -> 
     key = await house.booked()
     await another(house)
     await house.tap("fay", wording.DOOR_WORDS)
-    await house.tap("fay", "Move it")
+    await house.tap("fay", "Move the conversation")
     await house.tap("fay", "Save the change", day="2027-02-10")
     assert owed(house, Kind.ANOTHER_TIME, await house.record(key)) == set()
 

@@ -624,7 +624,7 @@ async def test_it_stands_on_every_later_card(house: House, how: Told | None) -> 
         assert begins_with(house, "pat", how)
     await house.press("fay", {"verb": "learning.share", "data": {"conversation": key}}, {})
     reads(house.people["fay"].card, how, lead=False)
-    await house.tap("fay", "Share it")
+    await house.tap("fay", "Share the document")
     reads(house.people["fay"].card, how, lead=False)
     reads(house.people["priya"].card, how, lead=True)
     await house.tap("priya", wording.PASSED_ON)
@@ -632,7 +632,7 @@ async def test_it_stands_on_every_later_card(house: House, how: Told | None) -> 
     offered = wording.PASSED_ON_FAMILY in house.shown("priya")
     assert offered == (how is Told.TOLD)
     assert ("amily" in str(values(house.people["priya"].card))) is False
-    done = await house.tap("priya", "Confirm", shared_with="nurse")
+    done = await house.tap("priya", "Confirm who has it", shared_with="nurse")
     reads(done.card or {}, how, lead=True)
     await see_shared(house, key, how)
     door = house.people["nia"].card

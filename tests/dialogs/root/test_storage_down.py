@@ -282,7 +282,9 @@ async def test_a_booking_comes_back_and_carries_what_only_storage_could_show(
     await failing.pick_up()
     await failing.tap("fay", "Find a date")
     typed = {"day": "2027-02-03", "start": "14:00", "end": "15:30", "place": "Room 2"}
-    tap = failing.data("fay", "Book it", **typed, lead="other1", coming="other1,nurse")
+    tap = failing.data(
+        "fay", "Book the conversation", **typed, lead="other1", coming="other1,nurse"
+    )
     store.away = True
     reply, failed = await turn(failing, "fay", tap)
     assert failed
@@ -481,7 +483,7 @@ async def test_a_deputy_is_asked_once_wherever_storage_failed(
     key = await failing.requested()
     await failing.tap("martin", "My deputy decides")
     deputy = {"deputy_name": "Nia Okafor", "deputy_mail": "nia@health.example"}
-    tap = failing.data("martin", "Ask them", **deputy)
+    tap = failing.data("martin", "Ask my deputy", **deputy)
     store.arm(number, after=after)
     reply, failed = await turn(failing, "martin", tap)
     store.arm(0, after=False)

@@ -251,7 +251,7 @@ async def test_cancel_delivered_again_does_not_ask_about_what_was_begun_since(
     house = typing.house
     await house.fill_to("priya", "worry")
     await typing.say("priya", "cancel", "m1")
-    await house.tap("priya", "Yes, remove it")
+    await house.tap("priya", "Yes, delete it")
     house.at += timedelta(minutes=1)
     await house.fill_to("priya", "hope_you")
     for reply in await typing.again("priya", "cancel", "m1"):

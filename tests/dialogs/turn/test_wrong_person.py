@@ -53,8 +53,8 @@ async def _booked(house: House) -> str:
 
 async def _ended(house: House) -> str:
     key = await _booked(house)
-    await house.change("Call it off")
-    await house.tap("fay", "End it")
+    await house.change("Call off the conversation")
+    await house.tap("fay", "End it for good")
     return key
 
 
@@ -83,7 +83,7 @@ async def _shared(house: House) -> str:
 async def _passed_on(house: House) -> str:
     key = await _shared(house)
     await house.tap("priya", "Say with whom I shared it")
-    await house.tap("priya", "Confirm", shared_with="other1")
+    await house.tap("priya", "Confirm who has it", shared_with="other1")
     return key
 
 
