@@ -110,6 +110,4 @@ async def _booked(house: House) -> None:
     for title in ("I'll facilitate", "I am independent; I'll facilitate", "Find a date"):
         await house.tap("fay", title)
     coming = {"lead": "requester", "coming": "requester,nurse,other1"}
-    await house.tap(
-        "fay", "Book the conversation", place="Endeavour House, room 2", **FOLLOWING, **coming
-    )
+    await house.tap("fay", "Book the date", place="Endeavour House, room 2", **FOLLOWING, **coming)

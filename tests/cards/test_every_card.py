@@ -99,7 +99,7 @@ async def not_ahead(house: House) -> None:
     await house.tap("fay", "It didn't go ahead")
     await house.tap("fay", "Find a new date")
     await house.tap("fay", "Find a date")
-    await house.tap("fay", "Book the conversation")
+    await house.tap("fay", "Book the date")
     for verb in ("held.end", "pickup.look", "flow.open"):
         data = {"conversation": key, "flow": "took-place"}
         await house.press("fay", {"verb": verb, "data": data}, {})
@@ -288,7 +288,7 @@ async def moved(house: House) -> None:
     await house.tap("fay", "Find a new date")
     await house.tap("fay", "Find a date")
     again = {"day": "2027-02-12", "start": "10:00", "end": "11:00"}
-    await house.tap("fay", "Book the conversation", **again, coming="requester,other1")
+    await house.tap("fay", "Book the date", **again, coming="requester,other1")
     await house.change("Call off the conversation")
     await house.tap("fay", "End it for good")
 
@@ -513,7 +513,7 @@ async def led(house: House) -> None:
     await house.tap("kit", "Find a new date")
     await house.tap("fay", wording.BACK_TO_IT)
     await house.tap("fay", "Find a date")
-    await house.tap("fay", "Book the conversation", day="2027-02-11", start="10:00", end="11:00")
+    await house.tap("fay", "Book the date", day="2027-02-11", start="10:00", end="11:00")
     await house.say("kit", f"conversation {reference}")
     await house.tap("kit", "Something has changed")
     await house.tap("kit", "Call off the conversation")
@@ -559,9 +559,7 @@ async def booked_in_three_goes(house: House) -> None:
     await house.pick_up()
     wrong = {"coming": "nurse,other1", "number": "12"}
     await house.book(**wrong)
-    await house.tap(
-        "fay", "Book the conversation", coming="requester,nurse,other1", number="01473 265359"
-    )
+    await house.tap("fay", "Book the date", coming="requester,nurse,other1", number="01473 265359")
     key = await house.newest()
     await house.press("fay", {"verb": "board.open", "data": {"conversation": key}}, {})
     await house.press("priya", {"verb": "request.withdraw-yes", "data": {"conversation": key}}, {})
@@ -879,13 +877,8 @@ async def evaluated(house: House) -> None:
         await house.tap(who, "Send", possibility="More time.", may_quote="yes")
     for verb in ("evaluation.show", "evaluation.choose", "quotes.show", "quotes.read"):
         await house.press("idris", {"verb": verb, "data": year}, {})
-    for title in (
-        "Release these words",
-        "Set these words aside",
-        "Leave it for now",
-        "Release these words",
-        "Release these words",
-    ):
+    release, aside = "Release these words", "Set these words aside"
+    for title in (release, aside, "Leave it for now", release, release):
         await house.press("idris", {"verb": "quotes.read", "data": year}, {})
         if f'"{title}"' in json.dumps(house.people["idris"].card):
             await house.tap("idris", title)
@@ -893,13 +886,8 @@ async def evaluated(house: House) -> None:
     await house.tap("priya", "Next", outcome_child=MARK * 150)
     await house.tap("priya", "Next", outcome_you=MARK * 150, may_quote="yes")
     await house.tap("priya", "Send")
-    while '"Set these words aside"' in json.dumps(house.people["idris"].card):
-        await house.tap(
-            "idris",
-            "Release these words"
-            if "Release these words" in house.shown("idris")
-            else "Set these words aside",
-        )
+    while f'"{aside}"' in json.dumps(house.people["idris"].card):
+        await house.tap("idris", release if release in house.shown("idris") else aside)
         await house.press("idris", {"verb": "quotes.read", "data": year}, {})
     for field in FIELDS:
         data = {**year, "field": field}

@@ -596,7 +596,7 @@ class House:
     async def book(self, who: str = "fay", /, **change: str) -> Reply:
         """Find a date: `BOOKING`, but for what is changed."""
         await self.tap(who, "Find a date")
-        return await self.tap(who, "Book the conversation", **{**BOOKING, **change})
+        return await self.tap(who, "Book the date", **{**BOOKING, **change})
 
     async def hold(self, who: str = "fay", *, at: str = "2027-02-03T15:25") -> None:
         """It takes place: at this wall time the closing card comes, and feedback goes out."""

@@ -92,9 +92,7 @@ async def another(house: House, first: str) -> str:
     await house.turn("fay", pressed("pickup.take", key))
     booking = {"day": "2027-02-10", "start": "14:00", "end": "15:30", "place": "Room 2"}
     await house.turn("fay", pressed("flow.open", key, flow="booking"))
-    await house.tap(
-        "fay", "Book the conversation", **booking, lead="requester", coming="requester,nurse"
-    )
+    await house.tap("fay", "Book the date", **booking, lead="requester", coming="requester,nurse")
     return key
 
 
@@ -454,9 +452,7 @@ async def test_an_amended_request_booked_meanwhile_gives_its_words_back_once(
     await house.turn("fay", pressed("pickup.take", key))
     await house.turn("fay", pressed("flow.open", key, flow="booking"))
     booking = {"day": "2027-02-10", "start": "14:00", "end": "15:30", "place": "Room 2"}
-    await house.tap(
-        "fay", "Book the conversation", **booking, lead="requester", coming="requester,nurse"
-    )
+    await house.tap("fay", "Book the date", **booking, lead="requester", coming="requester,nurse")
     taps = {
         "Send": pressed("flow.send", key, flow="amend", submission="n"),
         "typed": Message("And nobody comes."),

@@ -15,7 +15,7 @@ async def test_the_facilitator_is_asked_once_and_may_leave_it_empty(house: House
     await house.pick_up()
     await house.tap("fay", "Find a date")
     assert wording.BOOK_NUMBER in house.shown("fay")
-    await house.tap("fay", "Book the conversation", **BOOKING)
+    await house.tap("fay", "Book the date", **BOOKING)
     assert "is booked" in house.shown("fay")
 
 
@@ -154,9 +154,9 @@ async def test_booking_says_who_the_lead_worker_is(house: House) -> None:
     assert said in house.shown("fay")
 
 
-@pytest.mark.parametrize("title", ["Book the conversation", "Save the change"])
+@pytest.mark.parametrize("title", ["Book the date", "Save the change"])
 async def test_unticking_the_lead_worker_asks_who_it_is_then(house: House, title: str) -> None:
-    if title == "Book the conversation":
+    if title == "Book the date":
         key = await house.requested()
         await house.agree()
         await house.pick_up()

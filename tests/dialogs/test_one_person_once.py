@@ -89,7 +89,7 @@ async def test_somebody_with_two_places_is_invited_asked_and_counted_once(house:
     await house.tap("fay", "Find a date")
     assert house.shown("fay").count("Martin Cole (") == 2, "once to lead, once to come"
     before = len(house.told("martin"))
-    await house.tap("fay", "Book the conversation", **BOTH)
+    await house.tap("fay", "Book the date", **BOTH)
     it = await house.record(key)
     assert it.booking is not None
     assert len(it.booking.coming) == 3

@@ -93,7 +93,7 @@ async def test_a_right_lost_between_rounds_gives_the_words_back(house: House, st
     await house.turn("priya", tap("flow.change", key, flow="amend", to="worry"))
     await house.tap("priya", "Next", worry=NEW)
     await house.tap("fay", "Find a date")
-    book = house.data("fay", "Book the conversation", **BOOK)
+    book = house.data("fay", "Book the date", **BOOK)
     store.before["commit", "conversations"] = meanwhile(house, "fay", book)
     reply = await house.turn("priya", tap("flow.send", key, flow="amend", submission="s"))
     assert NEW in shown(reply)

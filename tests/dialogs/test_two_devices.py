@@ -442,10 +442,8 @@ async def test_a_place_typed_in_a_second_window_is_shown_again(house: House) -> 
     await house.agree()
     await house.pick_up()
     await house.tap("fay", "Find a date")
-    first = house.data("fay", "Book the conversation", **{**BOOKING, "place": "Room 2, Town Hall"})
-    second = house.data(
-        "fay", "Book the conversation", **{**BOOKING, "place": "The library, upstairs"}
-    )
+    first = house.data("fay", "Book the date", **{**BOOKING, "place": "Room 2, Town Hall"})
+    second = house.data("fay", "Book the date", **{**BOOKING, "place": "The library, upstairs"})
     await house.turn("fay", first)
     reply = await house.turn("fay", second)
     assert "The library, upstairs" in shown(reply)

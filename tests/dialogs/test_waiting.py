@@ -131,7 +131,7 @@ async def test_my_conversations_are_paged_and_what_waits_longest_comes_first(
     await house.press(
         "fay", {"verb": "flow.open", "data": {"flow": "booking", "conversation": booked}}, {}
     )
-    await house.tap("fay", "Book the conversation", **BOOKING)
+    await house.tap("fay", "Book the date", **BOOKING)
     await house.say("fay", "my conversations")
     order = [(await house.record(key)).reference for key in waiting]
     shown = house.shown("fay")

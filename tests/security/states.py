@@ -125,7 +125,7 @@ async def b_is_held(house: Marked) -> str:
     await house.verb("idris", "pickup.take", key)
     await house.verb("idris", "flow.open", key, flow="booking")
     booking = {**BOOKING, "place": "Room zqplaceb", "coming": "requester,other1"}
-    await house.tap("idris", "Book the conversation", **booking)
+    await house.tap("idris", "Book the date", **booking)
     await house.hold("idris")
     await house.verb("wes", "flow.open", key, flow="feedback")
     texts = {"happened": "It zqhappenedwesb so.", "difference_you": "And zqdifferencewesb."}
@@ -203,7 +203,7 @@ async def offered(house: Marked, key: str) -> None:
 async def booked(house: Marked, key: str) -> None:
     await house.verb("fay", "flow.open", key, flow="booking")
     await house.tap(
-        "fay", "Book the conversation", **{**BOOKING, "day": "2027-02-10", "place": "Hall zqplacea"}
+        "fay", "Book the date", **{**BOOKING, "day": "2027-02-10", "place": "Hall zqplacea"}
     )
 
 

@@ -129,7 +129,7 @@ class Walk:
     async def book(self) -> None:
         """Wednesday at two."""
         await self.tap("fay", "Find a date")
-        await self.tap("fay", "Book the conversation", **BOOKING)
+        await self.tap("fay", "Book the date", **BOOKING)
 
     async def prepare(self) -> None:
         """Each gets ready; the lead worker says why the family is not told."""

@@ -104,7 +104,7 @@ ON: dict[str, tuple[tuple[str, dict[str, str]], ...]] = {
     "not-this-route": (("Send", {}),),
     "deputy": (("Ask my deputy", {}),),
     "manager": (("Save", {}),),
-    "booking": (("Book the conversation", {"end": "15:30"}),),
+    "booking": (("Book the date", {"end": "15:30"}),),
     "moving": (("Save the change", {"end": "11:30"}),),
     "will-be-told": (("Save", {"on": "2027-04-09"}),),
     "not-safe": (("Save", {}),),

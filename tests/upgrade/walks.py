@@ -120,9 +120,7 @@ async def _picked_up(walk: Walk) -> None:
     await walk.open(who, "changes.open")
     await walk.tap(who, "Find a date")
     day = {"day": "2027-04-20", "start": "10:00", "end": "11:30", "place": "Room 1"}
-    await walk.tap(
-        who, "Book the conversation", **day, lead="requester", coming="requester,nurse,other1"
-    )
+    await walk.tap(who, "Book the date", **day, lead="requester", coming="requester,nurse,other1")
 
 
 async def _booked(walk: Walk) -> None:

@@ -106,14 +106,14 @@ async def test_a_booking_that_cannot_be_is_refused_on_its_card(
     house: House, change: dict[str, Any], said: str
 ) -> None:
     key = await picked_up(house)
-    await house.tap("fay", "Book the conversation", **{**GOOD, **change})
+    await house.tap("fay", "Book the date", **{**GOOD, **change})
     assert said in house.shown("fay")
     assert (await house.record(key)).stage == "picked-up"
     now = values(house.people["fay"].card)
     for field, value in GOOD.items():
         if field not in change:
             assert now[field] == value
-    await house.tap("fay", "Book the conversation", **GOOD)
+    await house.tap("fay", "Book the date", **GOOD)
     assert (await house.record(key)).stage == "booked"
 
 
@@ -122,7 +122,7 @@ async def test_somebody_unknown_is_left_out_of_a_booking(
     house: House, field: str, value: str
 ) -> None:
     key = await picked_up(house)
-    await house.tap("fay", "Book the conversation", **{**GOOD, field: value})
+    await house.tap("fay", "Book the date", **{**GOOD, field: value})
     it = await house.record(key)
     if it.booking is not None:
         known = {one.id for one in it.people if one.part is not Part.FACILITATOR}
@@ -176,7 +176,7 @@ async def test_a_new_date_tells_everyone_and_the_old_cards_are_void(house: House
     await house.tap("fay", "Find a date")
     now = values(house.people["fay"].card)
     assert now["place"] == "Endeavour House, room 2"
-    await house.tap("fay", "Book the conversation", **{**GOOD, "day": "2027-02-10"})
+    await house.tap("fay", "Book the date", **{**GOOD, "day": "2027-02-10"})
     it = await house.record(key)
     assert it.booking is not None
     assert it.booking.cycle == 2

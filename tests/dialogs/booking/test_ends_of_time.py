@@ -18,7 +18,7 @@ async def finding(house: House) -> str:
 
 
 async def book(house: House, **change: str) -> None:
-    await house.tap("fay", "Book the conversation", **{**BOOKING, **change})
+    await house.tap("fay", "Book the date", **{**BOOKING, **change})
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ async def test_an_unusual_time_is_asked_about_once_and_then_taken(
     assert values(house.people["fay"].card)["place"] == BOOKING["place"]
     assert (await house.record(key)).stage == "picked-up"
     assert not any("Endeavour" in one for one in house.told("pat"))
-    await house.tap("fay", "Book the conversation")
+    await house.tap("fay", "Book the date")
     assert (await house.record(key)).stage == "booked"
 
 
@@ -150,7 +150,7 @@ async def test_a_time_that_stands_there_is_not_asked_about_when_something_else_m
     """Only the place is another one."""
     key = await finding(house)
     await book(house, day="2027-02-06")
-    await house.tap("fay", "Book the conversation")
+    await house.tap("fay", "Book the date")
     await house.change("Move the conversation")
     await house.tap("fay", "Save the change", place="Another room")
     it = await house.record(key)
@@ -200,7 +200,7 @@ async def test_a_time_that_has_passed_is_asked_about_and_nobody_is_invited_to_it
     key = await met(house)
     assert wording.BOOK_MET.format(day="Tuesday 2 February 2027") in house.shown("fay")
     assert (await house.record(key)).stage == "picked-up"
-    await house.tap("fay", "Book the conversation")
+    await house.tap("fay", "Book the date")
     assert (await house.record(key)).stage == "booked"
     assert wording.BOOKED_MET in house.shown("fay")
     assert wording.BOOKED_NEXT not in house.shown("fay")
@@ -216,7 +216,7 @@ async def test_the_morning_after_it_was_booked_the_facilitator_is_asked_to_close
 ) -> None:
     """Not at once: the receipt has the button."""
     await met(house)
-    await house.tap("fay", "Book the conversation")
+    await house.tap("fay", "Book the date")
     told = len(house.told("fay"))
     assert await house.skip(hours=17) == 0
     await house.skip(hours=1)
@@ -231,7 +231,7 @@ async def test_nobody_met_before_it_was_asked_for(house: House) -> None:
     for day in ("2027-01-31", "2026-02-03"):
         await book(house, day=day)
         assert wording.BOOK_PAST in house.shown("fay")
-        await house.tap("fay", "Book the conversation", day=day)
+        await house.tap("fay", "Book the date", day=day)
         assert (await house.record(key)).stage == "picked-up"
 
 

@@ -59,7 +59,7 @@ async def test_who_is_left_off_the_new_date_hears_so_once(house: House) -> None:
     assert "is finding a new date" in house.shown("pat")
     await house.tap("fay", "Find a date")
     day = {"day": "2027-02-12", "start": "10:00", "end": "11:00"}
-    await house.tap("fay", "Book the conversation", **day, coming="requester,nurse")
+    await house.tap("fay", "Book the date", **day, coming="requester,nurse")
     reference = (await house.record(key)).reference
     new = f"{reference} now takes place on Friday 12 February 2027, 10:00."
     assert f"{new} You are not expected this time." in house.shown("pat")

@@ -66,7 +66,7 @@ async def test_every_flow_has_a_way_out_of_its_first_card(house: House) -> None:
     await house.agree()
     await house.pick_up()
     await look("fay", "booking")
-    await house.tap("fay", "Book the conversation", **BOOKING)
+    await house.tap("fay", "Book the date", **BOOKING)
     for flow in ("moving", "someone-else", "concern"):
         await look("fay", flow)
     for flow in ("will-be-told", "some-may-know", "not-safe"):

@@ -307,7 +307,7 @@ async def test_as_many_people_as_fit_one_conversation_fit_every_card(house: Hous
     everyone = ",".join(["requester", *(f"other{n}" for n in range(1, 22))])
     await house.tap(
         "fay",
-        "Book the conversation",
+        "Book the date",
         day="2027-02-03",
         start="14:00",
         end="15:30",

@@ -163,7 +163,8 @@ async def test_where_everybody_is_too_close_another_area_is_asked(house: House) 
     assert set(new(house, seen)) == {"priya"}
     assert "a facilitator from another area" in house.shown("priya")
     assert house.channel[-1].summary == (
-        f"{it.reference}: everyone here is named in it or too close to it. Ask another area's facilitator."
+        f"{it.reference}: everyone here is named in it or too close to it. "
+        "Ask another area's facilitator."
     )
     assert await house.skip(weeks=4) == 0
 

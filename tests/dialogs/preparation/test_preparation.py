@@ -223,7 +223,7 @@ async def test_after_a_new_date_ticks_and_acceptance_are_still_there(house: Hous
     await house.press("pat", {"verb": "prepare.see", "data": {"conversation": key}}, {})
     assert "is finding a date" in house.shown("pat")
     await house.tap("fay", "Find a date")
-    await house.tap("fay", "Book the conversation", day="2027-02-10", start="14:00", end="15:30")
+    await house.tap("fay", "Book the date", day="2027-02-10", start="14:00", end="15:30")
     assert wording.PREPARE_READY in house.shown("pat")
     assert "Wednesday 10 February 2027" in house.shown("pat")
     assert values(house.people["pat"].card)["points"] == "records"
@@ -268,7 +268,7 @@ async def test_booking_says_who_comes_for_which_agency_and_never_stops(
     assert "Suffolk Police: Pat Reed" in shown
     assert "Health: Nia Okafor" in shown
     when: dict[str, Any] = {"day": "2027-02-03", "start": "14:00", "end": "15:30", "place": "Here"}
-    await house.tap("fay", "Book the conversation", lead="requester", coming=coming, **when)
+    await house.tap("fay", "Book the date", lead="requester", coming=coming, **when)
     shown = house.shown("fay")
     assert "is booked" in shown
     for text in said_:

@@ -282,9 +282,7 @@ async def test_a_booking_comes_back_and_carries_what_only_storage_could_show(
     await failing.pick_up()
     await failing.tap("fay", "Find a date")
     typed = {"day": "2027-02-03", "start": "14:00", "end": "15:30", "place": "Room 2"}
-    tap = failing.data(
-        "fay", "Book the conversation", **typed, lead="other1", coming="other1,nurse"
-    )
+    tap = failing.data("fay", "Book the date", **typed, lead="other1", coming="other1,nurse")
     store.away = True
     reply, failed = await turn(failing, "fay", tap)
     assert failed
