@@ -18,10 +18,12 @@ from cards.preparation import family
 from cards.wording import wording
 from records.changes.happening import asked
 from records.conversation.conversation import Conversation
+from records.people import Participant
 from records.stages import Act, Stage
 
 URGENT: Final = "urgent.show"
 HELP: Final = "help.show"
+ANOTHER_WAY: Final = "another.show"
 MOST: Final = 4
 """What waits and requests, on one page: a card takes six buttons."""
 
@@ -78,7 +80,29 @@ def help_card(*, facilitator: bool, unknown: bool = False, asked: bool = False) 
             *([line(wording.HELP_WRITE.format(mail=mail))] if mail else []),
             small(wording.NOBODY_WATCHES, gap=True),
         ],
-        [*first_actions(facilitator=facilitator), in_danger()],
+        [
+            *first_actions(facilitator=facilitator),
+            in_danger(),
+            act(wording.ANOTHER_WAY, ANOTHER_WAY, {}),
+        ],
+    )
+
+
+def another_way(lead: Participant | None) -> Card:
+    """For whom a chat is not the way: a person who does all of it with them. `lead` leads the
+    facilitation team; without one it is the team's address, or their own manager."""
+    mail = wording.partnership.contacts.facilitation_team
+    whom = [wording.ANOTHER_WAY_WRITE.format(mail=mail)] if mail else []
+    if lead is not None:
+        whom.insert(0, wording.ANOTHER_WAY_RING.format(name=to_ring(lead)))
+    return build(
+        [
+            heading(wording.ANOTHER_WAY),
+            para(wording.ANOTHER_WAY_WHAT),
+            *map(para, whom or [wording.ANOTHER_WAY_MANAGER]),
+            small(wording.ANOTHER_WAY_WHY, gap=True),
+        ],
+        [in_danger(), act(wording.HELP_OPEN, HELP, {})],
     )
 
 

@@ -17,6 +17,7 @@ from dialogs.turn.route import Command, Plain, Route, Where
 from dialogs.waiting import can_read_again, waiting
 from records.conversation.conversation import Conversation
 from records.conversation.feedback import NO_ANSWERS
+from records.feedback.readers import LEAD, part_of
 from records.register.projections import own_entries
 from records.stages import Act
 
@@ -59,6 +60,16 @@ async def _show_urgent(context: Context, data: Data) -> Reply:
 
 async def _urgent(context: Context) -> Reply:
     return Reply(cards.urgent(), wording.URGENT_SUMMARY)
+
+
+async def _another_way(context: Context) -> Reply:
+    """A person who does it with them."""
+    lead = next((one for one in await context.readers() if part_of(one) == LEAD), None)
+    return Reply(cards.another_way(lead), wording.ANOTHER_WAY)
+
+
+async def _show_another_way(context: Context, data: Data) -> Reply:
+    return await _another_way(context)
 
 
 async def mine(context: Context, begin: int = 0) -> Reply:
@@ -171,6 +182,7 @@ ROUTES: Final = (
     Plain("request.mine", _mine),
     Plain(cards.HELP, _show_help),
     Plain(cards.URGENT, _show_urgent),
+    Plain(cards.ANOTHER_WAY, _show_another_way),
     Route("request.see", Right.SEE_WHERE, _see),
     Route("request.withdraw", Right.WITHDRAW, _withdraw),
     Route("request.withdraw-yes", Right.WITHDRAW, _withdraw),
@@ -181,6 +193,7 @@ COMMANDS: Final = (
     Command(("help", "?", "help me", "help please", "please help"), _help),
     Command(("urgent",), _urgent),
     Command(DANGER, _urgent),
+    Command(("another way", "i need this another way"), _another_way),
     Command(("my requests", "my request", "status", "what waits for me", "to do"), mine),
 )
 WHERE: Final[Mapping[Right, Where]] = {

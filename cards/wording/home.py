@@ -21,6 +21,12 @@ class HomeWords(Topic, table="home"):
     THIS_IS: str
     HELP_TITLE: str
     HELP_WRITE: str
+    ANOTHER_WAY: str
+    ANOTHER_WAY_WHAT: str
+    ANOTHER_WAY_RING: str
+    ANOTHER_WAY_WRITE: str
+    ANOTHER_WAY_MANAGER: str
+    ANOTHER_WAY_WHY: str
     HELP: Choices
     HELP_FACILITATOR: Choices
     HELP_SUMMARY: str

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from cards.wording import TOPICS, wording
+from cards.home import another_way
+from cards.wording import TOPICS, use, wording
 from cards.wording.source import declared
 from dialogs.root.routes import TAPS
 from dialogs.root.storage_down import not_saved
@@ -182,3 +183,25 @@ async def test_a_facilitators_welcome_hello_and_help_show_what_facilitators_do(
     for who in ("priya", "martin"):
         await house.press(who, {"verb": "pickup.waiting", "data": {}}, {})
         assert reference not in house.shown(who), who
+
+
+async def test_whoever_needs_it_another_way_gets_a_person(house: House) -> None:
+    await house.arrive("priya", "idris")
+    await house.say("priya", "help")
+    await house.tap("priya", wording.ANOTHER_WAY)
+    mail = wording.partnership.contacts.facilitation_team
+    assert wording.ANOTHER_WAY_WRITE.format(mail=mail) in house.shown("priya")
+    assert "leads the facilitation team" not in house.shown("priya")
+    house.lead_by("idris")
+    await house.say("priya", "I need this another way.")
+    assert "Ring Idris Vaughan, who leads the facilitation team." in house.shown("priya")
+
+
+def test_without_an_address_and_a_lead_it_is_their_own_manager() -> None:
+    contacts = wording.partnership.contacts.model_copy(update={"facilitation_team": ""})
+    before = wording.partnership
+    use(before.model_copy(update={"contacts": contacts}))
+    try:
+        assert wording.ANOTHER_WAY_MANAGER in texts(another_way(None))
+    finally:
+        use(before)

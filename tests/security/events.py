@@ -85,7 +85,7 @@ def real_taps(state: State) -> Iterator[Case]:
 
 def verbs(state: State) -> Iterator[Case]:
     """Every verb outside a flow, of A and of B; and guesses."""
-    mine = ("request.mine", "changes.mine", "help.show", "urgent.show")
+    mine = ("request.mine", "changes.mine", "help.show", "urgent.show", "another.show")
     for verb in (*OF_TAP, *OF_THE_TEAM, *mine, "request.open", "flow.stop", *TYPED):
         for which, key in (("a", state.a), ("b", state.b)):
             more = {"who": "other1", "field": "worry", "agency": "Suffolk Police", "flow": "amend"}

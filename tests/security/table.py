@@ -267,7 +267,7 @@ IN_FLOW: Final = frozenset(
 PLAIN: Final = frozenset(
     {
         "flow.stop", "file.get", "request.mine", "changes.mine", "request.open", "typed.use",
-        "help.show", "urgent.show", "typed.drop", "typed.back", "flow.discard",
+        "help.show", "urgent.show", "another.show", "typed.drop", "typed.back", "flow.discard",
     }
 )  # fmt: skip
 """Taps about no conversation; what a file is of asks the file's right."""
