@@ -24,9 +24,9 @@ def learning_document(it: LearningDocument, at: datetime) -> bytes:
     """The learning document as a Word file, every heading in it, empty ones too."""
     title = wording.DOC_TITLE.format(reference=it.reference)
     word = Word(title, wording.DOC_FOOTER.format(reference=it.reference), at)
+    _warned(word, it)
     for text in wording.partnership.paper.document:
         word.para(text, quiet=True)
-    _warned(word, it)
     if it.provisional:
         word.para(wording.DOC_PROVISIONAL, quiet=True)
     for part in it.parts:

@@ -166,7 +166,7 @@ async def test_typed_text_gets_one_message_and_a_tap_its_card_in_the_same_respon
     assert len(sent) == 1
     assert sent[0].headers["Authorization"] == "Bearer outbound"
     card = await product.tap(product.last(), "No")
-    assert card["body"][0]["text"] == "Request · 2 of 8"
+    assert card["body"][0]["text"] == f"{wording.REQUEST_TITLE} · 2 of 8"
 
 
 async def test_a_tap_delivered_again_under_another_activity_id_to_another_instance_counts_once(
@@ -307,7 +307,7 @@ async def test_a_typed_message_delivered_again_under_its_id_to_another_instance_
     await product.post(text="request")
     await product.post(text="no", id="typed-1")
     card = product.last()
-    assert card["body"][0]["text"] == "Request · 2 of 8"
+    assert card["body"][0]["text"] == f"{wording.REQUEST_TITLE} · 2 of 8"
     other = await make_product()
     for one in (product, other):
         await one.post(text="no", id="typed-1")

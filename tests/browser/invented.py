@@ -9,7 +9,7 @@ HOPE_YOU_Q: Final = (
 )
 KNOWN_Q: Final = "How will you know that this difference has been achieved?"
 HOPE_CHILD_Q: Final = "What difference are you hoping this will make to the child and their carers?"
-SCALE_Q: Final = "Where are you on the scale?"
+SCALE_Q: Final = "Where are you on the scale:"
 HAPPENED_Q: Final = (
     "What happened during the conversation that allows you to scale at that point and not lower?"
 )

@@ -72,6 +72,10 @@ def test_nobody_is_shown_such_a_word_on_any_walk() -> None:
     assert {line for line in lines if NEVER.search(line) and not is_the_papers(line)} == set()
 
 
+def test_whatever_stands_in_braces_is_filled_in_before_anybody_reads_it() -> None:
+    assert {one.text for one in seen() if re.search(r"\{\w+\}", one.text)} == set()
+
+
 def test_no_document_or_web_page_holds_such_a_word() -> None:
     texts = [*documents(), *web_pages()]
     assert len(texts) > 8

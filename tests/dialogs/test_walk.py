@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from cards.wording import wording
 from records.conversation.snapshot import read_file
 from records.stages import Stage
 
@@ -9,7 +10,7 @@ from records.stages import Stage
 async def test_the_pathway_runs_from_request_to_outcome(house: Any, story: dict[str, str]) -> None:
     key = await house.held()
     for who in ("priya", "nia", "pat"):
-        assert "Where are you on the scale?" in house.shown(who)
+        assert wording.Q_SCALE in house.shown(who)
     await house.tap("priya", "6 out of 10")
     assert "Your 6 counts." in house.shown("priya")
     await house.tap("priya", "Next", happened="We listened.", learning="Roles.")

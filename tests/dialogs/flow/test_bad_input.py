@@ -271,7 +271,7 @@ async def test_odd_names_are_shown_as_plain_text_to_everyone(house: House, name:
     await house.tap("fay", "We are closing")
     await house.tap("fay", "Add another", other_name=text, other_agency=text, other_mail="")
     await house.tap("fay", "Send the feedback card")
-    assert "Where are you on the scale?" in house.shown("pat")
+    assert wording.Q_SCALE in house.shown("pat")
     plain(house)
 
 

@@ -30,7 +30,7 @@ def has(house: House, who: str, title: str) -> bool:
 async def test_ticks_are_saved_by_one_button_and_seen_by_nobody_else(house: House) -> None:
     key = await house.booked()
     await house.tap("pat", wording.PREPARE_TICKS_SAVE, points="records,role")
-    assert "Your ticks are saved: 2 of 5." in house.shown("pat")
+    assert "Your ticks are saved: 2 of 6." in house.shown("pat")
     assert values(house.people["pat"].card)["points"] == "records,role"
     assert readiness_of(await house.record(key), "nurse").ticks == ()
     await house.tap("fay", wording.FAR_OPEN)
@@ -82,7 +82,7 @@ async def test_with_storage_away_the_ticks_wait_in_the_button(house: House) -> N
     assert reply.card is not None
     again = action(reply.card, wording.TRY_AGAIN)
     await house.press("pat", again, {})
-    assert "2 of 5" in house.shown("pat")
+    assert "2 of 6" in house.shown("pat")
 
 
 async def test_a_card_whose_points_are_nonsense_changes_nothing(house: House) -> None:

@@ -103,7 +103,7 @@ async def test_the_sentences_are_as_the_partnership_wrote_them() -> None:
 async def test_what_was_just_saved_stands_below_it(house: House) -> None:
     await house.booked()
     await house.tap("pat", wording.PREPARE_TICKS_SAVE, points="records")
-    assert house.shown("pat").splitlines()[:2] == [OPEN, "Your ticks are saved: 1 of 5."]
+    assert house.shown("pat").splitlines()[:2] == [OPEN, "Your ticks are saved: 1 of 6."]
 
 
 async def test_the_reminder_begins_with_it_too(house: House) -> None:
@@ -579,10 +579,10 @@ async def test_who_tells_them_and_does_not_come_leaves_it_to_the_lead_worker(hou
 async def test_ticks_of_points_that_are_not_shown_are_left_alone(house: House) -> None:
     key = await house.booked()
     await house.tap("priya", wording.PREPARE_TICKS_SAVE, points="family,role")
-    assert "Your ticks are saved: 2 of 6." in house.shown("priya")
+    assert "Your ticks are saved: 2 of 8." in house.shown("priya")
     await settled(house, Told.NOT_SAFE, key=key)
     await house.tap("priya", wording.PREPARE_TICKS_SAVE, points="role,views")
-    assert "Your ticks are saved: 2 of 5." in house.shown("priya")
+    assert "Your ticks are saved: 2 of 6." in house.shown("priya")
     await settled(house, Told.TOLD, key=key)
     assert values(house.people["priya"].card)["points"] == "family,role,views"
 
@@ -696,7 +696,9 @@ async def test_it_stands_on_page_one_of_both_word_files(house: House, how: Told 
         paragraphs = [one.text for one in Document(io.BytesIO(made.body)).paragraphs if one.text]
         why = Warned.OPEN if how is None else WHY.get(how)
         if why is None:
-            assert not [one for one in paragraphs if "family" in one and NAME in one]
+            paper = wording.PAPER_KEEP.format(name=NAME)
+            named = [one for one in paragraphs if "family" in one and NAME in one]
+            assert named == ([paper] if kind == "pack" else [])
             continue
         assert wording.TELLING_WARNS_PAGE[why].format(name=NAME) in paragraphs[:2]
         assert REASON not in "\n".join(paragraphs)

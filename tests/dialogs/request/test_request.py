@@ -29,9 +29,10 @@ async def test_the_eight_cards_are_numbered(house: House) -> None:
     assert "Request · 1 of 8" in house.shown("priya")
     await house.tap("priya", "No")
     for number, step in enumerate(TAPS, start=2):
-        assert f"Request · {number} of 8" in house.shown("priya")
+        title = wording.REQUEST_TITLE if step == "about" else wording.REQUEST
+        assert f"{title} · {number} of 8" in house.shown("priya")
         await house.tap("priya", "Next", **TAPS[step])
-    assert "Request · 8 of 8" in house.shown("priya")
+    assert f"{wording.REQUEST_TITLE} · 8 of 8" in house.shown("priya")
 
 
 @pytest.mark.parametrize("about", ["child", "unborn", "adult"])
@@ -282,7 +283,8 @@ async def test_every_answer_on_the_check_can_be_changed_and_comes_back_to_it(hou
         await house.tap("priya", "Back to your answers")
         assert "Check your answers" in house.shown("priya")
     steps = [2, 2, 2, 2, 3, 4, 5, 6, 6, 7, 7]
-    assert places == [f"Request · {step} of 8" for step in steps]
+    titles = {2: wording.REQUEST_TITLE}
+    assert places == [f"{titles.get(one, wording.REQUEST)} · {one} of 8" for one in steps]
 
 
 async def test_what_was_chosen_and_what_was_not_stands_on_the_check(house: House) -> None:

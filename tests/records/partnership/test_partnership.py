@@ -236,6 +236,52 @@ def test_everything_that_is_wrong_is_told_at_once_by_line(desk: Desk) -> None:
     assert [one for one in told if "outcome_reminder_days is missing" in one]
 
 
+PAPER = """
+[[paper.pages]]
+title = "Preparation"
+
+[[paper.pages.parts]]
+heading = "Before you come"
+points = ["Read your own records"]
+"""
+
+
+def test_a_paper_may_be_given_and_shows_nobody_elses(desk: Desk) -> None:
+    assert read_partnership(TEMPLATE).paper.pages == ()
+    (page,) = read_partnership(desk.write(SOUND + PAPER)).paper.pages
+    assert page.title == "Preparation"
+    assert page.parts[0].points == ("Read your own records",)
+
+
+def test_what_the_template_says_of_a_paper_can_be_used_as_it_stands(desk: Desk) -> None:
+    start = SOUND.index("# [paper]")
+    end = SOUND.index("# Phrases that say")
+    given = SOUND[start:end].replace("# ", "").replace("#\n", "\n")
+    found = read_partnership(desk.write(SOUND + "\n" + given)).paper
+    assert found.title
+    assert found.document
+    assert found.pages[0].parts[0].texts
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "reason"),
+    [
+        ("Read your own records", " ", "words on one line"),
+        ("Read your own records", "a\\tb", "words on one line"),
+        ("Read your own records", "x" * 601, "at most 600"),
+        ('"Preparation"', f'"{"x" * 25}"', "at most 24"),
+        ("heading =", "headings =", "perhaps heading is meant"),
+        ('["Read your own records"]', str(["x" * 590] * 14), "make two pages of it"),
+        ("\n[[paper.pages]]", '\n[[paper.pages]]\ntitle = "a"\nparts = []\n' + PAPER, "at least 1"),
+    ],
+)
+def test_a_paper_that_would_not_fit_its_card_is_told(
+    desk: Desk, old: str, new: str, reason: str
+) -> None:
+    told = desk.told(SOUND + PAPER.replace(old, new))
+    assert any(reason in one and "paper." in one for one in told), told
+
+
 def test_waits_that_disagree_are_told_beside_words_that_are_wrong(desk: Desk) -> None:
     text = SOUND.replace("outcome_days = 56", "outcome_days = 1")
     assert len(desk.told(text.replace('"All of us"', '"All {of} us"'))) == 2
