@@ -65,8 +65,7 @@ def feedback_form(
     """Somebody's feedback, for the one who wrote it."""
     word = Word(wording.FEEDBACK_TITLE, wording.DOC_FOOTER.format(reference=it.reference), at)
     on = day(it.booking.start, zone) if it.booking else ""
-    word.para((f"{wording.FORM_NAME} ",), who.name, close=True)
-    word.para((f"{wording.FORM_DAY} ",), on)
+    word.table((wording.FORM_NAME, who.name), [(wording.FORM_DAY, on)], ASKED)
     word.heading(wording.FORM_SCALING)
     for end, says in ((10, wording.SCALE_10), (0, wording.SCALE_0)):
         word.para(f"{end} = {says}", close=True)

@@ -62,7 +62,6 @@ TWICE: Final[Mapping[str, str]] = {
 """What the paper says twice: the shorter, which is not shown, and the longer, which is."""
 
 _PILOT: Final = "It is about the pilot of 2022, which is over."
-_FORM: Final = "A box of the form. The card asks for the same: "
 NOT_SHOWN: Final[Mapping[str, str]] = {
     "The Pathway": "It heads the paper's first page; the pathway itself is what the product does.",
     "Introduction": _PILOT,
@@ -74,19 +73,9 @@ NOT_SHOWN: Final[Mapping[str, str]] = {
     "This information will be collated, and an overall evaluation will be completed in March 2022 "
     "this will include participant experiences and family outcomes. This will inform further "
     "development.": f"{_PILOT} The evaluation itself is made from what is collated.",
-    "Practitioner": f"{_FORM}“You and your manager”.",
-    "Team and Agency": f"{_FORM}“Team” and “Agency”.",
-    "Manager Agreement": f"{_FORM}the manager's name and work e-mail; the manager then agrees.",
-    "Contact Details": f"{_FORM}“Your contact details”, and a work e-mail of the others.",
-    "Safeguarding Nurse": f"{_FORM}“Safeguarding nurse, if health is involved”.",
-    "Role/team": f"{_FORM}“Role or team”.",
-    "Attending": f"{_FORM}“Will they attend?”",
     "Safety, solution building and trauma responsive Programme 2020": "It is the letterhead of a "
     "page that is a picture, and names a programme of 2020.",
-    "Your name:": "Nobody has to write it: who answers is known.",
-    "Date of conversation:": "Nobody has to write it: the card has it.",
-    "Scaling Question:": "It heads the scale alone; on the card the question itself does.",
-    "1 2 3 4 5 6 7 8 9 10": "Eleven tiles: the paper gives 0 a meaning and no box.",
+    "1 2 3 4 5 6 7 8 9 10": "Eleven tiles and boxes: the paper gives 0 a meaning and no box.",
 }
 """What stands nowhere in the product, and why."""
 
