@@ -11,7 +11,7 @@ from cards.booking.booking import changed, closing_actions
 from cards.booking.moving import off_title
 from cards.kit.agencies import hint
 from cards.kit.answers import AnswerModel, MailOptional, ShortOptional, chosen
-from cards.kit.elements import Card, act, build, heading, para, small
+from cards.kit.elements import Card, act, box, build, heading, para, small
 from cards.kit.forms import ChoiceField, MailField, TextField
 from cards.kit.notes import note, receipt
 from cards.kit.page import Page, buttons, carried, inputs, kept_texts, notice
@@ -83,13 +83,16 @@ def took_place(page: Page) -> Card:
 
 
 def closing(it: Conversation, zone: ZoneInfo) -> Card:
-    """The facilitator's card in the last minutes, or later where they had met already."""
-    end = clock(it.booking.end, zone) if it.booking else ""
-    text = wording.CLOSING_WHY.format(reference=it.reference, time=end)
+    """The facilitator's card in the last minutes, with what to read aloud; or later, where they had
+    met already: then nobody sits there any more."""
     if it.booking and it.met_before:
         when = moment(it.booking.start, zone)
-        text = wording.CLOSING_MET.format(reference=it.reference, when=when)
-    return note(text, actions=closing_actions(it))
+        met = wording.CLOSING_MET.format(reference=it.reference, when=when)
+        return note(met, actions=closing_actions(it))
+    end = clock(it.booking.end, zone) if it.booking else ""
+    text = wording.CLOSING_WHY.format(reference=it.reference, time=end)
+    aloud = [small(wording.BEFORE_FINISH_ALOUD), box([para(wording.BEFORE_FINISH)])]
+    return note(text, extra=aloud, actions=closing_actions(it))
 
 
 def too_early(it: Conversation, zone: ZoneInfo) -> Card:

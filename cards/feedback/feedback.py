@@ -126,7 +126,7 @@ def happened(page: Page) -> Card:
         wording.FEEDBACK,
         wording.FEEDBACK_HAPPENED_TITLE,
         HAPPENED_FIELDS,
-        intro=above(page),
+        intro=[*above(page), small(wording.ALLEGATION)],
         chat=True,
     )
 

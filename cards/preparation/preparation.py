@@ -128,7 +128,7 @@ def _booked(on: PreparationView) -> list[CardElement]:
     files = open_link(wording.CALENDAR_FILE, on.file)
     add = open_link(wording.CALENDAR_ADD, teams_link(on.it))
     taps = [add, files] if on.file else [add]
-    return [*rows, row_of(*taps)]
+    return [*rows, line(wording.NO_RECORDING), row_of(*taps)]
 
 
 def _asks(on: PreparationView) -> list[CardElement]:

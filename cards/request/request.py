@@ -164,6 +164,7 @@ def worry(page: Page) -> Card:
         wording.REQUEST,
         wording.WORRY_TITLE,
         WORRY_FIELDS,
+        intro=[small(wording.ALLEGATION)],
         chat=True,
         seen_by=wording.SEEN_REQUEST,
     )

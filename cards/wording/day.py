@@ -10,6 +10,8 @@ class HeldWords(Topic, table="held"):
     CLOSING_MET: str
     CLOSING_SUMMARY: str
     CLOSING: str
+    BEFORE_FINISH_ALOUD: str
+    BEFORE_FINISH: str
     NOT_AHEAD: str
     TOO_EARLY: str
     CAME_TITLE: str

@@ -24,6 +24,7 @@ class PreparationWords(Topic, table="preparation"):
     PREPARE_READY: str
     PREPARE_SEEN: str
     PREPARE_SEEN_LEAD: str
+    NO_RECORDING: str
     CALENDAR_ADD: str
     CALENDAR_FILE: str
     CALENDAR_CALLED: str

@@ -259,6 +259,16 @@ def test_the_pack_holds_the_agreement_word_for_word_and_an_agenda(
     assert steps == list(wording.PACK_STEPS)
 
 
+def test_the_pack_says_what_to_switch_off_first_and_what_to_read_aloud_last(
+    files: Mapping[str, Path],
+) -> None:
+    texts = [text for _, text in paragraphs(files["pack"])]
+    assert texts.index(wording.NO_RECORDING) < texts.index(wording.PACK_AGENDA)
+    assert texts[-2:] == [wording.BEFORE_FINISH_ALOUD, wording.BEFORE_FINISH]
+    learned = [text for _, text in paragraphs(files["document"])]
+    assert wording.BEFORE_FINISH not in learned
+
+
 def test_the_pack_leaves_space_to_write_and_shows_what_is_known(
     files: Mapping[str, Path],
 ) -> None:
