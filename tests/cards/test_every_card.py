@@ -63,7 +63,7 @@ async def whole_pathway(house: House) -> None:
             await house.tap(who, title)
     await house.skip(days=3)
     await house.skip(weeks=10)
-    await house.tap("priya", "Next", outcome_child="Better.")
+    await house.tap("priya", "Next", outcome_child="Better.", outcome_said_not="not-right")
     await house.tap("priya", "Next", outcome_you="x" * 400)
     await house.tap("priya", "Show all")
     await house.tap("priya", "Back to your answers")
@@ -878,7 +878,7 @@ async def evaluated(house: House) -> None:
         if f'"{title}"' in json.dumps(house.people["idris"].card):
             await house.tap("idris", title)
     await house.skip(weeks=9)
-    await house.tap("priya", "Next", outcome_child=MARK * 150)
+    await house.tap("priya", "Next", outcome_child=MARK * 150, outcome_said=MARK * 150)
     await house.tap("priya", "Next", outcome_you=MARK * 150, may_quote="yes")
     await house.tap("priya", "Send")
     while '"Keep back"' in json.dumps(house.people["idris"].card):
@@ -934,7 +934,8 @@ async def read_by_others(house: House) -> None:
     await house.press("fay", {"verb": "quotes.keep", "data": data}, {})
     await house.skip(weeks=9)
     await house.tap("priya", "See what was hoped for")
-    await house.tap("priya", "Next", outcome_child=f"{MARK} better.")
+    away = {"outcome_said_not": "not-asked"}
+    await house.tap("priya", "Next", outcome_child=f"{MARK} better.", **away)
     await house.tap("priya", "See what was hoped for")
     await house.tap("priya", "Next", outcome_you="", share="yes")
     await house.tap("priya", "Send")

@@ -24,6 +24,7 @@ PUT_DOWN = {
     ("request", 1): "32c0c9dd6038cf25",
     ("feedback", 1): "1545ec0a7456590c",
     ("outcome", 2): "c60ac567017541c3",
+    ("outcome", 3): "5254478b698ddc0e",
     ("learning", 1): "61949b6d46dd242b",
 }
 """The words that stood under these numbers of Suffolk's sets when they were first put down."""

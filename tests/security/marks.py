@@ -100,6 +100,7 @@ READERS: Final[Mapping[str, Readable]] = {
     "recording": _by("TYPE_UP", "READ_LEARNING", "RECORD"),
     "shared": _by("SAY_SHARED", "SHARE"),  # "Seen by: your facilitator."
     "outcomechild": _by("OUTCOME", "READ_OUTCOME", "READ_SHARED"),
+    "outcomesaid": _by("OUTCOME", "READ_OUTCOME", "READ_SHARED"),
     "outcomeyou": _by("OUTCOME", "READ_OUTCOME", "READ_SHARED"),
 }
 """What is marked, and who may read it."""

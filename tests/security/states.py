@@ -329,7 +329,8 @@ async def complete(house: Marked, key: str, **choices: str) -> None:
     house.at = house.local("2027-04-08T10:00")
     await house.sweep.run()
     await house.verb("priya", "flow.open", key, flow="outcome")
-    await house.tap("priya", "Next", outcome_child="It zqoutcomechilda now.")
+    theirs = {"outcome_said": "They zqoutcomesaida too."}
+    await house.tap("priya", "Next", outcome_child="It zqoutcomechilda now.", **theirs)
     await house.tap("priya", "Next", outcome_you="I zqoutcomeyoua now.", **choices)
     await house.tap("priya", "Send")
 
