@@ -1,6 +1,6 @@
 """On the day: We are closing, who came, or it didn't go ahead. Source: pathway, Timing."""
 
-from typing import Annotated, Final
+from typing import Annotated, Final, Literal
 from zoneinfo import ZoneInfo
 
 from microsoft_teams.cards import Action
@@ -25,13 +25,14 @@ from records.conversation.one_each import once
 
 
 class TookPlace(AnswerModel):
-    """Who came of those expected, and who came instead of another."""
+    """Who came of those expected, who came instead of another, and whether it ended early."""
 
     others: tuple[Other, ...] = ()
     other_name: ShortOptional = ""
     other_agency: ShortOptional = ""
     other_mail: MailOptional = ""
     came: Annotated[tuple[str, ...], BeforeValidator(chosen)] = ()
+    early: Literal["yes", ""] = ""
 
     @field_validator("came")
     @classmethod
@@ -52,6 +53,10 @@ CAME_FIELDS: Final = (
         marked=False,
     ),
 )
+EARLY: Final = ChoiceField(
+    "early", lambda: wording.ENDED_EARLY, lambda: (("yes", wording.ENDED_EARLY),), required=False
+)
+"""Drawn as a button that sends, beside the one that says nothing of it: no tap is more by it."""
 SUBSTITUTE_FIELDS: Final = (
     TextField("other_name", lambda: wording.OTHER_NAME, long=False, required=False),
     TextField(
@@ -76,9 +81,15 @@ def took_place(page: Page) -> Card:
             *listed(page, fields),
             *inputs(page, SUBSTITUTE_FIELDS),
             *kept_texts(page, SUBSTITUTE_FIELDS),
-            small(wording.SAVED, gap=True),
+            small(wording.ENDED_EARLY_HOW, gap=True),
+            small(wording.SAVED),
         ],
-        [send, act(wording.ADD_ANOTHER, "flow.add", carried(page, fields)), *rest],
+        [
+            send,
+            act(wording.ENDED_EARLY, "flow.next", {**carried(page, fields), EARLY.id: "yes"}),
+            act(wording.ADD_ANOTHER, "flow.add", carried(page, fields)),
+            *rest,
+        ],
     )
 
 
@@ -101,8 +112,8 @@ def too_early(it: Conversation, zone: ZoneInfo) -> Card:
     return note(wording.TOO_EARLY.format(when=start), actions=closing_actions(it))
 
 
-def done(it: Conversation) -> Card:
-    """The facilitator's receipt."""
+def done(it: Conversation, zone: ZoneInfo) -> Card:
+    """The facilitator's receipt, and from when everything counts where it ended early."""
     came = [it.person(who) for who in once(it, it.held.came)] if it.held else []
     away = {one.who for one in it.unreached if one.still}
     missed = [to_ring(one) for one in came if one is not None and one.id in away]
@@ -112,8 +123,16 @@ def done(it: Conversation) -> Card:
         wording.CAME_DONE.format(reference=it.reference),
         text.format(count=count),
         wording.CAME_NOT_REACHED.format(names=", ".join(missed)) if missed else "",
+        *_early(it, zone),
         actions=[type_up(it), changed(it)],
     )
+
+
+def _early(it: Conversation, zone: ZoneInfo) -> tuple[str, ...]:
+    if it.held is None or not it.held.early or it.booking is None:
+        return ()
+    text = wording.ENDED_EARLY_DONE.format(when=moment(it.booking.end, zone))
+    return (text, wording.ENDED_EARLY_NEXT)
 
 
 def not_ahead(it: Conversation) -> Card:

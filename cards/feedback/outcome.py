@@ -163,7 +163,8 @@ def hoped(page: Page, hope: str) -> list[CardElement]:
         return []
     asked = page.fact(f"{hope}_asked")
     question = [small(asked)] if asked else []
-    return [box([small(wording.HOPED), *question, *said(shortened(text, SHOWN_HOPE)[0])])]
+    room = SHOWN_HOPE if fits(text[:SHOWN_HOPE], SHOWN_HOPE * 2) else SHOWN_HOPE // 4
+    return [box([small(wording.HOPED), *question, *said(shortened(text, room)[0])])]
 
 
 SHOWN: Final = 4_000

@@ -7,7 +7,7 @@ from microsoft_teams.cards import CardElement
 from cards.booking.who_comes import agencies, by_agency, ready_line
 from cards.kit.elements import Card, act, build, heading, line, para
 from cards.kit.people import named
-from cards.preparation import telling
+from cards.preparation import taking_part, telling
 from cards.wording import wording
 from records.conversation.conversation import Conversation
 from records.conversation.feedback import Answers
@@ -35,6 +35,7 @@ def far(it: Conversation, zone: ZoneInfo, because: Answers) -> Card:
         ],
         [
             act(title, "prepare.agreement", data, primary=not own),
+            *([taking_part.see(it)] if any(_helped(it, one) for one in attendees(it)) else []),
             act(wording.FAR_BACK, "pickup.see", data),
         ],
     )
@@ -54,7 +55,15 @@ def _person(it: Conversation, one: Participant) -> CardElement:
         text = wording.FAR_CANNOT
     elif wants_another(it, one.id):
         text = f"{text}. {wording.FAR_OTHER}"
+    if _helped(it, one):
+        text = f"{text}. {wording.FAR_HELP}"
     return line((name,), f" ({agency}) {text}" if agency else f" {text}")
+
+
+def _helped(it: Conversation, one: Participant) -> bool:
+    """Whether they wrote what would help them take part."""
+    have = readiness_of(it, one.id).would_help
+    return have is not None and have.there
 
 
 def _accepted(it: Conversation) -> str:

@@ -31,7 +31,7 @@ from cards.kit.notes import note, stands
 from cards.kit.story import CYCLE, DAY
 from cards.kit.when import span, when_and_where
 from cards.kit.who import plain, to_ring
-from cards.preparation import coming, family
+from cards.preparation import coming, family, taking_part
 from cards.preparation.calendar import teams_link
 from cards.preparation.telling import shown_to
 from cards.wording import wording
@@ -101,6 +101,7 @@ def preparation(on: PreparationView, *, notice: str = "", reminder: bool = False
             small(_seen(on)),
             para(wording.PREPARE_TITLE, bold=True),
             *_ticks(on),
+            *taking_part.on_card(on.it, on.who),
             tap_line(
                 wording.RIGHT_PERSON, act(wording.RIGHT_PERSON, "prepare.right-person", on.data)
             ),

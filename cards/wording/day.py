@@ -24,6 +24,10 @@ class HeldWords(Topic, table="held"):
     CAME_DONE_ONE: str
     CAME_TICKED: str
     CAME_SEEN: str
+    ENDED_EARLY: str
+    ENDED_EARLY_HOW: str
+    ENDED_EARLY_DONE: str
+    ENDED_EARLY_NEXT: str
     CAME_NOBODY: str
     REBOOK: str
     END_IT: str

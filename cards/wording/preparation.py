@@ -137,6 +137,24 @@ class PreparationWords(Topic, table="preparation"):
     POINTS: Mapping[Ask, str]
     TALKS: str
 
+    # What would help somebody take part -----------------------------------------------------------
+
+    WOULD_HELP_SEEN: str
+    WOULD_HELP_SAVED: str
+    Q_WOULD_HELP: str
+    WOULD_HELP_TITLE: str
+    WOULD_HELP_KEPT: str
+    WOULD_HELP_CHANGE: str
+    WOULD_HELP_SAVE: str
+    WOULD_HELP_CAME: str
+    WOULD_HELP_NEXT: str
+    WOULD_HELP_SEE: str
+    WOULD_HELP_SUMMARY: str
+    WOULD_HELP_EVERY: str
+    WOULD_HELP_YOURS: str
+    WOULD_HELP_NOBODY: str
+    FAR_HELP: str
+
     # One key representative from each agency -----------------------------------------------------
 
     AGENCIES_TITLE: str

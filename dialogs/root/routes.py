@@ -45,9 +45,10 @@ from dialogs.learning.sharing import PassedOnFlow
 from dialogs.manager import agreement, naming, waiting
 from dialogs.manager.agreement import NotThisRouteFlow, TalkFirstFlow
 from dialogs.manager.naming import AnotherManagerFlow, DeputyFlow
-from dialogs.preparation import coming, preparation, telling
-from dialogs.preparation.coming import OtherTimeFlow
+from dialogs.preparation import coming, preparation, taking_part, telling
+from dialogs.preparation.coming import OTHER_TIME
 from dialogs.preparation.right_person import RIGHT_PERSON
+from dialogs.preparation.taking_part import TAKING_PART
 from dialogs.preparation.telling import NotSafeFlow, SomeMayKnowFlow, WillBeToldFlow
 from dialogs.request import request
 from dialogs.request.request import REHEARSED, REQUEST
@@ -99,7 +100,8 @@ FLOWS: Final[Mapping[str, Flow]] = {
         NotSafeFlow(),
         SomeMayKnowFlow(),
         RIGHT_PERSON,
-        OtherTimeFlow(),
+        OTHER_TIME,
+        TAKING_PART,
         TookPlaceFlow(),
         FEEDBACK,
         LEARNING,
@@ -129,6 +131,7 @@ EVERY: Final[tuple[Route | Plain | InFlow, ...]] = (
     *preparation.ROUTES,
     *telling.ROUTES,
     *coming.ROUTES,
+    *taking_part.ROUTES,
     *took_place.ROUTES,
     *feedback.ROUTES,
     *outcome.ROUTES,

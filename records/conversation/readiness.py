@@ -49,6 +49,15 @@ class OfTheDay(Frozen):
     taken_back: datetime | None = None
 
 
+class WouldHelp(Frozen):
+    """They wrote what would help them take part; the words stand apart. `times` counts how often,
+    and `there` is false once they have taken it back."""
+
+    at: datetime
+    times: int = 1
+    there: bool = True
+
+
 class Readiness(Frozen):
     """What one person said. `ticks` are their own and nobody else's to see.
 
@@ -65,6 +74,7 @@ class Readiness(Frozen):
     talks: tuple[datetime, ...] = ()
     cannot_come: OfTheDay | None = None
     another_time: OfTheDay | None = None
+    would_help: WouldHelp | None = None
 
 
 class Told(StrEnum):

@@ -76,6 +76,7 @@ class Kind(StrEnum):
     CANNOT_COME = "cannot-come"
     COMES_AFTER_ALL = "comes-after-all"
     ANOTHER_TIME = "another-time"
+    WOULD_HELP = "would-help"
     HAPPENED = "something-has-happened"
     STILL_TO_RING = "still-to-ring"
     LEAD_CHANGED = "changed-by-the-team-lead"
@@ -505,6 +506,9 @@ KINDS: Final[Mapping[Kind, MessageKind]] = {
     ),
     Kind.ANOTHER_TIME: MessageKind(
         card="another-time", who=(To.FACILITATOR,), stages=(_B,), until="the date moves"
+    ),
+    Kind.WOULD_HELP: MessageKind(
+        card="would-help", who=(To.FACILITATOR,), stages=(_B,), until="they take it back"
     ),
     Kind.HAPPENED: MessageKind(
         card="something-has-happened",

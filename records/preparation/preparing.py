@@ -20,6 +20,7 @@ from records.conversation.readiness import (
     Telling,
     Told,
     Warned,
+    WouldHelp,
 )
 from records.people import Part, Participant
 from records.stages import Act, WrongStage
@@ -149,6 +150,15 @@ def talk_about_agreement(it: Conversation, at: datetime, who: str) -> Conversati
     if before.talks or before.accepted is not None:
         return it
     return noted(it, Act.TALK_AGREEMENT, at, who, talks=(*before.talks, aware(at)))
+
+
+def would_help(it: Conversation, at: datetime, who: str, *, there: bool) -> Conversation:
+    """They write what would help them take part, or take it back: the facilitator hears of it each
+    time that it is there."""
+    before = readiness_of(it, who).would_help
+    times = before.times if before else 0
+    have = WouldHelp(at=aware(at), times=times + 1 if there else times, there=there)
+    return noted(it, Act.PREPARE, at, who, would_help=have)
 
 
 def settle_telling(it: Conversation, at: datetime, telling: Telling) -> Conversation:

@@ -6,7 +6,7 @@ from cards import notices
 from cards.booking import moving
 from cards.feedback import receipts
 from cards.kit.elements import Card
-from cards.preparation import coming, telling
+from cards.preparation import coming, taking_part, telling
 from cards.preparation import preparation as cards
 from cards.wording import wording
 from records.preparation.coming import times_by
@@ -85,6 +85,11 @@ def _other_time(on: Occasion) -> tuple[Card, str]:
     return card, wording.OTHER_TIME_SUMMARY.format(reference=on.it.reference)
 
 
+def _would_help(on: Occasion) -> tuple[Card, str]:
+    summary = wording.WOULD_HELP_SUMMARY.format(reference=on.it.reference)
+    return taking_part.came(on.it, on.prompt.about), summary
+
+
 CARDS: Final[Drawings] = {
     "preparation": _preparation,
     "not-known": _not_known,
@@ -97,4 +102,5 @@ CARDS: Final[Drawings] = {
     "cannot-come": _cannot,
     "comes-after-all": _after_all,
     "another-time": _other_time,
+    "would-help": _would_help,
 }

@@ -272,6 +272,14 @@ async def ended(house: House) -> None:
     await house.say("priya", "my requests")
 
 
+async def ended_early(house: House) -> None:
+    await house.booked()
+    house.at = house.local("2027-02-03T15:25")
+    await house.sweep.run()
+    await house.tap("fay", "We are closing")
+    await house.tap("fay", "It ended early")
+
+
 async def moved(house: House) -> None:
     await house.booked()
     await house.change("Move it")
@@ -409,8 +417,17 @@ async def rung(house: House) -> None:
 
 
 async def cannot_come(house: House) -> None:
-    """One cannot come, and comes after all; another time suits another; typed, by several."""
+    """One cannot come, and comes after all; another time suits another; typed, by several. What
+    would help somebody take part is written, changed and taken back."""
     await house.booked()
+    for title in ("Save my ticks", "Change my line"):
+        await house.tap("pat", title, would_help=MARK)
+    await house.tap("fay", "See what would help")
+    await house.tap("fay", "See who is ready")
+    await house.tap("pat", "Save my line", would_help="")
+    await house.press(
+        "fay", {"verb": "would-help.see", "data": {"conversation": await house.newest()}}, {}
+    )
     await house.tap("pat", "I cannot come")
     await house.tap("pat", "Nobody from my agency can come")
     await house.tap("pat", "I can come after all")
@@ -1044,6 +1061,7 @@ SCENARIOS: Mapping[str, Callable[[House], Awaitable[None]]] = {
     "getting ready": getting_ready,
     "telling the family": telling_the_family,
     "ended": ended,
+    "ended early": ended_early,
     "nobody answers": nobody_answers,
     "nobody facilitates": nobody_facilitates,
     "amended": amended,

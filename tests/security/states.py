@@ -210,6 +210,7 @@ async def settled(house: Marked, key: str) -> None:
     await house.tap("priya", "Save", because="Since zqtellinga at home.")
     for verb in ("prepare.knows", "prepare.manager", "prepare.accept"):
         await house.verb("nia", verb, key)
+    await house.verb("nia", "prepare.save", key, would_help="That zqwouldhelpa then.")
     await house.verb("pat", "prepare.save", key, points="records,mind")
     await house.verb("pat", "flow.open", key, flow="other-time")
     await house.tap("pat", "Send", times="On zqtimesa then.")

@@ -166,6 +166,8 @@ prepare.cannot COMING
 prepare.nobody COMING
 prepare.after-all COMING
 prepare.other-times SEE_READY
+prepare.other-time COMING
+would-help.see SEE_READY
 happened.tell HAPPENED
 happened.rang RANG
 correct.open CORRECT
@@ -227,6 +229,7 @@ not-safe TELLING
 some-may-know TELLING
 right-person RIGHT_PERSON
 other-time COMING
+taking-part PREPARE
 correct CORRECT
 took-place SAY_WHO_CAME
 feedback FEEDBACK

@@ -150,6 +150,7 @@ ANSWERS: dict[str, tuple[str, dict[str, str]]] = {
         {"right_name": "Una Grey", "right_mail": "una@police.example"},
     ),
     "other-time": ("times", {"times": "Thursday is better."}),
+    "taking-part": ("line", {"would_help": "A ramp."}),
     "correct": ("address", {"mail": "una@police.example"}),
     "not-safe": ("because", {"because": "It would not be safe."}),
     "some-may-know": ("because", {"because": "Her mother may."}),
