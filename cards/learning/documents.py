@@ -73,7 +73,9 @@ def _warned(word: Word, it: LearningDocument) -> None:
     """What its readers are to keep to with the family, before anything else."""
     if it.warned is not None:
         name = it.lead or wording.SOMEBODY
-        word.para((wording.TELLING_WARNS_PAGE[it.warned].format(name=name),))
+        text = wording.TELLING_WARNS_PAGE[it.warned]
+        text = wording.ABOUT_ADULT.get(f"page-{it.warned}", text) if it.adult else text
+        word.para((text.format(name=name),))
 
 
 def _head(word: Word, part: FilledSection) -> None:

@@ -7,7 +7,7 @@ from microsoft_teams.cards import CardElement
 from cards.booking.who_comes import agencies, by_agency, ready_line
 from cards.kit.elements import Card, act, build, heading, line, para
 from cards.kit.people import named
-from cards.preparation import taking_part, telling
+from cards.preparation import family, taking_part, telling
 from cards.wording import wording
 from records.conversation.conversation import Conversation
 from records.conversation.feedback import Answers
@@ -28,7 +28,11 @@ def far(it: Conversation, zone: ZoneInfo, because: Answers) -> Card:
             para(ready_line(it)),
             *(_person(it, one) for one in attendees(it)),
             line((f"{wording.FAR_ACCEPTED}: ",), _accepted(it)),
-            line((f"{wording.TELLING_FACILITATOR}: ",), telling.shown_to(it, zone)),
+            line(
+                (f"{family.whom(it, 'telling_facilitator', wording.TELLING_FACILITATOR)}: ",),
+                telling.shown_to(it, zone),
+            ),
+            *telling.wishes_line(it),
             *telling.because(it, because),
             *agencies(by_agency(it.present, coming)),
             para(wording.AGREEMENT_DONE if own else wording.FAR_OWN_PART),
@@ -43,7 +47,8 @@ def far(it: Conversation, zone: ZoneInfo, because: Answers) -> Card:
 
 def _person(it: Conversation, one: Participant) -> CardElement:
     name, agency = named(len(attendees(it)), one.name, one.agency)
-    points = [wording.POINTS[point] for point in still_open(it, one.id)]
+    still = still_open(it, one.id)
+    points = [family.whom(it, f"points-{point}", wording.POINTS[point]) for point in still]
     have = readiness_of(it, one.id)
     listed = ", ".join(points)
     text = wording.FAR_HAS.format(count=len(points), points=listed)

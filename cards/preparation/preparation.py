@@ -117,7 +117,8 @@ def preparation(on: PreparationView, *, notice: str = "", reminder: bool = False
 def _remind(on: PreparationView) -> list[CardElement]:
     booking = on.it.booking
     when = span(booking.start, booking.end, on.zone) if booking else ""
-    points = ", ".join(wording.POINTS[one] for one in still_open(on.it, on.who))
+    still = still_open(on.it, on.who)
+    points = ", ".join(family.whom(on.it, f"points-{one}", wording.POINTS[one]) for one in still)
     return [
         heading(wording.PREPARE_REMIND.format(reference=on.it.reference, when=when)),
         para(wording.PREPARE_REMIND_OPEN.format(points=points), bold=True),
@@ -206,9 +207,10 @@ def _family(on: PreparationView) -> list[CardElement]:
     settled = on.it.telling is not None
     tap = act(family.title(on.it), family.VERB, on.data, primary=on.first is Ask.FAMILY)
     if settled:
-        how = line((f"{wording.TELLING_FACILITATOR}: ",), shown_to(on.it, on.zone))
+        about = family.whom(on.it, "telling_facilitator", wording.TELLING_FACILITATOR)
+        how = line((f"{about}: ",), shown_to(on.it, on.zone))
         return [beside([how], family.title(on.it), tap)]
-    return [para(wording.TELLING_ASK), row_of(tap)]
+    return [para(family.whom(on.it, "telling_ask", wording.TELLING_ASK)), row_of(tap)]
 
 
 def _ticks(on: PreparationView) -> list[CardElement]:
@@ -218,7 +220,8 @@ def _ticks(on: PreparationView) -> list[CardElement]:
     mine = asks in places(on.it, on.who)
     words = {**wording.PREPARATION}
     if not mine:
-        asked = wording.TELLING_ASKS.format(name=plain(on.name(asks)))
+        asks_them = family.whom(on.it, "telling_asks", wording.TELLING_ASKS)
+        asked = asks_them.format(name=plain(on.name(asks)))
         words[Point.VIEWS] = asked if asks else wording.TELLING_NOT_NOW
     offered = tuple((one.value, words[one]) for one in points(on.it, on.who))
     field = ChoiceField("points", wording.PREPARE_TICKS, offered, many=True, required=False)
@@ -229,10 +232,12 @@ def _whose(on: PreparationView, *, mine: bool) -> list[CardElement]:
     """Who tells the family and who asks them, where that is settled and not in the points."""
     if warned(on.it) is not None:
         return []
-    ask = [line(wording.TELLING_YOU_ASK)] if mine else []
+    you_ask = family.whom(on.it, "telling_you_ask", wording.TELLING_YOU_ASK)
+    ask = [line(you_ask)] if mine else []
     if on.who == on.it.lead:
         return ask
-    return [line(wording.TELLING_OTHERS_DONE.format(name=on.name(on.it.lead))), *ask]
+    done = family.whom(on.it, "telling_others_done", wording.TELLING_OTHERS_DONE)
+    return [line(done.format(name=on.name(on.it.lead))), *ask]
 
 
 def _seen(on: PreparationView) -> str:
@@ -248,7 +253,7 @@ def not_now(it: Conversation, who: str, zone: ZoneInfo, *, may_settle: bool) -> 
     return note(
         it.reference,
         stands(it),
-        rows=((wording.TELLING_FACILITATOR, how),),
+        rows=((family.whom(it, "telling_facilitator", wording.TELLING_FACILITATOR), how),),
         extra=family.first(it, who),
         actions=[family.settle(it)] if may_settle else [],
     )

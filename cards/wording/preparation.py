@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from cards.wording.source import Topic
+from cards.wording.source import Choices, Topic
 from records.conversation.readiness import Ask, Told, Warned
 
 
@@ -221,3 +221,18 @@ class ComingWords(Topic, table="coming"):
     OTHER_TIME_SUMMARY: str
     OTHER_TIME_EVERY: str
     OTHER_TIME_NO_WORDS: str
+
+
+class AdultWords(Topic, table="adult"):
+    """About an adult: what they want, and what stands in place of other sentences."""
+
+    AGREES_ASK: str
+    SPEAKS_ASK: str
+    WISHES_OPEN: str
+    WISHES_TITLE: str
+    WISHES_SEEN: str
+    WISHES_SAVE: str
+    AGREES: Choices
+    SPEAKS: Choices
+    # By the name of the sentence.
+    ABOUT_ADULT: Mapping[str, str]

@@ -49,7 +49,7 @@ from dialogs.preparation import coming, preparation, taking_part, telling
 from dialogs.preparation.coming import OTHER_TIME
 from dialogs.preparation.right_person import RIGHT_PERSON
 from dialogs.preparation.taking_part import TAKING_PART
-from dialogs.preparation.telling import NotSafeFlow, SomeMayKnowFlow, WillBeToldFlow
+from dialogs.preparation.telling import NotSafeFlow, SomeMayKnowFlow, WillBeToldFlow, WishesFlow
 from dialogs.request import request
 from dialogs.request.request import REHEARSED, REQUEST
 from dialogs.root import back, typed_text
@@ -97,6 +97,7 @@ FLOWS: Final[Mapping[str, Flow]] = {
         BookingFlow(),
         MovingFlow(),
         WillBeToldFlow(),
+        WishesFlow(),
         NotSafeFlow(),
         SomeMayKnowFlow(),
         RIGHT_PERSON,

@@ -12,7 +12,7 @@ from records.calendar import aware
 from records.conversation.changes import Changes
 from records.conversation.feedback import Given, Readership, Response
 from records.conversation.learning_state import Captured, Ruling
-from records.conversation.readiness import Readiness, Telling
+from records.conversation.readiness import Readiness, Telling, Wishes
 from records.conversation.request import Amendment, Request
 from records.people import Attending, Frozen, Part, Participant, Person
 from records.stages import MOVES, Act, Stage, WrongStage
@@ -143,6 +143,7 @@ class Conversation(Frozen):
     missed: Booking | None = None
     readiness: tuple[Readiness, ...] = ()
     telling: Telling | None = None
+    wishes: Wishes | None = None
     telling_asked: datetime | None = None
     held: Held | None = None
     absent: tuple[str, ...] = ()

@@ -114,3 +114,11 @@ class Telling(Frozen):
     def warns(self) -> Warned | None:
         """What the others are to keep to; None where telling the family is settled."""
         return {Told.SOME: Warned.SOME, Told.NOT_SAFE: Warned.NOT_SAFE}.get(self.how)
+
+
+class Wishes(Frozen):
+    """What the lead worker knows of what an adult wants: whether they agree to it, and who
+    speaks for them. Choices, no words; empty where nothing was said."""
+
+    agrees: str = ""
+    speaks: str = ""

@@ -20,6 +20,7 @@ from records.conversation.readiness import (
     Telling,
     Told,
     Warned,
+    Wishes,
     WouldHelp,
 )
 from records.people import Part, Participant
@@ -180,6 +181,11 @@ def settle_telling(it: Conversation, at: datetime, telling: Telling) -> Conversa
     if before is not None and telling.how is Told.TOLD:
         known["teller"] = before.teller
     return it.move(Act.TELLING, at, telling=telling.model_copy(update=known))
+
+
+def say_wishes(it: Conversation, at: datetime, wishes: Wishes) -> Conversation:
+    """What an adult wants, as the lead worker knows it; what is left out is said no more."""
+    return it.move(Act.TELLING, at, wishes=wishes if wishes != Wishes() else None)
 
 
 def noted(it: Conversation, act: Act, at: datetime, who: str, **changes: object) -> Conversation:

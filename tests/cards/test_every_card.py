@@ -263,6 +263,33 @@ async def telling_the_family(house: House) -> None:
     await house.press("pat", {"verb": "prepare.see", "data": data}, {})
 
 
+async def about_an_adult(house: House) -> None:
+    """Telling the person, in each way; what they want; and the day after, not settled."""
+    await house.arrive("priya", "martin", "fay", "idris", "pat", "nia")
+    await house.fill_request(about="adult")
+    await house.tap("priya", "Send")
+    house.at = house.local("2027-02-05T10:00")
+    await house.agree()
+    await house.pick_up()
+    await house.book(day="2027-02-17")
+    key = await house.newest()
+    await house.skip(days=5)
+    await house.say("priya", "my requests")
+    settle = {"verb": "prepare.telling", "data": {"conversation": key}}
+    await house.press("priya", settle, {})
+    await house.tap("priya", wording.WISHES_OPEN)
+    await house.tap("priya", wording.WISHES_SAVE, agrees="not-asked", speaks="self")
+    for title in ("Not safe or not right…", "Some may know, others must not…"):
+        await house.press("priya", settle, {})
+        await house.tap("priya", title)
+        await house.tap("priya", "Save")
+        for who, verb in (("fay", "prepare.people"), ("pat", "prepare.see")):
+            await house.press(who, {"verb": verb, "data": {"conversation": key}}, {})
+    await house.press("priya", settle, {})
+    await house.tap("priya", "They have been told")
+    await house.press("pat", {"verb": "prepare.see", "data": {"conversation": key}}, {})
+
+
 async def ended(house: House) -> None:
     await house.booked()
     house.at = house.local("2027-02-03T15:25")
@@ -1060,6 +1087,7 @@ SCENARIOS: Mapping[str, Callable[[House], Awaitable[None]]] = {
     "it did not go ahead": not_ahead,
     "getting ready": getting_ready,
     "telling the family": telling_the_family,
+    "about an adult": about_an_adult,
     "ended": ended,
     "ended early": ended_early,
     "nobody answers": nobody_answers,

@@ -22,6 +22,7 @@ from tests.dialogs.conftest import Card
 SETS = ("request", "feedback", "outcome")
 PUT_DOWN = {
     ("request", 1): "32c0c9dd6038cf25",
+    ("request", 2): "74705fae2cd95cd9",
     ("feedback", 1): "1545ec0a7456590c",
     ("outcome", 2): "c60ac567017541c3",
     ("outcome", 3): "5254478b698ddc0e",

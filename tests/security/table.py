@@ -227,6 +227,7 @@ moving MOVE
 will-be-told TELLING
 not-safe TELLING
 some-may-know TELLING
+wishes TELLING
 right-person RIGHT_PERSON
 other-time COMING
 taking-part PREPARE

@@ -153,6 +153,7 @@ ANSWERS: dict[str, tuple[str, dict[str, str]]] = {
     "taking-part": ("line", {"would_help": "A ramp."}),
     "correct": ("address", {"mail": "una@police.example"}),
     "not-safe": ("because", {"because": "It would not be safe."}),
+    "wishes": ("wishes", {"agrees": "yes"}),
     "some-may-know": ("because", {"because": "Her mother may."}),
     "took-place": ("came", {"came": "requester,other1"}),
     "feedback": ("scale", {"scale": "5"}),
