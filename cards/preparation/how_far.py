@@ -16,10 +16,12 @@ from records.preparation.coming import stays_away, wants_another
 from records.preparation.preparing import attendees, readiness_of, still_open
 
 
-def far(it: Conversation, zone: ZoneInfo, because: Answers) -> Card:
-    """How far everybody is, who accepted the agreement, and the facilitator's own part of it."""
+def far(it: Conversation, zone: ZoneInfo, because: Answers, *, me: str) -> Card:
+    """How far everybody is, who accepted the agreement, and the own part of the facilitator who
+    looks (`me`)."""
     data = {"conversation": it.id}
-    own = readiness_of(it, it.facilitator).accepted is not None
+    helped = me == it.facilitator and any(_helped(it, one) for one in attendees(it))
+    own = readiness_of(it, me).accepted is not None
     title = wording.AGREEMENT_AGAIN if own else wording.AGREEMENT_READ
     coming = it.booking.coming if it.booking else ()
     return build(
@@ -39,7 +41,7 @@ def far(it: Conversation, zone: ZoneInfo, because: Answers) -> Card:
         ],
         [
             act(title, "prepare.agreement", data, primary=not own),
-            *([taking_part.see(it)] if any(_helped(it, one) for one in attendees(it)) else []),
+            *([taking_part.see(it)] if helped else []),
             act(wording.FAR_BACK, "pickup.see", data),
         ],
     )

@@ -127,6 +127,8 @@ def _remind(on: PreparationView) -> list[CardElement]:
 
 def _booked(on: PreparationView) -> list[CardElement]:
     rows = [line((f"{label}: ",), text) for label, text in when_and_where(on.it, on.zone) if text]
+    if (second := on.it.changes.second) is not None:
+        rows.append(line((f"{wording.SECOND}: ",), on.name(second.asked.id)))
     files = open_link(wording.CALENDAR_FILE, on.file)
     add = open_link(wording.CALENDAR_ADD, teams_link(on.it))
     taps = [add, files] if on.file else [add]

@@ -130,6 +130,7 @@ WHERE: Final[Mapping[Right, Where]] = dict.fromkeys(
         Right.RIGHT_PERSON,
         Right.TELLING,
         Right.READ_TELLING,
+        Right.WOULD_HELP,
         Right.REPLACE,
     ),
     where,

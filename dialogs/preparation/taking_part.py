@@ -67,4 +67,4 @@ async def _every(context: Context, it: Conversation, data: Data) -> Reply:
 
 
 TAKING_PART: Final = TakingPartFlow()
-ROUTES: Final = (Route("would-help.see", Right.SEE_READY, _every, whole=True),)
+ROUTES: Final = (Route("would-help.see", Right.WOULD_HELP, _every, whole=True),)

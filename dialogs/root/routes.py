@@ -22,6 +22,7 @@ from dialogs.changes import (
     people_change,
     review,
     ringing,
+    second,
     stopping,
 )
 from dialogs.changes.amending import AMEND
@@ -142,6 +143,7 @@ EVERY: Final[tuple[Route | Plain | InFlow, ...]] = (
     *upload.ROUTES,
     *menu.ROUTES,
     *handing_over.ROUTES,
+    *second.ROUTES,
     *stopping.ROUTES,
     *ringing.ROUTES,
     *happening.ROUTES,

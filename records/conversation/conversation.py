@@ -173,7 +173,8 @@ class Conversation(Frozen):
     def person(self, who: str) -> Participant | None:
         """The participant, also one who left, told facilitator, team lead or one asked to ring."""
         lead = (self.team_lead,) if self.team_lead else ()
-        others = (*self.changes.called, *self.practice_team, *self.reading.readers)
+        seconds = (one.asked for one in self.changes.seconds)
+        others = (*self.changes.called, *self.practice_team, *self.reading.readers, *seconds)
         every = (*self.people, *self.told, *lead, *others)
         return next((one for one in every if one.id == who), None)
 

@@ -191,7 +191,8 @@ def say_wishes(it: Conversation, at: datetime, wishes: Wishes) -> Conversation:
 def noted(it: Conversation, act: Act, at: datetime, who: str, **changes: object) -> Conversation:
     """With more known of how far this person is. Raises WrongStage where nobody expects them."""
     coming = it.booking.coming if it.booking else ()
-    if who not in (*coming, it.lead, it.facilitator):
+    second = it.changes.second
+    if who not in (*coming, it.lead, it.facilitator, second.asked.id if second else ""):
         raise WrongStage(it.id, act, it.stage)
     mine = readiness_of(it, who).model_copy(update=changes)
     others = tuple(one for one in it.readiness if one.who != who)

@@ -357,6 +357,38 @@ async def stopped(house: House) -> None:
 NEW = {"new_name": "Dana Hill", "new_agency": "Police", "new_mail": "dana@police.example"}
 
 
+async def two_facilitate(house: House) -> None:
+    """Asked and not independent; asked, and together; and alone again."""
+    await house.arrive("kit")
+    house.listed = (*house.listed, house.people["kit"].mail)
+    await house.requested()
+    await house.agree()
+    await house.pick_up()
+    members = {one.mail: one.id for one in await house.members()}
+    data = {"conversation": await house.newest()}
+
+    async def press(who: str, verb: str, **more: str) -> None:
+        await house.press(who, {"verb": verb, "data": {**data, **more}}, {})
+
+    for who in ("idris", "kit"):
+        await press("fay", "second.whom")
+        await house.tap("fay", "Ask them", whom=members[house.people[who].mail])
+        await press("fay", "second.whom")
+        await house.tap(who, "See who is in it")
+        await press(who, "second.leave" if who == "idris" else "second.take")
+    await press("idris", "second.look")
+    await press("fay", "changes.open")
+    await house.book()
+    for verb in ("prepare.people", "prepare.agreement", "prepare.accept", "changes.open"):
+        await press("kit", verb)
+    await press("pat", "prepare.see")
+    await press("fay", "second.whom")
+    await house.tap("fay", "Go on without them")
+    await press("fay", "second.whom")
+    house.listed = (house.people["fay"].mail,)
+    await press("fay", "second.whom")
+
+
 async def handed_over(house: House) -> None:
     place = house.people["fay"].reference.model_copy(update={"conversation_id": CHANNEL})
     await house.directory.channel_seen(place)
@@ -1088,6 +1120,7 @@ SCENARIOS: Mapping[str, Callable[[House], Awaitable[None]]] = {
     "getting ready": getting_ready,
     "telling the family": telling_the_family,
     "about an adult": about_an_adult,
+    "two facilitate": two_facilitate,
     "ended": ended,
     "ended early": ended_early,
     "nobody answers": nobody_answers,

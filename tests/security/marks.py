@@ -86,7 +86,7 @@ READERS: Final[Mapping[str, Readable]] = {
     "talk": _between,
     "because": _between,
     "times": _own("pat", "COMING", also=("SEE_READY",)),
-    "wouldhelp": _own("nia", "PREPARE", also=("SEE_READY",)),
+    "wouldhelp": _own("nia", "PREPARE", also=("WOULD_HELP",)),
     "telling": _by("READ_TELLING"),
     **dict.fromkeys(
         ("happenedpat", "youpat"), _own("pat", "FEEDBACK", also=("RELEASE_WORDS", *_READ))

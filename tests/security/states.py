@@ -25,6 +25,7 @@ LEFT, LEAD = "somebody who came and has left since", "the lead worker"
 OUTSIDE = "a member of the facilitation team who has and had no part in it"
 PRACTICE = "a member of the Practice Team, or who reads in its place, without a part in it"
 READER = "the facilitation team's lead and their deputy, without a part in it; or who stands in"
+SECOND = "the second facilitator, while in the team"
 TOGETHER = "the facilitator, of words they may read together, where three or more wrote"
 SHARED = "each person who came and the facilitator, where the lead worker shared it"
 
@@ -198,6 +199,12 @@ async def amending(house: Marked, key: str) -> None:
 
 async def offered(house: Marked, key: str) -> None:
     await house.verb("fay", "handover.yes", key)
+
+
+async def together(house: Marked, key: str) -> None:
+    [whom] = [one.id for one in await house.members() if one.mail == house.people["idris"].mail]
+    await house.verb("fay", "second.ask", key, whom=whom)
+    await house.verb("idris", "second.take", key)
 
 
 async def booked(house: Marked, key: str) -> None:
@@ -387,6 +394,12 @@ WALKS: Final[Mapping[str, Walk]] = {
         "booked",
         cast(*without(BOOKED, "priya"), *STAYS, ("priya", ATTENDEE), ("pat", LEAD)),
         another_leads,
+    ),
+    "together": Walk(
+        "settled",
+        "booked",
+        cast(*BOOKED, ("idris", SECOND), had=("idris",)),
+        together,
     ),
     "handed over": Walk(
         "settled",

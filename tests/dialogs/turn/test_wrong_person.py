@@ -230,7 +230,7 @@ CHANGES: dict[tuple[str, str], set[str]] = {
     ("happened.tell", "requester"): {"requested", "talked", "agreed", "booked", *FACILITATED},
     **{
         (said, who): {"booked"}
-        for said in ("prepare.nobody", "other-time flow.next")
+        for said in ("prepare.nobody", "other-time flow.next", "taking-part flow.next")
         for who in ("requester", "attendee")
     },
     **{
