@@ -1,4 +1,6 @@
-"""Who tells the family: settled once, by the lead worker. Source: pathway, "Who tells the family".
+"""Who tells the family, long as all of it is one question: settled once, by the lead worker.
+
+Source: pathway, "Who tells the family".
 
 A reason is shown to the lead worker and the facilitator alone; what the others are to keep to
 stands on their cards (`cards.preparation.family`).
