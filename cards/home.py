@@ -78,6 +78,7 @@ def help_card(*, facilitator: bool, unknown: bool = False, asked: bool = False) 
             heading(wording.HELP_TITLE),
             *(line((command,), f"  {meaning}") for command, meaning in commands),
             *([line(wording.HELP_WRITE.format(mail=mail))] if mail else []),
+            para(wording.ALLEGATION),
             small(wording.NOBODY_WATCHES, gap=True),
         ],
         [
@@ -123,7 +124,9 @@ def urgent(*, typed: bool = False, back: Action | None = None) -> Card:
     """What to do when someone is in danger; after a `typed` text, also where that is now. `back`
     leads to the card whose place it took."""
     stays = [small(wording.TYPED_NOWHERE_MORE, gap=True)] if typed else []
-    return build([heading(wording.URGENT_TITLE), *what_to_do(), *stays], [back] if back else [])
+    about_a_worker = [para(wording.ALLEGATION_IF, bold=True), para(wording.ALLEGATION)]
+    found = [heading(wording.URGENT_TITLE), *what_to_do(), *about_a_worker, *stays]
+    return build(found, [back] if back else [])
 
 
 def stopped(*, amends: bool = False, practice: bool = False) -> Card:

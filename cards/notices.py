@@ -115,7 +115,8 @@ def do_not_raise(it: Conversation, who: str) -> Card:
 
 def telling_settled(it: Conversation) -> Card:
     """Those who come hear that it is settled, as they were told they would; never how."""
-    title = wording.TELLING_SETTLED_NOTE.format(reference=it.reference)
+    settled = family.whom(it, "telling_settled_note", wording.TELLING_SETTLED_NOTE)
+    title = settled.format(reference=it.reference)
     text = wording.TELLING_SETTLED_NEXT.format(name=family.lead_name(it))
     return note(title, text, actions=_how_to_prepare(it), typed_title=True)
 
@@ -133,8 +134,8 @@ def telling_ring(it: Conversation) -> Card:
     see = act(wording.FAR_OPEN, "prepare.people", {"conversation": it.id})
     booked = it.stage is Stage.BOOKED
     return note(
-        wording.TELLING_AGAIN.format(reference=it.reference),
-        wording.TELLING_RING.format(name=name),
+        family.whom(it, "telling_again", wording.TELLING_AGAIN).format(reference=it.reference),
+        family.whom(it, "telling_ring", wording.TELLING_RING).format(name=name),
         rows=((wording.OTHER_MAIL, lead.mail if lead else ""),),
         actions=[see] if booked else [],
         typed_title=True,

@@ -10,6 +10,7 @@ from typing import Final
 
 from cards.home import WaitsFor
 from cards.kit.elements import act
+from cards.preparation import family
 from cards.wording import wording
 from dialogs.turn.access import Right, Who, attendee, may
 from records.conversation.conversation import Conversation
@@ -78,6 +79,9 @@ def waiting(
             continue
         what, title, verb, flow = ask
         data = {"conversation": it.id, **({"flow": flow} if flow else {})}
-        name = wording.WAITS_BUTTON.format(reference=it.reference, title=title())
-        found[ask] = owed.due, WaitsFor(what(), act(name, verb, data))
+        asked, called = what(), title()
+        if owed.kind is Kind.TELLING_ASK:
+            asked, called = family.whom(it, "waits_telling", asked), family.title(it)
+        name = wording.WAITS_BUTTON.format(reference=it.reference, title=called)
+        found[ask] = owed.due, WaitsFor(asked, act(name, verb, data))
     return list(found.values())

@@ -89,6 +89,10 @@ class Act(StrEnum):
     RANG = "rang"
     MY_NUMBER = "my-number"
     CORRECT = "correct-address"
+    SECOND_ASKED = "second-asked"
+    SECOND_JOINED = "second-joined"
+    SECOND_DECLINED = "second-declined"
+    SECOND_ENDED = "second-ended"
     PRACTICE_OVER = "practice-over"
 
 
@@ -183,6 +187,12 @@ MOVES: Final[Mapping[tuple[Stage, Act], Stage]] = MappingProxyType(
             for stage in (*_OPEN, Stage.COMPLETE)
             for act in (Act.HAPPENED, Act.RANG, Act.CORRECT)
         },
+        **{
+            (stage, act): stage
+            for stage in (Stage.PICKED_UP, Stage.BOOKED)
+            for act in (Act.SECOND_ASKED, Act.SECOND_JOINED, Act.SECOND_DECLINED)
+        },
+        **{(stage, Act.SECOND_ENDED): stage for stage in _FACILITATED},
         **{
             (stage, act): stage
             for stage in (Stage.REQUESTED, Stage.AGREED)

@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from cards.booking.who_comes import agencies, notes, ready_line
 from cards.kit.answers import AnswerModel, Short, ShortOptional, Some
-from cards.kit.elements import Card, act, build, heading, line, para, small
+from cards.kit.elements import Card, act, aside, build, heading, line, para, small
 from cards.kit.forms import ChoiceField, NumberField, TextField
 from cards.kit.notes import note, receipt
 from cards.kit.page import Page, ask
@@ -57,16 +57,17 @@ def waiting_list(entries: tuple[ListEntry, ...]) -> Card:
     return note(wording.WAITING_TITLE, extra=rows, actions=actions)
 
 
-def independence(it: Conversation, verb: str = "pickup") -> Card:
+def independence(it: Conversation, verb: str = "pickup", *, why: str = "") -> Card:
     """People and agencies, and the question whether the facilitator is independent of them.
 
-    `verb` says what is taken: a request that waits, or a conversation that is handed over.
+    `verb` says what is taken: a request that waits, or a conversation that is handed over, or done
+    together; `why` that, where it does not wait.
     """
     people = [one for one in it.present if one.part is not Part.FACILITATOR]
     data = {"conversation": it.id}
     return build(
         [
-            small(wording.WAITING_WHY.format(reference=it.reference)),
+            aside(why or wording.WAITING_WHY.format(reference=it.reference)),
             heading(wording.INDEPENDENT_TITLE),
             *reasons(it),
             *(_named(one, len(people)) for one in people),

@@ -38,6 +38,7 @@ def whose(it: Conversation, people: Sequence[tuple[str, str]], problem: str = ""
             small(it.reference),
             heading(wording.CONCERN),
             *_urgent(),
+            *_allegation(),
             *([trouble(problem)] if problem else []),
             *field.element(""),
             small(wording.CONCERN_ABOUT_MORE),
@@ -53,7 +54,7 @@ def concern(page: Page) -> Card:
         wording.CONCERN,
         wording.CONCERN_TITLE,
         FIELDS,
-        intro=[para(wording.CONCERN_INTRO)],
+        intro=[para(wording.CONCERN_INTRO), *_allegation()],
         seen_by=wording.CONCERN_SEEN,
         next_title=wording.CONCERN_SEND,
         more=[leaving(page, FIELDS, wording.BACK_TO_IT, "changes.open", {})],
@@ -87,3 +88,8 @@ def came(it: Conversation) -> Card:
 def _urgent() -> list[CardElement]:
     always = (para(text) for text in wording.URGENT[:2])
     return [para(wording.URGENT_TITLE, bold=True), *always, *map(line, local_numbers())]
+
+
+def _allegation() -> list[CardElement]:
+    """What is more than a concern about practice is for others to hear, and today."""
+    return [para(wording.ALLEGATION_IF, bold=True), para(wording.ALLEGATION)]

@@ -1,6 +1,6 @@
 """On the day: We are closing, who came, or it didn't go ahead. Source: pathway, Timing."""
 
-from typing import Annotated, Final
+from typing import Annotated, Final, Literal
 from zoneinfo import ZoneInfo
 
 from microsoft_teams.cards import Action
@@ -11,7 +11,7 @@ from cards.booking.booking import changed, closing_actions
 from cards.booking.moving import off_title
 from cards.kit.agencies import hint
 from cards.kit.answers import AnswerModel, MailOptional, ShortOptional, chosen
-from cards.kit.elements import Card, act, build, heading, para, small
+from cards.kit.elements import Card, act, box, build, heading, para, small
 from cards.kit.forms import ChoiceField, MailField, TextField
 from cards.kit.notes import note, receipt
 from cards.kit.page import Page, buttons, carried, inputs, kept_texts, notice
@@ -25,13 +25,14 @@ from records.conversation.one_each import once
 
 
 class TookPlace(AnswerModel):
-    """Who came of those expected, and who came instead of another."""
+    """Who came of those expected, who came instead of another, and whether it ended early."""
 
     others: tuple[Other, ...] = ()
     other_name: ShortOptional = ""
     other_agency: ShortOptional = ""
     other_mail: MailOptional = ""
     came: Annotated[tuple[str, ...], BeforeValidator(chosen)] = ()
+    early: Literal["yes", ""] = ""
 
     @field_validator("came")
     @classmethod
@@ -52,6 +53,10 @@ CAME_FIELDS: Final = (
         marked=False,
     ),
 )
+EARLY: Final = ChoiceField(
+    "early", lambda: wording.ENDED_EARLY, lambda: (("yes", wording.ENDED_EARLY),), required=False
+)
+"""Drawn as a button that sends, beside the one that says nothing of it: no tap is more by it."""
 SUBSTITUTE_FIELDS: Final = (
     TextField("other_name", lambda: wording.OTHER_NAME, long=False, required=False),
     TextField(
@@ -76,20 +81,29 @@ def took_place(page: Page) -> Card:
             *listed(page, fields),
             *inputs(page, SUBSTITUTE_FIELDS),
             *kept_texts(page, SUBSTITUTE_FIELDS),
-            small(wording.SAVED, gap=True),
+            small(wording.ENDED_EARLY_HOW, gap=True),
+            small(wording.SAVED),
         ],
-        [send, act(wording.ADD_ANOTHER, "flow.add", carried(page, fields)), *rest],
+        [
+            send,
+            act(wording.ENDED_EARLY, "flow.next", {**carried(page, fields), EARLY.id: "yes"}),
+            act(wording.ADD_ANOTHER, "flow.add", carried(page, fields)),
+            *rest,
+        ],
     )
 
 
 def closing(it: Conversation, zone: ZoneInfo) -> Card:
-    """The facilitator's card in the last minutes, or later where they had met already."""
-    end = clock(it.booking.end, zone) if it.booking else ""
-    text = wording.CLOSING_WHY.format(reference=it.reference, time=end)
+    """The facilitator's card in the last minutes, with what to read aloud; or later, where they had
+    met already: then nobody sits there any more."""
     if it.booking and it.met_before:
         when = moment(it.booking.start, zone)
-        text = wording.CLOSING_MET.format(reference=it.reference, when=when)
-    return note(text, actions=closing_actions(it))
+        met = wording.CLOSING_MET.format(reference=it.reference, when=when)
+        return note(met, actions=closing_actions(it))
+    end = clock(it.booking.end, zone) if it.booking else ""
+    text = wording.CLOSING_WHY.format(reference=it.reference, time=end)
+    aloud = [small(wording.BEFORE_FINISH_ALOUD), box([para(wording.BEFORE_FINISH)])]
+    return note(text, extra=aloud, actions=closing_actions(it))
 
 
 def too_early(it: Conversation, zone: ZoneInfo) -> Card:
@@ -98,8 +112,8 @@ def too_early(it: Conversation, zone: ZoneInfo) -> Card:
     return note(wording.TOO_EARLY.format(when=start), actions=closing_actions(it))
 
 
-def done(it: Conversation) -> Card:
-    """The facilitator's receipt."""
+def done(it: Conversation, zone: ZoneInfo) -> Card:
+    """The facilitator's receipt, and from when everything counts where it ended early."""
     came = [it.person(who) for who in once(it, it.held.came)] if it.held else []
     away = {one.who for one in it.unreached if one.still}
     missed = [to_ring(one) for one in came if one is not None and one.id in away]
@@ -109,8 +123,16 @@ def done(it: Conversation) -> Card:
         wording.CAME_DONE.format(reference=it.reference),
         text.format(count=count),
         wording.CAME_NOT_REACHED.format(names=", ".join(missed)) if missed else "",
+        *_early(it, zone),
         actions=[type_up(it), changed(it)],
     )
+
+
+def _early(it: Conversation, zone: ZoneInfo) -> tuple[str, ...]:
+    if it.held is None or not it.held.early or it.booking is None:
+        return ()
+    text = wording.ENDED_EARLY_DONE.format(when=moment(it.booking.end, zone))
+    return (text, wording.ENDED_EARLY_NEXT)
 
 
 def not_ahead(it: Conversation) -> Card:

@@ -125,7 +125,11 @@ def happened(page: Page) -> Card:
         wording.FEEDBACK,
         wording.ACKNOWLEDGMENT,
         HAPPENED_FIELDS,
-        intro=[para(wording.FEEDBACK_HAPPENED_TITLE, bold=True), *above(page)],
+        intro=[
+            para(wording.FEEDBACK_HAPPENED_TITLE, bold=True),
+            *above(page),
+            small(wording.ALLEGATION),
+        ],
         chat=True,
     )
 

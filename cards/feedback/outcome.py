@@ -1,13 +1,14 @@
-"""Eight weeks on: the lead worker says what difference it made, beside what was hoped for.
+"""Eight weeks on, long as all of it is one answer: the lead worker says what difference it made,
+beside what was hoped for, and what those it is about say of it themselves.
 
-The Practice Team gets that it came, and on a tap the two answers.
+The Practice Team gets that it came, and on a tap the answers.
 
 Source: pathway, step 10. A lead worker who was not the requester sees only the hope for the child
 or person; "difference to YOU" stays the requester's.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Final, Literal
+from typing import Annotated, Any, Final, Literal
 
 from microsoft_teams.cards import Action, CardElement
 from pydantic import BeforeValidator
@@ -27,7 +28,7 @@ from cards.kit.elements import (
     small,
     tap_line,
 )
-from cards.kit.forms import ChoiceField, TextField, shortened
+from cards.kit.forms import ChoiceField, TextField, fits, shortened
 from cards.kit.notes import note
 from cards.kit.page import Page, ask, leaving
 from cards.kit.pickers import Field
@@ -38,14 +39,19 @@ from records.conversation.conversation import Conversation
 from records.conversation.feedback import Answers
 from records.feedback.readers import PRACTICE
 
+SAID_NOT: Final = "outcome_said_not"
+"""Why nothing of what the family said is written; left out where something is."""
 SHOWN_HOPE: Final = 800
 """Characters of a hope shown beside its question."""
 
 
 class OutcomeChild(AnswerModel):
-    """The overall difference for the child or person; it may be skipped."""
+    """The overall difference for the child or person, and what they or their family said about it,
+    or why there is nothing of theirs; each may be skipped."""
 
     outcome_child: Optional = ""
+    outcome_said: Optional = ""
+    outcome_said_not: Literal["not-asked", "not-right", ""] = ""
 
 
 class OutcomeYou(AnswerModel):
@@ -57,7 +63,16 @@ class OutcomeYou(AnswerModel):
     share: Annotated[Literal["yes", "no"], BeforeValidator(lambda v: v or "no")] = "no"
 
 
-CHILD_FIELDS: Final = (TextField("outcome_child", lambda: wording.Q_OUTCOME_CHILD, required=False),)
+CHILD_FIELDS: Final = (
+    TextField("outcome_child", lambda: wording.Q_OUTCOME_CHILD, required=False),
+    TextField("outcome_said", lambda: wording.Q_OUTCOME_SAID, required=False),
+    ChoiceField(
+        SAID_NOT,
+        lambda: wording.OUTCOME_SAID_ELSE,
+        lambda: wording.OUTCOME_SAID_CHOICES,
+        required=False,
+    ),
+)
 YOU_FIELDS: Final = (
     TextField("outcome_you", lambda: wording.Q_OUTCOME_YOU, required=False),
     ChoiceField(
@@ -148,11 +163,14 @@ def hoped(page: Page, hope: str) -> list[CardElement]:
         return []
     asked = page.fact(f"{hope}_asked")
     question = [small(asked)] if asked else []
-    return [box([small(wording.HOPED), *question, *said(shortened(text, SHOWN_HOPE)[0])])]
+    room = SHOWN_HOPE if fits(text[:SHOWN_HOPE], SHOWN_HOPE * 2) else SHOWN_HOPE // 4
+    return [box([small(wording.HOPED), *question, *said(shortened(text, room)[0])])]
 
 
 SHOWN: Final = 4_000
 """Characters of one answer: all that one can hold."""
+SHOWN_BYTES: Final = 24_500
+"""Bytes of all of them, as JSON, that a card has room for."""
 
 
 def asked(it: Conversation, why: str) -> Card:
@@ -176,20 +194,30 @@ def came(it: Conversation, part: str) -> Card:
 
 
 def outcome(it: Conversation, answers: Answers, who: str = "") -> Card:
-    """Both answers, word for word, under what was asked. To `who` came, or facilitates, what they
-    are to keep to with the family stands above them."""
-    found = family.later(it, who) if who else []
+    """The answers, word for word, under what was asked; of what was not asked yet there is none. To
+    `who` came, or facilitates, what they are to keep to with the family stands above them."""
+    found, room = family.later(it, who) if who else [], _room(answers.texts)
     for title, question, field in (
         (wording.OUTCOME_CHILD_TITLE, wording.Q_OUTCOME_CHILD, "outcome_child"),
+        ("", wording.Q_OUTCOME_SAID, "outcome_said"),
         (wording.PRACTICE_LEAD, wording.Q_OUTCOME_YOU, "outcome_you"),
     ):
-        words = shortened(answers.text(field), _room(answers.texts))[0] or wording.DOC_EMPTY
+        if field == "outcome_said" and field not in answers.texts:
+            continue
+        words = shortened(in_words(answers.texts, field), room)[0] or wording.DOC_EMPTY
         asked = answers.question(field, question)
-        found += [heading(title), small(asked), box(said(words))]
+        found += [*([heading(title)] if title else []), small(asked), box(said(words))]
     return build([small(f"{wording.OUTCOME} · {it.reference}"), *found])
+
+
+def in_words(answers: Mapping[str, Any], field: str) -> str:
+    """What was written; where nothing the family said was, why not, if that was chosen."""
+    text = str(answers.get(field, "")).strip()
+    if text or field != "outcome_said":
+        return text
+    return dict(wording.OUTCOME_SAID_CHOICES).get(str(answers.get(SAID_NOT, "")), "")
 
 
 def _room(texts: Mapping[str, str]) -> int:
     """Characters that fit of each answer, where some take many bytes on their way."""
-    size = max((len(text.encode("utf-8", "surrogatepass")) for text in texts.values()), default=0)
-    return SHOWN if size <= SHOWN * 2 else SHOWN // 3
+    return SHOWN if fits("".join(texts.values()), SHOWN_BYTES) else SHOWN // 3

@@ -39,7 +39,7 @@ def _outcome() -> tuple[tuple[str, str], ...]:
 
 
 def outcome_check(page: Page) -> Card:
-    """The lead worker's two answers, whether they may be quoted and are shared, then Send. Nothing
+    """The lead worker's answers, whether they may be quoted and are shared, then Send. Nothing
     chosen is no: that is what is kept."""
     may = "yes" if page.answers.get("may_quote") == "yes" else "no"
     quoted = dict(wording.MAY_QUOTE_CHOICES)[may]
@@ -55,5 +55,5 @@ def outcome_check(page: Page) -> Card:
 
 
 def _answer(page: Page, field: str, question: str) -> list[CardElement]:
-    value, question = str(page.answers.get(field, "")), page.question(field, question)
+    value, question = outcome.in_words(page.answers, field), page.question(field, question)
     return row(question, value, change(page, field, question), show(page, field, question))

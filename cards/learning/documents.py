@@ -37,12 +37,14 @@ def learning_document(it: LearningDocument, at: datetime) -> bytes:
 
 def pack(it: LearningDocument, at: datetime) -> bytes:
     """What the facilitator shares on the screen or prints: when and who, the agenda, the agreement
-    to read aloud, and the headings with what is known already and space to write.
+    to read aloud, the headings with what is known already and space to write, and what to read
+    aloud at the close.
     """
     title = wording.PACK_TITLE.format(reference=it.reference)
     word = Word(title, wording.DOC_FOOTER.format(reference=it.reference), at)
     _warned(word, it)
     _facts(word, it, None)
+    word.para((wording.NO_RECORDING,))
     word.heading(wording.PACK_AGENDA)
     word.steps(wording.PACK_STEPS)
     word.heading(wording.AGREEMENT_TITLE)
@@ -57,6 +59,8 @@ def pack(it: LearningDocument, at: datetime) -> bytes:
             _head(word, part)
             word.para(part.section.hint, quiet=True)
             TO_WRITE[part.section.kind](word, it, part)
+    word.heading(wording.BEFORE_FINISH_ALOUD)
+    word.para(wording.BEFORE_FINISH)
     _paper(word, it)
     return word.body()
 
@@ -92,7 +96,9 @@ def _warned(word: Word, it: LearningDocument) -> None:
     """What its readers are to keep to with the family, before anything else."""
     if it.warned is not None:
         name = it.lead or wording.SOMEBODY
-        word.para((wording.TELLING_WARNS_PAGE[it.warned].format(name=name),))
+        text = wording.TELLING_WARNS_PAGE[it.warned]
+        text = wording.ABOUT_ADULT.get(f"page-{it.warned}", text) if it.adult else text
+        word.para((text.format(name=name),))
 
 
 def _head(word: Word, part: FilledSection) -> None:

@@ -27,7 +27,8 @@ from records.preparation.preparing import attendees, readiness_of
 
 def agreement(on: PreparationView) -> Card:
     """Word for word, with participants, facilitator and date; then the two answers."""
-    facilitates = on.who == on.it.facilitator
+    second = on.it.changes.second
+    facilitates = on.who in (on.it.facilitator, second.asked.id if second else "")
     have = readiness_of(on.it, on.who)
     parts = (
         (wording.AGREEMENT_FOR_ALL, wording.AGREEMENT_ALL),
@@ -53,7 +54,7 @@ def _part(title: str, texts: Sequence[str]) -> list[CardElement]:
 
 def _signed(on: PreparationView) -> list[CardElement]:
     """What the agreement records: the participants, the facilitator and the date."""
-    people = attendees(on.it)
+    people, second = attendees(on.it), on.it.changes.second
     shown = []
     for one in people:
         name, agency = named(len(people), one.name, one.agency)
@@ -62,6 +63,7 @@ def _signed(on: PreparationView) -> list[CardElement]:
     rows = (
         (wording.AGREEMENT_PARTICIPANTS, "; ".join(shown)),
         (wording.FACILITATOR, on.name(on.it.facilitator)),
+        (wording.SECOND, on.name(second.asked.id) if second else ""),
         (wording.AGREEMENT_DATE, when),
     )
     return [line((f"{label}: ",), text) for label, text in rows if text]

@@ -1,6 +1,7 @@
 """The booked date for somebody's own calendar: a Teams link, and a file every calendar reads.
 
-Both hold the reference, the time and the place; never a name, never anything of the story.
+Both hold the reference, the time, the place and that nothing is to be recorded; never a name, never
+anything of the story.
 Source: Teams deep links (`/l/meeting/new`).
 """
 
@@ -26,8 +27,8 @@ def teams_link(it: Conversation) -> str:
         "endTime": f"{it.booking.end.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
     }
     place = _plain(it.booking.place)
-    if len(quote(place)) <= LINK_ROOM:
-        asked["content"] = place
+    shown = place if len(quote(place)) <= LINK_ROOM else ""
+    asked["content"] = "\n\n".join(filter(None, (shown, wording.NO_RECORDING)))
     return f"{TEAMS}?{urlencode(asked, quote_via=quote)}"
 
 
@@ -51,6 +52,7 @@ def ics(it: Conversation, at: datetime) -> str:
         end=booking.end,
         title=_subject(it),
         place=_lines(booking.place),
+        more=wording.NO_RECORDING,
     )
 
 

@@ -26,6 +26,7 @@ def calendar_file(
     end: datetime,
     title: str,
     place: str,
+    more: str,
 ) -> str:
     """The file. An entry of the same uid and a higher version takes the place of the one before."""
     entry = Event()
@@ -36,6 +37,7 @@ def calendar_file(
     entry.add("dtend", end.astimezone(UTC))
     entry.add("summary", _Words(title))
     entry.add("location", _Words(place))
+    entry.add("description", _Words(more))
     entry.add("status", "CONFIRMED")
     calendar = Calendar()
     calendar.add("version", "2.0")

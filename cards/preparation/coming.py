@@ -38,9 +38,8 @@ def away(it: Conversation, who: str) -> list[CardElement]:
 
 def of_the_day(it: Conversation, who: str, data: Mapping[str, Any]) -> list[CardElement]:
     """The quiet lines at the end of a card about getting ready; `data` carries its ticks along."""
-    other = {"conversation": it.id, "flow": "other-time"}
     cannot = tap_line(wording.CANNOT, act(wording.CANNOT, "prepare.cannot", data))
-    another = tap_line(wording.OTHER_TIME, act(wording.OTHER_TIME, "flow.open", other))
+    another = tap_line(wording.OTHER_TIME, act(wording.OTHER_TIME, "prepare.other-time", data))
     return [another] if stays_away(it, who) else [cannot, another]
 
 

@@ -16,11 +16,17 @@ from cards.kit.who import to_ring
 from cards.wording import wording
 from records.conversation.conversation import Conversation
 from records.conversation.readiness import Warned
+from records.conversation.request import About
 from records.preparation.preparing import warned
 from records.stages import Act
 
 VERB = "prepare.telling"
 """The tap that leads the lead worker to the four answers."""
+
+
+def whom(it: Conversation, name: str, text: str) -> str:
+    """A sentence as it is said about whom this is: `text`, or what stands for it about an adult."""
+    return wording.ABOUT_ADULT.get(name, text) if it.request.about is About.ADULT else text
 
 
 def lead_name(it: Conversation) -> str:
@@ -31,19 +37,19 @@ def lead_name(it: Conversation) -> str:
 
 def first(it: Conversation, who: str) -> list[CardElement]:
     """What a card to somebody who comes begins with; nothing once telling the family is settled."""
-    return _line(_text(it, who, wording.TELLING_WARNS))
+    return _line(_text(it, who, wording.TELLING_WARNS, "warns"))
 
 
 def later(it: Conversation, who: str) -> list[CardElement]:
     """The same in fewer words, on what comes later; for the lead worker with the way to settle it,
     as long as they may."""
-    text = _line(_text(it, who, wording.TELLING_WARNS_SHORT))
+    text = _line(_text(it, who, wording.TELLING_WARNS_SHORT, "short"))
     return [*text, tap_line(title(it), settle(it))] if text and _settles(it, who) else text
 
 
 def facts(it: Conversation, who: str) -> Mapping[str, Any]:
     """The same for a page of a flow, among its facts."""
-    text = _text(it, who, wording.TELLING_WARNS_SHORT)
+    text = _text(it, who, wording.TELLING_WARNS_SHORT, "short")
     return {"family": text, "settle": title(it) if text and _settles(it, who) else ""}
 
 
@@ -57,7 +63,9 @@ def on_page(page: Page, fields: Sequence[Field]) -> list[CardElement]:
 
 def title(it: Conversation) -> str:
     """What the way to the four answers is called."""
-    return wording.TELLING_CHANGE if it.telling else wording.TELLING_OPEN
+    if it.telling:
+        return whom(it, "telling_change", wording.TELLING_CHANGE)
+    return whom(it, "telling_open", wording.TELLING_OPEN)
 
 
 def settle(it: Conversation) -> Action:
@@ -69,16 +77,17 @@ def _settles(it: Conversation, who: str) -> bool:
     return who == it.lead and it.allows(Act.TELLING)
 
 
-def _text(it: Conversation, who: str, texts: Mapping[Warned, str]) -> str:
+def _text(it: Conversation, who: str, texts: Mapping[Warned, str], name: str) -> str:
     why = warned(it)
     if why is None or (why is Warned.OPEN and not it.allows(Act.TELLING)):
         return ""
     if who == it.lead:
-        return wording.TELLING_WARNS_LEAD[why]
+        return whom(it, f"lead-{why}", wording.TELLING_WARNS_LEAD[why])
     lead = it.person(it.lead)
     # While it is open they wait, and nobody has to ring.
     rung = why is not Warned.OPEN and lead is not None
-    return texts[why].format(name=to_ring(lead) if lead and rung else lead_name(it))
+    text = whom(it, f"{name}-{why}", texts[why])
+    return text.format(name=to_ring(lead) if lead and rung else lead_name(it))
 
 
 def _line(text: str) -> list[CardElement]:

@@ -7,7 +7,7 @@ from microsoft_teams.cards import CardElement
 from cards.booking.who_comes import agencies, by_agency, ready_line
 from cards.kit.elements import Card, act, build, heading, line, para
 from cards.kit.people import named
-from cards.preparation import telling
+from cards.preparation import family, taking_part, telling
 from cards.wording import wording
 from records.conversation.conversation import Conversation
 from records.conversation.feedback import Answers
@@ -16,10 +16,12 @@ from records.preparation.coming import stays_away, wants_another
 from records.preparation.preparing import attendees, readiness_of, still_open
 
 
-def far(it: Conversation, zone: ZoneInfo, because: Answers) -> Card:
-    """How far everybody is, who accepted the agreement, and the facilitator's own part of it."""
+def far(it: Conversation, zone: ZoneInfo, because: Answers, *, me: str) -> Card:
+    """How far everybody is, who accepted the agreement, and the own part of the facilitator who
+    looks (`me`)."""
     data = {"conversation": it.id}
-    own = readiness_of(it, it.facilitator).accepted is not None
+    helped = me == it.facilitator and any(_helped(it, one) for one in attendees(it))
+    own = readiness_of(it, me).accepted is not None
     title = wording.AGREEMENT_AGAIN if own else wording.AGREEMENT_READ
     coming = it.booking.coming if it.booking else ()
     return build(
@@ -28,13 +30,18 @@ def far(it: Conversation, zone: ZoneInfo, because: Answers) -> Card:
             para(ready_line(it)),
             *(_person(it, one) for one in attendees(it)),
             line((f"{wording.FAR_ACCEPTED}: ",), _accepted(it)),
-            line((f"{wording.TELLING_FACILITATOR}: ",), telling.shown_to(it, zone)),
+            line(
+                (f"{family.whom(it, 'telling_facilitator', wording.TELLING_FACILITATOR)}: ",),
+                telling.shown_to(it, zone),
+            ),
+            *telling.wishes_line(it),
             *telling.because(it, because),
             *agencies(by_agency(it.present, coming)),
             para(wording.AGREEMENT_DONE if own else wording.FAR_OWN_PART),
         ],
         [
             act(title, "prepare.agreement", data, primary=not own),
+            *([taking_part.see(it)] if helped else []),
             act(wording.FAR_BACK, "pickup.see", data),
         ],
     )
@@ -42,7 +49,8 @@ def far(it: Conversation, zone: ZoneInfo, because: Answers) -> Card:
 
 def _person(it: Conversation, one: Participant) -> CardElement:
     name, agency = named(len(attendees(it)), one.name, one.agency)
-    points = [wording.POINTS[point] for point in still_open(it, one.id)]
+    still = still_open(it, one.id)
+    points = [family.whom(it, f"points-{point}", wording.POINTS[point]) for point in still]
     have = readiness_of(it, one.id)
     listed = ", ".join(points)
     text = wording.FAR_HAS.format(count=len(points), points=listed)
@@ -54,7 +62,15 @@ def _person(it: Conversation, one: Participant) -> CardElement:
         text = wording.FAR_CANNOT
     elif wants_another(it, one.id):
         text = f"{text}. {wording.FAR_OTHER}"
+    if _helped(it, one):
+        text = f"{text}. {wording.FAR_HELP}"
     return line((name,), f" ({agency}) {text}" if agency else f" {text}")
+
+
+def _helped(it: Conversation, one: Participant) -> bool:
+    """Whether they wrote what would help them take part."""
+    have = readiness_of(it, one.id).would_help
+    return have is not None and have.there
 
 
 def _accepted(it: Conversation) -> str:

@@ -31,7 +31,7 @@ from cards.kit.notes import note, stands
 from cards.kit.story import CYCLE, DAY
 from cards.kit.when import span, when_and_where
 from cards.kit.who import plain, to_ring
-from cards.preparation import coming, family
+from cards.preparation import coming, family, taking_part
 from cards.preparation.calendar import teams_link
 from cards.preparation.telling import shown_to
 from cards.wording import wording
@@ -101,6 +101,7 @@ def preparation(on: PreparationView, *, notice: str = "", reminder: bool = False
             small(_seen(on)),
             para(wording.PREPARE_TITLE, bold=True),
             *_ticks(on),
+            *taking_part.on_card(on.it, on.who),
             *_paper(on),
             tap_line(
                 wording.RIGHT_PERSON, act(wording.RIGHT_PERSON, "prepare.right-person", on.data)
@@ -117,7 +118,8 @@ def preparation(on: PreparationView, *, notice: str = "", reminder: bool = False
 def _remind(on: PreparationView) -> list[CardElement]:
     booking = on.it.booking
     when = span(booking.start, booking.end, on.zone) if booking else ""
-    points = ", ".join(wording.POINTS[one] for one in still_open(on.it, on.who))
+    still = still_open(on.it, on.who)
+    points = ", ".join(family.whom(on.it, f"points-{one}", wording.POINTS[one]) for one in still)
     return [
         heading(wording.PREPARE_REMIND.format(reference=on.it.reference, when=when)),
         para(wording.PREPARE_REMIND_OPEN.format(points=points), bold=True),
@@ -126,10 +128,12 @@ def _remind(on: PreparationView) -> list[CardElement]:
 
 def _booked(on: PreparationView) -> list[CardElement]:
     rows = [line((f"{label}: ",), text) for label, text in when_and_where(on.it, on.zone) if text]
+    if (second := on.it.changes.second) is not None:
+        rows.append(line((f"{wording.SECOND}: ",), on.name(second.asked.id)))
     files = open_link(wording.CALENDAR_FILE, on.file)
     add = open_link(wording.CALENDAR_ADD, teams_link(on.it))
     taps = [add, files] if on.file else [add]
-    return [*rows, row_of(*taps)]
+    return [*rows, line(wording.NO_RECORDING), row_of(*taps)]
 
 
 def _asks(on: PreparationView) -> list[CardElement]:
@@ -206,9 +210,10 @@ def _family(on: PreparationView) -> list[CardElement]:
     settled = on.it.telling is not None
     tap = act(family.title(on.it), family.VERB, on.data, primary=on.first is Ask.FAMILY)
     if settled:
-        how = line((f"{wording.TELLING_FACILITATOR}: ",), shown_to(on.it, on.zone))
+        about = family.whom(on.it, "telling_facilitator", wording.TELLING_FACILITATOR)
+        how = line((f"{about}: ",), shown_to(on.it, on.zone))
         return [beside([how], family.title(on.it), tap)]
-    return [para(wording.TELLING_ASK), row_of(tap)]
+    return [para(family.whom(on.it, "telling_ask", wording.TELLING_ASK)), row_of(tap)]
 
 
 def _ticks(on: PreparationView) -> list[CardElement]:
@@ -218,7 +223,8 @@ def _ticks(on: PreparationView) -> list[CardElement]:
     mine = asks in places(on.it, on.who)
     words = {**wording.PREPARATION}
     if not mine:
-        asked = wording.TELLING_ASKS.format(name=plain(on.name(asks)))
+        asks_them = family.whom(on.it, "telling_asks", wording.TELLING_ASKS)
+        asked = asks_them.format(name=plain(on.name(asks)))
         words[Point.VIEWS] = asked if asks else wording.TELLING_NOT_NOW
     offered = tuple((one.value, words[one]) for one in points(on.it, on.who))
     field = ChoiceField("points", wording.PREPARE_TICKS, offered, many=True, required=False)
@@ -236,10 +242,12 @@ def _whose(on: PreparationView, *, mine: bool) -> list[CardElement]:
     """Who tells the family and who asks them, where that is settled and not in the points."""
     if warned(on.it) is not None:
         return []
-    ask = [line(wording.TELLING_YOU_ASK)] if mine else []
+    you_ask = family.whom(on.it, "telling_you_ask", wording.TELLING_YOU_ASK)
+    ask = [line(you_ask)] if mine else []
     if on.who == on.it.lead:
         return ask
-    return [line(wording.TELLING_OTHERS_DONE.format(name=on.name(on.it.lead))), *ask]
+    done = family.whom(on.it, "telling_others_done", wording.TELLING_OTHERS_DONE)
+    return [line(done.format(name=on.name(on.it.lead))), *ask]
 
 
 def _seen(on: PreparationView) -> str:
@@ -255,7 +263,7 @@ def not_now(it: Conversation, who: str, zone: ZoneInfo, *, may_settle: bool) -> 
     return note(
         it.reference,
         stands(it),
-        rows=((wording.TELLING_FACILITATOR, how),),
+        rows=((family.whom(it, "telling_facilitator", wording.TELLING_FACILITATOR), how),),
         extra=family.first(it, who),
         actions=[family.settle(it)] if may_settle else [],
     )

@@ -1,4 +1,6 @@
-"""Who tells the family: settled once, by the lead worker. Source: pathway, "Who tells the family".
+"""Who tells the family, long as all of it is one question: settled once, by the lead worker.
+
+Source: pathway, "Who tells the family".
 
 A reason is shown to the lead worker and the facilitator alone; what the others are to keep to
 stands on their cards (`cards.preparation.family`).
@@ -6,7 +8,7 @@ stands on their cards (`cards.preparation.family`).
 
 from collections.abc import Sequence
 from datetime import datetime, time
-from typing import Annotated, Final
+from typing import Annotated, Final, Literal
 from zoneinfo import ZoneInfo
 
 from microsoft_teams.cards import Action, CardElement
@@ -75,13 +77,14 @@ def telling(it: Conversation, zone: ZoneInfo, why: Answers) -> Card:
     settled = [line(wording.TELLING_SETTLED.format(how=shown_to(it, zone)))] if it.telling else []
     return build(
         [
-            small(wording.TELLING_KICKER.format(reference=it.reference)),
-            heading(wording.TELLING_ASK),
-            small(wording.TELLING_WHY),
+            small(_kicker(it)),
+            heading(family.whom(it, "telling_ask", wording.TELLING_ASK)),
+            small(family.whom(it, "telling_why", wording.TELLING_WHY)),
             *settled,
             *because(it, why),
-            para(wording.TELLING_SEEN),
+            para(family.whom(it, "telling_seen", wording.TELLING_SEEN)),
             row_of(*_answers(it)),
+            *_wishes(it),
             *_say_line(it),
         ],
         [act(back_title(it), "prepare.see", {"conversation": it.id})],
@@ -92,13 +95,70 @@ def again(it: Conversation) -> Card:
     """The same as a message, where it is not settled yet."""
     return build(
         [
-            line(wording.TELLING_AGAIN.format(reference=it.reference), title=True),
+            line(
+                family.whom(it, "telling_again", wording.TELLING_AGAIN).format(
+                    reference=it.reference
+                ),
+                title=True,
+            ),
             *family.first(it, it.lead),
-            para(wording.TELLING_ASK),
-            small(wording.TELLING_WHY),
-            para(wording.TELLING_SEEN),
+            para(family.whom(it, "telling_ask", wording.TELLING_ASK)),
+            small(family.whom(it, "telling_why", wording.TELLING_WHY)),
+            para(family.whom(it, "telling_seen", wording.TELLING_SEEN)),
         ],
         _answers(it),
+    )
+
+
+def _kicker(it: Conversation) -> str:
+    text = family.whom(it, "telling_kicker", wording.TELLING_KICKER)
+    return text.format(reference=it.reference)
+
+
+def wishes_line(it: Conversation) -> list[CardElement]:
+    """Whether an adult agrees and who speaks for them, for the lead worker and the facilitator;
+    nothing where nothing was said of it."""
+    have = it.wishes
+    if have is None or it.request.about is not About.ADULT:
+        return []
+    said = (
+        (wording.AGREES_ASK, dict(wording.AGREES).get(have.agrees)),
+        (wording.SPEAKS_ASK, dict(wording.SPEAKS).get(have.speaks)),
+    )
+    return [line((f"{asked} ",), answer) for asked, answer in said if answer]
+
+
+def _wishes(it: Conversation) -> list[CardElement]:
+    """The way to what an adult wants, and what was said of it; about a child there is none."""
+    if it.request.about is not About.ADULT:
+        return []
+    opening = act(wording.WISHES_OPEN, "flow.open", {"conversation": it.id, "flow": "wishes"})
+    return [*wishes_line(it), tap_line(wording.WISHES_OPEN, opening)]
+
+
+class WishesAnswer(AnswerModel):
+    """Whether they agree, and who speaks for them; each may be left out."""
+
+    agrees: Literal["yes", "no", "not-asked", "cannot", ""] = ""
+    speaks: Literal["self", "advocate", "family", "attorney", ""] = ""
+
+
+WISHES_FIELDS: Final = (
+    ChoiceField("agrees", lambda: wording.AGREES_ASK, lambda: wording.AGREES, required=False),
+    ChoiceField("speaks", lambda: wording.SPEAKS_ASK, lambda: wording.SPEAKS, required=False),
+)
+
+
+def wishes(page: Page) -> Card:
+    """What the person wants: two choices, no words."""
+    return ask(
+        page,
+        wording.ABOUT_ADULT["telling_title"],
+        wording.WISHES_TITLE,
+        WISHES_FIELDS,
+        seen_by=wording.WISHES_SEEN,
+        next_title=wording.WISHES_SAVE,
+        more=[leaving(page, WISHES_FIELDS, wording.BACK, "prepare.telling", {})],
     )
 
 
@@ -116,9 +176,9 @@ def what_to_say(it: Conversation) -> Card:
     child = [heading(wording.SAY_TO_CHILD), para(wording.SAY_CHILD)]
     return build(
         [
-            small(wording.TELLING_KICKER.format(reference=it.reference)),
+            small(_kicker(it)),
             line(wording.SAY_OPEN, title=True),
-            *(child if it.request.about is About.CHILD else []),
+            *(child if it.request.about in (About.CHILD, About.CHILDREN) else []),
             heading(wording.SAY_TO_ADULT),
             para(wording.SAY_ADULT),
         ],

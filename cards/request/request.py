@@ -75,7 +75,7 @@ ABOUT_FIELDS: Final = (
 
 
 def about(page: Page) -> Card:
-    """Card 2: child, unborn child or adult, and the situations to bring."""
+    """Card 2: child, children, unborn child or adult, and the situations to bring."""
     return ask(
         page,
         wording.REQUEST_TITLE,
@@ -164,7 +164,7 @@ def worry(page: Page) -> Card:
         wording.REQUEST,
         wording.WORRY_TITLE,
         WORRY_FIELDS,
-        intro=[small(wording.REQUEST_WHO)],
+        intro=[small(wording.REQUEST_WHO), small(wording.ALLEGATION)],
         chat=True,
         seen_by=wording.SEEN_REQUEST,
     )
@@ -210,7 +210,10 @@ HOPE_CHILD_FIELDS: Final = (
         "hope_child",
         lambda: wording.Q_CHILD,
         required=False,
-        forms={About.ADULT: lambda: wording.Q_PERSON},
+        forms={
+            About.ADULT: lambda: wording.Q_PERSON,
+            About.CHILDREN: lambda: wording.Q_CHILDREN,
+        },
     ),
     TextField("hope_child_known", _known, required=False),
 )

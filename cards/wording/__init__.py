@@ -35,7 +35,7 @@ from cards.wording.feedback import FeedbackWords, OutcomeWords, PracticeWords, R
 from cards.wording.home import BoardWords, DemoWords, HomeWords
 from cards.wording.learning import DocumentsWords, LearningWords, OnPaperWords, UploadingWords
 from cards.wording.manager import AgreementWords, ManagingWords, WaitingWords
-from cards.wording.preparation import ComingWords, PreparationWords
+from cards.wording.preparation import AdultWords, ComingWords, PreparationWords
 from cards.wording.request import RequestWords
 from cards.wording.source import Choices, Topic, read
 from cards.wording.verbatim import VerbatimWords
@@ -44,6 +44,7 @@ from records.partnership.model import NOT_KNOWN
 
 
 class Words(
+    AdultWords,
     AgreementWords,
     AmendingWords,
     BoardWords,

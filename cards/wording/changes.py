@@ -88,6 +88,29 @@ class PeopleChangeWords(Topic, table="people_change"):
 class HandingOverWords(Topic, table="handing_over"):
     """A facilitator hands over to another one of the team; what the team lead may do instead."""
 
+    SECOND: str
+    SECOND_ASK: str
+    SECOND_TITLE: str
+    SECOND_WHOM: str
+    SECOND_RULE: str
+    SECOND_SEND: str
+    SECOND_NOBODY: str
+    SECOND_ASKED: str
+    SECOND_ASKED_NEXT: str
+    SECOND_CAME: str
+    SECOND_CAME_NEXT: str
+    SECOND_LOOK: str
+    SECOND_YOURS: str
+    SECOND_YOURS_MORE: str
+    SECOND_SAID_YES: str
+    SECOND_SAID_YES_NEXT: str
+    SECOND_SAID_NO: str
+    SECOND_SAID_NO_NEXT: str
+    SECOND_JOINED: str
+    SECOND_JOINED_NEXT: str
+    SECOND_BACK: str
+    SECOND_ALONE: str
+    SECOND_OVER: str
     HAND_OVER: str
     HAND_OVER_SURE: str
     HAND_OVER_SURE_MORE: str

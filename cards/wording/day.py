@@ -10,6 +10,8 @@ class HeldWords(Topic, table="held"):
     CLOSING_MET: str
     CLOSING_SUMMARY: str
     CLOSING: str
+    BEFORE_FINISH_ALOUD: str
+    BEFORE_FINISH: str
     NOT_AHEAD: str
     TOO_EARLY: str
     CAME_TITLE: str
@@ -22,6 +24,10 @@ class HeldWords(Topic, table="held"):
     CAME_DONE_ONE: str
     CAME_TICKED: str
     CAME_SEEN: str
+    ENDED_EARLY: str
+    ENDED_EARLY_HOW: str
+    ENDED_EARLY_DONE: str
+    ENDED_EARLY_NEXT: str
     CAME_NOBODY: str
     REBOOK: str
     END_IT: str

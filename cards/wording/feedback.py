@@ -90,6 +90,9 @@ class OutcomeWords(Topic, table="outcome"):
     OUTCOME_REMIND: str
     OUTCOME_SUMMARY: str
     Q_OUTCOME_CHILD: str
+    Q_OUTCOME_SAID: str
+    OUTCOME_SAID_ELSE: str
+    OUTCOME_SAID_CHOICES: Choices
     Q_OUTCOME_YOU: str
     OUTCOME_CHILD_TITLE: str
     OUTCOME_YOU_TITLE: str

@@ -44,6 +44,8 @@ class HomeWords(Topic, table="home"):
     URGENT_TITLE: str
     URGENT: tuple[str, ...]
     URGENT_LOCAL: str
+    ALLEGATION_IF: str
+    ALLEGATION: str
     URGENT_SUMMARY: str
 
     # Where a request is, in plain words ----------------------------------------------------------

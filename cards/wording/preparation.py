@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from cards.wording.source import Topic
+from cards.wording.source import Choices, Topic
 from records.conversation.readiness import Ask, Told, Warned
 
 
@@ -26,6 +26,7 @@ class PreparationWords(Topic, table="preparation"):
     PREPARE_READY: str
     PREPARE_SEEN: str
     PREPARE_SEEN_LEAD: str
+    NO_RECORDING: str
     CALENDAR_ADD: str
     CALENDAR_FILE: str
     CALENDAR_CALLED: str
@@ -138,6 +139,24 @@ class PreparationWords(Topic, table="preparation"):
     POINTS: Mapping[Ask, str]
     TALKS: str
 
+    # What would help somebody take part -----------------------------------------------------------
+
+    WOULD_HELP_SEEN: str
+    WOULD_HELP_SAVED: str
+    Q_WOULD_HELP: str
+    WOULD_HELP_TITLE: str
+    WOULD_HELP_KEPT: str
+    WOULD_HELP_CHANGE: str
+    WOULD_HELP_SAVE: str
+    WOULD_HELP_CAME: str
+    WOULD_HELP_NEXT: str
+    WOULD_HELP_SEE: str
+    WOULD_HELP_SUMMARY: str
+    WOULD_HELP_EVERY: str
+    WOULD_HELP_YOURS: str
+    WOULD_HELP_NOBODY: str
+    FAR_HELP: str
+
     # One key representative from each agency -----------------------------------------------------
 
     AGENCIES_TITLE: str
@@ -204,3 +223,18 @@ class ComingWords(Topic, table="coming"):
     OTHER_TIME_SUMMARY: str
     OTHER_TIME_EVERY: str
     OTHER_TIME_NO_WORDS: str
+
+
+class AdultWords(Topic, table="adult"):
+    """About an adult: what they want, and what stands in place of other sentences."""
+
+    AGREES_ASK: str
+    SPEAKS_ASK: str
+    WISHES_OPEN: str
+    WISHES_TITLE: str
+    WISHES_SEEN: str
+    WISHES_SAVE: str
+    AGREES: Choices
+    SPEAKS: Choices
+    # By the name of the sentence.
+    ABOUT_ADULT: Mapping[str, str]

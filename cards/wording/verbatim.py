@@ -20,6 +20,8 @@ class VerbatimWords(Topic, table="verbatim"):
     Q_CHILD: str
     # Added: the paper speaks of children only, and adults count as well.
     Q_PERSON: str
+    # And a situation may be about more than one child.
+    Q_CHILDREN: str
     REASONS: Mapping[Reason, str]
 
     # The feedback tool ---------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from typing import Final
 from cards.booking import booking as cards
 from cards.booking.booking import changed
 from cards.changes import leading
+from cards.changes import second as second_cards
 from cards.kit.notes import note, sentence, stands_for_facilitator
 from cards.kit.who import among
 from cards.learning.learning import type_up
@@ -72,6 +73,10 @@ async def _leave(context: Context, it: Conversation, data: Data) -> Reply:
 
 async def where(context: Context, it: Conversation) -> Reply:
     """Where things are, for a facilitator: their own, or one that another has by now."""
+    if Role.SECOND in roles(context.who, it):
+        words = await context.answers(it, "request", it.requester.id) or NO_ANSWERS
+        card = second_cards.sees(it, words, context.services.zone)
+        return Reply(card, wording.FACILITATOR_STATUS[it.stage])
     if Role.FACILITATOR not in roles(context.who, it):
         if it.stage is Stage.BOOKED and leads_it(context, it):
             card = leading.sees(it, context.services.zone)
@@ -90,6 +95,11 @@ async def where(context: Context, it: Conversation) -> Reply:
     ways = [type_up(it)] if it.allows(Act.LEARNING) else []
     ways += [changed(it)] if it.allows(Act.STOP) else []
     return Reply(note(text, actions=ways), text)
+
+
+def facilitates(context: Context, it: Conversation) -> bool:
+    """Whether they facilitate it, alone or together."""
+    return not {Role.FACILITATOR, Role.SECOND}.isdisjoint(roles(context.who, it))
 
 
 def choices(it: Conversation) -> Choices:

@@ -32,6 +32,7 @@ WAYS: Final[tuple[tuple[Sentence, tuple[tuple[Right, cards.Way], ...]], ...]] = 
         lambda: wording.CHANGED_PEOPLE,
         (
             (Right.REPLACE, (lambda: wording.SOMEONE_ELSE, "flow.open", "someone-else")),
+            (Right.SECOND_ASK, (lambda: wording.SECOND_ASK, "second.whom", "")),
             (Right.HAND_OVER, (lambda: wording.HAND_OVER, "handover.ask", "")),
         ),
     ),
@@ -65,7 +66,7 @@ async def _facilitating(context: Context, begin: int = 0) -> Reply:
     await context.has_left()
     entries = [one async for one in own_entries(context.services.store, *context.person.keys)]
     every = [await context.record(one.conversation) for one in entries]
-    found = [it for it in every if it and Role.FACILITATOR in roles(context.who, it)]
+    found = [it for it in every if it and pick_up.facilitates(context, it)]
     found.sort(key=lambda it: it.stage_since, reverse=True)
     found.sort(key=lambda it: it.stage in CLOSED)
     since = {it.id: _waits_since(context, it) for it in found}
@@ -79,7 +80,7 @@ async def _facilitating(context: Context, begin: int = 0) -> Reply:
 def _waits_since(context: Context, it: Conversation) -> datetime | None:
     """Since when the next step is theirs: what they were asked, a date to find, a document to type
     up."""
-    if it.stopped_at is not None:
+    if it.stopped_at is not None or Role.FACILITATOR not in roles(context.who, it):
         return None
     asked = [at for at, _ in waiting(it, context.who, context.services.timetable, context.now)]
     if it.stage is Stage.PICKED_UP or (it.stage is Stage.HELD and it.captured.is_open):

@@ -42,7 +42,7 @@ class TookPlaceFlow(Flow):
             "came",
             cards.TookPlace,
             cards.took_place,
-            (*cards.CAME_FIELDS, *cards.SUBSTITUTE_FIELDS),
+            (*cards.CAME_FIELDS, *cards.SUBSTITUTE_FIELDS, cards.EARLY),
             alone=True,
             press=lambda: wording.CAME_SEND,
         ),
@@ -65,7 +65,7 @@ class TookPlaceFlow(Flow):
     async def done(self, context: Context, key: str) -> Reply | None:
         """Told already."""
         it = context.it
-        return _done(it) if it.held is not None and it.held.confirmed else None
+        return _done(context, it) if it.held is not None and it.held.confirmed else None
 
     async def facts(self, context: Context, draft: Draft) -> Mapping[str, Any]:
         """Everybody who could have come."""
@@ -79,16 +79,18 @@ class TookPlaceFlow(Flow):
         """It took place, with these people; the feedback cards go out."""
         said, listed = cards.TookPlace.model_validate(draft.answers), await context.readers()
         return _done(
+            context,
             await context.change(
                 Act.TOOK_PLACE,
                 lambda now: read_by(took_place(now, context.now, said), listed),
                 submission=submission,
-            )
+            ),
         )
 
 
-def _done(it: Conversation) -> Reply:
-    return Reply(cards.done(it), wording.CAME_DONE.format(reference=it.reference))
+def _done(context: Context, it: Conversation) -> Reply:
+    card = cards.done(it, context.services.zone)
+    return Reply(card, wording.CAME_DONE.format(reference=it.reference))
 
 
 def took_place(it: Conversation, at: datetime, said: cards.TookPlace) -> Conversation:
@@ -104,7 +106,8 @@ def took_place(it: Conversation, at: datetime, said: cards.TookPlace) -> Convers
             people.append(there)
         came.append(there.id)
     everybody = it.with_(people=tuple(people))
-    return it.took_place(at, once(everybody, came), everybody.people)
+    early = bool(said.early)
+    return it.took_place(at, once(everybody, came), everybody.people, early=early)
 
 
 def _present_first(people: Iterable[Participant]) -> list[Participant]:

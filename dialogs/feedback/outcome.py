@@ -1,4 +1,4 @@
-"""Eight weeks on: the lead worker's two answers, and the Practice Team that reads them.
+"""Eight weeks on: the lead worker's answers, and the Practice Team that reads them.
 
 Source: pathway, step 10.
 """
@@ -61,7 +61,7 @@ class OutcomeFlow(Flow):
     )
 
     def check(self, on: Page) -> Card:
-        """Both answers, then Send."""
+        """Every answer, then Send."""
         return outcome_check(on)
 
     async def closed(self, context: Context, draft: Draft | None) -> Reply | None:
@@ -92,14 +92,14 @@ class OutcomeFlow(Flow):
         return receipts.outcome_facts(it, story or NO_ANSWERS, listed, own=own, hopes=asked)
 
     async def finish(self, context: Context, draft: Draft, submission: str) -> Reply:
-        """Keep both answers; the conversation is complete."""
+        """Keep the answers; the conversation is complete."""
         said = {name: str(draft.answers.get(name, "")).strip() for name in TEXTS}
         answers = Answers(
             what="outcome",
             by="lead",
             version=draft.version,
             at=context.now,
-            texts=said,
+            texts={**said, **_why_nothing(draft, said)},
             asked=questions_of(self.steps, draft),
             may_quote=draft.answers.get("may_quote") == "yes",
         )
@@ -115,6 +115,12 @@ class OutcomeFlow(Flow):
             Act.OUTCOME, give, submission=submission, answers=lambda _: (answers,)
         )
         return _done(it, answers)
+
+
+def _why_nothing(draft: Draft, said: Mapping[str, str]) -> Mapping[str, str]:
+    """That the family was not asked: a word of theirs takes its place."""
+    why = str(draft.answers.get(cards.SAID_NOT, ""))
+    return {cards.SAID_NOT: why} if why and not said["outcome_said"] else {}
 
 
 def _done(it: Conversation, sent: Answers | None) -> Reply:
@@ -145,7 +151,7 @@ WHERE: Final[Mapping[Right, Where]] = dict.fromkeys(
 
 
 async def _read(context: Context, it: Conversation, data: Data) -> Reply:
-    """The lead worker's two answers; the request and its hopes stay where they are."""
+    """The lead worker's answers; the request and its hopes stay where they are."""
     answers = await context.answers(it, "outcome", "lead") or NO_ANSWERS
     summary = wording.PRACTICE_WHY.format(reference=it.reference)
     return Reply(cards.outcome(it, answers), summary)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from cards.kit.page import LEFT
+from cards.preparation.taking_part import HELP
 from cards.wording import wording
 from dialogs.flow.answering import typed_in, with_answers, words_on
 from dialogs.flow.drafting import drawn_before, find, save_and_show, show, stale, submission_of
@@ -102,7 +103,7 @@ def texts_in(event: Event, flows: Mapping[str, Flow]) -> list[str]:
     step = flow.step(data.text("step")) if flow else None
     if flow is not None and step is None and data.text("step"):
         return list(typed_in(data).values())
-    names = (*step.typed, *step.short) if step else ()
+    names = (*step.typed, *step.short) if step else (HELP,)
     found = (event.data.get(name) for name in names)
     return [one for one in found if isinstance(one, str) and one.strip()]
 

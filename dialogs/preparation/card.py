@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from cards.kit.answers import chosen
+from cards.kit.answers import MAX_SHORT, chosen
 from cards.preparation import preparation as cards
+from cards.preparation.taking_part import HELP
 from cards.wording import wording
 from dialogs.turn.access import NotNow, Right, attendee
 from dialogs.turn.context import Context
@@ -17,11 +18,14 @@ from dialogs.turn.route import Where
 from records.conversation.conversation import Conversation
 from records.conversation.feedback import NO_ANSWERS, Answers
 from records.conversation.readiness import Point, Told
+from records.conversation.snapshot import Snapshot
 from records.preparation import preparing
 from records.stages import Act, Stage
 
 WHAT: Final = "telling"
 """Under this a reason why the family, or some of them, must not know is kept among the answers."""
+LINE: Final = "taking-part"
+"""Under this a line on what would help somebody take part is kept among the answers."""
 REASONS: Final[Mapping[Told, str]] = {Told.NOT_SAFE: "because", Told.SOME: "some"}
 """By which of them; the others have no reason."""
 
@@ -65,14 +69,41 @@ Say = Callable[[Conversation, datetime, str], Conversation]
 async def said(context: Context, data: Data, act: Act, say: Say) -> Conversation:
     """The conversation once they have said this, with the ticks of their card. Raises NotNow."""
     right = context.right or Right.PREPARE
+    text = _line(data)
 
     def change(now: Conversation) -> Conversation:
         me = attendee(context.who, now)
-        if me is None:
+        if me is None or len(text) > MAX_SHORT:
             raise NotNow(now, right)
-        return say(_ticked(now, context.now, me.id, data), context.now, me.id)
+        now = _ticked(now, context.now, me.id, data)
+        now = preparing.would_help(now, context.now, me.id, there=True) if text else now
+        return say(now, context.now, me.id)
 
-    return await context.change(act, change)
+    return await context.change(act, change, answers=written(context, text) if text else None)
+
+
+def _line(data: Data) -> str:
+    """What was written on the card; one longer than its input takes is shown back, as `NotNow`."""
+    typed = data.get(HELP)
+    return typed.strip() if isinstance(typed, str) else ""
+
+
+def written(context: Context, text: str) -> Callable[[Snapshot], tuple[Answers, ...]]:
+    """The line of the one who acts, as it is kept among the answers."""
+
+    def kept(file: Snapshot) -> tuple[Answers, ...]:
+        me = attendee(context.who, file.conversation)
+        asked = {HELP: wording.Q_WOULD_HELP}
+        line = {"texts": {HELP: text}, "asked": asked if text else {}}
+        return (Answers(what=LINE, by=me.id, version=1, at=context.now, **line),) if me else ()
+
+    return kept
+
+
+async def line_of(context: Context, it: Conversation, who: str) -> str:
+    """What somebody wrote there."""
+    kept = await context.answers(it, LINE, who)
+    return kept.text(HELP) if kept else ""
 
 
 def _ticked(it: Conversation, at: datetime, who: str, data: Mapping[str, Any]) -> Conversation:
@@ -99,6 +130,7 @@ WHERE: Final[Mapping[Right, Where]] = dict.fromkeys(
         Right.RIGHT_PERSON,
         Right.TELLING,
         Right.READ_TELLING,
+        Right.WOULD_HELP,
         Right.REPLACE,
     ),
     where,

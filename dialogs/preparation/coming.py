@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Final
 from cards.kit.when import moment
 from cards.preparation import coming as cards
 from cards.wording import wording
+from dialogs.flow import engine
 from dialogs.flow.answering import questions_of
 from dialogs.flow.flow import Flow, Step
 from dialogs.preparation.card import as_it_is, card_of, said, where
@@ -117,7 +118,15 @@ def _me(context: Context, it: Conversation) -> str:
     return me.id
 
 
+async def _another(context: Context, it: Conversation, data: Data) -> Reply:
+    """Another time suits them; the ticks of the card it was opened from are kept."""
+    it = await said(context, data, Act.PREPARE, as_it_is)
+    return await engine.open_flow(context, OTHER_TIME, it.id)
+
+
+OTHER_TIME: Final = OtherTimeFlow()
 ROUTES: Final = (
+    Route("prepare.other-time", Right.COMING, _another),
     Route("prepare.cannot", Right.COMING, ask),
     Route("prepare.nobody", Right.COMING, _nobody),
     Route("prepare.after-all", Right.COMING, _after_all),

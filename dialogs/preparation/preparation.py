@@ -15,7 +15,7 @@ from dialogs.files.files import CALENDAR, FileKind, Kinds, Made, NotThere
 from dialogs.flow import engine
 from dialogs.preparation.card import Say, as_it_is, card_of, said, seen, why
 from dialogs.preparation.right_person import RIGHT_PERSON
-from dialogs.turn.access import Right, attendee
+from dialogs.turn.access import Right, attendee, is_second
 from dialogs.turn.context import Context
 from dialogs.turn.events import Data, Reply
 from dialogs.turn.route import Handler, Route
@@ -71,7 +71,7 @@ async def _paper(context: Context, it: Conversation, data: Data) -> Reply:
 async def _agreement(context: Context, it: Conversation, data: Data) -> Reply:
     """Word for word; the ticks of the card it was opened from are kept."""
     if context.may(Right.SEE_READY):
-        return _words(context, it, it.facilitator)
+        return _words(context, it, _mine(context, it))
     it = await said(context, data, Act.PREPARE, as_it_is)
     me = attendee(context.who, it)
     return _words(context, it, me.id) if me else card_of(context, it)
@@ -85,7 +85,7 @@ async def _accept(context: Context, it: Conversation, data: Data) -> Reply:
     if not context.may(Right.SEE_READY):
         return card_of(context, await said(context, data, Act.ACCEPT, preparing.accept))
     it = await context.change(
-        Act.ACCEPT, lambda now: preparing.accept(now, context.now, now.facilitator)
+        Act.ACCEPT, lambda now: preparing.accept(now, context.now, _mine(context, now))
     )
     return await _how_far(context, it)
 
@@ -97,7 +97,14 @@ async def _people(context: Context, it: Conversation, data: Data) -> Reply:
 
 async def _how_far(context: Context, it: Conversation) -> Reply:
     title = wording.FAR_TITLE.format(reference=it.reference)
-    return Reply(far(it, context.services.zone, await why(context, it)), title)
+    card = far(it, context.services.zone, await why(context, it), me=_mine(context, it))
+    return Reply(card, title)
+
+
+def _mine(context: Context, it: Conversation) -> str:
+    """As whom a facilitator, the first or the second, has their own part of the agreement."""
+    here = it.changes.second
+    return here.asked.id if here is not None and is_second(context.who, it) else it.facilitator
 
 
 async def _right_person(context: Context, it: Conversation, data: Data) -> Reply:

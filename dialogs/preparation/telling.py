@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Final
 
 from cards.kit.elements import act
+from cards.preparation import family
 from cards.preparation import telling as cards
 from cards.request.check import whole
 from cards.wording import wording
@@ -18,9 +19,10 @@ from dialogs.turn.events import Data, Reply
 from dialogs.turn.route import Route
 from records.conversation.conversation import Conversation
 from records.conversation.feedback import Answers
-from records.conversation.readiness import Telling, Told
+from records.conversation.readiness import Telling, Told, Wishes
+from records.conversation.request import About
 from records.drafts import Draft
-from records.preparation.preparing import settle_telling
+from records.preparation.preparing import say_wishes, settle_telling
 from records.stages import Act
 
 
@@ -32,8 +34,12 @@ async def _see(context: Context, it: Conversation, data: Data) -> Reply:
     """
     if context.may(Right.PREPARE):
         it = await said(context, data, Act.PREPARE, as_it_is)
+    return await _shown(context, it)
+
+
+async def _shown(context: Context, it: Conversation) -> Reply:
     card = cards.telling(it, context.services.zone, await why(context, it))
-    return Reply(card, wording.TELLING_TITLE)
+    return Reply(card, family.whom(it, "telling_title", wording.TELLING_TITLE))
 
 
 async def _told(context: Context, it: Conversation, data: Data) -> Reply:
@@ -72,7 +78,7 @@ async def _because(context: Context, it: Conversation, data: Data) -> Reply:
         back,
         lambda at: act(wording.SHOW_MORE, "prepare.because", {**carried, "start": at}),
     )
-    return Reply(card, wording.TELLING_TITLE)
+    return Reply(card, family.whom(it, "telling_title", wording.TELLING_TITLE))
 
 
 class _Telling(Flow):
@@ -185,6 +191,37 @@ class SomeMayKnowFlow(_Because):
     steps: ClassVar[tuple[Step, ...]] = (
         Step("because", cards.Because, cards.some_may_know, cards.SOME_FIELDS),
     )
+
+
+class WishesFlow(Flow):
+    """What an adult wants: whether they agree, and who speaks for them. The lead worker's alone to
+    say, and never asked for."""
+
+    name: ClassVar[str] = "wishes"
+    title = staticmethod(lambda: wording.WISHES_TITLE)
+    right: ClassVar[Right | None] = Right.TELLING
+    steps: ClassVar[tuple[Step, ...]] = (
+        Step("wishes", cards.WishesAnswer, cards.wishes, cards.WISHES_FIELDS),
+    )
+
+    async def closed(self, context: Context, draft: Draft | None) -> Reply | None:
+        """About a child nothing of the kind is asked: who tells the family is."""
+        if context.it.request.about is About.ADULT:
+            return None
+        return await _shown(context, context.it)
+
+    async def begin(self, context: Context) -> Draft | Reply:
+        """With what was said before."""
+        have = context.it.wishes or Wishes()
+        return self.draft(context, have.model_dump())
+
+    async def finish(self, context: Context, draft: Draft, submission: str) -> Reply:
+        """Keep it, and go on with who tells them."""
+        said = Wishes(**cards.WishesAnswer.model_validate(draft.answers).model_dump())
+        it = await context.change(
+            Act.TELLING, lambda now: say_wishes(now, context.now, said), submission=submission
+        )
+        return await _shown(context, it)
 
 
 async def _say(context: Context, it: Conversation, data: Data) -> Reply:

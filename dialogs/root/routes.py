@@ -22,6 +22,7 @@ from dialogs.changes import (
     people_change,
     review,
     ringing,
+    second,
     stopping,
 )
 from dialogs.changes.amending import AMEND
@@ -45,10 +46,11 @@ from dialogs.learning.sharing import PassedOnFlow
 from dialogs.manager import agreement, naming, waiting
 from dialogs.manager.agreement import NotThisRouteFlow, TalkFirstFlow
 from dialogs.manager.naming import AnotherManagerFlow, DeputyFlow
-from dialogs.preparation import coming, preparation, telling
-from dialogs.preparation.coming import OtherTimeFlow
+from dialogs.preparation import coming, preparation, taking_part, telling
+from dialogs.preparation.coming import OTHER_TIME
 from dialogs.preparation.right_person import RIGHT_PERSON
-from dialogs.preparation.telling import NotSafeFlow, SomeMayKnowFlow, WillBeToldFlow
+from dialogs.preparation.taking_part import TAKING_PART
+from dialogs.preparation.telling import NotSafeFlow, SomeMayKnowFlow, WillBeToldFlow, WishesFlow
 from dialogs.request import request
 from dialogs.request.request import REHEARSED, REQUEST
 from dialogs.root import back, typed_text
@@ -97,10 +99,12 @@ FLOWS: Final[Mapping[str, Flow]] = {
         BookingFlow(),
         MovingFlow(),
         WillBeToldFlow(),
+        WishesFlow(),
         NotSafeFlow(),
         SomeMayKnowFlow(),
         RIGHT_PERSON,
-        OtherTimeFlow(),
+        OTHER_TIME,
+        TAKING_PART,
         TookPlaceFlow(),
         FEEDBACK,
         LEARNING,
@@ -130,6 +134,7 @@ EVERY: Final[tuple[Route | Plain | InFlow, ...]] = (
     *preparation.ROUTES,
     *telling.ROUTES,
     *coming.ROUTES,
+    *taking_part.ROUTES,
     *took_place.ROUTES,
     *feedback.ROUTES,
     *outcome.ROUTES,
@@ -139,6 +144,7 @@ EVERY: Final[tuple[Route | Plain | InFlow, ...]] = (
     *upload.ROUTES,
     *menu.ROUTES,
     *handing_over.ROUTES,
+    *second.ROUTES,
     *stopping.ROUTES,
     *ringing.ROUTES,
     *happening.ROUTES,

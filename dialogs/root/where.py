@@ -18,7 +18,7 @@ from cards.preparation import right_person as right_person_cards
 from cards.wording import wording
 from dialogs import home
 from dialogs.booking import pick_up
-from dialogs.changes import correcting, handing_over, happening, review, stopping
+from dialogs.changes import correcting, handing_over, happening, review, second, stopping
 from dialogs.evaluation import quoting
 from dialogs.feedback import feedback, outcome, reading
 from dialogs.flow.flow import Flow
@@ -55,6 +55,7 @@ WHERE: Final[Mapping[Right, Where]] = {
     **sharing.WHERE,
     **upload.WHERE,
     **handing_over.WHERE,
+    **second.WHERE,
     **happening.WHERE,
     **correcting.WHERE,
     **review.WHERE,

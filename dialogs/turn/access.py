@@ -31,6 +31,7 @@ class Role(StrEnum):
     TEAM = "a member of the facilitation team"
     INDEPENDENT = "a member of the facilitation team who is not named in it"
     FACILITATOR = "the facilitator who picked it up, while in the team"
+    SECOND = "the second facilitator, while in the team"
     ATTENDEE = "each person who comes or came"
     LEFT = "somebody who came and has left since"
     LEAD = "the lead worker"
@@ -103,6 +104,10 @@ class Right(StrEnum):
     CONCERN = "ask a worker's manager to ring"
     REVIEW = "answer the review, with the agreed points"
     REVIEW_DAY = "set the review date"
+    SECOND_ASK = "ask another one of the team to facilitate as well"
+    SECOND_JOIN = "say, when asked, that they are independent, and facilitate as well"
+    SECOND_END = "end it that two facilitate together"
+    WOULD_HELP = "read what would help people take part"
     ASK_ANEW = "ask for another conversation, with its people filled in"
 
 
@@ -128,6 +133,7 @@ RIGHTS: Final[Mapping[Right, Mapping[Role, Stages]]] = MappingProxyType(
             Role.REQUESTER: ALWAYS,
             Role.MANAGER: UNDER_WAY,
             Role.FACILITATOR: ALWAYS,
+            Role.SECOND: ALWAYS,
         },
         Right.READ_HOPES: {Role.LEAD: during(Act.OUTCOME)},
         Right.ANSWER: {Role.MANAGER: during(Act.AGREE)},
@@ -145,6 +151,7 @@ RIGHTS: Final[Mapping[Right, Mapping[Role, Stages]]] = MappingProxyType(
         Right.AGREEMENT: {
             Role.ATTENDEE: during(Act.ACCEPT),
             Role.FACILITATOR: during(Act.ACCEPT),
+            Role.SECOND: during(Act.ACCEPT),
         },
         Right.RIGHT_PERSON: {Role.ATTENDEE: during(Act.PREPARE)},
         Right.TELLING: {Role.LEAD: during(Act.TELLING)},
@@ -153,7 +160,9 @@ RIGHTS: Final[Mapping[Right, Mapping[Role, Stages]]] = MappingProxyType(
             Role.LEAD: frozenset({Stage.BOOKED, Stage.HELD}),
             Role.FACILITATOR: during(Act.PREPARE),
         },
-        Right.SEE_READY: {Role.FACILITATOR: during(Act.PREPARE)},
+        Right.SEE_READY: dict.fromkeys((Role.FACILITATOR, Role.SECOND), during(Act.PREPARE)),
+        # "Your facilitator and no one else."
+        Right.WOULD_HELP: {Role.FACILITATOR: during(Act.PREPARE)},
         Right.SAY_WHO_CAME: {Role.FACILITATOR: during(Act.TOOK_PLACE)},
         Right.READ_OUTCOME: {Role.PRACTICE: frozenset({Stage.COMPLETE})},
         Right.RELEASE_WORDS: dict.fromkeys((Role.OUTSIDE, Role.READER), during(Act.WORDS_RELEASED)),
@@ -182,18 +191,28 @@ RIGHTS: Final[Mapping[Right, Mapping[Role, Stages]]] = MappingProxyType(
         Right.SHARE: {Role.FACILITATOR: during(Act.LEARNING_SHARED)},
         Right.READ_LEARNING: {
             Role.FACILITATOR: during(Act.LEARNING),
+            Role.SECOND: during(Act.LEARNING),
             Role.LEAD: during(Act.LEARNING_CONFIRMED),
         },
         Right.SAY_SHARED: {Role.LEAD: during(Act.LEARNING_CONFIRMED)},
         Right.RECORD: {Role.ATTENDEE: during(Act.RECORDED)},
         Right.UPLOAD: {Role.FACILITATOR: during(Act.LEARNING_FILE)},
-        Right.PACK: {Role.FACILITATOR: frozenset({Stage.BOOKED, Stage.HELD})},
+        Right.PACK: dict.fromkeys(
+            (Role.FACILITATOR, Role.SECOND), frozenset({Stage.BOOKED, Stage.HELD})
+        ),
+        Right.SECOND_ASK: {Role.FACILITATOR: during(Act.SECOND_ASKED)},
+        Right.SECOND_JOIN: {Role.INDEPENDENT: during(Act.SECOND_JOINED)},
+        Right.SECOND_END: dict.fromkeys((Role.FACILITATOR, Role.SECOND), during(Act.SECOND_ENDED)),
         Right.HAND_OVER: {
             Role.FACILITATOR: during(Act.OFFER),
             Role.TEAM_LEAD: frozenset({Stage.BOOKED}),
         },
         Right.TAKE_OVER: dict.fromkeys((Role.INDEPENDENT, Role.TEAM_LEAD), during(Act.TAKE_OVER)),
-        Right.SEE_CHANGES: {Role.FACILITATOR: ALWAYS, Role.TEAM_LEAD: frozenset({Stage.BOOKED})},
+        Right.SEE_CHANGES: {
+            Role.FACILITATOR: ALWAYS,
+            Role.SECOND: ALWAYS,
+            Role.TEAM_LEAD: frozenset({Stage.BOOKED}),
+        },
         Right.REPLACE: dict.fromkeys(
             (Role.FACILITATOR, Role.LEAD, Role.ATTENDEE, Role.MANAGER), during(Act.REPLACE)
         ),
@@ -237,7 +256,7 @@ LISTED: Final = (
     | frozenset(
         right
         for right, who in RIGHTS.items()
-        if not {Role.FACILITATOR, Role.TOGETHER, Role.SHARED}.isdisjoint(who)
+        if not {Role.FACILITATOR, Role.SECOND, Role.TOGETHER, Role.SHARED}.isdisjoint(who)
     )
 )
 """Rights that hang on a roster or a list, or are lost with a place on one."""
@@ -288,9 +307,8 @@ def has_role(who: Who, it: Conversation, role: Role) -> bool:
             return who.member
         case Role.INDEPENDENT | Role.TEAM_LEAD | Role.STAND_IN:
             return _listed(who, it, role) and not is_involved(it, who.person)
-        case Role.FACILITATOR | Role.TOGETHER:
-            facilitates = not who.left_team and holds_it(who, it)
-            return facilitates and (role is Role.FACILITATOR or bool(together(it)))
+        case Role.FACILITATOR | Role.TOGETHER | Role.SECOND:
+            return not who.left_team and _facilitates(who, it, role)
         case Role.ATTENDEE | Role.LEFT:
             comes = attendee(who, it)
             return comes is not None and _has_gone(it, comes) == (role is Role.LEFT)
@@ -298,6 +316,12 @@ def has_role(who: Who, it: Conversation, role: Role) -> bool:
             return who.is_person(it.person(it.lead))
         case Role.OUTSIDE | Role.PRACTICE | Role.READER | Role.SHARED:
             return _reads(who, it, role)
+
+
+def _facilitates(who: Who, it: Conversation, role: Role) -> bool:
+    if role is Role.SECOND:
+        return is_second(who, it)
+    return holds_it(who, it) and (role is Role.FACILITATOR or bool(together(it)))
 
 
 def _reads(who: Who, it: Conversation, role: Role) -> bool:
@@ -326,6 +350,12 @@ def _listed(who: Who, it: Conversation, role: Role) -> bool:
 def holds_it(who: Who, it: Conversation) -> bool:
     """Whether it is in their name, as the facilitator: also of one who has left the team."""
     return bool(it.facilitator) and who.is_person(it.person(it.facilitator))
+
+
+def is_second(who: Who, it: Conversation) -> bool:
+    """Whether they are its second facilitator: also one who has left the team."""
+    here = it.changes.second
+    return here is not None and who.is_person(it.person(here.asked.id))
 
 
 def was_facilitating(who: Who, it: Conversation, right: Right) -> bool:

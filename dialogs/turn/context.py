@@ -24,6 +24,8 @@ from dialogs.turn.access import (
     NotNow,
     Right,
     Who,
+    holds_it,
+    is_second,
     may,
 )
 from dialogs.turn.alarm import Alarm
@@ -231,7 +233,7 @@ class Context:
             await self.reads_of(self.it)
         if right in OF_THE_LEAD:
             await self.leads_the_team()
-        if self.is_person(self.it.person(self.it.facilitator)):
+        if holds_it(self.who, self.it) or is_second(self.who, self.it):
             self.person = await self.services.directory.current(self.person, self.now)
             await self.has_left()
 

@@ -34,6 +34,7 @@ OPEN: Final = frozenset(
         Kind.REVIEW,
         Kind.CANNOT_COME,
         Kind.ANOTHER_TIME,
+        Kind.WOULD_HELP,
     }
 )
 """What waits for the facilitator's word: owed in their place also where it came before they left.

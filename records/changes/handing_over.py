@@ -9,6 +9,7 @@ from datetime import datetime
 from records.calendar import aware
 from records.conversation.changes import ByTeamLead, Changes, Offer
 from records.conversation.conversation import MAX_TOLD, Conversation
+from records.manager.waiting import is_same
 from records.people import Part, Participant
 from records.stages import Act, WrongStage
 
@@ -41,8 +42,24 @@ def take_over(it: Conversation, at: datetime, facilitator: Participant) -> Conve
         one.model_copy(update={"left": aware(at)}) if one.id == it.facilitator else one
         for one in it.people
     )
+    if (second := it.changes.second) is not None:
+        now = it.person(second.asked.id)
+        if now is not None and is_same(now, facilitator):
+            it, people = _no_second(it, at, people, now.id)
     changes = settled(it, taken_at=aware(at), taken_by=who)
     return it.move(Act.TAKE_OVER, at, people=(*people, comes), facilitator=who, changes=changes)
+
+
+def _no_second(
+    it: Conversation, at: datetime, people: tuple[Participant, ...], who: str
+) -> tuple[Conversation, tuple[Participant, ...]]:
+    """The second facilitator takes it over: they are that no more."""
+    gone = tuple(
+        one.model_copy(update={"left": aware(at)}) if one.id == who else one for one in people
+    )
+    *before, last = it.changes.seconds
+    seconds = (*before, last.model_copy(update={"ended": aware(at)}))
+    return it.with_(changes=it.changes.model_copy(update={"seconds": seconds})), gone
 
 
 def settled(it: Conversation, **how: object) -> Changes:

@@ -15,6 +15,7 @@ from records.people import Part
 from records.stages import Stage
 
 AFTER = frozenset({Stage.HELD, Stage.COMPLETE})
+BOOKABLE = frozenset({Stage.PICKED_UP, Stage.BOOKED})
 FACILITATED = AFTER | {Stage.PICKED_UP, Stage.BOOKED}
 
 
@@ -27,11 +28,36 @@ def owed(dates: Dates, it: Conversation) -> Iterator[Owed]:
             yield from _not_meant(one, str(number))
         elif it.stage in FACILITATED:
             yield from _replaced(it, one, str(number))
+    yield from _second(it)
     yield from _to_be_rung(it)
     yield from happening.owed(dates, it)
     yield from _by_the_lead(it)
     if it.stage in AFTER and it.review_on is not None:
         yield from _review(dates, it)
+
+
+def _second(it: Conversation) -> Iterator[Owed]:
+    """Whoever is asked to facilitate as well, and the first, who hears the answer; those who wrote
+    for one facilitator hear that there are two."""
+    asked = it.changes.asked_second
+    if asked is not None and it.stage in BOOKABLE:
+        yield Owed(kind=Kind.SECOND_ASKED, to=asked.asked.id, cycle="1", due=asked.at)
+    for number, one in enumerate(it.changes.seconds, start=1):
+        said = one.joined or one.declined
+        if said is not None and one.by == it.facilitator and it.stage in FACILITATED:
+            to, cycle = it.facilitator, str(number)
+            yield Owed(kind=Kind.SECOND_SAID, to=to, cycle=cycle, due=said, about=one.asked.id)
+    here = it.changes.second
+    if here is None or here.joined is None or it.stage not in BOOKABLE:
+        return
+    # Whoever is invited later reads it on the invitation.
+    booking = it.booking if it.stage is Stage.BOOKED else None
+    told = booking.coming if booking and booking.cycle == here.cycle else ()
+    cycle = str(len(it.changes.seconds))
+    for to in dict.fromkeys((it.requester.id, it.lead, *told)):
+        yield Owed(
+            kind=Kind.SECOND_JOINED, to=to, cycle=cycle, due=here.joined, about=here.asked.id
+        )
 
 
 def _to_be_rung(it: Conversation) -> Iterator[Owed]:

@@ -55,6 +55,20 @@ class Offer(Frozen):
         return self.taken_at is None and self.kept_at is None
 
 
+class Second(Frozen):
+    """Another one of the team is asked to facilitate as well, by the facilitator `by`. `asked` is
+    who they are in the conversation, too, once they have `joined` it; `cycle` is the booking that
+    there was by then, 0 for none."""
+
+    asked: Participant
+    by: str
+    at: datetime
+    joined: datetime | None = None
+    cycle: int = 0
+    declined: datetime | None = None
+    ended: datetime | None = None
+
+
 class Ring(Frozen):
     """Somebody asks to be rung: nothing more is asked of them until the facilitator says when."""
 
@@ -106,6 +120,20 @@ class Changes(Frozen):
     reviewed: tuple[Reviewed, ...] = ()
     happened: tuple[Occurrence, ...] = ()
     by_lead: tuple[ByTeamLead, ...] = ()
+    seconds: tuple[Second, ...] = ()
+
+    @property
+    def second(self) -> Second | None:
+        """The second facilitator there is."""
+        last = self.seconds[-1] if self.seconds else None
+        return last if last and last.joined is not None and last.ended is None else None
+
+    @property
+    def asked_second(self) -> Second | None:
+        """Who is asked to be, and has not answered."""
+        last = self.seconds[-1] if self.seconds else None
+        said = last is None or last.joined or last.declined or last.ended
+        return None if said else last
 
     @property
     def waits(self) -> tuple[Occurrence, ...]:

@@ -12,7 +12,7 @@ from records.calendar import aware
 from records.conversation.changes import Changes
 from records.conversation.feedback import Given, Readership, Response
 from records.conversation.learning_state import Captured, Ruling
-from records.conversation.readiness import Readiness, Telling
+from records.conversation.readiness import Readiness, Telling, Wishes
 from records.conversation.request import Amendment, Request
 from records.people import Attending, Frozen, Part, Participant, Person
 from records.stages import MOVES, Act, Stage, WrongStage
@@ -76,7 +76,8 @@ class Held(Frozen):
     `self_reported` came by their own word, on the morning after, before the facilitator's.
     `joined` says since when we know of those who were not in the first word of it: nobody is
     prompted about a card they have only just been given. `seen` says that the cards of its feedback
-    name who reads it; those of one that was held before they did promised something else.
+    name who reads it; those of one that was held before they did promised something else. `early`
+    says that it ended before its booked end.
     """
 
     at: datetime
@@ -85,6 +86,7 @@ class Held(Frozen):
     self_reported: tuple[str, ...] = ()
     joined: tuple[Response, ...] = ()
     seen: bool = False
+    early: bool = False
 
     def since(self, who: str) -> datetime:
         """Since when we know that they came."""
@@ -141,6 +143,7 @@ class Conversation(Frozen):
     missed: Booking | None = None
     readiness: tuple[Readiness, ...] = ()
     telling: Telling | None = None
+    wishes: Wishes | None = None
     telling_asked: datetime | None = None
     held: Held | None = None
     absent: tuple[str, ...] = ()
@@ -170,7 +173,8 @@ class Conversation(Frozen):
     def person(self, who: str) -> Participant | None:
         """The participant, also one who left, told facilitator, team lead or one asked to ring."""
         lead = (self.team_lead,) if self.team_lead else ()
-        others = (*self.changes.called, *self.practice_team, *self.reading.readers)
+        seconds = (one.asked for one in self.changes.seconds)
+        others = (*self.changes.called, *self.practice_team, *self.reading.readers, *seconds)
         every = (*self.people, *self.told, *lead, *others)
         return next((one for one in every if one.id == who), None)
 
@@ -266,13 +270,23 @@ class Conversation(Frozen):
         return self.move(Act.BOOK, at, booking=booking, people=people, **asked)
 
     def took_place(
-        self, at: datetime, came: tuple[str, ...], people: tuple[Participant, ...]
+        self,
+        at: datetime,
+        came: tuple[str, ...],
+        people: tuple[Participant, ...],
+        *,
+        early: bool = False,
     ) -> Self:
-        """The facilitator says that it took place, and who came, substitutes included."""
+        """The facilitator says that it took place, and who came, substitutes included. One that
+        ended `early` ended now, where its booked end is still to come: what follows counts from
+        then."""
         joined = self.held.knowing(at, came) if self.held else ()
-        said = {"came": came, "confirmed": True, "joined": joined}
+        said = {"came": came, "confirmed": True, "joined": joined, "early": early}
         held = (self.held or Held(at=at, came=(), seen=True)).model_copy(update=said)
-        return self.move(Act.TOOK_PLACE, at, held=held, people=people)
+        booking = self.booking
+        if early and booking is not None and at < booking.end:
+            booking = booking.model_copy(update={"end": max(aware(at), booking.start)})
+        return self.move(Act.TOOK_PLACE, at, held=held, people=people, booking=booking)
 
     def took_part(self, at: datetime, who: str) -> Self:
         """A participant says so, where the facilitator has not said anything yet."""

@@ -51,6 +51,15 @@ class OfTheDay(Frozen):
     taken_back: datetime | None = None
 
 
+class WouldHelp(Frozen):
+    """They wrote what would help them take part; the words stand apart. `times` counts how often,
+    and `there` is false once they have taken it back."""
+
+    at: datetime
+    times: int = 1
+    there: bool = True
+
+
 class Readiness(Frozen):
     """What one person said. `ticks` are their own and nobody else's to see.
 
@@ -67,6 +76,7 @@ class Readiness(Frozen):
     talks: tuple[datetime, ...] = ()
     cannot_come: OfTheDay | None = None
     another_time: OfTheDay | None = None
+    would_help: WouldHelp | None = None
 
 
 class Told(StrEnum):
@@ -106,3 +116,11 @@ class Telling(Frozen):
     def warns(self) -> Warned | None:
         """What the others are to keep to; None where telling the family is settled."""
         return {Told.SOME: Warned.SOME, Told.NOT_SAFE: Warned.NOT_SAFE}.get(self.how)
+
+
+class Wishes(Frozen):
+    """What the lead worker knows of what an adult wants: whether they agree to it, and who
+    speaks for them. Choices, no words; empty where nothing was said."""
+
+    agrees: str = ""
+    speaks: str = ""

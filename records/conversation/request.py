@@ -11,11 +11,13 @@ from records.stages import Stage
 
 
 class About(StrEnum):
-    """Whom the situation is about; asked early, because it drives the wording."""
+    """Whom the situation is about; asked early, because it drives the wording. Stored by value:
+    only add."""
 
     CHILD = "child"
     UNBORN = "unborn"
     ADULT = "adult"
+    CHILDREN = "children"
 
 
 class Reason(StrEnum):

@@ -20,7 +20,7 @@ from records.stages import Act
 HELPED: Final = ("happened", "learning")
 WOULD_HELP: Final = ("possibility",)
 DIFFERENCE: Final = ("difference_you", "together", "difference_child")
-OUTCOME: Final = ("outcome_child", "outcome_you")
+OUTCOME: Final = ("outcome_child", "outcome_you", "outcome_said")
 FIELDS: Final = (*HELPED, *WOULD_HELP, *DIFFERENCE, *OUTCOME)
 """Answers that can be quoted, in the order of the report."""
 HOPES: Final = {"outcome_child": "hope_child", "outcome_you": "hope_you"}

@@ -12,6 +12,7 @@ from typing import Final
 from records.conversation.conversation import Conversation
 from records.conversation.feedback import Answers
 from records.conversation.readiness import Warned
+from records.conversation.request import About
 from records.conversation.snapshot import Snapshot
 from records.learning.agencies import (
     WHO,
@@ -96,6 +97,7 @@ class LearningDocument(Frozen):
     version: int
     parts: tuple[FilledSection, ...]
     warned: Warned | None = None
+    adult: bool = False
 
     @property
     def provisional(self) -> bool:
@@ -127,6 +129,7 @@ def learning_document(file: Snapshot, of: Partnership, *, offers: bool = False) 
         people=who_came(it),
         version=of.questions.learning,
         warned=warned(it),
+        adult=it.request.about is About.ADULT,
         parts=tuple(
             _part(file, number, section, kept, offers=offers)
             for number, (section, kept) in enumerate(_headings(file, of.learning.sections), start=1)

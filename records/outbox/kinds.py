@@ -76,10 +76,14 @@ class Kind(StrEnum):
     CANNOT_COME = "cannot-come"
     COMES_AFTER_ALL = "comes-after-all"
     ANOTHER_TIME = "another-time"
+    WOULD_HELP = "would-help"
     HAPPENED = "something-has-happened"
     STILL_TO_RING = "still-to-ring"
     LEAD_CHANGED = "changed-by-the-team-lead"
     NOT_MEANT = "not-meant-for-them"
+    SECOND_ASKED = "second-asked"
+    SECOND_SAID = "second-said"
+    SECOND_JOINED = "second-joined"
 
 
 class To(StrEnum):
@@ -93,6 +97,7 @@ class To(StrEnum):
     TEAM = "each facilitator who was told of it"
     TEAM_LEAD = "the facilitation team's lead"
     FACILITATOR = "the facilitator who picked it up"
+    SECOND = "who is asked to facilitate as well"
     COMING = "each person who comes"
     NAMED = "each other person who is named"
     CAME = "each person who came"
@@ -505,6 +510,25 @@ KINDS: Final[Mapping[Kind, MessageKind]] = {
     ),
     Kind.ANOTHER_TIME: MessageKind(
         card="another-time", who=(To.FACILITATOR,), stages=(_B,), until="the date moves"
+    ),
+    Kind.SECOND_ASKED: MessageKind(
+        card="second-asked",
+        who=(To.SECOND,),
+        stages=(Stage.PICKED_UP, _B),
+        until="they have answered, or are asked no more",
+        asks=True,
+    ),
+    Kind.SECOND_SAID: MessageKind(
+        card="second-said", who=(To.FACILITATOR,), stages=(Stage.PICKED_UP, _B, _H, _C)
+    ),
+    Kind.SECOND_JOINED: MessageKind(
+        card="second-joined",
+        who=(To.REQUESTER, To.LEAD, To.COMING),
+        stages=(Stage.PICKED_UP, _B),
+        until="it is not done together any more",
+    ),
+    Kind.WOULD_HELP: MessageKind(
+        card="would-help", who=(To.FACILITATOR,), stages=(_B,), until="they take it back"
     ),
     Kind.HAPPENED: MessageKind(
         card="something-has-happened",

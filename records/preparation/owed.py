@@ -28,6 +28,7 @@ def owed(dates: Dates, it: Conversation) -> Iterator[Owed]:
     yield from _talks(it)
     yield from _comes_instead(it)
     yield from _of_the_day(it)
+    yield from _would_help(it)
 
 
 def _reminders(dates: Dates, it: Conversation, cycle: str) -> Iterator[Owed]:
@@ -158,3 +159,17 @@ def _of_the_day(it: Conversation) -> Iterator[Owed]:
         for kind, said, due in told:
             cycle = f"{said.cycle}.{said.times}"
             yield Owed(kind=kind, to=it.facilitator, cycle=cycle, due=due, about=one.id)
+
+
+def _would_help(it: Conversation) -> Iterator[Owed]:
+    """The facilitator hears who wrote what would help them take part, each time it is written."""
+    for one in attendees(it):
+        have = readiness_of(it, one.id).would_help
+        if have is not None and have.there:
+            yield Owed(
+                kind=Kind.WOULD_HELP,
+                to=it.facilitator,
+                cycle=str(have.times),
+                due=have.at,
+                about=one.id,
+            )

@@ -21,6 +21,8 @@ from records.conversation.readiness import (
     Telling,
     Told,
     Warned,
+    Wishes,
+    WouldHelp,
 )
 from records.people import Part, Participant
 from records.stages import Act, WrongStage
@@ -155,6 +157,15 @@ def talk_about_agreement(it: Conversation, at: datetime, who: str) -> Conversati
     return noted(it, Act.TALK_AGREEMENT, at, who, talks=(*before.talks, aware(at)))
 
 
+def would_help(it: Conversation, at: datetime, who: str, *, there: bool) -> Conversation:
+    """They write what would help them take part, or take it back: the facilitator hears of it each
+    time that it is there."""
+    before = readiness_of(it, who).would_help
+    times = before.times if before else 0
+    have = WouldHelp(at=aware(at), times=times + 1 if there else times, there=there)
+    return noted(it, Act.PREPARE, at, who, would_help=have)
+
+
 def settle_telling(it: Conversation, at: datetime, telling: Telling) -> Conversation:
     """Who tells the family, or that nobody does; the lead worker's alone, to be changed until the
     end.
@@ -176,10 +187,16 @@ def settle_telling(it: Conversation, at: datetime, telling: Telling) -> Conversa
     return it.move(Act.TELLING, at, telling=telling.model_copy(update=known))
 
 
+def say_wishes(it: Conversation, at: datetime, wishes: Wishes) -> Conversation:
+    """What an adult wants, as the lead worker knows it; what is left out is said no more."""
+    return it.move(Act.TELLING, at, wishes=wishes if wishes != Wishes() else None)
+
+
 def noted(it: Conversation, act: Act, at: datetime, who: str, **changes: object) -> Conversation:
     """With more known of how far this person is. Raises WrongStage where nobody expects them."""
     coming = it.booking.coming if it.booking else ()
-    if who not in (*coming, it.lead, it.facilitator):
+    second = it.changes.second
+    if who not in (*coming, it.lead, it.facilitator, second.asked.id if second else ""):
         raise WrongStage(it.id, act, it.stage)
     mine = readiness_of(it, who).model_copy(update=changes)
     others = tuple(one for one in it.readiness if one.who != who)

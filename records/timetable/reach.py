@@ -29,7 +29,8 @@ def owed(_: Dates, it: Conversation) -> Iterator[Owed]:
 def _told(it: Conversation, note: Unreached) -> Iterator[str]:
     """A facilitator who was merely told of the conversation is the team's own matter, and nobody's
     once somebody has picked it up."""
-    if any(one.id == note.who for one in it.changes.called):
+    asked = (*it.changes.called, *(one.asked for one in it.changes.seconds))
+    if any(one.id == note.who for one in asked):
         yield it.facilitator
         return
     if it.decided_at is None:

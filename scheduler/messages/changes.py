@@ -12,6 +12,7 @@ from cards.changes import (
     people_change,
     review,
     ringing,
+    second,
 )
 from cards.kit.elements import Card
 from cards.kit.page import labels
@@ -35,6 +36,20 @@ def _taken_over(on: Occasion) -> tuple[Card, str]:
     name = found.name if found else wording.SOMEBODY
     title = wording.TAKEN_OVER.format(name=name, reference=on.it.reference)
     return handing_over.taken_over(on.it, on.prompt.to), title
+
+
+def _second_asked(on: Occasion) -> tuple[Card, str]:
+    return second.came(on.it), second.came_title(on.it)
+
+
+def _second_said(on: Occasion) -> tuple[Card, str]:
+    who = on.prompt.about
+    return second.said(on.it, who), second.said_title(on.it, who)
+
+
+def _second_joined(on: Occasion) -> tuple[Card, str]:
+    who = on.prompt.about
+    return second.joined(on.it, who), second.joined_title(on.it, who)
 
 
 def _replaced(on: Occasion) -> tuple[Card, str]:
@@ -109,6 +124,9 @@ def _amended(on: Occasion) -> tuple[Card, str]:
 
 
 CARDS: Final[Drawings] = {
+    "second-asked": _second_asked,
+    "second-said": _second_said,
+    "second-joined": _second_joined,
     "hand-over": _hand_over,
     "taken-over": _taken_over,
     "replaced": _replaced,

@@ -6,7 +6,7 @@ from cards import notices
 from cards.booking import moving
 from cards.feedback import receipts
 from cards.kit.elements import Card
-from cards.preparation import coming, telling
+from cards.preparation import coming, family, taking_part, telling
 from cards.preparation import preparation as cards
 from cards.wording import wording
 from records.preparation.coming import times_by
@@ -43,22 +43,26 @@ def _talk(on: Occasion) -> tuple[Card, str]:
 
 
 def _do_not_raise(on: Occasion) -> tuple[Card, str]:
-    summary = wording.DO_NOT_RAISE_SUMMARY.format(reference=on.it.reference)
+    text = family.whom(on.it, "do_not_raise_summary", wording.DO_NOT_RAISE_SUMMARY)
+    summary = text.format(reference=on.it.reference)
     return notices.do_not_raise(on.it, on.prompt.to), summary
 
 
 def _telling_settled(on: Occasion) -> tuple[Card, str]:
-    summary = wording.TELLING_SETTLED_SUMMARY.format(reference=on.it.reference)
+    text = family.whom(on.it, "telling_settled_summary", wording.TELLING_SETTLED_SUMMARY)
+    summary = text.format(reference=on.it.reference)
     return notices.telling_settled(on.it), summary
 
 
 def _telling_ask(on: Occasion) -> tuple[Card, str]:
-    summary = wording.TELLING_AGAIN_SUMMARY.format(reference=on.it.reference)
+    text = family.whom(on.it, "telling_again_summary", wording.TELLING_AGAIN_SUMMARY)
+    summary = text.format(reference=on.it.reference)
     return telling.again(on.it), summary
 
 
 def _telling_ring(on: Occasion) -> tuple[Card, str]:
-    summary = wording.TELLING_RING_SUMMARY.format(reference=on.it.reference)
+    text = family.whom(on.it, "telling_ring_summary", wording.TELLING_RING_SUMMARY)
+    summary = text.format(reference=on.it.reference)
     return notices.telling_ring(on.it), summary
 
 
@@ -85,6 +89,11 @@ def _other_time(on: Occasion) -> tuple[Card, str]:
     return card, wording.OTHER_TIME_SUMMARY.format(reference=on.it.reference)
 
 
+def _would_help(on: Occasion) -> tuple[Card, str]:
+    summary = wording.WOULD_HELP_SUMMARY.format(reference=on.it.reference)
+    return taking_part.came(on.it, on.prompt.about), summary
+
+
 CARDS: Final[Drawings] = {
     "preparation": _preparation,
     "not-known": _not_known,
@@ -97,4 +106,5 @@ CARDS: Final[Drawings] = {
     "cannot-come": _cannot,
     "comes-after-all": _after_all,
     "another-time": _other_time,
+    "would-help": _would_help,
 }

@@ -22,6 +22,7 @@ def recipients(it: Conversation, who: str) -> frozenset[To]:
         To.TEAM: any(told.id == who for told in it.told),
         To.TEAM_LEAD: it.team_lead is not None and who == it.team_lead.id,
         To.FACILITATOR: bool(who) and who == it.facilitator,
+        To.SECOND: any(one.asked.id == who for one in it.changes.seconds),
         To.COMING: who in (*coming, *missed),
         To.NAMED: one is not None and one in it.people,
         To.CAME: it.held is not None and who in it.held.came,

@@ -63,7 +63,7 @@ async def whole_pathway(house: House) -> None:
             await house.tap(who, title)
     await house.skip(days=3)
     await house.skip(weeks=10)
-    await house.tap("priya", "Next", outcome_child="Better.")
+    await house.tap("priya", "Next", outcome_child="Better.", outcome_said_not="not-right")
     await house.tap("priya", "Next", outcome_you="x" * 400)
     await house.tap("priya", "Show all")
     await house.tap("priya", "Back to your answers")
@@ -267,6 +267,33 @@ async def telling_the_family(house: House) -> None:
     await house.press("pat", {"verb": "prepare.see", "data": data}, {})
 
 
+async def about_an_adult(house: House) -> None:
+    """Telling the person, in each way; what they want; and the day after, not settled."""
+    await house.arrive("priya", "martin", "fay", "idris", "pat", "nia")
+    await house.fill_request(about="adult")
+    await house.tap("priya", "Send")
+    house.at = house.local("2027-02-05T10:00")
+    await house.agree()
+    await house.pick_up()
+    await house.book(day="2027-02-17")
+    key = await house.newest()
+    await house.skip(days=5)
+    await house.say("priya", "my requests")
+    settle = {"verb": "prepare.telling", "data": {"conversation": key}}
+    await house.press("priya", settle, {})
+    await house.tap("priya", wording.WISHES_OPEN)
+    await house.tap("priya", wording.WISHES_SAVE, agrees="not-asked", speaks="self")
+    for title in ("Not safe or not right…", "Some may know, others must not…"):
+        await house.press("priya", settle, {})
+        await house.tap("priya", title)
+        await house.tap("priya", "Save")
+        for who, verb in (("fay", "prepare.people"), ("pat", "prepare.see")):
+            await house.press(who, {"verb": verb, "data": {"conversation": key}}, {})
+    await house.press("priya", settle, {})
+    await house.tap("priya", "They have been told")
+    await house.press("pat", {"verb": "prepare.see", "data": {"conversation": key}}, {})
+
+
 async def ended(house: House) -> None:
     await house.booked()
     house.at = house.local("2027-02-03T15:25")
@@ -274,6 +301,14 @@ async def ended(house: House) -> None:
     await house.tap("fay", "It didn't go ahead")
     await house.tap("fay", "End it for good")
     await house.say("priya", "my requests")
+
+
+async def ended_early(house: House) -> None:
+    await house.booked()
+    house.at = house.local("2027-02-03T15:25")
+    await house.sweep.run()
+    await house.tap("fay", "We are closing")
+    await house.tap("fay", "It ended early")
 
 
 async def moved(house: House) -> None:
@@ -324,6 +359,38 @@ async def stopped(house: House) -> None:
 
 
 NEW = {"new_name": "Dana Hill", "new_agency": "Police", "new_mail": "dana@police.example"}
+
+
+async def two_facilitate(house: House) -> None:
+    """Asked and not independent; asked, and together; and alone again."""
+    await house.arrive("kit")
+    house.listed = (*house.listed, house.people["kit"].mail)
+    await house.requested()
+    await house.agree()
+    await house.pick_up()
+    members = {one.mail: one.id for one in await house.members()}
+    data = {"conversation": await house.newest()}
+
+    async def press(who: str, verb: str, **more: str) -> None:
+        await house.press(who, {"verb": verb, "data": {**data, **more}}, {})
+
+    for who in ("idris", "kit"):
+        await press("fay", "second.whom")
+        await house.tap("fay", "Ask them", whom=members[house.people[who].mail])
+        await press("fay", "second.whom")
+        await house.tap(who, "See who is in it")
+        await press(who, "second.leave" if who == "idris" else "second.take")
+    await press("idris", "second.look")
+    await press("fay", "changes.open")
+    await house.book()
+    for verb in ("prepare.people", "prepare.agreement", "prepare.accept", "changes.open"):
+        await press("kit", verb)
+    await press("pat", "prepare.see")
+    await press("fay", "second.whom")
+    await house.tap("fay", "Go on without them")
+    await press("fay", "second.whom")
+    house.listed = (house.people["fay"].mail,)
+    await press("fay", "second.whom")
 
 
 async def handed_over(house: House) -> None:
@@ -413,8 +480,17 @@ async def rung(house: House) -> None:
 
 
 async def cannot_come(house: House) -> None:
-    """One cannot come, and comes after all; another time suits another; typed, by several."""
+    """One cannot come, and comes after all; another time suits another; typed, by several. What
+    would help somebody take part is written, changed and taken back."""
     await house.booked()
+    for title in ("Save my ticks", "Change my line"):
+        await house.tap("pat", title, would_help=MARK)
+    await house.tap("fay", "See what would help")
+    await house.tap("fay", "See who is ready")
+    await house.tap("pat", "Save my line", would_help="")
+    await house.press(
+        "fay", {"verb": "would-help.see", "data": {"conversation": await house.newest()}}, {}
+    )
     await house.tap("pat", "I cannot come")
     await house.tap("pat", "Nobody from my agency can come")
     await house.tap("pat", "I can come after all")
@@ -883,7 +959,7 @@ async def evaluated(house: House) -> None:
         if f'"{title}"' in json.dumps(house.people["idris"].card):
             await house.tap("idris", title)
     await house.skip(weeks=9)
-    await house.tap("priya", "Next", outcome_child=MARK * 150)
+    await house.tap("priya", "Next", outcome_child=MARK * 150, outcome_said=MARK * 150)
     await house.tap("priya", "Next", outcome_you=MARK * 150, may_quote="yes")
     await house.tap("priya", "Send")
     while f'"{aside}"' in json.dumps(house.people["idris"].card):
@@ -939,7 +1015,8 @@ async def read_by_others(house: House) -> None:
     await house.press("fay", {"verb": "quotes.keep", "data": data}, {})
     await house.skip(weeks=9)
     await house.tap("priya", "See what was hoped for")
-    await house.tap("priya", "Next", outcome_child=f"{MARK} better.")
+    away = {"outcome_said_not": "not-asked"}
+    await house.tap("priya", "Next", outcome_child=f"{MARK} better.", **away)
     await house.tap("priya", "See what was hoped for")
     await house.tap("priya", "Next", outcome_you="", share="yes")
     await house.tap("priya", "Send")
@@ -1047,7 +1124,10 @@ SCENARIOS: Mapping[str, Callable[[House], Awaitable[None]]] = {
     "it did not go ahead": not_ahead,
     "getting ready": getting_ready,
     "telling the family": telling_the_family,
+    "about an adult": about_an_adult,
+    "two facilitate": two_facilitate,
     "ended": ended,
+    "ended early": ended_early,
     "nobody answers": nobody_answers,
     "nobody facilitates": nobody_facilitates,
     "amended": amended,

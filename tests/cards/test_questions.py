@@ -22,9 +22,11 @@ from tests.dialogs.conftest import Card
 SETS = ("request", "feedback", "outcome")
 PUT_DOWN = {
     ("request", 1): "32c0c9dd6038cf25",
+    ("request", 2): "74705fae2cd95cd9",
     ("feedback", 1): "1545ec0a7456590c",
     ("feedback", 2): "5877f531c0334a3a",
     ("outcome", 2): "c60ac567017541c3",
+    ("outcome", 3): "5254478b698ddc0e",
     ("learning", 1): "61949b6d46dd242b",
 }
 """The words that stood under these numbers of Suffolk's sets when they were first put down."""

@@ -26,6 +26,7 @@ ROLES: Final[Mapping[To, str]] = {
     To.FORMER_MANAGER: "former manager",
     To.FACILITATOR: "facilitator",
     To.TEAM_LEAD: "team lead",
+    To.SECOND: "second facilitator",
     To.TEAM: "facilitator",
     To.REQUESTER: "practitioner who asked",
     To.LEAD: "lead worker",

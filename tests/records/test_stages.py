@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 
 from records.booking.moving import move
+from records.changes import second
 from records.changes.amending import RequestFacts, amend
 from records.changes.handing_over import keep, offer, take_over
 from records.changes.happening import rang, something_happened
 from records.changes.review import review
 from records.changes.ringing import ask_again, ask_to_ring, ring_me
 from records.changes.stopping import start, stop
-from records.conversation.changes import Changes, Occurrence, Offer, Pause, Ring
+from records.conversation.changes import Changes, Occurrence, Offer, Pause, Ring, Second
 from records.conversation.correcting import correct
 from records.conversation.feedback import Readership
 from records.conversation.readiness import OfTheDay, Point, Readiness, Telling, Told
@@ -52,6 +53,8 @@ HAPPENED = Changes(happened=(Occurrence(who="r", at=LONG_AGO),))
 AWAY = Readiness(who="o", cannot_come=OfTheDay(at=LONG_AGO, cycle=1))
 RUNG = Changes(rings=(Ring(who="r", at=LONG_AGO),))
 LEAD = Participant(id="reads-lead-1", part=Part.FACILITATOR, name="Lena", mail="lena@team.example")
+TEAM = Participant(id="f-1", part=Part.FACILITATOR, name="Wyn", mail="wyn@team.example")
+ASKED = Changes(seconds=(Second(asked=TEAM, by="f", at=LONG_AGO),))
 READING = Readership(readers=(LEAD,))
 
 
@@ -121,6 +124,10 @@ def act_on(it, act, story):
         Act.WORDS_RELEASED: lambda: rule(it, at, "key-f", quote, release=True),
         Act.WORDS_KEPT_BACK: lambda: rule(it, at, "key-f", quote, release=False),
         Act.STAND_ASIDE: lambda: stand_aside(it, at, "f"),
+        Act.SECOND_ASKED: lambda: second.ask(it, at, TEAM),
+        Act.SECOND_JOINED: lambda: second.join(it.with_(changes=ASKED), at, TEAM),
+        Act.SECOND_DECLINED: lambda: second.decline(it.with_(changes=ASKED), at),
+        Act.SECOND_ENDED: lambda: second.end(it.with_(changes=ASKED), at),
     }
     return ways[act]()
 

@@ -86,6 +86,7 @@ READERS: Final[Mapping[str, Readable]] = {
     "talk": _between,
     "because": _between,
     "times": _own("pat", "COMING", also=("SEE_READY",)),
+    "wouldhelp": _own("nia", "PREPARE", also=("WOULD_HELP",)),
     "telling": _by("READ_TELLING"),
     **dict.fromkeys(
         ("happenedpat", "youpat"), _own("pat", "FEEDBACK", also=("RELEASE_WORDS", *_READ))
@@ -100,6 +101,7 @@ READERS: Final[Mapping[str, Readable]] = {
     "recording": _by("TYPE_UP", "READ_LEARNING", "RECORD"),
     "shared": _by("SAY_SHARED", "SHARE"),  # "Seen by: your facilitator."
     "outcomechild": _by("OUTCOME", "READ_OUTCOME", "READ_SHARED"),
+    "outcomesaid": _by("OUTCOME", "READ_OUTCOME", "READ_SHARED"),
     "outcomeyou": _by("OUTCOME", "READ_OUTCOME", "READ_SHARED"),
 }
 """What is marked, and who may read it."""

@@ -25,6 +25,7 @@ LEFT, LEAD = "somebody who came and has left since", "the lead worker"
 OUTSIDE = "a member of the facilitation team who has and had no part in it"
 PRACTICE = "a member of the Practice Team, or who reads in its place, without a part in it"
 READER = "the facilitation team's lead and their deputy, without a part in it; or who stands in"
+SECOND = "the second facilitator, while in the team"
 TOGETHER = "the facilitator, of words they may read together, where three or more wrote"
 SHARED = "each person who came and the facilitator, where the lead worker shared it"
 
@@ -200,6 +201,12 @@ async def offered(house: Marked, key: str) -> None:
     await house.verb("fay", "handover.yes", key)
 
 
+async def together(house: Marked, key: str) -> None:
+    [whom] = [one.id for one in await house.members() if one.mail == house.people["idris"].mail]
+    await house.verb("fay", "second.ask", key, whom=whom)
+    await house.verb("idris", "second.take", key)
+
+
 async def booked(house: Marked, key: str) -> None:
     await house.verb("fay", "flow.open", key, flow="booking")
     await house.tap(
@@ -212,6 +219,7 @@ async def settled(house: Marked, key: str) -> None:
     await house.tap("priya", "Save", because="Since zqtellinga at home.")
     for verb in ("prepare.knows", "prepare.manager", "prepare.accept"):
         await house.verb("nia", verb, key)
+    await house.verb("nia", "prepare.save", key, would_help="That zqwouldhelpa then.")
     await house.verb("pat", "prepare.save", key, points="records,mind")
     await house.verb("pat", "flow.open", key, flow="other-time")
     await house.tap("pat", "Send", times="On zqtimesa then.")
@@ -331,7 +339,8 @@ async def complete(house: Marked, key: str, **choices: str) -> None:
     house.at = house.local("2027-04-08T10:00")
     await house.sweep.run()
     await house.verb("priya", "flow.open", key, flow="outcome")
-    await house.tap("priya", "Next", outcome_child="It zqoutcomechilda now.")
+    theirs = {"outcome_said": "They zqoutcomesaida too."}
+    await house.tap("priya", "Next", outcome_child="It zqoutcomechilda now.", **theirs)
     await house.tap("priya", "Next", outcome_you="I zqoutcomeyoua now.", **choices)
     await house.tap("priya", "Send")
 
@@ -387,6 +396,12 @@ WALKS: Final[Mapping[str, Walk]] = {
         "booked",
         cast(*without(BOOKED, "priya"), *STAYS, ("priya", ATTENDEE), ("pat", LEAD)),
         another_leads,
+    ),
+    "together": Walk(
+        "settled",
+        "booked",
+        cast(*BOOKED, ("idris", SECOND), had=("idris",)),
+        together,
     ),
     "handed over": Walk(
         "settled",

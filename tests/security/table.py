@@ -124,6 +124,10 @@ RIGHT: Final[Mapping[str, str]] = {
     "CONCERN": "ask a worker's manager to ring",
     "REVIEW": "answer the review, with the agreed points",
     "REVIEW_DAY": "set the review date",
+    "SECOND_ASK": "ask another one of the team to facilitate as well",
+    "SECOND_JOIN": "say, when asked, that they are independent, and facilitate as well",
+    "SECOND_END": "end it that two facilitate together",
+    "WOULD_HELP": "read what would help people take part",
     "ASK_ANEW": "ask for another conversation, with its people filled in",
 }  # fmt: skip
 """Short names of the rights, as the lists below use them."""
@@ -167,6 +171,14 @@ prepare.cannot COMING
 prepare.nobody COMING
 prepare.after-all COMING
 prepare.other-times SEE_READY
+prepare.other-time COMING
+would-help.see WOULD_HELP
+second.whom SECOND_ASK
+second.ask SECOND_ASK
+second.look SECOND_JOIN
+second.take SECOND_JOIN
+second.leave SECOND_JOIN
+second.end SECOND_END
 happened.tell HAPPENED
 happened.rang RANG
 correct.open CORRECT
@@ -226,8 +238,10 @@ moving MOVE
 will-be-told TELLING
 not-safe TELLING
 some-may-know TELLING
+wishes TELLING
 right-person RIGHT_PERSON
 other-time COMING
+taking-part PREPARE
 correct CORRECT
 took-place SAY_WHO_CAME
 feedback FEEDBACK

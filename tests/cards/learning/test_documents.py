@@ -288,6 +288,17 @@ def test_a_partnership_that_gives_no_paper_has_none_in_its_files(
         assert not {wording.PAPER_OPEN, *on_top} & {text for _, text in bare}
 
 
+def test_the_pack_says_what_to_switch_off_first_and_what_to_read_aloud_last(
+    files: Mapping[str, Path],
+) -> None:
+    texts = [text for _, text in paragraphs(files["pack"])]
+    assert texts.index(wording.NO_RECORDING) < texts.index(wording.PACK_AGENDA)
+    end = texts.index(wording.PAPER_OPEN)
+    assert texts[end - 2 : end] == [wording.BEFORE_FINISH_ALOUD, wording.BEFORE_FINISH]
+    learned = [text for _, text in paragraphs(files["document"])]
+    assert wording.BEFORE_FINISH not in learned
+
+
 def test_the_pack_leaves_space_to_write_and_shows_what_is_known(
     files: Mapping[str, Path],
 ) -> None:

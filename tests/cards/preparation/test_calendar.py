@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar, Event
 
 from cards.preparation.calendar import ics, teams_link
+from cards.wording import wording
 from records.conversation.conversation import Booking, Conversation
 from records.conversation.request import About, Reason, Request
 from records.people import Part, Participant
@@ -143,10 +144,10 @@ def test_no_name_stands_in_what_goes_to_a_calendar() -> None:
     [
         ("Room 1 & 2", ["Room 1 & 2"]),
         ("https://example.org/call?a=b#c", ["https://example.org/call?a=b#c"]),
-        ("🙂" * 200, None),
+        ("🙂" * 200, []),
     ],
 )
-def test_the_link_opens_teams_own_window(place: str, content: list[str] | None) -> None:
+def test_the_link_opens_teams_own_window(place: str, content: list[str]) -> None:
     link = urlsplit(teams_link(conversation(place)))
     assert (link.scheme, link.netloc, link.path) == (
         "https",
@@ -157,7 +158,8 @@ def test_the_link_opens_teams_own_window(place: str, content: list[str] | None) 
     assert asked["subject"] == ["Learning conversation LC-7K3QX"]
     assert asked["startTime"] == ["2027-07-07T13:00:00Z"]
     assert asked["endTime"] == ["2027-07-07T14:30:00Z"]
-    assert asked.get("content") == content
+    told = [*content, wording.NO_RECORDING]
+    assert asked.get("content") == ["\n\n".join(told)]
 
 
 def test_without_a_date_there_is_nothing_to_add() -> None:

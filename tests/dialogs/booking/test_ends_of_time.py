@@ -222,6 +222,7 @@ async def test_the_morning_after_it_was_booked_the_facilitator_is_asked_to_close
     await house.skip(hours=1)
     assert len(house.told("fay")) == told + 1
     assert "was on Tuesday 2 February 2027, 10:00. Shall the feedback" in house.shown("fay")
+    assert wording.BEFORE_FINISH not in house.shown("fay")  # nobody sits there any more
 
 
 async def test_nobody_met_before_it_was_asked_for(house: House) -> None:

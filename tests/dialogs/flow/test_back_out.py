@@ -69,9 +69,9 @@ async def test_every_flow_has_a_way_out_of_its_first_card(house: House) -> None:
     await house.tap("fay", "Book the date", **BOOKING)
     for flow in ("moving", "someone-else", "concern"):
         await look("fay", flow)
-    for flow in ("will-be-told", "some-may-know", "not-safe"):
+    for flow in ("will-be-told", "some-may-know", "not-safe", "wishes"):
         await look("priya", flow)
-    for flow in ("right-person", "other-time"):
+    for flow in ("right-person", "other-time", "taking-part"):
         await look("pat", flow)
     await house.hold()
     await look("fay", "review-day")

@@ -852,7 +852,8 @@ async def test_the_lead_worker_reads_what_they_could_say(
     await house.agree()
     await house.pick_up()
     await house.book()
-    await house.tap("priya", wording.TELLING_OPEN)
+    settle = wording.ABOUT_ADULT["telling_open"] if about == "adult" else wording.TELLING_OPEN
+    await house.tap("priya", settle)
     await house.tap("priya", wording.SAY_OPEN)
     assert (CHILD in house.shown("priya")) is said
     assert ADULT in house.shown("priya")

@@ -151,8 +151,10 @@ ANSWERS: dict[str, tuple[str, dict[str, str]]] = {
         {"right_name": "Una Grey", "right_mail": "una@police.example"},
     ),
     "other-time": ("times", {"times": "Thursday is better."}),
+    "taking-part": ("line", {"would_help": "A ramp."}),
     "correct": ("address", {"mail": "una@police.example"}),
     "not-safe": ("because", {"because": "It would not be safe."}),
+    "wishes": ("wishes", {"agrees": "yes"}),
     "some-may-know": ("because", {"because": "Her mother may."}),
     "took-place": ("came", {"came": "requester,other1"}),
     "feedback": ("scale", {"scale": "5"}),
@@ -229,7 +231,7 @@ CHANGES: dict[tuple[str, str], set[str]] = {
     ("happened.tell", "requester"): {"requested", "talked", "agreed", "booked", *FACILITATED},
     **{
         (said, who): {"booked"}
-        for said in ("prepare.nobody", "other-time flow.next")
+        for said in ("prepare.nobody", "other-time flow.next", "taking-part flow.next")
         for who in ("requester", "attendee")
     },
     **{
