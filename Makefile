@@ -19,6 +19,9 @@ NODE_AT_LEAST := 20
 export CHROMIUM ?= /usr/bin/chromium
 # `make lock` needs uv, which is no part of the project: `pipx install uv`, or UV=/path/to/uv.
 UV ?= uv
+# Tests wait more than they compute: three at a time on two cores. A file's tests stay together.
+WORKERS ?= 3
+AT_ONCE = -n $(WORKERS) --dist loadfile
 
 ROOT_WITH_APT := [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null
 APT_INSTALL := apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
@@ -34,8 +37,8 @@ help: ## What each target does
 run: .stamp/venv .stamp/npm ## The whole product on this machine: four people's Teams in a browser
 	@$(PY) -m bot.demo
 
-test: .stamp/venv .stamp/npm office ## Every test that needs no browser
-	@$(PY) -m pytest
+test: .stamp/venv .stamp/npm office ## Every test that needs no browser (WORKERS=3 at a time)
+	@$(PY) -m pytest $(AT_ONCE)
 
 test-teams: .stamp/venv .stamp/npm ## The product before a strict Teams: every device, every answer, everything twice
 	@$(PY) -m pytest -m 'teams or not teams' tests/teams
@@ -49,7 +52,7 @@ check: .stamp/venv .stamp/npm office ## Style, types, the floors' contracts, the
 	$(PY) -m mypy
 	$(PY) -m mypy deploy/teams
 	$(PY) .venv/bin/lint-imports
-	$(PY) -m pytest -q $(wildcard tests/cards) tests/deploy
+	$(PY) -m pytest -q $(AT_ONCE) $(wildcard tests/cards) tests/deploy
 
 journey: .stamp/venv .stamp/npm chromium ## The run through the windows in a real browser
 	@$(PY) -m pytest -m journey tests/browser

@@ -10,6 +10,7 @@ from cards.kit.elements import act
 from cards.request.check import whole
 from cards.request.request import questions
 from cards.wording import wording
+from dialogs.feedback.reading import unread
 from dialogs.turn.access import Right, Role, is_theirs, may, roles
 from dialogs.turn.context import Context
 from dialogs.turn.events import Data, Reply
@@ -63,8 +64,8 @@ async def _urgent(context: Context) -> Reply:
 
 async def mine(context: Context, begin: int = 0) -> Reply:
     """What waits for a person, longest first, in whatever part; where their own requests are, and
-    what they lead, newest first, in plain words; and words they recorded. From the one at `begin`,
-    a page of them."""
+    what they lead, newest first, in plain words; words they recorded; and feedback for them to
+    read. From the one at `begin`, a page of them."""
     services, who = context.services, context.who
     entries = [one async for one in own_entries(services.store, *context.person.keys)]
     found, asked = list[Conversation](), list[tuple[datetime, cards.WaitsFor]]()
@@ -78,6 +79,7 @@ async def mine(context: Context, begin: int = 0) -> Reply:
             led.add(it.id)
         if can_read_again(who, it):
             done.append(it)
+    asked += await unread(context)
     asked.sort(key=lambda one: one[0])
     found.sort(key=lambda it: it.created, reverse=True)
     draft = await services.drafts.find(context.person.key, "request")

@@ -7,7 +7,7 @@ from microsoft_teams.cards import Action
 from cards.booking.booking import changed
 from cards.kit.elements import Card, act, build, line, small
 from cards.kit.notes import note, receipt
-from cards.kit.when import moment, when_and_where
+from cards.kit.when import day, moment, when_and_where
 from cards.manager.agreement import summary
 from cards.request.check import reasons
 from cards.wording import wording
@@ -83,9 +83,12 @@ def instead(it: Conversation, title: str, *, leads: bool = False) -> Card:
 
 
 def why(it: Conversation, zone: ZoneInfo) -> str:
-    """That another facilitator is needed, and for when."""
+    """That another facilitator is needed, and for when; or that the day has been."""
     if it.booking is None:
         return wording.NEEDS_ANOTHER.format(reference=it.reference)
+    if it.held is not None:
+        on = day(it.booking.start, zone)
+        return wording.NEEDS_ANOTHER_HELD.format(reference=it.reference, day=on)
     when = moment(it.booking.start, zone)
     return wording.NEEDS_ANOTHER_BOOKED.format(reference=it.reference, when=when)
 

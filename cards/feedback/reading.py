@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from microsoft_teams.cards import CardElement
 
 from cards.feedback import feedback
+from cards.home import WaitsFor
 from cards.kit.elements import Card, act, box, build, heading, line, said, size, small
 from cards.kit.notes import note, receipt
 from cards.kit.who import to_ring
@@ -39,6 +40,12 @@ def came(it: Conversation, until: str) -> Card:
         wording.FEEDBACK_CAME_WHY.format(until=until),
         actions=[read],
     )
+
+
+def waits(it: Conversation) -> WaitsFor:
+    """The same among what waits for them."""
+    title = wording.WAITS_BUTTON.format(reference=it.reference, title=wording.PRACTICE_READ)
+    return WaitsFor(wording.WAITS_READ, act(title, "feedback.words", {"conversation": it.id}))
 
 
 def together_came(it: Conversation) -> Card:

@@ -2,10 +2,11 @@
 
 from typing import Final
 
-from microsoft_teams.cards import Action
+from microsoft_teams.cards import Action, CardElement
 
-from cards.kit.elements import Card, act, open_link
+from cards.kit.elements import Card, act, open_link, small
 from cards.kit.notes import note, receipt
+from cards.preparation import family
 from cards.wording import wording
 from records.conversation.conversation import Conversation
 
@@ -32,6 +33,7 @@ def attach(it: Conversation) -> Card:
         wording.UPLOAD_WHAT,
         wording.UPLOAD_STAYS,
         wording.SEEN_LEARNING,
+        extra=_warning(it),
         actions=[_sections(it)],
     )
 
@@ -42,6 +44,7 @@ def to_page(it: Conversation, link: str) -> Card:
         wording.UPLOAD_TITLE.format(reference=it.reference),
         wording.UPLOAD_WHAT,
         wording.SEEN_LEARNING,
+        extra=_warning(it),
         actions=[open_link(wording.UPLOAD_OPEN, link), _sections(it)],
     )
 
@@ -61,6 +64,12 @@ def taken(it: Conversation) -> Card:
 def typed_again(it: Conversation) -> Card:
     """The typed sections stand again."""
     return note(wording.UPLOAD_REMOVED, actions=[_sections(it)])
+
+
+def _warning(it: Conversation) -> list[CardElement]:
+    """What the first page of the typed document says by itself, and a file has to say."""
+    found = family.later(it, it.facilitator)
+    return [small(wording.UPLOAD_FAMILY, gap=True), *found] if found else []
 
 
 def _sections(it: Conversation) -> Action:

@@ -99,6 +99,7 @@ class HandingOverWords(Topic, table="handing_over"):
     KEPT: str
     NEEDS_ANOTHER: str
     NEEDS_ANOTHER_BOOKED: str
+    NEEDS_ANOTHER_HELD: str
     NEEDS_ANOTHER_WHO: str
     NEEDS_ANOTHER_LEFT: str
     NEEDS_ANOTHER_STOPPED: str

@@ -73,6 +73,7 @@ class HomeWords(Topic, table="home"):
     WAITS_CLOSING: str
     WAITS_FEEDBACK: str
     WAITS_FEEDBACK_OPEN: str
+    WAITS_READ: str
     WAITS_OUTCOME: str
     WAITS_RECORD: str
     WAITS_REVIEW: str

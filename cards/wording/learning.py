@@ -175,6 +175,7 @@ class UploadingWords(Topic, table="uploading"):
     UPLOAD_TITLE: str
     UPLOAD_ATTACH: str
     UPLOAD_WHAT: str
+    UPLOAD_FAMILY: str
     UPLOAD_STAYS: str
     UPLOAD_OPEN: str
     UPLOAD_SECTIONS: str

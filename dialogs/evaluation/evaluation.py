@@ -12,15 +12,15 @@ from typing import Any, Final
 
 from cards.evaluation import evaluation as cards
 from cards.wording import wording
-from dialogs.evaluation.readable import count_readable
 from dialogs.files.files import WORD, Kinds, Made, NotThere, TeamFile
 from dialogs.turn.context import Context
 from dialogs.turn.events import Data, Reply
 from dialogs.turn.route import Command, Plain
 from records.evaluation.figures import Figures
 from records.evaluation.periods import Period, quarter, year
-from records.evaluation.queries import all_released, kept_figures
+from records.evaluation.queries import all_released, conversations_of, kept_figures
 from records.evaluation.quotes import Quote, Standing
+from records.register.projections import own_conversations
 
 EXCEL: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_DAYS: Final = 12 * 366
@@ -60,6 +60,14 @@ async def figures_of(context: Context, period: Period) -> Figures:
     """The figures of a period as they stand now."""
     services = context.services
     return await kept_figures(services.store, period, context.now, services.partnership)
+
+
+async def count_readable(context: Context, standing: Standing) -> int:
+    """How many words with this standing this reader may read, of the first hundred that are kept:
+    those of conversations that they have no part in, so that a button counts what is behind it."""
+    store = context.services.store
+    own = await own_conversations(store, *context.person.keys)
+    return sum(one not in own for one in await conversations_of(store, standing))
 
 
 async def show(context: Context, period: Period) -> Reply:

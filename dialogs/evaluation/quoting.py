@@ -12,9 +12,8 @@ from cards.evaluation import quotes as cards
 from cards.kit.notes import note
 from cards.kit.when import day
 from cards.wording import wording
-from dialogs.evaluation.evaluation import carried
-from dialogs.evaluation.readable import count_readable, may_read
-from dialogs.turn.access import Right
+from dialogs.evaluation.evaluation import carried, count_readable
+from dialogs.turn.access import Right, may
 from dialogs.turn.context import Context
 from dialogs.turn.events import Data, Reply
 from dialogs.turn.route import Handler, Plain, Route, Where
@@ -93,7 +92,10 @@ def not_by_who_led(it: Conversation) -> Reply:
 async def _theirs(context: Context, kept: Quote) -> Quote | None:
     """The words themselves as they are now, where this reader may read them."""
     file = await context.services.register.file(kept.conversation)
-    if file is None or not await may_read(context, file.conversation):
+    if file is None:
+        return None
+    await context.reads_of(file.conversation)
+    if not may(context.who, file.conversation, Right.RELEASE_WORDS):
         return None
     return _find(file, {"by": kept.by, "field": kept.field})
 

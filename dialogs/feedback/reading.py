@@ -5,24 +5,31 @@ Who may is asked of each conversation; of each answer, the promise it was given 
 """
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Final
 
 from cards.feedback import reading as cards
 from cards.feedback.readers import ASK
+from cards.home import WaitsFor
 from cards.kit.notes import sentence
 from cards.kit.when import moment
 from cards.wording import wording
-from dialogs.turn.access import NotNow, Right, attendee
+from dialogs.turn.access import NotNow, Right, attendee, may
 from dialogs.turn.context import Context
 from dialogs.turn.events import Data, Reply
 from dialogs.turn.route import Route, Where
+from records.board.board import page
+from records.board.places import TO_READ
 from records.conversation.conversation import Conversation
 from records.conversation.feedback import Answers
 from records.conversation.one_each import as_came
 from records.feedback.readers import given_to, of_feedback, to_talk, together
-from records.feedback.reading import ask_to_talk, asked_to_talk, read
+from records.feedback.reading import ask_to_talk, asked_to_talk, read, unread_since
 from records.people import Participant
 from records.stages import Act
+
+MOST: Final = 20
+"""So many conversations with something to read are looked at, those that wait longest."""
 
 
 async def _reader(context: Context, it: Conversation) -> Participant | None:
@@ -31,6 +38,23 @@ async def _reader(context: Context, it: Conversation) -> Participant | None:
         if await context.services.directory.is_named(one, context.person):
             return one
     return None
+
+
+async def unread(context: Context) -> list[tuple[datetime, WaitsFor]]:
+    """What waits to be read by this person, who is named to read it, each with since when."""
+    named = context.services.directory.is_named
+    if not any([await named(one, context.person) for one in await context.readers()]):
+        return []
+    listed = await page(context.services.store, TO_READ, size=MOST)
+    records = [await context.record(one.conversation) for one in listed.entries]
+    found = []
+    for it in filter(None, records):
+        await context.reads_of(it)
+        me = await _reader(context, it) if may(context.who, it, Right.READ_FEEDBACK) else None
+        since = unread_since(it, me) if me is not None else None
+        if since is not None:
+            found.append((since, cards.waits(it)))
+    return found
 
 
 def _answers(context: Context, ids: tuple[str, ...]) -> list[Answers]:

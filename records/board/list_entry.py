@@ -5,6 +5,8 @@ from datetime import datetime
 from records.conversation.conversation import Conversation
 from records.conversation.dates import Dates
 from records.conversation.one_each import once, places
+from records.feedback.readers import of_feedback
+from records.feedback.reading import unread_since
 from records.people import NOBODY, Frozen, Part, PersonKey
 from records.stages import CLOSED, Stage
 
@@ -14,9 +16,9 @@ class ListEntry(Frozen):
 
     `due` is by when the next step is awaited (`next_step`), empty where nothing has a date.
     `unanswered` says that it ended without an outcome, `removed` that a rehearsal is over and
-    stands in no list. `came` and `answered` count people: who
-    came, and who of them gave feedback. `places` are the lists of the board it stands in
-    (`records.board.board`).
+    stands in no list; `unread` since when feedback waits to be read. `came` and `answered` count
+    people: who came, and who of them gave feedback. `places` are the lists of the board it stands
+    in (`records.board.board`).
     """
 
     conversation: str
@@ -34,6 +36,7 @@ class ListEntry(Frozen):
     stopped: bool = False
     unanswered: bool = False
     removed: bool = False
+    unread: datetime | None = None
     unreached: int = 0
     came: int = 0
     answered: int = 0
@@ -49,6 +52,7 @@ def entry(it: Conversation, dates: Dates) -> ListEntry:
     """The list entry of a conversation as it stands."""
     facilitator = it.person(it.facilitator)
     came = once(it, it.held.came) if it.held else ()
+    unread = [at for one in of_feedback(it) if (at := unread_since(it, one)) is not None]
     return ListEntry(
         conversation=it.id,
         reference=it.reference,
@@ -65,6 +69,7 @@ def entry(it: Conversation, dates: Dates) -> ListEntry:
         stopped=it.stopped_at is not None,
         unanswered=it.unanswered,
         removed=it.practice_over is not None,
+        unread=min(unread, default=None),
         unreached=sum(one.still for one in it.unreached),
         came=len(came),
         answered=sum(any(map(it.answered, places(it, who))) for who in came),

@@ -18,6 +18,8 @@ OPEN: Final = "open"
 CLOSED_ONES: Final = "closed"
 DUE: Final = "due"
 NOT_REACHED: Final = "not-reached"
+TO_READ: Final = "to-read"
+"""Those with feedback that its readers have not read: no view of the board, but a reader's own."""
 UNCOUNTED: Final = "uncounted"
 """Those that ended without an outcome, and rehearsals that are closed: they stand in no list of a
 stage, by which what a month brought is counted."""
@@ -100,6 +102,8 @@ def _places(one: ListEntry) -> Iterator[tuple[str, str]]:
     newest = _key(one, _FOREVER - in_seconds(one.created or one.since))
     for word in words(" ".join(one.agencies))[:MOST_WORDS]:
         yield of_word(word), newest
+    if one.unread is not None:
+        yield TO_READ, _key(one, in_seconds(one.unread))
     if not one.is_open:
         yield CLOSED_ONES, latest
         return

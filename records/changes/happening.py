@@ -9,6 +9,7 @@ team lead is asked as well. What fell due meanwhile and is still open is asked o
 
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import islice
 from typing import Final
 
 from records.calendar import aware
@@ -55,11 +56,13 @@ def rang(it: Conversation, at: datetime, who: str, *, number: int = 0) -> Conver
 
 def stand_ins(it: Conversation) -> tuple[str, ...]:
     """Who is asked where nobody facilitates, or whoever does has not rung: the team lead; else the
-    facilitators, or their channel."""
+    other facilitators, or their channel."""
     lead = team_lead(it)
     if lead is not None:
         return (lead.id,)
-    return tuple(one.id for one in free(it)[:MAX_ASKED]) or (CHANNEL,)
+    mine = it.person(it.facilitator)
+    others = (one for one in free(it) if mine is None or not one.is_also(mine))
+    return tuple(one.id for one in islice(others, MAX_ASKED)) or (CHANNEL,)
 
 
 def rings(it: Conversation) -> str:

@@ -55,6 +55,13 @@ def read(it: Conversation, at: datetime, reader: Participant) -> Conversation:
     return it.move(Act.FEEDBACK_READ, at, reading=_reading(it, read=upto))
 
 
+def unread_since(it: Conversation, reader: Participant) -> datetime | None:
+    """Since when there is something that this reader has not read; None where there is nothing."""
+    until = read_until(it, reader)
+    came = (one.last_at for one in given_to(it, reader) if one.last_at is not None)
+    return min((at for at in came if until is None or at > until), default=None)
+
+
 def ask_to_talk(it: Conversation, at: datetime, who: str) -> Conversation:
     """`who` asks to be rung about how it was for them; asking twice is asking once. Raises
     WrongStage where there is nobody to ask."""

@@ -131,6 +131,12 @@ async def naming(store: Store, mails: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+async def own_conversations(store: Store, *keys: PersonKey) -> set[str]:
+    """Ids of those that a person's own list has; `keys` are theirs, also former ones."""
+    rows = [store.query(BY_PERSON, partition=key, select=["schema"]) for key in keys]
+    return {row.key for one in rows async for row in one}
+
+
 async def own_entries(store: Store, *keys: PersonKey) -> AsyncIterator[ListEntry]:
     """The conversations a person requested or facilitates; `keys` are theirs, also former ones."""
     found: dict[str, ListEntry] = {}

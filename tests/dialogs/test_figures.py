@@ -131,6 +131,7 @@ async def test_help_takes_a_read_at_most(counted: Counted, later: timedelta, rea
 MACHINERY: Final = ("root/", "turn/", "files/")
 """Where the one conversation of a tap, a typed text or a file is loaded, and its right asked."""
 SEVERAL: Final = {
+    "feedback/reading.py: unread": "each that somebody is named to read",
     "home.py: mine": "each of somebody's requests",
     "changes/menu.py: _facilitating": "each conversation somebody facilitates",
     "numbers.py: keep": "each in which somebody's number stands",

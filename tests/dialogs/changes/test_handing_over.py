@@ -100,3 +100,12 @@ async def test_the_closing_card_goes_to_the_new_one(house: House) -> None:
     await house.sweep.run()
     assert "Shall the feedback card go out?" in house.shown("idris")
     assert "Shall the feedback card go out?" not in house.shown("fay")
+
+
+async def test_after_the_day_nobody_is_told_that_it_is_still_to_come(house: House) -> None:
+    await house.held()
+    await house.leaves_the_team("fay")
+    asked = [one for one in house.told("idris") if "needs a new facilitator" in one]
+    assert asked
+    assert all("It took place on Wednesday 3 February 2027." in one for one in asked)
+    assert "booked for" not in "".join(asked)

@@ -377,3 +377,15 @@ async def test_it_cannot_be_said_of_what_has_ended(house: House) -> None:
     assert wording.HAPPENED_NONE in house.shown("priya")
     await seen(house, "priya", key)
     assert wording.HAPPENED not in house.shown("priya")
+
+
+async def test_without_a_team_lead_the_facilitators_colleagues_hear_that_nobody_rang(
+    house: House,
+) -> None:
+    await house.booked()
+    await tell(house)
+    before = list(house.told("fay"))
+    house.at = house.local("2027-02-02T12:00")
+    await house.sweep.run()
+    assert house.told("fay") == before
+    assert "Priya Shah" in house.shown("idris")

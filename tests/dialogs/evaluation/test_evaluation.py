@@ -14,6 +14,7 @@ from records.addresses import MAIL
 from records.board.board import BOARD
 from records.evaluation.periods import Period
 from records.evaluation.queries import all_released
+from records.register.projections import BY_PERSON
 from records.stages import Act
 from records.store.memory import MemoryStore
 from scheduler.delivery.parked import TABLE as PARKED
@@ -125,6 +126,9 @@ async def test_the_evaluation_reads_ranges_of_rows_and_no_story() -> None:
     await house.say("fay", "evaluation")
     # Who fay is, and what waits for her after the reply, is no part of it.
     asked = [one for one in store.asked if one[0] not in (MAIL, PARKED)]
+    own = [bounds for table, bounds in asked if table == BY_PERSON]
+    assert all(bounds.get("partition") and bounds.get("select") == ["schema"] for bounds in own)
+    asked = [one for one in asked if one[0] != BY_PERSON]
     assert len(asked) >= 6
     for table, bounds in asked:
         assert table == BOARD
@@ -227,6 +231,13 @@ async def test_a_member_who_was_there_reads_nobodys_words(house: House) -> None:
     data = {"conversation": key, "by": "other1", "field": "happened"}
     await house.press("nia", *press("quotes.release", **data))
     assert await released(house) == []
+
+
+async def test_the_button_counts_the_words_that_can_be_read_behind_it(house: House) -> None:
+    await answered(house)
+    assert "(Words to read: 2)" in await figures(house)
+    await house.say("fay", "evaluation")  # she led it
+    assert "Words to read" not in house.shown("fay")
 
 
 async def test_words_changed_since_the_card_was_drawn_are_not_released(house: House) -> None:

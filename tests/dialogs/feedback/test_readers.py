@@ -587,3 +587,26 @@ async def test_a_topic_of_readers_owes_nothing_at_another_stage(house: House) ->
         there = tuple(house.timetable.owed(it.with_(stage=stage)))
         found = {one.kind for one in there} & READING
         assert bool(found) == (stage in (Stage.HELD, Stage.COMPLETE)), stage
+
+
+async def test_whoever_reads_finds_what_they_have_not_read_among_what_waits(house: House) -> None:
+    await led(house)
+    key = await house.held()
+    await house.give_feedback("pat", 0, happened=DREAD)
+    await house.tidy()
+    for who in ("lena", "ola"):
+        await house.say(who, "my requests")
+        assert wording.WAITS_READ in house.shown(who)
+        assert DREAD not in house.shown(who)
+    await opened(house, "lena", "feedback.words", key)
+    await house.tidy()
+    await house.say("lena", "my requests")
+    assert wording.WAITS_READ not in house.shown("lena")
+    await house.say("ola", "my requests")
+    assert wording.WAITS_READ in house.shown("ola")
+    await house.say("nora", "my requests")  # who stands in reads nothing while they do
+    assert wording.WAITS_READ not in house.shown("nora")
+    await opened(house, "ola", "feedback.words", key)
+    await house.tidy()
+    partitions = {row.partition for row in await house.dump("board")}
+    assert "to-read" not in partitions

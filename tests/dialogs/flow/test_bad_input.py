@@ -382,11 +382,12 @@ HOSTILE: list[Any] = [
 async def test_hostile_card_data_gets_a_calm_card_and_changes_nothing(
     house: House, key: str
 ) -> None:
+    """A sample: each value with every fourth tap, each tap with every fourth value."""
     conversation = await house.booked()
     house.at = house.local("2027-02-03T15:25")
     before = await house.dump()
-    for value in HOSTILE:
-        for verb in routes.TAPS:
+    for number, value in enumerate(HOSTILE):
+        for verb in list(routes.TAPS)[number % 4 :: 4]:
             for flow in FLOWS if verb.startswith("flow.") else ("",):
                 data = {"flow": flow, "step": "worry", "conversation": conversation, key: value}
                 reply = await house.root.handle(house.a_turn("martin", CardAction(verb, data)))

@@ -306,3 +306,30 @@ async def test_a_file_sent_while_storage_is_away_is_asked_for_once_more(house: H
     for event in (FileSent("a.docx", ADDRESS), FileConsent({}, target)):
         reply = not_saved(house.a_turn("fay", event), "n")
         assert "once more" in reply.summary or "ask for it again" in reply.summary
+
+
+@pytest.mark.parametrize("teams", [True, False])
+async def test_a_file_is_to_begin_with_the_warning_that_the_typed_document_has(
+    house: House, teams: bool
+) -> None:
+    await house.booked()
+    await house.tap("priya", wording.TELLING_OPEN)
+    await house.tap("priya", wording.TELLING_NOT)
+    await house.tap("priya", wording.TELLING_SAVE)
+    await house.hold()
+    house.onedrive.asks_consent = teams
+    await house.tap("fay", "Type up the learning")
+    await house.tap("fay", "Upload a Word file instead")
+    _, _, first = house.shown("fay").partition(wording.UPLOAD_FAMILY)
+    assert "Please do not tell anyone in the family" in first
+
+
+async def test_where_everybody_may_know_a_file_needs_no_warning(house: House) -> None:
+    await house.booked()
+    await house.tap("priya", wording.TELLING_OPEN)
+    await house.tap("priya", wording.TELLING_TOLD)
+    await house.hold()
+    await house.tap("fay", "Type up the learning")
+    await house.tap("fay", "Upload a Word file instead")
+    assert wording.UPLOAD_WHAT in house.shown("fay")
+    assert wording.UPLOAD_FAMILY not in house.shown("fay")

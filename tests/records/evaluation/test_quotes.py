@@ -12,7 +12,13 @@ from records.conversation.snapshot import RECORD, TABLE, read_file
 from records.evaluation.facts import ASKED, facts, from_row, to_row
 from records.evaluation.figures import figures
 from records.evaluation.periods import quarter
-from records.evaluation.queries import all_released, conversations_of, kept_figures, next_of, released
+from records.evaluation.queries import (
+    all_released,
+    conversations_of,
+    kept_figures,
+    next_of,
+    released,
+)
 from records.evaluation.quotes import FIELDS, Standing, quotes, rule
 from records.evaluation.standing import Records
 from records.people import PersonKey
