@@ -71,7 +71,6 @@ def scale(page: Page) -> Card:
             *([small(problem)] if problem else []),
             *above(page),
             *meaning(),
-            small(wording.SEEN_FEEDBACK),
             *tiles([_tile(page, number) for number in NUMBERS], PER_ROW),
             small(f"{wording.FEEDBACK_INTRO} {page.fact('deadline')}".strip(), gap=True),
         ],

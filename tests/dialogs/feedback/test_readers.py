@@ -211,9 +211,12 @@ async def test_where_both_have_a_part_in_it_who_stands_in_reads(house: House) ->
 async def test_where_nobody_is_left_the_card_promises_nobody(house: House) -> None:
     await led(house, "fay", "martin", "")
     key = await house.held()
-    assert wording.SEEN_NOBODY in house.shown("pat")
+    assert house.shown("pat").count("Seen by: ") == 1
+    assert wording.SEEN_NO_NAMES in house.shown("pat")
+    assert wording.SEEN_TOGETHER.format(name="Fay Larsen") in house.shown("pat")
     await house.give_feedback("pat", 0, happened=DREAD)
-    assert wording.SEEN_NOBODY in house.shown("pat")
+    assert wording.SEEN_NO_NAMES in house.shown("pat")
+    assert wording.SEEN_TOGETHER.format(name="Fay Larsen") in house.shown("pat")
     await house.skip(days=3)
     # Neither who is named by then reads what was written for nobody.
     await led(house)
