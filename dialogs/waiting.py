@@ -15,6 +15,8 @@ from dialogs.turn.access import Right, Who, attendee, may
 from records.conversation.conversation import Conversation
 from records.learning.sharing import has_recorded
 from records.outbox.kinds import Kind
+from records.preparation.coming import stays_away
+from records.preparation.preparing import still_open
 from records.timetable.timetable import Timetable
 
 Said = Callable[[], str]
@@ -66,6 +68,11 @@ def can_read_again(who: Who, it: Conversation) -> bool:
     return me is not None and has_recorded(it, me.id)
 
 
+def _is_to_get_ready(it: Conversation, who: str) -> bool:
+    """Whether somebody who is invited comes, as far as anybody knows, and is not ready yet."""
+    return bool(still_open(it, who)) and not stays_away(it, who)
+
+
 def waiting(
     it: Conversation, who: Who, timetable: Timetable, now: datetime
 ) -> list[tuple[datetime, WaitsFor]]:
@@ -75,6 +82,8 @@ def waiting(
     for owed in timetable.owed(it):
         ask = ASKS.get(owed.kind)
         if ask is None or owed.to not in places or owed.due > now or ask in found:
+            continue
+        if ask is _PREPARE and not _is_to_get_ready(it, owed.to):
             continue
         what, title, verb, flow = ask
         data = {"conversation": it.id, **({"flow": flow} if flow else {})}

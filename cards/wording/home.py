@@ -49,6 +49,7 @@ class HomeWords(Topic, table="home"):
     FACILITATOR_UNANSWERED: str
     STATUS_NONE: str
     STATUS_TITLE: str
+    YOUR_CONVERSATIONS: str
     STATUS_SUMMARY: str
     STATUS_DRAFT: str
     GO_ON: str

@@ -412,7 +412,7 @@ async def cannot_come(house: House) -> None:
     """One cannot come, and comes after all; another time suits another; typed, by several."""
     await house.booked()
     await house.tap("pat", "I cannot come")
-    await house.tap("pat", "Nobody from my agency can come")
+    await house.tap("pat", "Nobody comes in my place")
     await house.tap("pat", "I can come after all")
     for who, times in (("nia", f"{MARK} Thursday"), ("priya", "")):
         await house.tap(who, "Another time suits me")
@@ -420,7 +420,7 @@ async def cannot_come(house: House) -> None:
     await house.tap("fay", "See who is ready")
     await house.tap("priya", "Back to how to prepare")
     await house.tap("priya", "I cannot come")
-    await house.tap("priya", "Nobody from my agency can come")
+    await house.tap("priya", "Nobody comes in my place")
     for who in ("pat", "fay", "martin"):
         await house.say(who, "I cannot come")
     key = await house.newest()
