@@ -39,6 +39,9 @@ _OUTCOME: Final[Ask] = (
 _RECORD: Final[Ask] = (
     lambda: wording.WAITS_RECORD, lambda: wording.DOOR_RECORD, "learning.record", "",
 )  # fmt: skip
+_PASS_ON: Final[Ask] = (
+    lambda: wording.WAITS_PASS_ON, lambda: wording.PASSED_ON, OPENS, "passed-on",
+)  # fmt: skip
 ASKS: Final[Mapping[Kind, Ask]] = {
     Kind.MANAGER_ASK: _AGREE,
     Kind.MANAGER_REMINDER: _AGREE,
@@ -54,6 +57,8 @@ ASKS: Final[Mapping[Kind, Ask]] = {
     Kind.FEEDBACK_PROMPT: _FEEDBACK,
     Kind.OUTCOME: _OUTCOME,
     Kind.OUTCOME_REMINDER: _OUTCOME,
+    Kind.LEARNING_SHARED: _PASS_ON,
+    Kind.LEARNING_REMINDER: _PASS_ON,
     Kind.RECORD: _RECORD,
     Kind.RECORD_REMINDER: _RECORD,
     Kind.REVIEW: (lambda: wording.WAITS_REVIEW, lambda: wording.DOOR_REVIEW, OPENS, "review"),

@@ -76,6 +76,7 @@ class HomeWords(Topic, table="home"):
     WAITS_FEEDBACK_OPEN: str
     WAITS_READ: str
     WAITS_OUTCOME: str
+    WAITS_PASS_ON: str
     WAITS_RECORD: str
     WAITS_REVIEW: str
 

@@ -111,6 +111,18 @@ async def test_the_lead_worker_finds_the_outcome_after_eight_weeks(house: House)
     assert "difference" in house.shown("priya")
 
 
+async def test_the_lead_worker_finds_the_document_until_they_have_passed_it_on(
+    house: House,
+) -> None:
+    key = await house.held()
+    await house.press("fay", {"verb": "learning.share-yes", "data": {"conversation": key}}, {})
+    assert (await house.record(key)).captured.shared_at is not None
+    await finds(house, "priya", wording.WAITS_PASS_ON, key)
+    await opens(house, "priya", wording.PASSED_ON)
+    await house.tap("priya", wording.PASSED_ON_CONFIRM, shared_with="nurse")
+    await has_nothing(house, "priya", wording.WAITS_PASS_ON)
+
+
 async def test_a_stranger_finds_nothing(house: House) -> None:
     await house.booked()
     await house.arrive("kit")
