@@ -34,13 +34,13 @@ _FEEDBACK: Final[Ask] = (
     lambda: wording.WAITS_FEEDBACK, lambda: wording.WAITS_FEEDBACK_OPEN, OPENS, "feedback",
 )  # fmt: skip
 _OUTCOME: Final[Ask] = (
-    lambda: wording.WAITS_OUTCOME, lambda: wording.DOOR_OUTCOME, OPENS, "outcome",
+    lambda: wording.WAITS_OUTCOME, lambda: wording.WAITS_OUTCOME_OPEN, OPENS, "outcome",
 )  # fmt: skip
 _RECORD: Final[Ask] = (
     lambda: wording.WAITS_RECORD, lambda: wording.DOOR_RECORD, "learning.record", "",
 )  # fmt: skip
 _PASS_ON: Final[Ask] = (
-    lambda: wording.WAITS_PASS_ON, lambda: wording.PASSED_ON, OPENS, "passed-on",
+    lambda: wording.WAITS_PASS_ON, lambda: wording.WAITS_PASS_ON_OPEN, OPENS, "passed-on",
 )  # fmt: skip
 ASKS: Final[Mapping[Kind, Ask]] = {
     Kind.MANAGER_ASK: _AGREE,
@@ -48,7 +48,7 @@ ASKS: Final[Mapping[Kind, Ask]] = {
     Kind.PREPARATION: _PREPARE,
     Kind.PREPARATION_REMINDER: _PREPARE,
     Kind.TELLING_ASK: (
-        lambda: wording.WAITS_TELLING, lambda: wording.TELLING_OPEN, "prepare.telling", "",
+        lambda: wording.WAITS_TELLING, lambda: wording.WAITS_TELLING_OPEN, "prepare.telling", "",
     ),
     Kind.CLOSING: (
         lambda: wording.WAITS_CLOSING, lambda: wording.TOOK_PLACE, OPENS, "took-place",

@@ -77,6 +77,9 @@ class HomeWords(Topic, table="home"):
     WAITS_READ: str
     WAITS_OUTCOME: str
     WAITS_PASS_ON: str
+    WAITS_PASS_ON_OPEN: str
+    WAITS_OUTCOME_OPEN: str
+    WAITS_TELLING_OPEN: str
     WAITS_RECORD: str
     WAITS_REVIEW: str
 

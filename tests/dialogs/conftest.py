@@ -602,7 +602,7 @@ class House:
     async def pick_up(self, who: str = "fay", reference: str = "") -> Reply:
         """A facilitator takes it, also where it is handed over, and says they are independent."""
         await self.tap(who, f"I'll facilitate: {reference}" if reference else "I'll facilitate")
-        return await self.tap(who, "I am independent; I'll facilitate")
+        return await self.tap(who, "Yes, and I'll facilitate")
 
     async def book(self, who: str = "fay", /, **change: str) -> Reply:
         """Find a date: `BOOKING`, but for what is changed."""

@@ -107,7 +107,7 @@ async def test_the_lead_worker_finds_the_outcome_after_eight_weeks(house: House)
     await has_nothing(house, "priya", wording.WAITS_OUTCOME)
     await house.skip(weeks=9)
     await finds(house, "priya", wording.WAITS_OUTCOME, key)
-    await opens(house, "priya", wording.DOOR_OUTCOME)
+    await opens(house, "priya", wording.WAITS_OUTCOME_OPEN)
     assert "difference" in house.shown("priya")
 
 
@@ -118,7 +118,7 @@ async def test_the_lead_worker_finds_the_document_until_they_have_passed_it_on(
     await house.press("fay", {"verb": "learning.share-yes", "data": {"conversation": key}}, {})
     assert (await house.record(key)).captured.shared_at is not None
     await finds(house, "priya", wording.WAITS_PASS_ON, key)
-    await opens(house, "priya", wording.PASSED_ON)
+    await opens(house, "priya", wording.WAITS_PASS_ON_OPEN)
     await house.tap("priya", wording.PASSED_ON_CONFIRM, shared_with="nurse")
     await has_nothing(house, "priya", wording.WAITS_PASS_ON)
 
