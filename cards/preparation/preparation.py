@@ -198,7 +198,7 @@ def _agreement(on: PreparationView) -> list[CardElement]:
     )
     text = wording.AGREEMENT_ASK
     if have.talks:
-        text = wording.AGREEMENT_TALKED.format(name=on.name(on.it.facilitator))
+        text = wording.AGREEMENT_TALKED.format(name=coming.hears(on.it))
     return [line(text), row_of(read)]
 
 

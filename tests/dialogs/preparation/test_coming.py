@@ -210,3 +210,29 @@ async def test_who_facilitates_is_asked_in_their_own_words(house: House) -> None
     await house.booked()
     await house.say("fay", "I cannot come")
     assert wording.CANNOT_COME_FACILITATOR in house.shown("fay")
+
+
+async def test_where_the_facilitator_has_left_the_team_nobody_is_said_to_be_told_but_it(
+    house: House,
+) -> None:
+    key = await house.booked()
+    await house.leaves_the_team("fay")
+    before = len(house.told("fay")), len(house.told("idris"))
+    for tap in ("prepare.nobody", "prepare.after-all"):
+        await house.press("pat", {"verb": tap, "data": {"conversation": key}}, {})
+        if tap == "prepare.nobody":
+            said = wording.CANNOT_DONE.format(name=wording.HAPPENED_TEAM, reference="")
+            assert said.split(" to ,")[0] in house.shown("pat")
+            assert "Fay Larsen" not in house.shown("pat")
+    await house.tap("pat", "Another time suits me")
+    assert "Fay Larsen" not in house.shown("pat")
+    await house.tap("pat", "Send")
+    assert f"{wording.HAPPENED_TEAM} is told that another time" in house.shown("pat")
+    assert "Fay Larsen" not in house.shown("pat")
+    assert len(house.told("fay")) == before[0]
+    assert len(house.told("idris")) > before[1] + 1
+    await house.press("pat", {"verb": "prepare.see", "data": {"conversation": key}}, {})
+    await house.tap("pat", "Read the agreement")
+    await house.tap("pat", "I'd like to talk first")
+    talked = wording.AGREEMENT_TALKED.format(name=wording.HAPPENED_TEAM)
+    assert talked in house.shown("pat")
