@@ -77,15 +77,16 @@ def facts(
     """What the cards of feedback say of its readers: `together`, and whether they would rather not,
     until the two days are over. On the last one, to the one who answers as `me`, who can ring."""
     named_on_cards = it.held is not None and it.held.seen
-    said: dict[str, Any] = {"seen": of_feedback(it)}
+    said: dict[str, Any] = {}
     office, end = timetable and timetable.office, it.booking and it.booking.end
     days = timetable.timings.feedback_days if timetable else 0
-    if named_on_cards and office and end and now and now <= office.add_days(end, days):
+    leads = named_on_cards and it.changes.facilitator_left is None
+    if leads and office and end and now and now <= office.add_days(end, days):
         name = next((one.name for one in it.people if one.id == it.facilitator), "")
         said["facilitator"] = name
-        said["seen"] = of_feedback(it, together=True)
         said["together"] = wording.SEEN_TOGETHER.format(name=name)
         said["not_to_choices"] = (("yes", wording.NOT_TO_NAME.format(name=name)),)
+    said["seen"] = of_feedback(it, together="together" in said)
     if me and (talk := _talk(it, me)) is not None:
         said["talk"], said["talk_asked"] = talk
     return said
