@@ -58,9 +58,7 @@ def which(found: Sequence[Conversation]) -> Card:
         return note(
             wording.HAPPENED, wording.HAPPENED_NONE, extra=[small(wording.NOBODY_WATCHES, gap=True)]
         )
-    actions = [
-        _tell(it, wording.OF.format(what=wording.HAPPENED, which=it.reference)) for it in found[:5]
-    ]
+    actions = [_tell(it, wording.HAPPENED_ABOUT.format(reference=it.reference)) for it in found[:5]]
     return note(wording.HAPPENED_WHICH, wording.HAPPENED_WHICH_MORE, actions=actions)
 
 

@@ -224,10 +224,11 @@ def mine(
     *,
     draft: bool,
     begin: int = 0,
-    led: Collection[str] = (),
+    others: Collection[str] = (),
 ) -> Card:
     """What waits for a person, their own requests with what can be done, and words they recorded; a
-    page of all together, from the one at `begin`. Of those `led` somebody else asked for them."""
+    page of all together, from the one at `begin`. Some are what `others` asked for, and they lead
+    or come to."""
     rows: list[CardElement] = []
     actions: list[Action] = []
     if draft and not begin:
@@ -237,14 +238,15 @@ def mine(
     waiting, own, done = _page((waits, conversations, recorded), begin, end)
     for one in waiting:
         rows += [para(one.what), row_of(one.button)]
+    theirs = wording.YOUR_CONVERSATIONS if others else wording.STATUS_TITLE
     if own and waiting:
-        rows.append(heading(wording.STATUS_TITLE))
+        rows.append(heading(theirs))
     for it in own:
         rows.append(line((it.reference,), f"  {status_line(it)}"))
         if it.stage is Stage.BOOKED:
             rows += [line(f"{k}: {v}") for k, v in when_and_where(it, zone) if v]
         title = wording.OPEN_ONE.format(reference=it.reference)
-        verb = "prepare.see" if it.id in led else "request.see"
+        verb = "prepare.see" if it.id in others else "request.see"
         actions.append(act(title, verb, {"conversation": it.id}))
     rows += _again(done, alone=not (waiting or own))
     left = len(waits) + len(conversations) + len(recorded) - end
@@ -254,7 +256,7 @@ def mine(
     if not rows:
         rows.append(para(wording.STATUS_NONE))
         actions.append(act(wording.ASK_FOR_ONE, "request.open", {}, primary=True))
-    title = wording.WORDS_AGAIN_TITLE if done and not own else wording.STATUS_TITLE
+    title = wording.WORDS_AGAIN_TITLE if done and not own else theirs
     return note(wording.WAITS_TITLE if waiting else title, extra=rows, actions=actions)
 
 

@@ -75,19 +75,20 @@ async def _show_another_way(context: Context, data: Data) -> Reply:
 
 async def mine(context: Context, begin: int = 0) -> Reply:
     """What waits for a person, longest first, in whatever part; where their own requests are, and
-    what they lead, newest first, in plain words; words they recorded; and feedback for them to
-    read. From the one at `begin`, a page of them."""
+    what they lead or come to, newest first, in plain words; words they recorded; and feedback for
+    them to read. From the one at `begin`, a page of them."""
     services, who = context.services, context.who
     entries = [one async for one in own_entries(services.store, *context.person.keys)]
     found, asked = list[Conversation](), list[tuple[datetime, cards.WaitsFor]]()
-    done, led = list[Conversation](), set[str]()
+    done, others = list[Conversation](), set[str]()
     for it in filter(None, [await context.record(one.conversation) for one in entries]):
-        asked += waiting(it, who, services.timetable, context.now)
+        asks = waiting(it, who, services.timetable, context.now)
+        asked += asks
         if is_theirs(who, it, Right.SEE_WHERE):
             found.append(it)
-        elif may(who, it, Right.TELLING):
+        elif may(who, it, Right.TELLING) or (may(who, it, Right.PREPARE) and not asks):
             found.append(it)
-            led.add(it.id)
+            others.add(it.id)
         if can_read_again(who, it):
             done.append(it)
     asked += await unread(context)
@@ -96,7 +97,7 @@ async def mine(context: Context, begin: int = 0) -> Reply:
     draft = await services.drafts.find(context.person.key, "request")
     waits = [one for _, one in asked]
     there = draft is not None
-    card = cards.mine(waits, found, done, services.zone, draft=there, begin=begin, led=led)
+    card = cards.mine(waits, found, done, services.zone, draft=there, begin=begin, others=others)
     return Reply(card, wording.STATUS_SUMMARY)
 
 

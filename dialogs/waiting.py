@@ -16,6 +16,8 @@ from dialogs.turn.access import Right, Who, attendee, may
 from records.conversation.conversation import Conversation
 from records.learning.sharing import has_recorded
 from records.outbox.kinds import Kind
+from records.preparation.coming import stays_away
+from records.preparation.preparing import still_open
 from records.timetable.timetable import Timetable
 
 Said = Callable[[], str]
@@ -33,10 +35,13 @@ _FEEDBACK: Final[Ask] = (
     lambda: wording.WAITS_FEEDBACK, lambda: wording.WAITS_FEEDBACK_OPEN, OPENS, "feedback",
 )  # fmt: skip
 _OUTCOME: Final[Ask] = (
-    lambda: wording.WAITS_OUTCOME, lambda: wording.DOOR_OUTCOME, OPENS, "outcome",
+    lambda: wording.WAITS_OUTCOME, lambda: wording.WAITS_OUTCOME_OPEN, OPENS, "outcome",
 )  # fmt: skip
 _RECORD: Final[Ask] = (
     lambda: wording.WAITS_RECORD, lambda: wording.DOOR_RECORD, "learning.record", "",
+)  # fmt: skip
+_PASS_ON: Final[Ask] = (
+    lambda: wording.WAITS_PASS_ON, lambda: wording.WAITS_PASS_ON_OPEN, OPENS, "passed-on",
 )  # fmt: skip
 ASKS: Final[Mapping[Kind, Ask]] = {
     Kind.MANAGER_ASK: _AGREE,
@@ -44,7 +49,7 @@ ASKS: Final[Mapping[Kind, Ask]] = {
     Kind.PREPARATION: _PREPARE,
     Kind.PREPARATION_REMINDER: _PREPARE,
     Kind.TELLING_ASK: (
-        lambda: wording.WAITS_TELLING, lambda: wording.TELLING_OPEN, "prepare.telling", "",
+        lambda: wording.WAITS_TELLING, lambda: wording.WAITS_TELLING_OPEN, "prepare.telling", "",
     ),
     Kind.CLOSING: (
         lambda: wording.WAITS_CLOSING, lambda: wording.TOOK_PLACE, OPENS, "took-place",
@@ -53,6 +58,8 @@ ASKS: Final[Mapping[Kind, Ask]] = {
     Kind.FEEDBACK_PROMPT: _FEEDBACK,
     Kind.OUTCOME: _OUTCOME,
     Kind.OUTCOME_REMINDER: _OUTCOME,
+    Kind.LEARNING_SHARED: _PASS_ON,
+    Kind.LEARNING_REMINDER: _PASS_ON,
     Kind.RECORD: _RECORD,
     Kind.RECORD_REMINDER: _RECORD,
     Kind.REVIEW: (lambda: wording.WAITS_REVIEW, lambda: wording.DOOR_REVIEW, OPENS, "review"),
@@ -67,6 +74,11 @@ def can_read_again(who: Who, it: Conversation) -> bool:
     return me is not None and has_recorded(it, me.id)
 
 
+def _is_to_get_ready(it: Conversation, who: str) -> bool:
+    """Whether somebody who is invited comes, as far as anybody knows, and is not ready yet."""
+    return bool(still_open(it, who)) and not stays_away(it, who)
+
+
 def waiting(
     it: Conversation, who: Who, timetable: Timetable, now: datetime
 ) -> list[tuple[datetime, WaitsFor]]:
@@ -76,6 +88,8 @@ def waiting(
     for owed in timetable.owed(it):
         ask = ASKS.get(owed.kind)
         if ask is None or owed.to not in places or owed.due > now or ask in found:
+            continue
+        if ask is _PREPARE and not _is_to_get_ready(it, owed.to):
             continue
         what, title, verb, flow = ask
         data = {"conversation": it.id, **({"flow": flow} if flow else {})}

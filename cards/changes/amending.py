@@ -26,7 +26,7 @@ def check(page: Page) -> Card:
             *notice(page),
             small(wording.AMEND_INTRO),
             *request_rows(page),
-            small(wording.SEEN_REQUEST, gap=True),
+            small(wording.SEEN_CHECK, gap=True),
         ],
         [
             act(wording.AMEND_SAVE, "flow.send", page.data, primary=True),

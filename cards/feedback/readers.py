@@ -46,10 +46,14 @@ def _named(one: Participant, part: str) -> str:
     return wording.READER_NAMED.format(name=one.name, part=role) if known else role
 
 
-def of_feedback(it: Conversation) -> str:
-    """Who reads what is written in feedback."""
-    seen: str = facts(it)["seen"]
-    return seen
+def of_feedback(it: Conversation, *, together: bool = False) -> str:
+    """Who reads what is written in feedback; where nobody does by name, whether the facilitator
+    may get the words `together` with those of others."""
+    seen_on_cards = it.held is not None and it.held.seen
+    found = readers.of_feedback(it) if seen_on_cards else ()
+    if found:
+        return wording.SEEN_FEEDBACK.format(readers=named(found))
+    return wording.SEEN_NO_NAMES if seen_on_cards and together else wording.SEEN_NOBODY
 
 
 def of_outcome(it: Conversation, found: readers.Readers, *, sent: bool = False) -> str:
@@ -73,16 +77,16 @@ def facts(
     """What the cards of feedback say of its readers: `together`, and whether they would rather not,
     until the two days are over. On the last one, to the one who answers as `me`, who can ring."""
     named_on_cards = it.held is not None and it.held.seen
-    found = readers.of_feedback(it) if named_on_cards else ()
-    seen = wording.SEEN_FEEDBACK.format(readers=named(found)) if found else wording.SEEN_NOBODY
-    said: dict[str, Any] = {"seen": seen}
+    said: dict[str, Any] = {}
     office, end = timetable and timetable.office, it.booking and it.booking.end
     days = timetable.timings.feedback_days if timetable else 0
-    if named_on_cards and office and end and now and now <= office.add_days(end, days):
+    leads = named_on_cards and it.changes.facilitator_left is None
+    if leads and office and end and now and now <= office.add_days(end, days):
         name = next((one.name for one in it.people if one.id == it.facilitator), "")
         said["facilitator"] = name
         said["together"] = wording.SEEN_TOGETHER.format(name=name)
         said["not_to_choices"] = (("yes", wording.NOT_TO_NAME.format(name=name)),)
+    said["seen"] = of_feedback(it, together="together" in said)
     if me and (talk := _talk(it, me)) is not None:
         said["talk"], said["talk_asked"] = talk
     return said
@@ -123,11 +127,11 @@ def afterwards(
     it: Conversation, me: str, sent: Answers | None
 ) -> tuple[list[CardElement], list[Any]]:
     """On the receipt: each who reads later, as it was promised; and that somebody can ring."""
-    given, found = it.answered(me), [of_feedback(it)]
+    given, facilitator = it.answered(me), it.person(it.facilitator)
+    wrote = given is not None and given.words_at is not None and it.facilitator in given.seen
+    found = [of_feedback(it, together=wrote)]
     if given is not None and readers.of_feedback(it) and given.seen:
         found.append(wording.SEEN_WITHIN)
-    facilitator = it.person(it.facilitator)
-    wrote = given is not None and given.words_at is not None and it.facilitator in given.seen
     if wrote and facilitator is not None:
         found.append(wording.SEEN_TOGETHER.format(name=facilitator.name))
     if sent is not None and sent.may_quote and sent.texts:

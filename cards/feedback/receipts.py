@@ -76,7 +76,7 @@ def feedback_unsent(it: Conversation, timetable: Timetable, number: int) -> Card
         [
             heading(wording.FEEDBACK_UNSENT.format(reference=it.reference, number=number)),
             line(wording.FEEDBACK_UNSENT_WHY.format(when=when(it, timetable))),
-            line(readers.of_feedback(it)),
+            line(readers.of_feedback(it, together=True)),
         ],
         [
             act(wording.FEEDBACK_UNSENT_SEE, "feedback.see", {"conversation": it.id}, primary=True),

@@ -175,7 +175,7 @@ def people(page: Page) -> Card:
             heading(wording.PEOPLE_TITLE),
             *notice(page),
             small(wording.PEOPLE_INTRO),
-            small(wording.SEEN_REQUEST),
+            small(wording.SEEN_PEOPLE),
             *inputs(page, NURSE_FIELDS),
             para(wording.OTHERS_TITLE, bold=True),
             *listed(page, fields),

@@ -101,6 +101,7 @@ def manager_card(it: Conversation, story: Answers) -> Card:
         [
             *_beginning(it, reminder=False, why="", what=""),
             *summary(it, story),
+            *_others(it),
             small(wording.NOBODY_WATCHES, gap=True),
         ],
         [agree(it), _route(it), *_before_reading(it)],

@@ -33,7 +33,7 @@ def away(it: Conversation, who: str) -> list[CardElement]:
     if not stays_away(it, who):
         return []
     back = act(wording.COME_AFTER_ALL, "prepare.after-all", {"conversation": it.id})
-    return [line((wording.AWAY.format(name=_name(it, it.facilitator)),)), row_of(back)]
+    return [line((wording.AWAY.format(name=hears(it)),)), row_of(back)]
 
 
 def of_the_day(it: Conversation, who: str, data: Mapping[str, Any]) -> list[CardElement]:
@@ -63,9 +63,9 @@ def told_cannot(it: Conversation) -> Card:
     """The receipt: who is told, whom to ring, and the way back."""
     data = {"conversation": it.id}
     return note(
-        wording.CANNOT_DONE.format(name=_name(it, it.facilitator), reference=it.reference),
+        wording.CANNOT_DONE.format(name=hears(it), reference=it.reference),
         wording.CANNOT_DONE_NEXT,
-        wording.CANNOT_RING.format(name=_to_ring(it)),
+        _ring(it, wording.CANNOT_RING),
         extra=_last(it),
         actions=[act(wording.COME_AFTER_ALL, "prepare.after-all", data)],
         typed_title=True,
@@ -90,12 +90,12 @@ def other_time(page: Page) -> Card:
 
 def told_other(it: Conversation, zone: ZoneInfo) -> Card:
     """The receipt: the day stands until the facilitator moves it."""
-    name = _name(it, it.facilitator)
+    name = hears(it)
     back = act(wording.PREPARE_BACK, "prepare.see", {"conversation": it.id})
     return note(
         wording.OTHER_TIME_DONE.format(name=name, reference=it.reference),
         wording.OTHER_TIME_NEXT.format(name=name, when=_when(it, zone)),
-        wording.OTHER_TIME_RING.format(name=_to_ring(it)),
+        _ring(it, wording.OTHER_TIME_RING),
         extra=_last(it),
         actions=[back],
         typed_title=True,
@@ -171,7 +171,15 @@ def _came(
 
 
 def _last(it: Conversation) -> list[CardElement]:
-    return [*look_up(it.person(it.facilitator)), small(wording.NOBODY_WATCHES, gap=True)]
+    found = it.person(it.facilitator) if it.changes.facilitator_left is None else None
+    return [*look_up(found), small(wording.NOBODY_WATCHES, gap=True)]
+
+
+def hears(it: Conversation) -> str:
+    """Who is told what somebody says of the day: the facilitator; where they have left it, the
+    team."""
+    left = it.changes.facilitator_left is not None
+    return wording.HAPPENED_TEAM if left else _name(it, it.facilitator)
 
 
 def _name(it: Conversation, who: str) -> str:
@@ -179,9 +187,10 @@ def _name(it: Conversation, who: str) -> str:
     return found.name if found else wording.SOMEBODY
 
 
-def _to_ring(it: Conversation) -> str:
-    found = it.person(it.facilitator)
-    return to_ring(found) if found else wording.SOMEBODY
+def _ring(it: Conversation, sentence: str) -> str:
+    # Nobody is asked to ring somebody who has left it.
+    found = it.person(it.facilitator) if it.changes.facilitator_left is None else None
+    return sentence.format(name=to_ring(found)) if found else ""
 
 
 def _when(it: Conversation, zone: ZoneInfo) -> str:

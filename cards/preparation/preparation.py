@@ -16,6 +16,7 @@ from cards.happening import happened_line
 from cards.kit.elements import (
     Card,
     act,
+    aside,
     beside,
     build,
     heading,
@@ -98,7 +99,7 @@ def preparation(on: PreparationView, *, notice: str = "", reminder: bool = False
             para(wording.HELLO),
             para(wording.PREPARE_ASKS, bold=True),
             *_asks(on),
-            small(_seen(on)),
+            aside(_seen(on)),
             para(wording.PREPARE_TITLE, bold=True),
             *_ticks(on),
             *taking_part.on_card(on.it, on.who),
@@ -202,7 +203,7 @@ def _agreement(on: PreparationView) -> list[CardElement]:
     )
     text = wording.AGREEMENT_ASK
     if have.talks:
-        text = wording.AGREEMENT_TALKED.format(name=on.name(on.it.facilitator))
+        text = wording.AGREEMENT_TALKED.format(name=coming.hears(on.it))
     return [line(text), row_of(read)]
 
 
@@ -251,8 +252,9 @@ def _whose(on: PreparationView, *, mine: bool) -> list[CardElement]:
 
 
 def _seen(on: PreparationView) -> str:
-    asks_who = Ask.WHO in asked(on.it, on.who)
-    return wording.PREPARE_SEEN if asks_who else wording.PREPARE_SEEN_LEAD
+    if Ask.WHO not in asked(on.it, on.who):
+        return wording.PREPARE_SEEN_LEAD
+    return wording.PREPARE_SEEN.format(name=on.name(tells(on.it, on.who)))
 
 
 def not_now(it: Conversation, who: str, zone: ZoneInfo, *, may_settle: bool) -> Card:

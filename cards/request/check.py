@@ -58,7 +58,7 @@ def _place(page: Page) -> dict[str, Any]:
 def request_check(page: Page) -> Card:
     """Card 8: the whole request, then Send."""
     rows = [*row(wording.CHECK_DATE, page.fact("today"), None, None), *request_rows(page)]
-    return check_card(page, wording.REQUEST_TITLE, rows, wording.SEEN_REQUEST)
+    return check_card(page, wording.REQUEST_TITLE, rows, wording.SEEN_CHECK)
 
 
 def request_rows(page: Page) -> list[CardElement]:

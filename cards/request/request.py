@@ -82,7 +82,7 @@ def about(page: Page) -> Card:
         wording.ABOUT_TITLE,
         ABOUT_FIELDS,
         intro=[small(wording.NO_NAMES)],
-        seen_by=wording.SEEN_REQUEST,
+        seen_by=wording.SEEN_WHY,
     )
 
 
@@ -144,7 +144,7 @@ def you(page: Page) -> Card:
         wording.YOU_TITLE,
         YOU_FIELDS,
         intro=[small(wording.MANAGER_INTRO)],
-        seen_by=wording.SEEN_REQUEST,
+        seen_by=wording.SEEN_PEOPLE,
     )
 
 
@@ -227,7 +227,7 @@ def hope_child(page: Page) -> Card:
         wording.REQUEST,
         wording.HOPE_CHILD_TITLE.get(About(about), "") if about in set(About) else "",
         HOPE_CHILD_FIELDS,
-        seen_by=wording.SEEN_REQUEST,
+        seen_by=wording.SEEN_HOPE,
     )
 
 

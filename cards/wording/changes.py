@@ -194,6 +194,7 @@ class HappeningWords(Topic, table="happening"):
     HAPPENED_SETTLED: str
     HAPPENED_NONE: str
     HAPPENED_WHICH: str
+    HAPPENED_ABOUT: str
     HAPPENED_WHICH_MORE: str
     HAPPENED_CAME: str
     HAPPENED_CAME_NEXT: str

@@ -53,6 +53,7 @@ class ReadingWords(Topic, table="reading"):
     READERS_AND: str
     SEEN_BEFORE: str
     SEEN_NOBODY: str
+    SEEN_NO_NAMES: str
     SEEN_TOGETHER: str
     SEEN_QUOTED: str
     SEEN_WITHIN: str

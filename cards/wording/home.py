@@ -57,6 +57,7 @@ class HomeWords(Topic, table="home"):
     FACILITATOR_UNANSWERED: str
     STATUS_NONE: str
     STATUS_TITLE: str
+    YOUR_CONVERSATIONS: str
     STATUS_SUMMARY: str
     STATUS_DRAFT: str
     GO_ON: str
@@ -83,6 +84,10 @@ class HomeWords(Topic, table="home"):
     WAITS_FEEDBACK_OPEN: str
     WAITS_READ: str
     WAITS_OUTCOME: str
+    WAITS_PASS_ON: str
+    WAITS_PASS_ON_OPEN: str
+    WAITS_OUTCOME_OPEN: str
+    WAITS_TELLING_OPEN: str
     WAITS_RECORD: str
     WAITS_REVIEW: str
 

@@ -71,6 +71,10 @@ class RequestWords(Topic, table="request"):
     HOPE_YOU_TITLE: str
     HOPE_CHILD_TITLE: Mapping[About, str]
     SEEN_REQUEST: str
+    SEEN_WHY: str
+    SEEN_PEOPLE: str
+    SEEN_HOPE: str
+    SEEN_CHECK: str
     CHECK_TITLE: str
     CHECK_EMPTY: str
     CHECK_NONE: str

@@ -81,10 +81,9 @@ class OtherTimeFlow(Flow):
     async def facts(self, context: Context, draft: Draft) -> Mapping[str, Any]:
         """Which day it is about, and who is told."""
         it = context.it
-        found = it.person(it.facilitator)
         return {
             "reference": it.reference,
-            "name": found.name if found else wording.SOMEBODY,
+            "name": cards.hears(it),
             "when": moment(it.booking.start, context.services.zone) if it.booking else "",
         }
 

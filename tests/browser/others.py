@@ -107,7 +107,7 @@ async def _waiting(house: House) -> None:
 
 async def _booked(house: House) -> None:
     await _waiting(house)
-    for title in ("I'll facilitate", "I am independent; I'll facilitate", "Find a date"):
+    for title in ("I'll facilitate", "Yes, and I'll facilitate", "Find a date"):
         await house.tap("fay", title)
     coming = {"lead": "requester", "coming": "requester,nurse,other1"}
     await house.tap("fay", "Book the date", place="Endeavour House, room 2", **FOLLOWING, **coming)

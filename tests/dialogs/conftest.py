@@ -2,6 +2,7 @@
 
 import contextlib
 import itertools
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -58,6 +59,9 @@ from tests.quiet import QuietRegister
 TENANT = "tenant-1"
 CHANNEL = "19:team@thread.tacv2"
 START = datetime.fromisoformat("2027-02-01T09:05:00+00:00")  # a Monday
+
+
+PLACE = re.compile(r"\{[a-z_]+\}")
 
 
 @dataclass
@@ -167,6 +171,11 @@ def written(card: Card) -> str:
     found = [one["text"] for one in elements(card) if one.get("type") == "TextBlock"]
     found += [str(one.get("title", "")) for one in elements(card) if "type" in one]
     return "\n".join(found)
+
+
+def unfilled(card: Card) -> list[str]:
+    """The places of a card's sentences that nothing was put into, such as {name}."""
+    return PLACE.findall(texts(card))
 
 
 def values(card: Card) -> dict[str, Any]:
@@ -351,6 +360,7 @@ class House:
         if to.conversation_id in self.down:
             raise NotAccepted("down")
         assert not holds_words(parcel.card), "a message holds no words of a story"
+        assert not unfilled(parcel.card)
         self.parcels.append((to.conversation_id, parcel))
         self.cards.append(parcel.card)
         if to.conversation_id == CHANNEL:
@@ -456,6 +466,7 @@ class House:
             return
         if reply.card is not None:
             assert size(reply.card) <= MAX_BYTES
+            assert not unfilled(reply.card)
             tapped = isinstance(event, CardAction)
             assert tapped or not holds_words(reply.card), "a message holds no words of a story"
             self.cards.append(reply.card)
@@ -591,7 +602,7 @@ class House:
     async def pick_up(self, who: str = "fay", reference: str = "") -> Reply:
         """A facilitator takes it, also where it is handed over, and says they are independent."""
         await self.tap(who, f"I'll facilitate: {reference}" if reference else "I'll facilitate")
-        return await self.tap(who, "I am independent; I'll facilitate")
+        return await self.tap(who, "Yes, and I'll facilitate")
 
     async def book(self, who: str = "fay", /, **change: str) -> Reply:
         """Find a date: `BOOKING`, but for what is changed."""

@@ -33,7 +33,7 @@ async def test_a_request_that_waits_and_one_that_still_does_alert_the_channel(
 async def test_handing_over_alerts(house: House) -> None:
     await in_a_channel(house)
     await house.booked()
-    await house.change("Hand over to another facilitator")
+    await house.change("Ask for another facilitator")
     await house.tap("fay", "Yes, ask the team")
     assert "needs a new facilitator" in alerting(house.channel)[-1]
 

@@ -188,7 +188,7 @@ async def test_while_messages_are_stopped_it_says_whom_to_ring(house: House) -> 
     await house.press("fay", {"verb": "stop.yes", "data": {"conversation": key}}, {})
     await house.say("priya", "something has happened")
     assert wording.HAPPENED_NONE not in house.shown("priya")
-    await house.tap("priya", "Something has happened")
+    await house.tap("priya", "About this one")
     assert "Please ring Fay Larsen" in house.shown("priya")
     await house.say("pat", "something has happened")
     assert wording.HAPPENED_NONE in house.shown("pat")

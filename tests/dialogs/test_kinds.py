@@ -154,7 +154,7 @@ async def all_too_close_and_no_lead(house: House) -> None:
     await house.tap("martin", "Agree")
     for who in ("fay", "idris"):
         await house.tap(who, "I'll facilitate")
-        await house.tap(who, "I am not; leave it for others")
+        await house.tap(who, "No, leave it for others")
     await house.press("priya", {"verb": "request.withdraw-yes", "data": {"conversation": key}}, {})
 
 
@@ -175,7 +175,7 @@ async def another_manager_after_the_pick_up(house: House) -> None:
     key = await house.requested()
     await house.tap("martin", "Agree")
     await house.tap("fay", "I'll facilitate")
-    await house.tap("fay", "I am independent; I'll facilitate")
+    await house.tap("fay", "Yes, and I'll facilitate")
     opening = {"verb": "flow.open", "data": {"flow": "manager", "conversation": key}}
     await house.press("priya", opening, {})
     nia = {"manager_name": "Nia Okafor", "manager_mail": "nia@health.example"}

@@ -63,7 +63,7 @@ async def test_a_sweep_within_a_minute_writes_what_repair_would_write(house: Hou
     house.register._later = Killed().later
     await house.tap("martin", "Agree")
     await house.tap("fay", "I'll facilitate")
-    await house.tap("fay", "I am independent; I'll facilitate")
+    await house.tap("fay", "Yes, and I'll facilitate")
     await house.skip(seconds=50)
     now = {table: await _rows(house, table) for table in (BOARD, BY_PERSON)}
     left = [one async for one in due(house.store, house.at) if one.prompt.startswith("lists")]
@@ -77,7 +77,7 @@ async def test_the_board_says_where_a_conversation_stands_before_its_rows_do(hou
     await house.tap("martin", "Agree")
     house.register._later = Killed().later
     await house.tap("fay", "I'll facilitate")
-    await house.tap("fay", "I am independent; I'll facilitate")
+    await house.tap("fay", "Yes, and I'll facilitate")
     reference = (await house.record(key)).reference
     await house.say("idris", "board")
     await house.tap("idris", "To pick up")

@@ -157,7 +157,7 @@ async def _period(house: House) -> str:
 
 async def _concern(house: House) -> str:
     await house.booked()
-    await house.change("A professional-practice concern")
+    await house.change("A concern about practice")
     return wording.BACK_TO_IT
 
 

@@ -57,6 +57,38 @@ async def test_everybody_who_comes_finds_how_to_get_ready(house: House) -> None:
     assert wording.STATUS_TITLE in house.shown("priya"), "their own stands under it"
 
 
+async def test_who_is_ready_finds_the_day_and_is_asked_for_nothing(house: House) -> None:
+    key = await house.booked()
+    await house.tap("pat", "Yes to both")
+    await finds(house, "pat", wording.WAITS_PREPARE, key)
+    await house.say("pat", "my requests")
+    await opens(house, "pat", wording.WAITS_PREPARE_OPEN)
+    await house.tap("pat", "Read the agreement")
+    await house.tap("pat", "I accept")
+    await finds_the_day_alone(house, "pat")
+
+
+async def test_who_cannot_come_is_not_asked_to_get_ready(house: House) -> None:
+    await house.booked()
+    await house.tap("nia", wording.CANNOT)
+    await house.tap("nia", wording.CANNOT_NOBODY)
+    await finds_the_day_alone(house, "nia")
+    assert wording.COME_AFTER_ALL in house.shown("nia"), "they may change their mind there"
+
+
+async def finds_the_day_alone(house: House, who: str) -> None:
+    """The day of a conversation that they come to, with the way to its card; nothing waits."""
+    await house.say(who, "my requests")
+    shown = house.shown(who)
+    reference = (await house.record(await house.newest())).reference
+    assert wording.WAITS_TITLE not in shown
+    assert wording.STATUS_TITLE not in shown, "somebody else asked for it"
+    assert wording.YOUR_CONVERSATIONS in shown
+    assert "Wednesday 3 February 2027" in shown
+    await house.tap(who, wording.OPEN_ONE.format(reference=reference))
+    assert wording.PREPARE_TITLE in house.shown(who)
+
+
 async def test_a_facilitator_finds_the_close_and_those_who_came_the_feedback(house: House) -> None:
     key = await house.booked()
     house.at = house.local("2027-02-03T16:00")
@@ -75,8 +107,20 @@ async def test_the_lead_worker_finds_the_outcome_after_eight_weeks(house: House)
     await has_nothing(house, "priya", wording.WAITS_OUTCOME)
     await house.skip(weeks=9)
     await finds(house, "priya", wording.WAITS_OUTCOME, key)
-    await opens(house, "priya", wording.DOOR_OUTCOME)
+    await opens(house, "priya", wording.WAITS_OUTCOME_OPEN)
     assert "difference" in house.shown("priya")
+
+
+async def test_the_lead_worker_finds_the_document_until_they_have_passed_it_on(
+    house: House,
+) -> None:
+    key = await house.held()
+    await house.press("fay", {"verb": "learning.share-yes", "data": {"conversation": key}}, {})
+    assert (await house.record(key)).captured.shared_at is not None
+    await finds(house, "priya", wording.WAITS_PASS_ON, key)
+    await opens(house, "priya", wording.WAITS_PASS_ON_OPEN)
+    await house.tap("priya", wording.PASSED_ON_CONFIRM, shared_with="nurse")
+    await has_nothing(house, "priya", wording.WAITS_PASS_ON)
 
 
 async def test_a_stranger_finds_nothing(house: House) -> None:

@@ -124,7 +124,7 @@ class Walk:
     async def pick_up(self) -> None:
         """A facilitator."""
         await self.tap("fay", "I'll facilitate")
-        await self.tap("fay", "I am independent; I'll facilitate")
+        await self.tap("fay", "Yes, and I'll facilitate")
 
     async def book(self) -> None:
         """Wednesday at two."""

@@ -112,7 +112,7 @@ async def _requested(walk: Walk) -> None:
 async def _agreed(walk: Walk) -> None:
     await walk.town.say("fay", "waiting")
     await walk.tap("fay", "I'll facilitate")
-    await walk.tap("fay", "I am independent; I'll facilitate")
+    await walk.tap("fay", "Yes, and I'll facilitate")
 
 
 async def _picked_up(walk: Walk) -> None:

@@ -33,7 +33,7 @@ async def test_two_facilitators_at_the_same_moment_and_one_has_it(house: House) 
     await house.agree()
     for who in ("fay", "idris"):
         await house.tap(who, "I'll facilitate")
-    taps = {who: house.data(who, "I am independent; I'll facilitate") for who in ("fay", "idris")}
+    taps = {who: house.data(who, "Yes, and I'll facilitate") for who in ("fay", "idris")}
     await asyncio.gather(
         house.turn("fay", taps["fay"]),
         house.turn("idris", taps["idris"], root=house.second()),
@@ -80,7 +80,7 @@ async def test_not_independent_leaves_it_for_others(house: House) -> None:
     key = await house.requested()
     await house.agree()
     await house.tap("fay", "I'll facilitate")
-    await house.tap("fay", "I am not; leave it for others")
+    await house.tap("fay", "No, leave it for others")
     assert "is left for others" in house.shown("fay")
     assert (await house.record(key)).stage == "agreed"
 

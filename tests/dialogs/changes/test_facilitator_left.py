@@ -239,7 +239,7 @@ async def test_whoever_takes_it_declares_independence_and_reads_the_story_then(
     await house.tap(who, "I'll facilitate")
     assert wording.INDEPENDENT_TITLE in house.shown(who)
     assert STORY["worry"] not in house.shown(who)
-    await house.tap(who, "I am independent; I'll facilitate")
+    await house.tap(who, "Yes, and I'll facilitate")
     assert STORY["worry"] in house.shown(who)
     await house.five_minutes()
     it = await house.record(key)
@@ -250,7 +250,7 @@ async def test_whoever_takes_it_declares_independence_and_reads_the_story_then(
 async def test_the_lead_may_leave_it_for_others(house: House) -> None:
     await left(house, lead="kit")
     await house.tap("kit", "I'll facilitate")
-    await house.tap("kit", "I am not; leave it for others")
+    await house.tap("kit", "No, leave it for others")
     assert "is left for others" in house.shown("kit")
 
 
@@ -388,7 +388,7 @@ async def test_a_question_that_was_open_before_they_left_is_told_of(house: House
     house.lead_by("kit")
     await house.held()
     await house.skip(weeks=9)
-    await house.tap("priya", "Things have changed; please ring me")
+    await house.tap("priya", "Things changed: please ring me")
     await house.leaves_the_team("fay")
     assert any("ring" in one for one in house.told("kit"))
     await house.pick_up("kit")
@@ -436,7 +436,7 @@ async def test_while_stopped_a_colleague_is_not_asked_where_nobody_has_left(hous
 async def test_who_was_asked_to_ring_about_a_concern_is_told_nothing_more(house: House) -> None:
     key = await house.booked()
     await house.tap("fay", "Something has changed")
-    await house.tap("fay", "A professional-practice concern")
+    await house.tap("fay", "A concern about practice")
     await house.tap("fay", "Next", worker="requester")
     await house.tap("fay", "Ask them to ring me")
     seen = len(house.told("martin"))

@@ -11,7 +11,7 @@ async def offered(house: House) -> str:
     await house.directory.channel_seen(place)
     key = await house.booked()
     await house.tap("fay", "Something has changed")
-    await house.tap("fay", "Hand over to another facilitator")
+    await house.tap("fay", "Ask for another facilitator")
     await house.tap("fay", "Yes, ask the team")
     return key
 
@@ -35,7 +35,7 @@ async def test_the_one_who_takes_it_reads_the_story_and_the_old_one_no_more(hous
     key = await offered(house)
     await house.tap("idris", "I'll facilitate")
     assert STORY["worry"] not in house.shown("idris")
-    await house.tap("idris", "I am independent; I'll facilitate")
+    await house.tap("idris", "Yes, and I'll facilitate")
     assert STORY["worry"] in house.shown("idris")
     it = await house.record(key)
     assert it.booking is not None
@@ -64,7 +64,7 @@ async def test_of_two_who_take_it_at_the_same_moment_one_has_it(house: House) ->
     key = await offered(house)
     for who in ("idris", "kit"):
         await house.tap(who, "I'll facilitate")
-    taps = {who: house.data(who, "I am independent; I'll facilitate") for who in ("idris", "kit")}
+    taps = {who: house.data(who, "Yes, and I'll facilitate") for who in ("idris", "kit")}
     await asyncio.gather(
         house.turn("idris", taps["idris"]),
         house.turn("kit", taps["kit"], root=house.second()),

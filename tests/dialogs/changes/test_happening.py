@@ -19,7 +19,7 @@ SAID = (
 async def tell(house: House, who: str = "priya") -> str:
     """By the typed command, which shows the button."""
     await house.say(who, "something has happened")
-    await house.tap(who, "Something has happened")
+    await house.tap(who, "About this one")
     return house.shown(who)
 
 

@@ -52,7 +52,7 @@ async def test_settled_twice_is_settled_once(house: House) -> None:
 async def concern(house: House, worker: str, **inputs: str) -> str:
     key = await house.booked()
     await house.tap("fay", "Something has changed")
-    await house.tap("fay", "A professional-practice concern")
+    await house.tap("fay", "A concern about practice")
     await house.tap("fay", "Next", worker=worker)
     if inputs is not None:
         await house.tap("fay", "Ask them to ring me", **inputs)
@@ -75,7 +75,7 @@ async def test_the_manager_reads_a_name_and_the_urgent_routes_and_nothing_else(
 async def test_about_a_manager_nobody_is_filled_in(house: House) -> None:
     await house.booked()
     await house.tap("fay", "Something has changed")
-    await house.tap("fay", "A professional-practice concern")
+    await house.tap("fay", "A concern about practice")
     await house.tap("fay", "Next", worker="manager")
     assert "manager" not in values(house.people["fay"].card)
 

@@ -90,7 +90,7 @@ async def test_they_end_it(led: tuple[House, str]) -> None:
 
 async def test_they_have_it_handed_over(led: tuple[House, str]) -> None:
     house, key = led
-    await way(house, key, "Hand over to another facilitator")
+    await way(house, key, "Ask for another facilitator")
     await house.tap("kit", "Yes, ask the team")
     it = await house.record(key)
     assert it.facilitator == "facilitator", "theirs until somebody takes it"
@@ -107,9 +107,9 @@ async def test_they_have_it_handed_over(led: tuple[House, str]) -> None:
 
 async def test_they_leave_it_with_the_facilitator_after_all(led: tuple[House, str]) -> None:
     house, key = led
-    await way(house, key, "Hand over to another facilitator")
+    await way(house, key, "Ask for another facilitator")
     await house.tap("kit", "Yes, ask the team")
-    await house.tap("kit", "Leave it with Fay Larsen after all")
+    await house.tap("kit", "Leave it with Fay Larsen")
     assert (await house.record(key)).changes.offer is None
 
 

@@ -211,13 +211,36 @@ async def test_where_both_have_a_part_in_it_who_stands_in_reads(house: House) ->
 async def test_where_nobody_is_left_the_card_promises_nobody(house: House) -> None:
     await led(house, "fay", "martin", "")
     key = await house.held()
-    assert wording.SEEN_NOBODY in house.shown("pat")
+    assert house.shown("pat").count("Seen by: ") == 1
+    assert wording.SEEN_NO_NAMES in house.shown("pat")
+    assert wording.SEEN_TOGETHER.format(name="Fay Larsen") in house.shown("pat")
     await house.give_feedback("pat", 0, happened=DREAD)
-    assert wording.SEEN_NOBODY in house.shown("pat")
+    assert wording.SEEN_NO_NAMES in house.shown("pat")
+    assert wording.SEEN_TOGETHER.format(name="Fay Larsen") in house.shown("pat")
     await house.skip(days=3)
     # Neither who is named by then reads what was written for nobody.
     await led(house)
     assert DREAD not in text_of(await opened(house, "lena", "feedback.words", key))
+
+
+async def test_no_words_are_promised_to_a_facilitator_who_has_left(house: House) -> None:
+    """Nor do they get them where they come back to the team."""
+    key = await house.held()
+    listed = house.listed
+    await house.leaves_the_team("fay")
+    for who in ("priya", "nia", "pat"):
+        await house.tap(who, "7 out of 10")
+        assert wording.SEEN_NOBODY in house.shown(who)
+        assert "Fay Larsen" not in house.shown(who)
+        await house.tap(who, "Next", happened=DREAD)
+        await house.tap(who, "Next")
+        await house.tap(who, "Send")
+        assert wording.SEEN_NOBODY in house.shown(who)
+    assert {one.seen for one in (await house.record(key)).feedback} == {()}
+    house.listed = listed
+    await house.five_minutes()
+    await house.skip(days=3)
+    assert DREAD not in text_of(await opened(house, "fay", "feedback.read", key))
 
 
 async def test_who_comes_to_have_a_part_in_it_reads_it_no_more(house: House) -> None:

@@ -386,7 +386,7 @@ async def _not_safe(house: House) -> tuple[str, str, str]:
 
 async def _concern(house: House) -> tuple[str, str, str]:
     key = await house.booked()
-    await house.change("A professional-practice concern")
+    await house.change("A concern about practice")
     await house.tap("fay", "Next", worker="other1")
     return "fay", "concern", key
 

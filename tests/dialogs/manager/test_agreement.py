@@ -19,6 +19,15 @@ async def test_the_manager_sees_the_request_and_three_answers(house: House) -> N
         assert f"({title})" in shown
 
 
+async def test_who_else_is_named_stands_on_the_opened_request_too(house: House) -> None:
+    await house.requested()
+    named = "Also named: Nia Okafor (Health), Pat Reed (Suffolk Police)"
+    assert named in house.shown("martin")
+    await house.tap("martin", wording.DOOR_REQUEST)
+    assert wording.AGREE in house.shown("martin")
+    assert named in house.shown("martin")
+
+
 async def test_agree_tells_the_requester_and_the_facilitation_team(house: House) -> None:
     key = await house.requested()
     await house.agree()

@@ -148,7 +148,7 @@ async def test_a_lead_who_is_named_in_it_is_not_asked(house: House) -> None:
 async def test_whoever_leaves_it_for_others_is_not_reminded(house: House) -> None:
     await agreed(house)
     await house.tap("idris", "I'll facilitate")
-    await house.tap("idris", "I am not; leave it for others")
+    await house.tap("idris", "No, leave it for others")
     seen = seen_so_far(house)
     await house.skip(days=2)
     assert set(new(house, seen)) == {"fay"}
@@ -159,7 +159,7 @@ async def test_where_everybody_is_too_close_another_area_is_asked(house: House) 
     it, seen = await house.record(key), seen_so_far(house)
     for who in ("idris", "fay"):
         await house.tap(who, "I'll facilitate")
-        await house.tap(who, "I am not; leave it for others")
+        await house.tap(who, "No, leave it for others")
     assert set(new(house, seen)) == {"priya"}
     assert "a facilitator from another area" in house.shown("priya")
     assert house.channel[-1].summary == (
@@ -173,7 +173,7 @@ async def test_another_areas_facilitator_picks_it_up_once_in_the_team(house: Hou
     key = await agreed(house, LEAD)
     for who in ("idris", "fay"):
         await house.tap(who, "I'll facilitate")
-        await house.tap(who, "I am not; leave it for others")
+        await house.tap(who, "No, leave it for others")
     house.people["mo"] = type(house.people["fay"])("mo", "Mo Bell", "mo@north.example")
     house.listed = (*house.listed, "mo@north.example")
     await house.arrive("mo")
@@ -187,7 +187,7 @@ async def test_another_areas_facilitator_picks_it_up_once_in_the_team(house: Hou
 async def test_leaving_it_after_somebody_took_it_says_who_did(house: House) -> None:
     key = await agreed(house)
     await house.tap("idris", "I'll facilitate")
-    leave = house.data("idris", "I am not; leave it for others")
+    leave = house.data("idris", "No, leave it for others")
     await house.pick_up()
     await house.turn("idris", leave)
     assert "Fay Larsen has picked up" in house.shown("idris")

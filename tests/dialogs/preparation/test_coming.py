@@ -9,7 +9,7 @@ WORDS = "Thursday after three, or any Friday."
 
 async def nobody_can(house: House, who: str = "pat") -> None:
     await house.tap(who, "I cannot come")
-    await house.tap(who, "Nobody from my agency can come")
+    await house.tap(who, "Nobody comes in my place")
 
 
 def owed(house: House, kind: Kind, it: object) -> set[str]:
@@ -31,12 +31,22 @@ async def test_the_facilitator_is_told_and_whom_to_ring_stands_there(house: Hous
     key = await house.booked()
     await nobody_can(house)
     it = await house.record(key)
-    assert "Fay Larsen is told that nobody from your agency can come" in house.shown("pat")
+    assert "Fay Larsen is told that you cannot come" in house.shown("pat")
     assert wording.CANNOT_RING.format(name="Fay Larsen") in house.shown("pat")
     assert house.told("fay")[-1] == wording.CANNOT_SUMMARY.format(reference=it.reference)
     assert "Pat Reed cannot come" in house.shown("fay")
     assert "Suffolk Police" in house.shown("fay")
     assert not any("cannot come" in one for one in house.told("priya"))
+
+
+async def test_nothing_is_said_of_an_agency_for_which_somebody_else_comes(house: House) -> None:
+    await house.requested()
+    await house.agree()
+    await house.pick_up()
+    await house.book(coming="requester,manager,other1")
+    await nobody_can(house, "martin")
+    assert "nobody comes in your place" in house.shown("martin")
+    assert "Nobody comes in their place for Social Care" in house.shown("fay")
 
 
 async def test_who_cannot_come_is_reminded_of_nothing_and_asked_nothing_after_it(
@@ -72,7 +82,7 @@ async def test_saying_it_twice_is_saying_it_once(house: House) -> None:
     await house.tap("pat", wording.COME_AFTER_ALL)
     await nobody_can(house)
     await house.say("pat", "I cannot come")
-    await house.tap("pat", "Nobody from my agency can come")
+    await house.tap("pat", "Nobody comes in my place")
     assert len(house.told("fay")) == told + 2, "after all, and once more that they cannot"
 
 
@@ -115,7 +125,7 @@ async def test_somebody_else_from_the_agency_comes(house: House) -> None:
     await house.booked()
     await house.arrive("kit")
     await house.tap("pat", "I cannot come")
-    await house.tap("pat", "Someone else from my agency comes")
+    await house.tap("pat", "Someone comes in my place")
     mail = {"right_name": "Kit Farrow", "right_mail": "kit@facilitation.example"}
     await house.tap("pat", "They come instead", **mail)
     assert "comes to LC-" in house.shown("pat")
@@ -131,7 +141,7 @@ async def test_the_lead_worker_who_cannot_come_is_pointed_out(house: House) -> N
 async def test_ticks_are_kept_when_it_is_tapped(house: House) -> None:
     key = await house.booked()
     await house.tap("pat", "I cannot come", points="records,mind")
-    await house.tap("pat", "Nobody from my agency can come")
+    await house.tap("pat", "Nobody comes in my place")
     ticks = next(one.ticks for one in (await house.record(key)).readiness if one.who == "other1")
     assert len(ticks) == 2
 
@@ -142,7 +152,7 @@ async def test_typed_it_leads_to_the_same_card_and_does_nothing(house: House) ->
     await house.say("pat", "Sorry, I can't make it")
     assert wording.CANNOT_ASK in house.shown("pat")
     assert len(house.told("fay")) == told
-    await house.tap("pat", "Nobody from my agency can come")
+    await house.tap("pat", "Nobody comes in my place")
     assert len(house.told("fay")) == told + 1
 
 
@@ -200,3 +210,29 @@ async def test_who_facilitates_is_asked_in_their_own_words(house: House) -> None
     await house.booked()
     await house.say("fay", "I cannot come")
     assert wording.CANNOT_COME_FACILITATOR in house.shown("fay")
+
+
+async def test_where_the_facilitator_has_left_the_team_nobody_is_said_to_be_told_but_it(
+    house: House,
+) -> None:
+    key = await house.booked()
+    await house.leaves_the_team("fay")
+    before = len(house.told("fay")), len(house.told("idris"))
+    for tap in ("prepare.nobody", "prepare.after-all"):
+        await house.press("pat", {"verb": tap, "data": {"conversation": key}}, {})
+        if tap == "prepare.nobody":
+            said = wording.CANNOT_DONE.format(name=wording.HAPPENED_TEAM, reference="")
+            assert said.split(" to ,")[0] in house.shown("pat")
+            assert "Fay Larsen" not in house.shown("pat")
+    await house.tap("pat", "Another time suits me")
+    assert "Fay Larsen" not in house.shown("pat")
+    await house.tap("pat", "Send")
+    assert f"{wording.HAPPENED_TEAM} is told that another time" in house.shown("pat")
+    assert "Fay Larsen" not in house.shown("pat")
+    assert len(house.told("fay")) == before[0]
+    assert len(house.told("idris")) > before[1] + 1
+    await house.press("pat", {"verb": "prepare.see", "data": {"conversation": key}}, {})
+    await house.tap("pat", "Read the agreement")
+    await house.tap("pat", "I'd like to talk first")
+    talked = wording.AGREEMENT_TALKED.format(name=wording.HAPPENED_TEAM)
+    assert talked in house.shown("pat")

@@ -96,6 +96,20 @@ async def test_a_card_whose_points_are_nonsense_changes_nothing(house: House) ->
 # Who it is about, the manager -------------------------------------------------------------------
 
 
+async def test_the_card_says_who_hears_of_a_not_yet(house: House) -> None:
+    """The lead worker; and where it is the lead worker who does not know, who asked for it."""
+    await house.requested()
+    await house.agree()
+    await house.pick_up()
+    await house.book(lead="other1")
+    for who, hears, name in (("pat", "priya", "Priya Shah"), ("nia", "pat", "Pat Reed")):
+        assert wording.PREPARE_SEEN.format(name=name) in house.shown(who)
+        before = {one: len(house.told(one)) for one in ("priya", "pat")}
+        await house.tap(who, "Not yet")
+        told = [one for one, count in before.items() if len(house.told(one)) > count]
+        assert told == [hears]
+
+
 async def test_not_yet_nudges_the_lead_worker_once(house: House) -> None:
     await house.booked()
     await house.tap("pat", wording.WHO_NO)

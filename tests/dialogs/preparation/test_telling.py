@@ -293,7 +293,7 @@ async def test_what_waits_for_the_lead_worker_says_so(house: House) -> None:
     await house.say("priya", "my requests")
     assert wording.WAITS_TELLING in house.shown("priya")
     reference = (await house.record(await house.newest())).reference
-    await house.tap("priya", f"{reference}: {wording.TELLING_OPEN}")
+    await house.tap("priya", f"{reference}: {wording.WAITS_TELLING_OPEN}")
     assert wording.TELLING_ASK in house.shown("priya")
     await house.tap("priya", wording.TELLING_TOLD)
     await house.say("priya", "my requests")

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from cards.wording import wording
+from records.conversation.request import Reason
 from tests.dialogs.conftest import STORY, TAPS, YOU, House, elements, values
 
 PAPER = {
@@ -119,6 +120,35 @@ async def test_send_gives_a_reference_and_asks_the_manager_alone(house: House) -
     assert found
     assert [to for to, _ in house.parcels] == ["chat-martin"]
     assert wording.NOBODY_WATCHES in house.shown("priya")
+
+
+async def test_each_card_says_who_sees_it_and_they_do(house: House) -> None:
+    seen = [wording.SEEN_WHY, wording.SEEN_PEOPLE, wording.SEEN_PEOPLE, wording.SEEN_REQUEST]
+    seen += [wording.SEEN_REQUEST, wording.SEEN_HOPE, wording.SEEN_CHECK]
+    await house.arrive("priya", "martin", "fay", "idris", "pat", "nia")
+    for step, sentence in zip((*TAPS, "check"), seen, strict=True):
+        await house.fill_to("priya", step)
+        assert sentence in house.shown("priya"), step
+        await house.discard("priya")
+    await house.fill_request()
+    await house.tap("priya", "Send")
+    assert wording.SENT_SEEN in house.shown("priya")
+    await house.agree()
+    stuck = wording.REASONS[Reason.STUCK]
+    for who in ("fay", "idris"):
+        assert stuck in house.shown(who), "the team sees why, whoever picks it up"
+    await house.tap("idris", "I'll facilitate")
+    assert "Nia Okafor" in house.shown("idris")
+    assert not any(one in house.shown("idris") for one in STORY.values())
+    await house.pick_up()
+    await house.book()
+    await house.tap("pat", "Read the agreement")
+    assert "Nia Okafor" in house.shown("pat"), "those who come see who is named"
+    await house.hold()
+    assert not any(one in house.shown(who) for who in ("pat", "nia") for one in STORY.values())
+    await house.skip(days=57)
+    await house.tap("priya", wording.HOPES_SEE)
+    assert STORY["hope_child"] in house.shown("priya"), "the lead worker, later"
 
 
 async def test_people_named_hear_nothing_until_a_date_is_booked(house: House) -> None:

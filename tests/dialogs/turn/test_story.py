@@ -60,7 +60,7 @@ async def test_the_story_opens_only_after_independence_is_declared(house: House)
     await house.tap("fay", "I'll facilitate")
     assert "Pat Reed" in house.shown("fay")
     assert not in_(house.shown("fay"))
-    await house.tap("fay", "I am independent; I'll facilitate")
+    await house.tap("fay", "Yes, and I'll facilitate")
     assert in_(house.shown("fay"))
 
 
