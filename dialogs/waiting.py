@@ -93,9 +93,9 @@ def waiting(
             continue
         what, title, verb, flow = ask
         data = {"conversation": it.id, **({"flow": flow} if flow else {})}
-        asked, called = what(), title()
+        asked = what()
         if owed.kind is Kind.TELLING_ASK:
-            asked, called = family.whom(it, "waits_telling", asked), family.title(it)
-        name = wording.WAITS_BUTTON.format(reference=it.reference, title=called)
+            asked = family.whom(it, "waits_telling", asked)
+        name = wording.WAITS_BUTTON.format(reference=it.reference, title=title())
         found[ask] = owed.due, WaitsFor(asked, act(name, verb, data))
     return list(found.values())

@@ -42,7 +42,7 @@ def on_card(it: Conversation, who: str) -> list[CardElement]:
         return [beside([line(wording.WOULD_HELP_KEPT)], wording.WOULD_HELP_CHANGE, change)]
     label = labelled(wording.Q_WOULD_HELP, required=False)
     seen = small(f"{wording.WOULD_HELP_SEEN} {wording.WOULD_HELP_SAVED}", gap=True)
-    return [seen, TextInput(id=HELP, label=label, max_length=MAX_SHORT)]
+    return [seen, TextInput(id=HELP, label=label)]
 
 
 def taking_part(page: Page) -> Card:

@@ -283,7 +283,7 @@ async def about_an_adult(house: House) -> None:
     await house.press("priya", settle, {})
     await house.tap("priya", wording.WISHES_OPEN)
     await house.tap("priya", wording.WISHES_SAVE, agrees="not-asked", speaks="self")
-    for title in ("Not safe or not right…", "Some may know, others must not…"):
+    for title in ("Not safe or not right…", "Some may know, some not…"):
         await house.press("priya", settle, {})
         await house.tap("priya", title)
         await house.tap("priya", "Save")

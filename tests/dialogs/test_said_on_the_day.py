@@ -58,7 +58,7 @@ async def test_so_does_whoever_writes_what_happened(house: House) -> None:
 async def test_so_does_a_facilitator_who_is_concerned_about_practice(house: House) -> None:
     await house.booked()
     await house.tap("fay", "Something has changed")
-    await house.tap("fay", "A professional-practice concern")
+    await house.tap("fay", "A concern about practice")
     told = f"{wording.ALLEGATION_IF}\n{wording.ALLEGATION}"
     assert told in house.shown("fay")
     await house.tap("fay", "Next", worker="requester")
