@@ -158,7 +158,6 @@ def wishes(page: Page) -> Card:
         WISHES_FIELDS,
         seen_by=wording.WISHES_SEEN,
         next_title=wording.WISHES_SAVE,
-        more=[leaving(page, WISHES_FIELDS, wording.BACK, "prepare.telling", {})],
     )
 
 

@@ -200,6 +200,7 @@ class WishesFlow(Flow):
     name: ClassVar[str] = "wishes"
     title = staticmethod(lambda: wording.WISHES_TITLE)
     right: ClassVar[Right | None] = Right.TELLING
+    back_to: ClassVar[str] = "prepare.telling"
     steps: ClassVar[tuple[Step, ...]] = (
         Step("wishes", cards.WishesAnswer, cards.wishes, cards.WISHES_FIELDS),
     )

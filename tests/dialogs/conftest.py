@@ -230,6 +230,7 @@ class House:
         self.people: dict[str, Who] = {}
         self.channel: list[Parcel] = []
         self.down: set[str] = set()
+        self.typed: set[str] = set()
         self.nonces = itertools.count(1)
         self.prompts: list[Prompt] = []
         self.parcels: list[tuple[str, Parcel]] = []
@@ -360,7 +361,7 @@ class House:
         if to.conversation_id in self.down:
             raise NotAccepted("down")
         assert not holds_words(parcel.card), "a message holds no words of a story"
-        assert not unfilled(parcel.card)
+        assert not set(unfilled(parcel.card)) - self.typed
         self.parcels.append((to.conversation_id, parcel))
         self.cards.append(parcel.card)
         if to.conversation_id == CHANNEL:
@@ -466,7 +467,8 @@ class House:
             return
         if reply.card is not None:
             assert size(reply.card) <= MAX_BYTES
-            assert not unfilled(reply.card)
+            self.typed |= set(PLACE.findall(str(vars(event))))
+            assert not set(unfilled(reply.card)) - self.typed
             tapped = isinstance(event, CardAction)
             assert tapped or not holds_words(reply.card), "a message holds no words of a story"
             self.cards.append(reply.card)

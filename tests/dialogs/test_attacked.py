@@ -86,7 +86,7 @@ async def test_the_words_of_three_come_to_the_facilitator_once_things_go_on(hous
     await tell(house)
     await house.skip(days=4)
     reference = (await house.record(key)).reference
-    ready = f"What people wrote about {reference} is ready for you."
+    ready = f"{reference}: what people wrote is ready for you."
     assert ready not in house.told("fay")
     await house.press("fay", {"verb": "happened.rang", "data": rang(key)}, {})
     await house.skip(days=6)

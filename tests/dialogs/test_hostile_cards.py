@@ -55,7 +55,7 @@ NAMES = (
 STAGES = ("requested", "agreed", "picked-up", "booked", "held", "later", "shared")
 PEOPLE = ("priya", "martin", "fay", "pat")
 _built: dict[str, tuple[MemoryStore, str, Any]] = {}
-_opens: dict[str, tuple[str, str]] = {}
+_opens: dict[str, tuple[str, str]] = {"wishes": ("about-adult", "priya")}
 """At which stage, and by whom, each flow is opened."""
 
 
@@ -73,7 +73,12 @@ async def at_stage(stage: str) -> tuple[House, str]:
 
 
 async def _walk(house: House, stage: str) -> None:
-    await house.requested()
+    if stage == "about-adult":
+        await house.arrive("priya", "martin", "fay", "idris", "pat", "nia")
+        await house.fill_request(about="adult")
+        await house.tap("priya", "Send")
+    else:
+        await house.requested()
     if stage == "requested":
         return
     await house.agree()
@@ -83,7 +88,7 @@ async def _walk(house: House, stage: str) -> None:
     if stage == "picked-up":
         return
     await house.book()
-    if stage == "booked":
+    if stage in ("booked", "about-adult"):
         return
     await house.hold()
     if stage == "later":

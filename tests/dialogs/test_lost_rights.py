@@ -235,7 +235,7 @@ async def test_who_led_until_another_was_chosen_sees_who_leads_now(house: House)
     await house.tap("fay", wording.MOVE_SEND, lead="other1")
     assert (await house.record(key)).lead == "other1"
     await house.turn("priya", pressed("prepare.telling", key))
-    assert "Pat Reed is now lead worker in LC-" in house.shown("priya")
+    assert "Pat Reed is now lead worker, in the place of" in house.shown("priya")
     await house.turn("nia", pressed("prepare.telling", key))
     assert wording.NOT_FOR_YOU in house.shown("nia")
 
@@ -322,7 +322,7 @@ async def test_who_led_and_left_sees_who_has_their_place(house: House, name: str
     await replaced(house, key, "requester")
     await house.turn("priya", of(LEADS[name], key))
     shown = house.shown("priya")
-    assert "Dana Hill is now lead worker in" in shown
+    assert "Dana Hill is now lead worker, in the place of" in shown
     assert "in the place of Priya Shah" in shown
 
 

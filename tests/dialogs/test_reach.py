@@ -62,7 +62,7 @@ async def test_an_attendee_without_the_app_is_told_of_to_requester_and_facilitat
         )
     assert not any("cannot be reached" in one for one in house.told("idris"))
     await house.turn("pat", Installed())
-    assert any("You are invited" in one for one in house.told("pat"))
+    assert any("you are invited" in one for one in house.told("pat"))
 
 
 async def test_somebody_who_left_gets_what_was_owed_when_they_are_back(house: House) -> None:

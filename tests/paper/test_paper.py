@@ -68,7 +68,7 @@ def test_the_file_says_nothing_in_the_papers_name_that_the_paper_does_not_say() 
 
 
 def test_what_stands_among_the_papers_sentences_is_the_papers_or_marked_as_ours() -> None:
-    ours = {wording.Q_PERSON, wording.Q_TOGETHER, *wording.PREPARATION.values()}
+    ours = {wording.Q_PERSON, wording.Q_CHILDREN, wording.Q_TOGETHER, *wording.PREPARATION.values()}
     verbatim = next(one for one in topics() if one.place == "[words.verbatim]")
     assert {one.text for one in verbatim.sentences if not one.verbatim} == ours
 

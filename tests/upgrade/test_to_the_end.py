@@ -110,7 +110,7 @@ async def test_who_looks_at_an_offer_from_before_can_take_it_over(
     walk_of: Callable[[str], Walk], exported: MemoryStore
 ) -> None:
     walk = walk_of("booked-moved")
-    await walk.tap("idris", "Yes, and I'll facilitate")
+    await walk.tap("idris", "I am independent; I'll facilitate")
     assert await walk.facilitator() == "idris"
     await to_the_end(walk)
     assert (await walk.it()).stage == "complete"

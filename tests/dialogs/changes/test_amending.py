@@ -375,4 +375,4 @@ async def test_agreed_at_the_same_moment_the_change_is_kept_and_the_manager_told
     assert file.conversation.stage == "agreed"
     assert story
     assert story.texts["worry"] == NEW
-    assert house.told("martin")[-1].startswith("Priya Shah changed")
+    assert house.told("martin")[-1].endswith(": Priya Shah changed the request.")

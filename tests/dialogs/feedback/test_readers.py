@@ -321,7 +321,7 @@ async def test_of_three_who_wrote_the_facilitator_gets_the_words_after_two_days(
     before = len(house.told("fay"))
     await house.skip(days=2, hours=2)
     reference = (await house.record(key)).reference
-    ready = f"What people wrote about {reference} is ready for you."
+    ready = f"{reference}: what people wrote is ready for you."
     assert house.told("fay")[before:] == [ready]
     assert "Words of" not in house.shown("fay")
     await house.tap("fay", "Read it")

@@ -125,5 +125,5 @@ async def test_their_words_may_be_quoted_under_a_heading_of_their_own(house: Hou
     assert SAID in shown
     assert wording.QUOTE_HEADINGS["outcome_said"] in shown
     assert STORY["hope_child"] not in shown  # it is theirs, and nobody's hope stands beside it
-    await house.tap("idris", "Release")
+    await house.tap("idris", "Release these words")
     assert await released(house) == [SAID]

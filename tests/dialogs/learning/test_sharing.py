@@ -359,7 +359,7 @@ async def test_a_lead_worker_who_says_nothing_is_reminded_once(house: House) -> 
     await house.skip(weeks=5)
     waits = [text for text in house.told("priya") if "learning document" in text]
     assert len(waits) == 2
-    assert waits[-1].startswith("A reminder: the learning document")
+    assert waits[-1].endswith(": a reminder. The learning document waits for you.")
 
 
 async def test_it_is_shared_and_recorded_after_the_outcome_too(house: House) -> None:

@@ -183,10 +183,10 @@ async def test_the_manager_is_reminded_after_two_working_days(house: House) -> N
     await house.requested()
     assert await house.skip(days=1, hours=23) == 0
     assert await house.skip(hours=2) == 1
-    assert house.told("martin")[1].startswith("A reminder: Priya Shah")
+    assert ": A reminder: Priya Shah" in house.told("martin")[1]
     assert await house.skip(weeks=4) == 1
     assert len(house.told("martin")) == 2
-    assert house.told("priya")[-1].startswith("Martin Cole has not answered yet")
+    assert "Martin Cole has not answered yet" in house.told("priya")[-1]
 
 
 async def test_a_manager_who_answered_is_not_reminded(house: House) -> None:

@@ -286,7 +286,7 @@ async def test_a_booking_comes_back_and_carries_what_only_storage_could_show(
     store.away = True
     reply, failed = await turn(failing, "fay", tap)
     assert failed
-    assert "Not saved yet, press “Book it” again." in failing.shown("fay")
+    assert "Not saved yet, press “Book the date” again." in failing.shown("fay")
     assert "The lead worker and who comes stay as you chose them." in failing.shown("fay")
     assert values(failing.people["fay"].card) == typed
     store.away = False
