@@ -44,7 +44,8 @@ def told(it: Conversation) -> Card:
     name = who.name if who else wording.HAPPENED_TEAM
     text = wording.HAPPENED_DONE.format(name=name, reference=it.reference)
     reach = wording.HAPPENED_REACH.format(name=to_ring(who)) if who and has_number(who) else ""
-    return build([line(text), *([line(reach)] if reach else []), *look_up(who)])
+    back = act(wording.MY_REQUESTS, "request.mine", {})
+    return build([line(text), *([line(reach)] if reach else []), *look_up(who)], [back])
 
 
 def settled(it: Conversation) -> Card:

@@ -389,3 +389,10 @@ async def test_without_a_team_lead_the_facilitators_colleagues_hear_that_nobody_
     await house.sweep.run()
     assert house.told("fay") == before
     assert "Priya Shah" in house.shown("idris")
+
+
+async def test_whoever_said_so_finds_the_way_back_to_what_waits(house: House) -> None:
+    await house.booked()
+    await tell(house)
+    await house.tap("priya", wording.MY_REQUESTS)
+    assert wording.WAITS_TITLE in house.shown("priya")
