@@ -48,7 +48,7 @@ QUESTION = Added(
     edits={
         "records/partnership/suffolk.toml": (
             ("\n[words.feedback]\n", '\n[words.feedback]\nq_next_time = "And next time?"\n'),
-            ("\nfeedback = 1\n", "\nfeedback = 2\n"),
+            ("\nfeedback = 2\n", "\nfeedback = 3\n"),
         ),
         "cards/wording/feedback.py": (
             ("    FEEDBACK: str\n", "    FEEDBACK: str\n    Q_NEXT_TIME: str\n"),

@@ -22,9 +22,9 @@ def marked(here: World) -> list[str]:
 
 def asked(here: World) -> dict[str, int]:
     """How often each who came was asked for their feedback."""
-    text = w.FEEDBACK_SUMMARY.split("{")[0]
+    text = w.FEEDBACK_SUMMARY.rpartition("}")[2]
     people = {who: here.teams.person(who).summaries for who in CAME}
-    return {who: sum(one.startswith(text) for one in said) for who, said in people.items()}
+    return {who: sum(text in one for one in said) for who, said in people.items()}
 
 
 async def states(here: World) -> set[str]:

@@ -12,7 +12,7 @@ from records.conversation.changes import Changes, Pause, Ring
 from records.conversation.conversation import Booking, Conversation, Held, Unreached
 from records.conversation.feedback import Answers, Readership, Response
 from records.conversation.learning_state import Ruling
-from records.conversation.readiness import Point, Telling, Told
+from records.conversation.readiness import Point, Telling, Told, Wishes
 from records.conversation.request import Amendment, Request
 from records.conversation.snapshot import AuditLine
 from records.drafts import Draft
@@ -96,6 +96,7 @@ async def test_a_conversation_with_everything_set_comes_back(story):
                     "lead_named": "n", "rulings": (ruling,), "practice_team": (story.facilitator,),
                 "amended": (Amendment(at=at, stage=it.stage, manager="m", asks=1),),
                 "changes": changes, "no_outcome_at": at, "practice_over": at,
+                "wishes": Wishes(agrees="yes"),
                 "reading": Readership(readers=(story.facilitator,), batches=(at,), shared=True)}
     )  # fmt: skip
     unset = {name for name in Conversation.model_fields
