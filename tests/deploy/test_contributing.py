@@ -83,7 +83,7 @@ async def test_it_is_asked_kept_with_its_question_and_shown_again(house: House) 
     await house.tap("pat", "Send", next_time="A room with a window.")
     kept = (await house.file(key)).answers_of("feedback", "other1")
     assert kept is not None
-    assert (kept.version, FEEDBACK.version()) == (2, 2)
+    assert (kept.version, FEEDBACK.version()) == (3, 3)
     assert kept.texts == {"next_time": "A room with a window."}
     assert kept.asked["next_time"] == wording.Q_NEXT_TIME
     await house.tap("pat", wording.FEEDBACK_CHANGE)
