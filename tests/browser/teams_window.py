@@ -191,8 +191,13 @@ class TeamsWindow:
     # What can be filled in
 
     async def fill(self, label: str, text: str, *, within: str = "") -> None:
-        """Write into a text or number input, one line or several."""
-        await self._field(label, within).locator("textarea, input").first.fill(text)
+        """Write into a text or number input, one line or several. A card that was only just opened
+        is drawn twice, and what was written between the two is gone: it is written once more."""
+        field = self._field(label, within).locator("textarea, input").first
+        await field.fill(text)
+        await self.page.wait_for_timeout(200)
+        if await field.input_value() != text:
+            await field.fill(text)
 
     async def choose(self, label: str, *options: str, within: str = "") -> None:
         """Choose exactly these, whether the card shows radio buttons, boxes or a list."""
