@@ -51,14 +51,7 @@ async def _take(context: Context, it: Conversation, data: Data) -> Reply:
     """Independence declared: the first one to do so facilitates."""
     # The address by which the team knows them tells later that they were told before.
     known = (one.mail for one in it.told if one.may_be(context.person))
-    me = Participant(
-        id="facilitator",
-        part=Part.FACILITATOR,
-        name=context.person.name,
-        mail=next(chain(known, context.person.mails), ""),
-        key=context.person.key,
-        contact=context.person.contact,
-    )
+    me = as_facilitator(context, "facilitator", *known)
     it = await context.change(Act.PICK_UP, lambda now: now.pick_up(context.now, me))
     return await where(context, it)
 
@@ -100,6 +93,19 @@ async def where(context: Context, it: Conversation) -> Reply:
 def facilitates(context: Context, it: Conversation) -> bool:
     """Whether they facilitate it, alone or together."""
     return not {Role.FACILITATOR, Role.SECOND}.isdisjoint(roles(context.who, it))
+
+
+def as_facilitator(context: Context, key: str = "", *known: str) -> Participant:
+    """The one who acts, as whoever facilitates; by an address they are `known` by, if any. Without
+    a `key` the record gives one."""
+    return Participant(
+        id=key,
+        part=Part.FACILITATOR,
+        name=context.person.name,
+        mail=next(chain(known, context.person.mails), ""),
+        key=context.person.key,
+        contact=context.person.contact,
+    )
 
 
 def choices(it: Conversation) -> Choices:

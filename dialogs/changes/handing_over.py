@@ -18,7 +18,6 @@ from records.changes.handing_over import keep, offer, take_over
 from records.conversation.conversation import Conversation
 from records.conversation.feedback import NO_ANSWERS
 from records.manager.waiting import is_same
-from records.people import Part, Participant
 from records.stages import Act
 
 
@@ -71,14 +70,7 @@ async def _take(context: Context, it: Conversation, data: Data) -> Reply:
     """Independence declared: the first one to do so has it from now on."""
     if _needs_nobody(context, it):
         return await where(context, it)
-    me = Participant(
-        id="",
-        part=Part.FACILITATOR,
-        name=context.person.name,
-        mail=next(iter(context.person.mails), ""),
-        key=context.person.key,
-        contact=context.person.contact,
-    )
+    me = pick_up.as_facilitator(context)
 
     def taken(now: Conversation) -> Conversation:
         return now if _has_it(context, now) else take_over(now, context.now, me)

@@ -9,13 +9,14 @@ from collections.abc import Mapping
 from typing import Final
 
 from cards import happening as cards
+from cards.preparation.taking_part import HELP
 from cards.wording import wording
 from dialogs.booking.leading import the_lead
 from dialogs.changes.people_change import named_in
 from dialogs.home import where as where_it_stands
 from dialogs.turn.access import NotNow, Right, Role, roles
 from dialogs.turn.context import Context
-from dialogs.turn.events import Data, Reply
+from dialogs.turn.events import Data, Reply, with_texts
 from dialogs.turn.route import Command, Route, Where
 from records.changes.happening import rang, rings, something_happened
 from records.conversation.conversation import Conversation
@@ -31,7 +32,10 @@ async def _tell(context: Context, it: Conversation, data: Data) -> Reply:
         return something_happened(now, context.now, _who(context, now), members, lead)
 
     it = await context.change(Act.HAPPENED, happened)
-    return Reply(cards.told(it), wording.HAPPENED_TITLE)
+    reply = Reply(cards.told(it), wording.HAPPENED_TITLE)
+    # What was begun on a card that this was tapped on is not kept by it, and not lost either.
+    begun = data.text(HELP).strip()
+    return with_texts(reply, [begun] if begun else [], wording.NOT_KEPT)
 
 
 def _who(context: Context, it: Conversation) -> str:

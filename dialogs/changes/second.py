@@ -14,7 +14,7 @@ from dialogs.turn.route import Route, Where
 from records.changes import second
 from records.conversation.conversation import Conversation
 from records.facilitation import looked_up
-from records.people import Part, Participant
+from records.people import Participant
 from records.stages import Act
 
 
@@ -62,14 +62,7 @@ async def _take(context: Context, it: Conversation, data: Data) -> Reply:
     """Independence declared: they facilitate it together."""
     if not await _is_asked(context, it):
         return await where(context, it)
-    me = Participant(
-        id="",
-        part=Part.FACILITATOR,
-        name=context.person.name,
-        mail=next(iter(context.person.mails), ""),
-        key=context.person.key,
-        contact=context.person.contact,
-    )
+    me = pick_up.as_facilitator(context)
     it = await context.change(Act.SECOND_JOINED, lambda now: second.join(now, context.now, me))
     return await pick_up.where(context, it)
 

@@ -137,3 +137,13 @@ async def test_what_no_input_could_have_sent_is_shown_back(house: House) -> None
     await house.tap("pat", wording.PREPARE_TICKS_SAVE, would_help="x" * (MAX_SHORT + 1))
     assert "x" * 50 in house.shown("pat")
     assert (await house.file(key)).answers_of("taking-part", "other1") is None
+
+
+async def test_a_line_that_was_begun_is_shown_back_when_something_has_happened(
+    house: House,
+) -> None:
+    await house.booked()
+    await house.open_door("priya")
+    await house.tap("priya", wording.HAPPENED, would_help=LINE)
+    assert wording.NOT_KEPT in house.shown("priya")
+    assert LINE in house.shown("priya")
