@@ -39,7 +39,8 @@ def cast(*also: tuple[str, str], named: tuple[str, ...] = (), had: tuple[str, ..
     found |= {"wren": {PRACTICE}, "lena": {TEAM_LEAD}, "ola": set()}
     for who, role in also:
         found.setdefault(who, set()).add(role)
-    apart = {"fay", "idris", "lena", "ola"} - {who for who, _ in also} - {*named, *had}
+    part = {who for who, role in also if role != STAND_IN}  # whoever stands in has none
+    apart = {"fay", "idris", "lena", "ola"} - part - {*named, *had}
     for who in apart:
         found[who].add(OUTSIDE if who in ("fay", "idris") else READER)
     return {who: frozenset(roles) for who, roles in found.items()}
