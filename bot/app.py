@@ -29,6 +29,7 @@ from bot.roster import (
     ListedFacilitators,
     TeamFacilitators,
     entries,
+    gatekeepers,
     practice_team,
     reader,
     team_lead,
@@ -361,6 +362,7 @@ def _services(
         deputy=_reader(settings, settings.facilitation_deputy, wording.TEAM_DEPUTY),
         practice_team=practice_team(entries(settings.practice_team, settings.home)),
         stand_in=_reader(settings, wording.partnership.contacts.stand_in, wording.STAND_IN),
+        gatekeepers=gatekeepers(entries(settings.gatekeepers, settings.home)),
         links=links,
         carrier=carrier,
     )

@@ -18,6 +18,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.listed import listed
 from bot.teams.service_urls import is_loopback, malformed
+from records.changes.restricting import MOST as MOST_GATEKEEPERS
 from records.mail_address import normal
 
 MICROSOFT_SERVICE_URLS: Final = ("smba.trafficmanager.net", "*.botframework.com")
@@ -85,6 +86,12 @@ def _a_few(mails: tuple[str, ...]) -> tuple[str, ...]:
     return mails
 
 
+def _two(mails: tuple[str, ...]) -> tuple[str, ...]:
+    if len(mails) > MOST_GATEKEEPERS:
+        raise ValueError(f"give {MOST_GATEKEEPERS} addresses at most")
+    return mails
+
+
 class Settings(BaseSettings):
     """Everything that differs between one running bot and another."""
 
@@ -119,6 +126,7 @@ class Settings(BaseSettings):
     monthly_digest: bool = False
     facilitation_lead: Annotated[str, AfterValidator(_mail_or_nothing)] = ""
     facilitation_deputy: Annotated[str, AfterValidator(_mail_or_nothing)] = ""
+    gatekeepers: Annotated[Mails, AfterValidator(_two)] = ()
     facilitation_team_id: TeamsId = ""
     facilitation_channel_id: TeamsId = ""
     partnership_file: Path | None = None
@@ -173,6 +181,7 @@ class Settings(BaseSettings):
             "PRACTICE_TEAM": self.practice_team,
             "FACILITATION_LEAD": lead,
             "FACILITATION_DEPUTY": deputy,
+            "GATEKEEPERS": self.gatekeepers,
         }
         for name, found in lists.items():
             if self.home and any("/" not in one for one in found):

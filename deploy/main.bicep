@@ -41,6 +41,10 @@ param facilitationLead string = ''
 @description('Mail address of the team lead\'s deputy, who reads feedback beside them. Empty: the lead alone.')
 param facilitationDeputy string = ''
 
+@description('Who chooses a facilitator where somebody in the team may know the family: two mail addresses at most. Empty: the team lead.')
+@maxLength(2)
+param gatekeepers array = []
+
 @description('Mail addresses of the Practice Team, who hear of the difference made after eight weeks. Empty: the team lead.')
 param practiceTeam array = []
 
@@ -226,6 +230,7 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = {
             { name: 'FACILITATION_CHANNEL_ID', value: facilitationChannelId }
             { name: 'FACILITATION_LEAD', value: facilitationLead }
             { name: 'FACILITATION_DEPUTY', value: facilitationDeputy }
+            { name: 'GATEKEEPERS', value: join(gatekeepers, ',') }
             { name: 'PRACTICE_TEAM', value: join(practiceTeam, ',') }
             { name: 'MONTHLY_DIGEST', value: string(monthlyDigest) }
             { name: 'PUBLIC_URL', value: empty(linkSecret) ? '' : publicUrl }

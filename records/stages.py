@@ -94,6 +94,9 @@ class Act(StrEnum):
     SECOND_DECLINED = "second-declined"
     SECOND_ENDED = "second-ended"
     PRACTICE_OVER = "practice-over"
+    RESTRICT = "restrict"
+    ASSIGN = "assign-facilitator"
+    ASSIGN_DECLINED = "assigned-declined"
 
 
 QUIET: Final = frozenset({Act.FEEDBACK})
@@ -193,6 +196,12 @@ MOVES: Final[Mapping[tuple[Stage, Act], Stage]] = MappingProxyType(
             for act in (Act.SECOND_ASKED, Act.SECOND_JOINED, Act.SECOND_DECLINED)
         },
         **{(stage, Act.SECOND_ENDED): stage for stage in _FACILITATED},
+        **{(stage, Act.RESTRICT): stage for stage in (Stage.PICKED_UP, Stage.BOOKED, Stage.HELD)},
+        **{
+            (stage, act): stage
+            for stage in (Stage.AGREED, *_FACILITATED)
+            for act in (Act.ASSIGN, Act.ASSIGN_DECLINED)
+        },
         **{
             (stage, act): stage
             for stage in (Stage.REQUESTED, Stage.AGREED)

@@ -5,9 +5,11 @@ from zoneinfo import ZoneInfo
 from microsoft_teams.cards import Action
 
 from cards.booking.booking import changed
+from cards.changes import restricting
 from cards.kit.elements import Card, act, build, line, small
 from cards.kit.notes import note, receipt
 from cards.kit.when import day, moment, when_and_where
+from cards.kit.who import choose_one
 from cards.manager.agreement import summary
 from cards.request.check import reasons
 from cards.wording import wording
@@ -21,7 +23,7 @@ def hand_over_sure(it: Conversation) -> Card:
     data = {"conversation": it.id}
     return note(
         wording.HAND_OVER_SURE.format(reference=it.reference),
-        wording.HAND_OVER_SURE_MORE,
+        restricting.hand_over_more(it) or wording.HAND_OVER_SURE_MORE,
         actions=[
             act(wording.HAND_OVER_YES, "handover.yes", data, primary=True),
             act(wording.HAND_OVER_NO, "changes.open", data),
@@ -33,7 +35,7 @@ def offered(it: Conversation) -> Card:
     """The one who hands over: it is theirs until somebody takes it."""
     return receipt(
         wording.OFFERED_TITLE.format(reference=it.reference),
-        wording.OFFERED_NEXT,
+        restricting.offered_next(it) or wording.OFFERED_NEXT,
         actions=[
             act(wording.BACK_TO_IT, "changes.open", {"conversation": it.id}),
             act(wording.KEEP_IT, "handover.keep", {"conversation": it.id}),
@@ -74,6 +76,8 @@ def instead(it: Conversation, title: str, *, leads: bool = False) -> Card:
     found = it.person(it.facilitator)
     name = found.name if found else wording.SOMEBODY
     take = [_look(it)] if it.allows(Act.TAKE_OVER) else []
+    if it.changes.restricted is not None:
+        take = [choose_one(it)] if it.allows(Act.ASSIGN) else []
     return note(
         title,
         wording.INSTEAD.format(name=name, reference=it.reference),

@@ -25,6 +25,8 @@ OF_THE_TEAM: Final = frozenset(
         Role.STAND_IN,
         Role.PRACTICE,
         Role.READER,
+        Role.GATEKEEPER,
+        Role.ASSIGNED,
     }
 )
 """Roles that are no part in the conversation itself."""

@@ -141,5 +141,5 @@ ROUTES: Final = (
 )
 """What each tap on somebody's words does."""
 WHERE: Final[Mapping[Right, Where]] = dict.fromkeys(
-    (Right.RELEASE_WORDS, Right.READ_OUTCOME, Right.ON_BOARD, Right.SEE_REACH), where
+    (Right.RELEASE_WORDS, Right.READ_OUTCOME, Right.SEE_REACH), where
 )

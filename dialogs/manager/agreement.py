@@ -23,6 +23,7 @@ from dialogs.turn.access import Right
 from dialogs.turn.context import Context
 from dialogs.turn.events import Data, Reply
 from dialogs.turn.route import Route, Where
+from records.changes.restricting import with_gatekeepers
 from records.conversation.conversation import Conversation
 from records.conversation.feedback import NO_ANSWERS, Answers
 from records.conversation.snapshot import Snapshot
@@ -83,7 +84,10 @@ async def _agree(context: Context, it: Conversation, data: Data) -> Reply:
         return await see(context, it, again=True)
     services = context.services
     tell, lead = await services.facilitators.members(), services.team_lead
-    it = await context.change(Act.AGREE, lambda now: now.agree(context.now, tell, lead))
+    keepers = await context.gatekeepers() if it.changes.restricted is not None else ()
+    it = await context.change(
+        Act.AGREE, lambda now: with_gatekeepers(now, keepers).agree(context.now, tell, lead)
+    )
     return await where(context, it)
 
 

@@ -31,6 +31,7 @@ from dialogs.turn.access import (
 from dialogs.turn.alarm import Alarm
 from dialogs.turn.events import Turn
 from dialogs.turn.file_transfer import NO_CARRIER, Carrier
+from records.changes import restricting
 from records.conversation.binding import Named, bind, waits_for, whose
 from records.conversation.conversation import Conversation
 from records.conversation.feedback import Answers
@@ -59,7 +60,8 @@ class Services:
     """What every handler works with. `nonce` gives the id one drawing of a card sends back.
 
     `team_lead` hears of a request that nobody of the team picks up, `practice_team` of outcomes;
-    `deputy` reads feedback beside the lead, `stand_in` where all of these have a part in it.
+    `deputy` reads feedback beside the lead, `stand_in` where all of these have a part in it;
+    `gatekeepers` choose who is asked where few may know of it: the lead, where none are named.
     `arrived` is called when somebody has become reachable, so that what waits for them goes out.
     `links` gives addresses of files for a browser, `carrier` hands files over through Teams.
     """
@@ -76,7 +78,14 @@ class Services:
     deputy: Participant | None = None
     practice_team: tuple[Participant, ...] = ()
     stand_in: Participant | None = None
+    gatekeepers: tuple[Participant, ...] = ()
     carrier: Carrier = NO_CARRIER
+
+    @property
+    def keepers(self) -> tuple[Participant, ...]:
+        """The gatekeepers: the team lead, where none are named."""
+        lead = (self.team_lead,) if self.team_lead is not None else ()
+        return self.gatekeepers or lead
 
     @property
     def store(self) -> Store:
@@ -133,6 +142,8 @@ class Context:
     reads: bool = False
     team_lead: bool = False
     left_team: bool = False
+    gatekeeper: bool = False
+    assigned: bool = False
     departed: list[Participant] = field(default_factory=list)
     overtaken: bool = False
     heard: HeardMessages | None = None
@@ -140,6 +151,7 @@ class Context:
     alarm: Alarm | None = None
     _held: tuple[Right, Conversation] | None = None
     _readers: readers.Readers | None = None
+    _gatekeepers: restricting.Gatekeepers | None = None
 
     @property
     def who(self) -> Who:
@@ -151,6 +163,8 @@ class Context:
             member=self.member,
             team_lead=self.team_lead,
             left_team=self.left_team,
+            gatekeeper=self.gatekeeper,
+            assigned=self.assigned,
         )
 
     @property
@@ -229,6 +243,8 @@ class Context:
         """What the lists of the settings and the roster make of them, where the right asks it."""
         if right in ROSTERED:
             await self.is_member()
+        if self.it.changes.restricted is not None:
+            await self.one_of_few(self.it)
         if right in OF_READERS:
             await self.reads_of(self.it)
         if right in OF_THE_LEAD:
@@ -242,8 +258,29 @@ class Context:
         if self._readers is None:
             named = self.services
             every = (named.team_lead, named.deputy, named.practice_team, named.stand_in)
-            self._readers = await looked_up(named.directory, readers.listed(*every))
+            listed = readers.listed(*every, named.keepers)
+            self._readers = await looked_up(named.directory, listed)
         return self._readers
+
+    async def gatekeepers(self) -> restricting.Gatekeepers:
+        """Those whom the settings name as gatekeepers, and who stands in, as who they are."""
+        if self._gatekeepers is None:
+            named = self.services
+            listed = restricting.listed(named.keepers, named.stand_in)
+            self._gatekeepers = await looked_up(named.directory, listed)
+        return self._gatekeepers
+
+    async def one_of_few(self, it: Conversation) -> None:
+        """What they are in a restricted conversation: its gatekeeper, by the settings of now, or
+        who is asked to facilitate it."""
+        here = it.changes.restricted
+        asked = here.waits_for if here is not None else None
+        keepers = restricting.gatekeepers(it, await self.gatekeepers())
+        self.gatekeeper = await self._is_any(keepers)
+        self.assigned = asked is not None and await self._is_any((asked.asked,))
+        if self.assigned:
+            await self.is_member()
+            await self.leads_the_team()
 
     async def reads_of(self, it: Conversation) -> None:
         """What the settings and the partnership's file let them read of a conversation."""

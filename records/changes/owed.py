@@ -3,7 +3,7 @@ concerns, the review."""
 
 from collections.abc import Iterator
 
-from records.changes import happening
+from records.changes import happening, restricting
 from records.changes.facilitator_left import asked_as_well
 from records.changes.review import review_due, reviewed
 from records.conversation.changes import Offer, Replaced
@@ -31,6 +31,7 @@ def owed(dates: Dates, it: Conversation) -> Iterator[Owed]:
     yield from _second(it)
     yield from _to_be_rung(it)
     yield from happening.owed(dates, it)
+    yield from restricting.owed(dates, it)
     yield from _by_the_lead(it)
     if it.stage in AFTER and it.review_on is not None:
         yield from _review(dates, it)
@@ -92,7 +93,7 @@ def _offer(it: Conversation, offer: Offer, cycle: str) -> Iterator[Owed]:
     """
     if it.stage not in FACILITATED:
         return
-    if offer.is_open:
+    if offer.is_open and it.changes.restricted is None:
         for to in (CHANNEL, *(one.id for one in it.told)):
             yield Owed(kind=Kind.HAND_OVER, to=to, cycle=cycle, due=offer.at)
         for to in asked_as_well(it, offer):

@@ -12,7 +12,7 @@ from typing import Final
 
 from records.board.board import all_of
 from records.board.list_entry import ListEntry
-from records.board.places import of_stage
+from records.board.places import RESTRICTED, of_stage
 from records.changes.facilitator_left import has_left, is_back, still_needs_one
 from records.conversation.conversation import Conversation
 from records.conversation.snapshot import read_record
@@ -66,8 +66,8 @@ class LeftTeam:
         return changed
 
     async def _facilitated(self) -> AsyncIterator[ListEntry]:
-        for stage in OPEN:
-            async for one in all_of(self._store, of_stage(stage)):
+        for place in (*map(of_stage, OPEN), RESTRICTED):
+            async for one in all_of(self._store, place):
                 if one.facilitator:
                     yield one
         since = self._clocks.now() - AFTERWARDS
