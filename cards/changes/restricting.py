@@ -36,7 +36,7 @@ def asked_title(it: Conversation) -> str:
     """The same in a line."""
     here = it.changes.restricted
     last = here.assigned[-1] if here is not None and here.assigned else None
-    if last is not None and last.said is not None and not last.took:
+    if last is not None and last.no:
         return wording.GATE_DECLINED.format(name=last.asked.name, reference=it.reference)
     return wording.GATE_ASKED.format(reference=it.reference)
 

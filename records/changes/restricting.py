@@ -106,9 +106,7 @@ def can_be_assigned(it: Conversation, one: Participant) -> bool:
     """Whether somebody of the team is not named in it, has not said that they are too close, and
     does not facilitate it already."""
     here = it.changes.restricted
-    refused = (
-        done.asked for done in (here.assigned if here else ()) if done.said and not done.took
-    )
+    refused = (done.asked for done in (here.assigned if here else ()) if done.no)
     mine = (it.person(it.facilitator),) if it.facilitator else ()
     others = (*refused, *filter(None, mine))
     return not is_named(it, one) and not any(is_same(one, other) for other in others)
@@ -145,7 +143,7 @@ def decline(it: Conversation, at: datetime) -> Conversation:
     here = it.changes.restricted
     if here is None or here.waits_for is None:
         raise WrongStage(it.id, Act.ASSIGN_DECLINED, it.stage)
-    return it.move(Act.ASSIGN_DECLINED, at, changes=it.changes.assigned_said(at))
+    return it.move(Act.ASSIGN_DECLINED, at, changes=it.changes.assigned_said(at, no=True))
 
 
 def taken(it: Conversation, at: datetime) -> Conversation:

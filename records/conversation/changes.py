@@ -70,13 +70,14 @@ class Second(Frozen):
 
 
 class Assigned(Frozen):
-    """A gatekeeper asked this member of the team to facilitate. `said` is when they answered, with
-    `took`, or another one was asked in their place."""
+    """A gatekeeper asked this member of the team to facilitate. `said` is when that was over: they
+    `took` it, or said `no`; else another one was asked, or the facilitator kept it."""
 
     asked: Participant
     at: datetime
     said: datetime | None = None
     took: bool = False
+    no: bool = False
 
 
 class Restricted(Frozen):
@@ -180,14 +181,14 @@ class Changes(Frozen):
         )
         return self.model_copy(update={"happened": happened})
 
-    def assigned_said(self, at: datetime, *, took: bool = False) -> Self:
+    def assigned_said(self, at: datetime, *, took: bool = False, no: bool = False) -> Self:
         """With whoever a gatekeeper asked having answered, or asked no more; the same where nobody
         is."""
         here = self.restricted
         if here is None or here.waits_for is None:
             return self
         *before, last = here.assigned
-        said = last.model_copy(update={"said": aware(at), "took": took})
+        said = last.model_copy(update={"said": aware(at), "took": took, "no": no})
         restricted = here.model_copy(update={"assigned": (*before, said)})
         return self.model_copy(update={"restricted": restricted})
 

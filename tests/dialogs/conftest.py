@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from bot.edge.to_turn import showed
-from bot.roster import ListedFacilitators, entries, team_lead
+from bot.roster import ListedFacilitators, entries, gatekeepers, team_lead
 from cards.kit.door import holds_words
 from cards.kit.elements import MAX_BYTES, size
 from cards.wording import wording
@@ -270,6 +270,7 @@ class House:
         self.deputy: Participant | None = None
         self.practice_team: tuple[Participant, ...] = ()
         self.stand_in: Participant | None = None
+        self.gatekeepers: tuple[Participant, ...] = ()
         self.root = Root(self.services())
         self.tables_down = False
         self.asks, self.unanswered, self.at_home = True, set[str](), ""
@@ -325,6 +326,7 @@ class House:
             deputy=self.deputy,
             practice_team=self.practice_team,
             stand_in=self.stand_in,
+            gatekeepers=self.gatekeepers,
         )
 
     def now(self) -> datetime:
@@ -440,6 +442,12 @@ class House:
     def lead_by(self, who: str) -> None:
         """The settings name this person as the team lead."""
         self.team_lead = team_lead(entries((self.people[who].mail,), TENANT))
+        self.root = self.second()
+
+    def guarded_by(self, *who: str) -> None:
+        """The settings name these people as gatekeepers."""
+        mails = [self.people[one].mail for one in who]
+        self.gatekeepers = gatekeepers(entries(mails, TENANT))
         self.root = self.second()
 
     async def leaves_the_team(self, who: str) -> None:
@@ -634,7 +642,9 @@ class House:
         """A request up to *Check your answers*."""
         await self.say(who, change.get("typed", "request"))
         await self.tap(who, "No")
-        await self.tap(who, "Next", about=change.get("about", "child"), reasons="stuck,clarity")
+        few = {"few": change["few"]} if "few" in change else {}
+        about = change.get("about", "child")
+        await self.tap(who, "Next", about=about, reasons="stuck,clarity", **few)
         if self.has_input(who, "manager_name"):
             await self.tap(
                 who,
