@@ -10,11 +10,11 @@ from cards.kit.elements import Card, act, build, line, small, tap_line
 from cards.kit.notes import note, receipt
 from cards.kit.when import moment
 from cards.kit.who import (
-    choose_one,
     has_number,
     look_up,
     number_in,
     ring_instead,
+    see_it,
     to_ring,
 )
 from cards.wording import wording
@@ -151,7 +151,7 @@ def _ways(it: Conversation, who: str) -> list[Action]:
     data, left = {"conversation": it.id}, bool(it.facilitator) and not rings(it)
     found = [_rang(it, who, primary=True)]
     if left and it.changes.restricted is not None:
-        return [*found, *([choose_one(it)] if it.allows(Act.ASSIGN) else [])]
+        return [*found, see_it(it)]
     if left and it.allows(Act.TAKE_OVER):
         found.append(act(wording.ILL_FACILITATE, "handover.look", data))
     elif not left:

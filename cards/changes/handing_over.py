@@ -9,7 +9,7 @@ from cards.changes import restricting
 from cards.kit.elements import Card, act, build, line, small
 from cards.kit.notes import note, receipt
 from cards.kit.when import day, moment, when_and_where
-from cards.kit.who import choose_one
+from cards.kit.who import see_it
 from cards.manager.agreement import summary
 from cards.request.check import reasons
 from cards.wording import wording
@@ -77,7 +77,7 @@ def instead(it: Conversation, title: str, *, leads: bool = False) -> Card:
     name = found.name if found else wording.SOMEBODY
     take = [_look(it)] if it.allows(Act.TAKE_OVER) else []
     if it.changes.restricted is not None:
-        take = [choose_one(it)] if it.allows(Act.ASSIGN) else []
+        take = [see_it(it)]
     return note(
         title,
         wording.INSTEAD.format(name=name, reference=it.reference),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from microsoft_teams.cards import CardElement
+from microsoft_teams.cards import Action, CardElement
 
 from cards.booking.booking import changed
 from cards.kit.elements import Card, act, build, heading, line, para, small
@@ -15,7 +15,7 @@ from cards.kit.forms import ChoiceField, MailField, trouble
 from cards.kit.notes import note, receipt
 from cards.kit.people import named
 from cards.kit.when import day
-from cards.kit.who import choose_one, look_up, ring_instead, to_ring
+from cards.kit.who import look_up, ring_instead, to_ring
 from cards.wording import wording
 from records.changes.restricting import gatekeepers, lead_apart
 from records.conversation.conversation import Conversation
@@ -25,6 +25,12 @@ from records.stages import Act, Stage
 WHOM: Final = "whom"
 MAIL: Final = "mail"
 """The names of the inputs: one of the team, or an address of one."""
+
+
+def choose_one(it: Conversation) -> Action:
+    """The way of a gatekeeper to whom they can ask."""
+    data = {"conversation": it.id}
+    return act(wording.GATE_CHOOSE, "gate.choose", data, primary=True, inputs=False)
 
 
 def asked(it: Conversation) -> Card:

@@ -139,7 +139,6 @@ def ring_instead(it: Conversation) -> str:
     return text.format(name=to_ring(lead or it.manager))
 
 
-def choose_one(it: Conversation) -> Action:
-    """The way of a gatekeeper to whom they can ask."""
-    data = {"conversation": it.id}
-    return act(wording.GATE_CHOOSE, "gate.choose", data, primary=True, inputs=False)
+def see_it(it: Conversation) -> Action:
+    """The way of a gatekeeper to where a restricted conversation stands."""
+    return act(wording.GATE_SEE, "changes.see", {"conversation": it.id}, primary=True)

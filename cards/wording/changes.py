@@ -186,6 +186,7 @@ class RestrictingWords(Topic, table="restricting"):
     GATE_NOBODY_CHOSEN: str
     GATE_DONE: str
     GATE_DONE_NEXT: str
+    GATE_SEE: str
     GATE_SEES: str
     GATE_SEES_MORE: str
     GATE_ROW_ASKED: str

@@ -12,7 +12,7 @@ from records.conversation.dates import Dates
 from records.manager.owed import BEFORE_BOOKING, never_reached
 from records.outbox.prompt import CHANNEL, Kind, Owed
 from records.people import Part
-from records.stages import Stage
+from records.stages import Act, Stage
 
 AFTER = frozenset({Stage.HELD, Stage.COMPLETE})
 BOOKABLE = frozenset({Stage.PICKED_UP, Stage.BOOKED})
@@ -76,6 +76,8 @@ def _by_the_lead(it: Conversation) -> Iterator[Owed]:
     if it.stage not in FACILITATED and it.stage is not Stage.ENDED:
         return
     for number, one in enumerate(it.changes.by_lead, start=1):
+        if one.did == Act.ASSIGN and it.changes.offer is None:
+            continue  # Nobody is to take it over any more.
         yield Owed(kind=Kind.LEAD_CHANGED, to=one.to, cycle=str(number), due=one.at, about=one.did)
 
 

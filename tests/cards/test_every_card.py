@@ -568,6 +568,123 @@ async def happened_and_no_team(house: House) -> None:
     await happened_and_no_lead(house)
 
 
+async def few(house: House, *gatekeepers: str) -> str:
+    """A request with the tick, its manager's agreement, and these to choose a facilitator."""
+    place = house.people["fay"].reference.model_copy(update={"conversation_id": CHANNEL})
+    await house.directory.channel_seen(place)
+    house.guarded_by(*gatekeepers)
+    await house.arrive("priya", "martin", "fay", "idris", "pat", "nia")
+    await house.fill_request(few="yes")
+    await house.tap("priya", "Send")
+    await house.agree()
+    return await house.newest()
+
+
+async def few_choose(house: House, who: str, to: str) -> None:
+    """A gatekeeper opens it and asks somebody by their address."""
+    see = {"verb": "gate.choose", "data": {"conversation": await house.newest()}}
+    await house.press(who, see, {})
+    await house.tap(who, "Ask them", mail=house.people[to].mail)
+
+
+async def few_may_know(house: House) -> None:
+    """Reminded, a wrong address, a no, and then a facilitator, who hands it on."""
+    await house.arrive("kit")
+    key = await few(house, "kit", "martin")
+    data = {"conversation": key}
+    await house.press("kit", {"verb": "gate.choose", "data": data}, {})
+    await house.tap("kit", "Ask them")
+    await few_choose(house, "kit", "pat")
+    await few_choose(house, "kit", "idris")
+    await house.press("idris", {"verb": "pickup.look", "data": data}, {})
+    await house.tap("idris", "No, leave it for others")
+    await house.press("priya", {"verb": "happened.tell", "data": data}, {})
+    await house.skip(days=1)
+    await house.press("kit", {"verb": "happened.rang", "data": {**data, "who": "requester"}}, {})
+    await few_choose(house, "kit", "fay")
+    await house.press("kit", {"verb": "changes.see", "data": data}, {})
+    await house.press("idris", {"verb": "board.open", "data": data}, {})
+    await house.press("idris", {"verb": "pickup.look", "data": data}, {})
+    await house.press("fay", {"verb": "pickup.take", "data": data}, {})
+    await house.press("fay", {"verb": "handover.ask", "data": data}, {})
+    await house.press("fay", {"verb": "handover.yes", "data": data}, {})
+    await house.press("fay", {"verb": "handover.keep", "data": data}, {})
+    await house.press("priya", {"verb": "flow.open", "data": {**data, "flow": "amend"}}, {})
+    await house.tap("priya", f"Change: {wording.FEW_LABEL}")
+    await house.tap("priya", "Next", few="")
+    await house.tap("priya", "Save the changes")
+
+
+async def few_without_an_answer(house: House) -> None:
+    """The gatekeepers are reminded, the lead hears, and it is taken back."""
+    await house.arrive("kit")
+    house.people["lena"] = Who("lena", "Lena Moss", "lena@facilitation.example")
+    house.people["ola"] = Who("ola", "Ola Ray", "ola@facilitation.example")
+    await house.arrive("lena", "ola")
+    house.lead_by("lena")
+    house.listed = (*house.listed, "mo@facilitation.example")
+    key = await few(house, "ola", "kit")
+    await house.skip(days=2)
+    house.people["mo"] = Who("mo", "Mo Bell", "mo@facilitation.example")
+    await few_choose(house, "ola", "mo")
+    await house.press("kit", {"verb": "gate.choose", "data": {"conversation": key}}, {})
+    await house.skip(days=7)
+    await few_choose(house, "kit", "idris")
+    await house.press("priya", {"verb": "request.withdraw-yes", "data": {"conversation": key}}, {})
+
+
+async def few_later(house: House) -> None:
+    """The facilitator says so, and leaves the team; another one takes it over, and is replaced."""
+    await house.arrive("kit")
+    house.people["lena"] = Who("lena", "Lena Moss", "lena@facilitation.example")
+    await house.arrive("lena")
+    house.lead_by("lena")
+    house.guarded_by("kit")
+    key = await house.requested()
+    data = {"conversation": key}
+    await house.agree()
+    await house.pick_up()
+    await house.press("fay", {"verb": "changes.see", "data": data}, {})
+    await house.tap("fay", "Let only a few people know")
+    await house.tap("fay", "Yes, only a few")
+    await house.leaves_the_team("fay")
+    await house.press("priya", {"verb": "happened.tell", "data": data}, {})
+    await house.skip(days=3)
+    await house.press("kit", {"verb": "happened.rang", "data": {**data, "who": "requester"}}, {})
+    await few_choose(house, "kit", "idris")
+    await house.tap("idris", "See who is named")
+    await house.tap("idris", "Yes, and I'll facilitate")
+    await house.press("idris", {"verb": "changes.open", "data": data}, {})
+    await house.book("idris")
+    house.listed = (*house.listed, "fay@facilitation.example")
+    await few_choose(house, "kit", "fay")
+    await house.leaves_the_team("idris")
+    house.at = house.local("2027-02-03T15:25")
+    await house.sweep.run()
+
+
+async def few_and_nobody_to_choose(house: House) -> None:
+    """Whoever chooses is named in it: the requester hears whom to ring."""
+    await few(house, "martin", "pat")
+    data = {"conversation": await house.newest()}
+    await house.press("martin", {"verb": "manager.see", "data": data}, {})
+    await house.press("priya", {"verb": "happened.tell", "data": data}, {})
+
+
+async def few_and_nobody_else(house: House) -> None:
+    """There is no lead: the facilitator hears that there is nobody to choose another one."""
+    house.people["lena"] = Who("lena", "Lena Moss", "lena@facilitation.example")
+    await house.arrive("lena")
+    key = await house.requested()
+    data = {"conversation": key}
+    await house.agree()
+    await house.pick_up()
+    await house.press("fay", {"verb": "restrict.ask", "data": data}, {})
+    await house.tap("fay", "Yes, only a few")
+    await house.press("fay", {"verb": "handover.ask", "data": data}, {})
+    await house.press("fay", {"verb": "handover.yes", "data": data}, {})
+
+
 async def led(house: House) -> None:
     """The team lead moves it, asks for another facilitator, and calls it off."""
     await house.arrive("kit")
@@ -1147,6 +1264,11 @@ SCENARIOS: Mapping[str, Callable[[House], Awaitable[None]]] = {
     "something has happened": something_has_happened,
     "something has happened, no lead": happened_and_no_lead,
     "something has happened, no team": happened_and_no_team,
+    "few may know": few_may_know,
+    "few may know, no answer": few_without_an_answer,
+    "few may know, later": few_later,
+    "few may know, nobody to choose": few_and_nobody_to_choose,
+    "few may know, nobody else": few_and_nobody_else,
     "the team lead": led,
     "a wrong address": corrected,
     "their number": numbered,

@@ -45,7 +45,8 @@ class Base:
         """Whether somebody has a right here, by the table."""
         state = self.state
         stopped = state.stopped(key)
-        return allows(right, state.roles(who, key), state.stage(key), stopped=stopped)
+        few = key == state.a and state.walk.few
+        return allows(right, state.roles(who, key), state.stage(key), stopped=stopped, few=few)
 
 
 async def base(state: State, who: str, watch: Watch) -> tuple[Base, list[str]]:

@@ -60,9 +60,22 @@ def _holders() -> Mapping[str, Mapping[str, frozenset[str]]]:
     return found
 
 
-def allows(right: str, roles: frozenset[str], stage: str, *, stopped: bool = False) -> bool:
+NOT_WHERE_FEW_KNOW: Final = ("RESTRICT", "SECOND_ASK", "SECOND_JOIN")
+"""What nobody has in a restricted conversation."""
+
+
+def allows(
+    right: str,
+    roles: frozenset[str],
+    stage: str,
+    *,
+    stopped: bool = False,
+    few: bool = False,
+) -> bool:
     """Whether somebody who is these has the right by the table; while messages are stopped nobody
-    has any but to start them again."""
+    has any but to start them again. Where `few` may know, some rights are nobody's."""
+    if few and right in map(RIGHT.get, NOT_WHERE_FEW_KNOW):
+        return False
     if stopped and right != RIGHT["STOP"]:
         return False
     return any(stage in _holders()[right].get(role, ()) for role in roles)
@@ -127,6 +140,8 @@ RIGHT: Final[Mapping[str, str]] = {
     "SECOND_ASK": "ask another one of the team to facilitate as well",
     "SECOND_JOIN": "say, when asked, that they are independent, and facilitate as well",
     "SECOND_END": "end it that two facilitate together",
+    "RESTRICT": "say that few may know of it",
+    "ASSIGN": "choose who is asked to facilitate a restricted one",
     "WOULD_HELP": "read what would help people take part",
     "ASK_ANEW": "ask for another conversation, with its people filled in",
 }  # fmt: skip
@@ -179,6 +194,10 @@ second.look SECOND_JOIN
 second.take SECOND_JOIN
 second.leave SECOND_JOIN
 second.end SECOND_END
+restrict.ask RESTRICT
+restrict.yes RESTRICT
+gate.choose ASSIGN
+gate.ask ASSIGN
 happened.tell HAPPENED
 happened.rang RANG
 correct.open CORRECT

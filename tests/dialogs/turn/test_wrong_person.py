@@ -223,6 +223,7 @@ CHANGES: dict[tuple[str, str], set[str]] = {
     ("someone-else flow.next", "facilitator"): FACILITATED,
     ("someone-else flow.next", "attendee"): FACILITATED - {"picked-up"},
     ("handover.yes", "facilitator"): FACILITATED,
+    ("restrict.yes", "facilitator"): {"picked-up", "booked", "held", "eight-weeks"},
     ("concern flow.next", "facilitator"): FACILITATED,
     ("review-day flow.next", "facilitator"): FACILITATED - {"picked-up", "booked"},
     ("ring.me", "requester"): FACILITATED - {"picked-up", "booked"},
