@@ -65,6 +65,8 @@ def independence(it: Conversation, verb: str = "pickup", *, why: str = "") -> Ca
     """
     people = [one for one in it.present if one.part is not Part.FACILITATOR]
     data = {"conversation": it.id}
+    few = it.changes.restricted is not None
+    no = wording.ASSIGNED_NO if few else wording.INDEPENDENT_NO
     return build(
         [
             aside(why or wording.WAITING_WHY.format(reference=it.reference)),
@@ -75,7 +77,7 @@ def independence(it: Conversation, verb: str = "pickup", *, why: str = "") -> Ca
         ],
         [
             act(wording.INDEPENDENT_YES, f"{verb}.take", data, primary=True),
-            act(wording.INDEPENDENT_NO, f"{verb}.leave", data),
+            act(no, f"{verb}.leave", data),
         ],
     )
 

@@ -20,12 +20,14 @@ from records.stages import Act, Stage
 
 def hand_over_sure(it: Conversation) -> Card:
     """Asked once, since the story closes behind them."""
+    few = it.changes.restricted is not None
+    yes = wording.FEW_HAND_OVER_YES if few else wording.HAND_OVER_YES
     data = {"conversation": it.id}
     return note(
         wording.HAND_OVER_SURE.format(reference=it.reference),
         restricting.hand_over_more(it) or wording.HAND_OVER_SURE_MORE,
         actions=[
-            act(wording.HAND_OVER_YES, "handover.yes", data, primary=True),
+            act(yes, "handover.yes", data, primary=True),
             act(wording.HAND_OVER_NO, "changes.open", data),
         ],
     )

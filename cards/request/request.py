@@ -96,7 +96,7 @@ def about(page: Page) -> Card:
         wording.ABOUT_TITLE,
         ABOUT_FIELDS,
         intro=[small(wording.NO_NAMES)],
-        seen_by=wording.SEEN_WHY,
+        seen_by=wording.SEEN_WHY_FEW if page.answers.get("few") else wording.SEEN_WHY,
     )
 
 

@@ -162,6 +162,7 @@ class RestrictingWords(Topic, table="restricting"):
     FEW_LABEL: str
     FEW: str
     FEW_HINT: str
+    SEEN_WHY_FEW: str
     SEEN_PEOPLE_FEW: str
     SEEN_CHECK_FEW: str
     SENT_SEEN_FEW: str
@@ -200,6 +201,7 @@ class RestrictingWords(Topic, table="restricting"):
     ASSIGNED: str
     ASSIGNED_NEXT: str
     ASSIGNED_LOOK: str
+    ASSIGNED_NO: str
     ASSIGNED_LEFT: str
     RESTRICT: str
     RESTRICT_SURE: str
@@ -209,6 +211,7 @@ class RestrictingWords(Topic, table="restricting"):
     RESTRICT_YES: str
     RESTRICT_DONE: str
     FEW_HAND_OVER: str
+    FEW_HAND_OVER_YES: str
     FEW_OFFERED: str
     GATEKEEPER: str
 

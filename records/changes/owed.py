@@ -76,7 +76,8 @@ def _by_the_lead(it: Conversation) -> Iterator[Owed]:
     if it.stage not in FACILITATED and it.stage is not Stage.ENDED:
         return
     for number, one in enumerate(it.changes.by_lead, start=1):
-        if one.did == Act.ASSIGN and it.changes.offer is None:
+        open_ = it.changes.offer is not None and it.stage in FACILITATED
+        if one.did == Act.ASSIGN and not open_:
             continue  # Nobody is to take it over any more.
         yield Owed(kind=Kind.LEAD_CHANGED, to=one.to, cycle=str(number), due=one.at, about=one.did)
 

@@ -597,7 +597,7 @@ async def few_may_know(house: House) -> None:
     await few_choose(house, "kit", "pat")
     await few_choose(house, "kit", "idris")
     await house.press("idris", {"verb": "pickup.look", "data": data}, {})
-    await house.tap("idris", "No, leave it for others")
+    await house.tap("idris", "No, ask somebody else")
     await house.press("priya", {"verb": "happened.tell", "data": data}, {})
     await house.skip(days=1)
     await house.press("kit", {"verb": "happened.rang", "data": {**data, "who": "requester"}}, {})

@@ -14,7 +14,7 @@ from records.stages import Stage
 from records.store.memory import MemoryStore
 from tests.dialogs.conftest import CHANNEL, STORY, TENANT, House, Who, texts
 
-YES, NO = wording.INDEPENDENT_YES, wording.INDEPENDENT_NO
+YES = wording.INDEPENDENT_YES
 LED_BY = {
     "lena": ("Lena Moss", "lena@facilitation.example"),
     "ola": ("Ola Ray", "ola@facilitation.example"),
@@ -103,6 +103,10 @@ async def test_the_tick_says_what_follows_and_who_sees_the_rest_then(house: Hous
     assert wording.FEW_HINT in shown
     await house.tap("priya", "Next", about="child", reasons="stuck", few="yes")
     assert wording.SEEN_PEOPLE_FEW in house.shown("priya")
+    await house.tap("priya", "Back")
+    assert wording.SEEN_WHY_FEW in house.shown("priya")
+    assert wording.SEEN_WHY not in house.shown("priya")
+    await house.tap("priya", "Next", about="child", reasons="stuck", few="yes")
     await house.fill_from("priya", "you")
     assert wording.SEEN_CHECK_FEW in house.shown("priya")
     assert wording.SEEN_CHECK not in house.shown("priya")
@@ -187,7 +191,7 @@ async def test_a_no_goes_back_and_the_same_one_is_not_asked_again(house: House) 
     key = await agreed(house)
     await assigned(house)
     await house.tap("idris", wording.ASSIGNED_LOOK)
-    await house.tap("idris", NO)
+    await house.tap("idris", wording.ASSIGNED_NO)
     assert "goes back to whoever asked you" in house.shown("idris")
     assert house.told("lena")[-1].endswith(
         "Idris Vaughan cannot facilitate it. Please choose somebody else."
@@ -475,7 +479,7 @@ async def test_a_hand_over_goes_to_the_gatekeeper(house: House) -> None:
     key = await booked(house)
     await opens(house, "idris", "handover.ask", key)
     assert wording.FEW_HAND_OVER in house.shown("idris")
-    await house.tap("idris", wording.HAND_OVER_YES)
+    await house.tap("idris", wording.FEW_HAND_OVER_YES)
     assert wording.FEW_OFFERED in house.shown("idris")
     assert tells_nothing(house, "fay")
     assert "please choose" in house.told("lena")[-1]
