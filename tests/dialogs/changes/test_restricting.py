@@ -12,7 +12,7 @@ from records.board.places import BoardView
 from records.changes import restricting
 from records.stages import Stage
 from records.store.memory import MemoryStore
-from tests.dialogs.conftest import CHANNEL, STORY, TENANT, House, Who, texts
+from tests.dialogs.conftest import CHANNEL, STORY, TENANT, House, Who, texts, values
 
 YES = wording.INDEPENDENT_YES
 LED_BY = {
@@ -626,6 +626,13 @@ async def test_after_it_the_tick_still_closes_it_and_opens_it_no_more(house: Hou
     await amends(house, "")
     assert wording.FEW_STAYS in house.shown("priya")
     assert (await house.record(key)).changes.restricted is not None
+
+
+async def test_another_one_with_its_people_has_the_tick_already(house: House) -> None:
+    key = await held(house)
+    await opens(house, "priya", "review.again", key)
+    await house.tap("priya", "No")
+    assert values(house.people["priya"].card)["few"] == "yes"
 
 
 # By the rules -----------------------------------------------------------------------------------
