@@ -130,6 +130,7 @@ async def test_nobody_hears_of_it_but_the_gatekeeper_and_by_its_reference_alone(
 ) -> None:
     key = await agreed(house)
     it = await house.record(key)
+    assert not it.told
     assert tells_nothing(house, "fay", "idris", "ola", "wren")
     assert house.told("lena") == [f"{it.reference}: please choose who is asked to facilitate."]
     shown = house.shown("lena")
@@ -481,6 +482,7 @@ async def test_a_hand_over_goes_to_the_gatekeeper(house: House) -> None:
     assert wording.FEW_HAND_OVER in house.shown("idris")
     await house.tap("idris", wording.FEW_HAND_OVER_YES)
     assert wording.FEW_OFFERED in house.shown("idris")
+    assert not (await house.record(key)).told
     assert tells_nothing(house, "fay")
     assert "please choose" in house.told("lena")[-1]
     await opens(house, "fay", "handover.take", key)
