@@ -10,7 +10,9 @@ from cards.wording import wording
 from dialogs.turn.events import Reply
 from records.board.places import BoardView
 from records.changes import restricting
-from records.stages import Stage
+from records.people import Part, Participant
+from records.register.register import Deed
+from records.stages import Act, Stage
 from records.store.memory import MemoryStore
 from tests.dialogs.conftest import CHANNEL, STORY, TENANT, House, Who, texts, values
 
@@ -252,6 +254,22 @@ async def test_who_is_named_in_it_is_not_offered(house: House) -> None:
     assert "Idris Vaughan" in house.shown("lena")
     await house.tap("lena", wording.GATE_SEND, mail="pat@police.example")
     assert wording.GATE_NOT_OF_TEAM in house.shown("lena")
+
+
+@pytest.mark.parametrize("who", ["idris", "lena"])
+async def test_who_is_named_in_it_since_has_no_more_to_do_with_it(house: House, who: str) -> None:
+    key = await agreed(house)
+    await assigned(house)
+    person = house.people[who]
+    named = Participant(id="other9", part=Part.OTHER, name=person.name, mail=person.mail)
+    deed = Deed(Act.AMEND, "priya", house.at)
+    await house.register.change(key, deed, lambda now: now.with_(people=(*now.people, named)))
+    before = await house.record(key)
+    verb = "pickup.take" if who == "idris" else "gate.ask"
+    await opens(house, who, verb, key, mail="fay@facilitation.example")
+    it = await house.record(key)
+    assert (it.facilitator, it.changes.restricted) == ("", before.changes.restricted)
+    assert STORY["worry"] not in house.shown(who)
 
 
 # Who is a gatekeeper --------------------------------------------------------------------------
