@@ -64,7 +64,8 @@ def to_lead(it: Conversation) -> Card:
     found = gatekeepers(it)
     names = ", ".join(map(to_ring, found))
     text = wording.GATE_LEAD_RING.format(names=names) if found else wording.GATE_LEAD_NOBODY
-    return note(to_lead_title(it), text, extra=look_up(*found))
+    # One way to write to somebody is enough: two buttons would have one name.
+    return note(to_lead_title(it), text, extra=look_up(*found[:1]))
 
 
 def to_lead_title(it: Conversation) -> str:
