@@ -377,6 +377,7 @@ async def test_who_cannot_be_reached_is_no_matter_of_the_channel(house: House) -
 async def boards(house: House, who: str, key: str) -> list[str]:
     """Everything the board shows somebody: each view, and it opened; its reference left out."""
     reference, found = (await house.record(key)).reference, []
+    house.at = house.local("2027-02-15T10:00")  # a manager who has not answered is late by now
     for view in BoardView:
         await house.press(who, {"verb": "board.show", "data": {"view": view}}, {})
         found.append(house.shown(who))
@@ -538,9 +539,10 @@ async def test_the_gatekeeper_can_ask_another_one_where_the_facilitator_is_ill(
 
 async def test_a_facilitator_who_left_leaves_it_to_the_gatekeeper(house: House) -> None:
     key = await booked(house)
+    before = sum("please choose" in one for one in house.told("lena"))
     await house.leaves_the_team("idris")
     assert tells_nothing(house, "fay")
-    assert "please choose" in house.told("lena")[-1]
+    assert sum("please choose" in one for one in house.told("lena")) == before + 1
     house.at = house.local("2027-02-03T15:25")
     await house.sweep.run()
     await house.deliver()
