@@ -100,9 +100,7 @@ def choose(
     back = act(wording.BACK_TO_IT, "changes.open", data, inputs=False)
     found = _asked(it)
     involved = [one for one in it.present if one.part is not Part.FACILITATOR]
-    field = ChoiceField(
-        WHOM, wording.GATE_WHOM, tuple(people), compact=True, required=False, marked=False
-    )
+    field = ChoiceField(WHOM, wording.GATE_WHOM, tuple(people), compact=True, required=False)
     mail = MailField(MAIL, wording.GATE_MAIL, required=False)
     return build(
         [

@@ -408,6 +408,18 @@ async def test_to_others_it_looks_like_any_request_that_waits_for_its_manager(
     assert await boards(house, who, key) == await boards(plain, who, other)
 
 
+async def test_a_list_that_is_behind_shows_it_to_nobody_either(house: House) -> None:
+    """Lists are written after the reply: who looks in between sees what is kept."""
+    key = await house.requested()
+    await house.agree()
+    deed = Deed(Act.AMEND, "priya", house.at)
+    await house.register.change(
+        key, deed, lambda now: restricting.restrict(now, house.at, "requester", (), asked_for=True)
+    )
+    await house.say("fay", "waiting")
+    assert (await house.record(key)).reference not in house.shown("fay")
+
+
 async def test_it_is_found_by_its_reference_by_the_gatekeeper_and_the_facilitator_alone(
     house: House,
 ) -> None:
