@@ -1,4 +1,6 @@
-"""Pick-up and booking: what the facilitation team and the facilitator see. Source: pathway, 3-4.
+"""Pick-up and booking: what the facilitation team and the facilitator see; long, as both are here.
+
+Source: pathway, 3-4.
 
 Before independence is declared a card shows people and agencies only, nothing of the story.
 """

@@ -1,4 +1,5 @@
-"""The request: eight cards and what each answers. Source: pathway, the request form."""
+"""The request: eight cards and what each answers, long as all stand together. Source: pathway, the
+request form."""
 
 from collections.abc import Mapping
 from typing import Any, Final, Literal
