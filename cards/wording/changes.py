@@ -275,3 +275,19 @@ class ReviewWords(Topic, table="review"):
     REVIEW_DATE_PAST: str
     REVIEW_NOT_YET: str
     REVIEW_NO_DAY: str
+
+
+class KeepingWords(Topic, table="keeping"):
+    """What ends by itself, and what is kept no longer."""
+
+    SILENT_WHY: str
+    SILENT_ENDS: str
+    SILENT_NEXT: str
+    SILENT_GOES_ON: str
+    SILENT_DONE: str
+    SILENT_OVER: str
+    SILENT_OVER_NEXT: str
+    SILENT_AGAIN: str
+    STATUS_SILENT: str
+    KEPT_NO_LONGER: str
+    KEPT_NO_LONGER_MORE: str

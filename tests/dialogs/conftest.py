@@ -49,9 +49,11 @@ from scheduler.delivery.unsent import UnsentWords
 from scheduler.messages.rendering import render
 from scheduler.sweep import Sweep, skip
 from scheduler.upkeep.afterwards import Afterwards
+from scheduler.upkeep.closing import Closing
 from scheduler.upkeep.ending import Endings
 from scheduler.upkeep.left_team import LeftTeam
 from scheduler.upkeep.rehearsals import Rehearsals
+from scheduler.upkeep.removal import Receipt, Removal
 from scheduler.upkeep.retention import OldDrafts
 from scheduler.upkeep.tidying import Shows, Tidier
 from tests.quiet import QuietRegister
@@ -429,6 +431,17 @@ class House:
         await self.tidy()
         await self.old.look()
         await self.tidier.tidy_all()
+
+    async def a_night(self, days: int = 0) -> Receipt:
+        """The nightly look at what is kept too long, so many days on."""
+        self.at += timedelta(days=days)
+        own = Register(self.store, self.timetable)
+        closing = Closing(self.store, self.reach, self)
+        lead = self.team_lead
+        receipt = await Removal(own, self.clocks, self.drafts, closing, lead).look()
+        await self.deliver()
+        await self.tidy()
+        return receipt
 
     async def five_minutes(self) -> None:
         """The errand that looks whether facilitators have left the team."""

@@ -1,0 +1,53 @@
+"""Nobody has done anything for long: whether it goes on is asked, and then it ends by itself."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from cards.kit.elements import Card, act
+from cards.kit.notes import note
+from cards.kit.when import day
+from cards.wording import wording
+from records.conversation.conversation import Conversation
+
+
+def asks(it: Conversation, until: datetime | None, zone: ZoneInfo) -> Card:
+    """Whoever is asked: until when, and one tap that says that it goes on."""
+    on = act(wording.SILENT_GOES_ON, "silent.goes-on", {"conversation": it.id}, primary=True)
+    ends = wording.SILENT_ENDS.format(day=day(until, zone)) if until else ""
+    return note(why(it), ends, wording.SILENT_NEXT, actions=[on])
+
+
+def why(it: Conversation) -> str:
+    """Why it came, in one line."""
+    return wording.SILENT_WHY.format(reference=it.reference)
+
+
+def goes_on(it: Conversation) -> Card:
+    """It goes on: said now, or already."""
+    return note(goes_on_title(it))
+
+
+def goes_on_title(it: Conversation) -> str:
+    """That in one line."""
+    return wording.SILENT_DONE.format(reference=it.reference)
+
+
+def over(it: Conversation) -> Card:
+    """Whoever asked for it, or whose it is: it has ended, and what can be done."""
+    again = act(wording.SILENT_AGAIN, "request.open", {})
+    return note(over_title(it), wording.SILENT_OVER_NEXT, actions=[again])
+
+
+def over_title(it: Conversation) -> str:
+    """That it has ended, in one line."""
+    return wording.SILENT_OVER.format(reference=it.reference)
+
+
+def kept_no_longer(reference: str) -> Card:
+    """What stands in place of a message about what was removed since its time was up."""
+    return note(kept_no_longer_title(reference), wording.KEPT_NO_LONGER_MORE)
+
+
+def kept_no_longer_title(reference: str) -> str:
+    """That in one line."""
+    return wording.KEPT_NO_LONGER.format(reference=reference)
