@@ -75,12 +75,8 @@ async def instead(context: Context, lost: NotNow) -> Reply:
     it, right, who = lost.it, lost.right, context.who
     if who.left_team and holds_it(who, it) and not is_theirs(who, it, right):
         return handing_over.has_left(it)
-    if it.practice_over is not None and is_theirs(who, it, right):
-        title = wording.PRACTICE_ENDED.format(reference=it.reference)
-        return Reply(practice.over(it), title)
-    if is_removed(it, right) and is_theirs(who, it, right):
-        title = silent_cards.kept_no_longer_title(it.reference)
-        return Reply(silent_cards.kept_no_longer(it.reference), title)
+    if is_theirs(who, it, right) and (gone := _gone(it, right)) is not None:
+        return gone
     if it.stopped_at is not None and right is not Right.STOP:
         if was_theirs(who, it, right) and not stopping.takes_part(context, it):
             return _who_has_it_now(context, it, right)
@@ -97,6 +93,18 @@ async def instead(context: Context, lost: NotNow) -> Reply:
         text = wording.INVOLVED.format(reference=it.reference)
         return Reply(sentence(text), text)
     return refuse(who, right.name.lower(), it.id)
+
+
+def _gone(it: Conversation, right: Right) -> Reply | None:
+    """What it is about is not kept any more: a rehearsal that is over, or a part whose time is
+    up."""
+    if it.practice_over is not None:
+        title = wording.PRACTICE_ENDED.format(reference=it.reference)
+        return Reply(practice.over(it), title)
+    if is_removed(it, right):
+        title = silent_cards.kept_no_longer_title(it.reference)
+        return Reply(silent_cards.kept_no_longer(it.reference), title)
+    return None
 
 
 def _who_has_it_now(context: Context, it: Conversation, right: Right) -> Reply:

@@ -447,8 +447,9 @@ def may(who: Who, it: Conversation, right: Right) -> bool:
 
 
 def is_removed(it: Conversation, right: Right) -> bool:
-    """Whether what this right is about is kept no longer."""
-    return right in NEEDS and it.lacks(NEEDS[right])
+    """Whether what this right is about is kept no longer. Once nobody is named in it any more,
+    nobody can be told apart from those who had a part in it, so there are no rights at all."""
+    return it.lacks(Layer.PEOPLE) or (right in NEEDS and it.lacks(NEEDS[right]))
 
 
 def is_theirs(who: Who, it: Conversation, right: Right) -> bool:

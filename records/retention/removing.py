@@ -7,11 +7,12 @@ ten thousand cost no more passes than one. Each may be done twice. Raises StoreE
 """
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from types import MappingProxyType
 from typing import Final
 
 from records import drafts
-from records.board.board import BOARD, REFERENCES, forget
+from records.board.board import BOARD, REFERENCES, forget, row_of
 from records.board.board import ROWS as BOARD_ROWS
 from records.conversation.conversation import Conversation, Layer
 from records.conversation.dates import Dates
@@ -25,7 +26,7 @@ from records.register.projections import BY_MAIL, BY_PERSON, list_conversation
 from records.retention.scrubbing import layer_of, without_words
 from records.shown_cards import TABLE as SHOWN
 from records.store.codec import Unreadable, read
-from records.store.contract import Row, Store
+from records.store.contract import Row, Store, each
 
 PARKED: Final = "parked"
 """The table of parked messages (`scheduler.delivery.parked`)."""
@@ -47,14 +48,14 @@ Parts = Mapping[str, frozenset[Layer]]
 
 async def remove_own(store: Store, dates: Dates, it: Conversation, layer: Layer) -> None:
     """What a conversation, whose record says so already, has of this part in rows of its own."""
-    key, people = it.id, layer is Layer.PEOPLE
+    key = it.id
     if layer is Layer.TRAIL:
         await remove_rows(store, key, it.reference)
         return
-    await _answers(store, key, lambda one: people or layer_of(one.what) is layer)
-    if layer in (Layer.LEARNING, Layer.PEOPLE):
+    await _answers(store, key, layer)
+    if layer is Layer.LEARNING:
         await _delete(store, word_file_store.TABLE, partition=key)
-    if people:
+    if layer is Layer.PEOPLE:
         await _delete(store, SHOWN, partition=key)
         await _delete(store, TABLE, partition=key, key_from=PROMPTS, key_to=f"{PROMPTS}~")
     await list_conversation(store, it, dates, afresh=True)
@@ -75,6 +76,7 @@ async def remove_among_others(store: Store, kept: Drafts, parts: Parts) -> None:
     if not parts:
         return
     await _drafts(store, kept, parts)
+    await _board(store, parts)
     gone = {key for key, layers in parts.items() if layers & {Layer.PEOPLE, Layer.TRAIL}}
     if not gone:
         return
@@ -82,8 +84,6 @@ async def remove_among_others(store: Store, kept: Drafts, parts: Parts) -> None:
     for table in (BY_PERSON, BY_MAIL):
         await _delete_where(store, table, lambda row: row.key in gone)
     await _delete_where(store, PARKED, lambda row: row.key.rpartition("-")[0] in gone)
-    ended = {key for key, layers in parts.items() if Layer.TRAIL in layers}
-    await _delete_where(store, BOARD, lambda row: _on_board(row, ended))
 
 
 async def remove_conversation(store: Store, kept: Drafts, key: str, reference: str) -> None:
@@ -97,25 +97,36 @@ async def remove_conversation(store: Store, kept: Drafts, key: str, reference: s
 # --------------------------------------------------------------------------------------------------
 
 
-def _on_board(row: Row, ended: set[str]) -> bool:
-    """Whether a row of the board is one of these conversations', and no number of the figures."""
-    if row.partition == BOARD_ROWS:
-        return row.key in ended
-    return row.partition not in (ASKED, HELD) and any(
-        part in ended for part in row.key.split(".")[1:2]
-    )
+async def _board(store: Store, parts: Parts) -> None:
+    """Rows of the board that no conversation's own row names, such as a writer that died has left
+    there; of what is gone altogether its own row too. The numbers of the figures stay."""
+    entries = await each(partial(row_of, store), parts)
+    places = {key: one.places if one else () for key, one in zip(parts, entries, strict=True)}
+
+    def goes(row: Row) -> bool:
+        if row.partition == BOARD_ROWS:
+            return Layer.TRAIL in parts.get(row.key, frozenset())
+        key = row.key.split(".")[1] if "." in row.key else ""
+        if key not in places or row.partition in (ASKED, HELD):
+            return False
+        gone = Layer.TRAIL in parts[key]
+        return gone or f"{row.partition}/{row.key}" not in places[key]
+
+    await _delete_where(store, BOARD, goes)
 
 
-async def _answers(store: Store, key: str, which: Callable[[Answers], bool]) -> None:
-    """The words of these answers; a row that cannot be read is all words."""
+async def _answers(store: Store, key: str, layer: Layer) -> None:
+    """The words of the answers of a part; a row that cannot be read is all words, and goes with
+    the last of them."""
     rows = store.query(TABLE, partition=key, key_from=ANSWERS, key_to=f"{ANSWERS}~")
     for row in [one async for one in rows]:
         try:
             found = read(Answers, row)
         except Unreadable:
-            await store.delete(TABLE, key, row.key)
+            if layer in (Layer.WORDS, Layer.PEOPLE):
+                await store.delete(TABLE, key, row.key)
             continue
-        if not which(found):
+        if layer_of(found.what) is not layer:
             continue
         left = without_words(found)
         if left is None:

@@ -22,10 +22,12 @@ from records.conversation.conversation import Conversation, Layer
 from records.conversation.dates import Dates
 from records.conversation.snapshot import RECORD, TABLE, read_file, read_record
 from records.drafts import Drafts
-from records.people import Participant
+from records.people import Participant, Person
+from records.people_rows import PEOPLE
 from records.register.register import Deed, Register
 from records.register.repair import EVERY_PARTITION
-from records.retention import notices
+from records.rekeying import PERSON
+from records.retention import notices, people
 from records.retention.holds import Holds, holds
 from records.retention.notices import Notice
 from records.retention.periods import ends, silent_from, silent_until
@@ -41,6 +43,8 @@ from scheduler.upkeep.closing import Closing
 
 LONGEST: Final = timedelta(days=7)
 """So long it is tried to close cards that Teams does not take; then all is removed anyway."""
+A_PERSON: Final = "person"
+"""What a notice about somebody's own row is of; one about a conversation names a layer."""
 TOGETHER: Final = 1_000
 """Conversations after which the tables in which their rows stand among others' are gone through."""
 log = logging.getLogger(__name__)
@@ -105,6 +109,7 @@ class Removal:
             if len(gone) >= TOGETHER:
                 await self._finish(gone)
         await self._finish(gone)
+        await self._people(held, receipt)
         self._say(receipt)
         return receipt
 
@@ -199,7 +204,10 @@ class Removal:
         """What an earlier night began and did not finish."""
         found: dict[str, list[Layer]] = {}
         async for notice, _ in notices.notices(self._store):
-            if notice.begun is not None and notice.what in set(Layer):
+            if notice.what == A_PERSON:
+                if await self._store.get(PEOPLE, notice.of, PERSON) is None:
+                    await notices.take_back(self._store, notice)
+            elif notice.begun is not None and notice.what in set(Layer):
                 found.setdefault(notice.of, []).append(Layer(notice.what))
         return found
 
@@ -220,6 +228,39 @@ class Removal:
             for layer in layers:
                 await self._store.delete(notices.TABLE, key, layer)
         gone.clear()
+
+    # ----------------------------------------------------------------------------------------------
+
+    async def _people(self, held: Holds, receipt: Receipt) -> None:
+        """Whoever was not seen for long, and has nothing open."""
+        gone = list[Person]()
+        async for person in people.known(self._store):
+            if await self._goes(person, held, receipt):
+                gone.append(person)
+        await people.forget(self._store, self._drafts, gone)
+        for person in gone:
+            await self._store.delete(notices.TABLE, person.key, A_PERSON)
+        receipt.removed[A_PERSON] += len(gone)
+
+    async def _goes(self, person: Person, held: Holds, receipt: Receipt) -> bool:
+        now, kept = self._clocks.now(), self._dates.partnership.kept
+        seen = people.last_seen(person)
+        due = self._dates.office.add_months(seen, kept.people_months) if seen else now
+        if due - self._warned > now:
+            return False
+        found = await notices.noted(self._store, person.key, A_PERSON)
+        stays = any(key in held.people for key in person.keys)
+        if stays or await people.has_something_open(self._store, person):
+            receipt.held[A_PERSON] += stays
+            if found is not None:
+                await notices.take_back(self._store, found[0])
+            return False
+        if found is None:
+            fresh = Notice(of=person.key, what=A_PERSON, due=due, told=now)
+            await notices.note(self._store, fresh)
+            receipt.told[A_PERSON] += 1
+            return False
+        return now >= max(due, found[0].told + self._warned)
 
     # ----------------------------------------------------------------------------------------------
 

@@ -435,13 +435,16 @@ class House:
     async def a_night(self, days: int = 0) -> Receipt:
         """The nightly look at what is kept too long, so many days on."""
         self.at += timedelta(days=days)
-        own = Register(self.store, self.timetable)
-        closing = Closing(self.store, self.reach, self)
-        lead = self.team_lead
-        receipt = await Removal(own, self.clocks, self.drafts, closing, lead).look()
+        receipt = await self.removal().look()
         await self.deliver()
         await self.tidy()
         return receipt
+
+    def removal(self) -> Removal:
+        """The errand of the night."""
+        own = Register(self.store, self.timetable)
+        closing = Closing(self.store, self.reach, self)
+        return Removal(own, self.clocks, self.drafts, closing, self.team_lead)
 
     async def five_minutes(self) -> None:
         """The errand that looks whether facilitators have left the team."""
