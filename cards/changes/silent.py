@@ -10,16 +10,19 @@ from cards.wording import wording
 from records.conversation.conversation import Conversation
 
 
-def asks(it: Conversation, until: datetime | None, zone: ZoneInfo) -> Card:
-    """Whoever is asked: until when, and one tap that says that it goes on."""
-    on = act(wording.SILENT_GOES_ON, "silent.goes-on", {"conversation": it.id}, primary=True)
-    ends = wording.SILENT_ENDS.format(day=day(until, zone)) if until else ""
-    return note(why(it), ends, wording.SILENT_NEXT, actions=[on])
+def asks(it: Conversation, who: str, until: datetime | None, zone: ZoneInfo) -> Card:
+    """Whoever is asked: until when, one tap that says that it goes on, and for the facilitator the
+    way to the conversation."""
+    on = act(wording.QUIET_GOES_ON, "silent.goes-on", {"conversation": it.id}, primary=True)
+    data = {"conversation": it.id}
+    see = [act(wording.QUIET_OPEN, "pickup.see", data)] if who == it.facilitator else []
+    ends = wording.QUIET_ENDS.format(day=day(until, zone)) if until else ""
+    return note(why(it), ends, wording.QUIET_NEXT, actions=[on, *see])
 
 
 def why(it: Conversation) -> str:
     """Why it came, in one line."""
-    return wording.SILENT_WHY.format(reference=it.reference)
+    return wording.QUIET_WHY.format(reference=it.reference)
 
 
 def goes_on(it: Conversation) -> Card:
@@ -29,18 +32,18 @@ def goes_on(it: Conversation) -> Card:
 
 def goes_on_title(it: Conversation) -> str:
     """That in one line."""
-    return wording.SILENT_DONE.format(reference=it.reference)
+    return wording.QUIET_DONE.format(reference=it.reference)
 
 
 def over(it: Conversation) -> Card:
     """Whoever asked for it, or whose it is: it has ended, and what can be done."""
-    again = act(wording.SILENT_AGAIN, "request.open", {})
-    return note(over_title(it), wording.SILENT_OVER_NEXT, actions=[again])
+    again = act(wording.QUIET_AGAIN, "request.open", {})
+    return note(over_title(it), wording.QUIET_OVER_NEXT, actions=[again])
 
 
 def over_title(it: Conversation) -> str:
     """That it has ended, in one line."""
-    return wording.SILENT_OVER.format(reference=it.reference)
+    return wording.QUIET_OVER.format(reference=it.reference)
 
 
 def kept_no_longer(reference: str) -> Card:

@@ -280,14 +280,15 @@ class ReviewWords(Topic, table="review"):
 class KeepingWords(Topic, table="keeping"):
     """What ends by itself, and what is kept no longer."""
 
-    SILENT_WHY: str
-    SILENT_ENDS: str
-    SILENT_NEXT: str
-    SILENT_GOES_ON: str
-    SILENT_DONE: str
-    SILENT_OVER: str
-    SILENT_OVER_NEXT: str
-    SILENT_AGAIN: str
+    QUIET_WHY: str
+    QUIET_ENDS: str
+    QUIET_NEXT: str
+    QUIET_GOES_ON: str
+    QUIET_OPEN: str
+    QUIET_DONE: str
+    QUIET_OVER: str
+    QUIET_OVER_NEXT: str
+    QUIET_AGAIN: str
     STATUS_SILENT: str
     KEPT_NO_LONGER: str
     KEPT_NO_LONGER_MORE: str

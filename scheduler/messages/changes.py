@@ -127,7 +127,7 @@ def _amended(on: Occasion) -> tuple[Card, str]:
 
 def _silent(on: Occasion) -> tuple[Card, str]:
     until = silent_until(on.it, on.timetable)
-    return silent.asks(on.it, until, on.timetable.office.zone), silent.why(on.it)
+    return silent.asks(on.it, on.prompt.to, until, on.timetable.office.zone), silent.why(on.it)
 
 
 def _silent_over(on: Occasion) -> tuple[Card, str]:
