@@ -101,6 +101,8 @@ class Act(StrEnum):
     LEARNING_REMOVED = "learning-removed"
     WORDS_REMOVED = "words-removed"
     PEOPLE_REMOVED = "people-removed"
+    HELD_BACK = "legal-hold"
+    LET_GO = "legal-hold-lifted"
 
 
 QUIET: Final = frozenset({Act.FEEDBACK})

@@ -290,5 +290,6 @@ class KeepingWords(Topic, table="keeping"):
     QUIET_OVER_NEXT: str
     QUIET_AGAIN: str
     STATUS_SILENT: str
+    HOLD: str
     KEPT_NO_LONGER: str
     KEPT_NO_LONGER_MORE: str
