@@ -11,7 +11,7 @@ from dialogs.turn.events import CardAction
 from records.conversation.readiness import Point, Warned
 from records.preparation.preparing import readiness_of, still_open
 from records.stages import Act
-from tests.dialogs.conftest import House, Who, action, elements, texts, values
+from tests.dialogs.conftest import House, Who, action, elements, values
 
 
 async def ready(house: House, who: str) -> None:
