@@ -23,7 +23,7 @@ from cards.kit.typed_when import Clock, Day
 from cards.kit.when import named_day, when_and_where
 from cards.kit.who import number_in
 from cards.manager.agreement import summary
-from cards.request.check import need_rows, reasons
+from cards.request.check import reasons, reasons_and_need
 from cards.wording import wording
 from records.board.list_entry import ListEntry
 from records.calendar import Office
@@ -69,8 +69,7 @@ def independence(it: Conversation, verb: str = "pickup", *, why: str = "") -> Ca
         [
             aside(why or wording.WAITING_WHY.format(reference=it.reference)),
             heading(wording.INDEPENDENT_TITLE),
-            *reasons(it),
-            *need_rows(it),
+            *reasons_and_need(it),
             *(_named(one, len(people)) for one in people),
             para(wording.INDEPENDENT),
         ],

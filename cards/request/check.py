@@ -189,3 +189,8 @@ def need(it: Conversation) -> list[tuple[str, str]]:
 def need_rows(it: Conversation) -> list[CardElement]:
     """The same as lines of a card."""
     return [line((f"{label}: ",), value) for label, value in need(it)]
+
+
+def reasons_and_need(it: Conversation) -> list[CardElement]:
+    """What whoever could facilitate decides with, before independence is declared."""
+    return [*reasons(it), *need_rows(it)]

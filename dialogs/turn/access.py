@@ -401,7 +401,8 @@ def may(who: Who, it: Conversation, right: Right) -> bool:
     """Whether the one who acts has this right where the conversation stands now.
 
     While messages are stopped there is only the right to start them again, and to withdraw what
-    nobody has picked up; and to take it over from a facilitator who has left the team. In a rehearsal that is over there is none.
+    nobody has picked up; and to take it over from a facilitator who has left the team. In a
+    rehearsal that is over there is none.
     """
     if it.practice_over is not None:
         return False

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from records.changes import happening
 from records.changes.facilitator_left import asked_as_well
 from records.changes.review import review_due, reviewed
+from records.changes.second import over
 from records.conversation.changes import Offer, Replaced
 from records.conversation.conversation import Conversation
 from records.conversation.dates import Dates
@@ -47,6 +48,9 @@ def _second(it: Conversation) -> Iterator[Owed]:
         if said is not None and one.by == it.facilitator and it.stage in FACILITATED:
             to, cycle = it.facilitator, str(number)
             yield Owed(kind=Kind.SECOND_SAID, to=to, cycle=cycle, due=said, about=one.asked.id)
+        if one.stepped_back is not None and one.by == it.facilitator and it.stage in FACILITATED:
+            to, cycle, due = it.facilitator, over(number), one.stepped_back
+            yield Owed(kind=Kind.SECOND_SAID, to=to, cycle=cycle, due=due)
     here = it.changes.second
     if here is None or here.joined is None or it.stage not in BOOKABLE:
         return
