@@ -11,6 +11,7 @@ from records.conversation.changes import Offer, Replaced
 from records.conversation.conversation import Conversation
 from records.conversation.dates import Dates
 from records.manager.owed import BEFORE_BOOKING, never_reached
+from records.manager.waiting import is_named
 from records.outbox.prompt import CHANNEL, Kind, Owed
 from records.people import Part
 from records.stages import Stage
@@ -97,7 +98,7 @@ def _offer(it: Conversation, offer: Offer, cycle: str) -> Iterator[Owed]:
     if it.stage not in FACILITATED:
         return
     if offer.is_open:
-        for to in (CHANNEL, *(one.id for one in it.told)):
+        for to in (CHANNEL, *(one.id for one in it.told if not is_named(it, one))):
             yield Owed(kind=Kind.HAND_OVER, to=to, cycle=cycle, due=offer.at)
         for to in asked_as_well(it, offer):
             due = offer.left or offer.at
