@@ -4,7 +4,7 @@ Source: pathway, "Partnership Learning Conversation Feedback Tool".
 """
 
 from dataclasses import replace
-from typing import Annotated, Final, Literal
+from typing import Annotated, Any, Final, Literal
 
 from microsoft_teams.cards import Action, CardElement
 from pydantic import BeforeValidator
@@ -52,7 +52,8 @@ SCALE_FIELDS: Final = (
 
 
 def scale(page: Page) -> Card:
-    """Card 1: eleven tiles; one tap answers. Behind *Show as list* the same as a list."""
+    """Card 1: eleven tiles; one tap answers. Behind *Show as list* the same as a list. A number that
+    was chosen before, or typed, has a button of its own, which comes first."""
     if page.fact("as_list"):
         return ask(
             replace(page, carried={**page.carried, "as_list": "yes"}),
@@ -74,8 +75,17 @@ def scale(page: Page) -> Card:
             *tiles([_tile(page, number) for number in NUMBERS], PER_ROW),
             small(f"{wording.FEEDBACK_INTRO} {page.fact('deadline')}".strip(), gap=True),
         ],
-        [act(wording.SCALE_AS_LIST, "flow.list", page.data, inputs=False)],
+        [*_chosen(page), act(wording.SCALE_AS_LIST, "flow.list", page.data, inputs=False)],
     )
+
+
+def _chosen(page: Page) -> list[Action]:
+    """The number that stands there already: typed, or given before."""
+    number = next((one for one in NUMBERS if str(one) == str(page.answers.get(SCALE, ""))), None)
+    if number is None:
+        return []
+    title = wording.SCALE_SEND.format(number=number)
+    return [act(title, "flow.next", _answers(page, number), inputs=False, primary=True)]
 
 
 def meaning() -> list[CardElement]:
@@ -88,8 +98,13 @@ def meaning() -> list[CardElement]:
 
 def _tile(page: Page, number: int) -> tuple[str, Action]:
     title = wording.SCALE_TILE.format(number=number)
-    data = {**page.data, "scale": number, "submission": f"{page.submission}.{number}"}
-    return str(number), act(title, "flow.next", data, inputs=False, tooltip=title)
+    action = act(title, "flow.next", _answers(page, number), inputs=False, tooltip=title)
+    return str(number), action
+
+
+def _answers(page: Page, number: int) -> dict[str, Any]:
+    """What a tap on a number sends."""
+    return {**page.data, SCALE: number, "submission": f"{page.submission}.{number}"}
 
 
 def above(page: Page) -> list[CardElement]:

@@ -18,6 +18,7 @@ class FeedbackWords(Topic, table="feedback"):
     SCALE_LEGEND_10: str
     SCALE_TILE: str
     SCALE_AS_LIST: str
+    SCALE_SEND: str
     SCALE_LIST_LABEL: str
     YOU_CHOSE: str
     YOU_CHOSE_END: str
