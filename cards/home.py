@@ -183,7 +183,8 @@ def status(
     if it.stage is Stage.REQUESTED:
         rows = ((wording.MANAGER, it.manager.name),)
     more = route_means(it) if it.stage is Stage.NOT_THIS_ROUTE else ()
-    return receipt(it.reference, status_line(it), *more, rows=rows, actions=actions)
+    warns = family.first(it, it.requester.id)
+    return receipt(it.reference, status_line(it), *more, rows=rows, extra=warns, actions=actions)
 
 
 def _of_the_manager(it: Conversation, *, silent: bool) -> Iterator[Action]:

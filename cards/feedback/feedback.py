@@ -52,8 +52,8 @@ SCALE_FIELDS: Final = (
 
 
 def scale(page: Page) -> Card:
-    """Card 1: eleven tiles; one tap answers. Behind *Show as list* the same as a list. A number that
-    was chosen before, or typed, has a button of its own, which comes first."""
+    """Card 1: eleven tiles; one tap answers. Behind *Show as list* the same as a list. A number
+    that was chosen before, or typed, has a button of its own, which comes first."""
     if page.fact("as_list"):
         return ask(
             replace(page, carried={**page.carried, "as_list": "yes"}),

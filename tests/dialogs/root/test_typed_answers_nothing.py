@@ -1,4 +1,4 @@
-"""No typed message answers, sends, agrees, closes or moves on: over every flow and each of its cards.
+"""No typed message answers, sends, agrees, closes or moves on: in every flow, on each of its cards.
 
 What it may do is fill a field of the card that is open, in its writer's draft alone.
 """
