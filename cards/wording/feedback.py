@@ -107,6 +107,7 @@ class OutcomeWords(Topic, table="outcome"):
     OUTCOME_SHARE_LABEL: str
     OUTCOME_SHARE: str
     OUTCOME_NOT_SHARED: str
+    OUTCOME_SHARED_CAME: str
     OUTCOME_SHARED_WITH: str
     OUTCOME_SHARED: str
     OUTCOME_SHARED_THANKS: str

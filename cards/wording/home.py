@@ -67,6 +67,7 @@ class HomeWords(Topic, table="home"):
     WHEN: str
     WHERE: str
     FACILITATOR: str
+    FACILITATOR_SOUGHT: str
     LEAD_WORKER: str
     OPEN_ONE: str
     MORE_REQUESTS: str

@@ -14,6 +14,7 @@ from cards.feedback import readers, receipts
 from cards.happening import with_happened
 from cards.kit.notes import sentence
 from cards.kit.when import day
+from cards.kit.who import facilitator
 from cards.wording import wording
 from dialogs.flow import engine
 from dialogs.flow.answering import questions_of
@@ -331,9 +332,8 @@ def _took_part(act: Act) -> Handler:
 
 
 def _thanks(it: Conversation, act: Act) -> Reply:
-    facilitator = it.person(it.facilitator)
-    name = facilitator.name if facilitator else wording.SOMEBODY
-    thanks = wording.DOUBT_THANKS.format(name=name) if act is Act.DOUBT else wording.TOOK_PART_DONE
+    asked = wording.DOUBT_THANKS.format(name=facilitator(it))
+    thanks = asked if act is Act.DOUBT else wording.TOOK_PART_DONE
     return Reply(sentence(thanks), thanks)
 
 
