@@ -16,6 +16,7 @@ from cards.kit.elements import Card, act, aside, build, heading, line, para, sma
 from cards.kit.forms import ChoiceField, TextField
 from cards.kit.page import Page, ask, kicker, notice, texts
 from cards.wording import wording
+from records.conversation.conversation import Conversation
 from records.conversation.feedback import SCALE, SCALE_0, SCALE_10
 
 LOWEST: Final = 0
@@ -219,11 +220,11 @@ TEXTS: Final = texts(FIELDS)
 """What somebody writes, beside the number."""
 
 
-def took_part(page: Page) -> Card:
+def took_part(it: Conversation, why: str) -> Card:
     """The morning after, where the facilitator has said nothing: did you take part?"""
-    conversation = {"conversation": page.conversation}
+    conversation = {"conversation": it.id}
     return build(
-        [line(page.fact("why"), title=True), *notice(page)],
+        [line(why, title=True)],
         [
             act(wording.TOOK_PART_YES, "feedback.yes", conversation, primary=True),
             act(wording.TOOK_PART_NO, "feedback.no", conversation),

@@ -69,6 +69,12 @@ def feedback_done(it: Conversation, timetable: Timetable, me: str, sent: Answers
     )
 
 
+def took_part_why(it: Conversation, timetable: Timetable) -> str:
+    """Whether they took part, and on which day that was."""
+    day = when(it, timetable)
+    return wording.TOOK_PART_WHY.format(when=day, reference=it.reference)
+
+
 def feedback_unsent(it: Conversation, timetable: Timetable, number: int) -> Card:
     """A number, and words that wait for Send: none of them stand here."""
     place = {"flow": "feedback", "conversation": it.id}
