@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from cards.booking.moving import left_out
+from cards.changes import concern
+from cards.kit.who import ring_facilitator
 from cards.wording import wording
 from records.stages import Stage
 from tests.dialogs.conftest import House, texts
@@ -111,12 +114,38 @@ async def test_once_somebody_has_taken_it_over_it_is_they(house: House) -> None:
 async def test_who_is_to_be_rung_is_who_leads_the_team(house: House) -> None:
     await house.arrive("kit")
     house.lead_by("kit")
-    await until(house, Stage.BOOKED)
+    key = await until(house, Stage.BOOKED)
     await house.leaves_the_team("fay")
-    await house.say("pat", "I cannot come")
-    await house.say("nia", "I cannot come")
-    for who in ("pat", "nia"):
-        assert NAME not in house.shown(who)
+    it = await house.record(key)
+    lead = it.team_lead.name if it.team_lead else ""
+    assert lead
+    assert ring_facilitator(it) == lead
+    assert lead in texts(left_out(it, "other1", house.timetable.office.zone))
+    assert lead in texts(concern.came(it))
+    assert NAME not in texts(concern.came(it))
+
+
+async def test_without_a_lead_it_is_the_team(house: House) -> None:
+    key = await until(house, Stage.BOOKED)
+    await house.leaves_the_team("fay")
+    it = await house.record(key)
+    assert ring_facilitator(it) == TEAM
+    assert f"ring {TEAM}" in texts(left_out(it, "other1", house.timetable.office.zone))
+
+
+async def test_an_outcome_is_shared_with_those_who_can_read_it(house: House) -> None:
+    key = await until(house, Stage.HELD)
+    await house.leaves_the_team("fay")
+    await house.skip(weeks=9)
+    await house.tap("priya", "Next", outcome_child="Better.")
+    await house.tap("priya", "Next", outcome_you="Calmer.", share="yes")
+    await house.tap("priya", "Send")
+    assert wording.OUTCOME_SHARED_CAME in house.shown("priya")
+    assert NAME not in house.shown("priya")
+    await house.press("fay", {"verb": "shared.read", "data": {"conversation": key}}, {})
+    assert "Calmer." not in house.shown("fay")
+    await house.press("pat", {"verb": "shared.read", "data": {"conversation": key}}, {})
+    assert "Calmer." in house.shown("pat")
 
 
 def test_one_place_says_who_facilitates() -> None:
