@@ -81,9 +81,10 @@ def facts(
     said: dict[str, Any] = {}
     office, end = timetable and timetable.office, it.booking and it.booking.end
     days = timetable.timings.feedback_days if timetable else 0
-    leads = facilitates(it) if named_on_cards else None
+    # As `cards.kit.who.facilitates` has it, in fewer calls: this is in the one tap that many make.
+    leads = named_on_cards and it.changes.facilitator_left is None
     if leads and office and end and now and now <= office.add_days(end, days):
-        name = leads.name
+        name = next((one.name for one in it.people if one.id == it.facilitator), "")
         said["facilitator"] = name
         said["together"] = wording.SEEN_TOGETHER.format(name=name)
         said["not_to_choices"] = (("yes", wording.NOT_TO_NAME.format(name=name)),)
