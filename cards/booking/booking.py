@@ -21,7 +21,7 @@ from cards.kit.people import named
 from cards.kit.pickers import DateField, TimeField
 from cards.kit.typed_when import Clock, Day
 from cards.kit.when import named_day, when_and_where
-from cards.kit.who import number_in
+from cards.kit.who import facilitator, number_in
 from cards.manager.agreement import summary
 from cards.request.check import reasons, reasons_and_need
 from cards.wording import wording
@@ -103,9 +103,8 @@ def picked_up(it: Conversation, story: Answers) -> Card:
 
 def taken(it: Conversation) -> Card:
     """Somebody else was quicker, or it has moved on: a calm sentence."""
-    facilitator = it.person(it.facilitator)
-    name = facilitator.name if facilitator else wording.SOMEBODY
-    return note(wording.PICKED_UP_BY.format(name=name, reference=it.reference), typed_title=True)
+    text = wording.PICKED_UP_BY.format(name=facilitator(it), reference=it.reference)
+    return note(text, typed_title=True)
 
 
 class BookingAnswers(AnswerModel):

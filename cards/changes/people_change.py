@@ -15,7 +15,7 @@ from cards.kit.notes import note, receipt
 from cards.kit.page import Page, ask
 from cards.kit.people import AttendingAnswer, attending
 from cards.kit.when import day, span
-from cards.kit.who import here_already, to_ring
+from cards.kit.who import here_already, ring_facilitator
 from cards.wording import wording
 from records.conversation.conversation import Conversation
 from records.people import Attending, Part
@@ -115,9 +115,7 @@ def cannot_come(found: Sequence[tuple[Conversation, bool]], zone: ZoneInfo) -> C
 def _instead(it: Conversation, *, leads: bool) -> str:
     if leads:
         return wording.CANNOT_COME_FACILITATOR
-    found = it.person(it.facilitator)
-    name = to_ring(found) if found else wording.SOMEBODY
-    return wording.CANNOT_COME_NEXT.format(reference=it.reference, name=name)
+    return wording.CANNOT_COME_NEXT.format(reference=it.reference, name=ring_facilitator(it))
 
 
 def _way(it: Conversation, *, leads: bool, alone: bool) -> Action:

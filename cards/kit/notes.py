@@ -119,6 +119,7 @@ def risk(page: Page) -> Card:
                 act(wording.RISK_STOP, "flow.stop", page.data),
             ],
         )
+    no = page.answers.get("risk") == "no"
     again = [para(wording.RISK_AGAIN)] if page.returning else []
     return build(
         [
@@ -129,7 +130,8 @@ def risk(page: Page) -> Card:
             small(wording.NOBODY_WATCHES),
         ],
         [
-            act(wording.RISK_NO, "flow.next", {**page.data, "risk": "no"}),
+            # As it was typed, or answered before.
+            act(wording.RISK_NO, "flow.next", {**page.data, "risk": "no"}, primary=no),
             act(wording.RISK_YES, "flow.next", {**page.data, "risk": "yes"}),
         ],
     )

@@ -66,6 +66,7 @@ class CommonWords(Topic, table="common"):
     ANSWERED_TYPED: str
     ANSWERED_TYPED_MORE: str
     ANSWERED_TYPED_UNSENT: str
+    TYPED_CHOSEN: str
     USE_CARD: str
     USE_CARD_ABOVE: str
     NOT_FOR_YOU: str

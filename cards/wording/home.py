@@ -67,6 +67,7 @@ class HomeWords(Topic, table="home"):
     WHEN: str
     WHERE: str
     FACILITATOR: str
+    FACILITATOR_SOUGHT: str
     LEAD_WORKER: str
     OPEN_ONE: str
     MORE_REQUESTS: str
@@ -83,6 +84,9 @@ class HomeWords(Topic, table="home"):
     WAITS_FEEDBACK: str
     WAITS_FEEDBACK_OPEN: str
     WAITS_READ: str
+    WAITS_TOOK_PART: str
+    WAITS_TOOK_PART_OPEN: str
+    WAITS_UNSENT: str
     WAITS_OUTCOME: str
     WAITS_PASS_ON: str
     WAITS_PASS_ON_OPEN: str

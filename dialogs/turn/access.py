@@ -18,6 +18,7 @@ from records.conversation.conversation import Conversation, has_part, is_involve
 from records.feedback.readers import together
 from records.manager.waiting import team_lead
 from records.people import Attending, Part, Participant, Person
+from records.preparation.preparing import can_settle
 from records.stages import MOVES, Act, Stage
 
 Stages = frozenset[Stage]
@@ -157,7 +158,7 @@ RIGHTS: Final[Mapping[Right, Mapping[Role, Stages]]] = MappingProxyType(
         Right.TELLING: {Role.LEAD: during(Act.TELLING)},
         # The warning stays to the end; the reason closes with what it was for.
         Right.READ_TELLING: {
-            Role.LEAD: frozenset({Stage.BOOKED, Stage.HELD}),
+            Role.LEAD: frozenset({Stage.PICKED_UP, Stage.BOOKED, Stage.HELD}),
             Role.FACILITATOR: during(Act.PREPARE),
         },
         Right.SEE_READY: dict.fromkeys((Role.FACILITATOR, Role.SECOND), during(Act.PREPARE)),
@@ -402,7 +403,7 @@ def may(who: Who, it: Conversation, right: Right) -> bool:
 
     While messages are stopped there is only the right to start them again, and to withdraw what
     nobody has picked up; and to take it over from a facilitator who has left the team. In a
-    rehearsal that is over there is none.
+    rehearsal that is over there is none. Who tells the family can be settled once there has been a booking.
     """
     if it.practice_over is not None:
         return False
@@ -410,6 +411,8 @@ def may(who: Who, it: Conversation, right: Right) -> bool:
         taken = it.changes.facilitator_left is not None and right in TAKEN_WHILE_STOPPED
         if not taken and it.stage not in WHILE_STOPPED.get(right, ()):
             return False
+    if right is Right.TELLING and not can_settle(it):
+        return False
     allowed = (role for role, stages in RIGHTS[right].items() if it.stage in stages)
     return any(has_role(who, it, role) for role in allowed)
 

@@ -340,6 +340,19 @@ async def found_again(house: House) -> None:
     await house.say("priya", "my requests")
 
 
+async def found_half_written(house: House) -> None:
+    """Whether they took part, a number that was typed, and words that wait for Send."""
+    key = await house.booked()
+    await house.skip(days=3)
+    await house.say("pat", "my requests")
+    await house.tap("pat", f"{(await house.record(key)).reference}: {wording.WAITS_TOOK_PART_OPEN}")
+    await house.tap("pat", wording.TOOK_PART_YES)
+    await house.say("pat", "7")
+    await house.tap("pat", wording.SCALE_SEND.format(number=7))
+    await house.tap("pat", "Next", happened="We listened.")
+    await house.say("pat", "my requests")
+
+
 async def found_by_the_manager(house: House) -> None:
     await house.requested()
     await house.say("martin", "my requests")
@@ -430,6 +443,16 @@ async def facilitator_left(house: House) -> None:
     await house.pick_up("kit")
 
 
+async def shared_after_they_left(house: House) -> None:
+    """The outcome is shared with everybody who came; the facilitator has left the team."""
+    await house.held()
+    await house.leaves_the_team("fay")
+    await house.skip(weeks=9)
+    await house.tap("priya", "Next", outcome_child="Better.")
+    await house.tap("priya", "Next", outcome_you="Calmer.", share="yes")
+    await house.tap("priya", "Send")
+
+
 async def facilitator_left_while_stopped(house: House) -> None:
     key = await house.booked()
     await house.press("fay", {"verb": "stop.yes", "data": {"conversation": key}}, {})
@@ -457,10 +480,11 @@ async def facilitator_left_early(house: House) -> None:
 
 
 async def facilitator_left_and_no_lead(house: House) -> None:
-    """The whole team hears in their place."""
-    await house.booked()
+    """The whole team hears in their place; whoever comes reads that another one is found."""
+    key = await house.booked()
     house.at += timedelta(minutes=5)
     await house.leaves_the_team("fay")
+    await house.press("pat", {"verb": "prepare.see", "data": {"conversation": key}}, {})
     await house.skip(days=3)
     await house.pick_up("idris")
 
@@ -1146,11 +1170,13 @@ SCENARIOS: Mapping[str, Callable[[House], Awaitable[None]]] = {
     "another manager": another_manager,
     "moved and called off": moved,
     "found again": found_again,
+    "found half-written": found_half_written,
     "found by the manager": found_by_the_manager,
     "stopped": stopped,
     "handed over": handed_over,
     "facilitator left": facilitator_left,
     "facilitator left early": facilitator_left_early,
+    "shared after they left": shared_after_they_left,
     "facilitator left while stopped": facilitator_left_while_stopped,
     "facilitator left, no lead": facilitator_left_and_no_lead,
     "someone else": someone_else,

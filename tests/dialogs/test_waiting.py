@@ -11,7 +11,7 @@ from cards.wording import wording
 from dialogs.turn.events import CardAction
 from dialogs.waiting import ASKS
 from records.outbox.kinds import KINDS
-from tests.dialogs.conftest import BOOKING, House
+from tests.dialogs.conftest import BOOKING, STORY, House
 
 
 async def finds(house: House, who: str, what: str, key: str) -> None:
@@ -262,3 +262,71 @@ async def test_what_is_owed_to_nobody_is_put_away_alone(house: House) -> None:
     await house.fill_to("priya", "worry")
     await house.discard("priya")
     assert house.people["priya"].card.get("actions", []) == []
+
+
+async def test_the_manager_who_agreed_and_does_not_come_finds_where_it_stands(house: House) -> None:
+    """One line, while it is under way, and nothing of the story."""
+    key = await house.requested()
+    await house.agree()
+    reference = (await house.record(key)).reference
+    await house.say("martin", "my requests")
+    shown = house.shown("martin")
+    assert wording.YOUR_CONVERSATIONS in shown
+    assert f"{reference}: {wording.FACILITATOR_STATUS['agreed']}" in shown  # type: ignore[index]
+    assert f"Open {reference}" not in shown
+    assert not [one for one in STORY.values() if one in shown]
+    await house.pick_up()
+    await house.book(coming="requester,nurse,other1")
+    await house.say("martin", "my requests")
+    assert f"{reference}: {wording.FACILITATOR_STATUS['booked']}" in house.shown("martin")  # type: ignore[index]
+
+
+async def test_who_does_not_agree_or_has_done_so_long_ago_finds_no_line(house: House) -> None:
+    key = await house.requested()
+    reference = (await house.record(key)).reference
+    await house.say("martin", "my requests")
+    assert wording.YOUR_CONVERSATIONS not in house.shown("martin"), "they are asked, no more"
+    await opens(house, "martin", wording.DOOR_REQUEST)
+    await house.tap("martin", "Agree")
+    await house.press("priya", {"verb": "request.withdraw", "data": {"conversation": key}}, {})
+    await house.say("martin", "my requests")
+    assert reference not in house.shown("martin")
+
+
+async def test_whether_they_took_part_is_found_again_with_its_three_answers(house: House) -> None:
+    key = await house.booked()
+    await house.skip(days=3)
+    await finds(house, "pat", wording.WAITS_TOOK_PART, key)
+    await opens(house, "pat", wording.WAITS_TOOK_PART_OPEN)
+    for title in (wording.TOOK_PART_YES, wording.TOOK_PART_NO, wording.NOT_AHEAD):
+        assert f"({title})" in house.shown("pat")
+    await house.tap("pat", wording.TOOK_PART_YES)
+    assert wording.Q_SCALE in house.shown("pat")
+    await has_nothing(house, "pat", wording.WAITS_TOOK_PART)
+    old = CardAction("feedback.took-part", {"conversation": key})
+    await house.turn("pat", old)
+    assert wording.TOOK_PART_NO not in house.shown("pat"), "they have said so"
+
+
+async def test_before_the_day_nobody_is_asked_whether_they_took_part(house: House) -> None:
+    key = await house.booked()
+    await has_nothing(house, "pat", wording.WAITS_TOOK_PART)
+    await house.turn("pat", CardAction("feedback.took-part", {"conversation": key}))
+    assert house.shown("pat") == wording.FEEDBACK_NOT_YET
+
+
+async def test_feedback_half_written_is_found_to_go_on_with(house: House) -> None:
+    """The number counts, so nobody asks any more; the words wait for Send."""
+    key = await house.held()
+    await house.tap("pat", "6 out of 10")
+    await has_nothing(house, "pat", wording.WAITS_UNSENT)
+    await house.press("pat", {"verb": "feedback.see", "data": {"conversation": key}}, {})
+    await house.tap("pat", "Next", happened="We listened to each other.")
+    await finds(house, "pat", wording.WAITS_UNSENT, key)
+    assert "We listened" not in house.shown("pat")
+    await opens(house, "pat", wording.GO_ON)
+    assert "We listened to each other." in house.shown("pat")
+    for _ in range(2):
+        await house.tap("pat", "Next")
+    await house.tap("pat", "Send")
+    await has_nothing(house, "pat", wording.WAITS_UNSENT)
