@@ -300,6 +300,22 @@ def labelled(text: str, *, required: bool) -> str:
     return f"{text} {wording.REQUIRED}" if required else f"{text} {wording.OPTIONAL}"
 
 
+def missing_of(field: Question, sentence: str) -> str:
+    """What is wrong with an answer; where there is none, what is missing. A client may read it out
+    away from its question."""
+    if sentence == wording.EMPTY and isinstance(field, ChoiceField):
+        sentence = wording.CHOOSE_ONE
+    if sentence not in (
+        wording.EMPTY,
+        wording.CHOOSE_ONE,
+        wording.CHOOSE_SOME,
+        wording.CHOOSE_DATE,
+        wording.CHOOSE_TIME,
+    ):
+        return sentence
+    return wording.OF.format(what=sentence, which=field.label.rstrip(":"))
+
+
 def trouble(sentence: str) -> CardElement:
     """What is wrong with an answer, to stand above its input."""
     return TextBlock(text=sentence, color="Attention", wrap=True, weight="Bolder")

@@ -69,7 +69,6 @@ class HomeWords(Topic, table="home"):
     FACILITATOR: str
     LEAD_WORKER: str
     OPEN_ONE: str
-    MORE_REQUESTS: str
 
     # What waits for somebody ---------------------------------------------------------------------
 
