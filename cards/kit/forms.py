@@ -101,6 +101,10 @@ FITS_SHORT: Final = 1_250
 """The same for a short answer, of which a card has up to six."""
 MAX_MOMENT: Final = 40
 """Characters of a day or a time that an input could have sent."""
+MAX_IN_A_LINE: Final = 38
+"""Characters of a choice that a drop-down shows on a phone; of more it cuts the end off."""
+FEW_CHOICES: Final = 12
+"""Choices that stand under each other rather than be cut."""
 SHOWN: Final = 300
 """Characters of an answer on a card that only reports it."""
 
@@ -242,8 +246,10 @@ class ChoiceField(Question):
 
     @property
     def style(self) -> Literal["compact", "expanded", "filtered"]:
-        """How it is drawn."""
-        return "compact" if self.compact else "expanded"
+        """How it is drawn: in a drop-down, where each of a few can be read whole on a phone."""
+        long = any(len(title) > MAX_IN_A_LINE for _, title in self.choices)
+        whole = long and len(self.choices) <= FEW_CHOICES
+        return "compact" if self.compact and not whole else "expanded"
 
     def on(self, facts: Mapping[str, Any], about: str) -> Self:
         """The input with the choices that this page's conversation has."""

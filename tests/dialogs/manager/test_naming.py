@@ -329,7 +329,7 @@ async def test_named_while_the_manager_agrees_the_agreement_holds(beaten: House)
     assert (it.stage, it.manager.name) == ("agreed", "Nia Okafor")
     assert reply.card
     assert "The agreement still stands." in texts(reply.card)
-    assert "asks for your agreement" not in "".join(beaten.told("nia"))
+    assert "is asking for your agreement" not in "".join(beaten.told("nia"))
 
 
 async def test_handed_over_while_the_manager_agrees_on_another_device(beaten: House) -> None:
