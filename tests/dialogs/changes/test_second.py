@@ -52,7 +52,7 @@ async def test_whoever_is_asked_sees_people_first_and_the_story_once_independent
     assert "idris@facilitation.example is asked" in house.shown("fay") or (
         "Idris Vaughan is asked" in house.shown("fay")
     )
-    assert "Fay Larsen asks you to facilitate" in house.told("idris")[-1]
+    assert "Fay Larsen is asking you to facilitate" in house.told("idris")[-1]
     await house.tap("idris", wording.SECOND_LOOK)
     assert wording.INDEPENDENT_TITLE in house.shown("idris")
     assert "Pat Reed" in house.shown("idris")
