@@ -81,7 +81,7 @@ async def test_before_the_booking_whoever_asked_hears_of_it(house: House) -> Non
     await opens(house, "fay", "changes.open", await house.newest())
     await house.book()
     assert f"{wording.SECOND}: Idris Vaughan" in house.shown("pat")
-    assert sum("facilitates" in one for one in house.told("priya")) == 1
+    assert sum("is facilitating" in one for one in house.told("priya")) == 1
 
 
 async def test_they_see_who_is_ready_accept_their_own_part_and_get_the_pack(house: House) -> None:
