@@ -127,3 +127,24 @@ def test_the_figures_name_every_agency() -> None:
     shown = texts(evaluation(some(asked_by=rows, agencies=rows), 0))
     assert [row.name for row in rows if shown.count(row.name) != 2] == []
     assert wording.MORE_AGENCIES.partition("{")[0].strip() not in shown.splitlines()
+
+
+async def test_of_seven_that_wait_or_could_be_meant_each_has_its_button(house: House) -> None:
+    await house.requested()
+    for _ in range(6):
+        await house.fill_request()
+        await house.tap("priya", "Send")
+    keys = {row.partition for row in await house.dump() if row.key == "conversation"}
+    for key in keys:
+        await house.press("martin", {"verb": "manager.agree", "data": {"conversation": key}}, {})
+    references = {(await house.record(key)).reference for key in keys}
+    assert len(references) == 7
+    await house.say("fay", "waiting")
+    shown = house.shown("fay")
+    assert {
+        one for one in references if f"({wording.ILL_FACILITATE}: {one})" in shown
+    } == references
+    for words in ("someone else", "something has happened"):
+        await house.say("priya", words)
+        shown = house.shown("priya")
+        assert {one for one in references if f"{one})" in shown} == references, words
