@@ -9,7 +9,8 @@ from microsoft_teams.cards import Action, CardElement
 
 from cards.changes.amending import amend
 from cards.kit.elements import Card, act, build, heading, line, para, row_of, small
-from cards.kit.notes import note, receipt, stands, stands_for_facilitator, what_to_do
+from cards.kit.notes import MOST as MOST_CHOICES
+from cards.kit.notes import choice, note, receipt, stands, stands_for_facilitator, what_to_do
 from cards.kit.when import when_and_where
 from cards.kit.who import to_ring
 from cards.manager.another_way import after_route, route_means
@@ -256,8 +257,8 @@ def mine(
     rows += _again(done, alone=not (waiting or own))
     left = len(waits) + len(conversations) + len(recorded) - end
     if left > 0:
-        rows.append(small(wording.MORE_REQUESTS.format(count=left)))
-        actions.append(act(wording.SHOW_MORE, "request.mine", {"begin": end}))
+        title = wording.SHOW_NEXT.format(count=min(left, MOST))
+        actions.append(act(title, "request.mine", {"begin": end}))
     if not rows:
         rows.append(para(wording.STATUS_NONE))
         actions.append(act(wording.ASK_FOR_ONE, "request.open", {}, primary=True))
@@ -322,10 +323,7 @@ def which(waiting: str, choices: Sequence[tuple[str, str, str]]) -> Card:
     stands in its writer's own message."""
     actions = [
         act(title, "typed.use", {"flow": flow, "conversation": conversation, "text": waiting})
-        for title, flow, conversation in choices[:5]
+        for title, flow, conversation in choices[:MOST_CHOICES]
     ]
-    return note(
-        wording.WHICH_TITLE,
-        wording.WHICH,
-        actions=[*actions, act(wording.WHICH_NONE, "typed.drop", {"text": waiting})],
-    )
+    none = act(wording.WHICH_NONE, "typed.drop", {"text": waiting})
+    return choice(wording.WHICH_TITLE, wording.WHICH, actions=[*actions, none])

@@ -7,7 +7,7 @@ from microsoft_teams.cards import CardElement
 
 from cards.kit.answers import AnswerModel, Mail, Short
 from cards.kit.elements import Card, act, build, heading, line, para, small
-from cards.kit.forms import ChoiceField, MailField, TextField, trouble
+from cards.kit.forms import ChoiceField, MailField, TextField, missing_of, trouble
 from cards.kit.notes import local_numbers, note
 from cards.kit.page import Page, ask, leaving
 from cards.kit.who import look_up, ring_facilitator, rung
@@ -39,7 +39,7 @@ def whose(it: Conversation, people: Sequence[tuple[str, str]], problem: str = ""
             heading(wording.CONCERN),
             *_urgent(),
             *_allegation(),
-            *([trouble(problem)] if problem else []),
+            *([trouble(missing_of(field, problem))] if problem else []),
             *field.element(""),
             small(wording.CONCERN_ABOUT_MORE),
         ],

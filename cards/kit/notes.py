@@ -9,7 +9,7 @@ from typing import Final, Literal
 from microsoft_teams.cards import Action, CardElement
 
 from cards.kit.answers import AnswerModel
-from cards.kit.elements import Card, act, build, heading, line, para, small
+from cards.kit.elements import Card, act, build, heading, line, para, row_of, small
 from cards.kit.forms import ChoiceField
 from cards.kit.page import Page, kicker, notice
 from cards.wording import wording
@@ -39,6 +39,21 @@ def note(
         ],
         actions,
     )
+
+
+ON_A_CARD: Final = 4
+"""Buttons that stand at a card's end; more of them stand under each other above it."""
+MOST: Final = 20
+"""Conversations to choose from on one card, at most: it has 28 KB, and a button takes one."""
+
+
+def choice(
+    title: str, *paragraphs: str, actions: Sequence[Action], extra: Sequence[CardElement] = ()
+) -> Card:
+    """A question that one of several buttons answers, with every one of them."""
+    if len(actions) <= ON_A_CARD:
+        return note(title, *paragraphs, extra=extra, actions=actions)
+    return note(title, *paragraphs, extra=[*extra, *(row_of(one) for one in actions)])
 
 
 def receipt(

@@ -166,7 +166,8 @@ def returned(it: Conversation) -> Card:
 
 def _somebody(value: str, info: ValidationInfo) -> str:
     if not value and not info.data.get("shared_with"):
-        raise PydanticCustomError("none", "{sentence}", {"sentence": wording.PASSED_ON_MISSING})
+        about = {"sentence": wording.PASSED_ON_MISSING, "at": "shared_with"}
+        raise PydanticCustomError("none", "{sentence}", about)
     return value
 
 

@@ -30,6 +30,7 @@ class CommonWords(Topic, table="common"):
     SHOW_ALL: str
     OF: str
     SHOW_MORE: str
+    SHOW_NEXT: str
     TO_CHECK: str
     TO_SUMMARY: str
     EMPTY: str

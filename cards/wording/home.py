@@ -70,7 +70,6 @@ class HomeWords(Topic, table="home"):
     FACILITATOR_SOUGHT: str
     LEAD_WORKER: str
     OPEN_ONE: str
-    MORE_REQUESTS: str
 
     # What waits for somebody ---------------------------------------------------------------------
 

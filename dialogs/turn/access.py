@@ -403,7 +403,8 @@ def may(who: Who, it: Conversation, right: Right) -> bool:
 
     While messages are stopped there is only the right to start them again, and to withdraw what
     nobody has picked up; and to take it over from a facilitator who has left the team. In a
-    rehearsal that is over there is none. Who tells the family can be settled once there has been a booking.
+    rehearsal that is over there is none. Who tells the family can be settled once there has been a
+    booking.
     """
     if it.practice_over is not None:
         return False

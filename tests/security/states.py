@@ -161,7 +161,9 @@ async def not_this_route(house: Marked, key: str) -> None:
 
 async def another_manager(house: Marked, key: str) -> None:
     await house.verb("priya", "flow.open", key, flow="manager")
-    await house.tap("priya", "Save", manager_name="Dana Hill", manager_mail=mail("dana"))
+    await house.tap(
+        "priya", "Name this manager", manager_name="Dana Hill", manager_mail=mail("dana")
+    )
 
 
 async def agreed(house: Marked, key: str) -> None:
@@ -217,7 +219,7 @@ async def booked(house: Marked, key: str) -> None:
 
 async def settled(house: Marked, key: str) -> None:
     await house.verb("priya", "flow.open", key, flow="not-safe")
-    await house.tap("priya", "Save", because="Since zqtellinga at home.")
+    await house.tap("priya", "Save my answer", because="Since zqtellinga at home.")
     for verb in ("prepare.knows", "prepare.manager", "prepare.accept"):
         await house.verb("nia", verb, key)
     await house.verb("nia", "prepare.save", key, would_help="That zqwouldhelpa then.")

@@ -371,7 +371,7 @@ async def test_it_can_be_begun_once_it_is_booked(house: House) -> None:
     await house.tap("fay", "Save and go on", worries_text=WORRY)
     assert await texts_of(house, key, "worries") == {"text": WORRY}
     await house.say("fay", "type up")
-    await house.tap("fay", "Look it over to share it")
+    await house.tap("fay", "Look it over before sharing")
     assert wording.SHARE_EARLY in house.shown("fay")
 
 
