@@ -36,6 +36,7 @@ class Role(StrEnum):
     ATTENDEE = "each person who comes or came"
     LEFT = "somebody who came and has left since"
     LEAD = "the lead worker"
+    LEAD_BETWEEN = "the lead worker, between two dates"
     OUTSIDE = "a member of the facilitation team who has and had no part in it"
     PRACTICE = "a member of the Practice Team, or who reads in its place, without a part in it"
     READER = "the facilitation team's lead and their deputy, without a part in it; or who stands in"
@@ -155,10 +156,15 @@ RIGHTS: Final[Mapping[Right, Mapping[Role, Stages]]] = MappingProxyType(
             Role.SECOND: during(Act.ACCEPT),
         },
         Right.RIGHT_PERSON: {Role.ATTENDEE: during(Act.PREPARE)},
-        Right.TELLING: {Role.LEAD: during(Act.TELLING)},
+        Right.TELLING: {
+            Role.LEAD: during(Act.TELLING) - {Stage.PICKED_UP},
+            # Before the first date it is not settled who leads.
+            Role.LEAD_BETWEEN: frozenset({Stage.PICKED_UP}),
+        },
         # The warning stays to the end; the reason closes with what it was for.
         Right.READ_TELLING: {
-            Role.LEAD: frozenset({Stage.PICKED_UP, Stage.BOOKED, Stage.HELD}),
+            Role.LEAD: frozenset({Stage.BOOKED, Stage.HELD}),
+            Role.LEAD_BETWEEN: frozenset({Stage.PICKED_UP}),
             Role.FACILITATOR: during(Act.PREPARE),
         },
         Right.SEE_READY: dict.fromkeys((Role.FACILITATOR, Role.SECOND), during(Act.PREPARE)),
@@ -317,8 +323,9 @@ def has_role(who: Who, it: Conversation, role: Role) -> bool:
         case Role.ATTENDEE | Role.LEFT:
             comes = attendee(who, it)
             return comes is not None and _has_gone(it, comes) == (role is Role.LEFT)
-        case Role.LEAD:
-            return who.is_person(it.person(it.lead))
+        case Role.LEAD | Role.LEAD_BETWEEN:
+            between = role is Role.LEAD or can_settle(it)
+            return between and who.is_person(it.person(it.lead))
         case Role.OUTSIDE | Role.PRACTICE | Role.READER | Role.SHARED:
             return _reads(who, it, role)
 
@@ -403,8 +410,7 @@ def may(who: Who, it: Conversation, right: Right) -> bool:
 
     While messages are stopped there is only the right to start them again, and to withdraw what
     nobody has picked up; and to take it over from a facilitator who has left the team. In a
-    rehearsal that is over there is none. Who tells the family can be settled once there has been a
-    booking.
+    rehearsal that is over there is none.
     """
     if it.practice_over is not None:
         return False
@@ -412,8 +418,6 @@ def may(who: Who, it: Conversation, right: Right) -> bool:
         taken = it.changes.facilitator_left is not None and right in TAKEN_WHILE_STOPPED
         if not taken and it.stage not in WHILE_STOPPED.get(right, ()):
             return False
-    if right is Right.TELLING and not can_settle(it):
-        return False
     allowed = (role for role, stages in RIGHTS[right].items() if it.stage in stages)
     return any(has_role(who, it, role) for role in allowed)
 

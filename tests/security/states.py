@@ -22,6 +22,7 @@ TEAM_LEAD = "the facilitation team's lead, where not named in it"
 STAND_IN = "the team lead, or a member of the team where it has none, while somebody is to be rung"
 ATTENDEE = "each person who comes or came"
 LEFT, LEAD = "somebody who came and has left since", "the lead worker"
+LEAD_BETWEEN = "the lead worker, between two dates"
 OUTSIDE = "a member of the facilitation team who has and had no part in it"
 PRACTICE = "a member of the Practice Team, or who reads in its place, without a part in it"
 READER = "the facilitation team's lead and their deputy, without a part in it; or who stands in"
@@ -437,7 +438,7 @@ WALKS: Final[Mapping[str, Walk]] = {
         replaced("other1", "idris"),
     ),
     "stopped": Walk("settled", "booked", cast(*BOOKED), stopped, stopped=True),
-    "not ahead": Walk("settled", "picked-up", cast(*BOOKED), not_ahead),
+    "not ahead": Walk("settled", "picked-up", cast(*BOOKED, ("priya", LEAD_BETWEEN)), not_ahead),
     "ended": Walk("settled", "ended", cast(*BOOKED), ended),
     "held": Walk("settled", "held", cast(*BOOKED), held),
     "answered": Walk("held", "held", cast(*BOOKED), answered),
