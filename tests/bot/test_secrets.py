@@ -18,7 +18,7 @@ import subprocess
 import sys
 import traceback
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import AsyncExitStack, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -496,6 +496,38 @@ async def test_a_onedrive_that_fails_tells_no_address(
     assert found_in("\n".join(logged.lines)) == []
 
 
+class Quotes:
+    """A session whose every error quotes the address, as aiohttp's of an unreadable one does."""
+
+    def request(self, verb: str, url: object, **_: object) -> Any:
+        @asynccontextmanager
+        async def asked() -> AsyncIterator[None]:
+            raise aiohttp.InvalidURL(str(url))
+            yield
+
+        return asked()
+
+
+async def test_an_error_that_quotes_the_address_is_not_passed_on(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    drive = OneDrive(
+        Quotes(),  # type: ignore[arg-type]  # all of it that is used
+        ServiceUrls((), loopback=True),
+        seconds=1.0,
+        asks_consent=True,
+    )
+    with pytest.raises(NotCarried) as lost:
+        await drive.fetch(f"http://127.0.0.1:9/d?t={ADDRESS}", 9)
+    assert found_in(told(lost.value)) == []
+    store = TableStore(WITH_SIGNATURE, clock=lambda: datetime.now(UTC))
+    monkeypatch.setattr(store._kept, "session", Quotes)
+    with pytest.raises(StoreError) as away:
+        await store.get("people", "p", "k")
+    assert found_in(told(away.value)) == []
+    await store.close()
+
+
 # Who calls us -------------------------------------------------------------------------------------
 
 
@@ -587,9 +619,6 @@ class Running:
         whole = whole or made.file("pack", "c0" * 16, person)
         self.links.append(whole.rpartition("/")[2])
         return whole.removeprefix(self.url)
-
-
-MakeRunning = Callable[..., AsyncIterator[Running]]
 
 
 async def run_through(bot: Running) -> None:
