@@ -182,6 +182,8 @@ def test_the_settings_show_and_write_down_no_secret(env: Callable[..., None]) ->
         },
         {"PUBLIC_URL": f"https://user:{SIGNATURE}@learning.example"},
         {"OUTBOUND_TOKEN_AUTHORITY": f"https://user:{SIGNATURE}@login.example"},
+        {"ALLOWED_SERVICE_URLS": f"https://user:{SIGNATURE}@teams.example"},
+        {"FILE_HOSTS": f"https://files.example/?sig={SIGNATURE}"},
         {"CHANNEL_OPENID_METADATA_URL": f"https://login.example/?sig={SIGNATURE}"},
     ],
     ids=lambda wrong: next(iter(wrong)),
