@@ -293,11 +293,11 @@ def withdrawn(it: Conversation) -> Card:
     return receipt(title, wording.WITHDRAWN_NEXT, actions=[*after_route(it)])
 
 
-def cancel_sure(flow: str, key: str, title: str) -> Card:
-    """WaitsFor once before a draft is put away."""
+def cancel_sure(flow: str, key: str, title: str, asks: str) -> Card:
+    """Asked once before a draft is put away."""
     data = {"flow": flow, "conversation": key}
     return build(
-        [small(title), para(wording.CANCEL_SURE)],
+        [small(title), para(asks)],
         [
             act(wording.CANCEL_NO, "flow.open", data, primary=True),
             act(wording.CANCEL_YES, "flow.discard", data),

@@ -16,6 +16,7 @@ from dialogs.turn.context import Context
 from dialogs.turn.events import Data, Reply
 from dialogs.turn.route import Command, Plain, Route, Where
 from dialogs.waiting import can_read_again, waiting
+from records.changes.stopping import withdraw
 from records.conversation.conversation import Conversation
 from records.conversation.feedback import NO_ANSWERS
 from records.feedback.readers import LEAD, part_of
@@ -120,7 +121,7 @@ async def _see(context: Context, it: Conversation, data: Data) -> Reply:
 
 async def _withdraw(context: Context, it: Conversation, data: Data) -> Reply:
     """Withdrawn, by the button alone; everyone who has heard of it is told."""
-    it = await context.change(Act.WITHDRAW, lambda now: now.withdraw(context.now))
+    it = await context.change(Act.WITHDRAW, lambda now: withdraw(now, context.now))
     return Reply(cards.withdrawn(it), wording.WITHDRAWN_DONE.format(reference=it.reference))
 
 

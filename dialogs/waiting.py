@@ -14,6 +14,7 @@ from cards.preparation import family
 from cards.wording import wording
 from dialogs.turn.access import Right, Who, attendee, may
 from records.conversation.conversation import Conversation
+from records.learning.agencies import has_words
 from records.learning.sharing import has_recorded
 from records.outbox.kinds import Kind
 from records.preparation.coming import stays_away
@@ -69,9 +70,10 @@ facilitation team, whose list is the board, and of a manager who is silent: *my 
 
 
 def can_read_again(who: Who, it: Conversation) -> bool:
-    """Whether they recorded the words of their own agency, and may read them still."""
+    """Whether they recorded the words of their own agency, and may read them still. Where none were
+    written there is nothing to read."""
     me = attendee(who, it) if may(who, it, Right.RECORD) else None
-    return me is not None and has_recorded(it, me.id)
+    return me is not None and has_recorded(it, me.id) and has_words(it, me.id)
 
 
 def _is_to_get_ready(it: Conversation, who: str) -> bool:

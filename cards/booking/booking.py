@@ -11,7 +11,7 @@ from microsoft_teams.cards import Action, CardElement
 from pydantic import ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
-from cards.booking.who_comes import agencies, notes, ready_line
+from cards.booking.who_comes import agencies, notes, ready_so_far
 from cards.kit.answers import AnswerModel, Short, ShortOptional, Some
 from cards.kit.elements import Card, act, aside, build, heading, line, para, small
 from cards.kit.forms import ChoiceField, NumberField, TextField
@@ -23,7 +23,7 @@ from cards.kit.typed_when import Clock, Day
 from cards.kit.when import named_day, when_and_where
 from cards.kit.who import number_in
 from cards.manager.agreement import summary
-from cards.request.check import reasons
+from cards.request.check import reasons, reasons_and_need
 from cards.wording import wording
 from records.board.list_entry import ListEntry
 from records.calendar import Office
@@ -69,7 +69,7 @@ def independence(it: Conversation, verb: str = "pickup", *, why: str = "") -> Ca
         [
             aside(why or wording.WAITING_WHY.format(reference=it.reference)),
             heading(wording.INDEPENDENT_TITLE),
-            *reasons(it),
+            *reasons_and_need(it),
             *(_named(one, len(people)) for one in people),
             para(wording.INDEPENDENT),
         ],
@@ -229,7 +229,7 @@ def booked(it: Conversation, zone: ZoneInfo) -> Card:
         wording.BOOKED_TITLE.format(reference=it.reference),
         wording.BOOKED_NEXT,
         *notes(it),
-        ready_line(it),
+        ready_so_far(it),
         wording.BOOKED_CLOSING,
         rows=when_and_where(it, zone),
         actions=[closing_actions(it)[0], far, changed(it)],

@@ -97,7 +97,7 @@ def sees(it: Conversation, story: Answers, zone: ZoneInfo) -> Card:
 def said(it: Conversation, who: str) -> Card:
     """The first facilitator: whether the one they asked facilitates with them."""
     found = next(one for one in it.changes.seconds if one.asked.id == who)
-    yes = found.joined is not None
+    yes = found.joined is not None and found.stepped_back is None
     return note(
         said_title(it, who),
         wording.SECOND_SAID_YES_NEXT if yes else wording.SECOND_SAID_NO_NEXT,
@@ -107,9 +107,11 @@ def said(it: Conversation, who: str) -> Card:
 
 
 def said_title(it: Conversation, who: str) -> str:
-    """That they do, or cannot."""
+    """That they do, or cannot, or do so no more."""
     found = next(one for one in it.changes.seconds if one.asked.id == who)
     text = wording.SECOND_SAID_NO if found.joined is None else wording.SECOND_SAID_YES
+    if found.stepped_back is not None:
+        text = wording.SECOND_SAID_OVER
     return text.format(name=_name(it, who), reference=it.reference)
 
 

@@ -168,8 +168,29 @@ def people_in_words(answers: Mapping[str, Any]) -> str:
 
 
 def reasons(it: Conversation) -> list[CardElement]:
-    """The agency and why it is brought: all that is shown before independence is declared."""
+    """The agency and why it is brought: nothing else stands in a message to the team."""
     return [
         line((f"{wording.WAITING_FROM}: ",), it.request.agency),
         *(line(f"{wording.REASONS[one]}") for one in it.request.reasons),
     ]
+
+
+def need(it: Conversation) -> list[tuple[str, str]]:
+    """What was said of the level of need, and whether it is open to Social Care: for who decides
+    about it, on what they open."""
+    level, open_ = it.request.level_of_need, it.request.open_to_social_care
+    rows = [
+        (wording.NEED_LEVEL, dict(wording.levels).get(level, level)),
+        (wording.NEED_OPEN, dict(wording.OPEN).get(open_, open_)),
+    ]
+    return [(label, value) for label, value in rows if value]
+
+
+def need_rows(it: Conversation) -> list[CardElement]:
+    """The same as lines of a card."""
+    return [line((f"{label}: ",), value) for label, value in need(it)]
+
+
+def reasons_and_need(it: Conversation) -> list[CardElement]:
+    """What whoever could facilitate decides with, before independence is declared."""
+    return [*reasons(it), *need_rows(it)]

@@ -25,6 +25,8 @@ class RequestWords(Topic, table="request"):
     REASONS_LABEL: str
     LEVEL_LABEL: str
     LEVEL_UNKNOWN: str
+    NEED_LEVEL: str
+    NEED_OPEN: str
     OPEN_LABEL: str
     OPEN: Choices
     NO_NAMES: str
@@ -89,7 +91,10 @@ class RequestWords(Topic, table="request"):
     SENT_NOBODY_SEEN: str
     SENT_SUMMARY: str
     DRAFT_PUT_AWAY: str
+    CANCELLED_CHOSEN: str
+    CANCELLED_EMPTY: str
     CANCEL_SURE: str
+    CANCEL_SURE_CHOSEN: str
     CANCEL_YES: str
     CANCEL_NO: str
     CANCEL_NOTHING: str

@@ -48,6 +48,7 @@ class AmendFlow(RequestFlow):
     """*Change my answers*: opens at the check, with what is kept; `was` is what that was."""
 
     name: ClassVar[str] = "amend"
+    came_from: ClassVar[str] = "request.see"
     right: ClassVar[Right | None] = Right.AMEND
     whole: ClassVar[bool] = True
     title = staticmethod(lambda: wording.AMEND)

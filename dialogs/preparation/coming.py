@@ -68,6 +68,7 @@ class OtherTimeFlow(Flow):
     """One card: which times suit them, if they like to say."""
 
     name: ClassVar[str] = "other-time"
+    came_from: ClassVar[str] = "prepare.see"
     title = staticmethod(lambda: wording.OTHER_TIME)
     right: ClassVar[Right | None] = Right.COMING
     steps: ClassVar[tuple[Step, ...]] = (

@@ -248,6 +248,10 @@ TAKEN_WHILE_STOPPED: Final = frozenset({Right.TAKE_OVER, Right.LEAVE})
 """Rights that hold while messages are stopped where the facilitator has left: nobody else could
 start them again."""
 
+WHILE_STOPPED: Final[Mapping[Right, Stages]] = MappingProxyType({Right.WITHDRAW: BEFORE_PICK_UP})
+"""Rights that hold while messages are stopped, and in which stages: before anybody has picked it up
+a request is its writer's to take back, whoever stopped its messages."""
+
 
 LISTED: Final = (
     ROSTERED
@@ -396,14 +400,15 @@ def former_roles(who: Who, it: Conversation) -> frozenset[Role]:
 def may(who: Who, it: Conversation, right: Right) -> bool:
     """Whether the one who acts has this right where the conversation stands now.
 
-    While messages are stopped there is only the right to start them again; and to take it over
-    from a facilitator who has left the team. In a rehearsal that is over there is none.
+    While messages are stopped there is only the right to start them again, and to withdraw what
+    nobody has picked up; and to take it over from a facilitator who has left the team. In a
+    rehearsal that is over there is none.
     """
     if it.practice_over is not None:
         return False
     if it.stopped_at is not None and right is not Right.STOP:
         taken = it.changes.facilitator_left is not None and right in TAKEN_WHILE_STOPPED
-        if not taken:
+        if not taken and it.stage not in WHILE_STOPPED.get(right, ()):
             return False
     allowed = (role for role, stages in RIGHTS[right].items() if it.stage in stages)
     return any(has_role(who, it, role) for role in allowed)

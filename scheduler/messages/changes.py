@@ -19,6 +19,7 @@ from cards.kit.page import labels
 from cards.preparation import family
 from cards.wording import wording
 from records.changes.review import WHAT, agreed_points, words_by
+from records.changes.second import told_of
 from records.outbox.prompt import CHANNEL, Kind
 from scheduler.messages.occasion import Drawings, Occasion
 
@@ -43,7 +44,7 @@ def _second_asked(on: Occasion) -> tuple[Card, str]:
 
 
 def _second_said(on: Occasion) -> tuple[Card, str]:
-    who = on.prompt.about
+    who = told_of(on.it, on.prompt.about, on.prompt.cycle)
     return second.said(on.it, who), second.said_title(on.it, who)
 
 

@@ -362,7 +362,7 @@ NEW = {"new_name": "Dana Hill", "new_agency": "Police", "new_mail": "dana@police
 
 
 async def two_facilitate(house: House) -> None:
-    """Asked and not independent; asked, and together; and alone again."""
+    """Asked and not independent; asked, and together; and alone again, as the second steps back."""
     await house.arrive("kit")
     house.listed = (*house.listed, house.people["kit"].mail)
     await house.requested()
@@ -387,10 +387,21 @@ async def two_facilitate(house: House) -> None:
         await press("kit", verb)
     await press("pat", "prepare.see")
     await press("fay", "second.whom")
-    await house.tap("fay", "Go on without them")
+    await press("kit", "second.end")
+    await press("fay", "second.end")
     await press("fay", "second.whom")
     house.listed = (house.people["fay"].mail,)
     await press("fay", "second.whom")
+
+
+async def nothing_to_delete(house: House) -> None:
+    """Cancelled before a word is written; and asked for what another one leads by now."""
+    data = {"conversation": await house.booked()}
+    await house.press("pat", {"verb": "flow.open", "data": {**data, "flow": "other-time"}}, {})
+    await house.say("pat", "cancel")
+    await house.press("fay", {"verb": "flow.open", "data": {**data, "flow": "moving"}}, {})
+    await house.tap("fay", "Save the change", lead="nurse")
+    await house.press("priya", {"verb": "prepare.telling", "data": data}, {})
 
 
 async def handed_over(house: House) -> None:
@@ -1126,6 +1137,7 @@ SCENARIOS: Mapping[str, Callable[[House], Awaitable[None]]] = {
     "telling the family": telling_the_family,
     "about an adult": about_an_adult,
     "two facilitate": two_facilitate,
+    "nothing to delete": nothing_to_delete,
     "ended": ended,
     "ended early": ended_early,
     "nobody answers": nobody_answers,

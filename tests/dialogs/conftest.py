@@ -626,8 +626,11 @@ class House:
         return await self.tap(who, "Send", **texts)
 
     async def discard(self, who: str) -> Reply:
-        """What is open is cancelled, and the question whether answered with yes."""
-        await self.say(who, "cancel")
+        """What is open is cancelled, and the question whether answered with yes, where there is
+        anything to delete."""
+        cancelled = await self.say(who, "cancel")
+        if cancelled.summary == wording.CANCELLED_EMPTY:
+            return cancelled
         return await self.tap(who, "Yes, delete it")
 
     async def fill_request(self, who: str = "priya", **change: Any) -> None:

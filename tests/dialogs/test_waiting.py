@@ -239,7 +239,7 @@ async def test_what_is_owed_stays_owed_when_it_is_cancelled(house: House) -> Non
     await house.tap("pat", "7 out of 10")
     await house.tap("pat", wording.BACK)
     await house.discard("pat")
-    assert wording.DRAFT_PUT_AWAY in house.shown("pat")
+    assert wording.CANCELLED_EMPTY in house.shown("pat")
     assert wording.WAITS_FEEDBACK not in house.shown("pat"), "the number counts"
     await opened_at_all(house, "nia", "feedback", key)
     await house.discard("nia")

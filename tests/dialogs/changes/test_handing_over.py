@@ -16,6 +16,16 @@ async def offered(house: House) -> str:
     return key
 
 
+async def test_nobody_who_is_named_in_it_is_asked_to_take_it_over(house: House) -> None:
+    named = [house.people[who].mail for who in ("priya", "martin")]
+    house.listed = (*house.listed, *named)
+    key = await house.booked()
+    await house.press("fay", {"verb": "handover.yes", "data": {"conversation": key}}, {})
+    assert "needs a new facilitator" in house.told("idris")[-1]
+    for who in ("priya", "martin"):
+        assert not [text for text in house.told(who) if "needs a new facilitator" in text]
+
+
 async def test_the_team_is_asked_and_sees_nothing_of_the_story(house: House) -> None:
     await offered(house)
     said = "needs a new facilitator. It is booked for Wednesday 3 February 2027, 14:00."

@@ -216,6 +216,54 @@ async def test_the_right_ends_with_leaving_the_team(house: House) -> None:
         assert "Pat Reed" not in house.shown("idris")
 
 
+async def test_a_second_who_has_left_the_team_is_named_no_more_and_the_first_hears_so(
+    house: House,
+) -> None:
+    key = await together(house)
+    await opens(house, "pat", "prepare.see", key)
+    assert f"{wording.SECOND}: Idris Vaughan" in house.shown("pat")
+    told = len(house.told("idris"))
+    await house.leaves_the_team("idris")
+    it = await house.record(key)
+    assert it.changes.second is None
+    said = wording.SECOND_SAID_OVER.format(reference=it.reference, name="Idris Vaughan")
+    assert house.told("fay")[-1] == said
+    assert wording.SECOND_SAID_NO_NEXT in house.shown("fay")
+    await opens(house, "pat", "prepare.see", key)
+    assert "Idris Vaughan" not in house.shown("pat")
+    assert len(house.told("idris")) == told
+    await house.five_minutes()
+    assert house.told("fay").count(said) == 1
+    await opens(house, "fay", "second.whom", key)
+    assert wording.SECOND_ALONE not in house.shown("fay")
+
+
+async def test_who_was_asked_and_has_left_the_team_keeps_nobody_waiting(house: House) -> None:
+    key = await house.booked()
+    await ask(house)
+    await house.leaves_the_team("idris")
+    it = await house.record(key)
+    assert it.changes.asked_second is None
+    assert house.told("fay")[-1].endswith("does not facilitate it with you.")
+
+
+async def test_the_first_hears_that_the_second_steps_back_and_nothing_of_their_own_word(
+    house: House,
+) -> None:
+    key = await together(house)
+    it = await house.record(key)
+    said = wording.SECOND_SAID_OVER.format(reference=it.reference, name="Idris Vaughan")
+    await opens(house, "idris", "second.end", key)
+    assert house.told("fay")[-1] == said
+
+
+async def test_the_first_who_goes_on_alone_is_told_nothing(house: House) -> None:
+    key = await together(house)
+    told = len(house.told("fay"))
+    await opens(house, "fay", "second.end", key)
+    assert len(house.told("fay")) == told
+
+
 async def test_who_takes_it_over_is_the_second_no_more(house: House) -> None:
     key = await together(house)
     await opens(house, "fay", "handover.yes", key)

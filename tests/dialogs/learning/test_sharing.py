@@ -155,6 +155,80 @@ async def test_after_three_working_days_each_agency_gets_its_words_passed_on_or_
     assert captured.has_recorded("other1")
 
 
+async def shared_without_words(house: House) -> str:
+    """Held, and the document shared without anything for an agency to record."""
+    key = await house.held()
+    await house.tap("fay", "Type up the learning")
+    await house.tap("fay", "Look it over to share it")
+    assert_promises_no_words(house, "fay")
+    await house.tap("fay", "Share the document")
+    return key
+
+
+PROMISES = ("words for their own", "words for each", "words again", "these words", "the words once")
+
+
+def assert_promises_no_words(house: House, *who: str) -> None:
+    for one in who:
+        shown = house.shown(one)
+        assert not [said for said in PROMISES if said in shown], shown
+
+
+async def test_nobody_is_promised_words_where_none_are_written(house: House) -> None:
+    await shared_without_words(house)
+    assert wording.WORDS_FOR_NONE in house.shown("fay")
+    assert wording.WORDS_FOR_NONE in house.shown("priya")
+    assert_promises_no_words(house, "fay", "priya")
+    await house.tap("priya", "Say with whom I shared it")
+    await house.tap("priya", "Confirm who has it", shared_others="Nobody yet.")
+    shown = [texts(one.card) for one in house.people["priya"].chat if one.card]
+    done = next(one for one in shown if "is passed on" in one)
+    assert wording.PASSED_ON_NEXT in done
+    assert wording.WORDS_FOR_NONE in done
+    assert not [said for said in PROMISES if said in done]
+
+
+async def test_who_gets_no_words_reads_what_to_do_instead_to_the_end(house: House) -> None:
+    key = await shared_without_words(house)
+    await house.tap("priya", "Say with whom I shared it")
+    await house.tap("priya", "Confirm who has it", shared_others="Nobody yet.")
+    await house.open_door("pat", "Recorded on our system")
+    assert wording.RECORD_EMPTY in house.shown("pat")
+    assert_promises_no_words(house, "pat")
+    await house.tap("pat", "Recorded on our system")
+    assert wording.RECORDED_NEXT_EMPTY in house.shown("pat")
+    assert_promises_no_words(house, "pat")
+    await house.say("pat", "my requests")
+    assert wording.WORDS_AGAIN_TITLE not in house.shown("pat")
+    await house.press("pat", {"verb": "learning.record", "data": {"conversation": key}}, {})
+    assert wording.RECORDED_EMPTY in house.shown("pat")
+    assert_promises_no_words(house, "pat")
+
+
+async def test_where_some_agencies_have_words_the_others_are_named(house: House) -> None:
+    await shared(house)
+    said = wording.WORDS_FOR_SOME.format(agencies=f"Social Care, {wording.NURSE_AGENCY}")
+    assert said in house.shown("fay")
+    assert said in house.shown("priya")
+
+
+async def test_what_was_written_after_it_was_opened_again_counts(house: House) -> None:
+    await shared(house)
+    await house.tap("fay", "Open the sections again")
+    await house.tap("fay", "Type up the learning")
+    await house.tap("fay", "Open 13. The learning each agency will record")
+    every = ",".join(
+        choice["value"]
+        for one in elements(house.people["fay"].card)
+        if one.get("id") == "recording_who"
+        for choice in one.get("choices", ())
+    )
+    await house.tap("fay", "Save and see all sections", recording_who=every, recording_words=WORDS)
+    await house.tap("fay", "Look it over to share it")
+    await house.tap("fay", "Share the document")
+    assert wording.WORDS_FOR_ALL in house.shown("fay")
+
+
 def asked_to_record(house: House, reference: str) -> dict[str, int]:
     """How often each was asked to record, those who never were left out."""
     text = f"{reference}: learning for your agency to record"

@@ -11,7 +11,7 @@ from dialogs.turn.events import CardAction
 from records.conversation.readiness import Point, Warned
 from records.preparation.preparing import readiness_of, still_open
 from records.stages import Act
-from tests.dialogs.conftest import House, Who, action, elements, texts, values
+from tests.dialogs.conftest import House, Who, action, elements, values
 
 
 async def ready(house: House, who: str) -> None:
@@ -289,7 +289,11 @@ async def test_booking_says_who_comes_for_which_agency_and_never_stops(
         assert text in shown
     for text in unsaid:
         assert text not in shown
-    assert "Ready: 0 of 3." in texts(house.people["fay"].card)
+    assert "Ready:" not in shown, "nobody can be ready as soon as it is booked"
+    key = await house.newest()
+    await house.tap("nia", "Yes to both")
+    await house.press("fay", {"verb": "pickup.see", "data": {"conversation": key}}, {})
+    assert "Ready: 0 of 3." in house.shown("fay")
 
 
 # Somebody else from the same agency -------------------------------------------------------------
