@@ -33,8 +33,11 @@ from azure.core.credentials import AccessToken
 from bot import connections
 from bot.app import build_app
 from bot.clock import SystemClock
+from bot.edge.activity import form_of
 from bot.edge.auth import Rejected, TokenGate
+from bot.edge.incoming import read_activity
 from bot.edge.keys import IssuerKeys
+from bot.edge.to_turn import read_turn
 from bot.logs import JsonLines
 from bot.pages.links import BadLink, SignedLinks
 from bot.pages.onedrive import OneDrive
@@ -496,6 +499,35 @@ async def test_a_onedrive_that_fails_tells_no_address(
                 await act
             assert found_in(told(failed.value)) == []
     assert found_in("\n".join(logged.lines)) == []
+
+
+def test_what_comes_with_such_an_address_prints_it_nowhere() -> None:
+    """An activity, and the turn that it becomes."""
+    where = f"https://files.example/?t={ADDRESS}"
+    said = {"action": "accept", "uploadInfo": {"uploadUrl": where, "name": "x"}}
+    form = "application/vnd.microsoft.teams.file.download.info"
+    sent = {"contentType": form, "content": {"downloadUrl": where}, "name": "x.docx"}
+    turns = []
+    for changes in (
+        {"type": "invoke", "name": "fileConsent/invoke", "value": said},
+        {"type": "message", "text": "", "attachments": [sent]},
+    ):
+        activity = {
+            "id": "activity-1",
+            "channelId": "msteams",
+            "serviceUrl": "https://smba.trafficmanager.net/uk",
+            "from": {"id": "29:priya", "name": "Priya Shah", "aadObjectId": "object-priya"},
+            "recipient": {"id": "28:bot", "name": "Learning"},
+            "conversation": {"id": "a:chat", "conversationType": "personal", "tenantId": TENANT},
+            "channelData": {"tenant": {"id": TENANT}},
+            **changes,
+        }
+        incoming = read_activity(activity)
+        assert found_in(repr(incoming) + repr(incoming.consent) + str(form_of(activity))) == []
+        assert found_in(repr(form_of(activity).model_validate(activity))) == []
+        turns.append(read_turn(incoming, demo=False))
+    assert [type(one.event).__name__ for one in turns if one] == ["FileConsent", "FileSent"]
+    assert found_in(repr(turns)) == []
 
 
 class Quotes:
