@@ -324,8 +324,8 @@ def has_role(who: Who, it: Conversation, role: Role) -> bool:
             comes = attendee(who, it)
             return comes is not None and _has_gone(it, comes) == (role is Role.LEFT)
         case Role.LEAD | Role.LEAD_BETWEEN:
-            between = role is Role.LEAD or can_settle(it)
-            return between and who.is_person(it.person(it.lead))
+            between = it.stage is Stage.PICKED_UP and can_settle(it)
+            return (role is Role.LEAD or between) and who.is_person(it.person(it.lead))
         case Role.OUTSIDE | Role.PRACTICE | Role.READER | Role.SHARED:
             return _reads(who, it, role)
 

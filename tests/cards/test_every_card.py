@@ -348,7 +348,8 @@ async def found_half_written(house: House) -> None:
     key = await house.booked()
     await house.skip(days=3)
     await house.say("pat", "my requests")
-    await house.tap("pat", f"{(await house.record(key)).reference}: {wording.WAITS_TOOK_PART_OPEN}")
+    reference, title = (await house.record(key)).reference, wording.WAITS_TOOK_PART_OPEN
+    await house.tap("pat", wording.WAITS_BUTTON.format(reference=reference, title=title))
     await house.tap("pat", wording.TOOK_PART_YES)
     await house.say("pat", "7")
     await house.tap("pat", wording.SCALE_SEND.format(number=7))
