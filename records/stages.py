@@ -192,7 +192,7 @@ MOVES: Final[Mapping[tuple[Stage, Act], Stage]] = MappingProxyType(
         **{(stage, act): stage for stage in _FACILITATED for act in _FACILITATORS},
         **{(stage, act): stage for stage in _AFTER for act in (Act.REVIEWED, Act.RING_ME)},
         **{(stage, Act.ASK_LATER): stage for stage in _AFTER},
-        **{(stage, Act.TELLING): stage for stage in (Stage.BOOKED, *_AFTER)},
+        **{(stage, Act.TELLING): stage for stage in (Stage.PICKED_UP, Stage.BOOKED, *_AFTER)},
         **{
             (stage, act): stage
             for stage in (*_OPEN, Stage.COMPLETE)

@@ -50,10 +50,9 @@ def _with_settings(run: Callable[["Start", Namespace], int]) -> Run:
         from bot import starting
 
         try:
-            ready = starting.prepared()
+            return run(starting.prepared(), asked)
         except starting.NotPrepared as trouble:
             return starting.told(trouble)
-        return run(ready, asked)
 
     return start
 

@@ -11,6 +11,7 @@ from cards.kit.elements import Card, act, build, heading, line, para, small
 from cards.kit.forms import ChoiceField
 from cards.kit.notes import note, receipt, stands_for_facilitator
 from cards.kit.when import when_and_where
+from cards.kit.who import facilitator
 from cards.manager.agreement import summary
 from cards.wording import wording
 from records.conversation.conversation import Conversation
@@ -58,7 +59,7 @@ def came(it: Conversation) -> Card:
 
 def came_title(it: Conversation) -> str:
     """Who asks."""
-    return wording.SECOND_CAME.format(name=_name(it, it.facilitator), reference=it.reference)
+    return wording.SECOND_CAME.format(name=facilitator(it), reference=it.reference)
 
 
 def look(it: Conversation) -> Card:
@@ -80,7 +81,7 @@ def sees(it: Conversation, story: Answers, zone: ZoneInfo) -> Card:
     if it.stage in (Stage.HELD, Stage.COMPLETE):
         actions.append(act(wording.GET_DOCUMENT, "file.get", {"kind": "learning", **data}))
     actions.append(act(wording.SECOND_BACK, "second.end", data))
-    name = _name(it, it.facilitator)
+    name = facilitator(it)
     return build(
         [
             line(wording.SECOND_YOURS.format(reference=it.reference, name=name), title=True),
@@ -117,13 +118,13 @@ def said_title(it: Conversation, who: str) -> str:
 
 def joined(it: Conversation, who: str) -> Card:
     """Those who wrote for one facilitator's eyes: there are two, and what the second reads."""
-    text = wording.SECOND_JOINED_NEXT.format(name=_name(it, it.facilitator))
+    text = wording.SECOND_JOINED_NEXT.format(name=facilitator(it))
     return note(joined_title(it, who), text, typed_title=True)
 
 
 def joined_title(it: Conversation, who: str) -> str:
     """Who facilitates together with whom."""
-    names = {"second": _name(it, who), "name": _name(it, it.facilitator)}
+    names = {"second": _name(it, who), "name": facilitator(it)}
     return wording.SECOND_JOINED.format(**names, reference=it.reference)
 
 

@@ -20,9 +20,8 @@ from cards.kit.forms import ChoiceField, TextField, shortened
 from cards.kit.notes import note, receipt
 from cards.kit.page import Page, ask
 from cards.kit.when import day
-from cards.kit.who import named_for
+from cards.kit.who import facilitator, led, named_for
 from cards.learning.learning import type_up
-from cards.notices import facilitator
 from cards.preparation import family
 from cards.preparation.family import lead_name
 from cards.wording import wording
@@ -167,7 +166,8 @@ def returned(it: Conversation) -> Card:
 
 def _somebody(value: str, info: ValidationInfo) -> str:
     if not value and not info.data.get("shared_with"):
-        raise PydanticCustomError("none", "{sentence}", {"sentence": wording.PASSED_ON_MISSING})
+        about = {"sentence": wording.PASSED_ON_MISSING, "at": "shared_with"}
+        raise PydanticCustomError("none", "{sentence}", about)
     return value
 
 
@@ -254,7 +254,7 @@ def _block(it: Conversation, recording: Recording, zone: ZoneInfo) -> list[CardE
     lines = [
         wording.RECORD_BLOCK_TITLE.format(reference=it.reference),
         wording.RECORD_BLOCK_DATE.format(day=when),
-        wording.RECORD_BLOCK_FACILITATOR.format(name=facilitator(it)),
+        wording.RECORD_BLOCK_FACILITATOR.format(name=led(it)),
         wording.RECORD_BLOCK_AGENCY.format(agency=recording.agency or wording.DOC_NO_AGENCY),
         wording.RECORD_BLOCK_LEARNING,
         *(part for part in text.splitlines() if part.strip()),

@@ -47,6 +47,7 @@ class LearningWords(Topic, table="learning"):
     SCALING_NUMBER: str
     SCALING_WORDS: str
     SCALING_NOBODY: str
+    WRITTEN_TOO: str
     STILL_TO_COME: str
     RECORDING_WHO: str
     RECORDING_WHO_MISSING: str

@@ -33,6 +33,7 @@ class RequestWords(Topic, table="request"):
     YOU_TITLE: str
     CONTACT_LABEL: str
     CONTACT_HINT: str
+    CONTACT_SEEN: str
     TEAM_LABEL: str
     AGENCY_LABEL: str
     ANOTHER_AGENCY: str

@@ -18,6 +18,7 @@ from records.conversation.conversation import Conversation, Layer, has_part, is_
 from records.feedback.readers import together
 from records.manager.waiting import team_lead
 from records.people import Attending, Part, Participant, Person
+from records.preparation.preparing import can_settle
 from records.stages import MOVES, Act, Stage
 
 Stages = frozenset[Stage]
@@ -35,6 +36,7 @@ class Role(StrEnum):
     ATTENDEE = "each person who comes or came"
     LEFT = "somebody who came and has left since"
     LEAD = "the lead worker"
+    LEAD_BETWEEN = "the lead worker, between two dates"
     OUTSIDE = "a member of the facilitation team who has and had no part in it"
     PRACTICE = "a member of the Practice Team, or who reads in its place, without a part in it"
     READER = "the facilitation team's lead and their deputy, without a part in it; or who stands in"
@@ -155,10 +157,15 @@ RIGHTS: Final[Mapping[Right, Mapping[Role, Stages]]] = MappingProxyType(
             Role.SECOND: during(Act.ACCEPT),
         },
         Right.RIGHT_PERSON: {Role.ATTENDEE: during(Act.PREPARE)},
-        Right.TELLING: {Role.LEAD: during(Act.TELLING)},
+        Right.TELLING: {
+            Role.LEAD: during(Act.TELLING) - {Stage.PICKED_UP},
+            # Before the first date it is not settled who leads.
+            Role.LEAD_BETWEEN: frozenset({Stage.PICKED_UP}),
+        },
         # The warning stays to the end; the reason closes with what it was for.
         Right.READ_TELLING: {
             Role.LEAD: frozenset({Stage.BOOKED, Stage.HELD}),
+            Role.LEAD_BETWEEN: frozenset({Stage.PICKED_UP}),
             Role.FACILITATOR: during(Act.PREPARE),
         },
         Right.SEE_READY: dict.fromkeys((Role.FACILITATOR, Role.SECOND), during(Act.PREPARE)),
@@ -352,8 +359,9 @@ def has_role(who: Who, it: Conversation, role: Role) -> bool:
         case Role.ATTENDEE | Role.LEFT:
             comes = attendee(who, it)
             return comes is not None and _has_gone(it, comes) == (role is Role.LEFT)
-        case Role.LEAD:
-            return who.is_person(it.person(it.lead))
+        case Role.LEAD | Role.LEAD_BETWEEN:
+            between = it.stage is Stage.PICKED_UP and can_settle(it)
+            return (role is Role.LEAD or between) and who.is_person(it.person(it.lead))
         case Role.OUTSIDE | Role.PRACTICE | Role.READER | Role.SHARED:
             return _reads(who, it, role)
 

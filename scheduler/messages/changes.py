@@ -17,6 +17,7 @@ from cards.changes import (
 )
 from cards.kit.elements import Card
 from cards.kit.page import labels
+from cards.kit.who import facilitator, rung
 from cards.preparation import family
 from cards.wording import wording
 from records.changes.review import WHAT, agreed_points, words_by
@@ -35,9 +36,7 @@ def _hand_over(on: Occasion) -> tuple[Card, str]:
 
 
 def _taken_over(on: Occasion) -> tuple[Card, str]:
-    found = on.it.person(on.it.facilitator)
-    name = found.name if found else wording.SOMEBODY
-    title = wording.TAKEN_OVER.format(name=name, reference=on.it.reference)
+    title = wording.TAKEN_OVER.format(name=facilitator(on.it), reference=on.it.reference)
     return handing_over.taken_over(on.it, on.prompt.to), title
 
 
@@ -96,8 +95,8 @@ def _not_meant(on: Occasion) -> tuple[Card, str]:
 
 
 def _concern(on: Occasion) -> tuple[Card, str]:
-    found = on.it.person(on.it.facilitator)
-    name = found.name if found else wording.SOMEBODY
+    found = rung(on.it)
+    name = found.name if found else facilitator(on.it)
     return concern.came(on.it), wording.CONCERN_SUMMARY.format(name=name)
 
 

@@ -179,7 +179,7 @@ async def another_manager_after_the_pick_up(house: House) -> None:
     opening = {"verb": "flow.open", "data": {"flow": "manager", "conversation": key}}
     await house.press("priya", opening, {})
     nia = {"manager_name": "Nia Okafor", "manager_mail": "nia@health.example"}
-    await house.tap("priya", "Save", **nia)
+    await house.tap("priya", "Name this manager", **nia)
 
 
 async def reader_not_reached(house: House) -> None:

@@ -171,6 +171,9 @@ def test_an_act_moves_as_the_table_says_or_is_refused(stage, act, story):
     if (stage, act) == (Stage.HELD, Act.DOUBT):
         # Only while the facilitator has not said who came.
         before = story.booked().took_part(story.at("2026-11-10 11:00"), "n")
+    if (stage, act) == (Stage.PICKED_UP, Act.TELLING):
+        # Only once there has been a date.
+        before = story.booked().rebook(story.at("2026-11-10 11:00"))
     if act in (Act.LEARNING_OPENED, Act.LEARNING_CONFIRMED, Act.RECORDED):
         before = document_of(before, story, passed_on=act is Act.RECORDED)
     assert before.stage is stage

@@ -189,6 +189,7 @@ held.rebook NOT_AHEAD
 held.end NOT_AHEAD
 feedback.see FEEDBACK
 feedback.leave FEEDBACK
+feedback.took-part TOOK_PART
 feedback.yes TOOK_PART
 feedback.no TOOK_PART
 feedback.not-ahead TOOK_PART

@@ -117,7 +117,7 @@ async def test_not_independent_leaves_it_for_others(house: House) -> None:
         ({"start": "25:99"}, wording.CHOOSE_TIME),
         ({"start": ""}, wording.CHOOSE_TIME),
         ({"place": " "}, wording.EMPTY),
-        ({"lead": ""}, wording.EMPTY),
+        ({"lead": ""}, wording.CHOOSE_ONE),
     ],
     ids=str,
 )

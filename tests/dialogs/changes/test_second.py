@@ -52,7 +52,7 @@ async def test_whoever_is_asked_sees_people_first_and_the_story_once_independent
     assert "idris@facilitation.example is asked" in house.shown("fay") or (
         "Idris Vaughan is asked" in house.shown("fay")
     )
-    assert "Fay Larsen asks you to facilitate" in house.told("idris")[-1]
+    assert "Fay Larsen is asking you to facilitate" in house.told("idris")[-1]
     await house.tap("idris", wording.SECOND_LOOK)
     assert wording.INDEPENDENT_TITLE in house.shown("idris")
     assert "Pat Reed" in house.shown("idris")
@@ -61,13 +61,13 @@ async def test_whoever_is_asked_sees_people_first_and_the_story_once_independent
     assert STORY["worry"] not in house.shown("idris")
     await opens(house, "idris", "second.take", key)
     assert STORY["worry"] in house.shown("idris")
-    assert "facilitates it" in house.told("fay")[-1]
+    assert "will facilitate it" in house.told("fay")[-1]
 
 
 async def test_those_who_wrote_for_one_facilitator_hear_that_there_are_two(house: House) -> None:
     key = await together(house)
     for who in ("priya", "pat", "nia"):
-        assert "Idris Vaughan facilitates it" in house.told(who)[-1]
+        assert "Idris Vaughan is facilitating it" in house.told(who)[-1]
         assert "together with Fay Larsen" in house.told(who)[-1]
         await opens(house, who, "prepare.see", key)
         assert f"{wording.SECOND}: Idris Vaughan" in house.shown(who)
@@ -76,12 +76,12 @@ async def test_those_who_wrote_for_one_facilitator_hear_that_there_are_two(house
 
 async def test_before_the_booking_whoever_asked_hears_of_it(house: House) -> None:
     await together(house, booked=False)
-    assert "Idris Vaughan facilitates it" in house.told("priya")[-1]
+    assert "Idris Vaughan is facilitating it" in house.told("priya")[-1]
     assert not any("Idris" in one for one in house.told("pat"))
     await opens(house, "fay", "changes.open", await house.newest())
     await house.book()
     assert f"{wording.SECOND}: Idris Vaughan" in house.shown("pat")
-    assert sum("facilitates" in one for one in house.told("priya")) == 1
+    assert sum("is facilitating" in one for one in house.told("priya")) == 1
 
 
 async def test_they_see_who_is_ready_accept_their_own_part_and_get_the_pack(house: House) -> None:
@@ -189,12 +189,12 @@ async def test_whoever_is_not_independent_leaves_it_and_another_can_be_asked(hou
     await ask(house)
     await house.tap("idris", wording.SECOND_LOOK)
     await house.tap("idris", NO)
-    assert "does not facilitate it" in house.told("fay")[-1]
+    assert "will not be facilitating it" in house.told("fay")[-1]
     await opens(house, "idris", "second.take", key)
     assert STORY["worry"] not in house.shown("idris")
     await ask(house)
     assert (await house.record(key)).changes.asked_second is not None
-    assert sum("asks you to facilitate" in one for one in house.told("idris")) == 2
+    assert sum("is asking you to facilitate" in one for one in house.told("idris")) == 2
 
 
 @pytest.mark.parametrize(("who", "title"), [("idris", "second.end"), ("fay", "second.end")])

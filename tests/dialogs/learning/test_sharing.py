@@ -35,14 +35,14 @@ async def typed(house: House) -> str:
 
 async def shared(house: House) -> str:
     key = await typed(house)
-    await house.tap("fay", "Look it over to share it")
+    await house.tap("fay", "Look it over before sharing")
     await house.tap("fay", "Share the document")
     return key
 
 
 async def passed_on(house: House) -> str:
     key = await shared(house)
-    await house.tap("priya", "Say with whom I shared it")
+    await house.tap("priya", "Say who I shared it with")
     await house.tap(
         "priya", "Confirm who has it", shared_with="other1", shared_others="His grandmother."
     )
@@ -55,7 +55,7 @@ def kinds(house: House, who: str) -> list[str]:
 
 async def test_before_it_is_shared_who_gets_it_and_what_is_empty_is_said(house: House) -> None:
     await typed(house)
-    await house.tap("fay", "Look it over to share it")
+    await house.tap("fay", "Look it over before sharing")
     shown = house.shown("fay")
     assert "It goes to Priya Shah, the lead worker." in shown
     assert "What’s working well?" in shown
@@ -103,11 +103,11 @@ async def test_opened_again_it_comes_to_the_lead_worker_anew(house: House) -> No
     key = await shared(house)
     await house.tap("fay", "Open the sections again")
     old = house.people["priya"].card
-    assert "Say with whom I shared it" in texts(old)
-    await house.tap("priya", "Say with whom I shared it")
+    assert "Say who I shared it with" in texts(old)
+    await house.tap("priya", "Say who I shared it with")
     assert "is putting something right" in house.shown("priya")
     await house.tap("fay", "Type up the learning")
-    await house.tap("fay", "Look it over to share it")
+    await house.tap("fay", "Look it over before sharing")
     await house.tap("fay", "Share the document")
     assert "has put something right" in house.shown("priya")
     assert (await house.record(key)).captured.shares == 2
@@ -117,7 +117,7 @@ async def test_what_the_lead_worker_had_begun_waits_while_something_is_put_right
     house: House,
 ) -> None:
     key = await shared(house)
-    await house.tap("priya", "Say with whom I shared it")
+    await house.tap("priya", "Say who I shared it with")
     await house.tap("fay", "Open the sections again")
     await house.say("priya", "His grandmother, too.")
     assert "(Confirm)" not in house.shown("priya")
@@ -127,7 +127,7 @@ async def test_what_the_lead_worker_had_begun_waits_while_something_is_put_right
 async def test_passed_on_it_is_not_opened_again(house: House) -> None:
     key = await shared(house)
     again = house.data("fay", "Open the sections again")
-    await house.tap("priya", "Say with whom I shared it")
+    await house.tap("priya", "Say who I shared it with")
     await house.tap("priya", "Confirm who has it", shared_others="Nobody yet.")
     await house.turn("fay", again)
     assert "Priya Shah has passed it on." in house.shown("fay")
@@ -266,7 +266,7 @@ async def test_opened_again_the_days_are_counted_anew(house: House) -> None:
     early = {"verb": "learning.record", "data": {"conversation": key}}
     assert (await house.press("pat", early, {})).summary == wording.RECORD_NOT_YET
     await house.tap("fay", "Type up the learning")
-    await house.tap("fay", "Look it over to share it")
+    await house.tap("fay", "Look it over before sharing")
     await house.tap("fay", "Share the document")  # on Monday 15 February
     assert "on Thursday 18 February 2027 at the latest" in house.shown("fay")
     await house.skip(days=2)
@@ -295,7 +295,7 @@ async def test_once_each_agency_has_its_words_it_is_not_opened_again(house: Hous
     assert wording.LEARNING_CAME_OUT in "".join(map(texts, house.cards))
 
 
-LEARNING_WAITS = "The learning document waits for you."
+LEARNING_WAITS = "The learning document is waiting for you."
 
 
 async def test_what_an_earlier_version_shared_is_still_passed_on_by_the_lead_worker_alone(
@@ -344,7 +344,7 @@ async def test_only_once_it_is_passed_on_each_agency_gets_its_own_words(house: H
         assert "record" not in house.told(who)[-1]
     early = {"verb": "learning.record", "data": {"conversation": key}}
     assert (await house.press("pat", early, {})).summary == wording.RECORD_NOT_YET
-    await house.tap("priya", "Say with whom I shared it")
+    await house.tap("priya", "Say who I shared it with")
     await house.tap("priya", "Confirm who has it")
     assert wording.PASSED_ON_MISSING in house.shown("priya")
     await house.tap(
@@ -433,7 +433,7 @@ async def test_a_lead_worker_who_says_nothing_is_reminded_once(house: House) -> 
     await house.skip(weeks=5)
     waits = [text for text in house.told("priya") if "learning document" in text]
     assert len(waits) == 2
-    assert waits[-1].endswith(": a reminder. The learning document waits for you.")
+    assert waits[-1].endswith(": a reminder. The learning document is waiting for you.")
 
 
 async def test_it_is_shared_and_recorded_after_the_outcome_too(house: House) -> None:
@@ -443,9 +443,9 @@ async def test_it_is_shared_and_recorded_after_the_outcome_too(house: House) -> 
     await house.tap("priya", "Next", outcome_you="Calmer.")
     await house.tap("priya", "Send")
     assert (await house.record(key)).stage is Stage.COMPLETE
-    await house.tap("fay", "Look it over to share it")
+    await house.tap("fay", "Look it over before sharing")
     await house.tap("fay", "Share the document")
-    await house.tap("priya", "Say with whom I shared it")
+    await house.tap("priya", "Say who I shared it with")
     await house.tap("priya", "Confirm who has it", shared_with="other1")
     await house.open_door("pat")
     assert "We ring the school first." in house.shown("pat")
@@ -479,7 +479,7 @@ async def test_shared_and_opened_at_the_same_time_ends_in_one_of_the_two(house: 
     it = await house.record(key)
     assert it.captured.shared_at is not None
     assert it.captured.shared_at <= house.at + timedelta(seconds=1)
-    await house.tap("priya", "Say with whom I shared it")
+    await house.tap("priya", "Say who I shared it with")
     confirm = house.data("priya", "Confirm who has it", shared_with="other1")
     await house.tap("fay", "Open the sections again")
     await house.turn("priya", confirm)

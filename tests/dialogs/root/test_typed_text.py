@@ -1,4 +1,4 @@
-"""Typed text answers the open question; commands always work and lose nothing."""
+"""Typed text fills a field and answers nothing; commands always work and lose nothing."""
 
 import pytest
 
@@ -6,12 +6,15 @@ from cards.kit.elements import MAX_BYTES, size
 from cards.wording import wording
 from dialogs.root.routes import COMMANDS, SPOKEN
 from dialogs.turn.events import CardAction
-from tests.dialogs.conftest import STORY, TAPS, House
+from tests.dialogs.conftest import STORY, TAPS, House, action, values
 
 
-async def test_typed_text_answers_the_open_question(house: House) -> None:
+async def test_typed_text_fills_the_open_question_and_its_button_goes_on(house: House) -> None:
     await house.fill_to("priya", "worry")
     await house.say("priya", "That nobody listens.")
+    assert "5 of 8" in house.shown("priya")
+    assert wording.ANSWERED_TYPED_UNSENT in house.shown("priya")
+    await house.tap("priya", "Next")
     assert "6 of 8" in house.shown("priya")
     draft = await house.draft("priya")
     assert draft is not None
@@ -24,6 +27,8 @@ async def test_a_pair_is_typed_one_after_the_other(house: House) -> None:
     assert wording.ANSWERED_TYPED in house.shown("priya")
     assert "6 of 8" in house.shown("priya")
     await house.say("priya", "I sleep better.")
+    assert "6 of 8" in house.shown("priya")
+    await house.tap("priya", "Next")
     assert "7 of 8" in house.shown("priya")
     draft = await house.draft("priya")
     assert draft is not None
@@ -41,17 +46,28 @@ async def test_a_second_half_typed_on_the_card_keeps_the_first_typed_in_chat(hou
     assert draft.step == "hope_child"
 
 
-@pytest.mark.parametrize(("said", "then"), [("yes", "Ring 999 now"), ("No", "2 of 8")])
-async def test_yes_and_no_answer_the_question_about_risk(
-    house: House, said: str, then: str
-) -> None:
+async def test_a_typed_yes_to_the_question_about_risk_shows_what_to_do(house: House) -> None:
     await house.say("priya", "request")
-    await house.say("priya", said)
-    assert then in house.shown("priya")
+    await house.say("priya", "yes")
+    assert wording.URGENT_TITLE in house.shown("priya")
+    assert wording.TYPED_CHOSEN not in house.shown("priya")
+    await house.tap("priya", wording.RISK_ACTED)
+    assert "2 of 8" in house.shown("priya")
+
+
+async def test_a_typed_no_to_the_question_about_risk_waits_for_the_button(house: House) -> None:
+    await house.say("priya", "request")
+    await house.say("priya", "No")
+    shown = house.shown("priya")
+    assert wording.RISK_TITLE in shown
+    assert wording.TYPED_CHOSEN in shown
+    assert action(house.people["priya"].card, wording.RISK_NO)["style"] == "positive"
+    await house.tap("priya", wording.RISK_NO)
+    assert "2 of 8" in house.shown("priya")
 
 
 @pytest.mark.parametrize("said", ["6", "0", "10"])
-async def test_a_number_typed_answers_the_scale(house: House, said: str) -> None:
+async def test_a_number_typed_counts_once_its_button_is_tapped(house: House, said: str) -> None:
     key = await house.held()
     await house.press(
         "priya", {"verb": "flow.list", "data": {"flow": "feedback", "conversation": key}}, {}
@@ -59,9 +75,31 @@ async def test_a_number_typed_answers_the_scale(house: House, said: str) -> None
     await house.tap("priya", "Next", scale="5")
     await house.tap("priya", "Back")
     await house.say("priya", said)
+    assert wording.TYPED_CHOSEN in house.shown("priya")
+    answers = (await house.file(key)).answers_of("feedback", "requester")
+    assert answers is not None
+    assert answers.scale == 5
+    await house.tap("priya", wording.SCALE_SEND.format(number=said))
+    assert wording.FEEDBACK_HAPPENED_TITLE in house.shown("priya")
     answers = (await house.file(key)).answers_of("feedback", "requester")
     assert answers is not None
     assert answers.scale == int(said)
+
+
+async def test_a_typed_number_stays_on_the_card_and_in_the_list(house: House) -> None:
+    key = await house.held()
+    await house.begin_drafts(key)
+    await house.say("pat", "7")
+    assert (await house.record(key)).feedback == ()
+    await house.say("pat", "my requests")
+    reference = (await house.record(key)).reference
+    await house.tap("pat", f"{reference}: {wording.WAITS_FEEDBACK_OPEN}")
+    assert f"({wording.SCALE_SEND.format(number=7)})" in house.shown("pat")
+    await house.tap("pat", wording.SCALE_AS_LIST)
+    assert values(house.people["pat"].card)["scale"] == "7"
+    draft = await house.draft("pat", "feedback", key)
+    assert draft is not None
+    assert not draft.spare, "it is kept nowhere else, so its end is told"
 
 
 @pytest.mark.parametrize("said", ["11", "-1", "six", "9" * 5_000, "6.5"])
@@ -104,6 +142,7 @@ async def test_a_typed_text_too_long_is_kept_and_a_shorter_one_replaces_it(house
     await house.say("priya", "z" * 12_000)
     assert "This has 12,000 characters, and 4,000 fit" in house.shown("priya")
     await house.say("priya", "Shorter.")
+    await house.tap("priya", "Next")
     draft = await house.draft("priya")
     assert draft is not None
     assert draft.step == "hope_you"
