@@ -5,7 +5,7 @@ import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -439,6 +439,15 @@ class House:
         await self.deliver()
         await self.tidy()
         return receipt
+
+    async def quiet(self, days: int) -> None:
+        """So many days in which nobody does anything, with the night's look at their end, and the
+        next morning on which messages go."""
+        self.at = self.timetable.office.at((self.at + timedelta(days=days)).date(), time(2, 30))
+        await self.a_night()
+        self.at = self.timetable.office.next_morning(self.at) + timedelta(hours=1)
+        await self.sweep.run()
+        await self.tidy()
 
     def removal(self) -> Removal:
         """The errand of the night."""

@@ -229,8 +229,6 @@ CHANGES: dict[tuple[str, str], set[str]] = {
     ("stop.start", "facilitator"): {"stopped"},
     # Whoever is asked to ring has it only once something has happened.
     ("happened.tell", "requester"): {"requested", "talked", "agreed", "booked", *FACILITATED},
-    ("silent.goes-on", "requester"): {"requested", "talked", "agreed", "picked-up", "booked"},
-    ("silent.goes-on", "facilitator"): {"picked-up", "booked"},
     **{
         (said, who): {"booked"}
         for said in ("prepare.nobody", "other-time flow.next", "taking-part flow.next")
