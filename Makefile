@@ -8,7 +8,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test test-teams pythons check journey bench flame faults faults-restore faults-sigterm guards stateful matrix teams-app docs \
+.PHONY: help run test test-teams pythons check journey bench flame faults faults-restore faults-retention faults-sigterm guards stateful matrix teams-app docs \
 	sbom audit licences lock clean chromium office looks
 
 unexport VIRTUAL_ENV PYTHONHOME PYTHONPATH
@@ -68,6 +68,9 @@ matrix: .stamp/venv .stamp/npm ## Everybody tries everything in every state: ove
 
 faults-restore: .stamp/venv .stamp/npm ## 10,000 conversations backed up and brought back, every entity compared
 	@$(PY) -m pytest -q -s -m restore tests/faults
+
+faults-retention: .stamp/venv ## Nights of removal that die at every write of theirs
+	@RETENTION_EVERY=1 $(PY) -m pytest -q tests/retention/test_killed.py
 
 faults-sigterm: .stamp/venv .stamp/npm ## Bots that are asked to stop while they deliver (N=100)
 	@$(PY) -m tests.faults.sigterm

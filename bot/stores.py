@@ -17,6 +17,7 @@ from records.evaluation import digest
 from records.learning import word_file_store
 from records.outbox import due
 from records.register import projections
+from records.retention import holds, notices
 from records.store.azure import BadAddress, TableStore
 from records.store.azure.store import TIMEOUT
 from records.store.contract import Store
@@ -36,6 +37,8 @@ EVERY_TABLE: Final = (
     parked.TABLE,
     shown_cards.TABLE,
     digest.TABLE,
+    holds.TABLE,
+    notices.TABLE,
     projections.BY_PERSON,
     projections.BY_MAIL,
     board.BOARD,

@@ -70,6 +70,8 @@ def receipt(
 
 def stands(it: Conversation) -> str:
     """Where a conversation is, in plain words for those in it."""
+    if it.silent_at is not None:
+        return wording.STATUS_SILENT
     return wording.STATUS_UNANSWERED if it.unanswered else wording.STATUS[it.stage]
 
 

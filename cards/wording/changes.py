@@ -277,3 +277,21 @@ class ReviewWords(Topic, table="review"):
     REVIEW_DATE_PAST: str
     REVIEW_NOT_YET: str
     REVIEW_NO_DAY: str
+
+
+class KeepingWords(Topic, table="keeping"):
+    """What ends by itself, and what is kept no longer."""
+
+    QUIET_WHY: str
+    QUIET_ENDS: str
+    QUIET_NEXT: str
+    QUIET_GOES_ON: str
+    QUIET_OPEN: str
+    QUIET_DONE: str
+    QUIET_OVER: str
+    QUIET_OVER_NEXT: str
+    QUIET_AGAIN: str
+    STATUS_SILENT: str
+    HOLD: str
+    KEPT_NO_LONGER: str
+    KEPT_NO_LONGER_MORE: str

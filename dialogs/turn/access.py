@@ -14,7 +14,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
-from records.conversation.conversation import Conversation, has_part, is_involved
+from records.conversation.conversation import Conversation, Layer, has_part, is_involved
 from records.feedback.readers import together
 from records.manager.waiting import team_lead
 from records.people import Attending, Part, Participant, Person
@@ -110,6 +110,7 @@ class Right(StrEnum):
     SECOND_JOIN = "say, when asked, that they are independent, and facilitate as well"
     SECOND_END = "end it that two facilitate together"
     WOULD_HELP = "read what would help people take part"
+    GOES_ON = "say that it goes on, where nobody has done anything for long"
     ASK_ANEW = "ask for another conversation, with its people filled in"
 
 
@@ -228,10 +229,45 @@ RIGHTS: Final[Mapping[Right, Mapping[Role, Stages]]] = MappingProxyType(
         Right.CONCERN: {Role.FACILITATOR: during(Act.CONCERN)},
         Right.REVIEW: dict.fromkeys((Role.LEAD, Role.FACILITATOR), during(Act.REVIEWED)),
         Right.REVIEW_DAY: {Role.FACILITATOR: during(Act.REVIEWED)},
+        Right.GOES_ON: dict.fromkeys(
+            (Role.FACILITATOR, Role.TEAM_LEAD, Role.REQUESTER), during(Act.GOES_ON)
+        ),
         Right.ASK_ANEW: {Role.LEAD: during(Act.REVIEWED)},
     }
 )
 """Who may, and when. What is not here, nobody may."""
+
+NEEDS: Final[Mapping[Right, Layer]] = MappingProxyType(
+    {
+        **dict.fromkeys((Right.READ_STORY, Right.READ_HOPES, Right.ASK_CHANGED), Layer.ANSWERS),
+        **dict.fromkeys(
+            (
+                Right.TYPE_UP,
+                Right.SHARE,
+                Right.READ_LEARNING,
+                Right.SAY_SHARED,
+                Right.RECORD,
+                Right.UPLOAD,
+                Right.REVIEW,
+                Right.REVIEW_DAY,
+            ),
+            Layer.LEARNING,
+        ),
+        **dict.fromkeys(
+            (
+                Right.READ_OUTCOME,
+                Right.READ_FEEDBACK,
+                Right.READ_TOGETHER,
+                Right.READ_SHARED,
+                Right.RELEASE_WORDS,
+                Right.FEEDBACK,
+                Right.OUTCOME,
+            ),
+            Layer.WORDS,
+        ),
+    }
+)
+"""What a right is about, and ends with, where that is removed because its time was up."""
 
 ROSTERED: Final = frozenset(
     right
@@ -410,9 +446,9 @@ def may(who: Who, it: Conversation, right: Right) -> bool:
 
     While messages are stopped there is only the right to start them again, and to withdraw what
     nobody has picked up; and to take it over from a facilitator who has left the team. In a
-    rehearsal that is over there is none.
+    rehearsal that is over there is none, and none to what is kept no longer.
     """
-    if it.practice_over is not None:
+    if it.practice_over is not None or is_removed(it, right):
         return False
     if it.stopped_at is not None and right is not Right.STOP:
         taken = it.changes.facilitator_left is not None and right in TAKEN_WHILE_STOPPED
@@ -420,6 +456,12 @@ def may(who: Who, it: Conversation, right: Right) -> bool:
             return False
     allowed = (role for role, stages in RIGHTS[right].items() if it.stage in stages)
     return any(has_role(who, it, role) for role in allowed)
+
+
+def is_removed(it: Conversation, right: Right) -> bool:
+    """Whether what this right is about is kept no longer. Once nobody is named in it any more,
+    nobody can be told apart from those who had a part in it, so there are no rights at all."""
+    return it.lacks(Layer.PEOPLE) or (right in NEEDS and it.lacks(NEEDS[right]))
 
 
 def is_theirs(who: Who, it: Conversation, right: Right) -> bool:

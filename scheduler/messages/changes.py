@@ -13,6 +13,7 @@ from cards.changes import (
     review,
     ringing,
     second,
+    silent,
 )
 from cards.kit.elements import Card
 from cards.kit.page import labels
@@ -22,6 +23,7 @@ from cards.wording import wording
 from records.changes.review import WHAT, agreed_points, words_by
 from records.changes.second import told_of
 from records.outbox.prompt import CHANNEL, Kind
+from records.retention.periods import silent_until
 from scheduler.messages.occasion import Drawings, Occasion
 
 
@@ -123,7 +125,18 @@ def _amended(on: Occasion) -> tuple[Card, str]:
     return amending.amended(on.it, to_manager=to_manager), why
 
 
+def _silent(on: Occasion) -> tuple[Card, str]:
+    until = silent_until(on.it, on.timetable)
+    return silent.asks(on.it, on.prompt.to, until, on.timetable.office.zone), silent.why(on.it)
+
+
+def _silent_over(on: Occasion) -> tuple[Card, str]:
+    return silent.over(on.it), silent.over_title(on.it)
+
+
 CARDS: Final[Drawings] = {
+    "does-it-go-on": _silent,
+    "ended-silent": _silent_over,
     "second-asked": _second_asked,
     "second-said": _second_said,
     "second-joined": _second_joined,

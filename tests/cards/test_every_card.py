@@ -24,6 +24,7 @@ from dialogs.turn.events import CardAction, FileConsent, FileSent
 from records.board import board
 from records.board.list_entry import entry
 from records.board.places import BoardView
+from records.conversation.conversation import OnHold
 from records.conversation.snapshot import record_row
 from records.evaluation.quotes import FIELDS, Standing
 from records.learning.document import learning_document
@@ -376,6 +377,36 @@ async def stopped(house: House) -> None:
 
 
 NEW = {"new_name": "Dana Hill", "new_agency": "Police", "new_mail": "dana@police.example"}
+
+
+async def nobody_does_anything(house: House) -> None:
+    """For half a year: who asked for it is asked, the team's lead, the facilitator; it goes on; and
+    at last it ends by itself, is held, and goes."""
+    await house.requested()
+    await house.quiet(185)
+    await house.tap("priya", wording.QUIET_GOES_ON)
+    await house.arrive("kit")
+    house.lead_by("kit")
+    await house.agree()
+    await house.quiet(185)
+    await house.pick_up()
+    await house.quiet(185)
+    await house.tap("fay", wording.QUIET_OPEN)
+    key = await house.newest()
+    day = (house.at + timedelta(days=14)).date()
+    while not house.timetable.office.is_working_day(day):
+        day += timedelta(days=1)
+    await house.book(day=day.isoformat())
+    held = OnHold(since=house.at, review_on=day)
+    deed = Deed(Act.HELD_BACK, "operator", house.at)
+    await house.register.change(key, deed, lambda it: it.with_(hold=held))
+    await house.press("fay", {"verb": "pickup.see", "data": {"conversation": key}}, {})
+    await house.register.change(key, deed, lambda it: it.with_(hold=None))
+    await house.quiet(205)
+    await house.quiet(35)
+    await house.say("priya", "my requests")
+    await house.a_night(190)
+    await house.a_night(10)
 
 
 async def two_facilitate(house: House) -> None:
@@ -1164,6 +1195,7 @@ SCENARIOS: Mapping[str, Callable[[House], Awaitable[None]]] = {
     "getting ready": getting_ready,
     "telling the family": telling_the_family,
     "about an adult": about_an_adult,
+    "nobody does anything": nobody_does_anything,
     "two facilitate": two_facilitate,
     "nothing to delete": nothing_to_delete,
     "ended": ended,

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from records.booking.moving import move
-from records.changes import second
+from records.changes import going_on, second
 from records.changes.amending import RequestFacts, amend
 from records.changes.handing_over import keep, offer, take_over
 from records.changes.happening import rang, something_happened
@@ -44,6 +44,12 @@ NOT_MOVES = {
     Act.BOUND,
     Act.MY_NUMBER,
     Act.PRACTICE_OVER,
+    Act.ANSWERS_REMOVED,
+    Act.LEARNING_REMOVED,
+    Act.WORDS_REMOVED,
+    Act.PEOPLE_REMOVED,
+    Act.HELD_BACK,
+    Act.LET_GO,
 }
 
 
@@ -127,6 +133,9 @@ def act_on(it, act, story):
         Act.SECOND_ASKED: lambda: second.ask(it, at, TEAM),
         Act.SECOND_JOINED: lambda: second.join(it.with_(changes=ASKED), at, TEAM),
         Act.SECOND_DECLINED: lambda: second.decline(it.with_(changes=ASKED), at),
+        Act.SILENT_ASKED: lambda: going_on.ask(it, at, None),
+        Act.GOES_ON: lambda: going_on.goes_on(it.with_(silent_asked=at), at),
+        Act.SILENT: lambda: going_on.end(it, at),
         Act.SECOND_ENDED: lambda: second.end(it.with_(changes=ASKED), at),
     }
     return ways[act]()
