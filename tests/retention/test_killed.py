@@ -86,7 +86,8 @@ async def test_a_night_that_dies_is_done_by_the_next(layer: Layer, every: int) -
             if layer is not Layer.TRAIL:
                 file = await house.file(key)
                 assert first_break(list(file.audit), file.conversation.audit_head) is None
-    assert died >= 2 * (writes // every) - 2  # what goes on behind may take a write more or less
+    # A write that is made of another one counts twice, and dies once.
+    assert died >= 3 * (writes // every) // 2
 
 
 async def _the_rest(house: Marked, layer: Layer) -> None:
