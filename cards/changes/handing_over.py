@@ -9,7 +9,7 @@ from cards.changes import restricting
 from cards.kit.elements import Card, act, build, line, small
 from cards.kit.notes import note, receipt
 from cards.kit.when import day, moment, when_and_where
-from cards.kit.who import see_it
+from cards.kit.who import facilitator, see_it
 from cards.manager.agreement import summary
 from cards.request.check import reasons
 from cards.wording import wording
@@ -117,8 +117,7 @@ def yours(it: Conversation, story: Answers, zone: ZoneInfo) -> Card:
 
 def taken_over(it: Conversation, who: str) -> Card:
     """Those who deal with the facilitator, and the one who handed over."""
-    found = it.person(it.facilitator)
-    name = found.name if found else wording.SOMEBODY
+    name = facilitator(it)
     title = wording.TAKEN_OVER.format(name=name, reference=it.reference)
     last = it.changes.offers[-1] if it.changes.offers else None
     before = last is not None and last.by == who

@@ -159,7 +159,7 @@ def you(page: Page) -> Card:
         wording.YOU_TITLE,
         YOU_FIELDS,
         intro=[small(wording.MANAGER_INTRO)],
-        seen_by=seen_people(page),
+        seen_by=f"{seen_people(page)} {wording.CONTACT_SEEN}",
     )
 
 

@@ -24,6 +24,7 @@ from dialogs.changes import (
     review,
     ringing,
     second,
+    silent,
     stopping,
 )
 from dialogs.changes.amending import AMEND
@@ -147,6 +148,7 @@ EVERY: Final[tuple[Route | Plain | InFlow, ...]] = (
     *handing_over.ROUTES,
     *second.ROUTES,
     *restricting.ROUTES,
+    *silent.ROUTES,
     *stopping.ROUTES,
     *ringing.ROUTES,
     *happening.ROUTES,

@@ -6,7 +6,7 @@ from typing import Final
 from records.changes import restricting
 from records.conversation.conversation import Conversation
 from records.conversation.dates import Dates
-from records.manager.waiting import free, silence, team_lead
+from records.manager.waiting import free, is_named, silence, team_lead
 from records.outbox.prompt import CHANNEL, Kind, Owed
 from records.people import Participant
 from records.stages import Stage
@@ -57,7 +57,8 @@ def _agreed(dates: Dates, it: Conversation) -> Iterator[Owed]:
         return  # Its gatekeepers are asked (`records.changes.restricting`), and nobody else.
     yield Owed(kind=Kind.WAITING, to=CHANNEL, cycle="1", due=at)
     for one in it.told:
-        yield Owed(kind=Kind.WAITING, to=one.id, cycle="1", due=at)
+        if not is_named(it, one):  # It is not theirs to take.
+            yield Owed(kind=Kind.WAITING, to=one.id, cycle="1", due=at)
     if it.told and not free(it):
         yield from _all_too_close(it)
     else:
@@ -114,7 +115,7 @@ def _withdrawn(dates: Dates, it: Conversation) -> Iterator[Owed]:
     if it.withdrawn_from is Stage.AGREED and it.changes.restricted is not None:
         told |= dict.fromkeys(restricting.heard(dates, it))
     elif it.withdrawn_from is Stage.AGREED:
-        told |= dict.fromkeys((CHANNEL, *(one.id for one in it.told)))
+        told |= dict.fromkeys((CHANNEL, *(one.id for one in it.told if not is_named(it, one))))
         lead = _lead_who_heard(dates, it)
         told |= {lead.id: None} if lead else {}
     if it.missed is not None and it.withdrawn_from is Stage.PICKED_UP:

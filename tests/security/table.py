@@ -143,6 +143,7 @@ RIGHT: Final[Mapping[str, str]] = {
     "RESTRICT": "say that few may know of it",
     "ASSIGN": "choose who is asked to facilitate a restricted one",
     "WOULD_HELP": "read what would help people take part",
+    "GOES_ON": "say that it goes on, where nobody has done anything for long",
     "ASK_ANEW": "ask for another conversation, with its people filled in",
 }  # fmt: skip
 """Short names of the rights, as the lists below use them."""
@@ -200,12 +201,14 @@ gate.choose ASSIGN
 gate.ask ASSIGN
 happened.tell HAPPENED
 happened.rang RANG
+silent.goes-on GOES_ON
 correct.open CORRECT
 held.not-ahead NOT_AHEAD
 held.rebook NOT_AHEAD
 held.end NOT_AHEAD
 feedback.see FEEDBACK
 feedback.leave FEEDBACK
+feedback.took-part TOOK_PART
 feedback.yes TOOK_PART
 feedback.no TOOK_PART
 feedback.not-ahead TOOK_PART
