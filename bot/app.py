@@ -133,8 +133,8 @@ def build_app(
     late = _Late()
     app.add_routes(routes(late.receive, readiness))
     if settings.browsers:
-        app.add_routes(page_routes(late.read, late.follow))
-        app.add_routes(upload_routes(late.read, late.hand_in))
+        app.add_routes(page_routes(late.read, late.follow, late.mark))
+        app.add_routes(upload_routes(late.read, late.hand_in, late.mark))
 
     async def run(_: web.Application) -> AsyncIterator[None]:
         async with AsyncExitStack() as stack:
@@ -197,6 +197,9 @@ class _Late:
 
     def read(self, page: Page, token: str) -> Ticket:
         return self.links.read(page, token)
+
+    def mark(self, person: str) -> str:
+        return self.services.directory.mark(person)
 
     async def follow(self, ticket: Ticket) -> Made:
         return await follow(self.services, FILES, ticket.person, ticket.kind, ticket.conversation)
@@ -429,6 +432,7 @@ def _receiver(settings: Settings, parts: Parts, delivery: Delivery, root: Root) 
         showed=showed(delivery.tidier),
         after_this=delivery.afterwards.after_this,
         noted=noting(delivery.teams.seen),
+        mark=delivery.directory.mark,
     )
     return Receiver(parts.gate, parts.connector, turns, settings.microsoft_app_id)
 

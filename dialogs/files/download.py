@@ -81,7 +81,7 @@ async def _stored(context: Context, event: FileConsent, made: Made) -> Reply:
     try:
         await context.services.carrier.store(target.address, made.body)
     except NotCarried as error:
-        ids = {"person": context.person.key, "reason": error.reason}
+        ids = {"person": context.person.mark, "reason": error.reason}
         log.warning("file not stored", extra={"action": "file_not_stored", **ids})
         return Reply(sentence(wording.FILE_NOT_STORED), wording.FILE_NOT_STORED)
     info = FileInfo(target.name or made.name, target.url, target.id, target.file_type)

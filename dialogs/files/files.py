@@ -72,7 +72,7 @@ async def fetch(context: Context, kinds: Kinds, kind: str, key: str) -> Made:
         made = await found.make(context, key)
     else:
         made = await _of_conversation(context, found, key)
-    ids = {"kind": kind, "conversation": for_log(key), "person": context.person.key}
+    ids = {"kind": kind, "conversation": for_log(key), "person": context.person.mark}
     log.info("file made", extra={"action": "file_made", **ids})
     return made
 
@@ -104,10 +104,13 @@ async def by_link(services: Services, owner: PersonKey) -> Context:
 
     A link shows who was meant, as a card's button does; what they may have is asked as ever.
     """
-    person = await services.directory.find(owner)
+    person, now = await services.directory.find(owner), services.now()
     if person is None:
         raise NotTheirs
+    if not person.secret:  # As at their first tap: what they do here stands under a mark.
+        about = (person.tenant, person.object_id, person.name, now)
+        person, _ = await services.directory.seen(*about)
     nowhere = Reference(service_url="", conversation_id="", tenant=person.tenant)
     actor = Actor(person.tenant, person.object_id, person.name)
     turn = Turn(actor, LinkFollowed(), person.reference or nowhere)
-    return Context(services, turn, person, services.now())
+    return Context(services, turn, person, now)

@@ -283,7 +283,7 @@ class Context:
         return {one: key for one, key in keys.items() if key == self.person.key}
 
     def _bound(self) -> Deed:
-        return Deed(Act.BOUND, self.person.key, self.now)
+        return Deed(Act.BOUND, self.person.mark, self.now)
 
     def still(self, right: Right, now: Conversation | None = None) -> Conversation:
         """The record, `now` or as this turn knows it, if the right holds on it. Raises NotNow.
@@ -372,7 +372,7 @@ class Context:
         before, right = self.it, self.right
         if right is None or self.file is None:
             raise LookupError("a change needs the right that was asked for it")
-        deed = Deed(act, self.person.key, self.now, submission)
+        deed = Deed(act, self.person.mark, self.now, submission)
         register = self.services.register
         try:
             self.file = await register.apply(

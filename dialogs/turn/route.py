@@ -126,7 +126,7 @@ def _log(who: Who, what: str, key: str) -> None:
         extra={
             "action": "refused",
             "what": what,
-            "person": who.person.key,
+            "person": who.person.mark,
             "conversation": for_log(key),
         },
     )

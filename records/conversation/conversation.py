@@ -112,7 +112,8 @@ class Unreached(Frozen):
 
 
 class Conversation(Frozen):
-    """One learning conversation. `audit_sequence` and `audit_head` anchor its audit trail.
+    """One learning conversation. `audit_sequence` and `audit_head` anchor its audit trail; from
+    line `audit_sealed` on it names people by their marks (0: not yet, by an earlier version).
 
     `no_outcome_at` is when it ended by itself, also where an outcome came after all.
     `practice_over` is since when a rehearsal is being removed: nothing is owed or listed any more.
@@ -160,6 +161,7 @@ class Conversation(Frozen):
     withdrawn_from: Stage | None = None
     audit_sequence: int = 0
     audit_head: str = ""
+    audit_sealed: int = 0
     lead_named: str = ""
     changes: Changes = Changes()
     recent: tuple[str, ...] = ()

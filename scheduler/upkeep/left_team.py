@@ -15,7 +15,7 @@ from records.board.list_entry import ListEntry
 from records.board.places import of_stage
 from records.changes.facilitator_left import has_left, is_back, still_needs_one
 from records.conversation.conversation import Conversation
-from records.conversation.snapshot import read_record
+from records.conversation.snapshot import ASSISTANT, read_record
 from records.directory import Directory
 from records.facilitation import Facilitators
 from records.facilitation import has_left as left_the_team
@@ -23,7 +23,6 @@ from records.people import Participant, Person, PersonKey, person_key
 from records.register.register import Deed, Register
 from records.stages import Act, Stage, WrongStage
 from records.store.codec import Unreadable, tell
-from scheduler.delivery.reach import ASSISTANT
 from scheduler.delivery.settings import Clocks
 
 OPEN: Final = (Stage.PICKED_UP, Stage.BOOKED, Stage.HELD)

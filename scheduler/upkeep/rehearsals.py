@@ -18,7 +18,7 @@ from cards.wording import wording
 from records.board.board import REFERENCES, forget, practices
 from records.board.list_entry import ListEntry
 from records.conversation.conversation import Conversation
-from records.conversation.snapshot import TABLE, Snapshot, read_file
+from records.conversation.snapshot import ASSISTANT, TABLE, Snapshot, read_file
 from records.drafts import Drafts
 from records.learning import word_file_store
 from records.outbox import due
@@ -32,7 +32,7 @@ from records.store.codec import Unreadable, tell
 from records.store.contract import Row, Store
 from scheduler.delivery import parked
 from scheduler.delivery.courier import Ambiguous, Courier, Moved, NotAccepted, Parcel, Refused
-from scheduler.delivery.reach import ASSISTANT, Reach
+from scheduler.delivery.reach import Reach
 from scheduler.delivery.settings import Clocks
 
 LONGEST: Final = timedelta(days=7)
