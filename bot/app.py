@@ -49,6 +49,8 @@ from dialogs.root.typed_text import opened
 from dialogs.turn.context import Services
 from dialogs.turn.events import Reply, Turn
 from dialogs.turn.file_transfer import Carrier
+from records.access.readers import OldReads
+from records.access.recorder import Recorder
 from records.directory import Arrived, Directory
 from records.drafts import Drafts
 from records.facilitation import Facilitators
@@ -105,6 +107,7 @@ class Delivery:
     drafts: Drafts
     arrived: Arrived
     afterwards: Afterwards
+    access: Recorder
     tidier: Tidier
     courier: TeamsCourier
     hourly: Sequence[Errand]
@@ -158,7 +161,8 @@ def build_app(
                 yield
             finally:
                 await late.drained()
-                await _last_words(late.receiver.quiet, delivery.afterwards.quiet)
+                quiet = (late.receiver.quiet, delivery.afterwards.quiet, delivery.access.quiet)
+                await _last_words(*quiet)
                 await store.close()
 
     app.cleanup_ctx.append(run)
@@ -295,6 +299,7 @@ def _delivery(
     async def asked(prompt: Prompt, person: Person) -> None:
         await opened(drafts, FLOWS, prompt, person, now())
 
+    access = Recorder(store, timetable.office.zone, clock.monotonic)
     deliverer = Deliverer(
         register,
         reach,
@@ -306,6 +311,7 @@ def _delivery(
         opened=asked,
         showed=tidier.came,
         instead=UnsentWords(drafts, timetable).instead,
+        access=access,
     )
     sweep = Sweep(store, deliverer, reach, timetable, clocks)
     leader = Leader(store, owner, clock.now, timedelta(seconds=settings.leader_seconds))
@@ -315,16 +321,17 @@ def _delivery(
         leader,
         timetable.office.zone,
         tick=settings.tick_seconds,
-        nightly=(Leftovers(store, clocks).look,),
+        nightly=(Leftovers(store, clocks).look, OldReads(store, clocks.now).look),
         hourly=hourly,
         first=(Migration(own, directory, clocks).once,),
         often=often,
         also=(
             (tidier.take, tidier.keep),
             (afterwards.ripe, afterwards.work),
+            (access.ripe, access.flush),
             *[(afterwards.take, afterwards.work)] * WORKERS,
         ),
-        last=(afterwards.quiet,),
+        last=(afterwards.quiet, access.quiet),
     )
     return Delivery(
         register=register,
@@ -337,6 +344,7 @@ def _delivery(
         drafts=drafts,
         arrived=arrived,
         afterwards=afterwards,
+        access=access,
         tidier=tidier,
         courier=courier,
         hourly=hourly,
@@ -366,6 +374,7 @@ def _services(
         stand_in=_reader(settings, wording.partnership.contacts.stand_in, wording.STAND_IN),
         links=links,
         carrier=carrier,
+        access=delivery.access,
     )
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from bot.clock import Clock
 from bot.settings import Settings
 from records import addresses, drafts, people_rows, shown_cards
+from records.access import lines as access
 from records.board import board
 from records.conversation import snapshot
 from records.evaluation import digest
@@ -34,6 +35,7 @@ EVERY_TABLE: Final = (
     parked.TABLE,
     shown_cards.TABLE,
     digest.TABLE,
+    access.TABLE,
     projections.BY_PERSON,
     projections.BY_MAIL,
     board.BOARD,

@@ -15,13 +15,19 @@ class Line(Protocol):
     """What any line of a chain has."""
 
     @property
-    def sequence(self) -> int: ...
+    def sequence(self) -> int:
+        """Its number, from 1."""
+        ...
 
     @property
-    def before(self) -> str: ...
+    def before(self) -> str:
+        """The hash of the line before; empty in the first."""
+        ...
 
     @property
-    def hash(self) -> str: ...
+    def hash(self) -> str:
+        """Its own, over all that it holds and the one before."""
+        ...
 
 
 class Wrong(StrEnum):

@@ -12,6 +12,7 @@ from typing import Final
 from dialogs.turn.access import NotNow, Right, is_theirs
 from dialogs.turn.context import Context, NoSuchKey, Services
 from dialogs.turn.events import Actor, LinkFollowed, Turn, for_log
+from records.access.lines import What
 from records.conversation.snapshot import Snapshot
 from records.people import PersonKey, Reference
 
@@ -93,10 +94,16 @@ async def _of_conversation(context: Context, kind: FileKind | None, key: str) ->
 
 async def follow(services: Services, kinds: Kinds, owner: PersonKey, kind: str, key: str) -> Made:
     """The file behind a signed link. While messages are stopped there is none."""
+    context = await by_link(services, owner)
     try:
-        return await fetch(await by_link(services, owner), kinds, kind, key)
+        made = await fetch(context, kinds, kind, key)
     except NotNow as error:
         raise NotThere from error
+    except NotTheirs:
+        context.opened(What.REFUSED, for_log(key), about=f"file {kind}")
+        raise
+    context.opened(What.FILE, for_log(key), about=kind)
+    return made
 
 
 async def by_link(services: Services, owner: PersonKey) -> Context:

@@ -90,7 +90,7 @@ async def instead(context: Context, lost: NotNow) -> Reply:
     if right in PICKS_UP and (who.member or who.team_lead):
         text = wording.INVOLVED.format(reference=it.reference)
         return Reply(sentence(text), text)
-    return refuse(who, right.name.lower(), it.id)
+    return refuse(context, right.name.lower(), it.id)
 
 
 def _who_has_it_now(context: Context, it: Conversation, right: Right) -> Reply:

@@ -31,6 +31,8 @@ from dialogs.turn.access import (
 from dialogs.turn.alarm import Alarm
 from dialogs.turn.events import Turn
 from dialogs.turn.file_transfer import NO_CARRIER, Carrier
+from records.access.lines import What
+from records.access.recorder import UNNOTED, Notes
 from records.conversation.binding import Named, bind, waits_for, whose
 from records.conversation.conversation import Conversation
 from records.conversation.feedback import Answers
@@ -62,6 +64,7 @@ class Services:
     `deputy` reads feedback beside the lead, `stand_in` where all of these have a part in it.
     `arrived` is called when somebody has become reachable, so that what waits for them goes out.
     `links` gives addresses of files for a browser, `carrier` hands files over through Teams.
+    `access` notes who opened what.
     """
 
     register: Register
@@ -77,6 +80,7 @@ class Services:
     practice_team: tuple[Participant, ...] = ()
     stand_in: Participant | None = None
     carrier: Carrier = NO_CARRIER
+    access: Notes = UNNOTED
 
     @property
     def store(self) -> Store:
@@ -119,7 +123,8 @@ class Context:
     it last. `overtaken` is true once the turn is done again. `departed` are people who lost their
     place by this turn's own doing. `heard` are the messages its person has typed before, and
     `place` is where this one goes; None while nothing is different after it. `alarm` is
-    there where words of this turn tell of danger.
+    there where words of this turn tell of danger. `loaded` are answers that this turn has at hand,
+    with their conversations, and `quoted` the quotes that it shows: `dialogs.root.reads`.
     """
 
     services: Services
@@ -138,6 +143,8 @@ class Context:
     heard: HeardMessages | None = None
     place: str | None = None
     alarm: Alarm | None = None
+    loaded: list[tuple[Conversation, Sequence[Answers]]] = field(default_factory=list)
+    quoted: list[tuple[str, str]] = field(default_factory=list)
     _held: tuple[Right, Conversation] | None = None
     _readers: readers.Readers | None = None
 
@@ -178,6 +185,11 @@ class Context:
         if self.heard is not None:
             await self.heard.note(self.turn.activity, place, done=done)
 
+    def opened(self, what: What, conversation: str, *, of: str = "", about: str = "") -> None:
+        """Note that the one who acts opened this, or was refused it. Nothing waits for it."""
+        by = self.person.mark
+        self.services.access.note(what, self.now, by, conversation, of=of, about=about)
+
     def is_person(self, participant: Participant | None) -> bool:
         """Whether the one who acts is this participant."""
         return self.who.is_person(participant)
@@ -214,6 +226,7 @@ class Context:
         there = self.file
         if there is None or there.conversation.id != key or (whole and not there.whole):
             self.file = await read_file(self.services.store, key, whole=whole) if key else None
+            self.has_read(self.file)
         if self.file is None:
             raise NoSuchKey(key)
         it = self.it
@@ -328,11 +341,17 @@ class Context:
         self.file = await read_file(self.services.store, key, whole=whole)
         if self.file is None:
             raise NoSuchKey(key)
+        self.has_read(self.file)
+
+    def has_read(self, file: Snapshot | None) -> None:
+        """This turn has all answers of a conversation at hand, where those are any."""
+        if file is not None and file.answers:
+            self.loaded.append((file.conversation, [one for one, _ in file.answers.values()]))
 
     def apart(self) -> "Context":
         """The same turn, about no conversation yet: for what begins beside the present one."""
         beside = Context(self.services, self.turn, self.person, self.now, departed=self.departed)
-        beside.alarm = self.alarm
+        beside.alarm, beside.loaded, beside.quoted = self.alarm, self.loaded, self.quoted
         return beside
 
     async def record(self, key: str) -> Conversation | None:
@@ -353,7 +372,10 @@ class Context:
         """Somebody's answers, from what was loaded where that is the whole conversation."""
         if self.file is not None and self.file.whole and self.file.conversation.id == it.id:
             return self.file.answers_of(what, by)
-        return await read_answers(self.services.store, it.id, what, by)
+        found = await read_answers(self.services.store, it.id, what, by)
+        if found is not None:
+            self.loaded.append((it, (found,)))
+        return found
 
     async def change(
         self,

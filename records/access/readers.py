@@ -1,8 +1,9 @@
 """Who opened something of a conversation, every chain that is kept, and the end of the oldest."""
 
-from collections.abc import AsyncIterator, Iterable, Sequence
+import logging
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from records.access.lines import HEAD, LINES, OF, TABLE, AccessHead, AccessLine, What, hash_of
@@ -16,6 +17,7 @@ EVERY_CHAIN: Final = ":"
 """Sorts after every day, and before `of.`."""
 TRIES: Final = 5
 """Reads of a chain that is written meanwhile."""
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, order=True)
@@ -125,6 +127,20 @@ async def forget_before(store: Store, day: date) -> int:
         await store.delete(TABLE, row.partition, row.key)
         removed += 1
     return removed
+
+
+class OldReads:
+    """The nightly look at what is older than it may be kept."""
+
+    def __init__(self, store: Store, now: Callable[[], datetime]) -> None:
+        self._store, self._now = store, now
+
+    async def look(self) -> int:
+        """Remove it; how many rows. Raises StoreError."""
+        removed = await forget_before(self._store, (self._now() - KEPT).date())
+        if removed:
+            log.info("old reads removed", extra={"action": "reads_removed", "count": removed})
+        return removed
 
 
 async def _remove(store: Store, rows: Sequence[Row]) -> int:

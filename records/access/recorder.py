@@ -147,6 +147,11 @@ class Recorder:
                 self._again = self._monotonic() + AWAY
                 told = {"action": "access_waits", "error": type(error).__name__}
                 log.warning("reads wait", extra={**told, "count": len(self._waiting)})
+            except Exception:
+                # The seam: what cannot be written at all must not keep the rest from it.
+                log.exception("reads not written", extra={"action": "access_failed"})
+                self._lost += len(self._under_way)
+                self._under_way = []
 
     async def quiet(self) -> None:
         """The last words of a copy that is asked to stop."""
