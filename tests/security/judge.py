@@ -253,9 +253,10 @@ def _file(body: bytes) -> str:
 
 
 def in_a_log(line: str) -> Iterator[str]:
-    """What stands in a log line and may not: a marked word, a name, an address."""
+    """What stands in a log line and may not: a marked word, a name, an address, somebody's key."""
     if "zq" in line:
         yield f"a marked word in {line[:60]}"
+    yield from (f"a key in {line[:60]}" for key in BY_KEY if key in line)
     for each in PLAYERS.values():
         yield from (f"{word[:3]}… in {line[:60]}" for word in each if word in line)
 
