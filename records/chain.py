@@ -30,7 +30,7 @@ class Line(Protocol):
         ...
 
 
-class Wrong(StrEnum):
+class Tampered(StrEnum):
     """What was done to a line; the values are for people."""
 
     CHANGED = "was changed"
@@ -43,7 +43,7 @@ class Fault:
     """One line, or with `to` all of them up to there, and what is wrong with it."""
 
     line: int
-    wrong: Wrong
+    wrong: Tampered
     to: int = 0
 
     def __str__(self) -> str:
@@ -73,16 +73,16 @@ class Walk(Generic[_L]):
         """The next line, in the order of their keys."""
         number = self.last + 1
         if line.sequence < number:
-            self._found(line.sequence, Wrong.ADDED)
+            self._found(line.sequence, Tampered.ADDED)
             return
         own = self._hashed(line) == line.hash
         if line.sequence > number:
-            self._found(number, Wrong.REMOVED, line.sequence - 1)
+            self._found(number, Tampered.REMOVED, line.sequence - 1)
         elif line.before != self.head and own:
             # It follows another line than the one that stands there.
-            self._found(self.last or number, Wrong.CHANGED)
+            self._found(self.last or number, Tampered.CHANGED)
         if not own:
-            self._found(line.sequence, Wrong.CHANGED)
+            self._found(line.sequence, Tampered.CHANGED)
         self.last, self.head = line.sequence, line.hash
         if line.sequence in self._wanted:
             self.hashes[line.sequence] = line.hash
@@ -90,22 +90,22 @@ class Walk(Generic[_L]):
     def end(self, sequence: int, head: str) -> list[Fault]:
         """There are no more: what is wrong, where it should have ended here."""
         if self.last < sequence:
-            self._found(self.last + 1, Wrong.REMOVED, sequence)
+            self._found(self.last + 1, Tampered.REMOVED, sequence)
         elif self.last > sequence:
-            self._found(sequence + 1, Wrong.ADDED, self.last)
+            self._found(sequence + 1, Tampered.ADDED, self.last)
         elif head != self.head:
-            self._found(self.last, Wrong.CHANGED)
+            self._found(self.last, Tampered.CHANGED)
         return self.faults
 
     def knows(self, sequence: int, head: str) -> list[Fault]:
         """What is wrong by a head of an earlier day, whose line is one of the `wanted`."""
         if self.last < sequence:
-            return [Fault(self.last + 1, Wrong.REMOVED, sequence)]
+            return [Fault(self.last + 1, Tampered.REMOVED, sequence)]
         if sequence and self.hashes.get(sequence) != head:
-            return [Fault(sequence, Wrong.CHANGED)]
+            return [Fault(sequence, Tampered.CHANGED)]
         return []
 
-    def _found(self, line: int, wrong: Wrong, to: int = 0) -> None:
+    def _found(self, line: int, wrong: Tampered, to: int = 0) -> None:
         fault = Fault(line, wrong, to if to > line else 0)
         if fault not in self.faults:
             self.faults.append(fault)

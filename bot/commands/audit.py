@@ -50,7 +50,7 @@ log = logging.getLogger(__name__)
 
 
 @dataclass
-class Found:
+class Audited:
     """What there is of one conversation; `wrong` is what does not hold, in words."""
 
     it: Conversation
@@ -83,7 +83,7 @@ def run(settings: Settings, reference: str, heads: Path | None) -> int:
     return 1 if found.wrong else 0
 
 
-async def _audit(settings: Settings, reference: str, heads: Heads | None) -> Found | None:
+async def _audit(settings: Settings, reference: str, heads: Heads | None) -> Audited | None:
     clock = SystemClock()
     async with opened(settings, clock) as store:
         log.info("audit read", extra={"action": "audit_read", "reference": reference})
@@ -92,7 +92,7 @@ async def _audit(settings: Settings, reference: str, heads: Heads | None) -> Fou
 
 async def audit(
     store: Store, reference: str, now: datetime, heads: Heads | None = None
-) -> Found | None:
+) -> Audited | None:
     """Everything that says who changed or opened something of a conversation; None where there is
     none of this reference. Raises StoreError."""
     row = await store.get(REFERENCES, reference.strip().upper(), "reference")
@@ -104,7 +104,7 @@ async def audit(
     return found
 
 
-async def _trail(store: Store, key: str, heads: Heads | None) -> Found | None:
+async def _trail(store: Store, key: str, heads: Heads | None) -> Audited | None:
     """The record and its changes; read again where it was changed while its pages were read."""
     head = heads.trails.get(key) if heads is not None else None
     names, file = await _names(store), await read_file(store, key)
@@ -116,7 +116,9 @@ async def _trail(store: Store, key: str, heads: Heads | None) -> Found | None:
         if again is None or again.etag == file.etag:
             break
         file, faults = again, _faults(again, head)
-    return Found(file.conversation, file.audit, names, wrong=[f"changes: {one}" for one in faults])
+    return Audited(
+        file.conversation, file.audit, names, wrong=[f"changes: {one}" for one in faults]
+    )
 
 
 def _faults(file: Snapshot, head: Head | None) -> list[str]:
@@ -129,7 +131,7 @@ def _faults(file: Snapshot, head: Head | None) -> list[str]:
     return list(dict.fromkeys(map(str, found)))
 
 
-async def _reads(store: Store, found: Found, now: datetime, heads: Heads | None) -> None:
+async def _reads(store: Store, found: Audited, now: datetime, heads: Heads | None) -> None:
     """Every chain that is kept: a line may have been made to name another conversation."""
     since = day_of(now - KEPT, wording.partnership.office.zone)
     missing = {name for name in (heads.reads if heads else ()) if name.partition(".")[0] > since}
@@ -152,7 +154,7 @@ def _wrong(chain: Chain, heads: Heads | None) -> list[str]:
     return [f"reads of {chain.name}: {one}" for one in chain.faults(*known)]
 
 
-async def _index(store: Store, found: Found) -> None:
+async def _index(store: Store, found: Audited) -> None:
     """Whether people are told of all who opened something: the index is written before a line."""
     zone = wording.partnership.office.zone
     keys = {row.key async for row in store.query(ACCESS, partition=f"{OF}{found.it.id}")}
@@ -175,7 +177,7 @@ async def _names(store: Store) -> dict[str, str]:
 # --------------------------------------------------------------------------------------------------
 
 
-def told(found: Found, zone: ZoneInfo, heads: Heads | None = None) -> Iterator[str]:
+def told(found: Audited, zone: ZoneInfo, heads: Heads | None = None) -> Iterator[str]:
     """All of it, as lines to read."""
     it = found.it
     yield f"{it.reference}, {it.stage.value}"
@@ -202,7 +204,7 @@ def _moment(at: datetime, zone: ZoneInfo) -> str:
     return f"{at.astimezone(zone):%Y-%m-%d %H:%M}"
 
 
-def _who(found: Found, by: str, line: AccessLine | None = None) -> str:
+def _who(found: Audited, by: str, line: AccessLine | None = None) -> str:
     """Whose mark or key this is, as far as anybody can say; a word as it is."""
     if name := found.names.get(by):
         return name

@@ -11,7 +11,7 @@ from records.access.lines import LINES, AccessLine
 from records.access.lines import TABLE as ACCESS
 from records.access.lines import hash_of as access_hash
 from records.backup.form import TRAILS, BackupRow, Head, Header, Line, read
-from records.chain import Fault, Walk, Wrong
+from records.chain import Fault, Tampered, Walk
 from records.conversation.snapshot import RECORD, AuditLine
 from records.conversation.snapshot import hash_of as audit_hash
 from records.store.codec import from_values
@@ -58,7 +58,7 @@ class _Chain:
                 self._reads.pass_by(from_values(AccessLine, row.values))
         except ValueError:
             number = row.key.rpartition("-")[2]
-            self._unread.append(Fault(int(number) if number.isdecimal() else 0, Wrong.CHANGED))
+            self._unread.append(Fault(int(number) if number.isdecimal() else 0, Tampered.CHANGED))
 
     def end(self, head: Head) -> list[Fault]:
         """All that is wrong with it."""

@@ -5,7 +5,7 @@ from hashlib import sha256
 
 import pytest
 
-from records.chain import Fault, Walk, Wrong
+from records.chain import Fault, Tampered, Walk
 
 
 @dataclass(frozen=True)
@@ -88,13 +88,13 @@ def test_a_tail_cut_off_with_its_head_is_found_by_a_head_that_lies_elsewhere_alo
     walk = Walk(hashed, frozenset([5]))
     for line in cut:
         walk.pass_by(line)
-    assert walk.knows(*HEAD) == [Fault(4, Wrong.REMOVED, 5)]
+    assert walk.knows(*HEAD) == [Fault(4, Tampered.REMOVED, 5)]
 
 
 def test_a_chain_that_was_made_anew_is_found_by_a_head_that_lies_elsewhere_alone() -> None:
     anew = chain("a", "x", "c", "d", "e", "f")
     assert faults(anew, 6, anew[-1].hash) == []
-    for lines, wrong in ((anew, [Fault(5, Wrong.CHANGED)]), (chain(*"abcdef"), [])):
+    for lines, wrong in ((anew, [Fault(5, Tampered.CHANGED)]), (chain(*"abcdef"), [])):
         walk = Walk(hashed, frozenset([5]))
         for line in lines:
             walk.pass_by(line)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bot.commands import restore as restoring
-from bot.commands.audit import Found, audit, told
+from bot.commands.audit import Audited, audit, told
 from bot.commands.export import export
 from bot.commands.restore import bring_back
 from records.access.lines import HEAD, LINES, AccessHead, AccessLine, hash_of, head_row, line_row
@@ -45,7 +45,7 @@ async def walked(store: Store | None = None) -> tuple[House, str]:
     return house, key
 
 
-async def found(house: House, key: str, heads: Path | None = None, *, at: Any = None) -> Found:
+async def found(house: House, key: str, heads: Path | None = None, *, at: Any = None) -> Audited:
     it = await house.record(key)
     known = heads_in(heads) if heads else None
     result = await audit(house.store, it.reference, at or house.at, known)
