@@ -57,14 +57,14 @@ _L = TypeVar("_L", bound=Line)
 
 
 class Walk(Generic[_L]):
-    """Along one chain, from its first line. `hashed` gives a line its own hash anew.
+    """Along one chain, from its first line. `chained` gives a line its own hash anew.
 
     What is known of it so far is in `faults`, `last` and `head`; `hashes` are kept of the lines in
     `wanted`, to compare them with heads that lie elsewhere.
     """
 
-    def __init__(self, hashed: Callable[[_L], str], wanted: frozenset[int] = frozenset()) -> None:
-        self._hashed, self._wanted = hashed, wanted
+    def __init__(self, chained: Callable[[_L], _L], wanted: frozenset[int] = frozenset()) -> None:
+        self._chained, self._wanted = chained, wanted
         self.last, self.head = 0, ""
         self.hashes: dict[int, str] = {}
         self.faults: list[Fault] = []
@@ -75,7 +75,7 @@ class Walk(Generic[_L]):
         if line.sequence < number:
             self._found(line.sequence, Tampered.ADDED)
             return
-        own = self._hashed(line) == line.hash
+        own = self._chained(line).hash == line.hash
         if line.sequence > number:
             self._found(number, Tampered.REMOVED, line.sequence - 1)
         elif line.before != self.head and own:

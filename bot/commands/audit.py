@@ -26,7 +26,7 @@ from records.backup.form import Head, Unfit
 from records.board.board import REFERENCES
 from records.chain import Walk
 from records.conversation.conversation import Conversation
-from records.conversation.snapshot import AuditLine, Snapshot, hash_of, read_file
+from records.conversation.snapshot import AuditLine, Snapshot, chained, read_file
 from records.store.contract import Store, StoreError
 
 TRIES: Final = 3
@@ -123,7 +123,7 @@ async def _trail(store: Store, key: str, heads: Heads | None) -> Audited | None:
 
 def _faults(file: Snapshot, head: Head | None) -> list[str]:
     """What is wrong with the trail, by its record, and by a head of an earlier day."""
-    walk = Walk(hash_of, frozenset([head.sequence] if head else []))
+    walk = Walk(chained, frozenset([head.sequence] if head else []))
     for line in file.audit:
         walk.pass_by(line)
     found = walk.end(file.conversation.audit_sequence, file.conversation.audit_head)

@@ -1,7 +1,7 @@
 """Whose words a reply shows, told from the reply itself: what it shows of others' is a read.
 
 No card has to say so, and none can forget it. What a turn has loaded of a conversation is compared
-with the words that stand on the card; a reader's own are no read.
+with the words that stand on the card, once the reply is out; a reader's own are no read.
 """
 
 from collections.abc import Iterator
@@ -15,6 +15,7 @@ from dialogs.turn.events import Reply
 from records.access.lines import OF_ANSWERS, What
 from records.conversation.conversation import Conversation
 from records.conversation.feedback import Answers
+from records.conversation.snapshot import Snapshot
 from records.evaluation.quotes import HOPES
 
 SHORT: Final = 12
@@ -24,20 +25,25 @@ whole text, or a whole line of one."""
 
 def note_reads(context: Context, reply: Reply) -> None:
     """Note what the one who acts has before their eyes now of what others wrote."""
-    if not (context.loaded or context.quoted):
-        return
     words = [one for one in _words(reply) if one]
     if not words:
         return
     found = {(What.QUOTES, *one): None for one in context.quoted}
-    for it, every in context.loaded:
-        for answers in every:
-            if not _is_own(context, it, answers) and (shown := _shown(answers, words)):
-                what = _what(context, answers, shown)
-                of = "" if what is What.DOCUMENT else answers.by
-                found[what, it.id, of] = None
+    for it, answers in _loaded(context):
+        if not _is_own(context, it, answers) and (shown := _shown(answers, words)):
+            what = _what(context, answers, shown)
+            of = "" if what is What.DOCUMENT else answers.by
+            found[what, it.id, of] = None
     for what, conversation, of in found:
         context.opened(what, conversation, of=of)
+
+
+def _loaded(context: Context) -> Iterator[tuple[Conversation, Answers]]:
+    for one in context.loaded:
+        if isinstance(one, Snapshot):
+            yield from ((one.conversation, answers) for answers, _ in one.answers.values())
+        else:
+            yield one
 
 
 def _words(reply: Reply) -> Iterator[str]:

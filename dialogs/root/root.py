@@ -97,7 +97,8 @@ class Root:
         if not isinstance(turn.event, CardAction):
             reply = for_message(reply, "\n".join(typed_texts(turn.event)))
             reply = await behind_a_button(context, reply)
-        note_reads(context, reply)
+        if context.loaded or context.quoted:
+            self.services.access.later(partial(note_reads, context, reply))
         if context.alarm:
             reply = messages.alarmed(reply, context.alarm)
         # Most are about none, and cost no more than this.

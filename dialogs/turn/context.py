@@ -123,8 +123,8 @@ class Context:
     it last. `overtaken` is true once the turn is done again. `departed` are people who lost their
     place by this turn's own doing. `heard` are the messages its person has typed before, and
     `place` is where this one goes; None while nothing is different after it. `alarm` is
-    there where words of this turn tell of danger. `loaded` are answers that this turn has at hand,
-    with their conversations, and `quoted` the quotes that it shows: `dialogs.root.reads`.
+    there where words of this turn tell of danger. `loaded` is what this turn has at hand of what
+    was written, and `quoted` are the quotes that it shows: `dialogs.root.reads`.
     """
 
     services: Services
@@ -143,7 +143,7 @@ class Context:
     heard: HeardMessages | None = None
     place: str | None = None
     alarm: Alarm | None = None
-    loaded: list[tuple[Conversation, Sequence[Answers]]] = field(default_factory=list)
+    loaded: list[Snapshot | tuple[Conversation, Answers]] = field(default_factory=list)
     quoted: list[tuple[str, str]] = field(default_factory=list)
     _held: tuple[Right, Conversation] | None = None
     _readers: readers.Readers | None = None
@@ -226,9 +226,10 @@ class Context:
         there = self.file
         if there is None or there.conversation.id != key or (whole and not there.whole):
             self.file = await read_file(self.services.store, key, whole=whole) if key else None
-            self.has_read(self.file)
         if self.file is None:
             raise NoSuchKey(key)
+        if self.file.answers and self.file is not there:
+            self.loaded.append(self.file)
         it = self.it
         if not all(one.key for one in (*it.people, *it.told, *it.practice_team)):
             await self._known_by_now(self.file)
@@ -341,12 +342,8 @@ class Context:
         self.file = await read_file(self.services.store, key, whole=whole)
         if self.file is None:
             raise NoSuchKey(key)
-        self.has_read(self.file)
-
-    def has_read(self, file: Snapshot | None) -> None:
-        """This turn has all answers of a conversation at hand, where those are any."""
-        if file is not None and file.answers:
-            self.loaded.append((file.conversation, [one for one, _ in file.answers.values()]))
+        if self.file.answers:
+            self.loaded.append(self.file)
 
     def apart(self) -> "Context":
         """The same turn, about no conversation yet: for what begins beside the present one."""
@@ -374,7 +371,7 @@ class Context:
             return self.file.answers_of(what, by)
         found = await read_answers(self.services.store, it.id, what, by)
         if found is not None:
-            self.loaded.append((it, (found,)))
+            self.loaded.append((it, found))
         return found
 
     async def change(

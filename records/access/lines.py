@@ -81,13 +81,14 @@ class AccessHead(Frozen):
     hash: str = ""
 
 
-def hash_of(line: AccessLine) -> str:
-    """The hash that a line has to have."""
+def chained(line: AccessLine) -> AccessLine:
+    """The line with its own hash."""
     # In UTC, as the store gives it back: the same instant must always give the same hash.
     at = line.at.astimezone(UTC).isoformat()
     who = [line.by, line.what, line.conversation, line.of, line.about]
     facts = [line.sequence, at, *who, line.before]
-    return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
+    digest = hashlib.sha256(json.dumps(facts).encode()).hexdigest()
+    return line.model_copy(update={"hash": digest})
 
 
 def day_of(at: datetime, zone: tzinfo) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from records.access.lines import HEAD, LINES, OF, TABLE, AccessHead, AccessLine, What, hash_of
+from records.access.lines import HEAD, LINES, OF, TABLE, AccessHead, AccessLine, What, chained
 from records.chain import Walk
 from records.store.codec import read_or_pass
 from records.store.contract import MAX_OPERATIONS, Delete, Row, Store, each
@@ -67,7 +67,7 @@ class Chain:
 
     def faults(self, *heads: AccessHead) -> list[str]:
         """What is wrong with it, in words; also by heads of its own from an earlier day."""
-        walk = Walk(hash_of, frozenset(one.sequence for one in heads))
+        walk = Walk(chained, frozenset(one.sequence for one in heads))
         for line in self.lines:
             walk.pass_by(line)
         if self.head is None:

@@ -24,8 +24,8 @@ from records.access.lines import (
     AccessHead,
     AccessLine,
     What,
+    chained,
     day_of,
-    hash_of,
     head_row,
     index_row,
     line_row,
@@ -72,6 +72,10 @@ class Notes(Protocol):
         """Somebody, by their mark, opened this now. Never waits, and fails never."""
         ...
 
+    def later(self, look: Callable[[], None]) -> None:
+        """Look a moment later what there is to note."""
+        ...
+
 
 class Unnoted:
     """For those who keep no chain."""
@@ -87,6 +91,9 @@ class Unnoted:
         about: str = "",
     ) -> None:
         """Nothing."""
+
+    def later(self, look: Callable[[], None]) -> None:
+        """Nothing either."""
 
 
 UNNOTED: Final[Notes] = Unnoted()
@@ -105,6 +112,7 @@ class Recorder:
         self._copy = secrets.token_hex(8)
         self._waiting: deque[AccessLine] = deque()
         self._under_way: list[AccessLine] = []
+        self._looks: list[Callable[[], None]] = []
         self._heads: dict[str, tuple[AccessHead, str]] = {}
         self._indexed: LRUCache[tuple[str, str], bool] = LRUCache(MOST_KNOWN)
         self._lost, self._again = 0, 0.0
@@ -130,6 +138,24 @@ class Recorder:
         self._waiting.append(AccessLine(sequence=0, at=at, by=by, what=what, **where))
         self._any.set()
 
+    def later(self, look: Callable[[], None]) -> None:
+        """What there is to note is looked for when the rest is written, and not by a turn."""
+        if len(self._looks) >= MOST_WAITING:
+            self._lost += 1
+            return
+        self._looks.append(look)
+        self._any.set()
+
+    def _look(self) -> None:
+        looks, self._looks = self._looks, []
+        for look in looks:
+            try:
+                look()
+            except Exception:
+                # The seam: a mistake in one look must not keep the others from it.
+                log.exception("reads not noted", extra={"action": "access_failed"})
+                self._lost += 1
+
     async def ripe(self) -> None:
         """Wait until there is something to write, and a moment for what comes with it."""
         await self._any.wait()
@@ -139,6 +165,7 @@ class Recorder:
         """Write all that waits; what cannot be written now waits on. Fails never."""
         async with self._one:
             try:
+                self._look()
                 while self._take():
                     await self._write(self._under_way)
                     self._under_way = []
@@ -189,7 +216,7 @@ class Recorder:
             etag = (await self._store.commit(TABLE, [first, *rows]))[0].etag
         except (AlreadyThere, Changed):
             etag = await self._was_ours(chain, head)
-        self._heads = {day: (head, etag)}
+        self._heads[day] = head, etag  # One a day: what is late goes into its own day's chain.
 
     async def _was_ours(self, chain: str, head: AccessHead) -> str:
         """The etag of a head that an earlier try has written after all. Where somebody else has
@@ -217,6 +244,6 @@ def _chained(noted: Sequence[AccessLine], head: AccessHead) -> list[AccessLine]:
     lines, before = list[AccessLine](), head.hash
     for number, one in enumerate(noted, start=head.sequence + 1):
         bare = one.model_copy(update={"sequence": number, "before": before})
-        lines.append(bare.model_copy(update={"hash": hash_of(bare)}))
+        lines.append(chained(bare))
         before = lines[-1].hash
     return lines

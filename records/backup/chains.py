@@ -9,11 +9,10 @@ from typing import BinaryIO, cast
 
 from records.access.lines import LINES, AccessLine
 from records.access.lines import TABLE as ACCESS
-from records.access.lines import hash_of as access_hash
+from records.access.lines import chained as chained_read
 from records.backup.form import TRAILS, BackupRow, Head, Header, Line, read
 from records.chain import Fault, Tampered, Walk
-from records.conversation.snapshot import RECORD, AuditLine
-from records.conversation.snapshot import hash_of as audit_hash
+from records.conversation.snapshot import RECORD, AuditLine, chained
 from records.store.codec import from_values
 from records.store.contract import Row
 
@@ -37,7 +36,7 @@ class _Chain:
 
     def __init__(self, table: str = "", partition: str = "") -> None:
         self.at, self.called = (table, partition), ""
-        self._trail, self._reads = Walk[AuditLine](audit_hash), Walk[AccessLine](access_hash)
+        self._trail, self._reads = Walk[AuditLine](chained), Walk[AccessLine](chained_read)
         self._unread: list[Fault] = []
 
     def with_row(self, table: str, row: Row) -> "_Chain":

@@ -43,15 +43,11 @@ class AuditLine(Frozen):
 
 def chained(line: AuditLine) -> AuditLine:
     """The line with its own hash."""
-    return line.model_copy(update={"hash": hash_of(line)})
-
-
-def hash_of(line: AuditLine) -> str:
-    """The hash that a line has to have."""
     # In UTC, as the store gives it back: the same instant must always give the same hash.
     at = line.at.astimezone(UTC).isoformat()
     facts = [line.sequence, at, line.by, line.act, line.stage, line.before]
-    return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
+    digest = hashlib.sha256(json.dumps(facts).encode()).hexdigest()
+    return line.model_copy(update={"hash": digest})
 
 
 def answers_key(what: str, by: str) -> str:

@@ -16,15 +16,16 @@ class Line:
     hash: str = ""
 
 
-def hashed(line: Line) -> str:
-    return sha256(f"{line.sequence} {line.text} {line.before}".encode()).hexdigest()
+def hashed(line: Line) -> Line:
+    facts = f"{line.sequence} {line.text} {line.before}"
+    return replace(line, hash=sha256(facts.encode()).hexdigest())
 
 
 def chain(*texts: str) -> list[Line]:
     lines, before = list[Line](), ""
     for number, text in enumerate(texts, start=1):
         bare = Line(number, text, before)
-        lines.append(replace(bare, hash=hashed(bare)))
+        lines.append(hashed(bare))
         before = lines[-1].hash
     return lines
 
@@ -56,7 +57,7 @@ def test_a_line_that_was_changed_is_named(number: int) -> None:
 def test_a_line_that_was_changed_and_hashed_anew_is_named(number: int) -> None:
     lines = list(FIVE)
     forged = replace(lines[number - 1], text="x")
-    lines[number - 1] = replace(forged, hash=hashed(forged))
+    lines[number - 1] = hashed(forged)
     assert faults(lines, *HEAD) == [f"line {number} was changed"]
 
 
@@ -74,7 +75,7 @@ def test_several_that_were_removed_are_named_as_one() -> None:
 
 def test_a_line_that_was_added_is_named_wherever_it_is() -> None:
     bare = Line(6, "f", FIVE[-1].hash)
-    assert faults([*FIVE, replace(bare, hash=hashed(bare))], *HEAD) == ["line 6 was added"]
+    assert faults([*FIVE, hashed(bare)], *HEAD) == ["line 6 was added"]
     assert faults([*FIVE[:3], FIVE[1], *FIVE[3:]], *HEAD) == ["line 2 was added"]
 
 

@@ -13,8 +13,9 @@ from bot.commands import restore as restoring
 from bot.commands.audit import Audited, audit, told
 from bot.commands.export import export
 from bot.commands.restore import bring_back
-from records.access.lines import HEAD, LINES, AccessHead, AccessLine, hash_of, head_row, line_row
+from records.access.lines import HEAD, LINES, AccessHead, AccessLine, head_row, line_row
 from records.access.lines import TABLE as ACCESS
+from records.access.lines import chained as chained_read
 from records.backup.chains import heads_in
 from records.conversation.snapshot import (
     TABLE,
@@ -181,7 +182,7 @@ async def read_of_another(house: House, key: str) -> str:
     """It names this conversation no more, and its hash is right again."""
     row, line = await the_story(house, key)
     forged = line.model_copy(update={"conversation": "f" * 32})
-    forged = forged.model_copy(update={"hash": hash_of(forged)})
+    forged = chained_read(forged)
     await house.store.put(ACCESS, line_row(row.partition, forged))
     return f"reads of {row.partition}: line {line.sequence} was changed"
 
@@ -198,7 +199,7 @@ async def read_added(house: House, key: str) -> str:
     bare = last.model_copy(
         update={"sequence": last.sequence + 1, "before": last.hash, "conversation": key}
     )
-    forged = bare.model_copy(update={"hash": hash_of(bare)})
+    forged = chained_read(bare)
     await house.store.put(ACCESS, line_row(row.partition, forged))
     return f"reads of {row.partition}: line {forged.sequence} was added"
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from records.access import recorder as module
-from records.access.lines import HEAD, TABLE, AccessLine, What, hash_of
+from records.access.lines import HEAD, TABLE, AccessLine, What, chained
 from records.access.readers import KEPT, Chain, OldReads, every_chain, forget_before, readers_of
 from records.access.recorder import GATHERED, MOST_WAITING, Recorder
 from records.store.contract import MAX_OPERATIONS, Operation, Row, Unavailable
@@ -101,7 +101,7 @@ async def test_a_chain_is_of_one_day_and_one_copy(store: Away, recorder: Recorde
         ("2027-02-01", 1), ("2027-02-01", 2), ("2027-02-02", 2),
     ]  # fmt: skip
     assert [one.faults() for one in found] == [[]] * 3
-    assert all(hash_of(line) == line.hash for one in found for line in one.lines)
+    assert all(chained(line) == line for one in found for line in one.lines)
 
 
 async def test_a_day_begins_at_the_partnerships_midnight(store: Away, recorder: Recorder) -> None:
@@ -109,6 +109,33 @@ async def test_a_day_begins_at_the_partnerships_midnight(store: Away, recorder: 
     read(recorder, 2, datetime(2027, 6, 30, 23, 1, tzinfo=UTC))
     await recorder.flush()
     assert [one.day for one in await chains(store)] == ["2027-06-30", "2027-07-01"]
+
+
+async def test_what_is_noted_late_goes_into_the_chain_of_its_own_day(
+    store: Away, recorder: Recorder
+) -> None:
+    for number, days in enumerate((0, 1, 0, 2, 0, 1)):
+        read(recorder, number, NOON + days * DAY)
+        if number % 2:
+            await recorder.flush()
+    found = await chains(store)
+    assert [(one.day, len(one.lines), one.faults()) for one in found] == [
+        ("2027-02-01", 3, []), ("2027-02-02", 2, []), ("2027-02-03", 1, []),
+    ]  # fmt: skip
+
+
+async def test_a_look_that_fails_is_counted_and_keeps_no_other_from_it(
+    store: Away, recorder: Recorder
+) -> None:
+    def broken() -> None:
+        raise ValueError("no card")
+
+    recorder.later(broken)
+    recorder.later(lambda: read(recorder, 1))
+    await recorder.flush()
+    assert [(one.by, one.what, one.about) for one in await lines(store)] == [
+        ("mark1", What.STORY, ""), ("", What.LOST, "1"),
+    ]  # fmt: skip
 
 
 async def test_many_are_written_in_transactions_of_a_hundred_at_most(
