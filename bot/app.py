@@ -58,7 +58,7 @@ from records.outbox.prompt import Prompt
 from records.partnership import Partnership
 from records.people import Participant, Person, PersonKey
 from records.register.register import Register
-from records.store.contract import Store
+from records.store.contract import Store, together
 from records.teams import Teams
 from records.timetable.timetable import Timetable
 from scheduler.delivery.delivery import Deliverer
@@ -114,6 +114,10 @@ class Delivery:
     often: Sequence[Errand]
     team_lead: Participant | None
 
+    async def quiet(self) -> None:
+        """What is written behind the turns: lists, and who opened what."""
+        await together(self.afterwards.quiet(), self.access.quiet())
+
 
 def build_app(
     settings: Settings,
@@ -161,8 +165,7 @@ def build_app(
                 yield
             finally:
                 await late.drained()
-                quiet = (late.receiver.quiet, delivery.afterwards.quiet, delivery.access.quiet)
-                await _last_words(*quiet)
+                await _last_words(late.receiver.quiet, delivery.quiet)
                 await store.close()
 
     app.cleanup_ctx.append(run)

@@ -1,5 +1,6 @@
 """Who opened what, was refused or written to: what stands in the chain of reads after a tap."""
 
+import logging
 from collections.abc import Sequence
 from datetime import date
 
@@ -155,6 +156,35 @@ async def test_a_line_holds_ids_and_words_of_our_own_alone(house: House) -> None
         assert not [word for word in (*one.name.split(), one.mail) if word in kept]
         assert one.actor.key not in kept
     assert not [word for word in STORY.values() if word in kept]
+
+
+async def test_in_the_log_somebody_stands_by_their_mark_and_never_by_their_key(
+    house: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    key = await house.booked()
+    for verb in ("manager.see", "pickup.see"):
+        await house.turn("pat", CardAction(verb, {"conversation": key}))
+    await follow(house.services(), FILES, house.people["fay"].actor.key, "pack", key)
+    await house.skip(days=40)
+    await house.an_hour_strikes()
+    about = {getattr(one, "person", "") for one in caplog.records} - {""}
+    assert {await mark(house, "pat"), await mark(house, "fay")} <= about
+    lines = " ".join(str(one.__dict__) for one in caplog.records)
+    assert not [one.key for one in house.people.values() if one.actor.key in lines]
+
+
+async def test_of_a_long_text_that_is_shown_in_part_the_part_is_a_read(house: House) -> None:
+    await house.arrive("priya", "martin", "fay", "idris", "pat", "nia")
+    await house.fill_to("priya", "worry")
+    await house.tap("priya", "Next", worry="They sat apart, and nobody asked. " * 90)
+    await house.fill_from("priya", "hope_you")
+    await house.tap("priya", "Send")
+    await house.open_door("martin")
+    shown = house.shown("martin")
+    assert "They sat apart" in shown
+    assert "They sat apart, and nobody asked. " * 90 not in shown
+    assert kinds(await of(house, "martin")) == [What.STORY]
 
 
 async def test_of_a_rehearsal_nothing_is_kept(house: House) -> None:
