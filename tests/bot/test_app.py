@@ -31,7 +31,7 @@ class HangingStore(MemoryStore):
 
     def __init__(self) -> None:
         super().__init__()
-        self.hangs = False
+        self.hangs, self.wait = False, 0.0
         self.slow: asyncio.Event | None = None
 
     async def put(self, table: str, row: Row) -> Row:
@@ -48,8 +48,8 @@ class HangingStore(MemoryStore):
         return await super().update(table, row)
 
     async def _answer(self) -> None:
-        if self.hangs:
-            await asyncio.sleep(3600)
+        if self.hangs or self.wait:
+            await asyncio.sleep(3600 if self.hangs else self.wait)
 
 
 class Product:
@@ -265,6 +265,18 @@ async def test_who_opened_what_is_written_by_a_copy_that_is_asked_to_stop(
     await refused(product)
     assert await noted(store) == []
     await stack.aclose()
+    assert [what for _, what in await noted(store)] == ["refused"]
+
+
+async def test_who_opened_something_in_the_last_turn_of_a_copy_stands_there_as_well(
+    product: Product, store: HangingStore, stack: AsyncExitStack
+) -> None:
+    await product.post(text="hello")
+    store.wait = 0.2
+    last = asyncio.create_task(refused(product))
+    await asyncio.sleep(0.1)
+    stopping = asyncio.create_task(stack.aclose())
+    await asyncio.gather(last, stopping)
     assert [what for _, what in await noted(store)] == ["refused"]
 
 

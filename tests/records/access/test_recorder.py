@@ -36,7 +36,7 @@ class Away(MemoryStore):
         self._ask(self.before)
         self.sizes.append(len(operations))
         written = await super().commit(table, operations)
-        self._ask(self.after)
+        self._ask(self.after and len(operations) > 1)
         return written
 
     @staticmethod
