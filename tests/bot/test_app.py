@@ -1,7 +1,7 @@
 """The whole bot, production path: real tokens in, real token out, real HTTP, the product behind."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
 from typing import Any
 
@@ -43,13 +43,19 @@ class HangingStore(MemoryStore):
         await self._answer()
         return await super().get(table, partition, key)
 
+    async def query(self, table: str, **bounds: Any) -> AsyncIterator[Row]:
+        if table == "conversations":
+            await asyncio.sleep(self.wait)
+        async for row in super().query(table, **bounds):
+            yield row
+
     async def update(self, table: str, row: Row) -> Row:
         await self._answer()
         return await super().update(table, row)
 
     async def _answer(self) -> None:
-        if self.hangs or self.wait:
-            await asyncio.sleep(3600 if self.hangs else self.wait)
+        if self.hangs:
+            await asyncio.sleep(3600)
 
 
 class Product:
@@ -275,8 +281,8 @@ async def test_who_opened_something_in_the_last_turn_of_a_copy_stands_there_as_w
     store.wait = 0.2
     last = asyncio.create_task(refused(product))
     await asyncio.sleep(0.1)
-    stopping = asyncio.create_task(stack.aclose())
-    await asyncio.gather(last, stopping)
+    await stack.aclose()
+    await last
     assert [what for _, what in await noted(store)] == ["refused"]
 
 

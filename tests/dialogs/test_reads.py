@@ -95,6 +95,20 @@ async def test_a_file_behind_a_link_is_noted_when_it_is_opened(house: House) -> 
     assert (line.conversation, line.about) == (key, "pack")
 
 
+async def test_who_follows_a_link_as_their_first_act_has_a_mark_by_it(house: House) -> None:
+    key, fay = await house.booked(), house.people["fay"].actor.key
+    row = await house.store.get("people", fay, "person")
+    assert row is not None
+    older = {name: one for name, one in row.values.items() if name != "secret"}
+    await house.store.put("people", Row(fay, "person", older))
+    house.root = house.second()
+    await follow(house.root.services, FILES, fay, "pack", key)
+    (line,) = [one for one in await house.reads() if one.what is What.FILE]
+    person = await house.root.services.directory.find(fay)
+    assert person is not None
+    assert line.by == person.mark != ""
+
+
 async def test_a_file_that_goes_into_somebodys_own_onedrive_is_noted_once_it_is_there(
     house: House,
 ) -> None:
