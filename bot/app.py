@@ -72,12 +72,14 @@ from scheduler.messages.rendering import render
 from scheduler.sweep import Sweep, skip
 from scheduler.timer import Errand, Handover, Timer
 from scheduler.upkeep.afterwards import WORKERS, Afterwards
+from scheduler.upkeep.closing import Closing
 from scheduler.upkeep.ending import Endings
 from scheduler.upkeep.errands import Digest, QuestionSets
 from scheduler.upkeep.left_team import LeftTeam
 from scheduler.upkeep.leftovers import Leftovers
 from scheduler.upkeep.migration import Migration
 from scheduler.upkeep.rehearsals import Rehearsals
+from scheduler.upkeep.removal import Removal
 from scheduler.upkeep.retention import OldDrafts
 from scheduler.upkeep.tidying import Tidier
 
@@ -293,6 +295,7 @@ def _delivery(
     # Its lists are written as it goes: they are not to crowd out those of people who wait.
     own = Register(store, timetable, handover.announce, certain=directory.certain)
     rehearsals = Rehearsals(own, reach, courier, clocks, drafts)
+    removal = Removal(own, clocks, drafts, Closing(store, reach, courier), lead)
     upkeep = (endings.look, rehearsals.look, old.look, tidier.tidy_all, sets.look)
     hourly: tuple[Errand, ...] = upkeep
     if settings.monthly_digest:
@@ -324,7 +327,11 @@ def _delivery(
         leader,
         timetable.office.zone,
         tick=settings.tick_seconds,
-        nightly=(Leftovers(store, clocks).look, OldReads(store, clocks.now).look),
+        nightly=(
+            Leftovers(store, clocks).look,
+            OldReads(store, clocks.now).look,
+            removal.look,
+        ),
         hourly=hourly,
         first=(Migration(own, directory, clocks).once,),
         often=often,

@@ -4,6 +4,7 @@ Timed prompts go between 09:00 and 16:00 (both included) on working days, where 
 file says nothing else; bank holidays are not working days. Source: pathway, Timing.
 """
 
+from calendar import monthrange
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
@@ -117,6 +118,16 @@ class Office:
             return (local + timedelta(days=days)).astimezone(UTC)
         except OverflowError:
             return self.at(days_later(local.date(), days), local.time())
+
+    def add_months(self, moment: datetime, months: int) -> datetime:
+        """So many months later at the same wall time, on the same day of the month, or on its last
+        where it has no such day."""
+        local = self.local(moment)
+        year, month = divmod(local.year * 12 + local.month - 1 + months, 12)
+        if year > date.max.year:
+            return self.at(date.max, local.time())
+        last = monthrange(year, month + 1)[1]
+        return self.at(date(year, month + 1, min(local.day, last)), local.time())
 
     def working_days(self, start: datetime, end: datetime) -> int:
         """Working days after the day of the start, up to the day of the end."""

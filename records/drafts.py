@@ -149,6 +149,10 @@ class Drafts:
             if (draft := read_or_pass(Draft, row)) is not None:
                 yield Open(draft, row.etag)
 
+    def forget_at_hand(self) -> None:
+        """Nothing is at hand any more: drafts were removed beside this object."""
+        self._at_hand.clear()
+
     async def save(self, opened: Open) -> Open:
         """Write if nobody else has since. Raises AlreadyThere or Changed: read again."""
         draft = opened.draft

@@ -94,6 +94,15 @@ class Act(StrEnum):
     SECOND_DECLINED = "second-declined"
     SECOND_ENDED = "second-ended"
     PRACTICE_OVER = "practice-over"
+    SILENT_ASKED = "asked-whether-it-goes-on"
+    GOES_ON = "goes-on"
+    SILENT = "ended-silent"
+    ANSWERS_REMOVED = "answers-removed"
+    LEARNING_REMOVED = "learning-removed"
+    WORDS_REMOVED = "words-removed"
+    PEOPLE_REMOVED = "people-removed"
+    HELD_BACK = "legal-hold"
+    LET_GO = "legal-hold-lifted"
 
 
 QUIET: Final = frozenset({Act.FEEDBACK})
@@ -101,6 +110,8 @@ QUIET: Final = frozenset({Act.FEEDBACK})
 while somebody waits. Tests hold every walk to it. Feedback that brings its readers a message is
 `FEEDBACK_CAME`."""
 
+BEFORE_IT_TOOK_PLACE: Final = (Stage.REQUESTED, Stage.AGREED, Stage.PICKED_UP, Stage.BOOKED)
+"""Stages in which a conversation ends by itself where nobody does anything for long."""
 _OPEN: Final = (Stage.REQUESTED, Stage.AGREED, Stage.PICKED_UP, Stage.BOOKED, Stage.HELD)
 _FACILITATED: Final = (Stage.PICKED_UP, Stage.BOOKED, Stage.HELD, Stage.COMPLETE)
 _FACILITATORS: Final = (
@@ -181,7 +192,7 @@ MOVES: Final[Mapping[tuple[Stage, Act], Stage]] = MappingProxyType(
         **{(stage, act): stage for stage in _FACILITATED for act in _FACILITATORS},
         **{(stage, act): stage for stage in _AFTER for act in (Act.REVIEWED, Act.RING_ME)},
         **{(stage, Act.ASK_LATER): stage for stage in _AFTER},
-        **{(stage, Act.TELLING): stage for stage in (Stage.BOOKED, *_AFTER)},
+        **{(stage, Act.TELLING): stage for stage in (Stage.PICKED_UP, Stage.BOOKED, *_AFTER)},
         **{
             (stage, act): stage
             for stage in (*_OPEN, Stage.COMPLETE)
@@ -193,6 +204,12 @@ MOVES: Final[Mapping[tuple[Stage, Act], Stage]] = MappingProxyType(
             for act in (Act.SECOND_ASKED, Act.SECOND_JOINED, Act.SECOND_DECLINED)
         },
         **{(stage, Act.SECOND_ENDED): stage for stage in _FACILITATED},
+        **{
+            (stage, act): stage
+            for stage in BEFORE_IT_TOOK_PLACE
+            for act in (Act.SILENT_ASKED, Act.GOES_ON)
+        },
+        **{(stage, Act.SILENT): Stage.ENDED for stage in BEFORE_IT_TOOK_PLACE},
         **{
             (stage, act): stage
             for stage in (Stage.REQUESTED, Stage.AGREED)

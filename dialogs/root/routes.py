@@ -23,6 +23,7 @@ from dialogs.changes import (
     review,
     ringing,
     second,
+    silent,
     stopping,
 )
 from dialogs.changes.amending import AMEND
@@ -145,6 +146,7 @@ EVERY: Final[tuple[Route | Plain | InFlow, ...]] = (
     *menu.ROUTES,
     *handing_over.ROUTES,
     *second.ROUTES,
+    *silent.ROUTES,
     *stopping.ROUTES,
     *ringing.ROUTES,
     *happening.ROUTES,

@@ -13,12 +13,13 @@ from typing import Final
 from cards import practice
 from cards.booking import booking as booking_cards
 from cards.changes import people_change as people_cards
+from cards.changes import silent as silent_cards
 from cards.kit.notes import sentence
 from cards.preparation import right_person as right_person_cards
 from cards.wording import wording
 from dialogs import home
 from dialogs.booking import pick_up
-from dialogs.changes import correcting, handing_over, happening, review, second, stopping
+from dialogs.changes import correcting, handing_over, happening, review, second, silent, stopping
 from dialogs.evaluation import quoting
 from dialogs.feedback import feedback, outcome, reading
 from dialogs.flow.flow import Flow
@@ -34,6 +35,7 @@ from dialogs.turn.access import (
     former_places,
     has_role,
     holds_it,
+    is_removed,
     is_theirs,
     was_theirs,
 )
@@ -56,6 +58,7 @@ WHERE: Final[Mapping[Right, Where]] = {
     **upload.WHERE,
     **handing_over.WHERE,
     **second.WHERE,
+    **silent.WHERE,
     **happening.WHERE,
     **correcting.WHERE,
     **review.WHERE,
@@ -72,9 +75,8 @@ async def instead(context: Context, lost: NotNow) -> Reply:
     it, right, who = lost.it, lost.right, context.who
     if who.left_team and holds_it(who, it) and not is_theirs(who, it, right):
         return handing_over.has_left(it)
-    if it.practice_over is not None and is_theirs(who, it, right):
-        title = wording.PRACTICE_ENDED.format(reference=it.reference)
-        return Reply(practice.over(it), title)
+    if is_theirs(who, it, right) and (gone := _gone(it, right)) is not None:
+        return gone
     if it.stopped_at is not None and right is not Right.STOP:
         if was_theirs(who, it, right) and not stopping.takes_part(context, it):
             return _who_has_it_now(context, it, right)
@@ -91,6 +93,18 @@ async def instead(context: Context, lost: NotNow) -> Reply:
         text = wording.INVOLVED.format(reference=it.reference)
         return Reply(sentence(text), text)
     return refuse(context, right.name.lower(), it.id)
+
+
+def _gone(it: Conversation, right: Right) -> Reply | None:
+    """What it is about is not kept any more: a rehearsal that is over, or a part whose time is
+    up."""
+    if it.practice_over is not None:
+        title = wording.PRACTICE_ENDED.format(reference=it.reference)
+        return Reply(practice.over(it), title)
+    if is_removed(it, right):
+        title = silent_cards.kept_no_longer_title(it.reference)
+        return Reply(silent_cards.kept_no_longer(it.reference), title)
+    return None
 
 
 def _who_has_it_now(context: Context, it: Conversation, right: Right) -> Reply:

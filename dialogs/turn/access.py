@@ -14,10 +14,11 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
-from records.conversation.conversation import Conversation, has_part, is_involved
+from records.conversation.conversation import Conversation, Layer, has_part, is_involved
 from records.feedback.readers import together
 from records.manager.waiting import team_lead
 from records.people import Attending, Part, Participant, Person
+from records.preparation.preparing import can_settle
 from records.stages import MOVES, Act, Stage
 
 Stages = frozenset[Stage]
@@ -35,6 +36,7 @@ class Role(StrEnum):
     ATTENDEE = "each person who comes or came"
     LEFT = "somebody who came and has left since"
     LEAD = "the lead worker"
+    LEAD_BETWEEN = "the lead worker, between two dates"
     OUTSIDE = "a member of the facilitation team who has and had no part in it"
     PRACTICE = "a member of the Practice Team, or who reads in its place, without a part in it"
     READER = "the facilitation team's lead and their deputy, without a part in it; or who stands in"
@@ -108,6 +110,7 @@ class Right(StrEnum):
     SECOND_JOIN = "say, when asked, that they are independent, and facilitate as well"
     SECOND_END = "end it that two facilitate together"
     WOULD_HELP = "read what would help people take part"
+    GOES_ON = "say that it goes on, where nobody has done anything for long"
     ASK_ANEW = "ask for another conversation, with its people filled in"
 
 
@@ -154,10 +157,15 @@ RIGHTS: Final[Mapping[Right, Mapping[Role, Stages]]] = MappingProxyType(
             Role.SECOND: during(Act.ACCEPT),
         },
         Right.RIGHT_PERSON: {Role.ATTENDEE: during(Act.PREPARE)},
-        Right.TELLING: {Role.LEAD: during(Act.TELLING)},
+        Right.TELLING: {
+            Role.LEAD: during(Act.TELLING) - {Stage.PICKED_UP},
+            # Before the first date it is not settled who leads.
+            Role.LEAD_BETWEEN: frozenset({Stage.PICKED_UP}),
+        },
         # The warning stays to the end; the reason closes with what it was for.
         Right.READ_TELLING: {
             Role.LEAD: frozenset({Stage.BOOKED, Stage.HELD}),
+            Role.LEAD_BETWEEN: frozenset({Stage.PICKED_UP}),
             Role.FACILITATOR: during(Act.PREPARE),
         },
         Right.SEE_READY: dict.fromkeys((Role.FACILITATOR, Role.SECOND), during(Act.PREPARE)),
@@ -221,10 +229,45 @@ RIGHTS: Final[Mapping[Right, Mapping[Role, Stages]]] = MappingProxyType(
         Right.CONCERN: {Role.FACILITATOR: during(Act.CONCERN)},
         Right.REVIEW: dict.fromkeys((Role.LEAD, Role.FACILITATOR), during(Act.REVIEWED)),
         Right.REVIEW_DAY: {Role.FACILITATOR: during(Act.REVIEWED)},
+        Right.GOES_ON: dict.fromkeys(
+            (Role.FACILITATOR, Role.TEAM_LEAD, Role.REQUESTER), during(Act.GOES_ON)
+        ),
         Right.ASK_ANEW: {Role.LEAD: during(Act.REVIEWED)},
     }
 )
 """Who may, and when. What is not here, nobody may."""
+
+NEEDS: Final[Mapping[Right, Layer]] = MappingProxyType(
+    {
+        **dict.fromkeys((Right.READ_STORY, Right.READ_HOPES, Right.ASK_CHANGED), Layer.ANSWERS),
+        **dict.fromkeys(
+            (
+                Right.TYPE_UP,
+                Right.SHARE,
+                Right.READ_LEARNING,
+                Right.SAY_SHARED,
+                Right.RECORD,
+                Right.UPLOAD,
+                Right.REVIEW,
+                Right.REVIEW_DAY,
+            ),
+            Layer.LEARNING,
+        ),
+        **dict.fromkeys(
+            (
+                Right.READ_OUTCOME,
+                Right.READ_FEEDBACK,
+                Right.READ_TOGETHER,
+                Right.READ_SHARED,
+                Right.RELEASE_WORDS,
+                Right.FEEDBACK,
+                Right.OUTCOME,
+            ),
+            Layer.WORDS,
+        ),
+    }
+)
+"""What a right is about, and ends with, where that is removed because its time was up."""
 
 ROSTERED: Final = frozenset(
     right
@@ -247,6 +290,10 @@ OF_THE_LEAD: Final = frozenset(
 TAKEN_WHILE_STOPPED: Final = frozenset({Right.TAKE_OVER, Right.LEAVE})
 """Rights that hold while messages are stopped where the facilitator has left: nobody else could
 start them again."""
+
+WHILE_STOPPED: Final[Mapping[Right, Stages]] = MappingProxyType({Right.WITHDRAW: BEFORE_PICK_UP})
+"""Rights that hold while messages are stopped, and in which stages: before anybody has picked it up
+a request is its writer's to take back, whoever stopped its messages."""
 
 
 LISTED: Final = (
@@ -312,8 +359,9 @@ def has_role(who: Who, it: Conversation, role: Role) -> bool:
         case Role.ATTENDEE | Role.LEFT:
             comes = attendee(who, it)
             return comes is not None and _has_gone(it, comes) == (role is Role.LEFT)
-        case Role.LEAD:
-            return who.is_person(it.person(it.lead))
+        case Role.LEAD | Role.LEAD_BETWEEN:
+            between = it.stage is Stage.PICKED_UP and can_settle(it)
+            return (role is Role.LEAD or between) and who.is_person(it.person(it.lead))
         case Role.OUTSIDE | Role.PRACTICE | Role.READER | Role.SHARED:
             return _reads(who, it, role)
 
@@ -396,17 +444,24 @@ def former_roles(who: Who, it: Conversation) -> frozenset[Role]:
 def may(who: Who, it: Conversation, right: Right) -> bool:
     """Whether the one who acts has this right where the conversation stands now.
 
-    While messages are stopped there is only the right to start them again; and to take it over
-    from a facilitator who has left the team. In a rehearsal that is over there is none.
+    While messages are stopped there is only the right to start them again, and to withdraw what
+    nobody has picked up; and to take it over from a facilitator who has left the team. In a
+    rehearsal that is over there is none, and none to what is kept no longer.
     """
-    if it.practice_over is not None:
+    if it.practice_over is not None or is_removed(it, right):
         return False
     if it.stopped_at is not None and right is not Right.STOP:
         taken = it.changes.facilitator_left is not None and right in TAKEN_WHILE_STOPPED
-        if not taken:
+        if not taken and it.stage not in WHILE_STOPPED.get(right, ()):
             return False
     allowed = (role for role, stages in RIGHTS[right].items() if it.stage in stages)
     return any(has_role(who, it, role) for role in allowed)
+
+
+def is_removed(it: Conversation, right: Right) -> bool:
+    """Whether what this right is about is kept no longer. Once nobody is named in it any more,
+    nobody can be told apart from those who had a part in it, so there are no rights at all."""
+    return it.lacks(Layer.PEOPLE) or (right in NEEDS and it.lacks(NEEDS[right]))
 
 
 def is_theirs(who: Who, it: Conversation, right: Right) -> bool:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from records.conversation.conversation import Conversation
+from records.conversation.conversation import Conversation, Layer
 from records.conversation.dates import Dates
 from records.conversation.one_each import once, places
 from records.feedback.readers import of_feedback
@@ -15,10 +15,10 @@ class ListEntry(Frozen):
     """One conversation in a list. `made_from` is the audit sequence it was made from.
 
     `due` is by when the next step is awaited (`next_step`), empty where nothing has a date.
-    `unanswered` says that it ended without an outcome, `removed` that a rehearsal is over and
-    stands in no list; `unread` since when feedback waits to be read. `came` and `answered` count
-    people: who came, and who of them gave feedback. `places` are the lists of the board it stands
-    in (`records.board.board`).
+    `unanswered` says that it ended without an outcome, `removed` that it stands in no list any
+    more: a rehearsal that is over, or one whose people are not kept; `unread` since when feedback
+    waits to be read. `came` and `answered` count people: who came, and who of them gave feedback.
+    `places` are the lists of the board it stands in (`records.board.board`).
     """
 
     conversation: str
@@ -68,7 +68,7 @@ def entry(it: Conversation, dates: Dates) -> ListEntry:
         agencies=_agencies(it),
         stopped=it.stopped_at is not None,
         unanswered=it.unanswered,
-        removed=it.practice_over is not None,
+        removed=it.practice_over is not None or it.lacks(Layer.PEOPLE),
         unread=min(unread, default=None),
         unreached=sum(one.still for one in it.unreached),
         came=len(came),

@@ -48,7 +48,9 @@ def _left_out(it: Conversation, booking: Booking) -> Iterator[Owed]:
 
 
 def _ended(dates: Dates, it: Conversation) -> Iterator[Owed]:
-    for who in it.booking.coming if it.booking else ():
+    # Where nobody did anything for long, nobody knows whether it took place.
+    ended = it.booking if it.silent_at is None else None
+    for who in ended.coming if ended else ():
         yield Owed(kind=Kind.ENDED, to=who, cycle="1", due=it.stage_since)
 
 

@@ -6,6 +6,7 @@ write are kept apart (`records.conversation.feedback`), so that a list never has
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Final, Self
 
 from records.calendar import aware
@@ -111,9 +112,41 @@ class Unreached(Frozen):
     shared: bool = False
 
 
+class Layer(StrEnum):
+    """What is kept of a conversation and ends at a time of its own. Stored by value: only add.
+
+    `answers` are the request's and what managers wrote, `learning` the document with all that
+    belongs to it, `words` those of feedback and outcome, `people` all names, the booking and the
+    messages, `trail` what is left after that.
+    """
+
+    ANSWERS = "answers"
+    LEARNING = "learning"
+    WORDS = "words"
+    PEOPLE = "people"
+    TRAIL = "trail"
+
+
+class Removed(Frozen):
+    """That this was removed because its time was up."""
+
+    layer: Layer
+    at: datetime
+
+
+class OnHold(Frozen):
+    """A legal hold, as the facilitator sees it; why stands apart (`records.retention.holds`)."""
+
+    since: datetime
+    review_on: date
+
+
 class Conversation(Frozen):
     """One learning conversation. `audit_sequence` and `audit_head` anchor its audit trail; from
     line `audit_sealed` on it names people by their marks (0: not yet, by an earlier version).
+
+    `silent_asked` is when it was asked whether it goes on, as nobody had done anything for long,
+    and `silent_at` when it ended by itself for that. `removed` is what is not kept of it any more.
 
     `no_outcome_at` is when it ended by itself, also where an outcome came after all.
     `practice_over` is since when a rehearsal is being removed: nothing is owed or listed any more.
@@ -166,6 +199,14 @@ class Conversation(Frozen):
     changes: Changes = Changes()
     recent: tuple[str, ...] = ()
     practice_over: datetime | None = None
+    silent_asked: datetime | None = None
+    silent_at: datetime | None = None
+    removed: tuple[Removed, ...] = ()
+    hold: OnHold | None = None
+
+    def lacks(self, layer: Layer) -> bool:
+        """Whether this is kept no longer."""
+        return any(one.layer is layer for one in self.removed)
 
     @property
     def practice(self) -> bool:

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Final
 
 from records.calendar import aware
-from records.conversation.conversation import Conversation
+from records.conversation.conversation import Conversation, Layer
 from records.conversation.feedback import Answers
 from records.conversation.learning_state import Ruling
 from records.people import Frozen, PersonKey
@@ -81,9 +81,10 @@ class Quote(Frozen):
 def quotes(it: Conversation, answers: Iterable[Answers]) -> tuple[Quote, ...]:
     """Every answer of a conversation that may be quoted, in the report's order.
 
-    While its messages are stopped, as after a death, nothing of it is.
+    While its messages are stopped, as after a death, nothing of it is; nor what is kept no longer.
     """
-    if it.held is None or it.booking is None or it.stopped_at is not None:
+    gone = it.stopped_at is not None or it.lacks(Layer.WORDS)
+    if it.held is None or it.booking is None or gone:
         return ()
     found = [
         one.model_copy(update={"ruling": _ruling(it.rulings, one)})

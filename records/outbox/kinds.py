@@ -84,6 +84,8 @@ class Kind(StrEnum):
     SECOND_ASKED = "second-asked"
     SECOND_SAID = "second-said"
     SECOND_JOINED = "second-joined"
+    SILENT = "does-it-go-on"
+    SILENT_ENDED = "ended-silent"
 
 
 class To(StrEnum):
@@ -278,14 +280,14 @@ KINDS: Final[Mapping[Kind, MessageKind]] = {
     Kind.DO_NOT_RAISE: MessageKind(
         card="do-not-raise",
         who=(To.COMING, To.CAME),
-        stages=(_B, *_AFTER),
+        stages=(_P, _B, *_AFTER),
         when="at once, when the family, or some of them, must not know",
         until="the lead worker settles it in another way",
     ),
     Kind.TELLING_SETTLED: MessageKind(
         card="telling-settled",
         who=(To.COMING, To.CAME),
-        stages=(_B, *_AFTER),
+        stages=(_P, _B, *_AFTER),
         when="at once, when the lead worker has settled who tells the family",
         until="the lead worker settles it in another way",
     ),
@@ -406,6 +408,22 @@ KINDS: Final[Mapping[Kind, MessageKind]] = {
         until="the person can be reached",
     ),
     Kind.ENDED: MessageKind(card="ended", who=(To.COMING,), stages=(Stage.ENDED,)),
+    Kind.SILENT: MessageKind(
+        card="does-it-go-on",
+        who=(To.FACILITATOR, To.TEAM_LEAD, To.REQUESTER),
+        stages=(_R, _A, _P, _B),
+        when="when nobody has done anything for as long as the partnership's file says",
+        until="somebody does something",
+        asks=True,
+        timed=True,
+    ),
+    Kind.SILENT_ENDED: MessageKind(
+        card="ended-silent",
+        who=(To.REQUESTER, To.FACILITATOR),
+        stages=(Stage.ENDED,),
+        when="when nobody has answered that either, as long after it",
+        timed=True,
+    ),
     Kind.LEARNING_SHARED: MessageKind(
         card="learning-shared",
         who=(To.LEAD,),

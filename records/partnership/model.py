@@ -15,6 +15,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInf
 from records import mail_address
 from records.calendar import Office
 from records.partnership.danger import Danger
+from records.partnership.kept import Kept
 from records.partnership.paper import Paper
 from records.partnership.sections import Section, SectionKind
 from records.partnership.timings import Timings, counted, number, span
@@ -232,6 +233,7 @@ class Partnership(FilePart):
     numbers: Annotated[tuple[LocalNumber, ...], Field(max_length=4)] = ()
     hours: Hours
     timings: Timings
+    kept: Kept = Kept()
     thresholds: Thresholds
     questions: Questions
     levels_of_need: Annotated[
@@ -278,6 +280,8 @@ class Partnership(FilePart):
             "drafts_kept": counted(waits.drafts_kept_days, "day"),
             "practice_kept": counted(waits.practice_kept_days, "day"),
             "cards_stand": counted(waits.cards_stand_days, "day"),
+            "silent": counted(self.kept.silent_months, "month"),
+            "silent_answer": counted(self.kept.silent_answer_days, "day"),
             "booked_ahead": counted(waits.booked_ahead_years, "year"),
             "fewest": number(self.thresholds.fewest_people),
             "opens": f"{self.hours.opens:%-H:%M}",

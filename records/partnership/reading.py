@@ -65,7 +65,9 @@ def read_partnership(path: Path) -> Partnership:
     except ValidationError as error:
         wrong += _wrong_fields(error)
     else:
-        wrong += (Wrong(("timings", name), why) for name, why in found.timings.disagreements())
+        for part in ("timings", "kept"):
+            found_wrong = getattr(found, part).disagreements()
+            wrong += (Wrong((part, name), why) for name, why in found_wrong)
     if found is not None and not any(one.way[:1] == ("words",) for one in wrong):
         wrong += wrong_facts(words, found.facts)
         wrong += _others_names(found, shipped["partnership"]["own_names"])

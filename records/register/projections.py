@@ -13,7 +13,7 @@ from typing import Final
 
 from records.board import board
 from records.board.list_entry import ListEntry, entry
-from records.conversation.conversation import Conversation
+from records.conversation.conversation import Conversation, Layer
 from records.conversation.dates import Dates
 from records.conversation.feedback import Answers
 from records.conversation.snapshot import TABLE
@@ -83,8 +83,8 @@ async def list_conversation(
     answers = await _answers(store, conversation)
     kept = for_evaluation(conversation, answers, dates)
     places = await board.show(store, fresh, kept, also=also, afresh=afresh)
-    if conversation.practice_over is not None:
-        return places  # It is being removed: nobody's list has it any more.
+    if conversation.practice_over is not None or conversation.lacks(Layer.PEOPLE):
+        return places  # Nobody's list has it any more.
     await list_for(store, conversation, dates, *belongs_to(conversation))
     if afresh:
         await name_in(store, conversation.id, named_in(conversation), afresh=True)

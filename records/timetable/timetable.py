@@ -10,11 +10,12 @@ from types import MappingProxyType
 from typing import Final
 
 from records.booking import owed as booking
+from records.changes import going_on
 from records.changes import owed as amending
 from records.changes.facilitator_left import in_their_place
 from records.changes.ringing import is_held_back
 from records.changes.stopping import after_pauses, while_happening
-from records.conversation.conversation import Conversation
+from records.conversation.conversation import Conversation, Layer
 from records.conversation.dates import Dates
 from records.conversation.one_each import second_places
 from records.feedback import owed as feedback
@@ -25,7 +26,7 @@ from records.outbox.kinds import KINDS, Kind
 from records.outbox.prompt import Owed
 from records.preparation import owed as preparation
 from records.request import owed as request
-from records.stages import Stage
+from records.stages import BEFORE_IT_TOOK_PLACE, Stage
 from records.timetable import reach
 
 Topic = Callable[[Dates, Conversation], Iterator[Owed]]
@@ -38,13 +39,14 @@ TOPICS: Final[Mapping[Topic, frozenset[Stage]]] = MappingProxyType(
         manager.owed: _BEFORE,
         amending.owed_of_amending: _BEFORE,
         booking.owed: frozenset({Stage.BOOKED, Stage.ENDED}),
-        preparation.owed: frozenset({Stage.BOOKED, Stage.HELD, Stage.COMPLETE}),
+        preparation.owed: frozenset({Stage.PICKED_UP, Stage.BOOKED, Stage.HELD, Stage.COMPLETE}),
         feedback.owed: frozenset({Stage.HELD}),
         learning.owed: frozenset({Stage.HELD, Stage.COMPLETE}),
         amending.owed: _ALWAYS,
         reading.owed: frozenset({Stage.HELD, Stage.COMPLETE}),
         feedback.practice_team_hears: frozenset({Stage.COMPLETE}),
         reach.owed: _ALWAYS,
+        going_on.owed: frozenset({*BEFORE_IT_TOOK_PLACE, Stage.ENDED}),
     }
 )
 """Every topic with the stages in which it can owe anything, in the pathway's order."""
@@ -68,7 +70,7 @@ class Timetable(Dates):
         be rung is asked nothing, and while something has happened nobody is reminded. After it
         ended by itself only what somebody's act causes is.
         """
-        if conversation.practice_over is not None:
+        if conversation.practice_over is not None or conversation.lacks(Layer.PEOPLE):
             return ()
         ended = conversation.no_outcome_at
         left = {one.id for one in conversation.people if one.left is not None}

@@ -9,38 +9,27 @@ leave one, is found as well.
 """
 
 import logging
-from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from typing import Final
 
 from cards.practice import marked, over
 from cards.wording import wording
-from records.board.board import REFERENCES, forget, practices
+from records.board.board import practices
 from records.board.list_entry import ListEntry
 from records.conversation.conversation import Conversation
-from records.conversation.snapshot import ASSISTANT, TABLE, Snapshot, read_file
+from records.conversation.snapshot import ASSISTANT, Snapshot, read_file
 from records.drafts import Drafts
-from records.learning import word_file_store
-from records.outbox import due
-from records.people import Reference
-from records.register.projections import BY_MAIL, BY_PERSON
 from records.register.register import Deed, Register
-from records.shown_cards import TABLE as SHOWN
-from records.shown_cards import ShownCards
+from records.retention.removing import remove_conversation
 from records.stages import Act
 from records.store.codec import Unreadable, tell
-from records.store.contract import Row, Store
-from scheduler.delivery import parked
-from scheduler.delivery.courier import Ambiguous, Courier, Moved, NotAccepted, Parcel, Refused
+from scheduler.delivery.courier import Courier, Parcel
 from scheduler.delivery.reach import Reach
 from scheduler.delivery.settings import Clocks
+from scheduler.upkeep.closing import Closing
 
 LONGEST: Final = timedelta(days=7)
 """So long it is tried to close messages that Teams does not take; then all is removed anyway."""
-BY_KEY: Final = (BY_PERSON, BY_MAIL, parked.TABLE)
-"""Tables in which a row's key is, or begins with, the conversation's id."""
-BY_PARTITION: Final = (SHOWN, word_file_store.TABLE)
-"""Tables with a partition for each conversation."""
 log = logging.getLogger(__name__)
 
 
@@ -51,8 +40,8 @@ class Rehearsals:
         self, register: Register, reach: Reach, courier: Courier, clocks: Clocks, drafts: Drafts
     ) -> None:
         self._register, self._store = register, register.store
-        self._reach, self._courier, self._clocks = reach, courier, clocks
-        self._drafts, self._shown = drafts, ShownCards(register.store)
+        self._clocks, self._drafts = clocks, drafts
+        self._closing = Closing(register.store, reach, courier)
 
     async def look(self) -> int:
         """Remove what is old enough; how many. One that cannot be read stops no other. Raises
@@ -80,7 +69,7 @@ class Rehearsals:
                 return False
         elif now < begun + timedelta(days=kept):
             return False  # Its record may be just being written.
-        await remove(self._store, self._drafts, entry)
+        await remove_conversation(self._store, self._drafts, key, entry.reference)
         log.info("rehearsal removed", extra={"action": "rehearsal_removed", "conversation": key})
         return True
 
@@ -95,52 +84,4 @@ class Rehearsals:
     async def _closed(self, it: Conversation, file: Snapshot) -> bool:
         """Whether every message about it says that it is over, or can never say so."""
         card, title = marked(over(it), wording.PRACTICE_ENDED.format(reference=it.reference))
-        parcel, done = Parcel(card, title), True
-        async for place, message in self._messages(it, file):
-            done &= await self._replaced(place, message, parcel)
-        return done
-
-    async def _messages(
-        self, it: Conversation, file: Snapshot
-    ) -> AsyncIterator[tuple[Reference, str]]:
-        for prompt, _ in file.prompts.values():
-            if prompt.message_id:
-                place, _ = await self._reach.known(prompt.to, it.person(prompt.to))
-                if place is not None:
-                    yield place, prompt.message_id
-        for shown in await self._shown.of(it.id):
-            yield shown.place, shown.message
-
-    async def _replaced(self, place: Reference, message: str, parcel: Parcel) -> bool:
-        """False where it is worth another try."""
-        try:
-            try:
-                await self._courier.replace(place, message, parcel)
-            except Moved as moved:
-                await self._courier.replace(moved.to, message, parcel)
-        except (NotAccepted, Ambiguous):
-            return False
-        except Refused:
-            return True  # It is there no more, or Teams will never take it.
-        return True
-
-
-async def remove(store: Store, drafts: Drafts, entry: ListEntry) -> None:
-    """All that is kept of a rehearsal, and last of all the row by which it is found. Raises
-    StoreError."""
-    key = entry.conversation
-    for opened in [one async for one in drafts.everybodys() if one.draft.conversation == key]:
-        await drafts.discard(opened.draft)
-    for table in BY_KEY:
-        await _delete(store, table, store.query(table, key_from=key, key_to=f"{key}~"))
-    for table in BY_PARTITION:
-        await _delete(store, table, store.query(table, partition=key))
-    await due.forget(store, key)
-    await store.delete(REFERENCES, entry.reference, "reference")
-    await _delete(store, TABLE, store.query(TABLE, partition=key))
-    await forget(store, key)
-
-
-async def _delete(store: Store, table: str, rows: AsyncIterator[Row]) -> None:
-    for row in [one async for one in rows]:
-        await store.delete(table, row.partition, row.key)
+        return await self._closing.closed(file, Parcel(card, title), every=True)

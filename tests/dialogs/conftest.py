@@ -5,7 +5,7 @@ import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -52,9 +52,11 @@ from scheduler.delivery.unsent import UnsentWords
 from scheduler.messages.rendering import render
 from scheduler.sweep import Sweep, skip
 from scheduler.upkeep.afterwards import Afterwards
+from scheduler.upkeep.closing import Closing
 from scheduler.upkeep.ending import Endings
 from scheduler.upkeep.left_team import LeftTeam
 from scheduler.upkeep.rehearsals import Rehearsals
+from scheduler.upkeep.removal import Receipt, Removal
 from scheduler.upkeep.retention import OldDrafts
 from scheduler.upkeep.tidying import Shows, Tidier
 from tests.quiet import QuietRegister
@@ -436,6 +438,29 @@ class House:
         await self.old.look()
         await self.tidier.tidy_all()
 
+    async def a_night(self, days: int = 0) -> Receipt:
+        """The nightly look at what is kept too long, so many days on."""
+        self.at += timedelta(days=days)
+        receipt = await self.removal().look()
+        await self.deliver()
+        await self.tidy()
+        return receipt
+
+    async def quiet(self, days: int) -> None:
+        """So many days in which nobody does anything, with the night's look at their end, and the
+        next morning on which messages go."""
+        self.at = self.timetable.office.at((self.at + timedelta(days=days)).date(), time(2, 30))
+        await self.a_night()
+        self.at = self.timetable.office.next_morning(self.at) + timedelta(hours=1)
+        await self.sweep.run()
+        await self.tidy()
+
+    def removal(self) -> Removal:
+        """The errand of the night."""
+        own = Register(self.store, self.timetable)
+        closing = Closing(self.store, self.reach, self)
+        return Removal(own, self.clocks, self.drafts, closing, self.team_lead)
+
     async def five_minutes(self) -> None:
         """The errand that looks whether facilitators have left the team."""
         about = (self.directory, self, self.team_lead, self.clocks, self.tidier.tidy)
@@ -637,8 +662,11 @@ class House:
         return await self.tap(who, "Send", **texts)
 
     async def discard(self, who: str) -> Reply:
-        """What is open is cancelled, and the question whether answered with yes."""
-        await self.say(who, "cancel")
+        """What is open is cancelled, and the question whether answered with yes, where there is
+        anything to delete."""
+        cancelled = await self.say(who, "cancel")
+        if cancelled.summary == wording.CANCELLED_EMPTY:
+            return cancelled
         return await self.tap(who, "Yes, delete it")
 
     async def fill_request(self, who: str = "priya", **change: Any) -> None:

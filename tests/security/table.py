@@ -128,6 +128,7 @@ RIGHT: Final[Mapping[str, str]] = {
     "SECOND_JOIN": "say, when asked, that they are independent, and facilitate as well",
     "SECOND_END": "end it that two facilitate together",
     "WOULD_HELP": "read what would help people take part",
+    "GOES_ON": "say that it goes on, where nobody has done anything for long",
     "ASK_ANEW": "ask for another conversation, with its people filled in",
 }  # fmt: skip
 """Short names of the rights, as the lists below use them."""
@@ -181,12 +182,14 @@ second.leave SECOND_JOIN
 second.end SECOND_END
 happened.tell HAPPENED
 happened.rang RANG
+silent.goes-on GOES_ON
 correct.open CORRECT
 held.not-ahead NOT_AHEAD
 held.rebook NOT_AHEAD
 held.end NOT_AHEAD
 feedback.see FEEDBACK
 feedback.leave FEEDBACK
+feedback.took-part TOOK_PART
 feedback.yes TOOK_PART
 feedback.no TOOK_PART
 feedback.not-ahead TOOK_PART
