@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from records.conversation.conversation import Layer
 from records.conversation.snapshot import (
     KEYS_SEALED,
     TABLE,
@@ -18,6 +19,7 @@ from records.people import Person, person_key
 from records.people_rows import PEOPLE
 from records.register.register import Deed
 from records.rekeying import bring_forward
+from records.retention.scrubbing import without
 from records.stages import Act
 from records.store.codec import SCHEMA, from_values, to_values
 from records.store.contract import Row
@@ -234,6 +236,19 @@ async def test_a_new_conversation_has_nothing_to_seal(store, story, register):
     file = await register.file("c1")
     assert [one.act for one in file.audit] == ["request", "talk-first"]
     assert file.conversation.audit_sealed == 1
+
+
+async def test_a_record_whose_people_are_gone_still_says_where_old_lines_end(
+    store, story, register
+):
+    await old_trail(store, story)
+    for hour, layer in ((12, Layer.ANSWERS), (13, Layer.PEOPLE), (14, Layer.WORDS)):
+        at = story.at(f"2026-11-02 {hour}:00")
+        deed = Deed(Act.TALK_FIRST, "a" * 32, at)
+        await register.change("c1", deed, lambda it, layer=layer, at=at: without(it, layer, at))
+    file = await register.file("c1")
+    assert [one.act for one in file.audit].count(KEYS_SEALED) == 1
+    assert file.conversation.audit_sealed == 3
 
 
 async def test_a_trail_that_holds_is_held_in_one_turn_too(store, story, register):
