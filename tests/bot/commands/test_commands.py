@@ -81,7 +81,7 @@ def test_what_makes_no_sense_is_said_on_a_line(azurite: str, arguments: tuple[st
 
 
 COMMANDS = (
-    "serve", "evaluation", "export", "import", "migrate", "parked", "people", "audit",
+    "serve", "evaluation", "export", "hold", "import", "migrate", "parked", "people", "audit",
     "retention", "partnership",
 )  # fmt: skip
 
