@@ -184,7 +184,8 @@ def told(found: Audited, zone: ZoneInfo, heads: Heads | None = None) -> Iterator
     yield from ("", "What was changed")
     for change in found.changes:
         act = str(change.act).replace("-", " ")
-        yield f"{_moment(change.at, zone)}  {_who(found, change.by)}: {act} ({change.stage})"
+        who = _who(found, change.by)
+        yield f"{change.sequence:>3}  {_moment(change.at, zone)}  {who}: {act} ({change.stage})"
     yield from ("", "What was opened, refused and sent")
     for line in found.reads:
         yield f"{_moment(line.at, zone)}  {_who(found, line.by, line)}: {_did(it, line)}"
@@ -196,8 +197,9 @@ def told(found: Audited, zone: ZoneInfo, heads: Heads | None = None) -> Iterator
         yield from (f"  {one}" for one in found.wrong)
         return
     compared = f", and to the backup of {_moment(heads.made, zone)}" if heads is not None else ""
-    yield f"Every chain holds{compared}: {len(found.changes)} lines of changes, and"
-    yield f"{found.chains} chains of reads, of which {found.standing} name it."
+    yield f"Every chain holds{compared}."
+    yield f"Lines of changes: {len(found.changes)}"
+    yield f"Chains of reads: {found.chains}, of which name it: {found.standing}"
 
 
 def _moment(at: datetime, zone: ZoneInfo) -> str:

@@ -64,17 +64,17 @@ async def test_changes_and_reads_are_told_in_words_with_names() -> None:
     reference = (await house.record(key)).reference
     assert said.startswith(f"{reference}, picked-up\n")
     for line in (
-        "2027-02-01 09:05  Priya Shah: request (requested)",
-        "2027-02-01 09:05  Martin Cole: agree (agreed)",
-        "2027-02-01 09:05  Fay Larsen: pick up (picked-up)",
+        "  1  2027-02-01 09:05  Priya Shah: request (requested)",
+        "  2  2027-02-01 09:05  Martin Cole: agree (agreed)",
+        "  3  2027-02-01 09:05  Fay Larsen: pick up (picked-up)",
         "2027-02-01 09:05  Martin Cole: was sent a message (manager-ask)",
         "2027-02-01 09:05  Martin Cole: opened the story of Priya Shah",
         "2027-02-01 09:05  Fay Larsen: opened the story of Priya Shah",
         "2027-02-01 09:05  Pat Reed: was refused (see_asked)",
     ):
         assert line in said.splitlines(), said
-    assert "Every chain holds: " in said
-    assert "1 chains of reads, of which 1 name it." in said
+    assert "Every chain holds." in said
+    assert "Chains of reads: 1, of which name it: 1" in said
     assert not [word for word in STORY.values() if word in said]
     assert house.people["martin"].actor.key not in said
 
