@@ -50,6 +50,8 @@ from dialogs.root.typed_text import opened
 from dialogs.turn.context import Services
 from dialogs.turn.events import Reply, Turn
 from dialogs.turn.file_transfer import Carrier
+from records.access.readers import OldReads
+from records.access.recorder import Recorder
 from records.directory import Arrived, Directory
 from records.drafts import Drafts
 from records.facilitation import Facilitators
@@ -57,7 +59,7 @@ from records.outbox.prompt import Prompt
 from records.partnership import Partnership
 from records.people import Participant, Person, PersonKey
 from records.register.register import Register
-from records.store.contract import Store
+from records.store.contract import Store, together
 from records.teams import Teams
 from records.timetable.timetable import Timetable
 from scheduler.delivery.delivery import Deliverer
@@ -108,11 +110,16 @@ class Delivery:
     drafts: Drafts
     arrived: Arrived
     afterwards: Afterwards
+    access: Recorder
     tidier: Tidier
     courier: TeamsCourier
     hourly: Sequence[Errand]
     often: Sequence[Errand]
     team_lead: Participant | None
+
+    async def quiet(self) -> None:
+        """What is written behind the turns: lists, and who opened what."""
+        await together(self.afterwards.quiet(), self.access.quiet())
 
 
 def build_app(
@@ -136,8 +143,8 @@ def build_app(
     late = _Late()
     app.add_routes(routes(late.receive, readiness))
     if settings.browsers:
-        app.add_routes(page_routes(late.read, late.follow))
-        app.add_routes(upload_routes(late.read, late.hand_in))
+        app.add_routes(page_routes(late.read, late.follow, late.mark))
+        app.add_routes(upload_routes(late.read, late.hand_in, late.mark))
 
     async def run(_: web.Application) -> AsyncIterator[None]:
         async with AsyncExitStack() as stack:
@@ -161,7 +168,7 @@ def build_app(
                 yield
             finally:
                 await late.drained()
-                await _last_words(late.receiver.quiet, delivery.afterwards.quiet)
+                await _last_words(late.receiver.quiet, delivery.quiet)
                 await store.close()
 
     app.cleanup_ctx.append(run)
@@ -200,6 +207,9 @@ class _Late:
 
     def read(self, page: Page, token: str) -> Ticket:
         return self.links.read(page, token)
+
+    def mark(self, person: str) -> str:
+        return self.services.directory.mark(person)
 
     async def follow(self, ticket: Ticket) -> Made:
         return await follow(self.services, FILES, ticket.person, ticket.kind, ticket.conversation)
@@ -296,6 +306,7 @@ def _delivery(
     async def asked(prompt: Prompt, person: Person) -> None:
         await opened(drafts, FLOWS, prompt, person, now())
 
+    access = Recorder(store, timetable.office.zone, clock.monotonic)
     deliverer = Deliverer(
         register,
         reach,
@@ -307,6 +318,7 @@ def _delivery(
         opened=asked,
         showed=tidier.came,
         instead=UnsentWords(drafts, timetable).instead,
+        access=access,
     )
     sweep = Sweep(store, deliverer, reach, timetable, clocks)
     leader = Leader(store, owner, clock.now, timedelta(seconds=settings.leader_seconds))
@@ -316,16 +328,21 @@ def _delivery(
         leader,
         timetable.office.zone,
         tick=settings.tick_seconds,
-        nightly=(Leftovers(store, clocks).look, removal.look),
+        nightly=(
+            Leftovers(store, clocks).look,
+            OldReads(store, clocks.now).look,
+            removal.look,
+        ),
         hourly=hourly,
         first=(Migration(own, directory, clocks).once,),
         often=often,
         also=(
             (tidier.take, tidier.keep),
             (afterwards.ripe, afterwards.work),
+            (access.ripe, access.flush),
             *[(afterwards.take, afterwards.work)] * WORKERS,
         ),
-        last=(afterwards.quiet,),
+        last=(afterwards.quiet, access.quiet),
     )
     return Delivery(
         register=register,
@@ -338,6 +355,7 @@ def _delivery(
         drafts=drafts,
         arrived=arrived,
         afterwards=afterwards,
+        access=access,
         tidier=tidier,
         courier=courier,
         hourly=hourly,
@@ -368,6 +386,7 @@ def _services(
         gatekeepers=gatekeepers(entries(settings.gatekeepers, settings.home)),
         links=links,
         carrier=carrier,
+        access=delivery.access,
     )
 
 
@@ -434,6 +453,7 @@ def _receiver(settings: Settings, parts: Parts, delivery: Delivery, root: Root) 
         showed=showed(delivery.tidier),
         after_this=delivery.afterwards.after_this,
         noted=noting(delivery.teams.seen),
+        mark=delivery.directory.mark,
     )
     return Receiver(parts.gate, parts.connector, turns, settings.microsoft_app_id)
 

@@ -11,6 +11,7 @@ from bot.logs import hush_msal
 from bot.settings import Settings
 from bot.starting import NotPrepared
 from records import addresses, drafts, people_rows, shown_cards
+from records.access import lines as access
 from records.board import board
 from records.conversation import snapshot
 from records.evaluation import digest
@@ -37,6 +38,7 @@ EVERY_TABLE: Final = (
     parked.TABLE,
     shown_cards.TABLE,
     digest.TABLE,
+    access.TABLE,
     holds.TABLE,
     notices.TABLE,
     projections.BY_PERSON,

@@ -103,6 +103,12 @@ def _people(start: "Start", asked: Namespace) -> int:
     return people.run(start.settings, asked.what, given.get("address", ""), given.get("person", ""))
 
 
+def _audit(start: "Start", asked: Namespace) -> int:
+    from bot.commands import audit
+
+    return audit.run(start.settings, asked.reference, asked.heads)
+
+
 def _partnership(asked: Namespace) -> int:
     from bot import partnership
 
@@ -220,6 +226,13 @@ def _takes_a_question(parser: ArgumentParser) -> None:
     )
 
 
+def _takes_a_reference(parser: ArgumentParser) -> None:
+    parser.add_argument("reference", metavar="REFERENCE", help="such as LC-7K3QX")
+    parser.add_argument(
+        "--heads", type=Path, metavar="FILE", help="a backup, whose heads of every chain must fit"
+    )
+
+
 def _takes_check_or_template(parser: ArgumentParser) -> None:
     what = parser.add_subparsers(dest="what", required=True, metavar="{check,template}")
     checking = what.add_parser(
@@ -266,7 +279,8 @@ COMMANDS: Final = (
     OperatorCommand(
         "import",
         "a backup back into tables that are empty",
-        "0 restored, 1 refused or stopped, 2 what was asked makes no sense",
+        "0 restored; 1 refused, stopped, or restored with a chain that does not hold;"
+        " 2 what was asked makes no sense",
         _with_settings(_import),
         _takes_a_backup,
     ),
@@ -290,6 +304,14 @@ COMMANDS: Final = (
         "0 told or settled, 1 refused or not read, 2 what was asked makes no sense",
         _with_settings(_people),
         _takes_a_question,
+    ),
+    OperatorCommand(
+        "audit",
+        "who changed and opened a conversation, and whether the chains that say so hold",
+        "0 told, and every chain holds; 1 one does not, or was not read;"
+        " 2 what was asked makes no sense",
+        _with_settings(_audit),
+        _takes_a_reference,
     ),
     OperatorCommand(
         "retention",

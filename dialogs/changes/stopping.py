@@ -46,7 +46,7 @@ def stopped(context: Context, it: Conversation) -> Reply:
     """What somebody sees who opens anything of it while messages are stopped."""
     starts = may(context.who, it, Right.STOP)
     if not starts and not takes_part(context, it):
-        return refuse(context.who, "stopped", it.id)
+        return refuse(context, "stopped", it.id)
     own = may(context.who, it, Right.WITHDRAW)
     card = cards.stopped(it) if starts else cards.stopped_for_others(it, withdraws=own)
     return Reply(card, wording.STOPPED_SUMMARY.format(reference=it.reference))

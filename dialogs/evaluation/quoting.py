@@ -41,6 +41,7 @@ async def read(context: Context, standing: Standing, after: str, period: Period)
         if quote is not None and quote.standing is standing:
             count = await count_readable(context, standing)
             ruled = await _ruled(context, quote)
+            context.quoted.append((quote.conversation, quote.by))
             card = cards.to_read(quote, after, period, count, ruled)
             return Reply(card, wording.QUOTE_READ)
     kept_back = await count_readable(context, Standing.KEPT_BACK)
@@ -53,6 +54,7 @@ async def show(context: Context, field: str, after: str, period: Period) -> Repl
     found = await released(store, field, period, office, after=after, size=IN_A_LIST)
     kept_back = await count_readable(context, Standing.KEPT_BACK)
     on = found.last if found.more else ""
+    context.quoted += [(one.conversation, one.by) for one in found.quotes]
     return Reply(cards.released(field, found.quotes, on, period, kept_back), wording.QUOTES)
 
 

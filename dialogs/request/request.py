@@ -223,7 +223,7 @@ class RequestFlow(Flow):
             texts=texts,
             asked=questions_of(self.steps, draft),
         )
-        return await register.open(it, answers, context.person.key)
+        return await register.open(it, answers, context.person.mark)
 
 
 def _of_child_or_person(draft: Draft) -> Draft:

@@ -92,7 +92,7 @@ async def instead(context: Context, lost: NotNow) -> Reply:
         return quoting.not_by_who_led(it)
     if (who.member or who.team_lead) and (said := await _for_the_team(context, it, right)):
         return said
-    return refuse(who, right.name.lower(), it.id)
+    return refuse(context, right.name.lower(), it.id)
 
 
 async def _for_the_team(context: Context, it: Conversation, right: Right) -> Reply | None:

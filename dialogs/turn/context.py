@@ -31,6 +31,8 @@ from dialogs.turn.access import (
 from dialogs.turn.alarm import Alarm
 from dialogs.turn.events import Turn
 from dialogs.turn.file_transfer import NO_CARRIER, Carrier
+from records.access.lines import What
+from records.access.recorder import UNNOTED, Notes
 from records.changes import restricting
 from records.conversation.binding import Named, bind, waits_for, whose
 from records.conversation.conversation import Conversation
@@ -64,6 +66,7 @@ class Services:
     `gatekeepers` choose who is asked where few may know of it: the lead, where none are named.
     `arrived` is called when somebody has become reachable, so that what waits for them goes out.
     `links` gives addresses of files for a browser, `carrier` hands files over through Teams.
+    `access` notes who opened what.
     """
 
     register: Register
@@ -80,6 +83,7 @@ class Services:
     stand_in: Participant | None = None
     gatekeepers: tuple[Participant, ...] = ()
     carrier: Carrier = NO_CARRIER
+    access: Notes = UNNOTED
 
     @property
     def keepers(self) -> tuple[Participant, ...]:
@@ -128,7 +132,8 @@ class Context:
     it last. `overtaken` is true once the turn is done again. `departed` are people who lost their
     place by this turn's own doing. `heard` are the messages its person has typed before, and
     `place` is where this one goes; None while nothing is different after it. `alarm` is
-    there where words of this turn tell of danger.
+    there where words of this turn tell of danger. `loaded` is what this turn has at hand of what
+    was written, and `quoted` are the quotes that it shows: `dialogs.root.reads`.
     """
 
     services: Services
@@ -149,6 +154,8 @@ class Context:
     heard: HeardMessages | None = None
     place: str | None = None
     alarm: Alarm | None = None
+    loaded: list[Snapshot | tuple[Conversation, Answers]] = field(default_factory=list)
+    quoted: list[tuple[str, str]] = field(default_factory=list)
     _held: tuple[Right, Conversation] | None = None
     _readers: readers.Readers | None = None
     _gatekeepers: restricting.Gatekeepers | None = None
@@ -192,6 +199,11 @@ class Context:
         if self.heard is not None:
             await self.heard.note(self.turn.activity, place, done=done)
 
+    def opened(self, what: What, conversation: str, *, of: str = "", about: str = "") -> None:
+        """Note that the one who acts opened this, or was refused it. Nothing waits for it."""
+        by = self.person.mark
+        self.services.access.note(what, self.now, by, conversation, of=of, about=about)
+
     def is_person(self, participant: Participant | None) -> bool:
         """Whether the one who acts is this participant."""
         return self.who.is_person(participant)
@@ -230,6 +242,8 @@ class Context:
             self.file = await read_file(self.services.store, key, whole=whole) if key else None
         if self.file is None:
             raise NoSuchKey(key)
+        if self.file.answers and self.file is not there:
+            self.loaded.append(self.file)
         it = self.it
         if not all(one.key for one in (*it.people, *it.told, *it.practice_team)):
             await self._known_by_now(self.file)
@@ -320,7 +334,7 @@ class Context:
         return {one: key for one, key in keys.items() if key == self.person.key}
 
     def _bound(self) -> Deed:
-        return Deed(Act.BOUND, self.person.key, self.now)
+        return Deed(Act.BOUND, self.person.mark, self.now)
 
     def still(self, right: Right, now: Conversation | None = None) -> Conversation:
         """The record, `now` or as this turn knows it, if the right holds on it. Raises NotNow.
@@ -365,11 +379,13 @@ class Context:
         self.file = await read_file(self.services.store, key, whole=whole)
         if self.file is None:
             raise NoSuchKey(key)
+        if self.file.answers:
+            self.loaded.append(self.file)
 
     def apart(self) -> "Context":
         """The same turn, about no conversation yet: for what begins beside the present one."""
         beside = Context(self.services, self.turn, self.person, self.now, departed=self.departed)
-        beside.alarm = self.alarm
+        beside.alarm, beside.loaded, beside.quoted = self.alarm, self.loaded, self.quoted
         return beside
 
     async def record(self, key: str) -> Conversation | None:
@@ -390,7 +406,10 @@ class Context:
         """Somebody's answers, from what was loaded where that is the whole conversation."""
         if self.file is not None and self.file.whole and self.file.conversation.id == it.id:
             return self.file.answers_of(what, by)
-        return await read_answers(self.services.store, it.id, what, by)
+        found = await read_answers(self.services.store, it.id, what, by)
+        if found is not None:
+            self.loaded.append((it, found))
+        return found
 
     async def change(
         self,
@@ -409,7 +428,7 @@ class Context:
         before, right = self.it, self.right
         if right is None or self.file is None:
             raise LookupError("a change needs the right that was asked for it")
-        deed = Deed(act, self.person.key, self.now, submission)
+        deed = Deed(act, self.person.mark, self.now, submission)
         register = self.services.register
         try:
             self.file = await register.apply(

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from records import drafts
+from records.access import lines as access
 from records.backup.form import BackupRow, Head
 from records.backup.spool import Spool, side_by_side
 from records.conversation.snapshot import RECORD, TABLE
@@ -49,13 +50,59 @@ async def everything(
     OSError, and Changed where a conversation never stands still.
     """
     before = [one for one in (drafts.TABLE,) if one in tables]
-    after = [one for one in tables if one not in (drafts.TABLE, TABLE, word_file_store.TABLE)]
+    apart = (drafts.TABLE, TABLE, word_file_store.TABLE, access.TABLE)
+    after = [one for one in tables if one not in apart]
     async for row in _rows(store, before, read):
         yield row
     async for line in _conversations(store, folder, read):
         yield line
     async for row in _rows(store, after, read):
         yield row
+    if access.TABLE in tables:
+        async for line in _reads(store, read):
+            yield line
+
+
+async def _reads(store: Store, read: Callable[[], None]) -> AsyncIterator[BackupRow | Head]:
+    """Who opened what: each chain as it stood at one moment, and its head."""
+    chain = list[Row]()
+    async for row in store.query(access.TABLE):
+        if chain and row.partition != chain[0].partition:
+            for line in await _chain(store, chain):
+                yield line
+            chain = []
+        read()
+        if row.partition.startswith(access.OF):
+            yield BackupRow(access.TABLE, row)
+        else:
+            chain.append(row)
+    for line in await _chain(store, chain) if chain else ():
+        yield line
+
+
+async def _chain(store: Store, rows: Sequence[Row]) -> list[BackupRow | Head]:
+    """One chain, read again where it was written meanwhile: lines that are ahead of its head."""
+    for turn in range(TRIES):
+        if (own := _head_of(rows)) is None or _last(rows) <= own.sequence:
+            break
+        await asyncio.sleep(PAUSE * turn)
+        partition = rows[0].partition
+        rows = [row async for row in store.query(access.TABLE, partition=partition)]
+    own = _head_of(rows)
+    return [*(BackupRow(access.TABLE, one) for one in rows), *([own] if own else [])]
+
+
+def _head_of(rows: Sequence[Row]) -> Head | None:
+    for one in rows:
+        if one.key == access.HEAD:
+            sequence = int(str(one.values.get("sequence", 0)))
+            return Head(one.partition, sequence, str(one.values.get("hash", "")), access.TABLE)
+    return None
+
+
+def _last(rows: Sequence[Row]) -> int:
+    lines = (one.key for one in rows if one.key.startswith(access.LINES))
+    return max((int(one.removeprefix(access.LINES)) for one in lines), default=0)
 
 
 async def _rows(

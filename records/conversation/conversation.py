@@ -142,7 +142,8 @@ class OnHold(Frozen):
 
 
 class Conversation(Frozen):
-    """One learning conversation. `audit_sequence` and `audit_head` anchor its audit trail.
+    """One learning conversation. `audit_sequence` and `audit_head` anchor its audit trail; from
+    line `audit_sealed` on it names people by their marks (0: not yet, by an earlier version).
 
     `silent_asked` is when it was asked whether it goes on, as nobody had done anything for long,
     and `silent_at` when it ended by itself for that. `removed` is what is not kept of it any more.
@@ -193,6 +194,7 @@ class Conversation(Frozen):
     withdrawn_from: Stage | None = None
     audit_sequence: int = 0
     audit_head: str = ""
+    audit_sealed: int = 0
     lead_named: str = ""
     changes: Changes = Changes()
     recent: tuple[str, ...] = ()

@@ -112,7 +112,8 @@ _STAYS: Final = (
     "schema_version", "id", "reference", "stage", "created", "stage_since", "asked_at", "asks",
     "decided_at", "facilitator", "picked_up_at", "booked_at", "held", "absent", "feedback",
     "outcome", "no_outcome_at", "captured", "review_on", "withdrawn_from", "audit_sequence",
-    "audit_head", "lead_named", "practice_over", "silent_asked", "silent_at", "removed",
+    "audit_head", "audit_sealed", "lead_named", "practice_over", "silent_asked", "silent_at",
+    "removed",
 )  # fmt: skip
 """What names nobody: ids in the record, stages and dates."""
 

@@ -13,11 +13,10 @@ from records.board.board import all_of
 from records.board.places import RESTRICTED, of_stage
 from records.conversation.conversation import Conversation
 from records.conversation.dates import Dates
-from records.conversation.snapshot import read_record
+from records.conversation.snapshot import ASSISTANT, read_record
 from records.register.register import Deed, Register
 from records.stages import Act, Stage
 from records.store.codec import Unreadable, tell
-from scheduler.delivery.reach import ASSISTANT
 from scheduler.delivery.settings import Clocks
 from scheduler.upkeep.left_team import Tidy
 

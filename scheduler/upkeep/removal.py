@@ -20,7 +20,7 @@ from cards.practice import marked
 from records.changes import going_on
 from records.conversation.conversation import Conversation, Layer
 from records.conversation.dates import Dates
-from records.conversation.snapshot import RECORD, TABLE, read_file, read_record
+from records.conversation.snapshot import ASSISTANT, RECORD, TABLE, read_file, read_record
 from records.drafts import Drafts
 from records.people import Participant, Person
 from records.people_rows import PEOPLE
@@ -37,7 +37,6 @@ from records.stages import Act, WrongStage
 from records.store.codec import Unreadable, read_or_pass, tell
 from records.store.contract import AlreadyThere, Changed
 from scheduler.delivery.courier import Parcel
-from scheduler.delivery.reach import ASSISTANT
 from scheduler.delivery.settings import Clocks
 from scheduler.upkeep.closing import Closing
 

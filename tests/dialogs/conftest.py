@@ -31,6 +31,9 @@ from dialogs.turn.events import (
     Uninstalled,
 )
 from dialogs.turn.file_transfer import FileTooLarge, NotCarried
+from records.access.lines import AccessLine
+from records.access.readers import every_chain
+from records.access.recorder import Recorder
 from records.conversation.conversation import Conversation
 from records.conversation.snapshot import Snapshot, read_file
 from records.directory import Directory, NoSuchMember, NotLookedUp
@@ -257,6 +260,7 @@ class House:
         )
         self.tidier = Tidier(self.register, self.directory, self, clocks, self.drafts)
         self.old = OldDrafts(store, self.directory, self, self.timetable, clocks, self.drafts)
+        self.access = Recorder(store, self.timetable.office.zone)
         deliverer = Deliverer(
             self.register,
             self.reach,
@@ -266,6 +270,7 @@ class House:
             "instance-1",
             showed=self.tidier.came,
             instead=UnsentWords(self.drafts, self.timetable).instead,
+            access=self.access,
         )
         self.sweep = Sweep(store, deliverer, self.reach, self.timetable, clocks)
         self.team_lead: Participant | None = None
@@ -324,6 +329,7 @@ class House:
             arrived=self.arrived,
             links=self.links,
             carrier=self.onedrive,
+            access=self.access,
             team_lead=self.team_lead,
             deputy=self.deputy,
             practice_team=self.practice_team,
@@ -579,6 +585,11 @@ class House:
         found = await read_file(self.store, key)
         assert found is not None
         return found
+
+    async def reads(self) -> list[AccessLine]:
+        """Who opened what, was refused or written to, oldest first, as it is kept by now."""
+        await self.access.flush()
+        return [line async for chain in every_chain(self.store) for line in chain.lines]
 
     async def record(self, key: str) -> Conversation:
         """One conversation as it stands."""

@@ -5,6 +5,8 @@ from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 from bot.stores import EVERY_TABLE
+from records.access.lines import What
+from records.access.recorder import Recorder
 from records.drafts import Draft, Drafts, Open
 from records.evaluation.digest import claim
 from records.evaluation.periods import month
@@ -60,6 +62,10 @@ async def _beside(world: World, names: list[str]) -> None:
         await Drafts(world.store).save(Open(draft, ""))
         shown = Shown(person=me, place=place, message=name, conversation=name, since=world.moment)
         await ShownCards(world.store).note(shown)
+    recorder = Recorder(world.store, world.timetable.office.zone)
+    for name in names:
+        recorder.note(What.STORY, world.moment, "a" * 32, name, of="r")
+    await recorder.flush()
     keeping = WordFileStore(world.store)
     for name in (*names[:3], "no-conversation"):
         body = bytes(range(256)) * 3_000

@@ -107,6 +107,37 @@ READERS: Final[Mapping[str, Readable]] = {
 """What is marked, and who may read it."""
 
 
+_PRIYAS: Final = (
+    "worry", "amended", "unsent", "hopechild", "hopechildknown", "hopeyou", "hopeyouknown",
+    "telling", "happenedpriya", "youpriya", "outcomechild", "outcomesaid", "outcomeyou",
+    "review", "shared",
+)  # fmt: skip
+WRITER: Final[Mapping[str, str]] = {
+    **dict.fromkeys(_PRIYAS, "priya"),
+    **dict.fromkeys(("talk", "because"), "martin"),
+    **dict.fromkeys(("times", "happenedpat", "youpat"), "pat"),
+    **dict.fromkeys(("wouldhelp", "happenednia", "unsentnia"), "nia"),
+    **dict.fromkeys(("happenedwes", "differencewes"), "wes"),
+}
+"""Who wrote it in A, of what has one writer; the request of B is Una's. Their own is no read."""
+NO_WORDS: Final = frozenset({"contact", "team", "place"})
+"""Who somebody is and where it is: no words of a story, and noted nowhere."""
+
+
+def of_others(text: str, who: str) -> set[tuple[str, str]]:
+    """The marks in a text of what somebody else wrote."""
+    return {
+        (what, which)
+        for what, which in marks(text)
+        if what not in NO_WORDS and _writer(what, which) != who
+    }
+
+
+def _writer(what: str, which: str) -> str:
+    writer = WRITER.get(what, "")
+    return "una" if which == "b" and writer == "priya" else writer
+
+
 def marks(text: str) -> set[tuple[str, str]]:
     """Each mark in a text: what it is, and of which conversation."""
     return set(MARK.findall(text)) if "zq" in text else set()

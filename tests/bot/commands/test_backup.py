@@ -139,7 +139,7 @@ SPOILT = {
     "no header": lambda path: packed(path, lines(path)[1:]),
     "two headers": lambda path: packed(path, [lines(path)[0], *lines(path)]),
     "newer": lambda path: packed(
-        path, [lines(path)[0].replace(b'"schema":1', b'"schema":9'), *lines(path)[1:]]
+        path, [lines(path)[0].replace(b'"schema":2', b'"schema":9'), *lines(path)[1:]]
     ),
     "a table of another": lambda path: packed(
         path, [lines(path)[0], lines(path)[1].replace(b'"drafts"', b'"unknown"'), *lines(path)[2:]]

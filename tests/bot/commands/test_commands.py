@@ -81,7 +81,8 @@ def test_what_makes_no_sense_is_said_on_a_line(azurite: str, arguments: tuple[st
 
 
 COMMANDS = (
-    "serve", "evaluation", "export", "import", "migrate", "parked", "people", "partnership",
+    "serve", "evaluation", "export", "hold", "import", "migrate", "parked", "people", "audit",
+    "retention", "partnership",
 )  # fmt: skip
 
 
@@ -118,6 +119,7 @@ def test_the_help_names_every_command_without_a_setting() -> None:
         (("people", "find"), "ADDRESS"),
         (("people", "conflicts"), ""),
         (("people", "settle"), "ADDRESS PERSON"),
+        (("audit",), "[--heads FILE] REFERENCE"),
         (("partnership",), "{check,template}"),
         (("partnership", "check"), "FILE"),
         (("partnership", "template"), ""),
