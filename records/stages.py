@@ -1,4 +1,4 @@
-"""The stages of a conversation and the acts that move it from one to another.
+"""The stages of a conversation and the acts that move it on, long as every act stands here.
 
 The same diagram stands in README.md as Mermaid; `tests/records/test_stages.py` compares the two.
 """

@@ -24,7 +24,6 @@ from dialogs.changes import (
     review,
     ringing,
     second,
-    silent,
     stopping,
 )
 from dialogs.changes.amending import AMEND
@@ -148,7 +147,6 @@ EVERY: Final[tuple[Route | Plain | InFlow, ...]] = (
     *handing_over.ROUTES,
     *second.ROUTES,
     *restricting.ROUTES,
-    *silent.ROUTES,
     *stopping.ROUTES,
     *ringing.ROUTES,
     *happening.ROUTES,

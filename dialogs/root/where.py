@@ -19,7 +19,7 @@ from cards.preparation import right_person as right_person_cards
 from cards.wording import wording
 from dialogs import board, home
 from dialogs.booking import pick_up
-from dialogs.changes import correcting, handing_over, happening, review, second, silent, stopping
+from dialogs.changes import correcting, handing_over, happening, review, second, stopping
 from dialogs.evaluation import quoting
 from dialogs.feedback import feedback, outcome, reading
 from dialogs.flow.flow import Flow
@@ -58,7 +58,7 @@ WHERE: Final[Mapping[Right, Where]] = {
     **upload.WHERE,
     **handing_over.WHERE,
     **second.WHERE,
-    **silent.WHERE,
+    **stopping.WHERE,
     **happening.WHERE,
     **correcting.WHERE,
     **review.WHERE,

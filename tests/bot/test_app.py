@@ -360,7 +360,7 @@ async def test_a_typed_message_delivered_again_under_its_id_to_another_instance_
     await product.post(text="request")
     await product.post(text="no", id="typed-1")
     card = product.last()
-    assert card["body"][0]["text"] == f"{wording.REQUEST_TITLE} · 2 of 8"
+    assert "1 of 8" in card["body"][0]["text"]
     other = await make_product()
     for one in (product, other):
         await one.post(text="no", id="typed-1")
