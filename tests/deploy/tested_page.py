@@ -1,5 +1,6 @@
 """A page whose every line names its tests: its tables, and whether the tests are there."""
 
+import ast
 import re
 from functools import cache
 from pathlib import Path
@@ -7,6 +8,7 @@ from typing import Final
 
 ROOT: Final = Path(__file__).parents[2]
 TEST: Final = re.compile(r"`(tests/[\w/]+\.py)::(\w+)`")
+FUNCTIONS: Final = (ast.FunctionDef, ast.AsyncFunctionDef)
 COMMENT: Final = re.compile(r"(?s)<!--(.*?)-->")
 
 
@@ -49,3 +51,19 @@ def rows(text: str) -> list[list[str]]:
     lines = [line for line in text.splitlines() if line.startswith("|")]
     cells = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
     return [one for one in cells if not set("".join(one)) <= {"-"}]
+
+
+@cache
+def names_in(module: str) -> frozenset[str]:
+    """What a module defines at its top, and `Class.method`."""
+    found: set[str] = set()
+    for node in ast.parse((ROOT / module).read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.ClassDef):
+            found.add(node.name)
+            inner = (one for one in node.body if isinstance(one, FUNCTIONS))
+            found |= {f"{node.name}.{one.name}" for one in inner}
+        elif isinstance(node, FUNCTIONS):
+            found.add(node.name)
+        elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+            found.add(node.target.id)
+    return frozenset(found)
