@@ -2,10 +2,11 @@
 
 import ast
 import re
-from functools import cache
 from pathlib import Path
 
 import pytest
+
+from tests.deploy.tested_page import names_in
 
 ROOT = Path(__file__).parents[2]
 PAGES = [
@@ -35,7 +36,6 @@ FLOORS = ("bot", "cards", "dialogs", "records", "scheduler")
 PATH = re.compile(rf"`((?:{'|'.join((*FLOORS, 'tests', 'deploy', 'docs'))})/[\w/.-]*)`")
 IN_IT = re.compile(r"`([a-z]+/[\w/]+\.py)`: `(\w+(?:\.\w+)*)`")
 """A module and something of its own: `bot/edge/turns.py`: `Turns.take`."""
-FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 NO_STEP = {"root", "turn", "flow", "files"}
 """Rooms of dialogs that no step of the pathway has for itself."""
 
@@ -54,22 +54,6 @@ def after(title: str) -> str:
 def rooms(floor: str) -> set[str]:
     """The packages of a floor."""
     return {one.parent.name for one in (ROOT / floor).glob("*/__init__.py")}
-
-
-@cache
-def names_in(module: str) -> frozenset[str]:
-    """What a module defines at its top, and `Class.method`."""
-    found: set[str] = set()
-    for node in ast.parse((ROOT / module).read_text(encoding="utf-8")).body:
-        if isinstance(node, ast.ClassDef):
-            found.add(node.name)
-            inner = (one for one in node.body if isinstance(one, FUNCTIONS))
-            found |= {f"{node.name}.{one.name}" for one in inner}
-        elif isinstance(node, FUNCTIONS):
-            found.add(node.name)
-        elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
-            found.add(node.target.id)
-    return frozenset(found)
 
 
 @pytest.mark.parametrize("page", HOUSE)

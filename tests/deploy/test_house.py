@@ -14,6 +14,8 @@ from statistics import median
 
 import pytest
 
+from tests.deploy.tested_page import shown
+
 ROOT = Path(__file__).parents[2]
 FLOORS = ("bot", "cards", "dialogs", "records", "scheduler")
 SHORTEST = 40
@@ -150,6 +152,6 @@ PAGES = [
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_every_file_that_a_page_names_is_there(page: Path) -> None:
-    named = re.findall(r"`((?:\w+/)+(?:\w+\.(?:py|toml|cjs))?)`", page.read_text())
+    named = re.findall(r"`((?:\w+/)+(?:\w+\.(?:py|toml|cjs))?)`", shown(page.read_text()))
     ours = [one for one in named if one.split("/")[0] in (*FLOORS, "tests", "deploy", "docs")]
     assert [one for one in ours if not (ROOT / one).exists()] == []

@@ -1,17 +1,14 @@
 """docs/security.md says nothing that no test shows: every test that it names is there."""
 
 import re
-from functools import cache
-from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
 
 from bot.settings import Settings
+from tests.deploy.tested_page import TEST, named_in, part, rows, written
 
-ROOT = Path(__file__).parents[2]
-PAGE = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
-TEST = re.compile(r"`(tests/[\w/]+\.py)::(\w+)`")
+PAGE = written("security.md")
 NUMBER = re.compile(r"v5\.0\.0-(\d+)\.(\d+)\.(\d+)")
 BOUNDARIES = (
     "Teams and the Bot Service to the bot",
@@ -25,28 +22,6 @@ BOUNDARIES = (
 )
 CHAPTERS = range(1, 18)
 """Of the standard: V1 to V17."""
-
-
-@cache
-def named_in(module: str) -> frozenset[str]:
-    """The tests of a module, as pytest finds them."""
-    path = ROOT / module
-    text = path.read_text(encoding="utf-8") if path.exists() else ""
-    return frozenset(re.findall(r"(?m)^(?:async )?def (test_\w+)\(", text))
-
-
-def part(title: str, level: str = "##") -> str:
-    """What stands under a heading, until the next of its level."""
-    found = re.search(rf"(?ms)^{level} {re.escape(title)}[^\n]*\n(.*?)(?=^{level}? |\Z)", PAGE)
-    assert found, f"there is no {title!r}"
-    return found[1]
-
-
-def rows(text: str) -> list[list[str]]:
-    """The cells of a table's rows, without its head."""
-    lines = [line for line in text.splitlines() if line.startswith("|")]
-    cells = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
-    return [one for one in cells if not set("".join(one)) <= {"-"}]
 
 
 @pytest.mark.parametrize("named", sorted(set(TEST.findall(PAGE))), ids="::".join)
@@ -70,7 +45,7 @@ def test_nothing_that_looks_like_a_test_is_written_in_another_way() -> None:
 @pytest.mark.parametrize("boundary", BOUNDARIES)
 def test_each_boundary_is_asked_all_six_questions(boundary: str) -> None:
     """STRIDE; and every threat has a test, or says that there is none."""
-    table = rows(part(boundary, "###"))[1:]
+    table = rows(part(PAGE, boundary, "###"))[1:]
     asked = {letter for row in table for letter in row[0].split(", ") if letter}
     assert asked == set("STRIDE")
     assert [row for row in table if len(row) != 4 or not row[2]] == []
@@ -78,13 +53,13 @@ def test_each_boundary_is_asked_all_six_questions(boundary: str) -> None:
 
 
 def test_everybody_inside_is_there() -> None:
-    table = rows(part("People who are inside", "###"))[1:]
+    table = rows(part(PAGE, "People who are inside", "###"))[1:]
     assert {"a facilitator", "an operator", "the storage's administrator"} <= {r[0] for r in table}
     assert [row for row in table if not TEST.search(row[3])] == []
 
 
 def test_each_requirement_stands_once_by_its_number_and_says_whether_it_is_met() -> None:
-    table = rows(part("3. OWASP ASVS 5.0"))[1:]
+    table = rows(part(PAGE, "3. OWASP ASVS 5.0"))[1:]
     numbers = [row[0] for row in table]
     assert len(numbers) == len(set(numbers)) >= 25
     found = [NUMBER.fullmatch(one) for one in numbers]
@@ -105,7 +80,7 @@ def test_every_secret_of_the_settings_has_its_rotation() -> None:
         name.upper() for name, one in Settings.model_fields.items() if one.annotation is SecretStr
     }
     assert len(secret) == 3
-    table = rows(part("5. Secrets, packages and time"))[1:]
+    table = rows(part(PAGE, "5. Secrets, packages and time"))[1:]
     assert {row[0].strip("`") for row in table} == secret
     assert [row for row in table if len(row[2]) < 40] == []
 

@@ -16,6 +16,7 @@ from records.register.register import Deed, Register
 from records.retention import holds
 from records.retention.holds import Of
 from records.stages import Act
+from tests.deploy.tested_page import ROOT
 from tests.dialogs.conftest import House, texts
 
 REVIEW = date(2027, 6, 30)
@@ -115,6 +116,48 @@ async def test_the_facilitator_sees_a_hold_on_their_card(house: House) -> None:
     assert "An inquiry." not in texts(reply.card)
     reply = await house.turn("priya", CardAction("request.see", {"conversation": key}))
     assert "Legal hold" not in texts(reply.card)
+
+
+async def test_a_hold_is_in_the_log_and_the_trail_without_its_reason(
+    house: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    key = await withdrawn(house)
+    records, reference = records_of(house), (await house.record(key)).reference
+    caplog.set_level("DEBUG")
+    await hold.keep(records, reference, "An inquiry zqwhy.", REVIEW)
+    await hold.lift(records, reference)
+    told = {one.action: one for one in caplog.records if hasattr(one, "action")}
+    assert {told[one].id for one in ("hold_set", "hold_lifted")} == {key}
+    assert not [one for one in caplog.records if "zqwhy" in f"{vars(one)}"]
+    trail = (await house.file(key)).audit
+    assert [one.act for one in trail][-2:] == [Act.HELD_BACK, Act.LET_GO]
+    assert "zqwhy" not in f"{trail}"
+
+
+async def test_what_a_night_logs_is_counts_alone_and_stands_in_operations(
+    house: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO")
+    key = await withdrawn(house)
+    records, reference = records_of(house), (await house.record(key)).reference
+    removal = retention.removal_over(records, Settings(demo=True), house)
+    house.at += timedelta(days=180)
+    await removal.look()
+    await hold.keep(records, reference, "An inquiry.", REVIEW)
+    await removal.look()
+    await hold.lift(records, reference)
+    await removal.look()
+    house.down.update(one.reference.conversation_id for one in house.people.values())
+    house.at += timedelta(days=8)
+    await removal.look()
+    house.at += timedelta(days=8)
+    await removal.look()
+    night = [vars(one) for one in caplog.records if one.msg == "retention"]
+    told = {one["action"]: set(one) & {"part", "count", "conversation", "id"} for one in night}
+    waited = {f"retention_{what}" for what in ("told", "removed", "held", "waits")}
+    assert told == {one: {"part", "count"} for one in waited}
+    page = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+    assert [one for one in told if f"| `{one}` |" not in page] == []
 
 
 @pytest.mark.parametrize(

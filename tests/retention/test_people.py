@@ -1,0 +1,72 @@
+"""Somebody who was not seen for long, and has nothing open: all by which they are known goes."""
+
+from datetime import timedelta
+from typing import Final
+
+from records import heard
+from records.addresses import MAIL
+from records.heard import HeardMessages
+from records.people import Person, mail_key, person_key
+from records.people_rows import PEOPLE
+from records.retention import holds
+from records.retention.holds import Hold, Of
+from tests.retention.nights import ended, everything, on, rows_of
+from tests.security.cast import Marked
+
+LONG: Final = timedelta(days=366)
+A_WEEK: Final = timedelta(days=8)
+
+
+async def known(house: Marked, who: str) -> Person | None:
+    """Their row, as it is kept now."""
+    actor = house.people[who].actor
+    return await house.directory.find(person_key(actor.tenant, actor.object_id))
+
+
+async def a_year_on(house: Marked) -> None:
+    """The night on which it is told of, and the one on which it goes."""
+    for wait in (LONG, A_WEEK):
+        await on(house, f"{house.at + wait:%Y-%m-%d}")
+
+
+async def test_who_is_in_nothing_open_goes_a_week_after_it_was_told_of() -> None:
+    house, _ = await ended("withdrawn")
+    person = await known(house, "odd")
+    assert person is not None
+    await (await HeardMessages.of(house.store, person.key)).note("a-mark", "", done=True)
+    at = {(table, row.partition) async for table, row in everything(house)}
+    assert {(PEOPLE, person.key), (heard.TABLE, person.key)} <= at
+    assert {(MAIL, mail_key(one)) for one in person.mails} <= at
+    await on(house, f"{house.at + LONG:%Y-%m-%d}")
+    assert await known(house, "odd") is not None
+    await on(house, f"{house.at + A_WEEK:%Y-%m-%d}")
+    assert await rows_of(house, person.key, person.name, *person.mails) == set()
+
+
+async def test_who_is_in_something_that_is_under_way_stays() -> None:
+    house, state = await ended("withdrawn")
+    before = await known(house, "una")  # of B, which is held all the while
+    assert before is not None
+    await a_year_on(house)
+    assert await known(house, "una") is not None
+    assert (await house.record(state.b)).stage == "held"
+
+
+async def test_who_is_held_stays_until_the_hold_is_lifted() -> None:
+    house, _ = await ended("withdrawn")
+    person = await known(house, "odd")
+    assert person is not None
+    held = Hold(
+        of=Of.PERSON,
+        key=person.key,
+        reason="An inquiry.",
+        by="operator",
+        since=house.at,
+        review_on=house.at.date(),
+    )
+    await holds.keep(house.store, held)
+    await a_year_on(house)
+    assert await known(house, "odd") is not None
+    assert await holds.lift(house.store, Of.PERSON, person.key)
+    await a_year_on(house)
+    assert await known(house, "odd") is None
