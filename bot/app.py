@@ -22,6 +22,7 @@ from bot.edge.incoming import Incoming
 from bot.edge.to_turn import showed
 from bot.edge.turns import Turns
 from bot.facilitation import Facilitation
+from bot.ledger import place
 from bot.pages.links import Page, SignedLinks, Ticket
 from bot.pages.pages import page_routes
 from bot.pages.upload_page import upload_routes
@@ -56,6 +57,8 @@ from records.outbox.prompt import Prompt
 from records.partnership import Partnership
 from records.people import Participant, Person, PersonKey
 from records.register.register import Register
+from records.rights.erasing import Eraser
+from records.rights.ledger import LedgerPlace
 from records.store.contract import Store
 from records.teams import Teams
 from records.timetable.timetable import Timetable
@@ -72,6 +75,7 @@ from scheduler.timer import Errand, Handover, Timer
 from scheduler.upkeep.afterwards import WORKERS, Afterwards
 from scheduler.upkeep.closing import Closing
 from scheduler.upkeep.ending import Endings
+from scheduler.upkeep.erasing import Erasing
 from scheduler.upkeep.errands import Digest, QuestionSets
 from scheduler.upkeep.left_team import LeftTeam
 from scheduler.upkeep.leftovers import Leftovers
@@ -146,7 +150,8 @@ def build_app(
                 await demo.load(demo_time)
             now = demo.now if demo else clock.now
             late.links = _links(settings, clock, now)
-            delivery = _delivery(settings, clock, now, timetable, store, parts, late.links)
+            ledger = await place(settings, clock, stack)
+            delivery = _delivery(settings, clock, now, timetable, store, parts, late.links, ledger)
             late.services = _services(settings, now, delivery, late.links, parts.onedrive)
             root = _root(late.services, demo, delivery)
             late.receiver = _receiver(settings, parts, delivery, root)
@@ -226,6 +231,7 @@ def _delivery(
     store: Store,
     parts: Parts,
     links: Links,
+    ledger: LedgerPlace | None,
 ) -> Delivery:
     handover, afterwards = Handover(), Afterwards(clock.monotonic)
 
@@ -285,7 +291,9 @@ def _delivery(
     # Its lists are written as it goes: they are not to crowd out those of people who wait.
     own = Register(store, timetable, handover.announce, certain=directory.certain)
     rehearsals = Rehearsals(own, reach, courier, clocks, drafts)
-    removal = Removal(own, clocks, drafts, Closing(store, reach, courier), lead)
+    closing = Closing(store, reach, courier)
+    removal = Removal(own, clocks, drafts, closing, lead)
+    erasing = Erasing(store, Eraser(own, directory, drafts, now), closing, clocks, ledger)
     upkeep = (endings.look, rehearsals.look, old.look, tidier.tidy_all, sets.look)
     hourly: tuple[Errand, ...] = upkeep
     if settings.monthly_digest:
@@ -315,7 +323,7 @@ def _delivery(
         leader,
         timetable.office.zone,
         tick=settings.tick_seconds,
-        nightly=(Leftovers(store, clocks).look, removal.look),
+        nightly=(Leftovers(store, clocks).look, erasing.look, removal.look),
         hourly=hourly,
         first=(Migration(own, directory, clocks).once,),
         often=often,

@@ -4,7 +4,7 @@ A person's row is at hand for a minute in a process that looks again after each 
 """
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Final
 
@@ -50,6 +50,11 @@ class PeopleRows:
     async def recent(self, key: PersonKey) -> Person | None:
         """The same, as known a minute ago at most."""
         return self._at_hand.get(key) or await self.find(key)
+
+    def forget_at_hand(self, keys: Iterable[PersonKey]) -> None:
+        """Whoever had these is gone from the tables, beside this object."""
+        for key in keys:
+            self._at_hand.pop(key, None)
 
     async def remember(self, key: PersonKey, said: Mapping[str, str]) -> None:
         """Remember more about somebody: the last writer wins, none of it is an answer."""

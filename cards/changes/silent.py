@@ -54,3 +54,14 @@ def kept_no_longer(reference: str) -> Card:
 def kept_no_longer_title(reference: str) -> str:
     """That in one line."""
     return wording.KEPT_NO_LONGER.format(reference=reference)
+
+
+def name_no_longer() -> Card:
+    """What stands in place of a message that named somebody whose name was erased."""
+    mine = act(wording.MY_REQUESTS, "request.mine", {})
+    return note(name_no_longer_title(), wording.NAME_ERASED_MORE, actions=[mine])
+
+
+def name_no_longer_title() -> str:
+    """That in one line."""
+    return wording.NAME_ERASED

@@ -292,3 +292,5 @@ class KeepingWords(Topic, table="keeping"):
     STATUS_SILENT: str
     KEPT_NO_LONGER: str
     KEPT_NO_LONGER_MORE: str
+    NAME_ERASED: str
+    NAME_ERASED_MORE: str
