@@ -1,6 +1,4 @@
-"""What an operator can run: `python -m bot COMMAND`, each in a module of its own; long, as all stand
-in one table.
-
+"""What an operator can run, `python -m bot COMMAND`: long, as every command stands in one table.
 
 To be helped nobody needs settings: what a command is and takes stands here, and its module, which
 loads the product, is loaded when it runs.
