@@ -41,6 +41,7 @@ class Role(StrEnum):
     TOGETHER = "the facilitator, of words they may read together, where three or more wrote"
     SHARED = "each person who came and the facilitator, where the lead worker shared it"
     TEAM_LEAD = "the facilitation team's lead, where not named in it"
+    NAMED = "everybody named in it, of what they wrote themselves"
     STAND_IN = (
         "the team lead, or a member of the team where it has none, while somebody is to be rung"
     )
@@ -108,6 +109,7 @@ class Right(StrEnum):
     SECOND_JOIN = "say, when asked, that they are independent, and facilitate as well"
     SECOND_END = "end it that two facilitate together"
     WOULD_HELP = "read what would help people take part"
+    OWN_WORDS = "see what they wrote themselves, and add a note to it"
     GOES_ON = "say that it goes on, where nobody has done anything for long"
     ASK_ANEW = "ask for another conversation, with its people filled in"
 
@@ -222,6 +224,7 @@ RIGHTS: Final[Mapping[Right, Mapping[Role, Stages]]] = MappingProxyType(
         Right.CONCERN: {Role.FACILITATOR: during(Act.CONCERN)},
         Right.REVIEW: dict.fromkeys((Role.LEAD, Role.FACILITATOR), during(Act.REVIEWED)),
         Right.REVIEW_DAY: {Role.FACILITATOR: during(Act.REVIEWED)},
+        Right.OWN_WORDS: {Role.NAMED: ALWAYS},
         Right.GOES_ON: dict.fromkeys(
             (Role.FACILITATOR, Role.TEAM_LEAD, Role.REQUESTER), during(Act.GOES_ON)
         ),
@@ -280,6 +283,9 @@ OF_THE_LEAD: Final = frozenset(
 )
 """Rights that hang on being the facilitation team's lead."""
 
+ALSO_WHILE_STOPPED: Final = frozenset({Right.STOP, Right.OWN_WORDS})
+"""Rights that hold while messages are stopped: what somebody may ask of their own words does not
+hang on that."""
 TAKEN_WHILE_STOPPED: Final = frozenset({Right.TAKE_OVER, Right.LEAVE})
 """Rights that hold while messages are stopped where the facilitator has left: nobody else could
 start them again."""
@@ -348,8 +354,9 @@ def has_role(who: Who, it: Conversation, role: Role) -> bool:
         case Role.ATTENDEE | Role.LEFT:
             comes = attendee(who, it)
             return comes is not None and _has_gone(it, comes) == (role is Role.LEFT)
-        case Role.LEAD:
-            return who.is_person(it.person(it.lead))
+        case Role.LEAD | Role.NAMED:
+            meant = (it.person(it.lead),) if role is Role.LEAD else it.people
+            return any(map(who.is_person, meant))
         case Role.OUTSIDE | Role.PRACTICE | Role.READER | Role.SHARED:
             return _reads(who, it, role)
 
@@ -432,13 +439,13 @@ def former_roles(who: Who, it: Conversation) -> frozenset[Role]:
 def may(who: Who, it: Conversation, right: Right) -> bool:
     """Whether the one who acts has this right where the conversation stands now.
 
-    While messages are stopped there is only the right to start them again; and to take it over
-    from a facilitator who has left the team. In a rehearsal that is over there is none, and none to
-    what is kept no longer.
+    While messages are stopped there is the right to start them again, and that to one's own words;
+    and to take it over from a facilitator who has left the team. In a rehearsal that is over there
+    is none, and none to what is kept no longer.
     """
     if it.practice_over is not None or is_removed(it, right):
         return False
-    if it.stopped_at is not None and right is not Right.STOP:
+    if it.stopped_at is not None and right not in ALSO_WHILE_STOPPED:
         taken = it.changes.facilitator_left is not None and right in TAKEN_WHILE_STOPPED
         if not taken:
             return False

@@ -16,6 +16,7 @@ from typing import Final, TypeVar
 from zoneinfo import ZoneInfo
 
 from cards.kit.files import NO_LINKS, Links
+from cards.rights.beside import together
 from dialogs.turn.access import (
     LISTED,
     OF_READERS,
@@ -43,6 +44,8 @@ from records.heard import HeardMessages
 from records.partnership import Partnership
 from records.people import Participant, Person, PersonKey
 from records.register.register import Deed, Register
+from records.retention.scrubbing import NOTE
+from records.rights.writers import Openings, has_notes, nobody_looked
 from records.stages import Act, WrongStage
 from records.store.contract import AlreadyThere, Changed, Store, Unavailable
 from records.timetable.timetable import Timetable
@@ -62,6 +65,7 @@ class Services:
     `deputy` reads feedback beside the lead, `stand_in` where all of these have a part in it.
     `arrived` is called when somebody has become reachable, so that what waits for them goes out.
     `links` gives addresses of files for a browser, `carrier` hands files over through Teams.
+    `opened` says who opened something of these conversations.
     """
 
     register: Register
@@ -77,6 +81,7 @@ class Services:
     practice_team: tuple[Participant, ...] = ()
     stand_in: Participant | None = None
     carrier: Carrier = NO_CARRIER
+    opened: Openings = nobody_looked
 
     @property
     def store(self) -> Store:
@@ -354,6 +359,16 @@ class Context:
         if self.file is not None and self.file.whole and self.file.conversation.id == it.id:
             return self.file.answers_of(what, by)
         return await read_answers(self.services.store, it.id, what, by)
+
+    async def read(self, it: Conversation, what: str, by: str) -> Answers | None:
+        """Somebody's answers as they are shown: with the notes that their writer has added since.
+
+        For what is read alone. What is changed or sent again begins from `answers`.
+        """
+        found = await self.answers(it, what, by)
+        if found is None or not has_notes(it, what, by):
+            return found
+        return together(found, await self.answers(it, f"{NOTE}{what}", by))
 
     async def change(
         self,

@@ -1,17 +1,19 @@
-"""Who wrote an answer, which notes stand beside it, and what of all is somebody's own.
+"""Who wrote an answer, which notes stand beside it, what of all is somebody's own, and who opened
+that: `my data` tells it, and on which day first; nothing else is made of it.
 
 A note of its writer is kept as answers of its own kind, `note-` and the kind of what it is beside,
 so that what was answered is never changed.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from datetime import datetime
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Final
 
 from records.calendar import aware
 from records.conversation.conversation import Conversation
 from records.conversation.feedback import Answers
-from records.people import Part
+from records.people import Part, PersonKey
 from records.retention.scrubbing import NOTE
 
 BETWEEN: Final = "@"
@@ -109,3 +111,26 @@ def read_with(answers: Answers, notes: Answers | None, stamp: Stamp) -> Answers:
 def mine(it: Conversation, answers: Iterable[Answers], ids: frozenset[str]) -> list[Answers]:
     """What these wrote, without their notes."""
     return [one for one in answers if not is_note(one) and writer_of(it, one) in ids]
+
+
+# --------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Opening:
+    """That somebody opened something. `by` is who they are, empty where that is not known any more;
+    `of` the id in the conversation of whose words it was, empty where it was nobody's alone."""
+
+    conversation: str
+    by: PersonKey
+    of: str
+    first: date
+
+
+Openings = Callable[[Sequence[str]], Awaitable[Sequence[Opening]]]
+"""Those of these conversations, each thing once for each who opened it. Raises StoreError."""
+
+
+async def nobody_looked(_: Sequence[str]) -> Sequence[Opening]:
+    """Where it is not kept who opened what."""
+    return ()
