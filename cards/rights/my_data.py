@@ -15,7 +15,7 @@ from microsoft_teams.cards import Action, CardElement
 from cards.kit.answers import AnswerModel, Needed
 from cards.kit.elements import Card, act, beside, build, heading, line, said, size, small
 from cards.kit.forms import TextField
-from cards.kit.notes import receipt
+from cards.kit.notes import note, receipt
 from cards.kit.page import Page, ask, leaving
 from cards.kit.when import day
 from cards.rights.beside import together
@@ -174,6 +174,13 @@ def _drawn(lines: Sequence[Line]) -> Iterator[CardElement]:
             yield from [beside(left, wording.NOTE_ADD, add)] if add else left
         else:
             yield line((f"{one.title}: ",), one.text) if one.title else line(one.text)
+
+
+def choose() -> Card:
+    """Typed for a note: what it is, and the way to what they wrote. A typed word is answered in the
+    chat, where no words of a story stand."""
+    way = act(wording.MY_DATA_YOURS, SHOW, {"number": 1, "at": 0}, primary=True)
+    return note(wording.NOTE_NOWHERE, wording.NOTE_HOW, actions=[way])
 
 
 # A note -------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, ClassVar, Final
 
-from cards.kit.notes import note, sentence
+from cards.kit.notes import sentence
 from cards.kit.when import named_day
 from cards.rights import my_data as cards
 from cards.wording import wording
@@ -111,8 +111,10 @@ async def _show(context: Context, data: Data) -> Reply:
 
 
 async def _rectify(context: Context) -> Reply:
-    """The first conversation: there each thing they wrote has a way to add a note."""
-    return await show(context, 1)
+    """The way to what they wrote, each with a way to add a note."""
+    if not await _ids(context):
+        return Reply(sentence(wording.MY_DATA_NONE), wording.NOTE_TITLE)
+    return Reply(cards.choose(), wording.NOTE_TITLE)
 
 
 # A note -------------------------------------------------------------------------------------------
@@ -144,7 +146,7 @@ class RectifyFlow(Flow):
 
     async def begin(self, context: Context) -> Draft | Reply:
         """Only from what it is about."""
-        return Reply(note(wording.NOTE_NOWHERE), wording.NOTE_TITLE)
+        return Reply(cards.choose(), wording.NOTE_TITLE)
 
     async def facts(self, context: Context, draft: Draft) -> Mapping[str, Any]:
         """What they wrote, as it stands."""

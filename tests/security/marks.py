@@ -85,16 +85,16 @@ READERS: Final[Mapping[str, Readable]] = {
     "place": _anybody_in_it,
     "talk": _between,
     "because": _between,
-    "times": _own("pat", "COMING", also=("SEE_READY",)),
-    "wouldhelp": _own("nia", "PREPARE", also=("WOULD_HELP",)),
+    "times": _own("pat", "COMING", "OWN_WORDS", also=("SEE_READY",)),
+    "wouldhelp": _own("nia", "PREPARE", "OWN_WORDS", also=("WOULD_HELP",)),
     "telling": _by("READ_TELLING"),
     **dict.fromkeys(
-        ("happenedpat", "youpat"), _own("pat", "FEEDBACK", also=("RELEASE_WORDS", *_READ))
+        ("happenedpat", "youpat"), _own("pat", "FEEDBACK", "OWN_WORDS", also=("RELEASE_WORDS", *_READ))
     ),
-    **dict.fromkeys(("happenedpriya", "youpriya"), _own("priya", "FEEDBACK", also=_READ)),
-    "happenednia": _own("nia", "FEEDBACK", also=_READ),
+    **dict.fromkeys(("happenedpriya", "youpriya"), _own("priya", "FEEDBACK", "OWN_WORDS", also=_READ)),
+    "happenednia": _own("nia", "FEEDBACK", "OWN_WORDS", also=_READ),
     "unsentnia": lambda reader: reader.who == "nia",  # shown once more, to copy, when it closes
-    **dict.fromkeys(("happenedwes", "differencewes"), _own("wes", "FEEDBACK", also=_READ)),
+    **dict.fromkeys(("happenedwes", "differencewes"), _own("wes", "FEEDBACK", "OWN_WORDS", also=_READ)),
     **dict.fromkeys(_SECTIONS, _DOCUMENT),
     "agreed": _by("TYPE_UP", "READ_LEARNING", "REVIEW"),
     "review": _by("TYPE_UP", "READ_LEARNING", "REVIEW"),

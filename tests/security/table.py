@@ -62,8 +62,8 @@ def _holders() -> Mapping[str, Mapping[str, frozenset[str]]]:
 
 def allows(right: str, roles: frozenset[str], stage: str, *, stopped: bool = False) -> bool:
     """Whether somebody who is these has the right by the table; while messages are stopped nobody
-    has any but to start them again."""
-    if stopped and right != RIGHT["STOP"]:
+    has any but to start them again, and that to their own words."""
+    if stopped and right not in (RIGHT["STOP"], RIGHT["OWN_WORDS"]):
         return False
     return any(stage in _holders()[right].get(role, ()) for role in roles)
 
@@ -128,6 +128,7 @@ RIGHT: Final[Mapping[str, str]] = {
     "SECOND_JOIN": "say, when asked, that they are independent, and facilitate as well",
     "SECOND_END": "end it that two facilitate together",
     "WOULD_HELP": "read what would help people take part",
+    "OWN_WORDS": "see what they wrote themselves, and add a note to it",
     "ASK_ANEW": "ask for another conversation, with its people filled in",
 }  # fmt: skip
 """Short names of the rights, as the lists below use them."""
@@ -223,6 +224,7 @@ concern.ask CONCERN
 concern.whom CONCERN
 review.again ASK_ANEW
 review.words REVIEW_DAY
+rectify.add OWN_WORDS
 board.open ON_BOARD
 quotes.release RELEASE_WORDS
 quotes.keep RELEASE_WORDS
@@ -252,6 +254,7 @@ someone-else REPLACE
 concern CONCERN
 review REVIEW
 review-day REVIEW_DAY
+rectify OWN_WORDS
 """
 _FILES: Final = """
 calendar PREPARE
@@ -280,7 +283,7 @@ IN_FLOW: Final = frozenset(
 """Taps inside a flow, which ask the flow's right; `flow.discard` puts one's own draft away."""
 PLAIN: Final = frozenset(
     {
-        "flow.stop", "file.get", "request.mine", "changes.mine", "request.open", "typed.use",
+        "flow.stop", "mydata.show", "file.get", "request.mine", "changes.mine", "request.open", "typed.use",
         "help.show", "urgent.show", "another.show", "typed.drop", "typed.back", "flow.discard",
     }
 )  # fmt: skip
