@@ -1,5 +1,6 @@
 # Each target works on a fresh machine with Python 3.11+, Node 20+ and make, and installs the rest
-# beside this file: .venv, node_modules, and a stamp in .stamp for each (.pythons for `make pythons`).
+# beside this file: .venv, node_modules, and a stamp in .stamp for each (.pythons for `make pythons`,
+# .tools for those that look at the packages).
 # `make clean` removes them.
 #
 # All paths are relative, so that the folder may have any name; and the tools are started as
@@ -7,12 +8,13 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test test-teams pythons check journey bench flame faults faults-restore faults-sigterm guards stateful matrix teams-app docs \
-	lock clean chromium office looks
+.PHONY: help run test test-teams pythons check journey bench flame faults faults-restore faults-retention faults-sigterm guards stateful matrix teams-app docs \
+	sbom audit licences lock clean chromium office looks
 
 unexport VIRTUAL_ENV PYTHONHOME PYTHONPATH
 
 PY := .venv/bin/python
+TOOLS := .tools/bin
 # The first of these that is 3.11 or newer makes .venv; `make PYTHON=/path/to/python` chooses.
 PYTHON ?= python3 python3.11 python3.12 python3.13
 NODE_AT_LEAST := 20
@@ -28,7 +30,8 @@ APT_INSTALL := apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get inst
 	--no-install-recommends
 
 # What was removed by hand is installed again.
-$(shell [ -x $(PY) ] || rm -f .stamp/venv; [ -d node_modules ] || rm -f .stamp/npm)
+$(shell [ -x $(PY) ] || rm -f .stamp/venv; [ -d node_modules ] || rm -f .stamp/npm; \
+	[ -x $(TOOLS)/python ] || rm -f .stamp/tools)
 
 help: ## What each target does
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | \
@@ -50,7 +53,7 @@ check: .stamp/venv .stamp/npm office ## Style, types, the floors' contracts, the
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
-	$(PY) -m mypy deploy/teams
+	$(PY) -m mypy deploy/teams deploy/supply
 	$(PY) .venv/bin/lint-imports
 	$(PY) -m pytest -q $(AT_ONCE) tests/cards tests/deploy --ignore=tests/deploy/test_contributing.py
 
@@ -65,6 +68,9 @@ matrix: .stamp/venv .stamp/npm ## Everybody tries everything in every state: ove
 
 faults-restore: .stamp/venv .stamp/npm ## 10,000 conversations backed up and brought back, every entity compared
 	@$(PY) -m pytest -q -s -m restore tests/faults
+
+faults-retention: .stamp/venv ## Nights of removal that die at every write of theirs
+	@RETENTION_EVERY=1 $(PY) -m pytest -q tests/retention/test_killed.py
 
 faults-sigterm: .stamp/venv .stamp/npm ## Bots that are asked to stop while they deliver (N=100)
 	@$(PY) -m tests.faults.sigterm
@@ -91,17 +97,29 @@ docs: .stamp/venv ## docs/reference.md and docs/wording.md, made from the code
 	@$(PY) -m bot.reference
 	@$(PY) -m tests.cards.wording_page
 
+sbom: .stamp/tools ## What is in the image, as CycloneDX for your scanner: build/sbom.json
+	@mkdir -p build
+	@$(TOOLS)/python -W ignore::UserWarning -m cyclonedx_py requirements --pyproject pyproject.toml \
+		--output-reproducible --of JSON -o build/sbom.json requirements.lock
+	@echo "build/sbom.json: $$(grep -c '"purl": ' build/sbom.json) packages"
+
+audit: .stamp/tools ## Known holes in what is installed; not green where that cannot be looked up
+	@$(PY) deploy/supply/audit.py
+
+licences: .stamp/venv .stamp/tools ## docs/licences.md, from the packages in requirements.lock
+	@$(PY) deploy/supply/licences.py
+
 lock: ## Renew every requirement file from what asks for it (needs uv; look at the difference)
 	$(LOCK) pyproject.toml -o requirements.lock
 	$(LOCK) --extra dev pyproject.toml -o requirements-dev.lock
-	for one in bench/locks/*.in; do $(LOCK) $$one -o $${one%.in}.lock || exit 1; done
+	for one in bench/locks/*.in deploy/supply/*.in; do $(LOCK) $$one -o $${one%.in}.lock || exit 1; done
 
 # Hashes, and no address of a download: whoever installs chooses where from.
 LOCK := $(UV) pip compile --universal --python-version 3.11 --generate-hashes --no-annotate \
 	--no-header --quiet
 
 clean: ## Remove what the targets installed (never the demo's data)
-	rm -rf .venv .pythons node_modules .stamp bench/.peers
+	rm -rf .venv .tools .pythons node_modules .stamp bench/.peers
 
 .stamp/venv: requirements-dev.lock
 	@python=; for one in $(PYTHON); do \
@@ -114,6 +132,12 @@ clean: ## Remove what the targets installed (never the demo's data)
 	[ -x $(PY) ] || rm -rf .venv; \
 	echo "Installing the Python packages into .venv ..." && "$$python" -m venv .venv
 	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@mkdir -p .stamp && touch $@
+
+# The tools that look at the packages stand apart from what they look at.
+.stamp/tools: deploy/supply/tools.lock | .stamp/venv
+	@echo "Installing the supply chain's tools into .tools ..." && rm -rf .tools && $(PY) -m venv .tools
+	@$(TOOLS)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@mkdir -p .stamp && touch $@
 
 .stamp/npm: package-lock.json package.json .npmrc

@@ -2,6 +2,7 @@
 
 import json
 import logging
+from datetime import UTC, datetime
 from typing import Final
 
 FIELDS: Final = frozenset(logging.LogRecord("", 0, "", 0, "", (), None).__dict__) | {
@@ -17,7 +18,7 @@ class JsonLines(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         """The line."""
         line = {
-            "time": self.formatTime(record),
+            "time": self._time(record),
             "level": record.levelname,
             "from": record.name,
             "message": record.getMessage(),
@@ -26,6 +27,17 @@ class JsonLines(logging.Formatter):
         if record.exc_info and record.exc_info[0] is not None:
             line["error"] = record.exc_info[0].__name__
         return json.dumps(line, default=str)
+
+    def _time(self, record: logging.LogRecord) -> str:
+        """In UTC, whatever zone the host has: copies' logs are laid side by side."""
+        at = datetime.fromtimestamp(record.created, UTC)
+        return f"{at.isoformat(timespec='milliseconds').removesuffix('+00:00')}Z"
+
+
+def hush_msal() -> None:
+    """Whoever loads msal calls this: an answer that it cannot read it logs whole, as an error, and
+    what a proxy throws back has the password in it. Our own line says that there was no token."""
+    logging.getLogger("msal").setLevel(logging.CRITICAL)
 
 
 def set_up(level: str) -> None:

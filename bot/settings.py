@@ -18,6 +18,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.listed import listed
 from bot.teams.service_urls import is_loopback, malformed
+from records.kept_secret import HoldsSecret
 from records.mail_address import normal
 
 MICROSOFT_SERVICE_URLS: Final = ("smba.trafficmanager.net", "*.botframework.com")
@@ -48,7 +49,9 @@ def _each(sound: Callable[[str], bool], kind: str) -> AfterValidator:
     def check(values: tuple[str, ...]) -> tuple[str, ...]:
         for value in values:
             if not sound(value):
-                raise ValueError(f"{value!r} is not {kind}")
+                # What stands before an @ or after a ? may be a secret.
+                told = "one of them" if set("@?") & set(value) else repr(value)
+                raise ValueError(f"{told} is not {kind}")
         return values
 
     return AfterValidator(check)
@@ -94,11 +97,16 @@ def _a_few(mails: tuple[str, ...]) -> tuple[str, ...]:
     return mails
 
 
-class Settings(BaseSettings):
+class Settings(HoldsSecret, BaseSettings):
     """Everything that differs between one running bot and another."""
 
     model_config = SettingsConfigDict(
-        case_sensitive=False, extra="ignore", frozen=True, env_ignore_empty=True
+        case_sensitive=False,
+        extra="ignore",
+        frozen=True,
+        env_ignore_empty=True,
+        # An error would quote everything that was given, secrets as they stand in the environment.
+        hide_input_in_errors=True,
     )
 
     host: str = "127.0.0.1"
@@ -211,10 +219,7 @@ class Settings(BaseSettings):
         yield from self._identity_problems()
         if self.facilitation_deputy and not self.facilitation_lead:
             yield "FACILITATION_DEPUTY is set without FACILITATION_LEAD: give both, or the lead."
-        if self.tables_connection_string.get_secret_value() and self.tables_endpoint:
-            yield "Give TABLES_CONNECTION_STRING or TABLES_ENDPOINT, not both."
-        if not self.demo and not self._has_tables():
-            yield "Give TABLES_CONNECTION_STRING or TABLES_ENDPOINT: records have to be kept."
+        yield from self._tables_problems()
         if self.public_url and not self.demo and self._secret_is_short():
             yield f"LINK_SECRET has to have {MIN_SECRET} characters: it signs the links to files."
         if self.turn_seconds >= TURN_LIMIT:
@@ -225,6 +230,17 @@ class Settings(BaseSettings):
             yield "LEASE_SECONDS has to be over twice SEND_TIMEOUT_SECONDS."
         if self.partnership_file is not None and not self.partnership_file.is_file():
             yield f"PARTNERSHIP_FILE: there is no file {self.partnership_file}."
+
+    def _tables_problems(self) -> Iterator[str]:
+        if self.tables_connection_string.get_secret_value() and self.tables_endpoint:
+            yield "Give TABLES_CONNECTION_STRING or TABLES_ENDPOINT, not both."
+        if any(mark in self.tables_endpoint for mark in "?@"):
+            yield (
+                "TABLES_ENDPOINT is an address alone: with a signature or a key in it, it is a"
+                " TABLES_CONNECTION_STRING."
+            )
+        if not self.demo and not self._has_tables():
+            yield "Give TABLES_CONNECTION_STRING or TABLES_ENDPOINT: records have to be kept."
 
     def _secret_is_short(self) -> bool:
         return len(self.link_secret.get_secret_value()) < MIN_SECRET

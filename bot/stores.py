@@ -7,7 +7,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from bot.clock import Clock
+from bot.logs import hush_msal
 from bot.settings import Settings
+from bot.starting import NotPrepared
 from records import addresses, drafts, people_rows, shown_cards
 from records.board import board
 from records.conversation import snapshot
@@ -17,7 +19,7 @@ from records.outbox import due
 from records.register import projections
 from records.retention import holds, notices
 from records.rights import erasures, releases
-from records.store.azure import TableStore
+from records.store.azure import BadAddress, TableStore
 from records.store.azure.store import TIMEOUT
 from records.store.contract import Store
 from records.store.memory import MemoryStore
@@ -36,6 +38,8 @@ EVERY_TABLE: Final = (
     parked.TABLE,
     shown_cards.TABLE,
     digest.TABLE,
+    holds.TABLE,
+    notices.TABLE,
     projections.BY_PERSON,
     projections.BY_MAIL,
     board.BOARD,
@@ -62,8 +66,18 @@ def open_store(
 ) -> Store:
     """The store of these settings. What was opened for it is closed with `closing`.
 
-    `timeout` is the seconds one request to it may take.
+    `timeout` is the seconds one request to it may take. Raises NotPrepared where it has no address
+    of one.
     """
+    try:
+        return _opened(settings, clock, closing, timeout)
+    except BadAddress:
+        named = "TABLES_ENDPOINT" if settings.tables_endpoint else "TABLES_CONNECTION_STRING"
+        why = f"{named} is no address of a table storage."
+        raise NotPrepared("The bot cannot start:", [why]) from None
+
+
+def _opened(settings: Settings, clock: Clock, closing: AsyncExitStack, timeout: float) -> Store:
     connection = settings.tables_connection_string.get_secret_value()
     made = partial(
         TableStore,
@@ -95,6 +109,7 @@ def credential(settings: Settings) -> "DefaultAzureCredential":
     """Who asks Azure: with a managed identity, the one that the bot itself is."""
     from azure.identity.aio import DefaultAzureCredential  # only where tables are had without a key
 
+    hush_msal()
     if settings.microsoft_app_type == "UserAssignedMSI":
         return DefaultAzureCredential(managed_identity_client_id=settings.microsoft_app_id)
     return DefaultAzureCredential()

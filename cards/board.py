@@ -16,6 +16,7 @@ from cards.kit.elements import Card, act, aside, beside, build, heading, line, s
 from cards.kit.forms import TextField, shortened, trouble
 from cards.kit.notes import note
 from cards.kit.when import day, short_day
+from cards.request.check import need
 from cards.wording import wording
 from records.board.board import BoardPage
 from records.board.list_entry import ListEntry
@@ -119,6 +120,7 @@ def one(
     rows = [
         (wording.BOARD_ROW_STAGE, _stands(entry)),
         (wording.AGENCY_LABEL, it.request.agency),
+        *(need(it) if own or open_to_them else ()),
         (wording.BOARD_ROW_ASKED, day(it.created, zone)),
         (wording.WHEN, day(entry.starts, zone) if entry.starts else ""),
         (wording.FACILITATOR, entry.facilitator_name),

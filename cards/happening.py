@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from microsoft_teams.cards import Action, CardElement
 
 from cards.kit.elements import Card, act, build, line, small, tap_line
-from cards.kit.notes import note, receipt
+from cards.kit.notes import MOST, choice, note, receipt
 from cards.kit.when import moment
 from cards.kit.who import has_number, look_up, number_in, to_ring
 from cards.wording import wording
@@ -54,13 +54,15 @@ def settled(it: Conversation) -> Card:
 
 
 def which(found: Sequence[Conversation]) -> Card:
-    """Typed: for which conversation; at most five. Nothing is done by it."""
+    """Typed: for which conversation. Nothing is done by it."""
     if not found:
         return note(
             wording.HAPPENED, wording.HAPPENED_NONE, extra=[small(wording.NOBODY_WATCHES, gap=True)]
         )
-    actions = [_tell(it, wording.HAPPENED_ABOUT.format(reference=it.reference)) for it in found[:5]]
-    return note(wording.HAPPENED_WHICH, wording.HAPPENED_WHICH_MORE, actions=actions)
+    actions = [
+        _tell(it, wording.HAPPENED_ABOUT.format(reference=it.reference)) for it in found[:MOST]
+    ]
+    return choice(wording.HAPPENED_WHICH, wording.HAPPENED_WHICH_MORE, actions=actions)
 
 
 def came(it: Conversation, who: str) -> Card:

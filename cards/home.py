@@ -9,7 +9,8 @@ from microsoft_teams.cards import Action, CardElement
 
 from cards.changes.amending import amend
 from cards.kit.elements import Card, act, build, heading, line, para, row_of, small
-from cards.kit.notes import note, receipt, stands, what_to_do
+from cards.kit.notes import MOST as MOST_CHOICES
+from cards.kit.notes import choice, note, receipt, stands, stands_for_facilitator, what_to_do
 from cards.kit.when import when_and_where
 from cards.kit.who import to_ring
 from cards.manager.another_way import after_route, route_means
@@ -184,7 +185,8 @@ def status(
     if it.stage is Stage.REQUESTED:
         rows = ((wording.MANAGER, it.manager.name),)
     more = route_means(it) if it.stage is Stage.NOT_THIS_ROUTE else ()
-    return receipt(it.reference, status_line(it), *more, rows=rows, actions=actions)
+    warns = family.first(it, it.requester.id)
+    return receipt(it.reference, status_line(it), *more, rows=rows, extra=warns, actions=actions)
 
 
 def _of_the_manager(it: Conversation, *, silent: bool) -> Iterator[Action]:
@@ -226,10 +228,11 @@ def mine(
     draft: bool,
     begin: int = 0,
     others: Collection[str] = (),
+    agreed: Collection[str] = (),
 ) -> Card:
     """What waits for a person, their own requests with what can be done, and words they recorded; a
     page of all together, from the one at `begin`. Some are what `others` asked for, and they lead
-    or come to."""
+    or come to; of those that they only `agreed` to there is a line on where it stands."""
     rows: list[CardElement] = []
     actions: list[Action] = []
     if draft and not begin:
@@ -239,10 +242,13 @@ def mine(
     waiting, own, done = _page((waits, conversations, recorded), begin, end)
     for one in waiting:
         rows += [para(one.what), row_of(one.button)]
-    theirs = wording.YOUR_CONVERSATIONS if others else wording.STATUS_TITLE
+    theirs = wording.YOUR_CONVERSATIONS if others or agreed else wording.STATUS_TITLE
     if own and waiting:
         rows.append(heading(theirs))
     for it in own:
+        if it.id in agreed:
+            rows.append(line(_agreed_line(it)))
+            continue
         rows.append(line((it.reference,), f"  {status_line(it)}"))
         if it.stage is Stage.BOOKED:
             rows += [line(f"{k}: {v}") for k, v in when_and_where(it, zone) if v]
@@ -252,13 +258,20 @@ def mine(
     rows += _again(done, alone=not (waiting or own))
     left = len(waits) + len(conversations) + len(recorded) - end
     if left > 0:
-        rows.append(small(wording.MORE_REQUESTS.format(count=left)))
-        actions.append(act(wording.SHOW_MORE, "request.mine", {"begin": end}))
+        title = wording.SHOW_NEXT.format(count=min(left, MOST))
+        actions.append(act(title, "request.mine", {"begin": end}))
     if not rows:
         rows.append(para(wording.STATUS_NONE))
         actions.append(act(wording.ASK_FOR_ONE, "request.open", {}, primary=True))
     title = wording.WORDS_AGAIN_TITLE if done and not own else theirs
     return note(wording.WAITS_TITLE if waiting else title, extra=rows, actions=actions)
+
+
+def _agreed_line(it: Conversation) -> str:
+    """Where it stands, for the manager who agreed to it, and nothing of the story."""
+    if it.stopped_at is not None:
+        return f"{it.reference}: {status_line(it)}"
+    return stands_for_facilitator(it)
 
 
 def _again(recorded: Sequence[Conversation], *, alone: bool) -> list[CardElement]:
@@ -294,11 +307,11 @@ def withdrawn(it: Conversation) -> Card:
     return receipt(title, wording.WITHDRAWN_NEXT, actions=[*after_route(it)])
 
 
-def cancel_sure(flow: str, key: str, title: str) -> Card:
-    """WaitsFor once before a draft is put away."""
+def cancel_sure(flow: str, key: str, title: str, asks: str) -> Card:
+    """Asked once before a draft is put away."""
     data = {"flow": flow, "conversation": key}
     return build(
-        [small(title), para(wording.CANCEL_SURE)],
+        [small(title), para(asks)],
         [
             act(wording.CANCEL_NO, "flow.open", data, primary=True),
             act(wording.CANCEL_YES, "flow.discard", data),
@@ -311,10 +324,7 @@ def which(waiting: str, choices: Sequence[tuple[str, str, str]]) -> Card:
     stands in its writer's own message."""
     actions = [
         act(title, "typed.use", {"flow": flow, "conversation": conversation, "text": waiting})
-        for title, flow, conversation in choices[:5]
+        for title, flow, conversation in choices[:MOST_CHOICES]
     ]
-    return note(
-        wording.WHICH_TITLE,
-        wording.WHICH,
-        actions=[*actions, act(wording.WHICH_NONE, "typed.drop", {"text": waiting})],
-    )
+    none = act(wording.WHICH_NONE, "typed.drop", {"text": waiting})
+    return choice(wording.WHICH_TITLE, wording.WHICH, actions=[*actions, none])

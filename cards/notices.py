@@ -9,7 +9,7 @@ from cards.changes.correcting import way
 from cards.kit.elements import Card, act, build, line
 from cards.kit.notes import note
 from cards.kit.when import moment
-from cards.kit.who import look_up, number_in, to_ring
+from cards.kit.who import facilitator, look_up, number_in, to_ring
 from cards.preparation import family
 from cards.wording import wording
 from records.conversation.conversation import Conversation
@@ -160,9 +160,3 @@ def _with_agency(it: Conversation, who: str) -> str:
     if person is None:
         return wording.SOMEBODY
     return f"{person.name} ({person.agency})" if person.agency else person.name
-
-
-def facilitator(it: Conversation) -> str:
-    """The facilitator's name, or a word for it."""
-    found = it.person(it.facilitator)
-    return found.name if found else wording.SOMEBODY

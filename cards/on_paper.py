@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from cards.feedback.feedback import NUMBERS
 from cards.kit.when import day
+from cards.kit.who import facilitates
 from cards.kit.word import Word
 from cards.learning.documents import agreed
 from cards.question_sets import asked_today
@@ -94,7 +95,7 @@ def agreement(it: Conversation, zone: ZoneInfo, at: datetime) -> bytes:
     rows = [(one.name, one.agency, "") for one in people]
     word.table(wording.SIGN_PEOPLE, rows or [("", "", "")], (5.2, 5.2, 6.2), height=0.9)
     word.para("")
-    leads = it.person(it.facilitator)
+    leads = facilitates(it)
     name = leads.name if leads else ""
     word.para((f"{wording.SIGN_FACILITATOR} ",), f"{name} {_LINE}")
     on = day(it.booking.start, zone) if it.booking else ""

@@ -15,7 +15,8 @@ from dialogs.turn.access import Right, Role, is_theirs, may, roles
 from dialogs.turn.context import Context
 from dialogs.turn.events import Data, Reply
 from dialogs.turn.route import Command, Plain, Route, Where
-from dialogs.waiting import can_read_again, waiting
+from dialogs.waiting import can_read_again, has_agreed, unsent_feedback, waiting
+from records.changes.stopping import withdraw
 from records.conversation.conversation import Conversation
 from records.conversation.feedback import NO_ANSWERS
 from records.feedback.readers import LEAD, part_of
@@ -75,12 +76,12 @@ async def _show_another_way(context: Context, data: Data) -> Reply:
 
 async def mine(context: Context, begin: int = 0) -> Reply:
     """What waits for a person, longest first, in whatever part; where their own requests are, and
-    what they lead or come to, newest first, in plain words; words they recorded; and feedback for
-    them to read. From the one at `begin`, a page of them."""
+    what they lead, come to or agreed to, newest first, in plain words; words they recorded; and
+    feedback for them to read, or to go on with. From the one at `begin`, a page of them."""
     services, who = context.services, context.who
     entries = [one async for one in own_entries(services.store, *context.person.keys)]
     found, asked = list[Conversation](), list[tuple[datetime, cards.WaitsFor]]()
-    done, others = list[Conversation](), set[str]()
+    done, others, agreed = list[Conversation](), set[str](), set[str]()
     for it in filter(None, [await context.record(one.conversation) for one in entries]):
         asks = waiting(it, who, services.timetable, context.now)
         asked += asks
@@ -89,6 +90,10 @@ async def mine(context: Context, begin: int = 0) -> Reply:
         elif may(who, it, Right.TELLING) or (may(who, it, Right.PREPARE) and not asks):
             found.append(it)
             others.add(it.id)
+        elif has_agreed(who, it):
+            found.append(it)
+            agreed.add(it.id)
+        asked += await unsent_feedback(context, it)
         if can_read_again(who, it):
             done.append(it)
     asked += await unread(context)
@@ -97,7 +102,8 @@ async def mine(context: Context, begin: int = 0) -> Reply:
     draft = await services.drafts.find(context.person.key, "request")
     waits = [one for _, one in asked]
     there = draft is not None
-    card = cards.mine(waits, found, done, services.zone, draft=there, begin=begin, others=others)
+    groups = {"others": others, "agreed": agreed}
+    card = cards.mine(waits, found, done, services.zone, draft=there, begin=begin, **groups)
     return Reply(card, wording.STATUS_SUMMARY)
 
 
@@ -120,7 +126,7 @@ async def _see(context: Context, it: Conversation, data: Data) -> Reply:
 
 async def _withdraw(context: Context, it: Conversation, data: Data) -> Reply:
     """Withdrawn, by the button alone; everyone who has heard of it is told."""
-    it = await context.change(Act.WITHDRAW, lambda now: now.withdraw(context.now))
+    it = await context.change(Act.WITHDRAW, lambda now: withdraw(now, context.now))
     return Reply(cards.withdrawn(it), wording.WITHDRAWN_DONE.format(reference=it.reference))
 
 

@@ -8,16 +8,21 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Final
 
+from cards.feedback.feedback import TEXTS
 from cards.home import WaitsFor
 from cards.kit.elements import act
 from cards.preparation import family
 from cards.wording import wording
-from dialogs.turn.access import Right, Who, attendee, may
+from dialogs.turn.access import UNDER_WAY, Right, Role, Who, attendee, has_role, may
+from dialogs.turn.context import Context
 from records.conversation.conversation import Conversation
+from records.conversation.feedback import unsent
+from records.learning.agencies import has_words
 from records.learning.sharing import has_recorded
 from records.outbox.kinds import Kind
 from records.preparation.coming import stays_away
 from records.preparation.preparing import still_open
+from records.stages import Stage
 from records.timetable.timetable import Timetable
 
 Said = Callable[[], str]
@@ -54,6 +59,12 @@ ASKS: Final[Mapping[Kind, Ask]] = {
     Kind.CLOSING: (
         lambda: wording.WAITS_CLOSING, lambda: wording.TOOK_PLACE, OPENS, "took-place",
     ),
+    Kind.TOOK_PART: (
+        lambda: wording.WAITS_TOOK_PART,
+        lambda: wording.WAITS_TOOK_PART_OPEN,
+        "feedback.took-part",
+        "",
+    ),
     Kind.FEEDBACK: _FEEDBACK,
     Kind.FEEDBACK_PROMPT: _FEEDBACK,
     Kind.OUTCOME: _OUTCOME,
@@ -69,9 +80,32 @@ facilitation team, whose list is the board, and of a manager who is silent: *my 
 
 
 def can_read_again(who: Who, it: Conversation) -> bool:
-    """Whether they recorded the words of their own agency, and may read them still."""
+    """Whether they recorded the words of their own agency, and may read them still. Where none were
+    written there is nothing to read."""
     me = attendee(who, it) if may(who, it, Right.RECORD) else None
-    return me is not None and has_recorded(it, me.id)
+    return me is not None and has_recorded(it, me.id) and has_words(it, me.id)
+
+
+def has_agreed(who: Who, it: Conversation) -> bool:
+    """Whether they are the manager of what was agreed to, and it is under way."""
+    under_way = it.stage in UNDER_WAY - {Stage.REQUESTED} and it.practice_over is None
+    return under_way and has_role(who, it, Role.MANAGER)
+
+
+async def unsent_feedback(context: Context, it: Conversation) -> list[tuple[datetime, WaitsFor]]:
+    """Words of feedback that were written and not sent: the number was given, so that nobody asks
+    for them any more."""
+    me = attendee(context.who, it)
+    if me is None or not it.answered(me.id) or not may(context.who, it, Right.FEEDBACK):
+        return []
+    opened = await context.services.drafts.find(context.person.key, "feedback", it.id)
+    draft = opened.draft if opened is not None else None
+    sent = await context.answers(it, "feedback", me.id) if draft is not None else None
+    if draft is None or not unsent(draft.answers, sent, TEXTS, draft.beside):
+        return []
+    name = wording.WAITS_BUTTON.format(reference=it.reference, title=wording.GO_ON)
+    go_on = act(name, "feedback.see", {"conversation": it.id})
+    return [(draft.touched, WaitsFor(wording.WAITS_UNSENT, go_on))]
 
 
 def _is_to_get_ready(it: Conversation, who: str) -> bool:

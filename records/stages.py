@@ -103,6 +103,8 @@ class Act(StrEnum):
     PEOPLE_REMOVED = "people-removed"
     PERSON_ERASED = "person-erased"
     NOTE_ADDED = "note-added"
+    HELD_BACK = "legal-hold"
+    LET_GO = "legal-hold-lifted"
 
 
 QUIET: Final = frozenset({Act.FEEDBACK})
@@ -192,7 +194,7 @@ MOVES: Final[Mapping[tuple[Stage, Act], Stage]] = MappingProxyType(
         **{(stage, act): stage for stage in _FACILITATED for act in _FACILITATORS},
         **{(stage, act): stage for stage in _AFTER for act in (Act.REVIEWED, Act.RING_ME)},
         **{(stage, Act.ASK_LATER): stage for stage in _AFTER},
-        **{(stage, Act.TELLING): stage for stage in (Stage.BOOKED, *_AFTER)},
+        **{(stage, Act.TELLING): stage for stage in (Stage.PICKED_UP, Stage.BOOKED, *_AFTER)},
         **{
             (stage, act): stage
             for stage in (*_OPEN, Stage.COMPLETE)

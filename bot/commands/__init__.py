@@ -50,10 +50,9 @@ def _with_settings(run: Callable[["Start", Namespace], int]) -> Run:
         from bot import starting
 
         try:
-            ready = starting.prepared()
+            return run(starting.prepared(), asked)
         except starting.NotPrepared as trouble:
             return starting.told(trouble)
-        return run(ready, asked)
 
     return start
 
@@ -120,6 +119,50 @@ def _partnership(asked: Namespace) -> int:
     from bot import partnership
 
     return partnership.template() if asked.what == "template" else partnership.check(asked.file)
+
+
+def _hold(start: "Start", asked: Namespace) -> int:
+    from bot.commands import hold
+
+    given = vars(asked)
+    which, reason = given.get("which", ""), given.get("reason", "")
+    return hold.run(start.settings, asked.what, which, reason, given.get("review_on"))
+
+
+def _retention(start: "Start", asked: Namespace) -> int:
+    from bot.commands import retention
+
+    return retention.run(start.settings, dry=asked.dry_run)
+
+
+def _takes_a_hold(parser: ArgumentParser) -> None:
+    what = parser.add_subparsers(dest="what", required=True, metavar="{set,lift,list}")
+    exits = "Exit codes: 0 done; 1 not clear what is meant, or not read; 2 makes no sense."
+    setting = what.add_parser(
+        "set", help="hold it", description="Hold a conversation or a person.", epilog=exits
+    )
+    lifting = what.add_parser("lift", help="end it", description="End a hold.", epilog=exits)
+    what.add_parser(
+        "list", help="every hold", description="Every hold, and when each is due.", epilog=exits
+    )
+    for one in (setting, lifting):
+        one.add_argument(
+            "which", metavar="REFERENCE|ADDRESS", help="such as LC-7K3QX, or a mail address"
+        )
+    setting.add_argument("--reason", required=True, metavar="TEXT", help="why; without a name")
+    setting.add_argument(
+        "--review-on",
+        type=date.fromisoformat,
+        required=True,
+        metavar="DAY",
+        help="when it is looked at again, such as 2027-06-30",
+    )
+
+
+def _takes_dry_run(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--dry-run", action="store_true", help="say what will go, and write nothing"
+    )
 
 
 def _takes_a_period(parser: ArgumentParser) -> None:
@@ -269,6 +312,13 @@ COMMANDS: Final = (
         _takes_a_new_file,
     ),
     OperatorCommand(
+        "hold",
+        "a legal hold on a conversation or a person: set, lifted or listed",
+        "0 done, 1 not clear what is meant or not read, 2 what was asked makes no sense",
+        _with_settings(_hold),
+        _takes_a_hold,
+    ),
+    OperatorCommand(
         "import",
         "a backup back into tables that are empty",
         "0 restored, 1 refused or stopped, 2 what was asked makes no sense",
@@ -310,6 +360,13 @@ COMMANDS: Final = (
         "0 told or settled, 1 refused or not read, 2 what was asked makes no sense",
         _with_settings(_people),
         _takes_a_question,
+    ),
+    OperatorCommand(
+        "retention",
+        "what has been kept long enough goes now, as it would at night",
+        "0 listed or done, 1 stopped or not read, 2 what was asked makes no sense",
+        _with_settings(_retention),
+        _takes_dry_run,
     ),
     OperatorCommand(
         "partnership",

@@ -92,7 +92,7 @@ class Mention(Form):
 class Download(Form):
     """Where an attached file lies."""
 
-    download_url: Text = ""
+    download_url: Text = Field("", repr=False)
 
 
 class SentFile(Form):
@@ -124,7 +124,7 @@ class TapValue(Form):
 class Upload(Form):
     """Where a file goes that somebody lets us write. Source: Teams, "Send and receive files"."""
 
-    upload_url: Text = ""
+    upload_url: Text = Field("", repr=False)
     name: Text = ""
     content_url: Text = ""
     unique_id: Text = ""

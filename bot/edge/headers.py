@@ -15,8 +15,8 @@ from aiohttp import hdrs, web
 
 NEVER_FRAMED: Final = "frame-ancestors 'none'"
 HEADERS: Final[Mapping[str, str]] = {
-    "Strict-Transport-Security": "max-age=31536000",
-    "Content-Security-Policy": f"default-src 'none'; {NEVER_FRAMED}",
+    "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
+    "Content-Security-Policy": f"default-src 'none'; base-uri 'none'; {NEVER_FRAMED}",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "no-referrer",

@@ -61,19 +61,19 @@ class Incoming:
     reply_to: str
     at: datetime | None = None
     """When it happened, as Teams says."""
-    value: Any = None
+    value: Any = field(default=None, repr=False)
     """What a message carries beside its text, of any kind."""
     tapped: Tapped | None = None
     automatic: bool = False
     """A client asks by itself for the present card; nobody tapped."""
-    consent: FileAnswer | None = None
+    consent: FileAnswer | None = field(default=None, repr=False)
     mentions: tuple[str, ...] = ()
     """The texts by which this message mentions the bot."""
     others: tuple[str, ...] = ()
     """Those by which it mentions other people."""
     added: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
-    files: tuple[tuple[str, str], ...] = ()
+    files: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     """Name and address of each file that was attached."""
     images: int = 0
     """How many pictures were attached, emoji among them."""

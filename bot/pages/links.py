@@ -14,6 +14,7 @@ from typing import Any, Final, Literal
 
 from itsdangerous import BadData, URLSafeSerializer
 
+from records.kept_secret import HoldsSecret
 from records.people import PersonKey
 from records.store.row_rules import is_key
 
@@ -43,7 +44,7 @@ class Ticket:
     person: PersonKey
 
 
-class SignedLinks:
+class SignedLinks(HoldsSecret):
     """Keeps `cards.kit.files.Links`. `now` is the clock that events are booked by (the demo moves
     it), `system` the one by which links run out.
     """
@@ -81,8 +82,9 @@ class SignedLinks:
             raise BadLink
         try:
             said = self._signers[page].loads(token)
-        except BadData as error:
-            raise BadLink from error
+        except BadData:
+            # Not chained: its text has the signature, which a link may have had cut off.
+            raise BadLink from None
         kind, conversation, person, ends, _ = said
         if self._system().timestamp() >= ends:
             raise Expired

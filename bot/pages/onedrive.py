@@ -82,7 +82,8 @@ class OneDrive:
                     raise NotCarried(f"status {answer.status}")
                 yield answer
         except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
-            raise NotCarried(type(error).__name__) from error
+            # Not chained: its text may have the address, which opens the file by itself.
+            raise NotCarried(type(error).__name__) from None
 
     def _checked(self, address: str) -> URL:
         """The address, if its host is on the list. Raises NotCarried."""
@@ -91,8 +92,8 @@ class OneDrive:
         try:
             parts = urlsplit(address)
             port = f":{parts.port}" if parts.port else ""
-        except ValueError as error:
-            raise NotCarried("address") from error
+        except ValueError:
+            raise NotCarried("address") from None
         odd = any(mark in address for mark in " \\#") or "@" in parts.netloc
         host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname
         if odd or not self._hosts.allows(f"{parts.scheme}://{host}{port}/"):

@@ -4,21 +4,27 @@ Whoever wants an issuer imports this in the thread that fetches: a bot without a
 for it, and msal with requests takes 50 ms to load where the bot framework has not loaded them yet.
 """
 
+import re
 from collections.abc import Callable
 from typing import Any, Final
 from urllib.parse import urlsplit
 
 import msal  # type: ignore[import-untyped]  # msal ships no types
 import requests
+from msal.exceptions import MsalError  # type: ignore[import-untyped]  # as above
 from requests.adapters import HTTPAdapter
 
+from bot.logs import hush_msal
 from bot.teams.service_urls import is_loopback
 from bot.teams.tokens import Issued, Issuer, NoToken
 
+hush_msal()
 AUDIENCE: Final = "https://api.botframework.com"
 FETCH_TIMEOUT: Final = 5.0
-AWAY: Final = frozenset({"temporarily_unavailable", "server_error", "empty"})
-"""Codes that are no refusal: Entra has trouble of its own (RFC 6749, 4.1.2.1), or said nothing."""
+AWAY: Final = frozenset({"temporarily_unavailable", "server_error", "empty", "unreadable"})
+"""No refusal: Entra has trouble of its own (RFC 6749, 4.1.2.1), or said nothing that is a code."""
+CODE: Final = re.compile(r"[A-Za-z_]{1,40}")
+"""How a code is written. What is none is told nowhere: whatever was sent may stand in it."""
 
 
 def with_secret(authority: str, tenant: str, app_id: str, secret: str) -> Issuer:
@@ -46,18 +52,20 @@ def _application(authority: str, tenant: str, app_id: str, secret: str) -> Any:
             http_client=_Session(authority if local else ""),
         )
     except (requests.RequestException, ValueError, RuntimeError) as error:
-        raise NoToken(type(error).__name__, ours=_ours(error)) from error
+        raise NoToken(type(error).__name__, ours=_ours(error)) from None
 
 
 def _issued(acquire: Callable[[], Any]) -> Issued:
     try:
         answer = acquire()
-    except (requests.RequestException, ValueError, msal.ManagedIdentityError) as error:
-        raise NoToken(type(error).__name__, ours=_ours(error)) from error
+    except (requests.RequestException, ValueError, MsalError) as error:
+        # Not chained: an answer that could not be read stands in it, and in that what was sent.
+        raise NoToken(type(error).__name__, ours=_ours(error)) from None
     if not isinstance(answer, dict) or not answer.get("access_token"):
         # The code only: descriptions carry ids of the directory.
         code = answer.get("error", "empty") if isinstance(answer, dict) else "empty"
-        raise NoToken(str(code), ours=code not in AWAY)
+        known = code if isinstance(code, str) and CODE.fullmatch(code) else "unreadable"
+        raise NoToken(known, ours=known not in AWAY)
     return Issued(str(answer["access_token"]), float(answer.get("expires_in", 0)))
 
 

@@ -3,11 +3,12 @@
 import asyncio
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Protocol
 
 from bot.clock import Clock
 from bot.single_flight import SingleFlight
+from records.kept_secret import HoldsSecret
 
 log = logging.getLogger(__name__)
 
@@ -52,10 +53,10 @@ class NoTokens:
 
 
 @dataclass(frozen=True)
-class Issued:
+class Issued(HoldsSecret):
     """A token and the seconds for which it holds."""
 
-    token: str
+    token: str = field(repr=False)
     seconds: float
 
 
@@ -63,7 +64,7 @@ Issuer = Callable[[], Issued]
 """Fetches a token, blocking; raises NoToken. Run in a thread."""
 
 
-class EntraTokens:
+class EntraTokens(HoldsSecret):
     """One cached token. In its last five minutes it still serves while the next is fetched."""
 
     def __init__(self, issuer: Callable[[], Issuer], clock: Clock) -> None:

@@ -11,19 +11,19 @@ from microsoft_teams.cards import Action, CardElement
 from pydantic import ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
-from cards.booking.who_comes import agencies, notes, ready_line
+from cards.booking.who_comes import agencies, notes, ready_so_far
 from cards.kit.answers import AnswerModel, Short, ShortOptional, Some
-from cards.kit.elements import Card, act, aside, build, heading, line, para, small
+from cards.kit.elements import Card, act, aside, build, heading, line, para, row_of, small
 from cards.kit.forms import ChoiceField, NumberField, TextField
-from cards.kit.notes import note, receipt
+from cards.kit.notes import MOST, note, receipt
 from cards.kit.page import Page, ask
 from cards.kit.people import named
 from cards.kit.pickers import DateField, TimeField
 from cards.kit.typed_when import Clock, Day
 from cards.kit.when import named_day, when_and_where
-from cards.kit.who import number_in
+from cards.kit.who import facilitator, number_in
 from cards.manager.agreement import summary
-from cards.request.check import reasons
+from cards.request.check import reasons, reasons_and_need
 from cards.wording import wording
 from records.board.list_entry import ListEntry
 from records.calendar import Office
@@ -43,18 +43,18 @@ def waiting(it: Conversation, *, in_channel: bool) -> Card:
 
 
 def waiting_list(entries: tuple[ListEntry, ...]) -> Card:
-    """What waits for a facilitator, oldest first; at most five at a time."""
+    """What waits for a facilitator, oldest first. Of very many those that wait longest, and where
+    the others are."""
     if not entries:
         return note(wording.WAITING_TITLE, wording.WAITING_NONE)
     rows: list[CardElement] = []
-    actions = []
-    for one in entries[:5]:
+    for one in entries[:MOST]:
         rows.append(line((one.reference,), f"  {one.agency}"))
         title = f"{wording.ILL_FACILITATE}: {one.reference}"
-        actions.append(act(title, "pickup.look", {"conversation": one.conversation}))
-    if len(entries) > 5:
-        rows.append(small(wording.MORE_REQUESTS.format(count=len(entries) - 5)))
-    return note(wording.WAITING_TITLE, extra=rows, actions=actions)
+        rows.append(row_of(act(title, "pickup.look", {"conversation": one.conversation})))
+    if len(entries) > MOST:
+        rows.append(small(wording.WAITING_LONGEST.format(count=len(entries))))
+    return note(wording.WAITING_TITLE, extra=rows)
 
 
 def independence(it: Conversation, verb: str = "pickup", *, why: str = "") -> Card:
@@ -69,7 +69,7 @@ def independence(it: Conversation, verb: str = "pickup", *, why: str = "") -> Ca
         [
             aside(why or wording.WAITING_WHY.format(reference=it.reference)),
             heading(wording.INDEPENDENT_TITLE),
-            *reasons(it),
+            *reasons_and_need(it),
             *(_named(one, len(people)) for one in people),
             para(wording.INDEPENDENT),
         ],
@@ -103,9 +103,8 @@ def picked_up(it: Conversation, story: Answers) -> Card:
 
 def taken(it: Conversation) -> Card:
     """Somebody else was quicker, or it has moved on: a calm sentence."""
-    facilitator = it.person(it.facilitator)
-    name = facilitator.name if facilitator else wording.SOMEBODY
-    return note(wording.PICKED_UP_BY.format(name=name, reference=it.reference), typed_title=True)
+    text = wording.PICKED_UP_BY.format(name=facilitator(it), reference=it.reference)
+    return note(text, typed_title=True)
 
 
 class BookingAnswers(AnswerModel):
@@ -229,7 +228,7 @@ def booked(it: Conversation, zone: ZoneInfo) -> Card:
         wording.BOOKED_TITLE.format(reference=it.reference),
         wording.BOOKED_NEXT,
         *notes(it),
-        ready_line(it),
+        ready_so_far(it),
         wording.BOOKED_CLOSING,
         rows=when_and_where(it, zone),
         actions=[closing_actions(it)[0], far, changed(it)],

@@ -10,7 +10,7 @@ from microsoft_teams.cards import CardElement
 from cards.kit.elements import Card, act, small
 from cards.kit.notes import note
 from cards.kit.when import day, moment
-from cards.kit.who import look_up, to_ring
+from cards.kit.who import facilitator, look_up, ring_facilitator, rung
 from cards.wording import wording
 from records.conversation.conversation import Conversation
 from records.stages import Stage
@@ -51,10 +51,9 @@ def moved(it: Conversation, who: str) -> bool:
 
 def why_invited(it: Conversation, who: str, zone: ZoneInfo) -> str:
     """The first line of an invitation: it is new, or it has moved."""
-    found, booking = it.person(it.facilitator), it.booking
-    name = found.name if found else wording.SOMEBODY
+    booking = it.booking
     if booking is None or booking.moved_from is None or not moved(it, who):
-        return wording.PREPARE_WHY.format(facilitator=name, reference=it.reference)
+        return wording.PREPARE_WHY.format(facilitator=facilitator(it), reference=it.reference)
     if booking.moved_from == booking.start:
         return wording.MOVED_OTHER.format(reference=it.reference)
     return wording.MOVED_WHY.format(
@@ -65,7 +64,7 @@ def why_invited(it: Conversation, who: str, zone: ZoneInfo) -> str:
 def left_out(it: Conversation, who: str, zone: ZoneInfo, warns: Sequence[CardElement] = ()) -> Card:
     """Somebody who was to come, then or to an earlier date, and no longer is. `warns` is what they
     are to keep to with the family all the same."""
-    found, booking = it.person(it.facilitator), it.booking
+    booking = it.booking
     when = moment(booking.start, zone) if booking else ""
     known = (one.cycle for one in reversed(booking.left_out if booking else ()) if one.who == who)
     new_to_them = booking is not None and next(known, booking.cycle) != booking.cycle
@@ -73,9 +72,8 @@ def left_out(it: Conversation, who: str, zone: ZoneInfo, warns: Sequence[CardEle
     if it.met_before:
         text = wording.LEFT_OUT_MET
     title = text.format(reference=it.reference, when=when)
-    name = to_ring(found) if found else wording.SOMEBODY
-    text = wording.LEFT_OUT_NEXT.format(name=name)
-    return note(title, text, extra=[*warns, *look_up(found)], typed_title=True)
+    text = wording.LEFT_OUT_NEXT.format(name=ring_facilitator(it))
+    return note(title, text, extra=[*warns, *look_up(rung(it))], typed_title=True)
 
 
 def is_over(it: Conversation, cycle: int) -> bool:

@@ -72,3 +72,9 @@ def ready_line(it: Conversation) -> str:
     people = attendees(it)
     ready = sum(not still_open(it, one.id) for one in people)
     return wording.FAR_READY.format(ready=ready, total=len(people))
+
+
+def ready_so_far(it: Conversation) -> str:
+    """The same, once any of them has begun to get ready: nobody can be as soon as it is booked."""
+    begun = {one.who for one in it.readiness}
+    return ready_line(it) if any(one.id in begun for one in attendees(it)) else ""

@@ -8,6 +8,7 @@ from microsoft_teams.cards import Action
 from cards.kit.elements import Card, act, build, heading, line, small, with_warning_first
 from cards.kit.notes import note, receipt
 from cards.kit.page import Page, notice
+from cards.kit.who import facilitates
 from cards.manager.agreement import asked, manager_card, summary
 from cards.request.check import request_rows
 from cards.wording import wording
@@ -42,7 +43,7 @@ def amend(it: Conversation) -> Action:
 
 def done(it: Conversation) -> Card:
     """The requester's receipt: who hears of it."""
-    facilitator = it.person(it.facilitator) if it.facilitator else None
+    leads = facilitates(it)
     told = wording.AMEND_DONE_MANAGER if it.stage is Stage.REQUESTED else wording.AMEND_DONE_HOLDS
     if it.stage is Stage.REQUESTED and it.amended and it.amended[-1].manager != it.manager.id:
         told = wording.AMEND_DONE_ASKED
@@ -50,7 +51,7 @@ def done(it: Conversation) -> Card:
     return receipt(
         wording.AMEND_DONE.format(reference=it.reference),
         told.format(name=it.manager.name),
-        too.format(name=facilitator.name) if facilitator else "",
+        too.format(name=leads.name) if leads else "",
     )
 
 

@@ -7,10 +7,10 @@ from microsoft_teams.cards import CardElement
 
 from cards.kit.answers import AnswerModel, Mail, Short
 from cards.kit.elements import Card, act, build, heading, line, para, small
-from cards.kit.forms import ChoiceField, MailField, TextField, trouble
+from cards.kit.forms import ChoiceField, MailField, TextField, missing_of, trouble
 from cards.kit.notes import local_numbers, note
 from cards.kit.page import Page, ask, leaving
-from cards.kit.who import look_up, to_ring
+from cards.kit.who import look_up, ring_facilitator, rung
 from cards.wording import wording
 from records.conversation.conversation import Conversation
 from records.people import Participant
@@ -39,7 +39,7 @@ def whose(it: Conversation, people: Sequence[tuple[str, str]], problem: str = ""
             heading(wording.CONCERN),
             *_urgent(),
             *_allegation(),
-            *([trouble(problem)] if problem else []),
+            *([trouble(missing_of(field, problem))] if problem else []),
             *field.element(""),
             small(wording.CONCERN_ABOUT_MORE),
         ],
@@ -73,11 +73,10 @@ def sent(called: Participant) -> Card:
 
 def came(it: Conversation) -> Card:
     """The one who is asked to ring: a name, a contact, and the urgent routes. Nothing else."""
-    found = it.person(it.facilitator)
-    name = found.name if found else wording.SOMEBODY
+    found = rung(it)
     mail = (found.contact or found.mail) if found else ""
     return note(
-        wording.CONCERN_CAME.format(name=to_ring(found) if found else name),
+        wording.CONCERN_CAME.format(name=ring_facilitator(it)),
         wording.CONCERN_CAME_NEXT,
         rows=((wording.CONCERN_CAME_MAIL, mail),),
         extra=[*look_up(found), *_urgent(), small(wording.NOBODY_WATCHES, gap=True)],

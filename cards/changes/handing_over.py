@@ -8,6 +8,7 @@ from cards.booking.booking import changed
 from cards.kit.elements import Card, act, build, line, small
 from cards.kit.notes import note, receipt
 from cards.kit.when import day, moment, when_and_where
+from cards.kit.who import facilitator
 from cards.manager.agreement import summary
 from cards.request.check import reasons
 from cards.wording import wording
@@ -111,8 +112,7 @@ def yours(it: Conversation, story: Answers, zone: ZoneInfo) -> Card:
 
 def taken_over(it: Conversation, who: str) -> Card:
     """Those who deal with the facilitator, and the one who handed over."""
-    found = it.person(it.facilitator)
-    name = found.name if found else wording.SOMEBODY
+    name = facilitator(it)
     title = wording.TAKEN_OVER.format(name=name, reference=it.reference)
     last = it.changes.offers[-1] if it.changes.offers else None
     before = last is not None and last.by == who

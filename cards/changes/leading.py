@@ -9,7 +9,7 @@ from cards.booking.booking import changed
 from cards.kit.elements import Card, act
 from cards.kit.notes import note, receipt
 from cards.kit.when import moment, when_and_where
-from cards.kit.who import look_up, plain, to_ring
+from cards.kit.who import facilitator, look_up, plain, ring_facilitator, rung, to_ring
 from cards.wording import wording
 from records.conversation.conversation import Conversation
 from records.stages import Act
@@ -22,7 +22,7 @@ def sees(it: Conversation, zone: ZoneInfo) -> Card:
         title,
         wording.LEAD_SEES_NEXT,
         rows=when_and_where(it, zone),
-        extra=look_up(it.person(it.facilitator)),
+        extra=look_up(rung(it)),
         actions=[changed(it)],
         typed_title=True,
     )
@@ -94,7 +94,4 @@ def did(it: Conversation, act_name: str, zone: ZoneInfo) -> Card:
 
 
 def _facilitator(it: Conversation, *, ring: bool = False) -> str:
-    found = it.person(it.facilitator)
-    if found is None:
-        return wording.SOMEBODY
-    return to_ring(found) if ring else found.name
+    return ring_facilitator(it) if ring else facilitator(it)

@@ -54,6 +54,6 @@ def facilitating(waits: Sequence[Conversation], rest: Sequence[Conversation], be
     ]
     left = len(every) - end
     if left > 0:
-        rows.append(small(wording.MORE_REQUESTS.format(count=left)))
-        actions.append(act(wording.SHOW_MORE, "changes.mine", {"begin": end}))
+        title = wording.SHOW_NEXT.format(count=min(left, MOST))
+        actions.append(act(title, "changes.mine", {"begin": end}))
     return note(wording.FACILITATING_TITLE, extra=rows, actions=actions)

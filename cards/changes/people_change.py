@@ -8,14 +8,14 @@ from microsoft_teams.cards import Action
 
 from cards.kit.agencies import hint
 from cards.kit.answers import AnswerModel, Mail, Short, ShortOptional
-from cards.kit.elements import Card, act, small
+from cards.kit.elements import Card, act, line, small
 from cards.kit.forms import ChoiceField, MailField, NumberField, TextField
 from cards.kit.known import known
-from cards.kit.notes import note, receipt
+from cards.kit.notes import MOST, choice, note, receipt
 from cards.kit.page import Page, ask
 from cards.kit.people import AttendingAnswer, attending
 from cards.kit.when import day, span
-from cards.kit.who import here_already, to_ring
+from cards.kit.who import here_already, ring_facilitator
 from cards.wording import wording
 from records.conversation.conversation import Conversation
 from records.people import Attending, Part
@@ -85,7 +85,7 @@ def not_possible(it: Conversation) -> Card:
 
 
 def which(found: Sequence[Conversation]) -> Card:
-    """The conversations in which somebody has a place to pass on; at most five."""
+    """The conversations in which somebody has a place to pass on."""
     if not found:
         return note(wording.SOMEONE_ELSE, wording.SOMEONE_NONE)
     actions = [
@@ -94,30 +94,29 @@ def which(found: Sequence[Conversation]) -> Card:
             "flow.open",
             {"flow": "someone-else", "conversation": it.id},
         )
-        for it in found[:5]
+        for it in found[:MOST]
     ]
-    return note(wording.SOMEONE_WHICH, actions=actions)
+    return choice(wording.SOMEONE_WHICH, actions=actions)
 
 
 def cannot_come(found: Sequence[tuple[Conversation, bool]], zone: ZoneInfo) -> Card:
     """Somebody wrote that they cannot come: each booked conversation of theirs, whether they lead
-    it as its facilitator, and what they can do; at most five. Nothing is done by it."""
+    it as its facilitator, and what they can do. Nothing is done by it."""
     last = [small(wording.NOBODY_WATCHES, gap=True)]
     if not found:
         return note(wording.CANNOT_COME, wording.CANNOT_COME_NONE, extra=last)
-    booked = [(it, it.booking, leads) for it, leads in found[:5] if it.booking is not None]
+    booked = [(it, it.booking, leads) for it, leads in found[:MOST] if it.booking is not None]
     texts = dict.fromkeys(_instead(it, leads=leads) for it, _, leads in booked)
     rows = [(it.reference, span(at.start, at.end, zone)) for it, at, _ in booked]
     actions = [_way(it, leads=leads, alone=len(booked) == 1) for it, _, leads in booked]
-    return note(wording.CANNOT_COME, *texts, rows=rows, extra=last, actions=actions)
+    days = [line((f"{name}: ",), day) for name, day in rows]
+    return choice(wording.CANNOT_COME, *texts, extra=[*days, *last], actions=actions)
 
 
 def _instead(it: Conversation, *, leads: bool) -> str:
     if leads:
         return wording.CANNOT_COME_FACILITATOR
-    found = it.person(it.facilitator)
-    name = to_ring(found) if found else wording.SOMEBODY
-    return wording.CANNOT_COME_NEXT.format(reference=it.reference, name=name)
+    return wording.CANNOT_COME_NEXT.format(reference=it.reference, name=ring_facilitator(it))
 
 
 def _way(it: Conversation, *, leads: bool, alone: bool) -> Action:
@@ -145,7 +144,7 @@ def replaced_card(it: Conversation, who: str) -> Card:
 def leads_now(it: Conversation, before: str) -> Card:
     """To one who led before: who does now."""
     text = wording.REPLACED_LEAD.format(new=_name(it, it.lead), old=before, reference=it.reference)
-    return note(text, wording.REPLACED_NEXT, typed_title=True)
+    return note(text, wording.REPLACED_LEAD_NEXT, typed_title=True)
 
 
 def lead_now(it: Conversation, timetable: Timetable) -> Card:

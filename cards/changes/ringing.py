@@ -5,16 +5,14 @@ from zoneinfo import ZoneInfo
 from cards.kit.elements import Card, act, small
 from cards.kit.notes import note, receipt
 from cards.kit.when import day
-from cards.kit.who import look_up, number_in, to_ring
+from cards.kit.who import facilitator, look_up, number_in, to_ring
 from cards.wording import wording
 from records.conversation.conversation import Conversation
 
 
 def asked_to_ring(it: Conversation) -> Card:
     """The receipt of the one who asks."""
-    found = it.person(it.facilitator)
-    name = found.name if found else wording.SOMEBODY
-    return receipt(wording.RING_ME_DONE.format(name=name), wording.RING_ME_NEXT)
+    return receipt(wording.RING_ME_DONE.format(name=facilitator(it)), wording.RING_ME_NEXT)
 
 
 def ring_came(it: Conversation, who: str) -> Card:

@@ -11,6 +11,7 @@ from cards.kit.elements import Card, act, build, heading, line, para, small
 from cards.kit.forms import ChoiceField
 from cards.kit.notes import note, receipt, stands_for_facilitator
 from cards.kit.when import when_and_where
+from cards.kit.who import facilitator
 from cards.manager.agreement import summary
 from cards.wording import wording
 from records.conversation.conversation import Conversation
@@ -58,7 +59,7 @@ def came(it: Conversation) -> Card:
 
 def came_title(it: Conversation) -> str:
     """Who asks."""
-    return wording.SECOND_CAME.format(name=_name(it, it.facilitator), reference=it.reference)
+    return wording.SECOND_CAME.format(name=facilitator(it), reference=it.reference)
 
 
 def look(it: Conversation) -> Card:
@@ -80,7 +81,7 @@ def sees(it: Conversation, story: Answers, zone: ZoneInfo) -> Card:
     if it.stage in (Stage.HELD, Stage.COMPLETE):
         actions.append(act(wording.GET_DOCUMENT, "file.get", {"kind": "learning", **data}))
     actions.append(act(wording.SECOND_BACK, "second.end", data))
-    name = _name(it, it.facilitator)
+    name = facilitator(it)
     return build(
         [
             line(wording.SECOND_YOURS.format(reference=it.reference, name=name), title=True),
@@ -97,7 +98,7 @@ def sees(it: Conversation, story: Answers, zone: ZoneInfo) -> Card:
 def said(it: Conversation, who: str) -> Card:
     """The first facilitator: whether the one they asked facilitates with them."""
     found = next(one for one in it.changes.seconds if one.asked.id == who)
-    yes = found.joined is not None
+    yes = found.joined is not None and found.stepped_back is None
     return note(
         said_title(it, who),
         wording.SECOND_SAID_YES_NEXT if yes else wording.SECOND_SAID_NO_NEXT,
@@ -107,21 +108,23 @@ def said(it: Conversation, who: str) -> Card:
 
 
 def said_title(it: Conversation, who: str) -> str:
-    """That they do, or cannot."""
+    """That they do, or cannot, or do so no more."""
     found = next(one for one in it.changes.seconds if one.asked.id == who)
     text = wording.SECOND_SAID_NO if found.joined is None else wording.SECOND_SAID_YES
+    if found.stepped_back is not None:
+        text = wording.SECOND_SAID_OVER
     return text.format(name=_name(it, who), reference=it.reference)
 
 
 def joined(it: Conversation, who: str) -> Card:
     """Those who wrote for one facilitator's eyes: there are two, and what the second reads."""
-    text = wording.SECOND_JOINED_NEXT.format(name=_name(it, it.facilitator))
+    text = wording.SECOND_JOINED_NEXT.format(name=facilitator(it))
     return note(joined_title(it, who), text, typed_title=True)
 
 
 def joined_title(it: Conversation, who: str) -> str:
     """Who facilitates together with whom."""
-    names = {"second": _name(it, who), "name": _name(it, it.facilitator)}
+    names = {"second": _name(it, who), "name": facilitator(it)}
     return wording.SECOND_JOINED.format(**names, reference=it.reference)
 
 

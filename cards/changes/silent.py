@@ -3,9 +3,9 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from cards.kit.elements import Card, act
+from cards.kit.elements import Card, act, small
 from cards.kit.notes import note
-from cards.kit.when import day
+from cards.kit.when import day, named_day
 from cards.wording import wording
 from records.conversation.conversation import Conversation
 
@@ -65,3 +65,14 @@ def name_no_longer() -> Card:
 def name_no_longer_title() -> str:
     """That in one line."""
     return wording.NAME_ERASED
+
+
+def with_hold(card: Card, it: Conversation, zone: ZoneInfo) -> Card:
+    """The facilitator's card, with a line where a legal hold keeps it from being removed."""
+    if it.hold is None:
+        return card
+    text = wording.HOLD.format(
+        reference=it.reference, since=day(it.hold.since, zone), review=named_day(it.hold.review_on)
+    )
+    told = small(text, gap=True).model_dump(mode="json", by_alias=True, exclude_none=True)
+    return {**card, "body": [*card["body"], told]}

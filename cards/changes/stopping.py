@@ -32,13 +32,16 @@ def _to_ring(one: Participant, count: int) -> CardElement:
     return line((name,), f" {place}: {contact}" if place else f": {contact}")
 
 
-def stopped_for_others(it: Conversation) -> Card:
-    """Everybody else, who opens a card while messages are stopped."""
+def stopped_for_others(it: Conversation, *, withdraws: bool = False) -> Card:
+    """Everybody else, who opens a card while messages are stopped. Whoever `withdraws` may take
+    back their request all the same."""
     who = asked(it)
     name = to_ring(who) if who else wording.HAPPENED_TEAM
     title = wording.STOPPED_OTHER.format(reference=it.reference, name=name)
     extra = [*look_up(who), small(wording.NOBODY_WATCHES, gap=True)]
-    return note(title, wording.STOPPED_OTHER_MORE, extra=extra, typed_title=True)
+    take_back = act(wording.WITHDRAW, "request.withdraw", {"conversation": it.id})
+    actions = [take_back] if withdraws else []
+    return note(title, wording.STOPPED_OTHER_MORE, extra=extra, actions=actions, typed_title=True)
 
 
 def started(it: Conversation, *, facilitates: bool) -> Card:

@@ -6,7 +6,9 @@ The chart is of whole people, beside the same numbers as text; where a client dr
 text stands alone. Source: pathway, step 11; Teams, "Charts in Adaptive Cards".
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate
 from typing import Any, Final
 
 from microsoft_teams.cards import (
@@ -35,8 +37,10 @@ from records.evaluation.periods import Period
 REPORT: Final = "evaluation-report"
 WORKBOOK: Final = "evaluation-workbook"
 """Names of the two files on the shelf; a file of a period is asked for by the period's key."""
-MOST_AGENCIES: Final = 12
-"""Agencies on the card; the workbook has all."""
+BOLD_AGENCIES: Final = 12
+"""So many agencies have their figures in bold; of more each takes less room, so that all fit."""
+ROOM_FOR_AGENCIES: Final = 4_500
+"""Bytes for the agencies of one table: a hundred, as they are called. The workbook has all."""
 BACK: Final = "back"
 """Says that no other period is wanted, whatever was chosen meanwhile."""
 DATES: Final = "dates"
@@ -78,10 +82,13 @@ def choose(period: Period, answers: Mapping[str, Any], problem: str = "") -> Car
     the dates are chosen, so that changing one of them is enough."""
     dates = {"first": period.first.isoformat(), "last": period.last.isoformat()}
     shown = {"period": DATES, **dates, **answers}
-    inputs = [element for one in FIELDS for element in one.element(shown.get(one.id))]
-    wrong = [trouble(problem)] if problem else []
+    inputs: list[CardElement] = []
+    for one in FIELDS:
+        if problem and one.id == "first":
+            inputs.append(trouble(problem))
+        inputs += one.element(shown.get(one.id))
     return build(
-        [small(wording.EVALUATION), heading(wording.PERIOD_TITLE), *wrong, *inputs],
+        [small(wording.EVALUATION), heading(wording.PERIOD_TITLE), *inputs],
         [
             act(wording.PERIOD_SHOW, "evaluation.show", {}, primary=True),
             act(wording.BACK, "evaluation.show", {"in": period.key, BACK: True}, inputs=False),
@@ -121,16 +128,27 @@ def _row(row: tuple[Cell, ...]) -> CardElement:
 
 
 def _in_a_line(rows: Sequence[tuple[Cell, ...]]) -> CardElement:
-    """Agencies, which are many and typed by people, run on in one paragraph."""
-    runs: list[TextRun] = []
-    for row in rows[:MOST_AGENCIES]:
-        dot = " · " if runs else ""
-        runs.append(TextRun(text=f"{dot}{_text(row[0])}: "))
-        runs.append(TextRun(text=_value(row), weight="Bolder"))
-    if len(rows) > MOST_AGENCIES:
-        more = wording.MORE_AGENCIES.format(count=len(rows) - MOST_AGENCIES)
-        runs.append(TextRun(text=f" {more}", is_subtle=True))
+    """Agencies, which are many and typed by people, run on in one paragraph, every one of them."""
+    if len(rows) <= BOLD_AGENCIES:
+        return RichTextBlock(inlines=list(_bold(rows)), spacing="Small")
+    told = [f"{_text(row[0])}: {_value(row)}" for row in rows]
+    shown = [one for one, room in zip(told, accumulate(map(_bytes, told)), strict=True)
+             if room <= ROOM_FOR_AGENCIES]  # fmt: skip
+    runs = [TextRun(text=" · ".join(shown))]
+    if len(shown) < len(told):
+        more = wording.MORE_AGENCIES.format(count=len(rows))
+        runs.append(TextRun(text=f" · … {more}", is_subtle=True))
     return RichTextBlock(inlines=list(runs), spacing="Small")
+
+
+def _bold(rows: Sequence[tuple[Cell, ...]]) -> Iterator[TextRun]:
+    for number, row in enumerate(rows):
+        yield TextRun(text=f"{' · ' if number else ''}{_text(row[0])}: ")
+        yield TextRun(text=_value(row), weight="Bolder")
+
+
+def _bytes(text: str) -> int:
+    return len(json.dumps(text, ensure_ascii=False).encode())
 
 
 def _value(row: tuple[Cell, ...]) -> str:

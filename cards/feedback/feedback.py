@@ -4,7 +4,7 @@ Source: pathway, "Partnership Learning Conversation Feedback Tool".
 """
 
 from dataclasses import replace
-from typing import Annotated, Final, Literal
+from typing import Annotated, Any, Final, Literal
 
 from microsoft_teams.cards import Action, CardElement
 from pydantic import BeforeValidator
@@ -16,6 +16,7 @@ from cards.kit.elements import Card, act, aside, build, heading, line, para, sma
 from cards.kit.forms import ChoiceField, TextField
 from cards.kit.page import Page, ask, kicker, notice, texts
 from cards.wording import wording
+from records.conversation.conversation import Conversation
 from records.conversation.feedback import SCALE, SCALE_0, SCALE_10
 
 LOWEST: Final = 0
@@ -52,7 +53,8 @@ SCALE_FIELDS: Final = (
 
 
 def scale(page: Page) -> Card:
-    """Card 1: eleven tiles; one tap answers. Behind *Show as list* the same as a list."""
+    """Card 1: eleven tiles; one tap answers. Behind *Show as list* the same as a list. A number
+    that was chosen before, or typed, has a button of its own, which comes first."""
     if page.fact("as_list"):
         return ask(
             replace(page, carried={**page.carried, "as_list": "yes"}),
@@ -74,8 +76,17 @@ def scale(page: Page) -> Card:
             *tiles([_tile(page, number) for number in NUMBERS], PER_ROW),
             small(f"{wording.FEEDBACK_INTRO} {page.fact('deadline')}".strip(), gap=True),
         ],
-        [act(wording.SCALE_AS_LIST, "flow.list", page.data, inputs=False)],
+        [*_chosen(page), act(wording.SCALE_AS_LIST, "flow.list", page.data, inputs=False)],
     )
+
+
+def _chosen(page: Page) -> list[Action]:
+    """The number that stands there already: typed, or given before."""
+    number = next((one for one in NUMBERS if str(one) == str(page.answers.get(SCALE, ""))), None)
+    if number is None:
+        return []
+    title = wording.SCALE_SEND.format(number=number)
+    return [act(title, "flow.next", _answers(page, number), inputs=False, primary=True)]
 
 
 def meaning() -> list[CardElement]:
@@ -88,8 +99,13 @@ def meaning() -> list[CardElement]:
 
 def _tile(page: Page, number: int) -> tuple[str, Action]:
     title = wording.SCALE_TILE.format(number=number)
-    data = {**page.data, "scale": number, "submission": f"{page.submission}.{number}"}
-    return str(number), act(title, "flow.next", data, inputs=False, tooltip=title)
+    action = act(title, "flow.next", _answers(page, number), inputs=False, tooltip=title)
+    return str(number), action
+
+
+def _answers(page: Page, number: int) -> dict[str, Any]:
+    """What a tap on a number sends."""
+    return {**page.data, SCALE: number, "submission": f"{page.submission}.{number}"}
 
 
 def above(page: Page) -> list[CardElement]:
@@ -204,11 +220,11 @@ TEXTS: Final = texts(FIELDS)
 """What somebody writes, beside the number."""
 
 
-def took_part(page: Page) -> Card:
+def took_part(it: Conversation, why: str) -> Card:
     """The morning after, where the facilitator has said nothing: did you take part?"""
-    conversation = {"conversation": page.conversation}
+    conversation = {"conversation": it.id}
     return build(
-        [line(page.fact("why"), title=True), *notice(page)],
+        [line(why, title=True)],
         [
             act(wording.TOOK_PART_YES, "feedback.yes", conversation, primary=True),
             act(wording.TOOK_PART_NO, "feedback.no", conversation),

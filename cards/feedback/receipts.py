@@ -8,6 +8,7 @@ from cards.kit.elements import Card, act, build, heading, line
 from cards.kit.files import FEEDBACK_FORM, get
 from cards.kit.notes import receipt
 from cards.kit.when import day, moment, span
+from cards.kit.who import facilitates
 from cards.preparation import family
 from cards.request.request import questions
 from cards.wording import wording
@@ -68,6 +69,12 @@ def feedback_done(it: Conversation, timetable: Timetable, me: str, sent: Answers
     )
 
 
+def took_part_why(it: Conversation, timetable: Timetable) -> str:
+    """Whether they took part, and on which day that was."""
+    day = when(it, timetable)
+    return wording.TOOK_PART_WHY.format(when=day, reference=it.reference)
+
+
 def feedback_unsent(it: Conversation, timetable: Timetable, number: int) -> Card:
     """A number, and words that wait for Send: none of them stand here."""
     place = {"flow": "feedback", "conversation": it.id}
@@ -102,14 +109,14 @@ def feedback_left(it: Conversation, timetable: Timetable, number: int, me: str) 
 
 def outcome_done(it: Conversation, sent: Answers | None) -> Card:
     """The lead worker's receipt: each who reads it, and nothing of what was written."""
-    facilitator = it.person(it.facilitator)
-    name = facilitator.name if facilitator else wording.SOMEBODY
+    leads = facilitates(it)
+    shared = wording.OUTCOME_SHARED_WITH.format(name=leads.name) if leads else ""
     quoted = sent is not None and sent.may_quote
     return receipt(
         wording.OUTCOME_DONE.format(reference=it.reference),
         wording.OUTCOME_DONE_NEXT,
         readers.of_outcome(it, it.practice_team, sent=True),
-        wording.OUTCOME_SHARED_WITH.format(name=name) if it.reading.shared else "",
+        (shared or wording.OUTCOME_SHARED_CAME) if it.reading.shared else "",
         wording.SEEN_QUOTED if quoted else "",
         extra=family.later(it, it.lead),
     )

@@ -85,8 +85,14 @@ Some = Annotated[tuple[str, ...], BeforeValidator(chosen), AfterValidator(_some)
 
 
 def sentences(wrong: ValidationError) -> dict[str, str]:
-    """A kind sentence for each field that is not right."""
-    return {str(one["loc"][0] if one["loc"] else ""): _sentence(one) for one in wrong.errors()}
+    """A kind sentence for each field that is not right: for the one that is missing, where another
+    tells that it is (`at` of what was raised)."""
+    return {_field(one): _sentence(one) for one in wrong.errors()}
+
+
+def _field(error: Any) -> str:
+    at = (error.get("ctx") or {}).get("at")
+    return str(at or (error["loc"][0] if error["loc"] else ""))
 
 
 def _sentence(error: Any) -> str:

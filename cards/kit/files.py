@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import Final, Protocol
 from zoneinfo import ZoneInfo
 
-from microsoft_teams.cards import Action
+from microsoft_teams.cards import Action, CardElement
 
-from cards.kit.elements import Card, act, line, open_link, small
-from cards.kit.notes import note
+from cards.kit.elements import Card, act, line, open_link, row_of
+from cards.kit.notes import MOST, note
 from cards.kit.when import moment
 from cards.wording import wording
 from records.conversation.conversation import Conversation
@@ -20,8 +20,6 @@ FEEDBACK_FORM: Final = "feedback-form"
 AGREEMENT: Final = "agreement"
 SHEET: Final = "what-to-say"
 """The partnership's forms, by the names that a button gives."""
-MOST: Final = 5
-"""Buttons for conversations to choose from."""
 
 
 def get(title: str, kind: str, conversation: str) -> Action:
@@ -39,14 +37,13 @@ def to_open(name: str, link: str) -> Card:
 
 
 def which_pack(them: Sequence[Conversation], zone: ZoneInfo) -> Card:
-    """Several booked conversations: the next ones first."""
+    """Several booked conversations: the next ones first, each with its button."""
     ordered = sorted(them, key=lambda it: (_start(it), it.id))
-    shown = ordered[:MOST]
-    rest = len(ordered) - len(shown)
-    rows = [line((it.reference,), f"  {moment(_start(it), zone)}") for it in shown]
-    more = [small(wording.MORE_REQUESTS.format(count=rest))] if rest else []
-    actions = [get(wording.PACK_GET.format(reference=it.reference), "pack", it.id) for it in shown]
-    return note(wording.PACK_WHICH, extra=[*rows, *more], actions=actions)
+    rows: list[CardElement] = []
+    for it in ordered[:MOST]:
+        rows.append(line((it.reference,), f"  {moment(_start(it), zone)}"))
+        rows.append(row_of(get(wording.PACK_GET.format(reference=it.reference), "pack", it.id)))
+    return note(wording.PACK_WHICH, extra=rows)
 
 
 def _start(it: Conversation) -> datetime:

@@ -101,6 +101,10 @@ FITS_SHORT: Final = 1_250
 """The same for a short answer, of which a card has up to six."""
 MAX_MOMENT: Final = 40
 """Characters of a day or a time that an input could have sent."""
+MAX_IN_A_LINE: Final = 38
+"""Characters of a choice that a drop-down shows on a phone; of more it cuts the end off."""
+FEW_CHOICES: Final = 12
+"""Choices that stand under each other rather than be cut."""
 SHOWN: Final = 300
 """Characters of an answer on a card that only reports it."""
 
@@ -242,8 +246,10 @@ class ChoiceField(Question):
 
     @property
     def style(self) -> Literal["compact", "expanded", "filtered"]:
-        """How it is drawn."""
-        return "compact" if self.compact else "expanded"
+        """How it is drawn: in a drop-down, where each of a few can be read whole on a phone."""
+        long = any(len(title) > MAX_IN_A_LINE for _, title in self.choices)
+        whole = long and len(self.choices) <= FEW_CHOICES
+        return "compact" if self.compact and not whole else "expanded"
 
     def on(self, facts: Mapping[str, Any], about: str) -> Self:
         """The input with the choices that this page's conversation has."""
@@ -298,6 +304,22 @@ def short_moment(value: str, sentence: str) -> tuple[str, str]:
 def labelled(text: str, *, required: bool) -> str:
     """A question that says whether it has to be answered."""
     return f"{text} {wording.REQUIRED}" if required else f"{text} {wording.OPTIONAL}"
+
+
+def missing_of(field: Question, sentence: str) -> str:
+    """What is wrong with an answer; where there is none, what is missing. A client may read it out
+    away from its question."""
+    if sentence == wording.EMPTY and isinstance(field, ChoiceField):
+        sentence = wording.CHOOSE_ONE
+    if sentence not in (
+        wording.EMPTY,
+        wording.CHOOSE_ONE,
+        wording.CHOOSE_SOME,
+        wording.CHOOSE_DATE,
+        wording.CHOOSE_TIME,
+    ):
+        return sentence
+    return wording.OF.format(what=sentence, which=field.label.rstrip(":"))
 
 
 def trouble(sentence: str) -> CardElement:

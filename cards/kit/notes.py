@@ -9,7 +9,7 @@ from typing import Final, Literal
 from microsoft_teams.cards import Action, CardElement
 
 from cards.kit.answers import AnswerModel
-from cards.kit.elements import Card, act, build, heading, line, para, small
+from cards.kit.elements import Card, act, build, heading, line, para, row_of, small
 from cards.kit.forms import ChoiceField
 from cards.kit.page import Page, kicker, notice
 from cards.wording import wording
@@ -39,6 +39,21 @@ def note(
         ],
         actions,
     )
+
+
+ON_A_CARD: Final = 4
+"""Buttons that stand at a card's end; more of them stand under each other above it."""
+MOST: Final = 20
+"""Conversations to choose from on one card, at most: it has 28 KB, and a button takes one."""
+
+
+def choice(
+    title: str, *paragraphs: str, actions: Sequence[Action], extra: Sequence[CardElement] = ()
+) -> Card:
+    """A question that one of several buttons answers, with every one of them."""
+    if len(actions) <= ON_A_CARD:
+        return note(title, *paragraphs, extra=extra, actions=actions)
+    return note(title, *paragraphs, extra=[*extra, *(row_of(one) for one in actions)])
 
 
 def receipt(
@@ -121,6 +136,7 @@ def risk(page: Page) -> Card:
                 act(wording.RISK_STOP, "flow.stop", page.data),
             ],
         )
+    no = page.answers.get("risk") == "no"
     again = [para(wording.RISK_AGAIN)] if page.returning else []
     return build(
         [
@@ -131,7 +147,8 @@ def risk(page: Page) -> Card:
             small(wording.NOBODY_WATCHES),
         ],
         [
-            act(wording.RISK_NO, "flow.next", {**page.data, "risk": "no"}),
+            # As it was typed, or answered before.
+            act(wording.RISK_NO, "flow.next", {**page.data, "risk": "no"}, primary=no),
             act(wording.RISK_YES, "flow.next", {**page.data, "risk": "yes"}),
         ],
     )

@@ -27,7 +27,7 @@ from cards.kit.elements import (
     tap_line,
     warning,
 )
-from cards.kit.forms import ChoiceField, TextField, shortened, text_of, trouble
+from cards.kit.forms import ChoiceField, TextField, missing_of, shortened, text_of, trouble
 from cards.kit.known import KnownField
 from cards.kit.pickers import Field
 from cards.wording import wording
@@ -214,7 +214,7 @@ def inputs(page: Page, fields: Sequence[Field]) -> list[CardElement]:
         if was != today:
             found.append(small(wording.ANSWERED_TO.format(question=was), gap=True))
         if problem := page.problems.get(one.id):
-            found.append(trouble(problem))
+            found.append(trouble(missing_of(drawn, problem)))
         answer = page.answers.get(one.id)
         found += drawn.element(answer)
         if isinstance(drawn, TextField) and not drawn.whole and drawn.is_kept(answer):

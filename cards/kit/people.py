@@ -20,7 +20,7 @@ from pydantic_core import PydanticCustomError
 from cards.kit.agencies import hint
 from cards.kit.answers import MAX_SHORT, AnswerModel, MailOptional, Short, ShortOptional
 from cards.kit.elements import Card, act, beside, build, heading, line, para, small
-from cards.kit.forms import ChoiceField, MailField, TextField, shortened, trouble
+from cards.kit.forms import ChoiceField, MailField, TextField, fits, shortened, trouble
 from cards.kit.known import NURSES, known
 from cards.kit.named_already import Named, other_of, place_of, refuse_twice
 from cards.kit.page import Page, buttons, carried, inputs, kept_texts, kicker, notice
@@ -33,6 +33,10 @@ from records.people import Attending, Part
 MAX_OTHERS: Final = MAX_PEOPLE - 4
 """Requester, manager, nurse and facilitator have places of their own."""
 FEW: Final = 5
+MAX_NAME: Final = 60
+"""Characters of a name in a list of many, such as that of an NHS trust."""
+MAX_NAME_BYTES: Final = 75
+"""The same as JSON: of a text in plain letters, some with accents, and not of sixty emoji."""
 REMOVING: Final = ("flow", "step", "conversation", "seen", "part")
 """What *Remove* carries of its card."""
 
@@ -194,9 +198,15 @@ def mark(other: Mapping[str, str]) -> str:
 
 
 def named(count: int, *texts: str) -> tuple[str, ...]:
-    """Names as a card shows them: of many people each a little less, so that all of them fit."""
-    limit = MAX_SHORT if count <= FEW else 240 // count
-    return tuple(shortened(text, limit)[0] for text in texts)
+    """Names as a card shows them: whole, as people and agencies are called. Of many people what is
+    longer than any name, or takes the room of one, is shown less of, so that all of them fit."""
+    return tuple(shortened(text, _room(count, text))[0] for text in texts)
+
+
+def _room(count: int, text: str) -> int:
+    if count <= FEW:
+        return MAX_SHORT
+    return MAX_NAME if fits(text[:MAX_NAME], MAX_NAME_BYTES) else 240 // count
 
 
 def listed(page: Page, fields: Sequence[Field]) -> list[CardElement]:

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from cards.kit.who import named_facilitator
 from cards.wording import wording
 from records.conversation.conversation import Conversation
 
@@ -43,10 +44,10 @@ def when_and_where(it: Conversation, zone: ZoneInfo) -> tuple[tuple[str, str], .
     """The rows every card about a booked conversation shows."""
     if it.booking is None:
         return ()
-    lead, facilitator = it.person(it.booking.lead), it.person(it.facilitator)
+    lead = it.person(it.booking.lead)
     return (
         (wording.WHEN, span(it.booking.start, it.booking.end, zone)),
         (wording.WHERE, it.booking.place),
-        (wording.FACILITATOR, facilitator.name if facilitator else ""),
+        (wording.FACILITATOR, named_facilitator(it)),
         (wording.LEAD_WORKER, lead.name if lead else ""),
     )

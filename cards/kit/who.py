@@ -16,6 +16,7 @@ from cards.wording.source import Choices
 from records.conversation.conversation import Conversation
 from records.conversation.one_each import places
 from records.learning.agencies import Recording
+from records.manager.waiting import team_lead
 from records.people import Participant
 
 Told = Callable[[Participant], tuple[str, ...]]
@@ -83,6 +84,45 @@ def to_ring(one: Participant) -> str:
     """Who is to be rung: the name, with their number where one is known."""
     number = number_in(one.contact)
     return f"{one.name} ({number})" if number else one.name
+
+
+def facilitates(it: Conversation) -> Participant | None:
+    """Its facilitator; nobody where they have left the team and no other has taken it over yet."""
+    return it.person(it.facilitator) if it.changes.facilitator_left is None else None
+
+
+def facilitator(it: Conversation) -> str:
+    """Who does what a facilitator does: their name; where they have left the team, the team."""
+    if it.changes.facilitator_left is not None:
+        return wording.HAPPENED_TEAM
+    found = facilitates(it)
+    return found.name if found else wording.SOMEBODY
+
+
+def named_facilitator(it: Conversation) -> str:
+    """The same beside the word *Facilitator*: that another one is being found, where it is so.
+    Nothing before there is one."""
+    if it.changes.facilitator_left is not None:
+        return wording.FACILITATOR_SOUGHT
+    found = facilitates(it)
+    return found.name if found else ""
+
+
+def led(it: Conversation) -> str:
+    """Who led what took place, for what is kept of it: also where they have left the team since."""
+    found = it.person(it.facilitator)
+    return found.name if found else ""
+
+
+def rung(it: Conversation) -> Participant | None:
+    """Whom to ring about it: its facilitator; where they have left the team, who leads that."""
+    return facilitates(it) or (team_lead(it) if it.changes.facilitator_left is not None else None)
+
+
+def ring_facilitator(it: Conversation) -> str:
+    """The same by name, with their number where one is known; else the team."""
+    found = rung(it)
+    return to_ring(found) if found else facilitator(it)
 
 
 def named_for(one: Recording) -> str:

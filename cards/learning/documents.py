@@ -4,7 +4,7 @@ Both are drawn from `records.learning.document`, so that a heading, a person and
 on paper as in the chat. What a section becomes follows from its kind; none is known by its id.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -35,10 +35,10 @@ def learning_document(it: LearningDocument, at: datetime) -> bytes:
     return word.body()
 
 
-def pack(it: LearningDocument, at: datetime) -> bytes:
+def pack(it: LearningDocument, at: datetime, need: Sequence[tuple[str, str]] = ()) -> bytes:
     """What the facilitator shares on the screen or prints: when and who, the agenda, the agreement
     to read aloud, the headings with what is known already and space to write, and what to read
-    aloud at the close.
+    aloud at the close. What the request says of its `need` is on a page for the facilitator alone.
     """
     title = wording.PACK_TITLE.format(reference=it.reference)
     word = Word(title, wording.DOC_FOOTER.format(reference=it.reference), at)
@@ -62,6 +62,11 @@ def pack(it: LearningDocument, at: datetime) -> bytes:
     word.heading(wording.BEFORE_FINISH_ALOUD)
     word.para(wording.BEFORE_FINISH)
     _paper(word, it)
+    if need:
+        word.heading(wording.PACK_FOR_YOU, new_page=True)
+        word.para(wording.PACK_FOR_YOU_MORE, quiet=True)
+        for label, value in need:
+            word.para((f"{label}: ",), value, close=True)
     return word.body()
 
 

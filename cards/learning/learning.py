@@ -10,7 +10,7 @@ from typing import Any, Final
 from microsoft_teams.cards import Action, CardElement
 
 from cards.kit.elements import Card, act, aside, beside, build, heading, line, para, small
-from cards.kit.notes import note
+from cards.kit.notes import MOST, choice
 from cards.kit.page import Page, carried, inputs, kept_texts, notice
 from cards.learning.several import SAVE, listed_items, preselected
 from cards.learning.upload import upload_buttons
@@ -154,9 +154,9 @@ def which(found: Sequence[Conversation]) -> Card:
             "learning.type-up",
             {"conversation": it.id},
         )
-        for it in found[:5]
+        for it in found[:MOST]
     ]
-    return note(wording.TYPE_UP_WHICH, actions=actions)
+    return choice(wording.TYPE_UP_WHICH, actions=actions)
 
 
 def type_up(it: Conversation) -> Action:

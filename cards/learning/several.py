@@ -8,7 +8,7 @@ from typing import Any, Final
 from microsoft_teams.cards import CardElement, RichTextBlock, TextRun
 
 from cards.kit.answers import chosen
-from cards.kit.elements import SAID, act, aside, beside, small
+from cards.kit.elements import SAID, act, aside, beside
 from cards.kit.forms import shortened
 from cards.kit.page import Page
 from cards.kit.people import named
@@ -23,7 +23,7 @@ SAVE: Final = "flow.save"
 KEPT: Final = "kept"
 """What is in a section of several so far, in the draft."""
 MOST_LISTED: Final = 12
-"""Items of one section with a Change beside each; the rest are counted."""
+"""Items of one section with a Change beside each: a card has 28 KB. The rest are named."""
 SHOWN: Final = 80
 """Characters of an item in a list."""
 
@@ -67,7 +67,9 @@ def listed_items(
     listed = enumerate(items[:MOST_LISTED], start=1)
     found = [_item(page, section, one, number, len(items)) for number, one in listed]
     if len(items) > MOST_LISTED:
-        found.append(small(wording.MORE_REQUESTS.format(count=len(items) - MOST_LISTED)))
+        rest = (who for _, who, _ in items[MOST_LISTED:])
+        names_ = ", ".join(named(len(items), *rest))
+        found.append(aside(wording.WRITTEN_TOO.format(names=names_)))
     if missing and items:
         names_ = ", ".join(named(len(missing), *missing))
         found.append(aside(wording.STILL_TO_COME.format(names=names_)))

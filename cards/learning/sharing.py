@@ -4,6 +4,7 @@ Nothing of the document stands on a card, but for the words that one agency is t
 Source: pathway, step 8.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, Final
 from zoneinfo import ZoneInfo
@@ -19,16 +20,16 @@ from cards.kit.forms import ChoiceField, TextField, shortened
 from cards.kit.notes import note, receipt
 from cards.kit.page import Page, ask
 from cards.kit.when import day
-from cards.kit.who import named_for
+from cards.kit.who import facilitator, led, named_for
 from cards.learning.learning import type_up
-from cards.notices import facilitator
 from cards.preparation import family
 from cards.preparation.family import lead_name
 from cards.wording import wording
 from records.conversation.conversation import Conversation
-from records.learning.agencies import Recording, who_came
+from records.learning.agencies import Recording, has_words, recording_of, who_came, wordless
 from records.learning.document import LearningDocument
 from records.partnership.sections import SectionKind
+from records.people import Participant
 
 KIND: Final = "learning"
 """What the document is called where files are asked for."""
@@ -46,9 +47,10 @@ def sure(it: Conversation, document: LearningDocument) -> Card:
     data = {"conversation": it.id}
     typed = not it.captured.file
     empty = [one.section.heading for one in document.parts if typed and not one.is_filled]
-    written = {one.key for one in _recordings(document) if one.text}
+    written = document.words_for
     unwritten = [one for one in _recordings(document) if one.key not in written]
     silent = [*dict.fromkeys(map(named_for, unwritten))]
+    without = [one for one in who_came(it) if recording_of(one).key not in written]
     name = lead_name(it)
     return note(
         wording.SHARE_TITLE.format(reference=it.reference),
@@ -59,12 +61,24 @@ def sure(it: Conversation, document: LearningDocument) -> Card:
         "" if typed else wording.UPLOAD_STANDS,
         "" if it.review_on else wording.SHARE_NO_REVIEW,
         wording.SHARE_CLOSES.format(name=name),
+        _words(it, without),
         extra=family.later(it, it.facilitator),
         actions=[
             act(wording.SHARE_YES, "learning.share-yes", data, primary=True),
             act(wording.SHARE_NO, "learning.type-up", data),
         ],
     )
+
+
+def _words(it: Conversation, without: Sequence[Participant]) -> str:
+    """Whether there are words for each agency to copy, so that nobody is promised what is not
+    there. `without` are those for whose agency there are none."""
+    if not without:
+        return wording.WORDS_FOR_ALL
+    if len(without) == len(who_came(it)):
+        return wording.WORDS_FOR_NONE
+    names = dict.fromkeys(named_for(recording_of(one)) for one in without)
+    return wording.WORDS_FOR_SOME.format(agencies=", ".join(names))
 
 
 def _recordings(document: LearningDocument) -> tuple[Recording, ...]:
@@ -88,11 +102,13 @@ def shared(it: Conversation, zone: ZoneInfo, now: datetime, others: str = "") ->
         more = wording.SHARED_NEXT_BY.format(name=name, day=day(by, zone)) if by else ""
         more = more or wording.SHARED_NEXT.format(name=name)
         warn = family.later(it, it.facilitator)
-        return receipt(title, more, extra=warn, actions=[document_button(it), again])
+        words = _words(it, wordless(it))
+        return receipt(title, more, words, extra=warn, actions=[document_button(it), again])
     passed = wording.SHARED_PASSED_ON if done else wording.SHARED_WORDS_OUT
     return note(
         title,
         passed.format(name=name),
+        _words(it, wordless(it)),
         wording.SHARED_RECORDED.format(done=count, all=len(came)),
         rows=[(wording.PASSED_ON_WHO, _names(it))],
         extra=[
@@ -126,6 +142,7 @@ def came(it: Conversation, zone: ZoneInfo, now: datetime, *, reminder: bool = Fa
         why.format(name=name, reference=it.reference),
         wording.LEARNING_CAME_ALONE,
         _then(it, zone, now),
+        _words(it, wordless(it)),
         extra=family.later(it, it.lead),
         actions=[document_button(it), act(wording.PASSED_ON, "flow.open", passed, primary=True)],
         typed_title=True,
@@ -149,7 +166,8 @@ def returned(it: Conversation) -> Card:
 
 def _somebody(value: str, info: ValidationInfo) -> str:
     if not value and not info.data.get("shared_with"):
-        raise PydanticCustomError("none", "{sentence}", {"sentence": wording.PASSED_ON_MISSING})
+        about = {"sentence": wording.PASSED_ON_MISSING, "at": "shared_with"}
+        raise PydanticCustomError("none", "{sentence}", about)
     return value
 
 
@@ -194,6 +212,7 @@ def passed_on_done(it: Conversation) -> Card:
     return receipt(
         wording.PASSED_ON_DONE.format(reference=it.reference),
         wording.PASSED_ON_OUT if before else wording.PASSED_ON_NEXT,
+        _words(it, wordless(it)),
         extra=family.later(it, it.lead),
         actions=[document_button(it), change],
     )
@@ -208,7 +227,11 @@ def to_record(
     reminder: bool = False,
     done: bool = False,
 ) -> Card:
-    """The words for one agency, as plain text to copy; to read again where that is `done`."""
+    """The words for one agency, as plain text to copy; to read again where that is `done`. Where
+    there are none it says so, and what to do instead."""
+    how = wording.RECORD_HOW if recording.text else wording.RECORD_EMPTY
+    if done:
+        how = wording.RECORDED_ALREADY if recording.text else wording.RECORDED_EMPTY
     why = wording.RECORD_REMIND if reminder else wording.RECORD_WHY
     why = wording.RECORD_AGAIN if done else why
     agency = recording.agency or wording.RECORD_YOUR_AGENCY
@@ -217,7 +240,7 @@ def to_record(
         [
             line(why.format(reference=it.reference, agency=agency), title=True),
             *family.later(it, who),
-            para(wording.RECORDED_ALREADY if done else wording.RECORD_HOW),
+            para(how),
             box(_block(it, recording, zone)),
             small(wording.NOBODY_WATCHES, gap=True),
         ],
@@ -227,11 +250,11 @@ def to_record(
 
 def _block(it: Conversation, recording: Recording, zone: ZoneInfo) -> list[CardElement]:
     when = day(it.booking.start, zone) if it.booking else ""
-    text = shortened(recording.text, BLOCK)[0] or wording.RECORD_EMPTY
+    text = shortened(recording.text, BLOCK)[0]
     lines = [
         wording.RECORD_BLOCK_TITLE.format(reference=it.reference),
         wording.RECORD_BLOCK_DATE.format(day=when),
-        wording.RECORD_BLOCK_FACILITATOR.format(name=facilitator(it)),
+        wording.RECORD_BLOCK_FACILITATOR.format(name=led(it)),
         wording.RECORD_BLOCK_AGENCY.format(agency=recording.agency or wording.DOC_NO_AGENCY),
         wording.RECORD_BLOCK_LEARNING,
         *(part for part in text.splitlines() if part.strip()),
@@ -243,14 +266,12 @@ def _block(it: Conversation, recording: Recording, zone: ZoneInfo) -> list[CardE
 
 
 def recorded(it: Conversation, who: str) -> Card:
-    """Nothing of the words stays on the card, but the way to them."""
-    title = wording.RECORDED_DONE.format(reference=it.reference)
-    return receipt(
-        title,
-        wording.RECORDED_NEXT,
-        extra=family.later(it, who),
-        actions=[again(it, wording.WORDS_AGAIN)],
-    )
+    """Nothing of the words stays on the card, but the way to them, where there are any."""
+    title, warns = wording.RECORDED_DONE.format(reference=it.reference), family.later(it, who)
+    if not has_words(it, who):
+        return receipt(title, wording.RECORDED_NEXT_EMPTY, extra=warns)
+    words = again(it, wording.WORDS_AGAIN)
+    return receipt(title, wording.RECORDED_NEXT, extra=warns, actions=[words])
 
 
 def again(it: Conversation, title: str) -> Action:

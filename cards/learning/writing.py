@@ -125,8 +125,8 @@ def _checked(kind: Any, check: Any) -> Any:
     return Annotated[kind, AfterValidator(check)], ModelField("", validate_default=True)
 
 
-def _sorry(sentence: str) -> PydanticCustomError:
-    return PydanticCustomError("section", "{sentence}", {"sentence": sentence})
+def _sorry(sentence: str, at: str = "") -> PydanticCustomError:
+    return PydanticCustomError("section", "{sentence}", {"sentence": sentence, "at": at})
 
 
 def _view(words: str) -> Any:
@@ -135,7 +135,7 @@ def _view(words: str) -> Any:
         if said and not value:
             raise _sorry(wording.VIEW_WHO_MISSING)
         if value and not said and words in info.data:
-            raise _sorry(wording.VIEW_WORDS_MISSING)
+            raise _sorry(wording.VIEW_WORDS_MISSING, at=words)
         return value
 
     return check

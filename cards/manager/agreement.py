@@ -15,7 +15,7 @@ from cards.kit.notes import note, receipt
 from cards.kit.page import Page, ask, leaving
 from cards.kit.pickers import Field
 from cards.kit.who import among
-from cards.request.check import row, told_apart
+from cards.request.check import need_rows, row, told_apart
 from cards.request.request import questions
 from cards.wording import wording
 from cards.wording.source import Choices
@@ -84,6 +84,7 @@ def summary(it: Conversation, story: Answers) -> list[CardElement]:
         line((f"{wording.WAITING_FROM}: ",), f"{it.requester.name}, {request.team}"),
         line((f"{wording.ABOUT_LABEL} ",), wording.ABOUT[request.about]),
         line((f"{wording.WAITING_REASONS}: ",), _why(it)),
+        *need_rows(it),
         para(wording.REQUEST_WHO, bold=True),
     ]
     for field, today in questions(request.about):

@@ -17,6 +17,7 @@ from cards.kit.elements import (
 from cards.kit.files import AGREEMENT, get
 from cards.kit.people import named
 from cards.kit.when import day
+from cards.kit.who import named_facilitator
 from cards.preparation.paper import listed
 from cards.preparation.preparation import PreparationView
 from cards.wording import wording
@@ -62,7 +63,7 @@ def _signed(on: PreparationView) -> list[CardElement]:
     when = day(on.it.booking.start, on.zone) if on.it.booking else ""
     rows = (
         (wording.AGREEMENT_PARTICIPANTS, "; ".join(shown)),
-        (wording.FACILITATOR, on.name(on.it.facilitator)),
+        (wording.FACILITATOR, named_facilitator(on.it)),
         (wording.SECOND, on.name(second.asked.id) if second else ""),
         (wording.AGREEMENT_DATE, when),
     )

@@ -12,7 +12,7 @@ from cards.kit.forms import TextField
 from cards.kit.notes import note
 from cards.kit.page import Page, ask, leaving
 from cards.kit.when import moment
-from cards.kit.who import look_up, to_ring
+from cards.kit.who import facilitates, facilitator, look_up, to_ring
 from cards.wording import wording
 from records.conversation.conversation import Conversation
 from records.people import Participant
@@ -171,15 +171,13 @@ def _came(
 
 
 def _last(it: Conversation) -> list[CardElement]:
-    found = it.person(it.facilitator) if it.changes.facilitator_left is None else None
-    return [*look_up(found), small(wording.NOBODY_WATCHES, gap=True)]
+    return [*look_up(facilitates(it)), small(wording.NOBODY_WATCHES, gap=True)]
 
 
 def hears(it: Conversation) -> str:
     """Who is told what somebody says of the day: the facilitator; where they have left it, the
     team."""
-    left = it.changes.facilitator_left is not None
-    return wording.HAPPENED_TEAM if left else _name(it, it.facilitator)
+    return facilitator(it)
 
 
 def _name(it: Conversation, who: str) -> str:
@@ -189,7 +187,7 @@ def _name(it: Conversation, who: str) -> str:
 
 def _ring(it: Conversation, sentence: str) -> str:
     # Nobody is asked to ring somebody who has left it.
-    found = it.person(it.facilitator) if it.changes.facilitator_left is None else None
+    found = facilitates(it)
     return sentence.format(name=to_ring(found)) if found else ""
 
 

@@ -17,8 +17,7 @@ from cards.wording import wording
 from records.conversation.conversation import Conversation
 from records.conversation.readiness import Warned
 from records.conversation.request import About
-from records.preparation.preparing import warned
-from records.stages import Act
+from records.preparation.preparing import can_settle, warned
 
 VERB = "prepare.telling"
 """The tap that leads the lead worker to the four answers."""
@@ -74,12 +73,12 @@ def settle(it: Conversation) -> Action:
 
 
 def _settles(it: Conversation, who: str) -> bool:
-    return who == it.lead and it.allows(Act.TELLING)
+    return who == it.lead and can_settle(it)
 
 
 def _text(it: Conversation, who: str, texts: Mapping[Warned, str], name: str) -> str:
     why = warned(it)
-    if why is None or (why is Warned.OPEN and not it.allows(Act.TELLING)):
+    if why is None or (why is Warned.OPEN and not can_settle(it)):
         return ""
     if who == it.lead:
         return whom(it, f"lead-{why}", wording.TELLING_WARNS_LEAD[why])

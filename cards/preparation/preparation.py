@@ -213,7 +213,7 @@ def _family(on: PreparationView) -> list[CardElement]:
     if settled:
         about = family.whom(on.it, "telling_facilitator", wording.TELLING_FACILITATOR)
         how = line((f"{about}: ",), shown_to(on.it, on.zone))
-        return [beside([how], family.title(on.it), tap)]
+        return [how, tap_line(family.title(on.it), tap)]
     return [para(family.whom(on.it, "telling_ask", wording.TELLING_ASK)), row_of(tap)]
 
 

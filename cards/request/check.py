@@ -15,20 +15,27 @@ from cards.wording import wording
 from records.conversation.conversation import Conversation
 from records.people import Attending
 
+PEOPLE: Final = 3_000
+"""Characters of a list of people, which is not cut: as many as a conversation has."""
+PEOPLE_BYTES: Final = 3_400
 PART: Final = 5_000
 """Characters of one answer shown at a time by *Show all*."""
 PART_BYTES: Final = 22_000
 """Bytes of them, as JSON: 5,000 emoji are 20 KB."""
 
 
-def row(question: str, value: str, change: Action | None, show: Action | None) -> list[CardElement]:
-    """One answer under its question, with Change beside it and Show all under a long one."""
-    shown, cut = shortened(value, _limit(value))
-    text = said(shown, close=True) if value else [small(wording.CHECK_EMPTY)]
+def row(
+    question: str, value: str, change: Action | None, show: Action | None, *, whole: bool = False
+) -> list[CardElement]:
+    """One answer under its question, with Change beside it and Show all under a long one. One that
+    is `whole`, such as a list of people, is long only where no conversation has so many."""
+    limit = PEOPLE if whole and fits(value[:PEOPLE], PEOPLE_BYTES) else _limit(value)
+    shown, cut = shortened(value, limit)
+    text = said(shown, close=limit != PEOPLE) if value else [small(wording.CHECK_EMPTY)]
     left: list[CardElement] = [small(question, gap=True), *text]
     found = [beside(left, wording.CHANGE, change)] if change else left
     if cut and show:
-        count = wording.CHECK_MORE.format(shown=_limit(value), count=f"{len(value):,}")
+        count = wording.CHECK_MORE.format(shown=f"{limit:,}", count=f"{len(value):,}")
         found.append(beside([small(count)], wording.SHOW_ALL, show))
     return found
 
@@ -83,7 +90,8 @@ def request_rows(page: Page) -> list[CardElement]:
         ("people", wording.PEOPLE_TITLE, people_in_words(answers)),
     ):
         shown = marked(field, label)
-        rows += row(shown, value, change(page, field, label), show(page, field, label))
+        tap, all_ = change(page, field, label), show(page, field, label)
+        rows += row(shown, value, tap, all_, whole=field == "people")
     rows.append(para(wording.REQUEST_WHO, bold=True))
     for field, today in questions(about):
         label = page.question(field, today)
@@ -168,8 +176,29 @@ def people_in_words(answers: Mapping[str, Any]) -> str:
 
 
 def reasons(it: Conversation) -> list[CardElement]:
-    """The agency and why it is brought: all that is shown before independence is declared."""
+    """The agency and why it is brought: nothing else stands in a message to the team."""
     return [
         line((f"{wording.WAITING_FROM}: ",), it.request.agency),
         *(line(f"{wording.REASONS[one]}") for one in it.request.reasons),
     ]
+
+
+def need(it: Conversation) -> list[tuple[str, str]]:
+    """What was said of the level of need, and whether it is open to Social Care: for who decides
+    about it, on what they open."""
+    level, open_ = it.request.level_of_need, it.request.open_to_social_care
+    rows = [
+        (wording.NEED_LEVEL, dict(wording.levels).get(level, level)),
+        (wording.NEED_OPEN, dict(wording.OPEN).get(open_, open_)),
+    ]
+    return [(label, value) for label, value in rows if value]
+
+
+def need_rows(it: Conversation) -> list[CardElement]:
+    """The same as lines of a card."""
+    return [line((f"{label}: ",), value) for label, value in need(it)]
+
+
+def reasons_and_need(it: Conversation) -> list[CardElement]:
+    """What whoever could facilitate decides with, before independence is declared."""
+    return [*reasons(it), *need_rows(it)]

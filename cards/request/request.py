@@ -144,7 +144,7 @@ def you(page: Page) -> Card:
         wording.YOU_TITLE,
         YOU_FIELDS,
         intro=[small(wording.MANAGER_INTRO)],
-        seen_by=wording.SEEN_PEOPLE,
+        seen_by=f"{wording.SEEN_PEOPLE} {wording.CONTACT_SEEN}",
     )
 
 

@@ -11,6 +11,7 @@ class BookingWords(Topic, table="booking"):
     WAITING_FROM: str
     WAITING_REASONS: str
     WAITING_TITLE: str
+    WAITING_LONGEST: str
     WAITING_NONE: str
     WAITING_SUMMARY: str
     ILL_FACILITATE: str

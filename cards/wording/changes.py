@@ -79,6 +79,7 @@ class PeopleChangeWords(Topic, table="people_change"):
     REPLACED_MANAGER: str
     REPLACED_LEAD: str
     REPLACED_NEXT: str
+    REPLACED_LEAD_NEXT: str
     LEAD_NOW: str
     LEAD_NOW_NEXT: str
     LEAD_NOW_SUMMARY: str
@@ -105,6 +106,7 @@ class HandingOverWords(Topic, table="handing_over"):
     SECOND_SAID_YES: str
     SECOND_SAID_YES_NEXT: str
     SECOND_SAID_NO: str
+    SECOND_SAID_OVER: str
     SECOND_SAID_NO_NEXT: str
     SECOND_JOINED: str
     SECOND_JOINED_NEXT: str
@@ -290,6 +292,7 @@ class KeepingWords(Topic, table="keeping"):
     QUIET_OVER_NEXT: str
     QUIET_AGAIN: str
     STATUS_SILENT: str
+    HOLD: str
     KEPT_NO_LONGER: str
     KEPT_NO_LONGER_MORE: str
     NAME_ERASED: str

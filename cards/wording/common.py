@@ -30,6 +30,7 @@ class CommonWords(Topic, table="common"):
     SHOW_ALL: str
     OF: str
     SHOW_MORE: str
+    SHOW_NEXT: str
     TO_CHECK: str
     TO_SUMMARY: str
     EMPTY: str
@@ -66,6 +67,7 @@ class CommonWords(Topic, table="common"):
     ANSWERED_TYPED: str
     ANSWERED_TYPED_MORE: str
     ANSWERED_TYPED_UNSENT: str
+    TYPED_CHOSEN: str
     USE_CARD: str
     USE_CARD_ABOVE: str
     NOT_FOR_YOU: str

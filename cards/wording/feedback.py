@@ -18,6 +18,7 @@ class FeedbackWords(Topic, table="feedback"):
     SCALE_LEGEND_10: str
     SCALE_TILE: str
     SCALE_AS_LIST: str
+    SCALE_SEND: str
     SCALE_LIST_LABEL: str
     YOU_CHOSE: str
     YOU_CHOSE_END: str
@@ -106,6 +107,7 @@ class OutcomeWords(Topic, table="outcome"):
     OUTCOME_SHARE_LABEL: str
     OUTCOME_SHARE: str
     OUTCOME_NOT_SHARED: str
+    OUTCOME_SHARED_CAME: str
     OUTCOME_SHARED_WITH: str
     OUTCOME_SHARED: str
     OUTCOME_SHARED_THANKS: str

@@ -67,9 +67,9 @@ class HomeWords(Topic, table="home"):
     WHEN: str
     WHERE: str
     FACILITATOR: str
+    FACILITATOR_SOUGHT: str
     LEAD_WORKER: str
     OPEN_ONE: str
-    MORE_REQUESTS: str
 
     # What waits for somebody ---------------------------------------------------------------------
 
@@ -83,6 +83,9 @@ class HomeWords(Topic, table="home"):
     WAITS_FEEDBACK: str
     WAITS_FEEDBACK_OPEN: str
     WAITS_READ: str
+    WAITS_TOOK_PART: str
+    WAITS_TOOK_PART_OPEN: str
+    WAITS_UNSENT: str
     WAITS_OUTCOME: str
     WAITS_PASS_ON: str
     WAITS_PASS_ON_OPEN: str

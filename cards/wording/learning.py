@@ -47,6 +47,7 @@ class LearningWords(Topic, table="learning"):
     SCALING_NUMBER: str
     SCALING_WORDS: str
     SCALING_NOBODY: str
+    WRITTEN_TOO: str
     STILL_TO_COME: str
     RECORDING_WHO: str
     RECORDING_WHO_MISSING: str
@@ -66,6 +67,9 @@ class LearningWords(Topic, table="learning"):
     SHARE_FULL: str
     SHARE_NO_REVIEW: str
     SHARE_CLOSES: str
+    WORDS_FOR_ALL: str
+    WORDS_FOR_SOME: str
+    WORDS_FOR_NONE: str
     SHARE_YES: str
     SHARE_NO: str
     SHARE_EARLY: str
@@ -120,6 +124,8 @@ class LearningWords(Topic, table="learning"):
     RECORDED: str
     RECORDED_DONE: str
     RECORDED_NEXT: str
+    RECORDED_NEXT_EMPTY: str
+    RECORDED_EMPTY: str
     RECORDED_ALREADY: str
     WORDS_AGAIN: str
     WORDS_AGAIN_TITLE: str
@@ -157,6 +163,8 @@ class DocumentsWords(Topic, table="documents"):
     PACK_STEPS: tuple[str, ...]
     PACK_PEOPLE: tuple[str, ...]
     PACK_READ_ALOUD: str
+    PACK_FOR_YOU: str
+    PACK_FOR_YOU_MORE: str
     PACK_CAPTURE: str
     PACK_CAPTURE_MORE: str
     DOC_BLANK_DATE: str

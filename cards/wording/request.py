@@ -25,12 +25,15 @@ class RequestWords(Topic, table="request"):
     REASONS_LABEL: str
     LEVEL_LABEL: str
     LEVEL_UNKNOWN: str
+    NEED_LEVEL: str
+    NEED_OPEN: str
     OPEN_LABEL: str
     OPEN: Choices
     NO_NAMES: str
     YOU_TITLE: str
     CONTACT_LABEL: str
     CONTACT_HINT: str
+    CONTACT_SEEN: str
     TEAM_LABEL: str
     AGENCY_LABEL: str
     ANOTHER_AGENCY: str
@@ -90,7 +93,10 @@ class RequestWords(Topic, table="request"):
     SENT_NOBODY_SEEN: str
     SENT_SUMMARY: str
     DRAFT_PUT_AWAY: str
+    CANCELLED_CHOSEN: str
+    CANCELLED_EMPTY: str
     CANCEL_SURE: str
+    CANCEL_SURE_CHOSEN: str
     CANCEL_YES: str
     CANCEL_NO: str
     CANCEL_NOTHING: str

@@ -12,6 +12,7 @@ from cards.booking import booking as cards
 from cards.booking.booking import changed
 from cards.changes import leading
 from cards.changes import second as second_cards
+from cards.changes.silent import with_hold
 from cards.kit.notes import note, sentence, stands_for_facilitator
 from cards.kit.who import among
 from cards.learning.learning import type_up
@@ -79,15 +80,15 @@ async def where(context: Context, it: Conversation) -> Reply:
         return Reply(note(wording.GONE), wording.GONE)
     if it.stage is Stage.PICKED_UP:
         story = await context.read(it, "request", it.requester.id)
-        card = cards.picked_up(it, story or NO_ANSWERS)
+        card = with_hold(cards.picked_up(it, story or NO_ANSWERS), it, context.services.zone)
         return Reply(card, wording.PICKED_UP_YOU.format(reference=it.reference))
     if it.stage is Stage.BOOKED:
-        card = cards.booked(it, context.services.zone)
+        card = with_hold(cards.booked(it, context.services.zone), it, context.services.zone)
         return Reply(card, wording.BOOKED_TITLE.format(reference=it.reference))
     text = stands_for_facilitator(it)
     ways = [type_up(it)] if it.allows(Act.LEARNING) else []
     ways += [changed(it)] if it.allows(Act.STOP) else []
-    return Reply(note(text, actions=ways), text)
+    return Reply(with_hold(note(text, actions=ways), it, context.services.zone), text)
 
 
 def facilitates(context: Context, it: Conversation) -> bool:

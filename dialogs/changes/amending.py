@@ -16,7 +16,7 @@ from cards.kit.named_already import twice_in
 from cards.kit.notes import sentence
 from cards.kit.page import Page, ids
 from cards.kit.people import NURSE_FIELDS
-from cards.kit.who import to_ring
+from cards.kit.who import ring_facilitator, to_ring
 from cards.manager.another_way import own_answers
 from cards.request import request as request_cards
 from cards.wording import wording
@@ -48,6 +48,7 @@ class AmendFlow(RequestFlow):
     """*Change my answers*: opens at the check, with what is kept; `was` is what that was."""
 
     name: ClassVar[str] = "amend"
+    came_from: ClassVar[str] = "request.see"
     right: ClassVar[Right | None] = Right.AMEND
     whole: ClassVar[bool] = True
     title = staticmethod(lambda: wording.AMEND)
@@ -97,8 +98,8 @@ class AmendFlow(RequestFlow):
 
     def too_late(self, it: Conversation) -> Reply | None:
         """It is booked, or over: somebody has to be rung."""
-        who = it.person(it.facilitator) or it.manager
-        return Reply(sentence(wording.AMEND_TOO_LATE.format(name=to_ring(who))), wording.AMEND)
+        name = ring_facilitator(it) if it.facilitator else to_ring(it.manager)
+        return Reply(sentence(wording.AMEND_TOO_LATE.format(name=name)), wording.AMEND)
 
     async def finish(self, context: Context, draft: Draft, submission: str) -> Reply:
         """Keep what was changed, and the words that were there before."""

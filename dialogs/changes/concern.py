@@ -38,6 +38,7 @@ class ConcernFlow(Flow):
     """Who should ring."""
 
     name: ClassVar[str] = "concern"
+    came_from: ClassVar[str] = "changes.open"
     title = staticmethod(lambda: wording.CONCERN)
     right: ClassVar[Right | None] = Right.CONCERN
     steps: ClassVar[tuple[Step, ...]] = (

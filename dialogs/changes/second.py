@@ -2,12 +2,13 @@
 independence."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Final
 
 from cards.changes import second as cards
 from cards.wording import wording
 from dialogs.booking import pick_up
-from dialogs.turn.access import Right
+from dialogs.turn.access import Right, Role, roles
 from dialogs.turn.context import Context
 from dialogs.turn.events import Data, Reply
 from dialogs.turn.route import Route, Where
@@ -79,7 +80,9 @@ async def _end(context: Context, it: Conversation, data: Data) -> Reply:
     """The second steps back, or the first goes on alone."""
     if it.changes.second is None and it.changes.asked_second is None:
         return _over(it)
-    return _over(await context.change(Act.SECOND_ENDED, lambda now: second.end(now, context.now)))
+    ends = Role.SECOND in roles(context.who, it)
+    change = partial(second.end, at=context.now, by_the_second=ends)
+    return _over(await context.change(Act.SECOND_ENDED, change))
 
 
 def _over(it: Conversation) -> Reply:

@@ -1,7 +1,8 @@
 """*Stop all messages*: the facilitator alone; before it is picked up the team lead, when something
 has happened. Source: pathway, safety rules.
 
-While messages are stopped there is no right but to start them again (`dialogs.turn.access.may`).
+While messages are stopped there is no right but to start them again, and to withdraw a request that
+nobody has picked up (`dialogs.turn.access.may`).
 """
 
 from typing import Final
@@ -44,7 +45,8 @@ def stopped(context: Context, it: Conversation) -> Reply:
     starts = may(context.who, it, Right.STOP)
     if not starts and not takes_part(context, it):
         return refuse(context.who, "stopped", it.id)
-    card = cards.stopped(it) if starts else cards.stopped_for_others(it)
+    own = may(context.who, it, Right.WITHDRAW)
+    card = cards.stopped(it) if starts else cards.stopped_for_others(it, withdraws=own)
     return Reply(card, wording.STOPPED_SUMMARY.format(reference=it.reference))
 
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from cards.kit import files as cards
 from cards.kit.notes import note
+from cards.request.check import need
 from cards.wording import wording
 from dialogs.files import download
 from dialogs.files.files import WORD, FileKind, Kinds, Made
@@ -26,14 +27,14 @@ async def _make(context: Context, file: Snapshot) -> Made:
         wording.PACK_NAME.format(reference=reference),
         wording.PACK_CALLED.format(reference=reference),
         WORD,
-        await asyncio.to_thread(_written, document, context.now),
+        await asyncio.to_thread(_written, document, context.now, need(file.conversation)),
     )
 
 
-def _written(document: LearningDocument, at: datetime) -> bytes:
+def _written(document: LearningDocument, at: datetime, said: list[tuple[str, str]]) -> bytes:
     from cards.learning.documents import pack  # python-docx loads in this thread, for a file only
 
-    return pack(document, at)
+    return pack(document, at, said)
 
 
 async def wanted(context: Context, kinds: Kinds) -> Reply:

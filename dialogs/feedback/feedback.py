@@ -14,6 +14,7 @@ from cards.feedback import readers, receipts
 from cards.happening import with_happened
 from cards.kit.notes import sentence
 from cards.kit.when import day
+from cards.kit.who import facilitator
 from cards.wording import wording
 from dialogs.flow import engine
 from dialogs.flow.answering import questions_of
@@ -330,16 +331,27 @@ def _took_part(act: Act) -> Handler:
     return handle
 
 
+async def _ask_took_part(context: Context, it: Conversation, data: Data) -> Reply:
+    """The same question, found among what waits; where it is known who came, how it was."""
+    me, held = _me(context, it), it.held
+    if held is not None and (held.confirmed or me.id in held.came):
+        return await where(context, it)
+    if it.booking is not None and context.now < it.booking.start:
+        return Reply(sentence(wording.FEEDBACK_NOT_YET), wording.FEEDBACK)
+    why = receipts.took_part_why(it, context.services.timetable)
+    return Reply(cards.took_part(it, why), why)
+
+
 def _thanks(it: Conversation, act: Act) -> Reply:
-    facilitator = it.person(it.facilitator)
-    name = facilitator.name if facilitator else wording.SOMEBODY
-    thanks = wording.DOUBT_THANKS.format(name=name) if act is Act.DOUBT else wording.TOOK_PART_DONE
+    asked = wording.DOUBT_THANKS.format(name=facilitator(it))
+    thanks = asked if act is Act.DOUBT else wording.TOOK_PART_DONE
     return Reply(sentence(thanks), thanks)
 
 
 ROUTES: Final = (
     Route("feedback.see", Right.FEEDBACK, _see, whole=True),
     Route("feedback.leave", Right.FEEDBACK, _leave, whole=True),
+    Route("feedback.took-part", Right.TOOK_PART, _ask_took_part),
     Route("feedback.yes", Right.TOOK_PART, _took_part(Act.TOOK_PART)),
     Route("feedback.no", Right.TOOK_PART, _took_part(Act.NOT_THERE)),
     Route("feedback.not-ahead", Right.TOOK_PART, _took_part(Act.DOUBT)),

@@ -120,7 +120,8 @@ class Flow(ABC):
     request that was never sent needs none. With `whole` its cards need the answers that are kept.
     A flow that `reopens` keeps its draft while it is closed. Where it is `kept_by_card`, each card
     is kept for good as it is saved. Its first card leads `back_to` a verb, where it names no ways
-    back of its own. What is typed in the chat fills a field; what sends it all is a button.
+    back of its own; `came_from` is the verb of those. What is typed in the chat fills a field; what
+    sends it all is a button.
     """
 
     name: ClassVar[str]
@@ -130,6 +131,7 @@ class Flow(ABC):
     checked: ClassVar[bool] = False
     kept_by_card: ClassVar[bool] = False
     back_to: ClassVar[str] = ""
+    came_from: ClassVar[str] = ""
     may_skip: ClassVar[bool] = False
 
     @staticmethod

@@ -7,17 +7,16 @@ writer's own.
 from typing import Final
 
 from cards.feedback.outcome_check import asked
-from cards.home import WaitsFor
-from cards.kit.elements import act, para
+from cards.kit.elements import act
 from cards.kit.notes import note
 from cards.request.check import whole
 from cards.wording import wording
 from dialogs.flow import engine, leaving, steering
+from dialogs.flow.cancelling import own_part, put_away
 from dialogs.flow.drafting import let_go
 from dialogs.flow.flow import Flow, InFlow
 from dialogs.turn.context import Context, Overtaken
 from dialogs.turn.events import Data, Reply, with_texts
-from dialogs.waiting import waiting
 
 
 async def _open(context: Context, flow: Flow, data: Data) -> Reply:
@@ -46,28 +45,17 @@ async def _show(context: Context, flow: Flow, data: Data) -> Reply:
     return Reply(card, flow.title())
 
 
-async def _put_away(context: Context, key: str) -> Reply:
-    """That it is put away; and what of this conversation waits for them still."""
-    it = await context.record(key)
-    services, left = context.services, list[WaitsFor]()
-    if it is not None and it.stopped_at is None:
-        found = waiting(it, context.who, services.timetable, context.now)
-        left = [one for _, one in found]
-    rows = [para(one.what) for one in left]
-    card = note(wording.DRAFT_PUT_AWAY, extra=rows, actions=[one.button for one in left])
-    return Reply(card, wording.DRAFT_PUT_AWAY)
-
-
 async def _discard(context: Context, flow: Flow, data: Data) -> Reply:
     """Put away for good, by its writer: what they owe stays owed, and the card leads back to it.
     Where it was sent meanwhile, where things are."""
     key = data.conversation
     opened = await context.services.drafts.find(context.person.key, flow.name, key)
     if opened is not None and opened.draft.conversation == key:
+        own = await own_part(context, flow, opened.draft)
         new = await let_go(context, flow, opened)
         if new is None:
             raise Overtaken
-        return with_texts(await _put_away(context, key), new, wording.NOT_KEPT)
+        return with_texts(await put_away(context, flow, key, own), new, wording.NOT_KEPT)
     if flow.right is not None:
         await context.about(key, flow.right, whole=flow.whole)
     return await flow.done(context, key) or Reply(note(wording.GONE), wording.GONE)

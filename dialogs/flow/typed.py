@@ -8,7 +8,7 @@ from cards.preparation.taking_part import HELP
 from cards.wording import wording
 from dialogs.flow.answering import typed_in, with_answers, words_on
 from dialogs.flow.drafting import drawn_before, find, save_and_show, show, stale, submission_of
-from dialogs.flow.engine import answer, still_open
+from dialogs.flow.engine import move, still_open
 from dialogs.flow.flow import Flow, Step, problems
 from dialogs.turn.context import Context
 from dialogs.turn.events import CardAction, Data, Event, FileSent, Message, Reply, given_back
@@ -18,7 +18,8 @@ from records.drafts import Draft, Open
 async def typed(
     context: Context, flow: Flow, opened: Open, text: str, submission: str = ""
 ) -> Reply:
-    """Typed text answers the open question, just as the card does; with a `submission`, once."""
+    """Typed text fills a field of the open card, which is shown with it; with a `submission`,
+    once."""
     draft = opened.draft
     if drawn_before({"submission": submission}, draft.recent):
         return await show(context, flow, draft)
@@ -30,22 +31,13 @@ async def typed(
     if step is None or not (read or step.typed):
         return _on_its_card(context, await show(context, flow, draft), text)
     if read:
-        return await answer(context, flow, _typed(draft, step, read, submission))
+        return await _part(context, flow, draft, step, read, submission)
     wrong = problems(flow, step, draft, context)
     free = [name for name in step.typed if not draft.answers.get(name) or name in wrong]
     if not free:
         # A right answer is changed on its card, where it can be seen.
         return _on_its_card(context, await show(context, flow, draft), text)
-    if len(free) > 1 or _ends(flow, draft, step):
-        return await _part(context, flow, draft, step, {free[0]: text}, submission)
-    answers = {key: draft.answers.get(key, "") for key in step.fields} | {free[0]: text}
-    return await answer(context, flow, _typed(draft, step, answers, submission))
-
-
-def _ends(flow: Flow, draft: Draft, step: Step) -> bool:
-    """Whether the card's button sends it all: then a typed text fills the field, and is sent by
-    that button alone."""
-    return step is flow.steps[-1] and not flow.checked and not draft.returning
+    return await _part(context, flow, draft, step, {free[0]: text}, submission)
 
 
 def _on_its_card(context: Context, shown: Reply, text: str) -> Reply:
@@ -68,12 +60,14 @@ async def _part(
     typed: Mapping[str, Any],
     submission: str,
 ) -> Reply:
-    """One of several questions on a card, typed, or one that waits for its button. Answered
+    """The card with what was typed filled in, or chosen, which waits for its button. Answered
     meanwhile: it is kept beside."""
 
     opened = await find(context, flow, seen.conversation)
     if opened is None:
-        return await answer(context, flow, _typed(seen, step, typed, submission))
+        shown = await move(context, flow, seen.conversation, lambda draft: draft)
+        texts = [str(typed[name]) for name in step.typed if name in typed]
+        return given_back(shown, texts, context.turn.event)
     draft = opened.draft
     same = all(draft.answers.get(name) == seen.answers.get(name) for name in typed)
     if draft.step != step.id or not same:
@@ -81,10 +75,25 @@ async def _part(
     words = words_on(step, draft, {}) or {}
     sent = submission_of(_typed(draft, step, typed, submission), step)
     filled = with_answers(draft, step, typed, words).remember(sent)
+    if step.choices and not set(typed) & set(step.typed):
+        return await _chosen(context, flow, Open(filled, opened.etag), step)
     more = [name for name in step.typed if not filled.answers.get(name)]
     many = (wording.ANSWERED_TYPED_UNSENT, wording.ANSWERED_TYPED)
     said = many[len(more)] if len(more) < len(many) else wording.ANSWERED_TYPED_MORE
-    return await save_and_show(context, flow, Open(filled, opened.etag), notice=said)
+    found = problems(flow, step, filled, context)
+    wrong = {name: what for name, what in found.items() if name in typed}
+    return await save_and_show(
+        context, flow, Open(filled, opened.etag), wrong=wrong, notice="" if wrong else said
+    )
+
+
+async def _chosen(context: Context, flow: Flow, filled: Open, step: Step) -> Reply:
+    """The card with a choice made on it that stands nowhere else yet; one that the card has more to
+    say of than that, such as somebody being at risk, shows that."""
+    draft = filled.draft.model_copy(update={"spare": False})
+    wrong = problems(flow, step, draft, context)
+    said = "" if wrong else wording.TYPED_CHOSEN
+    return await save_and_show(context, flow, Open(draft, filled.etag), wrong=wrong, notice=said)
 
 
 def flow_of(data: Data, flows: Mapping[str, Flow]) -> Flow | None:

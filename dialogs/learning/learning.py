@@ -74,6 +74,7 @@ class LearningFlow(Flow):
     """All sections; the overview stands where other flows have *Check your answers*."""
 
     name: ClassVar[str] = "learning"
+    came_from: ClassVar[str] = "changes.open"
     title = staticmethod(lambda: wording.LEARNING)
     right: ClassVar[Right | None] = Right.TYPE_UP
     whole: ClassVar[bool] = True

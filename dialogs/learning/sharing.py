@@ -66,11 +66,13 @@ async def share(context: Context) -> Reply:
 
     What of it is not comes back once, to be copied.
     """
-    it = context.it
+    it = await context.about(context.it.id, Right.SHARE, whole=True)
     if it.captured.is_open:
         words_at = context.services.timetable.words_date(context.now)
+        words_for = learning_document(context.whole, context.services.partnership).words_for
         it = await context.change(
-            Act.LEARNING_SHARED, lambda now: sharing.share(now, context.now, words_at)
+            Act.LEARNING_SHARED,
+            lambda now: sharing.share(now, context.now, words_at, words_for),
         )
     drafts = context.services.drafts
     opened = await drafts.find(context.person.key, "learning", it.id)

@@ -156,6 +156,7 @@ class TalkFirstFlow(_ManagersWords):
     """A message goes back and the request stays open."""
 
     name: ClassVar[str] = "talk-first"
+    came_from: ClassVar[str] = "manager.see"
     title = staticmethod(lambda: wording.TALK_TITLE)
     what: ClassVar[str] = "talk-first"
     act: ClassVar[Act] = Act.TALK_FIRST
@@ -172,6 +173,7 @@ class NotThisRouteFlow(_ManagersWords):
     """Not this route, because…"""
 
     name: ClassVar[str] = "not-this-route"
+    came_from: ClassVar[str] = "manager.see"
     title = staticmethod(lambda: wording.ROUTE_TITLE)
     version = staticmethod(lambda: 2)
     what: ClassVar[str] = "not-this-route"

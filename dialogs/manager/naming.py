@@ -51,6 +51,7 @@ class AnotherManagerFlow(_Naming):
     """The requester names another manager, at any time before it is booked."""
 
     name: ClassVar[str] = "manager"
+    came_from: ClassVar[str] = "request.see"
     title = staticmethod(lambda: wording.ANOTHER_MANAGER)
     right: ClassVar[Right | None] = Right.NAME_MANAGER
     steps: ClassVar[tuple[Step, ...]] = (
@@ -110,6 +111,7 @@ class DeputyFlow(_Naming):
     """The manager asks a deputy to decide, and is out of it."""
 
     name: ClassVar[str] = "deputy"
+    came_from: ClassVar[str] = "manager.see"
     title = staticmethod(lambda: wording.DEPUTY)
     right: ClassVar[Right | None] = Right.ANSWER
     whole: ClassVar[bool] = True

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Final
 
 from cards.kit.when import moment
+from cards.kit.who import facilitator
 from cards.preparation import coming as cards
 from cards.wording import wording
 from dialogs.flow import engine
@@ -48,9 +49,7 @@ async def _nobody(context: Context, it: Conversation, data: Data) -> Reply:
 async def _after_all(context: Context, it: Conversation, data: Data) -> Reply:
     """They come after all: the facilitator is told, and their card is back."""
     it = await said(context, data, Act.COMES_AFTER_ALL, comes_after_all)
-    found = it.person(it.facilitator)
-    name = found.name if found else wording.SOMEBODY
-    return card_of(context, it, wording.AFTER_ALL_DONE.format(name=name))
+    return card_of(context, it, wording.AFTER_ALL_DONE.format(name=facilitator(it)))
 
 
 async def _other_times(context: Context, it: Conversation, data: Data) -> Reply:
@@ -68,6 +67,7 @@ class OtherTimeFlow(Flow):
     """One card: which times suit them, if they like to say."""
 
     name: ClassVar[str] = "other-time"
+    came_from: ClassVar[str] = "prepare.see"
     title = staticmethod(lambda: wording.OTHER_TIME)
     right: ClassVar[Right | None] = Right.COMING
     steps: ClassVar[tuple[Step, ...]] = (

@@ -26,6 +26,7 @@ class RightPersonFlow(Flow):
     """Name, role, work e-mail of the right person."""
 
     name: ClassVar[str] = "right-person"
+    came_from: ClassVar[str] = "prepare.see"
     title = staticmethod(lambda: wording.RIGHT_PERSON_TITLE)
     right: ClassVar[Right | None] = Right.RIGHT_PERSON
     steps: ClassVar[tuple[Step, ...]] = (

@@ -21,6 +21,7 @@ class TakingPartFlow(Flow):
     """One card: the line as it is, to be changed or emptied."""
 
     name: ClassVar[str] = "taking-part"
+    came_from: ClassVar[str] = "prepare.see"
     title = staticmethod(lambda: wording.WOULD_HELP_TITLE)
     right: ClassVar[Right | None] = Right.PREPARE
     steps: ClassVar[tuple[Step, ...]] = (

@@ -120,6 +120,7 @@ class WillBeToldFlow(_Telling):
     """They will be told by … on …"""
 
     name: ClassVar[str] = "will-be-told"
+    came_from: ClassVar[str] = "prepare.telling"
     how: ClassVar[Told] = Told.WILL_BE
     steps: ClassVar[tuple[Step, ...]] = (
         Step("will-be-told", cards.WillBeTold, cards.will_be_told, cards.TOLD_FIELDS),
@@ -177,6 +178,7 @@ class NotSafeFlow(_Because):
     """Not safe or not right to tell."""
 
     name: ClassVar[str] = "not-safe"
+    came_from: ClassVar[str] = "prepare.telling"
     how: ClassVar[Told] = Told.NOT_SAFE
     steps: ClassVar[tuple[Step, ...]] = (
         Step("because", cards.Because, cards.not_safe, cards.NOT_SAFE_FIELDS),
@@ -187,6 +189,7 @@ class SomeMayKnowFlow(_Because):
     """Some may know, others must not."""
 
     name: ClassVar[str] = "some-may-know"
+    came_from: ClassVar[str] = "prepare.telling"
     how: ClassVar[Told] = Told.SOME
     steps: ClassVar[tuple[Step, ...]] = (
         Step("because", cards.Because, cards.some_may_know, cards.SOME_FIELDS),

@@ -11,7 +11,8 @@ from cards import home as cards
 from cards.kit.elements import MAX_BYTES, size, with_note
 from cards.kit.notes import note, sentence
 from cards.wording import wording
-from dialogs.flow.drafting import drawn_before, save, show, take_back
+from dialogs.flow.cancelling import Own, own_part, put_away, sure
+from dialogs.flow.drafting import drawn_before, let_go, save, show, take_back
 from dialogs.flow.engine import open_flow, still_open
 from dialogs.flow.flow import Flow, fitted, new_draft
 from dialogs.flow.typed import typed
@@ -140,14 +141,19 @@ class TypedText:
         return Reply(cards.which(name, choices), wording.WHICH_TITLE)
 
     async def cancel(self, context: Context) -> Reply:
-        """Put away what is being filled in, after asking; the latest first."""
+        """Put away what is being filled in, the latest first: after asking, where its writer has
+        put anything in."""
         flows = await self.open_flows(context)
         if not flows:
             return Reply(note(wording.CANCEL_NOTHING), wording.CANCEL_NOTHING)
         flow, opened = max(flows, key=lambda one: one[1].draft.touched)
-        context.place = f"{flow.name} {opened.draft.conversation}"
-        card = cards.cancel_sure(flow.name, opened.draft.conversation, flow.title())
-        return Reply(card, wording.CANCEL_SURE)
+        key = opened.draft.conversation
+        context.place = f"{flow.name} {key}"
+        own = await own_part(context, flow, opened.draft)
+        if own is Own.NOTHING and await let_go(context, flow, opened) == []:
+            return await put_away(context, flow, key, own)
+        asks = sure(own)
+        return Reply(cards.cancel_sure(flow.name, key, flow.title(), asks), asks)
 
 
 async def _of_no_flow(context: Context, text: str) -> Reply:

@@ -18,6 +18,7 @@ from records.conversation.conversation import Conversation, Layer, has_part, is_
 from records.feedback.readers import together
 from records.manager.waiting import team_lead
 from records.people import Attending, Part, Participant, Person
+from records.preparation.preparing import can_settle
 from records.stages import MOVES, Act, Stage
 
 Stages = frozenset[Stage]
@@ -35,6 +36,7 @@ class Role(StrEnum):
     ATTENDEE = "each person who comes or came"
     LEFT = "somebody who came and has left since"
     LEAD = "the lead worker"
+    LEAD_BETWEEN = "the lead worker, between two dates"
     OUTSIDE = "a member of the facilitation team who has and had no part in it"
     PRACTICE = "a member of the Practice Team, or who reads in its place, without a part in it"
     READER = "the facilitation team's lead and their deputy, without a part in it; or who stands in"
@@ -157,10 +159,15 @@ RIGHTS: Final[Mapping[Right, Mapping[Role, Stages]]] = MappingProxyType(
             Role.SECOND: during(Act.ACCEPT),
         },
         Right.RIGHT_PERSON: {Role.ATTENDEE: during(Act.PREPARE)},
-        Right.TELLING: {Role.LEAD: during(Act.TELLING)},
+        Right.TELLING: {
+            Role.LEAD: during(Act.TELLING) - {Stage.PICKED_UP},
+            # Before the first date it is not settled who leads.
+            Role.LEAD_BETWEEN: frozenset({Stage.PICKED_UP}),
+        },
         # The warning stays to the end; the reason closes with what it was for.
         Right.READ_TELLING: {
             Role.LEAD: frozenset({Stage.BOOKED, Stage.HELD}),
+            Role.LEAD_BETWEEN: frozenset({Stage.PICKED_UP}),
             Role.FACILITATOR: during(Act.PREPARE),
         },
         Right.SEE_READY: dict.fromkeys((Role.FACILITATOR, Role.SECOND), during(Act.PREPARE)),
@@ -283,12 +290,16 @@ OF_THE_LEAD: Final = frozenset(
 )
 """Rights that hang on being the facilitation team's lead."""
 
-ALSO_WHILE_STOPPED: Final = frozenset({Right.STOP, Right.OWN_WORDS})
-"""Rights that hold while messages are stopped: what somebody may ask of their own words does not
-hang on that."""
 TAKEN_WHILE_STOPPED: Final = frozenset({Right.TAKE_OVER, Right.LEAVE})
 """Rights that hold while messages are stopped where the facilitator has left: nobody else could
 start them again."""
+
+WHILE_STOPPED: Final[Mapping[Right, Stages]] = MappingProxyType(
+    {Right.WITHDRAW: BEFORE_PICK_UP, Right.OWN_WORDS: ALWAYS}
+)
+"""Rights that hold while messages are stopped, and in which stages: before anybody has picked it up
+a request is its writer's to take back, whoever stopped its messages; and what somebody may ask of
+their own words does not hang on that."""
 
 
 LISTED: Final = (
@@ -341,8 +352,9 @@ class NotNow(Exception):
 def has_role(who: Who, it: Conversation, role: Role) -> bool:
     """Whether the one who acts is this in the conversation now."""
     match role:
-        case Role.REQUESTER:
-            return who.is_person(it.requester)
+        case Role.REQUESTER | Role.NAMED:
+            meant = (it.requester,) if role is Role.REQUESTER else it.people
+            return any(map(who.is_person, meant))
         case Role.MANAGER:
             return who.is_person(it.manager) and not who.is_person(it.requester)
         case Role.TEAM:
@@ -354,9 +366,9 @@ def has_role(who: Who, it: Conversation, role: Role) -> bool:
         case Role.ATTENDEE | Role.LEFT:
             comes = attendee(who, it)
             return comes is not None and _has_gone(it, comes) == (role is Role.LEFT)
-        case Role.LEAD | Role.NAMED:
-            meant = (it.person(it.lead),) if role is Role.LEAD else it.people
-            return any(map(who.is_person, meant))
+        case Role.LEAD | Role.LEAD_BETWEEN:
+            between = it.stage is Stage.PICKED_UP and can_settle(it)
+            return (role is Role.LEAD or between) and who.is_person(it.person(it.lead))
         case Role.OUTSIDE | Role.PRACTICE | Role.READER | Role.SHARED:
             return _reads(who, it, role)
 
@@ -439,15 +451,15 @@ def former_roles(who: Who, it: Conversation) -> frozenset[Role]:
 def may(who: Who, it: Conversation, right: Right) -> bool:
     """Whether the one who acts has this right where the conversation stands now.
 
-    While messages are stopped there is the right to start them again, and that to one's own words;
-    and to take it over from a facilitator who has left the team. In a rehearsal that is over there
-    is none, and none to what is kept no longer.
+    While messages are stopped there is only the right to start them again, to withdraw what nobody
+    has picked up, and that to one's own words; and to take it over from a facilitator who has left
+    the team. In a rehearsal that is over there is none, and none to what is kept no longer.
     """
     if it.practice_over is not None or is_removed(it, right):
         return False
-    if it.stopped_at is not None and right not in ALSO_WHILE_STOPPED:
+    if it.stopped_at is not None and right is not Right.STOP:
         taken = it.changes.facilitator_left is not None and right in TAKEN_WHILE_STOPPED
-        if not taken:
+        if not taken and it.stage not in WHILE_STOPPED.get(right, ()):
             return False
     allowed = (role for role, stages in RIGHTS[right].items() if it.stage in stages)
     return any(has_role(who, it, role) for role in allowed)

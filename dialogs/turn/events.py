@@ -91,7 +91,8 @@ class LinkFollowed:
 class Target:
     """Where a file goes that its owner has consented to, as Teams says it."""
 
-    address: str
+    address: str = field(repr=False)
+    """Opens the file by itself."""
     name: str
     url: str
     id: str
@@ -111,7 +112,8 @@ class FileSent:
     """A file that somebody attached to a message, where it can be fetched, and the words beside."""
 
     name: str
-    address: str
+    address: str = field(repr=False)
+    """Opens the file by itself."""
     text: str = ""
     count: int = 1
 

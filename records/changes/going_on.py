@@ -53,8 +53,10 @@ def asked(it: Conversation) -> str:
 def owed(dates: Dates, it: Conversation) -> Iterator[Owed]:
     """The question; and once it ended, that it has, to who asked for it and who facilitated."""
     if it.silent_asked is not None and it.stage in BEFORE_IT_TOOK_PLACE:
-        cycle, due = str(int(it.silent_asked.timestamp())), it.silent_asked
+        cycle = str(int(it.silent_asked.timestamp()))
+        due = dates.office.roll_forward(it.silent_asked)
         yield Owed(kind=Kind.SILENT, to=asked(it), cycle=cycle, due=due)
     if it.silent_at is not None and it.stage is Stage.ENDED:
         for who in dict.fromkeys(filter(None, (it.requester.id, it.facilitator))):
-            yield Owed(kind=Kind.SILENT_ENDED, to=who, cycle="1", due=it.silent_at)
+            due = dates.office.roll_forward(it.silent_at)
+            yield Owed(kind=Kind.SILENT_ENDED, to=who, cycle="1", due=due)

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from records.changes import happening
 from records.changes.facilitator_left import asked_as_well
 from records.changes.review import review_due, reviewed
+from records.changes.second import over
 from records.conversation.changes import Offer, Replaced
 from records.conversation.conversation import Conversation
 from records.conversation.dates import Dates
 from records.manager.owed import BEFORE_BOOKING, never_reached
+from records.manager.waiting import is_named
 from records.outbox.prompt import CHANNEL, Kind, Owed
 from records.people import Part
 from records.stages import Stage
@@ -47,6 +49,9 @@ def _second(it: Conversation) -> Iterator[Owed]:
         if said is not None and one.by == it.facilitator and it.stage in FACILITATED:
             to, cycle = it.facilitator, str(number)
             yield Owed(kind=Kind.SECOND_SAID, to=to, cycle=cycle, due=said, about=one.asked.id)
+        if one.stepped_back is not None and one.by == it.facilitator and it.stage in FACILITATED:
+            to, cycle, due = it.facilitator, over(number), one.stepped_back
+            yield Owed(kind=Kind.SECOND_SAID, to=to, cycle=cycle, due=due)
     here = it.changes.second
     if here is None or here.joined is None or it.stage not in BOOKABLE:
         return
@@ -93,7 +98,7 @@ def _offer(it: Conversation, offer: Offer, cycle: str) -> Iterator[Owed]:
     if it.stage not in FACILITATED:
         return
     if offer.is_open:
-        for to in (CHANNEL, *(one.id for one in it.told)):
+        for to in (CHANNEL, *(one.id for one in it.told if not is_named(it, one))):
             yield Owed(kind=Kind.HAND_OVER, to=to, cycle=cycle, due=offer.at)
         for to in asked_as_well(it, offer):
             due = offer.left or offer.at

@@ -53,21 +53,45 @@ def decline(it: Conversation, at: datetime) -> Conversation:
     return it.move(Act.SECOND_DECLINED, at, changes=settled(it.changes, declined=aware(at)))
 
 
-def end(it: Conversation, at: datetime) -> Conversation:
+def end(it: Conversation, at: datetime, *, by_the_second: bool = False) -> Conversation:
     """They step back, or the first goes on alone; whoever is asked is asked no more."""
     if it.changes.second is None and it.changes.asked_second is None:
         raise WrongStage(it.id, Act.SECOND_ENDED, it.stage)
-    return it.move(Act.SECOND_ENDED, at, **ended(it, at))
+    return it.move(Act.SECOND_ENDED, at, **ended(it, at, by_the_second=by_the_second))
 
 
-def ended(it: Conversation, at: datetime) -> dict[str, object]:
+def ended(it: Conversation, at: datetime, *, by_the_second: bool = False) -> dict[str, object]:
     """What is different in the record without its second facilitator."""
     here = it.changes.second
     people = tuple(
         one.model_copy(update={"left": aware(at)}) if here and one.id == here.asked.id else one
         for one in it.people
     )
-    return {"people": people, "changes": settled(it.changes, ended=aware(at))}
+    back = aware(at) if by_the_second else None
+    return {"people": people, "changes": settled(it.changes, ended=aware(at), stepped_back=back)}
+
+
+def has_left(it: Conversation, at: datetime, one: Participant) -> Conversation:
+    """Whoever facilitates as well, or is asked to, has left the team: it ends, and the first hears
+    so. Nothing where that is somebody else by now."""
+    here, asked = it.changes.second, it.changes.asked_second
+    if here is not None and here.asked.id == one.id:
+        return end(it, at, by_the_second=True)
+    if asked is not None and asked.asked.id == one.id:
+        return decline(it, at)
+    return it
+
+
+def over(number: int) -> str:
+    """The cycle of the message that the second with this number steps back. It is about nobody: of
+    who is not there any more no message is."""
+    return f"{number}-over"
+
+
+def told_of(it: Conversation, about: str, cycle: str) -> str:
+    """Of whom a message to the first is: of the one it is about, or of the one who steps back."""
+    every = enumerate(it.changes.seconds, start=1)
+    return about or next(one.asked.id for number, one in every if over(number) == cycle)
 
 
 def settled(changes: Changes, **how: object) -> Changes:

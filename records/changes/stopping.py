@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Final
 
 from records.calendar import aware
-from records.conversation.changes import Pause
+from records.conversation.changes import Changes, Pause
 from records.conversation.conversation import Conversation
 from records.conversation.dates import Dates
 from records.outbox.kinds import KINDS, Kind, Worth
@@ -41,10 +41,22 @@ def start(it: Conversation, at: datetime) -> Conversation:
     """Messages go on, and reminders. Where they were not stopped: nothing. Raises WrongStage."""
     if it.stopped_at is None:
         return it
+    return it.move(Act.START, at, changes=_going_on(it, at))
+
+
+def withdraw(it: Conversation, at: datetime) -> Conversation:
+    """The requester takes it back. Where messages were stopped they are so no more: those who had
+    heard of it are told that nothing is left to do, and nothing else comes. Raises WrongStage."""
+    taken = it.withdraw(at)
+    if it.stopped_at is None:
+        return taken
+    return taken.model_copy(update={"changes": _going_on(it, at)})
+
+
+def _going_on(it: Conversation, at: datetime) -> Changes:
     *before, last = it.changes.pauses
     pauses = (*before, last.model_copy(update={"until": aware(at)}))
-    changes = it.changes.going_on(at).model_copy(update={"pauses": pauses})
-    return it.move(Act.START, at, changes=changes)
+    return it.changes.going_on(at).model_copy(update={"pauses": pauses})
 
 
 def after_pauses(dates: Dates, it: Conversation, owed: Sequence[Owed]) -> tuple[Owed, ...]:

@@ -58,7 +58,8 @@ class Offer(Frozen):
 class Second(Frozen):
     """Another one of the team is asked to facilitate as well, by the facilitator `by`. `asked` is
     who they are in the conversation, too, once they have `joined` it; `cycle` is the booking that
-    there was by then, 0 for none."""
+    there was by then, 0 for none. `stepped_back` is when they ended it themselves, or had left the
+    team: the first hears of it."""
 
     asked: Participant
     by: str
@@ -67,6 +68,7 @@ class Second(Frozen):
     cycle: int = 0
     declined: datetime | None = None
     ended: datetime | None = None
+    stepped_back: datetime | None = None
 
 
 class Ring(Frozen):

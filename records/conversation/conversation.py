@@ -134,6 +134,13 @@ class Removed(Frozen):
     at: datetime
 
 
+class OnHold(Frozen):
+    """A legal hold, as the facilitator sees it; why stands apart (`records.retention.holds`)."""
+
+    since: datetime
+    review_on: date
+
+
 class Conversation(Frozen):
     """One learning conversation. `audit_sequence` and `audit_head` anchor its audit trail.
 
@@ -195,6 +202,7 @@ class Conversation(Frozen):
     silent_at: datetime | None = None
     removed: tuple[Removed, ...] = ()
     noted: tuple[str, ...] = ()
+    hold: OnHold | None = None
 
     def lacks(self, layer: Layer) -> bool:
         """Whether this is kept no longer."""

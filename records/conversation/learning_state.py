@@ -15,7 +15,9 @@ class Captured(Frozen):
     `words_at` is when each agency gets its words at the latest, said as it was shared; it is empty
     where an earlier version shared it, and only the lead worker passes it on. It can be changed
     while `shared_at` is empty. `file` is the id of a finished Word file that stands in place of the
-    typed sections; the learning each agency records is typed either way.
+    typed sections; the learning each agency records is typed either way. `words_for` are the
+    agencies for which some was, as the document was shared (`records.learning.agencies`); None
+    where an earlier version shared it, and nobody noted that.
     """
 
     begun_at: datetime | None = None
@@ -23,6 +25,7 @@ class Captured(Frozen):
     shared_at: datetime | None = None
     shares: int = 0
     words_at: datetime | None = None
+    words_for: tuple[str, ...] | None = None
     confirmed_at: datetime | None = None
     shared_with: tuple[str, ...] = ()
     recorded: tuple[Response, ...] = ()

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from records.conversation.conversation import Conversation
-from records.conversation.one_each import once
+from records.conversation.one_each import once, places
 from records.people import Frozen, Participant
 
 WORDS: Final = "words"
@@ -72,6 +72,20 @@ def represented(it: Conversation) -> dict[str, Recording]:
         recording = recording_of(one)
         found.setdefault(recording.key, recording)
     return found
+
+
+def wordless(it: Conversation) -> tuple[Participant, ...]:
+    """Those who came for whose agency the shared document has no words, so that nobody is promised
+    any."""
+    have = it.captured.words_for
+    if have is None:
+        return ()
+    return tuple(one for one in who_came(it) if recording_of(one).key not in have)
+
+
+def has_words(it: Conversation, who: str) -> bool:
+    """Whether there are words for somebody's own agency, as far as that was noted."""
+    return places(it, who).isdisjoint(one.id for one in wordless(it))
 
 
 def recordings_of(it: Conversation, texts: Mapping[str, str]) -> tuple[Recording, ...]:

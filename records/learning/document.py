@@ -104,6 +104,12 @@ class LearningDocument(Frozen):
         """Whether any heading is provisional, which the reader is told."""
         return any(one.section.provisional for one in self.parts)
 
+    @property
+    def words_for(self) -> tuple[str, ...]:
+        """The keys of those for whose records some learning is written."""
+        found = (one.key for part in self.parts for one in part.recordings if one.text)
+        return tuple(dict.fromkeys(found))
+
     def recording_for(self, who: Participant) -> Recording:
         """What the agency of this participant records; without words where none were written."""
         theirs = recording_of(who)

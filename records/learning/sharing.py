@@ -32,12 +32,18 @@ def put_file(it: Conversation, at: datetime, file: str) -> Conversation:
     return _with(it, Act.LEARNING_FILE, at, open_=True, file=file, begun_at=begun)
 
 
-def share(it: Conversation, at: datetime, words_at: datetime | None = None) -> Conversation:
+def share(
+    it: Conversation,
+    at: datetime,
+    words_at: datetime | None = None,
+    words_for: tuple[str, ...] | None = None,
+) -> Conversation:
     """The lead worker gets the document; its sections close. Each agency gets its words by
-    `words_at`, where that is promised."""
+    `words_at`, where that is promised; `words_for` are those for which there are any."""
     shares = it.captured.shares + 1
     times = {"shared_at": aware(at), "words_at": words_at and aware(words_at)}
-    return _with(it, Act.LEARNING_SHARED, at, open_=True, shares=shares, **times)
+    found = {**times, "words_for": words_for}
+    return _with(it, Act.LEARNING_SHARED, at, open_=True, shares=shares, **found)
 
 
 def open_again(it: Conversation, at: datetime) -> Conversation:

@@ -280,14 +280,14 @@ KINDS: Final[Mapping[Kind, MessageKind]] = {
     Kind.DO_NOT_RAISE: MessageKind(
         card="do-not-raise",
         who=(To.COMING, To.CAME),
-        stages=(_B, *_AFTER),
+        stages=(_P, _B, *_AFTER),
         when="at once, when the family, or some of them, must not know",
         until="the lead worker settles it in another way",
     ),
     Kind.TELLING_SETTLED: MessageKind(
         card="telling-settled",
         who=(To.COMING, To.CAME),
-        stages=(_B, *_AFTER),
+        stages=(_P, _B, *_AFTER),
         when="at once, when the lead worker has settled who tells the family",
         until="the lead worker settles it in another way",
     ),

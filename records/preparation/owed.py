@@ -15,11 +15,14 @@ from records.stages import Stage
 
 
 def owed(dates: Dates, it: Conversation) -> Iterator[Owed]:
-    """What getting ready owes while a date is booked; how the family is told, until the end."""
+    """What getting ready owes while a date is booked; how the family is told, until the end. While
+    another date is being found, nobody is asked anything."""
     if it.booking is None:
         return
     cycle = str(it.booking.cycle)
     yield from _telling_changed(it, cycle)
+    if it.stage is Stage.PICKED_UP:
+        return
     yield from _telling_open(dates, it, cycle)
     if it.stage is not Stage.BOOKED:
         return

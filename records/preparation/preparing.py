@@ -81,6 +81,12 @@ def warned(it: Conversation) -> Warned | None:
     return it.telling.warns if it.telling else Warned.OPEN
 
 
+def can_settle(it: Conversation) -> bool:
+    """Whether who tells the family can be settled, or settled otherwise: from the first booking to
+    the end, also while another date is being found. Before it there is no lead worker yet."""
+    return it.booking is not None and it.allows(Act.TELLING)
+
+
 def points(it: Conversation, who: str) -> tuple[Point, ...]:
     """The preparation points of this person: letting the family know, and what to tell them, is the
     lead worker's alone, and nobody's where the family, or some of them, must not know."""
@@ -173,7 +179,7 @@ def settle_telling(it: Conversation, at: datetime, telling: Telling) -> Conversa
     `at` and `since` stay those of the first time: saying it again tells nobody anew. Whoever was to
     tell them remains the one who asks them.
     """
-    if telling.by != it.lead:
+    if telling.by != it.lead or not can_settle(it):
         raise WrongStage(it.id, Act.TELLING, it.stage)
     before, known = it.telling, dict[str, object]()
     if before is None or before.warns is not telling.warns:
@@ -189,6 +195,8 @@ def settle_telling(it: Conversation, at: datetime, telling: Telling) -> Conversa
 
 def say_wishes(it: Conversation, at: datetime, wishes: Wishes) -> Conversation:
     """What an adult wants, as the lead worker knows it; what is left out is said no more."""
+    if not can_settle(it):
+        raise WrongStage(it.id, Act.TELLING, it.stage)
     return it.move(Act.TELLING, at, wishes=wishes if wishes != Wishes() else None)
 
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from records.conversation.conversation import Conversation
 from records.conversation.dates import Dates
-from records.manager.waiting import free, silence, team_lead
+from records.manager.waiting import free, is_named, silence, team_lead
 from records.outbox.prompt import CHANNEL, Kind, Owed
 from records.people import Participant
 from records.stages import Stage
@@ -54,7 +54,8 @@ def _agreed(dates: Dates, it: Conversation) -> Iterator[Owed]:
     yield Owed(kind=Kind.AGREED, to=it.requester.id, cycle="1", due=at)
     yield Owed(kind=Kind.WAITING, to=CHANNEL, cycle="1", due=at)
     for one in it.told:
-        yield Owed(kind=Kind.WAITING, to=one.id, cycle="1", due=at)
+        if not is_named(it, one):  # It is not theirs to take.
+            yield Owed(kind=Kind.WAITING, to=one.id, cycle="1", due=at)
     if it.told and not free(it):
         yield from _all_too_close(it)
     else:
@@ -109,7 +110,7 @@ def _withdrawn(dates: Dates, it: Conversation) -> Iterator[Owed]:
     if it.facilitator:
         told[it.facilitator] = None
     if it.withdrawn_from is Stage.AGREED:
-        told |= dict.fromkeys((CHANNEL, *(one.id for one in it.told)))
+        told |= dict.fromkeys((CHANNEL, *(one.id for one in it.told if not is_named(it, one))))
         lead = _lead_who_heard(dates, it)
         told |= {lead.id: None} if lead else {}
     if it.missed is not None and it.withdrawn_from is Stage.PICKED_UP:

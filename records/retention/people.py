@@ -15,6 +15,7 @@ from records.people import Person, PersonKey, mail_key
 from records.people_rows import PEOPLE
 from records.register.projections import BY_PERSON, naming, own_conversations
 from records.rekeying import PERSON, everybody, present_key
+from records.retention.holds import Holds
 from records.retention.removing import PARKED
 from records.shown_cards import TABLE as SHOWN
 from records.stages import CLOSED
@@ -31,15 +32,16 @@ def last_seen(person: Person) -> datetime | None:
     return max(filter(None, times), default=None)
 
 
-async def has_something_open(store: Store, person: Person) -> bool:
-    """Whether a conversation that is under way has or names them; one that cannot be read does."""
+async def is_needed(store: Store, person: Person, held: Holds) -> bool:
+    """Whether a conversation has or names them that is under way or held; one that cannot be read
+    is taken for one."""
     ids = await own_conversations(store, *person.keys)
     for key in {*ids, *await naming(store, person.mails)}:
         try:
             found = await read_record(store, key)
         except Unreadable:
             return True
-        if found is not None and found[0].stage not in CLOSED:
+        if found is not None and (found[0].stage not in CLOSED or held.stops(found[0])):
             return True
     return False
 

@@ -39,7 +39,7 @@ TOPICS: Final[Mapping[Topic, frozenset[Stage]]] = MappingProxyType(
         manager.owed: _BEFORE,
         amending.owed_of_amending: _BEFORE,
         booking.owed: frozenset({Stage.BOOKED, Stage.ENDED}),
-        preparation.owed: frozenset({Stage.BOOKED, Stage.HELD, Stage.COMPLETE}),
+        preparation.owed: frozenset({Stage.PICKED_UP, Stage.BOOKED, Stage.HELD, Stage.COMPLETE}),
         feedback.owed: frozenset({Stage.HELD}),
         learning.owed: frozenset({Stage.HELD, Stage.COMPLETE}),
         amending.owed: _ALWAYS,

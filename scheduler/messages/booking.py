@@ -19,10 +19,8 @@ def _closing(on: Occasion) -> tuple[Card, str]:
 
 
 def _took_part(on: Occasion) -> tuple[Card, str]:
-    why = wording.TOOK_PART_WHY.format(
-        when=receipts.when(on.it, on.timetable), reference=on.it.reference
-    )
-    return feedback.took_part(on.page("feedback", "took-part", 1, {"why": why})), why
+    why = receipts.took_part_why(on.it, on.timetable)
+    return feedback.took_part(on.it, why), why
 
 
 def _not_ahead(on: Occasion) -> tuple[Card, str]:

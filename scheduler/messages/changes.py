@@ -17,9 +17,11 @@ from cards.changes import (
 )
 from cards.kit.elements import Card
 from cards.kit.page import labels
+from cards.kit.who import facilitator, rung
 from cards.preparation import family
 from cards.wording import wording
 from records.changes.review import WHAT, agreed_points, words_by
+from records.changes.second import told_of
 from records.outbox.prompt import CHANNEL, Kind
 from records.retention.periods import silent_until
 from scheduler.messages.occasion import Drawings, Occasion
@@ -34,9 +36,7 @@ def _hand_over(on: Occasion) -> tuple[Card, str]:
 
 
 def _taken_over(on: Occasion) -> tuple[Card, str]:
-    found = on.it.person(on.it.facilitator)
-    name = found.name if found else wording.SOMEBODY
-    title = wording.TAKEN_OVER.format(name=name, reference=on.it.reference)
+    title = wording.TAKEN_OVER.format(name=facilitator(on.it), reference=on.it.reference)
     return handing_over.taken_over(on.it, on.prompt.to), title
 
 
@@ -45,7 +45,7 @@ def _second_asked(on: Occasion) -> tuple[Card, str]:
 
 
 def _second_said(on: Occasion) -> tuple[Card, str]:
-    who = on.prompt.about
+    who = told_of(on.it, on.prompt.about, on.prompt.cycle)
     return second.said(on.it, who), second.said_title(on.it, who)
 
 
@@ -95,8 +95,8 @@ def _not_meant(on: Occasion) -> tuple[Card, str]:
 
 
 def _concern(on: Occasion) -> tuple[Card, str]:
-    found = on.it.person(on.it.facilitator)
-    name = found.name if found else wording.SOMEBODY
+    found = rung(on.it)
+    name = found.name if found else facilitator(on.it)
     return concern.came(on.it), wording.CONCERN_SUMMARY.format(name=name)
 
 

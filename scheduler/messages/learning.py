@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from cards import notices
 from cards.happening import with_happened
 from cards.kit.elements import Card
+from cards.kit.who import facilitator
 from cards.learning import sharing
 from cards.rights.beside import noted
 from cards.wording import wording
@@ -13,7 +13,7 @@ from scheduler.messages.occasion import Drawings, Occasion
 
 
 def _shared(on: Occasion) -> tuple[Card, str]:
-    name, reference = notices.facilitator(on.it), on.it.reference
+    name, reference = facilitator(on.it), on.it.reference
     why = wording.LEARNING_REMIND if on.reminds else wording.LEARNING_CAME
     zone, now = on.timetable.office.zone, on.prompt.not_before
     came = sharing.came(on.it, zone, now, reminder=on.reminds)

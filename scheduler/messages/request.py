@@ -5,6 +5,7 @@ from typing import Final
 from cards import notices
 from cards.booking import booking
 from cards.kit.elements import Card
+from cards.kit.who import facilitator
 from cards.manager import agreement, another_way
 from cards.wording import wording
 from records.outbox.prompt import CHANNEL
@@ -40,7 +41,7 @@ def _waiting(on: Occasion) -> tuple[Card, str]:
 
 
 def _picked_up(on: Occasion) -> tuple[Card, str]:
-    name = notices.facilitator(on.it)
+    name = facilitator(on.it)
     title = wording.PICKED_UP_NOTICE.format(name=name, reference=on.it.reference)
     return notices.picked_up(on.it), title
 

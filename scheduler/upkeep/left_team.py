@@ -14,6 +14,7 @@ from records.board.board import all_of
 from records.board.list_entry import ListEntry
 from records.board.places import of_stage
 from records.changes.facilitator_left import has_left, is_back, still_needs_one
+from records.changes.second import has_left as second_has_left
 from records.conversation.conversation import Conversation
 from records.conversation.snapshot import read_record
 from records.directory import Directory
@@ -99,9 +100,10 @@ class LeftTeam:
         if found is None:
             return False
         it = found[0]
+        ended = await self._note_second(it)
         known = it.changes.facilitator_left is not None
         if known == left or (left and not still_needs_one(it)):
-            return False
+            return ended
         at = self._clocks.now()
         if left:
             act, tell_them = Act.OFFER, await self._facilitators.members()
@@ -111,9 +113,27 @@ class LeftTeam:
         try:
             await self._register.change(it.id, Deed(act, ASSISTANT, at), change)
         except WrongStage:
-            return False  # It was withdrawn or ended meanwhile.
+            return ended  # It was withdrawn or ended meanwhile.
         action = "facilitator_left" if left else "facilitator_back"
         log.info(action.replace("_", " "), extra={"action": action, "conversation": it.id})
+        await self._tidy(it.id)
+        return True
+
+    async def _note_second(self, it: Conversation) -> bool:
+        """Whoever facilitates as well, or is asked to, and has left the team does so no more."""
+        second = it.changes.second or it.changes.asked_second
+        one = it.person(second.asked.id) if second is not None else None
+        known = await self._directory.named(one) if one is not None else None
+        if one is None or known is None or not await self._has_left(known.key):
+            return False
+        act = Act.SECOND_ENDED if it.changes.second else Act.SECOND_DECLINED
+        at = self._clocks.now()
+        try:
+            change = partial(second_has_left, at=at, one=one)
+            await self._register.change(it.id, Deed(act, ASSISTANT, at), change)
+        except WrongStage:
+            return False  # It was withdrawn or ended meanwhile.
+        log.info("second left", extra={"action": "second_left", "conversation": it.id})
         await self._tidy(it.id)
         return True
 

@@ -250,7 +250,7 @@ class Removal:
             return False
         found = await notices.noted(self._store, person.key, A_PERSON)
         stays = any(key in held.people for key in person.keys)
-        if stays or await people.has_something_open(self._store, person):
+        if stays or await people.is_needed(self._store, person, held):
             receipt.held[A_PERSON] += stays
             if found is not None:
                 await notices.take_back(self._store, found[0])

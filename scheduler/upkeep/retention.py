@@ -26,6 +26,7 @@ from records.conversation.snapshot import read_record
 from records.directory import Directory
 from records.drafts import Draft, Drafts, Open
 from records.partnership import Timings
+from records.retention.holds import Holds, holds
 from records.store.codec import Unreadable, tell
 from records.store.contract import Changed, Store
 from scheduler.delivery.courier import (
@@ -67,9 +68,10 @@ class OldDrafts:
     async def look(self) -> int:
         """Warn in office hours, and remove what was warned of a week ago. Raises StoreError."""
         now, removed = self._clocks.now(), 0
+        held = await holds(self._store)
         async for opened in self._drafts.everybodys():
             try:
-                if self._rests(opened.draft, now):
+                if self._rests(opened.draft, now) or await self._held(opened.draft, held):
                     continue
                 end = await self._end(opened.draft, now)
                 if end.removed <= now:
@@ -88,6 +90,13 @@ class OldDrafts:
         """Whether its thirty days leave nothing to do yet; then no conversation is read."""
         end = end_of(draft, self._dates.timings)
         return not _closes(draft) and now < (end.word or end.removed)
+
+    async def _held(self, draft: Draft, held: Holds) -> bool:
+        """Whether a legal hold keeps it: on its writer, or on what it is about."""
+        if draft.owner in held.people or draft.conversation in held.conversations:
+            return True
+        found = await read_record(self._store, draft.conversation) if held.people else None
+        return found is not None and held.stops(found[0])
 
     async def _end(self, draft: Draft, now: datetime) -> "End":
         """When a draft's time is up, as the record is now. Raises Unreadable."""

@@ -135,15 +135,29 @@ DRAW: Final = """([cards, config]) => {
   });
 }"""
 
-CUT: Final = """() => [...document.querySelectorAll("section")].flatMap(section => {
-  const edge = section.getBoundingClientRect().right + 1;
-  return [...section.querySelectorAll("*")].filter(one => {
-    if (!one.innerText || one.matches("select, option")) return false;
-    const style = getComputedStyle(one);
-    const hidden = style.overflowX !== "visible" && one.scrollWidth > one.clientWidth + 1;
-    return hidden || one.getBoundingClientRect().right > edge;
-  }).map(one => `${section.id}: ${one.innerText.slice(0, 80)}`);
-})"""
+CUT: Final = """() => {
+  const measure = document.createElement("canvas").getContext("2d");
+  // Of an input nothing overflows: what it shows of its own is measured instead.
+  const inside = one => {
+    const text = one.matches("select") ? one.selectedOptions[0]?.text : one.placeholder;
+    if (!text || one.matches("textarea")) return "";
+    const style = getComputedStyle(one), arrow = one.matches("select") ? 20 : 0;
+    measure.font = style.font;
+    const room = one.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+    return measure.measureText(text).width > room - arrow + 1 ? text : "";
+  };
+  return [...document.querySelectorAll("section")].flatMap(section => {
+    const edge = section.getBoundingClientRect().right + 1;
+    return [...section.querySelectorAll("*")].map(one => {
+      if (one.matches("select, input")) return inside(one);
+      if (!one.innerText || one.matches("option")) return "";
+      const style = getComputedStyle(one);
+      const hidden = style.overflowX !== "visible" && one.scrollWidth > one.clientWidth + 1;
+      const dots = style.textOverflow === "ellipsis" && one.scrollWidth > one.clientWidth;
+      return hidden || dots || one.getBoundingClientRect().right > edge ? one.innerText : "";
+    }).filter(Boolean).map(text => `${section.id}: ${text.slice(0, 80)}`);
+  });
+}"""
 
 AXE: Final = """async () => {
   const found = await axe.run("main", {

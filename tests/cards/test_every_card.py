@@ -24,6 +24,7 @@ from dialogs.turn.events import CardAction, FileConsent, FileSent
 from records.board import board
 from records.board.list_entry import entry
 from records.board.places import BoardView
+from records.conversation.conversation import OnHold
 from records.conversation.snapshot import record_row
 from records.evaluation.quotes import FIELDS, Standing
 from records.learning.document import learning_document
@@ -118,16 +119,18 @@ async def another_manager(house: House) -> None:
     nia = {"deputy_name": f"Nia {MARK}", "deputy_mail": "nia@health.example"}
     await house.arrive("kit")
     await house.press("priya", opening, {})
-    await house.tap("priya", "Save", manager_mail="priya@socialcare.example")
-    await house.tap("priya", "Save", **kit)
+    await house.tap("priya", "Name this manager", manager_mail="priya@socialcare.example")
+    await house.tap("priya", "Name this manager", **kit)
     await house.turn("martin", first)
-    await house.tap("kit", "My deputy decides")
+    await house.tap("kit", "Ask my deputy to decide")
     await house.tap("kit", "Ask my deputy", deputy_mail="kit@facilitation.example")
     await house.tap("kit", "Ask my deputy", **nia)
     await house.press("kit", {"verb": "manager.see", "data": {"conversation": key}}, {})
     await house.agree("nia")
     await house.press("priya", opening, {})
-    await house.tap("priya", "Save", manager_name="Martin Cole", manager_mail="martin@x.example")
+    await house.tap(
+        "priya", "Name this manager", manager_name="Martin Cole", manager_mail="martin@x.example"
+    )
 
 
 async def amended(house: House) -> None:
@@ -183,11 +186,11 @@ async def getting_ready(house: House) -> None:
     key = await house.booked()
     await house.tap("priya", "Settle who tells the family")
     await house.tap("priya", "They will be told by … on …")
-    await house.tap("priya", "Save", on="2027-01-01")
-    await house.tap("priya", "Save", on="2027-02-02")
+    await house.tap("priya", "Save my answer", on="2027-01-01")
+    await house.tap("priya", "Save my answer", on="2027-02-02")
     await house.tap("priya", "Change who tells the family")
     await house.tap("priya", "Not safe or not right…")
-    await house.tap("priya", "Save", because="x" * 3_000)
+    await house.tap("priya", "Save my answer", because="x" * 3_000)
     await house.tap("priya", "Change who tells the family")
     await house.tap("priya", "Show all")
     await house.tap("priya", "Back to how to prepare")
@@ -231,7 +234,8 @@ async def telling_the_family(house: House) -> None:
     await house.skip(days=5)
     await house.say("priya", "my requests")
     reference = (await house.record(key)).reference
-    await house.tap("priya", f"{reference}: Settle it")
+    title = wording.WAITS_TELLING_OPEN
+    await house.tap("priya", wording.WAITS_BUTTON.format(reference=reference, title=title))
     await house.tap("priya", "Back to how to prepare")
     data = {"conversation": key}
     settle = {"verb": "prepare.telling", "data": data}
@@ -241,7 +245,7 @@ async def telling_the_family(house: House) -> None:
         await house.press(who, {"verb": "prepare.see", "data": data}, {})
     await house.press("priya", settle, {})
     await house.tap("priya", "Some may know, some not…")
-    await house.tap("priya", "Save")
+    await house.tap("priya", "Save my answer")
     await house.arrive("kit")
     house.at = house.local("2027-02-17T15:25")
     await house.sweep.run()
@@ -250,7 +254,7 @@ async def telling_the_family(house: House) -> None:
     await house.tap("fay", "Send the feedback card", **more)
     await house.press("fay", {"verb": "learning.share", "data": data}, {})
     await house.tap("fay", "Share the document")
-    await house.tap("priya", "Say with whom I shared it")
+    await house.tap("priya", "Say who I shared it with")
     await house.tap("priya", "Confirm who has it", shared_with="nurse")
     await house.press("nia", {"verb": "learning.record", "data": data}, {})
     await house.press("priya", settle, {})
@@ -263,7 +267,7 @@ async def telling_the_family(house: House) -> None:
     await house.tap("priya", "Send")
     await house.press("priya", settle, {})
     await house.tap("priya", "Not safe or not right…")
-    await house.tap("priya", "Save", because="A letter came.")
+    await house.tap("priya", "Save my answer", because="A letter came.")
     await house.press("pat", {"verb": "prepare.see", "data": data}, {})
 
 
@@ -286,7 +290,7 @@ async def about_an_adult(house: House) -> None:
     for title in ("Not safe or not right…", "Some may know, some not…"):
         await house.press("priya", settle, {})
         await house.tap("priya", title)
-        await house.tap("priya", "Save")
+        await house.tap("priya", "Save my answer")
         for who, verb in (("fay", "prepare.people"), ("pat", "prepare.see")):
             await house.press(who, {"verb": verb, "data": {"conversation": key}}, {})
     await house.press("priya", settle, {})
@@ -340,6 +344,20 @@ async def found_again(house: House) -> None:
     await house.say("priya", "my requests")
 
 
+async def found_half_written(house: House) -> None:
+    """Whether they took part, a number that was typed, and words that wait for Send."""
+    key = await house.booked()
+    await house.skip(days=3)
+    await house.say("pat", "my requests")
+    reference, title = (await house.record(key)).reference, wording.WAITS_TOOK_PART_OPEN
+    await house.tap("pat", wording.WAITS_BUTTON.format(reference=reference, title=title))
+    await house.tap("pat", wording.TOOK_PART_YES)
+    await house.say("pat", "7")
+    await house.tap("pat", wording.SCALE_SEND.format(number=7))
+    await house.tap("pat", "Next", happened="We listened.")
+    await house.say("pat", "my requests")
+
+
 async def found_by_the_manager(house: House) -> None:
     await house.requested()
     await house.say("martin", "my requests")
@@ -361,8 +379,38 @@ async def stopped(house: House) -> None:
 NEW = {"new_name": "Dana Hill", "new_agency": "Police", "new_mail": "dana@police.example"}
 
 
+async def nobody_does_anything(house: House) -> None:
+    """For half a year: who asked for it is asked, the team's lead, the facilitator; it goes on; and
+    at last it ends by itself, is held, and goes."""
+    await house.requested()
+    await house.quiet(185)
+    await house.tap("priya", wording.QUIET_GOES_ON)
+    await house.arrive("kit")
+    house.lead_by("kit")
+    await house.agree()
+    await house.quiet(185)
+    await house.pick_up()
+    await house.quiet(185)
+    await house.tap("fay", wording.QUIET_OPEN)
+    key = await house.newest()
+    day = (house.at + timedelta(days=14)).date()
+    while not house.timetable.office.is_working_day(day):
+        day += timedelta(days=1)
+    await house.book(day=day.isoformat())
+    held = OnHold(since=house.at, review_on=day)
+    deed = Deed(Act.HELD_BACK, "operator", house.at)
+    await house.register.change(key, deed, lambda it: it.with_(hold=held))
+    await house.press("fay", {"verb": "pickup.see", "data": {"conversation": key}}, {})
+    await house.register.change(key, deed, lambda it: it.with_(hold=None))
+    await house.quiet(205)
+    await house.quiet(35)
+    await house.say("priya", "my requests")
+    await house.a_night(190)
+    await house.a_night(10)
+
+
 async def two_facilitate(house: House) -> None:
-    """Asked and not independent; asked, and together; and alone again."""
+    """Asked and not independent; asked, and together; and alone again, as the second steps back."""
     await house.arrive("kit")
     house.listed = (*house.listed, house.people["kit"].mail)
     await house.requested()
@@ -387,10 +435,21 @@ async def two_facilitate(house: House) -> None:
         await press("kit", verb)
     await press("pat", "prepare.see")
     await press("fay", "second.whom")
-    await house.tap("fay", "Go on without them")
+    await press("kit", "second.end")
+    await press("fay", "second.end")
     await press("fay", "second.whom")
     house.listed = (house.people["fay"].mail,)
     await press("fay", "second.whom")
+
+
+async def nothing_to_delete(house: House) -> None:
+    """Cancelled before a word is written; and asked for what another one leads by now."""
+    data = {"conversation": await house.booked()}
+    await house.press("pat", {"verb": "flow.open", "data": {**data, "flow": "other-time"}}, {})
+    await house.say("pat", "cancel")
+    await house.press("fay", {"verb": "flow.open", "data": {**data, "flow": "moving"}}, {})
+    await house.tap("fay", "Save the change", lead="nurse")
+    await house.press("priya", {"verb": "prepare.telling", "data": data}, {})
 
 
 async def handed_over(house: House) -> None:
@@ -399,7 +458,7 @@ async def handed_over(house: House) -> None:
     key = await house.booked()
     for title in ("Something has changed", "Ask for another facilitator", "Yes, ask the team"):
         await house.tap("fay", title)
-    await house.tap("fay", "I keep it after all")
+    await house.tap("fay", "I will keep it after all")
     for verb in ("handover.ask", "handover.yes", "handover.ask"):
         await house.press("fay", {"verb": verb, "data": {"conversation": key}}, {})
     await house.pick_up("idris")
@@ -413,10 +472,20 @@ async def facilitator_left(house: House) -> None:
     house.lead_by("kit")
     key = await house.held()
     await house.skip(weeks=9)
-    await house.tap("priya", "Things changed: please ring me")
+    await house.tap("priya", "Things have changed: ring me")
     await house.leaves_the_team("fay")
     await house.press("fay", {"verb": "changes.see", "data": {"conversation": key}}, {})
     await house.pick_up("kit")
+
+
+async def shared_after_they_left(house: House) -> None:
+    """The outcome is shared with everybody who came; the facilitator has left the team."""
+    await house.held()
+    await house.leaves_the_team("fay")
+    await house.skip(weeks=9)
+    await house.tap("priya", "Next", outcome_child="Better.")
+    await house.tap("priya", "Next", outcome_you="Calmer.", share="yes")
+    await house.tap("priya", "Send")
 
 
 async def facilitator_left_while_stopped(house: House) -> None:
@@ -446,10 +515,11 @@ async def facilitator_left_early(house: House) -> None:
 
 
 async def facilitator_left_and_no_lead(house: House) -> None:
-    """The whole team hears in their place."""
-    await house.booked()
+    """The whole team hears in their place; whoever comes reads that another one is found."""
+    key = await house.booked()
     house.at += timedelta(minutes=5)
     await house.leaves_the_team("fay")
+    await house.press("pat", {"verb": "prepare.see", "data": {"conversation": key}}, {})
     await house.skip(days=3)
     await house.pick_up("idris")
 
@@ -474,7 +544,7 @@ async def someone_else(house: House) -> None:
 async def rung(house: House) -> None:
     await house.held()
     await house.skip(weeks=9)
-    await house.tap("priya", "Things changed: please ring me")
+    await house.tap("priya", "Things have changed: ring me")
     await house.tap("fay", wording.ASK_LATER)
     await house.skip(weeks=6)
 
@@ -492,7 +562,7 @@ async def cannot_come(house: House) -> None:
         "fay", {"verb": "would-help.see", "data": {"conversation": await house.newest()}}, {}
     )
     await house.tap("pat", "I cannot come")
-    await house.tap("pat", "Nobody comes in my place")
+    await house.tap("pat", "Nobody will come in my place")
     await house.tap("pat", "I can come after all")
     for who, times in (("nia", f"{MARK} Thursday"), ("priya", "")):
         await house.tap(who, "Another time suits me")
@@ -500,7 +570,7 @@ async def cannot_come(house: House) -> None:
     await house.tap("fay", "See who is ready")
     await house.tap("priya", "Back to how to prepare")
     await house.tap("priya", "I cannot come")
-    await house.tap("priya", "Nobody comes in my place")
+    await house.tap("priya", "Nobody will come in my place")
     for who in ("pat", "fay", "martin"):
         await house.say(who, "I cannot come")
     key = await house.newest()
@@ -518,7 +588,7 @@ async def something_has_happened(house: House) -> None:
 
     async def tell(rings: str) -> None:
         await house.say("priya", "something has happened")
-        await house.tap("priya", "About this one")
+        await house.tap("priya", wording.HAPPENED_ABOUT.partition(": {")[0])
         await house.skip(days=1)
         await house.press(rings, {"verb": "happened.rang", "data": data}, {})
 
@@ -557,7 +627,7 @@ async def happened_and_no_lead(house: House) -> None:
     await house.directory.channel_seen(place)
     await house.requested()
     await house.say("priya", "something has happened")
-    await house.tap("priya", "About this one")
+    await house.tap("priya", wording.HAPPENED_ABOUT.partition(": {")[0])
     await house.skip(days=1)
 
 
@@ -730,10 +800,10 @@ async def marked(house: House) -> None:
     await house.tap("nia", "I'd like to talk first")
     await house.press("pat", {"verb": "prepare.telling", "data": {"conversation": key}}, {})
     await house.tap("pat", "They will be told by … on …")
-    await house.tap("pat", "Save", on="2027-02-02")
+    await house.tap("pat", "Save my answer", on="2027-02-02")
     await house.tap("pat", "Change who tells the family")
     await house.tap("pat", "Not safe or not right…")
-    await house.tap("pat", "Save", because=MARK)
+    await house.tap("pat", "Save my answer", because=MARK)
     await house.tap("pat", "Change who tells the family")
     await house.press("fay", {"verb": "prepare.people", "data": {"conversation": key}}, {})
     await house.say("priya", "my requests")
@@ -802,7 +872,7 @@ async def learning(house: House) -> None:
             inputs = {f"{section.id}_day": "2027-05-03", f"{section.id}_how": MARK}
         await house.tap("fay", "Save and go on", **inputs)
     await house.say("fay", "type up")
-    await house.tap("fay", "Look it over to share it")
+    await house.tap("fay", "Look it over before sharing")
     await house.tap("fay", "Share the document")
     await house.tap("fay", "Open the sections again")
     await house.say("priya", "hello")
@@ -810,7 +880,7 @@ async def learning(house: House) -> None:
         "priya", {"verb": "flow.open", "data": {"flow": "passed-on", "conversation": key}}, {}
     )
     await house.say("fay", "type up")
-    await house.tap("fay", "Look it over to share it")
+    await house.tap("fay", "Look it over before sharing")
     await house.tap("fay", "Share the document")
     await house.skip(days=8)
     await house.say("priya", "my requests")
@@ -841,9 +911,9 @@ async def no_outcome(house: House) -> None:
     """The document is passed on and recorded at once; then nobody says what came of it."""
     key = await house.held()
     await house.tap("fay", "Type up the learning")
-    await house.tap("fay", "Look it over to share it")
+    await house.tap("fay", "Look it over before sharing")
     await house.tap("fay", "Share the document")
-    await house.tap("priya", "Say with whom I shared it")
+    await house.tap("priya", "Say who I shared it with")
     await house.tap("priya", "Confirm who has it", shared_with="other1")
     await house.tap("pat", "Recorded on our system")
     await house.say("pat", "my requests")
@@ -1111,7 +1181,7 @@ async def nothing_filled_in(house: House) -> None:
     await house.tap("fay", "Save the change", day="", start="", end="", coming="")
     await house.tap("priya", "Settle who tells the family")
     await house.tap("priya", "They will be told by … on …")
-    await house.tap("priya", "Save")
+    await house.tap("priya", "Save my answer")
     await house.fill_to("priya", "about")
     await house.tap("priya", "Next")
     await house.fill_from("priya", "about", "you")
@@ -1125,7 +1195,9 @@ SCENARIOS: Mapping[str, Callable[[House], Awaitable[None]]] = {
     "getting ready": getting_ready,
     "telling the family": telling_the_family,
     "about an adult": about_an_adult,
+    "nobody does anything": nobody_does_anything,
     "two facilitate": two_facilitate,
+    "nothing to delete": nothing_to_delete,
     "ended": ended,
     "ended early": ended_early,
     "nobody answers": nobody_answers,
@@ -1134,11 +1206,13 @@ SCENARIOS: Mapping[str, Callable[[House], Awaitable[None]]] = {
     "another manager": another_manager,
     "moved and called off": moved,
     "found again": found_again,
+    "found half-written": found_half_written,
     "found by the manager": found_by_the_manager,
     "stopped": stopped,
     "handed over": handed_over,
     "facilitator left": facilitator_left,
     "facilitator left early": facilitator_left_early,
+    "shared after they left": shared_after_they_left,
     "facilitator left while stopped": facilitator_left_while_stopped,
     "facilitator left, no lead": facilitator_left_and_no_lead,
     "someone else": someone_else,

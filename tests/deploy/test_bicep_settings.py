@@ -58,6 +58,20 @@ def test_no_key_opens_the_records_and_no_secret_is_handed_over() -> None:
     assert "CONNECTION_STRING" not in BICEP
 
 
+def test_nothing_is_reached_in_clear_text_and_no_blob_by_anybody() -> None:
+    assert "allowInsecure: false" in BICEP
+    assert "supportsHttpsTrafficOnly: true" in BICEP
+    assert "minimumTlsVersion: 'TLS1_2'" in BICEP
+    assert "allowBlobPublicAccess: false" in BICEP
+    assert "endpoint: 'https://" in BICEP
+    assert "http://" not in BICEP
+
+
+def test_the_identity_gets_the_tables_and_the_image_and_nothing_else() -> None:
+    roles = re.findall(r"roleDefinitionId: (\w+)", BICEP)
+    assert roles == ["tableContributor", "acrPull"]
+
+
 def test_every_parameter_says_what_it_is() -> None:
     parameters = re.findall(r"((?:@.*\n)*)param (\w+)", BICEP)
     assert len(parameters) == BICEP.count("\nparam ")

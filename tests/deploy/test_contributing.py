@@ -204,7 +204,7 @@ async def test_it_is_owed_at_its_time_and_sent_with_its_card(house: House) -> No
 async def test_once_it_is_shared_it_is_not_owed(house: House) -> None:
     key = await house.held()
     await house.say("fay", "type up")
-    await house.tap("fay", "Look it over to share it")
+    await house.tap("fay", "Look it over before sharing")
     await house.tap("fay", "Share the document")
     it = await house.record(key)
     assert it.captured.shared_at is not None

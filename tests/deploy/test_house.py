@@ -32,7 +32,7 @@ CONTRACTS: Mapping[str, str] = {
     "dialogs.flow.sensitive_words": "one rule of how people are asked",
     "bot.__main__": "`python -m bot`",
     "bot.clock": "the contract of time",
-    "bot.logs": "the form of a log line",
+    "records.kept_secret": "the mark of what holds a secret, on two floors",
     "records.learning.word_files": "what is asked of a file that comes, loaded when one does",
     "records.learning.owed": "each step says what it owes",
     "scheduler.messages.learning": "each step draws its messages",

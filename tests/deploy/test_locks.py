@@ -18,14 +18,17 @@ def test_every_python_package_has_a_hash_and_no_address(name: str) -> None:
     assert "://" not in text
 
 
-@pytest.mark.parametrize(
-    "path", sorted((ROOT / "bench" / "locks").glob("*.lock")), ids=lambda path: path.name
-)
-def test_a_peer_of_the_bench_is_pinned_as_we_are(path: Path) -> None:
+BESIDE = [*(ROOT / "bench" / "locks").glob("*.in"), *(ROOT / "deploy" / "supply").glob("*.in")]
+"""What is asked for by those that stand beside the product: peers, and tools."""
+
+
+@pytest.mark.parametrize("asks", sorted(BESIDE), ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_what_stands_beside_the_product_is_pinned_as_we_are(asks: Path) -> None:
+    path = asks.with_suffix(".lock")
     text = path.read_text()
     pinned = re.findall(r"^[a-z0-9][\w.-]*==\S+.*\\\n    --hash=sha256:", text, re.MULTILINE)
     lines = [line for line in text.splitlines() if line and not line.startswith(("    ", "#"))]
-    asked = path.with_suffix(".in").read_text().split()
+    asked = asks.read_text().split()
     assert len(pinned) == len(lines) >= len(asked) > 0
     assert "://" not in text
 

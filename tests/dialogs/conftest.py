@@ -5,7 +5,7 @@ import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -440,6 +440,15 @@ class House:
         await self.tidy()
         return receipt
 
+    async def quiet(self, days: int) -> None:
+        """So many days in which nobody does anything, with the night's look at their end, and the
+        next morning on which messages go."""
+        self.at = self.timetable.office.at((self.at + timedelta(days=days)).date(), time(2, 30))
+        await self.a_night()
+        self.at = self.timetable.office.next_morning(self.at) + timedelta(hours=1)
+        await self.sweep.run()
+        await self.tidy()
+
     def removal(self) -> Removal:
         """The errand of the night."""
         own = Register(self.store, self.timetable)
@@ -642,8 +651,11 @@ class House:
         return await self.tap(who, "Send", **texts)
 
     async def discard(self, who: str) -> Reply:
-        """What is open is cancelled, and the question whether answered with yes."""
-        await self.say(who, "cancel")
+        """What is open is cancelled, and the question whether answered with yes, where there is
+        anything to delete."""
+        cancelled = await self.say(who, "cancel")
+        if cancelled.summary == wording.CANCELLED_EMPTY:
+            return cancelled
         return await self.tap(who, "Yes, delete it")
 
     async def fill_request(self, who: str = "priya", **change: Any) -> None:

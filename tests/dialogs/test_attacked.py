@@ -228,7 +228,7 @@ async def test_a_manager_named_since_can_still_be_corrected(house: House) -> Non
     await house.press("priya", {"verb": "request.see", "data": {"conversation": key}}, {})
     await house.tap("priya", "Name another manager")
     mail = "mona@socialcare.example"
-    await house.tap("priya", "Save", manager_name="Mona Hill", manager_mail=mail)
+    await house.tap("priya", "Name this manager", manager_name="Mona Hill", manager_mail=mail)
     it = await house.record(key)
     assert it.manager.mail == mail
     assert may_be_corrected(it, it.manager.id) == it.manager

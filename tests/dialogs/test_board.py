@@ -47,7 +47,7 @@ async def test_the_board_shows_what_waits_for_whom(house: House) -> None:
     assert "(All open: 1)" in shown
     assert "(Mine: 0)" in shown
     assert f"{reference}  Social Care" in shown
-    assert "Waits for pick-up (by Wed 3 Feb)" in shown
+    assert "Waiting for pick-up (by Wed 3 Feb)" in shown
 
 
 async def test_each_tile_opens_its_list(house: House) -> None:
@@ -88,9 +88,9 @@ async def test_the_facilitator_goes_on_to_the_story_and_nobody_else_can(house: H
         await house.say(who, "board")
         await house.tap(who, f"Open {reference}")
         assert not any(words in house.shown(who) for words in STORY.values())
-    assert "(Go on with it)" not in house.shown("idris")
+    assert "(Carry on with this one)" not in house.shown("idris")
     assert wording.BOARD_STORY in house.shown("idris")
-    await house.tap("fay", "Go on with it")
+    await house.tap("fay", "Carry on with this one")
     assert STORY["worry"] in house.shown("fay")
 
 

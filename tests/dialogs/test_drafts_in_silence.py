@@ -241,7 +241,7 @@ async def test_of_a_young_draft_the_conversation_is_not_even_read(
 
 async def test_who_waits_to_be_rung_hears_of_no_draft(house: House) -> None:
     key = await began_an_outcome(house)
-    await house.tap("priya", "Things changed: please ring me")
+    await house.tap("priya", "Things have changed: ring me")
     told = len(house.told("priya"))
     await strike(house, "2027-05-04T10:00")
     await strike(house, "2027-05-25T10:00")

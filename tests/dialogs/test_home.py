@@ -178,7 +178,7 @@ async def test_a_facilitators_welcome_hello_and_help_show_what_facilitators_do(
     await house.tap("fay", "My conversations")
     assert wording.FACILITATING_NONE in house.shown("fay")
     await house.say("fay", "hello")
-    await house.tap("fay", "Who waits for one of us")
+    await house.tap("fay", "Requests waiting for one of us")
     assert reference in house.shown("fay")
     for who in ("priya", "martin"):
         await house.press(who, {"verb": "pickup.waiting", "data": {}}, {})

@@ -40,6 +40,7 @@ NEWS: Final = {
     Kind.LEAD_CHANGED: "it is done; the button leads to the conversation",
     Kind.LEAD_NOW: "what can be tapped is that something has happened",
     Kind.NOT_REACHED: "correcting an address is one way of several, the telephone another",
+    Kind.SILENT_ENDED: "it has ended; the button begins another one",
     Kind.RING_ME: "they are to ring; saying when to ask again comes after that",
 }
 """What can be tapped and is no question, with the reason: it is repeated within minutes."""
@@ -179,7 +180,7 @@ async def another_manager_after_the_pick_up(house: House) -> None:
     opening = {"verb": "flow.open", "data": {"flow": "manager", "conversation": key}}
     await house.press("priya", opening, {})
     nia = {"manager_name": "Nia Okafor", "manager_mail": "nia@health.example"}
-    await house.tap("priya", "Save", **nia)
+    await house.tap("priya", "Name this manager", **nia)
 
 
 async def reader_not_reached(house: House) -> None:

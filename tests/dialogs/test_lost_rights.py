@@ -235,7 +235,7 @@ async def test_who_led_until_another_was_chosen_sees_who_leads_now(house: House)
     await house.tap("fay", wording.MOVE_SEND, lead="other1")
     assert (await house.record(key)).lead == "other1"
     await house.turn("priya", pressed("prepare.telling", key))
-    assert "Pat Reed is now lead worker, in the place of" in house.shown("priya")
+    assert "Pat Reed is now lead worker, and has taken over from" in house.shown("priya")
     await house.turn("nia", pressed("prepare.telling", key))
     assert wording.NOT_FOR_YOU in house.shown("nia")
 
@@ -246,7 +246,7 @@ async def test_with_another_manager_the_words_of_the_one_before_go(house: House)
     await begun(house, "martin", "talk-first", key, message="Can we talk?")
     await house.turn("priya", pressed("flow.open", key, flow="manager"))
     other = {"manager_name": "Nia Okafor", "manager_mail": "nia@health.example"}
-    await house.tap("priya", "Save", **other)
+    await house.tap("priya", "Name this manager", **other)
     assert (await house.record(key)).manager.name == "Nia Okafor"
     assert await house.draft("martin", "talk-first", key) is None
 
@@ -322,7 +322,7 @@ async def test_who_led_and_left_sees_who_has_their_place(house: House, name: str
     await replaced(house, key, "requester")
     await house.turn("priya", of(LEADS[name], key))
     shown = house.shown("priya")
-    assert "Dana Hill is now lead worker, in the place of" in shown
+    assert "Dana Hill is now lead worker, and has taken over from" in shown
     assert "in the place of Priya Shah" in shown
 
 
@@ -393,7 +393,7 @@ async def test_another_manager_while_the_first_agrees_leaves_it_to_the_second(
     agree = between.data("martin", "Agree")
     await between.turn("priya", pressed("flow.open", key, flow="manager"))
     other = {"manager_name": "Nia Okafor", "manager_mail": "nia@health.example"}
-    save = between.data("priya", "Save", **other)
+    save = between.data("priya", "Name this manager", **other)
     store: Any = between.store
     store.before_commit = lambda: between.root.handle(between.a_turn("priya", save))
     await between.turn("martin", agree)

@@ -45,7 +45,7 @@ async def test_it_stands_where_people_are_asked_to_ring_the_facilitator(house: H
     await house.pick_up()
     await house.book(number=NUMBER)
     await house.tap("pat", "I cannot come")
-    await house.tap("pat", "Nobody comes in my place")
+    await house.tap("pat", "Nobody will come in my place")
     assert f"Ring Fay Larsen ({NUMBER})." in house.shown("pat")
     assert "teams.microsoft.com/l/chat" not in str(house.people["pat"].card)
 
@@ -53,7 +53,7 @@ async def test_it_stands_where_people_are_asked_to_ring_the_facilitator(house: H
 async def test_where_none_is_known_the_way_to_it_is_offered(house: House) -> None:
     await house.booked()
     await house.tap("pat", "I cannot come")
-    await house.tap("pat", "Nobody comes in my place")
+    await house.tap("pat", "Nobody will come in my place")
     assert wording.NO_NUMBER.format(name="Fay Larsen") in house.shown("pat")
     link = "https://teams.microsoft.com/l/chat/0/0?users=fay%40facilitation.example"
     assert link in str(house.people["pat"].card)

@@ -135,7 +135,7 @@ async def test_a_new_manager_who_is_the_nurse_reads_where_they_were(house: House
     opening = {"verb": "flow.open", "data": {"flow": "manager", "conversation": key}}
     await house.press("priya", opening, {})
     nia = {"manager_name": "Nia Okafor", "manager_mail": "nia@health.example"}
-    await house.tap("priya", "Save", **nia)
+    await house.tap("priya", "Name this manager", **nia)
     assert "as the safeguarding nurse" in house.shown("priya")
 
 

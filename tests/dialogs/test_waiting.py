@@ -11,7 +11,7 @@ from cards.wording import wording
 from dialogs.turn.events import CardAction
 from dialogs.waiting import ASKS
 from records.outbox.kinds import KINDS
-from tests.dialogs.conftest import BOOKING, House
+from tests.dialogs.conftest import BOOKING, STORY, House
 
 
 async def finds(house: House, who: str, what: str, key: str) -> None:
@@ -137,8 +137,7 @@ async def test_more_than_a_page_is_paged_and_what_waits_comes_first(house: House
         await house.tap("priya", "Send")
     await house.say("martin", "my requests")
     assert house.shown("martin").count(wording.WAITS_AGREE) == MOST
-    assert wording.MORE_REQUESTS.format(count=2) in house.shown("martin")
-    await house.tap("martin", wording.SHOW_MORE)
+    await house.tap("martin", wording.SHOW_NEXT.format(count=2))
     assert house.shown("martin").count(wording.WAITS_AGREE) == 2
     await house.say("priya", "my requests")
     card = house.people["priya"].card
@@ -182,12 +181,11 @@ async def test_my_conversations_are_paged_and_what_waits_longest_comes_first(
     assert wording.WAITS_TITLE in shown
     assert wording.FACILITATING_REST not in shown
     assert references(shown, keys_of=order) == order[:MOST]
-    assert wording.MORE_REQUESTS.format(count=2) in shown
-    await house.tap("fay", wording.SHOW_MORE)
+    await house.tap("fay", wording.SHOW_NEXT.format(count=2))
     shown = house.shown("fay")
     last = (await house.record(booked)).reference
     assert shown.index(order[-1]) < shown.index(wording.FACILITATING_REST) < shown.index(last)
-    assert wording.SHOW_MORE not in shown
+    assert wording.SHOW_NEXT.partition("{")[0] not in shown
     await house.tap("fay", f"Open {last}")
     assert wording.BOOKED_TITLE.format(reference=last) in house.shown("fay")
 
@@ -239,7 +237,7 @@ async def test_what_is_owed_stays_owed_when_it_is_cancelled(house: House) -> Non
     await house.tap("pat", "7 out of 10")
     await house.tap("pat", wording.BACK)
     await house.discard("pat")
-    assert wording.DRAFT_PUT_AWAY in house.shown("pat")
+    assert wording.CANCELLED_EMPTY in house.shown("pat")
     assert wording.WAITS_FEEDBACK not in house.shown("pat"), "the number counts"
     await opened_at_all(house, "nia", "feedback", key)
     await house.discard("nia")
@@ -262,3 +260,71 @@ async def test_what_is_owed_to_nobody_is_put_away_alone(house: House) -> None:
     await house.fill_to("priya", "worry")
     await house.discard("priya")
     assert house.people["priya"].card.get("actions", []) == []
+
+
+async def test_the_manager_who_agreed_and_does_not_come_finds_where_it_stands(house: House) -> None:
+    """One line, while it is under way, and nothing of the story."""
+    key = await house.requested()
+    await house.agree()
+    reference = (await house.record(key)).reference
+    await house.say("martin", "my requests")
+    shown = house.shown("martin")
+    assert wording.YOUR_CONVERSATIONS in shown
+    assert f"{reference}: {wording.FACILITATOR_STATUS['agreed']}" in shown  # type: ignore[index]
+    assert f"Open {reference}" not in shown
+    assert not [one for one in STORY.values() if one in shown]
+    await house.pick_up()
+    await house.book(coming="requester,nurse,other1")
+    await house.say("martin", "my requests")
+    assert f"{reference}: {wording.FACILITATOR_STATUS['booked']}" in house.shown("martin")  # type: ignore[index]
+
+
+async def test_who_does_not_agree_or_has_done_so_long_ago_finds_no_line(house: House) -> None:
+    key = await house.requested()
+    reference = (await house.record(key)).reference
+    await house.say("martin", "my requests")
+    assert wording.YOUR_CONVERSATIONS not in house.shown("martin"), "they are asked, no more"
+    await opens(house, "martin", wording.DOOR_REQUEST)
+    await house.tap("martin", "Agree")
+    await house.press("priya", {"verb": "request.withdraw", "data": {"conversation": key}}, {})
+    await house.say("martin", "my requests")
+    assert reference not in house.shown("martin")
+
+
+async def test_whether_they_took_part_is_found_again_with_its_three_answers(house: House) -> None:
+    key = await house.booked()
+    await house.skip(days=3)
+    await finds(house, "pat", wording.WAITS_TOOK_PART, key)
+    await opens(house, "pat", wording.WAITS_TOOK_PART_OPEN)
+    for title in (wording.TOOK_PART_YES, wording.TOOK_PART_NO, wording.NOT_AHEAD):
+        assert f"({title})" in house.shown("pat")
+    await house.tap("pat", wording.TOOK_PART_YES)
+    assert wording.Q_SCALE in house.shown("pat")
+    await has_nothing(house, "pat", wording.WAITS_TOOK_PART)
+    old = CardAction("feedback.took-part", {"conversation": key})
+    await house.turn("pat", old)
+    assert wording.TOOK_PART_NO not in house.shown("pat"), "they have said so"
+
+
+async def test_before_the_day_nobody_is_asked_whether_they_took_part(house: House) -> None:
+    key = await house.booked()
+    await has_nothing(house, "pat", wording.WAITS_TOOK_PART)
+    await house.turn("pat", CardAction("feedback.took-part", {"conversation": key}))
+    assert house.shown("pat") == wording.FEEDBACK_NOT_YET
+
+
+async def test_feedback_half_written_is_found_to_go_on_with(house: House) -> None:
+    """The number counts, so nobody asks any more; the words wait for Send."""
+    key = await house.held()
+    await house.tap("pat", "6 out of 10")
+    await has_nothing(house, "pat", wording.WAITS_UNSENT)
+    await house.press("pat", {"verb": "feedback.see", "data": {"conversation": key}}, {})
+    await house.tap("pat", "Next", happened="We listened to each other.")
+    await finds(house, "pat", wording.WAITS_UNSENT, key)
+    assert "We listened" not in house.shown("pat")
+    await opens(house, "pat", wording.GO_ON)
+    assert "We listened to each other." in house.shown("pat")
+    for _ in range(2):
+        await house.tap("pat", "Next")
+    await house.tap("pat", "Send")
+    await has_nothing(house, "pat", wording.WAITS_UNSENT)

@@ -318,7 +318,7 @@ async def test_the_words_to_record_are_off_the_screen_once_they_are_recorded(hou
     key = await house.held()
     for verb in ("learning.type-up", "learning.share-yes"):
         await house.press("fay", {"verb": verb, "data": {"conversation": key}}, {})
-    await house.tap("priya", "Say with whom I shared it")
+    await house.tap("priya", "Say who I shared it with")
     await house.tap("priya", "Confirm who has it", shared_with="other1")
     assert not story(house.people["pat"].card)
     await house.open_door("pat")

@@ -30,7 +30,7 @@ from records.store.memory import MemoryStore
 from tests.cards import test_every_card as every
 from tests.cards.walks import Watched, parts
 from tests.dialogs.conftest import RENAMED, elements, values
-from tests.partnerships.fenmere import OWN, REPLACED, renamed, suffolks
+from tests.partnerships.fenmere import OURS, OWN, REPLACED, THEIRS, renamed, suffolks
 
 SHAPES: Final = tuple(suffolks())
 FEWEST: Final = OWN.thresholds.fewest_people
@@ -97,6 +97,16 @@ def test_a_sentence_of_suffolks_would_be_found() -> None:
     ]
     assert not_suffolks(told) == set(told)
     assert not_suffolks(["I agree", "Agreement", "Next to it", "12 weeks on"]) == set()
+
+
+@pytest.mark.parametrize(
+    "begins", ["seen_", "waits_", "cannot_", "happened_", "your_conversations"]
+)
+def test_who_sees_what_waits_and_who_cannot_come_is_of_its_own(begins: str) -> None:
+    """Else a card that has these from anywhere but the file would not be found here."""
+    found = {way: text for way, text in THEIRS.items() if str(way[-1]).startswith(begins)}
+    assert found
+    assert {way for way, text in found.items() if OURS[way] == text} == set()
 
 
 async def test_the_whole_pathway_in_its_own_words_waits_and_numbers(store: Store) -> None:

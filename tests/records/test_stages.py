@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from records.booking.moving import move
-from records.changes import second
+from records.changes import going_on, second
 from records.changes.amending import RequestFacts, amend
 from records.changes.handing_over import keep, offer, take_over
 from records.changes.happening import rang, something_happened
@@ -44,6 +44,12 @@ NOT_MOVES = {
     Act.BOUND,
     Act.MY_NUMBER,
     Act.PRACTICE_OVER,
+    Act.ANSWERS_REMOVED,
+    Act.LEARNING_REMOVED,
+    Act.WORDS_REMOVED,
+    Act.PEOPLE_REMOVED,
+    Act.HELD_BACK,
+    Act.LET_GO,
 }
 
 
@@ -127,6 +133,9 @@ def act_on(it, act, story):
         Act.SECOND_ASKED: lambda: second.ask(it, at, TEAM),
         Act.SECOND_JOINED: lambda: second.join(it.with_(changes=ASKED), at, TEAM),
         Act.SECOND_DECLINED: lambda: second.decline(it.with_(changes=ASKED), at),
+        Act.SILENT_ASKED: lambda: going_on.ask(it, at, None),
+        Act.GOES_ON: lambda: going_on.goes_on(it.with_(silent_asked=at), at),
+        Act.SILENT: lambda: going_on.end(it, at),
         Act.SECOND_ENDED: lambda: second.end(it.with_(changes=ASKED), at),
     }
     return ways[act]()
@@ -162,6 +171,9 @@ def test_an_act_moves_as_the_table_says_or_is_refused(stage, act, story):
     if (stage, act) == (Stage.HELD, Act.DOUBT):
         # Only while the facilitator has not said who came.
         before = story.booked().took_part(story.at("2026-11-10 11:00"), "n")
+    if (stage, act) == (Stage.PICKED_UP, Act.TELLING):
+        # Only once there has been a date.
+        before = story.booked().rebook(story.at("2026-11-10 11:00"))
     if act in (Act.LEARNING_OPENED, Act.LEARNING_CONFIRMED, Act.RECORDED):
         before = document_of(before, story, passed_on=act is Act.RECORDED)
     assert before.stage is stage

@@ -1,6 +1,7 @@
 """A night that dies at any write of it leaves what the next one does to the end: nothing is left
 behind, nothing has gone too early, and every chain holds."""
 
+import os
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any, Final
@@ -15,7 +16,7 @@ from tests.retention.test_nights import DATES, nights
 from tests.security.cast import Copy, Marked
 
 WRITES: Final = ("create", "update", "put", "delete", "commit")
-EVERY: Final = 3
+EVERY: Final = int(os.environ.get("RETENTION_EVERY") or 3)
 """One in so many writes in the suite; `make faults-retention` dies at each."""
 
 

@@ -1,7 +1,5 @@
 """A conversation in which nobody does anything is asked about, and ends by itself."""
 
-from datetime import timedelta
-
 import pytest
 
 from cards.wording import wording
@@ -20,20 +18,11 @@ async def asked(house: House, key: str) -> list[str]:
     return [one.to for one, _ in file.prompts.values() if one.kind is Kind.SILENT and one.sent_at]
 
 
-async def quiet(house: House, days: int) -> None:
-    """So many days in which nobody does anything, and the morning after them."""
-    await house.a_night(days)
-    house.at = house.at.replace(hour=10)
-    while house.at.weekday() > 4:
-        house.at += timedelta(days=1)
-    await house.sweep.run()
-
-
 async def test_who_asked_for_it_is_asked_where_there_is_nobody_else(house: House) -> None:
     key = await house.requested()
-    await quiet(house, 150)
+    await house.quiet(150)
     assert await asked(house, key) == []
-    await quiet(house, HALF_A_YEAR - 150)
+    await house.quiet(HALF_A_YEAR - 150)
     it = await house.record(key)
     assert await asked(house, key) == [it.requester.id]
     card = house.people["priya"].chat[-1].card
@@ -41,9 +30,9 @@ async def test_who_asked_for_it_is_asked_where_there_is_nobody_else(house: House
     assert wording.QUIET_WHY.format(reference=reference) in texts(card)
     reply = await house.tap("priya", wording.QUIET_GOES_ON)
     assert wording.QUIET_DONE.format(reference=reference) in texts(reply.card)
-    await quiet(house, 60)
+    await house.quiet(60)
     assert (await house.record(key)).stage is Stage.REQUESTED
-    await quiet(house, HALF_A_YEAR - 60)
+    await house.quiet(HALF_A_YEAR - 60)
     assert len(await asked(house, key)) == 2
 
 
@@ -51,12 +40,12 @@ async def test_the_facilitator_is_asked_and_then_it_ends_and_both_hear(house: Ho
     key = await house.requested()
     await house.agree()
     await house.pick_up()
-    await quiet(house, HALF_A_YEAR)
+    await house.quiet(HALF_A_YEAR)
     it = await house.record(key)
     assert await asked(house, key) == [it.facilitator]
-    await quiet(house, 29)
+    await house.quiet(26)
     assert (await house.record(key)).stage is Stage.PICKED_UP
-    await quiet(house, 4)
+    await house.quiet(7)
     it = await house.record(key)
     assert (it.stage, it.silent_at is not None) == (Stage.ENDED, True)
     over = wording.QUIET_OVER.format(reference=it.reference)
@@ -72,11 +61,11 @@ async def test_whatever_somebody_does_begins_the_wait_anew(house: House) -> None
     key = await house.requested()
     await house.agree()
     await house.pick_up()
-    await quiet(house, HALF_A_YEAR)
+    await house.quiet(HALF_A_YEAR)
     assert len(await asked(house, key)) == 1
     await house.tap("fay", wording.QUIET_OPEN)
     await house.book("fay", day="2027-08-18")
-    await quiet(house, 33)
+    await house.quiet(33)
     it = await house.record(key)
     assert (it.stage, it.silent_asked) == (Stage.BOOKED, None)
 
@@ -87,15 +76,15 @@ async def test_a_day_that_is_booked_is_waited_for(house: House, days: int) -> No
     await house.agree()
     await house.pick_up()
     await house.book("fay", day="2027-12-01")
-    await quiet(house, days)
+    await house.quiet(days)
     assert await asked(house, key) == []
 
 
 async def test_what_ended_so_is_removed_like_any_request_that_came_to_nothing(house: House) -> None:
     key = await house.requested()
-    await quiet(house, HALF_A_YEAR)
-    await quiet(house, 33)
-    await quiet(house, HALF_A_YEAR + 1)
-    await quiet(house, 8)
+    await house.quiet(HALF_A_YEAR)
+    await house.quiet(33)
+    await house.quiet(HALF_A_YEAR + 1)
+    await house.quiet(8)
     it = await house.record(key)
     assert {Layer.ANSWERS, Layer.PEOPLE} <= {one.layer for one in it.removed}

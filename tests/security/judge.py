@@ -23,6 +23,7 @@ GAINS: Final[Mapping[str, Mapping[str, frozenset[str]]]] = {
     "deputy": {"dana": frozenset({MANAGER})},
     "right-person": {"dana": frozenset({ATTENDEE, LEAD})},
     "someone-else": {"dana": frozenset({MANAGER, ATTENDEE, LEAD, REQUESTER})},
+    "correct": {"dana": frozenset({MANAGER})},
     "booking": {"priya": frozenset({LEAD, ATTENDEE})},
     "moving": {"priya": frozenset({LEAD, ATTENDEE})},
 }

@@ -89,12 +89,17 @@ READERS: Final[Mapping[str, Readable]] = {
     "wouldhelp": _own("nia", "PREPARE", "OWN_WORDS", also=("WOULD_HELP",)),
     "telling": _by("READ_TELLING"),
     **dict.fromkeys(
-        ("happenedpat", "youpat"), _own("pat", "FEEDBACK", "OWN_WORDS", also=("RELEASE_WORDS", *_READ))
+        ("happenedpat", "youpat"),
+        _own("pat", "FEEDBACK", "OWN_WORDS", also=("RELEASE_WORDS", *_READ)),
     ),
-    **dict.fromkeys(("happenedpriya", "youpriya"), _own("priya", "FEEDBACK", "OWN_WORDS", also=_READ)),
+    **dict.fromkeys(
+        ("happenedpriya", "youpriya"), _own("priya", "FEEDBACK", "OWN_WORDS", also=_READ)
+    ),
     "happenednia": _own("nia", "FEEDBACK", "OWN_WORDS", also=_READ),
     "unsentnia": lambda reader: reader.who == "nia",  # shown once more, to copy, when it closes
-    **dict.fromkeys(("happenedwes", "differencewes"), _own("wes", "FEEDBACK", "OWN_WORDS", also=_READ)),
+    **dict.fromkeys(
+        ("happenedwes", "differencewes"), _own("wes", "FEEDBACK", "OWN_WORDS", also=_READ)
+    ),
     **dict.fromkeys(_SECTIONS, _DOCUMENT),
     "agreed": _by("TYPE_UP", "READ_LEARNING", "REVIEW"),
     "review": _by("TYPE_UP", "READ_LEARNING", "REVIEW"),

@@ -22,6 +22,7 @@ TEAM_LEAD = "the facilitation team's lead, where not named in it"
 STAND_IN = "the team lead, or a member of the team where it has none, while somebody is to be rung"
 ATTENDEE = "each person who comes or came"
 LEFT, LEAD = "somebody who came and has left since", "the lead worker"
+LEAD_BETWEEN = "the lead worker, between two dates"
 OUTSIDE = "a member of the facilitation team who has and had no part in it"
 PRACTICE = "a member of the Practice Team, or who reads in its place, without a part in it"
 READER = "the facilitation team's lead and their deputy, without a part in it; or who stands in"
@@ -161,7 +162,9 @@ async def not_this_route(house: Marked, key: str) -> None:
 
 async def another_manager(house: Marked, key: str) -> None:
     await house.verb("priya", "flow.open", key, flow="manager")
-    await house.tap("priya", "Save", manager_name="Dana Hill", manager_mail=mail("dana"))
+    await house.tap(
+        "priya", "Name this manager", manager_name="Dana Hill", manager_mail=mail("dana")
+    )
 
 
 async def agreed(house: Marked, key: str) -> None:
@@ -217,7 +220,7 @@ async def booked(house: Marked, key: str) -> None:
 
 async def settled(house: Marked, key: str) -> None:
     await house.verb("priya", "flow.open", key, flow="not-safe")
-    await house.tap("priya", "Save", because="Since zqtellinga at home.")
+    await house.tap("priya", "Save my answer", because="Since zqtellinga at home.")
     for verb in ("prepare.knows", "prepare.manager", "prepare.accept"):
         await house.verb("nia", verb, key)
     await house.verb("nia", "prepare.save", key, would_help="That zqwouldhelpa then.")
@@ -435,7 +438,7 @@ WALKS: Final[Mapping[str, Walk]] = {
         replaced("other1", "idris"),
     ),
     "stopped": Walk("settled", "booked", cast(*BOOKED), stopped, stopped=True),
-    "not ahead": Walk("settled", "picked-up", cast(*BOOKED), not_ahead),
+    "not ahead": Walk("settled", "picked-up", cast(*BOOKED, ("priya", LEAD_BETWEEN)), not_ahead),
     "ended": Walk("settled", "ended", cast(*BOOKED), ended),
     "held": Walk("settled", "held", cast(*BOOKED), held),
     "answered": Walk("held", "held", cast(*BOOKED), answered),

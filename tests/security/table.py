@@ -129,6 +129,7 @@ RIGHT: Final[Mapping[str, str]] = {
     "SECOND_END": "end it that two facilitate together",
     "WOULD_HELP": "read what would help people take part",
     "OWN_WORDS": "see what they wrote themselves, and add a note to it",
+    "GOES_ON": "say that it goes on, where nobody has done anything for long",
     "ASK_ANEW": "ask for another conversation, with its people filled in",
 }  # fmt: skip
 """Short names of the rights, as the lists below use them."""
@@ -182,12 +183,14 @@ second.leave SECOND_JOIN
 second.end SECOND_END
 happened.tell HAPPENED
 happened.rang RANG
+silent.goes-on GOES_ON
 correct.open CORRECT
 held.not-ahead NOT_AHEAD
 held.rebook NOT_AHEAD
 held.end NOT_AHEAD
 feedback.see FEEDBACK
 feedback.leave FEEDBACK
+feedback.took-part TOOK_PART
 feedback.yes TOOK_PART
 feedback.no TOOK_PART
 feedback.not-ahead TOOK_PART
@@ -283,7 +286,8 @@ IN_FLOW: Final = frozenset(
 """Taps inside a flow, which ask the flow's right; `flow.discard` puts one's own draft away."""
 PLAIN: Final = frozenset(
     {
-        "flow.stop", "mydata.show", "file.get", "request.mine", "changes.mine", "request.open", "typed.use",
+        "flow.stop", "mydata.show", "file.get", "request.mine", "changes.mine", "request.open",
+        "typed.use",
         "help.show", "urgent.show", "another.show", "typed.drop", "typed.back", "flow.discard",
     }
 )  # fmt: skip

@@ -133,6 +133,7 @@ async def test_a_typed_message_is_answered_without_a_word_of_the_story(here: Wor
     for words in list(TAPS.values())[:3]:
         await walk.tap("priya", "Next", **words)
     await walk.say("priya", told("worry"))
+    await walk.tap("priya", "Next")
     for hope in ("hope_you", "hope_child"):
         known = f"{hope}_known"
         words = {hope: told(hope), known: told(known)}

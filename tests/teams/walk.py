@@ -182,9 +182,9 @@ class Walk:
 
     async def share(self) -> None:
         """To the lead worker, and on to the agencies, which record theirs."""
-        await self.tap("fay", "Look it over to share it")
+        await self.tap("fay", "Look it over before sharing")
         await self.tap("fay", "Share the document")
-        await self.tap("priya", "Say with whom I shared it")
+        await self.tap("priya", "Say who I shared it with")
         shared = {"shared_with": "other1", "shared_others": told("shared_others")}
         await self.tap("priya", "Confirm who has it", **shared)
         await self.tap("pat", w.DOOR_RECORD)

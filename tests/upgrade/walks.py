@@ -173,7 +173,7 @@ async def the_document(walk: Walk) -> None:
     who, lead = await walk.facilitator(), await walk.lead()
     if it.captured.is_open:
         await walk.open(who, "learning.type-up")
-        await walk.tap(who, "Look it over to share it")
+        await walk.tap(who, "Look it over before sharing")
         await walk.tap(who, "Share the document")
     if it.captured.confirmed_at is None:
         await walk.open(lead, "flow.open", flow="passed-on")

@@ -1,5 +1,5 @@
 """The store in Azure Table Storage, or Azurite. Only this folder knows `azure.*`."""
 
-from records.store.azure.store import TableStore
+from records.store.azure.store import BadAddress, TableStore
 
-__all__ = ["TableStore"]
+__all__ = ["BadAddress", "TableStore"]

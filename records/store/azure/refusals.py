@@ -27,7 +27,7 @@ def translated(error: HttpResponseError) -> StoreError:
         # The library leaves the answer to some refusals unread, and we that in XML.
         code = _reason(error.response.text())
     else:
-        code = str(getattr(known, "value", known) or "")
+        code = _code(str(getattr(known, "value", known) or ""))
     number = re.match(r"(\d+):", error.message or "")
     return _meaning(error.status_code, code, int(number[1]) if number else None)
 
@@ -52,8 +52,11 @@ def _meaning(status: int | None, code: str, index: int | None) -> StoreError:
 
 def _reason(text: str) -> str:
     found = _REASON.search(text)
-    code = (found[1] or found[2]) if found else ""
-    return code if _CODE.fullmatch(code) else ""
+    return _code((found[1] or found[2]) if found else "")
+
+
+def _code(word: str) -> str:
+    return word if _CODE.fullmatch(word) else ""
 
 
 class _AsText:

@@ -18,6 +18,8 @@ from azure.core.credentials_async import AsyncTokenCredential
 from azure.core.exceptions import AzureError
 from azure.data.tables.aio import TableServiceClient
 
+from records.kept_secret import HoldsSecret
+
 SCOPE: Final = "https://storage.azure.com/.default"
 EARLY: Final = 300.0
 """Seconds before its end from which a new token is asked for."""
@@ -40,7 +42,7 @@ class Signer(Protocol):
         ...
 
 
-class SharedKey:
+class SharedKey(HoldsSecret):
     """With a key of the account."""
 
     def __init__(self, account: str, key: str) -> None:
@@ -56,7 +58,7 @@ class SharedKey:
         """A key stays what it is."""
 
 
-class Bearer:
+class Bearer(HoldsSecret):
     """With a token, which is kept until shortly before its end and fetched by one at a time.
 
     While the one there is still holds, that no new one can be had stops nobody, nor that none

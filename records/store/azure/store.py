@@ -43,6 +43,10 @@ TIMEOUT: Final = 2.0
 _PREFIX: Final = re.compile(r"([A-Za-z][A-Za-z0-9]{0,19})?", re.ASCII)
 
 
+class BadAddress(ValueError):
+    """A connection string or an endpoint that cannot be read. It is not repeated."""
+
+
 class TableStore(Store):
     """A `Store` in one storage account; a table is made when it is first written to.
 
@@ -50,7 +54,8 @@ class TableStore(Store):
     caller closes). `clock` is the system clock that `check` compares. `timeout` is the seconds
     one request may take: a read or write is done, or `Unavailable`, within twice that. `prefix`
     keeps several deployments in one account apart. With `proxied` the environment's proxy settings
-    hold (`HTTPS_PROXY`, `NO_PROXY`, `~/.netrc`), which are then looked up at every request.
+    hold (`HTTPS_PROXY`, `NO_PROXY`, `~/.netrc`), which are then looked up at every request. Raises
+    BadAddress.
     """
 
     def __init__(
@@ -77,12 +82,16 @@ class TableStore(Store):
             "permit_redirects": False,
             "transport": SameConnections(self._kept, timeout),
         }
-        self._service = (
-            TableServiceClient.from_connection_string(address, **options)
-            if credential is None
-            else TableServiceClient(address, credential=credential, **options)
-        )
-        address, signer = signed_as(self._service, credential, clock)
+        try:
+            self._service = (
+                TableServiceClient.from_connection_string(address, **options)
+                if credential is None
+                else TableServiceClient(address, credential=credential, **options)
+            )
+            address, signer = signed_as(self._service, credential, clock)
+        except ValueError:
+            # Not chained: its text may have the address, with a signature in it.
+            raise BadAddress("this is no address of a table storage") from None
         self._wire = Wire(address, signer, clock, self._kept)
         self._clock, self._prefix, self._timeout = clock, prefix, timeout
         self._tables: dict[str, AzureTable] = {}

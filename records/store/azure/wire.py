@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import aiohttp
 from yarl import URL
 
+from records.kept_secret import HoldsSecret
 from records.store.azure.connections import Connections
 from records.store.azure.signing import Signer
 from records.store.contract import Unavailable
@@ -37,7 +38,7 @@ class Answer:
     body: bytes
 
 
-class Wire:
+class Wire(HoldsSecret):
     """One account's table service. `address` may carry a shared access signature.
 
     Nothing is sent again here, and no redirect is followed.

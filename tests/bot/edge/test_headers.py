@@ -52,7 +52,10 @@ async def test_nothing_may_frame_sniff_or_keep_an_answer(bot: Any) -> None:
         assert got.headers["X-Content-Type-Options"] == "nosniff"
         assert got.headers["Cache-Control"] == "no-store"
         assert got.headers["Referrer-Policy"] == "no-referrer"
-        assert got.headers["Strict-Transport-Security"].startswith("max-age=")
+        assert got.headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
+        assert {"default-src 'none'", "base-uri 'none'"} <= set(
+            got.headers["Content-Security-Policy"].split("; ")
+        )
 
 
 async def test_a_mistake_of_ours_has_them_too(bot: Any) -> None:

@@ -72,6 +72,17 @@ async def test_a_link_gives_the_file_and_nobody_keeps_a_copy_on_the_way(pages: P
     assert disposition.startswith('attachment; filename="LC-7K3QX learning document.docx";')
 
 
+async def test_who_got_which_file_is_a_line_of_ids(
+    pages: Pages, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.INFO, logger="bot.pages"):
+        await pages.get()
+    [record] = [one for one in caplog.records if getattr(one, "action", "") == "file_served"]
+    said = vars(record)
+    assert (said["kind"], said["conversation"], said["person"]) == ("pack", CONVERSATION, PERSON)
+    assert MADE.name not in str(said)
+
+
 async def test_a_head_request_gets_the_head_alone(pages: Pages) -> None:
     status, headers, body = await pages.get(method="HEAD")
     assert (status, body) == (200, b"")

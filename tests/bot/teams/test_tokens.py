@@ -8,6 +8,7 @@ import msal
 import pytest
 import requests
 from aiohttp import web
+from msal.exceptions import MsalServiceError
 
 from bot.teams.entra import _issued, with_secret
 from bot.teams.tokens import EARLY, EntraTokens, Issued, NoToken, NoTokens, made_late
@@ -178,10 +179,13 @@ async def test_one_that_was_away_when_it_was_first_asked_is_asked_again(
         ({"error": "server_error"}, False),
         ({}, False),
         (None, False),
+        ({"error": {"code": "a page of a proxy's"}}, False),
+        ({"error": "what was sent: Xy1~Q"}, False),
         (ValueError("no such tenant"), True),
         (json.JSONDecodeError("a page", "", 0), False),
         (msal.ManagedIdentityError("none here"), True),
         (requests.ConnectionError(), False),
+        (MsalServiceError(error="HTTP Error: 500", error_description=""), False),
     ],
     ids=str,
 )

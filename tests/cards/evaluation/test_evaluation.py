@@ -122,7 +122,7 @@ def test_a_card_with_the_longest_of_everything_still_fits() -> None:
                 scale=tuple(Band(low=n, high=n, people=9_999) for n in range(11)))  # fmt: skip
     card = evaluation(long, 100)
     assert size(card) <= MAX_BYTES
-    assert "and 288 more" in texts(card)
+    assert wording.MORE_AGENCIES.format(count=300) in texts(card)
 
 
 def test_a_level_that_the_file_no_longer_has_is_shown_as_it_was_kept() -> None:

@@ -70,6 +70,25 @@ async def test_whoever_is_asked_whether_they_are_independent_sees_who_is_the_man
     assert "Martin Cole  Manager, Social Care" in house.shown("fay")
 
 
+async def test_a_requester_who_is_on_the_team_is_not_asked_to_facilitate_their_own(
+    house: House,
+) -> None:
+    house.listed = (*house.listed, house.people["priya"].mail)
+    key = await house.requested()
+    await house.agree()
+    waits = wording.WAITING_WHY.format(reference=(await house.record(key)).reference)
+    assert waits not in house.told("priya")
+    assert waits in house.told("fay")
+    await house.press("priya", {"verb": "pickup.take", "data": {"conversation": key}}, {})
+    assert (await house.record(key)).stage == "agreed"
+    told = len(house.told("priya"))
+    await house.skip(days=10)
+    assert not [text for text in house.told("priya")[told:] if "waits for a facilitator" in text]
+    await house.press("priya", {"verb": "request.withdraw", "data": {"conversation": key}}, {})
+    assert not [text for text in house.told("priya") if "has withdrawn the request" in text]
+    assert [text for text in house.told("fay") if "has withdrawn the request" in text]
+
+
 async def test_the_card_that_books_says_once_what_it_is(house: House) -> None:
     key = await picked_up(house)
     assert house.shown("fay").count(wording.BOOK_TITLE) == 1
@@ -98,7 +117,7 @@ async def test_not_independent_leaves_it_for_others(house: House) -> None:
         ({"start": "25:99"}, wording.CHOOSE_TIME),
         ({"start": ""}, wording.CHOOSE_TIME),
         ({"place": " "}, wording.EMPTY),
-        ({"lead": ""}, wording.EMPTY),
+        ({"lead": ""}, wording.CHOOSE_ONE),
     ],
     ids=str,
 )

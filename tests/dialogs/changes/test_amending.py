@@ -227,7 +227,7 @@ async def test_the_requester_cannot_become_their_own_manager_here(house: House) 
 async def test_who_was_replaced_meanwhile_is_not_put_back(house: House) -> None:
     key = await house.requested()
     await open_(house, key)
-    await house.tap("martin", "My deputy decides")
+    await house.tap("martin", "Ask my deputy to decide")
     deputy = {"deputy_name": "Nia Okafor", "deputy_mail": "nia@health.example"}
     await house.tap("martin", "Ask my deputy", **deputy)
     house.people["priya"].chat.pop()  # back to the card above the notice

@@ -388,7 +388,7 @@ async def test_a_question_that_was_open_before_they_left_is_told_of(house: House
     house.lead_by("kit")
     await house.held()
     await house.skip(weeks=9)
-    await house.tap("priya", "Things changed: please ring me")
+    await house.tap("priya", "Things have changed: ring me")
     await house.leaves_the_team("fay")
     assert any("ring" in one for one in house.told("kit"))
     await house.pick_up("kit")

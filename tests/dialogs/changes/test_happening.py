@@ -344,7 +344,7 @@ async def test_it_stands_on_the_later_ones_too(house: House) -> None:
     for verb in ("learning.type-up", "learning.share-yes"):
         await house.press("fay", {"verb": verb, "data": data}, {})
     assert wording.HAPPENED in house.shown("priya")
-    await house.tap("priya", "Say with whom I shared it")
+    await house.tap("priya", "Say who I shared it with")
     await house.tap("priya", "Confirm who has it", shared_with="other1")
     assert wording.HAPPENED in str([one.card for one in house.people["priya"].chat[-3:]])
     for who in ("priya", "pat"):

@@ -19,8 +19,8 @@ async def test_by_themselves_with_their_place_and_agency_filled_in(house: House)
     now = values(house.people["pat"].card)
     assert (now["whose"], now["new_agency"]) == ("other1", "Suffolk Police")
     await house.tap("pat", "Save the change", **DANA)
-    assert "Dana Hill is now in the place of Pat Reed" in house.shown("pat")
-    assert "Dana Hill is now in the place of Pat Reed" in house.shown("fay")
+    assert "Dana Hill has taken over from Pat Reed" in house.shown("pat")
+    assert "Dana Hill has taken over from Pat Reed" in house.shown("fay")
     assert "invites you to a learning conversation" in house.shown("kit")
 
 
@@ -35,7 +35,7 @@ async def test_nothing_more_comes_to_the_one_who_left(house: House) -> None:
     assert len(house.told("pat")) == before
     assert "did you take part" in house.shown("kit")
     await house.press("pat", {"verb": "feedback.yes", "data": {"conversation": key}}, {})
-    assert "Dana Hill is now in the place of Pat Reed" in house.shown("pat")
+    assert "Dana Hill has taken over from Pat Reed" in house.shown("pat")
 
 
 async def test_one_who_came_and_left_may_still_give_feedback(house: House) -> None:
@@ -48,7 +48,7 @@ async def test_one_who_came_and_left_may_still_give_feedback(house: House) -> No
     answers = (await house.file(key)).answers_of("feedback", "other1")
     assert answers is not None
     await house.press("pat", {"verb": "flow.open", "data": data}, {})
-    assert "Dana Hill is now in the place of Pat Reed" in house.shown("pat")
+    assert "Dana Hill has taken over from Pat Reed" in house.shown("pat")
 
 
 async def test_the_facilitator_may_replace_anybody_and_hears_no_more_of_it(house: House) -> None:
@@ -58,7 +58,7 @@ async def test_the_facilitator_may_replace_anybody_and_hears_no_more_of_it(house
     await house.tap("fay", "Something has changed")
     await house.tap("fay", "Someone else is now…")
     await house.tap("fay", "Save the change", whose="nurse", **DANA)
-    assert "Dana Hill is now in the place of Nia Okafor" in house.shown("fay")
+    assert "Dana Hill has taken over from Nia Okafor" in house.shown("fay")
     assert len(house.told("fay")) == told
 
 

@@ -52,7 +52,7 @@ async def test_whoever_is_asked_sees_people_first_and_the_story_once_independent
     assert "idris@facilitation.example is asked" in house.shown("fay") or (
         "Idris Vaughan is asked" in house.shown("fay")
     )
-    assert "Fay Larsen asks you to facilitate" in house.told("idris")[-1]
+    assert "Fay Larsen is asking you to facilitate" in house.told("idris")[-1]
     await house.tap("idris", wording.SECOND_LOOK)
     assert wording.INDEPENDENT_TITLE in house.shown("idris")
     assert "Pat Reed" in house.shown("idris")
@@ -61,13 +61,13 @@ async def test_whoever_is_asked_sees_people_first_and_the_story_once_independent
     assert STORY["worry"] not in house.shown("idris")
     await opens(house, "idris", "second.take", key)
     assert STORY["worry"] in house.shown("idris")
-    assert "facilitates it" in house.told("fay")[-1]
+    assert "will facilitate it" in house.told("fay")[-1]
 
 
 async def test_those_who_wrote_for_one_facilitator_hear_that_there_are_two(house: House) -> None:
     key = await together(house)
     for who in ("priya", "pat", "nia"):
-        assert "Idris Vaughan facilitates it" in house.told(who)[-1]
+        assert "Idris Vaughan is facilitating it" in house.told(who)[-1]
         assert "together with Fay Larsen" in house.told(who)[-1]
         await opens(house, who, "prepare.see", key)
         assert f"{wording.SECOND}: Idris Vaughan" in house.shown(who)
@@ -76,12 +76,12 @@ async def test_those_who_wrote_for_one_facilitator_hear_that_there_are_two(house
 
 async def test_before_the_booking_whoever_asked_hears_of_it(house: House) -> None:
     await together(house, booked=False)
-    assert "Idris Vaughan facilitates it" in house.told("priya")[-1]
+    assert "Idris Vaughan is facilitating it" in house.told("priya")[-1]
     assert not any("Idris" in one for one in house.told("pat"))
     await opens(house, "fay", "changes.open", await house.newest())
     await house.book()
     assert f"{wording.SECOND}: Idris Vaughan" in house.shown("pat")
-    assert sum("facilitates" in one for one in house.told("priya")) == 1
+    assert sum("is facilitating" in one for one in house.told("priya")) == 1
 
 
 async def test_they_see_who_is_ready_accept_their_own_part_and_get_the_pack(house: House) -> None:
@@ -189,12 +189,12 @@ async def test_whoever_is_not_independent_leaves_it_and_another_can_be_asked(hou
     await ask(house)
     await house.tap("idris", wording.SECOND_LOOK)
     await house.tap("idris", NO)
-    assert "does not facilitate it" in house.told("fay")[-1]
+    assert "will not be facilitating it" in house.told("fay")[-1]
     await opens(house, "idris", "second.take", key)
     assert STORY["worry"] not in house.shown("idris")
     await ask(house)
     assert (await house.record(key)).changes.asked_second is not None
-    assert sum("asks you to facilitate" in one for one in house.told("idris")) == 2
+    assert sum("is asking you to facilitate" in one for one in house.told("idris")) == 2
 
 
 @pytest.mark.parametrize(("who", "title"), [("idris", "second.end"), ("fay", "second.end")])
@@ -214,6 +214,54 @@ async def test_the_right_ends_with_leaving_the_team(house: House) -> None:
         await opens(house, "idris", verb, key, field="worry")
         assert STORY["worry"] not in house.shown("idris")
         assert "Pat Reed" not in house.shown("idris")
+
+
+async def test_a_second_who_has_left_the_team_is_named_no_more_and_the_first_hears_so(
+    house: House,
+) -> None:
+    key = await together(house)
+    await opens(house, "pat", "prepare.see", key)
+    assert f"{wording.SECOND}: Idris Vaughan" in house.shown("pat")
+    told = len(house.told("idris"))
+    await house.leaves_the_team("idris")
+    it = await house.record(key)
+    assert it.changes.second is None
+    said = wording.SECOND_SAID_OVER.format(reference=it.reference, name="Idris Vaughan")
+    assert house.told("fay")[-1] == said
+    assert wording.SECOND_SAID_NO_NEXT in house.shown("fay")
+    await opens(house, "pat", "prepare.see", key)
+    assert "Idris Vaughan" not in house.shown("pat")
+    assert len(house.told("idris")) == told
+    await house.five_minutes()
+    assert house.told("fay").count(said) == 1
+    await opens(house, "fay", "second.whom", key)
+    assert wording.SECOND_ALONE not in house.shown("fay")
+
+
+async def test_who_was_asked_and_has_left_the_team_keeps_nobody_waiting(house: House) -> None:
+    key = await house.booked()
+    await ask(house)
+    await house.leaves_the_team("idris")
+    it = await house.record(key)
+    assert it.changes.asked_second is None
+    assert house.told("fay")[-1].endswith("does not facilitate it with you.")
+
+
+async def test_the_first_hears_that_the_second_steps_back_and_nothing_of_their_own_word(
+    house: House,
+) -> None:
+    key = await together(house)
+    it = await house.record(key)
+    said = wording.SECOND_SAID_OVER.format(reference=it.reference, name="Idris Vaughan")
+    await opens(house, "idris", "second.end", key)
+    assert house.told("fay")[-1] == said
+
+
+async def test_the_first_who_goes_on_alone_is_told_nothing(house: House) -> None:
+    key = await together(house)
+    told = len(house.told("fay"))
+    await opens(house, "fay", "second.end", key)
+    assert len(house.told("fay")) == told
 
 
 async def test_who_takes_it_over_is_the_second_no_more(house: House) -> None:

@@ -1,5 +1,7 @@
 """*Stop all messages*: who sees what, what is not sent, and how it goes on."""
 
+import pytest
+
 from cards.wording import wording
 from dialogs.flow.flow import InFlow
 from dialogs.root.root import Root
@@ -64,7 +66,7 @@ async def test_started_again_what_is_still_open_is_asked_once(house: House) -> N
     told = {who: len(house.told(who)) for who in ("pat", "nia", "priya")}
     await house.skip(days=9)
     await house.tap("fay", "Start again")
-    assert "go on" in house.shown("fay")
+    assert "have started again" in house.shown("fay")
     await house.skip(days=3)
     assert len(house.told("nia")) == told["nia"] + 1
     assert len(house.told("pat")) == told["pat"]
@@ -80,6 +82,55 @@ async def test_the_button_asks_nothing_more_and_is_taken_back_by_one(house: Hous
     assert wording.STOPPED_RING in house.shown("fay")
     await house.tap("fay", wording.START_AGAIN)
     assert (await house.record(key)).stopped_at is None
+
+
+async def stopped_before_pick_up(house: House) -> str:
+    """Something has happened to a request, and the team's lead has stopped its messages."""
+    await house.arrive("kit")
+    house.lead_by("kit")
+    key = await house.requested()
+    await house.say("priya", "something has happened")
+    await house.tap("priya", "About this one")
+    await house.tap("kit", "Stop all messages")
+    return key
+
+
+async def test_a_request_that_was_stopped_before_pick_up_can_be_withdrawn(house: House) -> None:
+    key = await stopped_before_pick_up(house)
+    told = {who: len(house.told(who)) for who in house.people}
+    await house.press("priya", {"verb": "request.see", "data": {"conversation": key}}, {})
+    assert "are stopped. Please ring Kit Farrow" in house.shown("priya")
+    await house.tap("priya", "Withdraw the request")
+    it = await house.record(key)
+    assert it.stage == "withdrawn"
+    assert it.stopped_at is None
+    assert it.changes.waits == ()
+    assert wording.WITHDRAWN_NEXT in house.shown("priya")
+    await house.skip(days=30)
+    new = {who: house.told(who)[told[who] :] for who in house.people}
+    said = wording.WITHDRAWN_NOTICE.format(reference=it.reference, name="Priya Shah")
+    assert new.pop("martin") == [said], "everyone who had heard of it is told, once"
+    assert not any(new.values())
+
+
+@pytest.mark.parametrize("who", ["martin", "pat", "idris", "kit", "fay"])
+async def test_a_stopped_request_is_withdrawn_by_nobody_else(house: House, who: str) -> None:
+    key = await stopped_before_pick_up(house)
+    before = await house.record(key)
+    await house.press(who, {"verb": "request.withdraw", "data": {"conversation": key}}, {})
+    assert await house.record(key) == before
+    assert "Withdraw the request" not in house.shown(who)
+
+
+async def test_what_a_facilitator_stopped_is_withdrawn_once_they_let_it_go_on(
+    house: House,
+) -> None:
+    key = await house.booked()
+    await stop(house)
+    await house.press("priya", {"verb": "request.withdraw", "data": {"conversation": key}}, {})
+    assert "are stopped. Please ring Fay Larsen" in house.shown("priya")
+    assert "Withdraw the request" not in house.shown("priya")
+    assert (await house.record(key)).stage == "booked"
 
 
 async def test_my_requests_says_that_messages_are_stopped(house: House) -> None:

@@ -170,7 +170,7 @@ async def test_words_are_read_one_by_one_and_seen_only_once_released(house: Hous
     assert await released(house) == [WORDS]
     await house.tap("idris", "What people said")
     assert WORDS in house.shown("idris")
-    await house.tap("idris", "Next")
+    await house.tap("idris", "Next words")
     assert wording.QUOTES_NONE in house.shown("idris")
 
 

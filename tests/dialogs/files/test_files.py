@@ -250,7 +250,7 @@ async def test_while_messages_are_stopped_there_is_no_file(house: House) -> None
 async def test_the_lead_workers_card_gives_the_document_it_speaks_of(house: House) -> None:
     key = await house.held()
     await house.tap("fay", "Type up the learning")
-    await house.tap("fay", "Look it over to share it")
+    await house.tap("fay", "Look it over before sharing")
     await house.tap("fay", "Share the document")
     reply = await house.tap("priya", "Get the Word file")
     assert reply.beside is not None

@@ -321,25 +321,37 @@ async def test_as_many_people_as_fit_one_conversation_fit_every_card(house: Hous
     assert len(it.held.came) == 22
 
 
-async def test_the_people_of_a_request_can_be_shown_whole(house: House) -> None:
+async def test_the_people_of_a_request_are_shown_whole(house: House) -> None:
     await house.fill_to("priya", "people")
-    for number in range(12):
+    for number in range(21):
         await house.tap(
             "priya",
             "Add another",
             nurse="none",
             other_name=f"Person {number} with a name",
             other_role="Health visitor",
+            other_agency="Suffolk Police",
+            other_mail=f"person{number}@health.example",
         )
     await house.fill_from("priya", "people")
-    assert "Person 11" not in house.shown("priya")
+    shown = house.shown("priya")
+    assert [one for one in range(21) if f"Person {one} with a name" not in shown] == []
+
+
+async def test_people_with_endless_names_can_be_shown_whole(house: House) -> None:
+    await house.fill_to("priya", "people")
+    for number in range(20):
+        name = f"Person {number} {'x' * 180}"
+        await house.tap("priya", "Add another", nurse="none", other_name=name)
+    await house.fill_from("priya", "people")
+    assert "Person 19" not in house.shown("priya")
     pressed = [
         one
         for one in elements(house.people["priya"].card)
         if str(one.get("title")).startswith("Show all") and one["data"]["field"] == "people"
     ]
     await house.press("priya", pressed[0], {})
-    assert "Person 11 with a name" in house.shown("priya")
+    assert "Person 19" in house.shown("priya")
 
 
 @pytest.mark.parametrize("mail", ["nobody", "a@b", "a b@c.example", "@c.example", "a@b@c.example"])
@@ -454,7 +466,7 @@ async def test_more_than_can_be_stored_is_refused_with_the_card_left_as_it_is(
     huge = {"hope_you": "x" * 300_000, "hope_you_known": "y" * 300_000}
     reply = await house.tap("priya", "Next", **huge)
     assert reply.card is None
-    assert "This is more than I can keep, so it is not saved." in reply.summary
+    assert "This is too much for me to keep, so it is not saved." in reply.summary
     assert house.people["priya"].card is before
     await house.tap("priya", "Next", hope_you="Room.", hope_you_known="I sleep.")
     assert "7 of 8" in house.shown("priya")
@@ -468,7 +480,7 @@ async def test_the_oldest_of_very_many_kept_texts_is_shown_before_it_goes(house:
     for text in texts:
         assert "no more room" not in house.shown("priya")
         await house.turn("priya", CardAction(old.verb, {**old.data, "worry": text}))
-    assert "There is no more room for this earlier text of yours" in house.shown("priya")
+    assert "I have no more room for this earlier text of yours" in house.shown("priya")
     assert "Number 0." in house.shown("priya")
     assert "Number 2." in house.shown("priya")
     draft = await house.draft("priya")

@@ -39,7 +39,7 @@ async def test_typed_in_the_chat_it_is_the_same(house: House) -> None:
     await house.fill_to("priya", "worry")
     await house.say("priya", NOW)
     assert first(house, "priya") == TOLD
-    assert "6 of 8" in house.shown("priya")
+    assert "5 of 8" in house.shown("priya")
     assert await worry(house) == NOW
 
 

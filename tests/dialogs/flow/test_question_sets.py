@@ -437,6 +437,6 @@ async def test_what_is_typed_on_a_card_of_a_section_that_is_no_more_is_kept(hous
     await house.open_door("fay")
     shown = house.shown("fay")
     assert under(shown, wording.KEPT_HEADING) == "Nobody listens."
-    await house.tap("fay", "Look it over to share it")
+    await house.tap("fay", "Look it over before sharing")
     await house.tap("fay", wording.SHARE_YES)
     assert "Nobody listens." in house.shown("fay")

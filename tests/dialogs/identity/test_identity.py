@@ -390,7 +390,7 @@ async def test_a_late_refusal_of_an_old_chat_makes_nobody_gone_who_has_a_new_one
 async def names_as_manager(house: House, key: str, mail: str) -> None:
     """The requester names whoever has this address now."""
     await house.turn("priya", CardAction("flow.open", {"flow": "manager", "conversation": key}))
-    await house.tap("priya", "Save", manager_name="Robin Marsh", manager_mail=mail)
+    await house.tap("priya", "Name this manager", manager_name="Robin Marsh", manager_mail=mail)
 
 
 async def test_who_has_a_managers_address_now_can_be_named_in_their_place(house: House) -> None:

@@ -99,9 +99,9 @@ async def test_their_words_are_kept_and_the_card_says_no_role_for_an_agency(hous
         cell(agency_key(ROLE), WORDS): "We ring first.",
         cell(agency_key(ROLE), WHO): "",
     }
-    await house.tap("fay", "Look it over to share it")
+    await house.tap("fay", "Look it over before sharing")
     await house.tap("fay", "Share the document")
-    await house.tap("priya", "Say with whom I shared it")
+    await house.tap("priya", "Say who I shared it with")
     await house.tap("priya", "Confirm who has it", shared_with="other1")
     await house.open_door("pat")
     shown = house.shown("pat")

@@ -356,9 +356,11 @@ async def test_what_reads_like_a_task_a_decision_or_a_name_is_asked_about_once(
     assert "4. What are we worried about?" in house.shown("fay")
 
 
-async def test_typed_words_answer_the_open_section(house: House) -> None:
+async def test_typed_words_fill_the_open_section_and_its_button_saves_it(house: House) -> None:
     key = await at_section(house, 4)
     await house.say("fay", WORRY)
+    assert await texts_of(house, key, "worries") == {}
+    await house.tap("fay", "Save and go on")
     assert await texts_of(house, key, "worries") == {"text": WORRY}
 
 
@@ -369,7 +371,7 @@ async def test_it_can_be_begun_once_it_is_booked(house: House) -> None:
     await house.tap("fay", "Save and go on", worries_text=WORRY)
     assert await texts_of(house, key, "worries") == {"text": WORRY}
     await house.say("fay", "type up")
-    await house.tap("fay", "Look it over to share it")
+    await house.tap("fay", "Look it over before sharing")
     assert wording.SHARE_EARLY in house.shown("fay")
 
 

@@ -35,14 +35,14 @@ async def typed(house: House) -> str:
 
 async def shared(house: House) -> str:
     key = await typed(house)
-    await house.tap("fay", "Look it over to share it")
+    await house.tap("fay", "Look it over before sharing")
     await house.tap("fay", "Share the document")
     return key
 
 
 async def passed_on(house: House) -> str:
     key = await shared(house)
-    await house.tap("priya", "Say with whom I shared it")
+    await house.tap("priya", "Say who I shared it with")
     await house.tap(
         "priya", "Confirm who has it", shared_with="other1", shared_others="His grandmother."
     )
@@ -55,7 +55,7 @@ def kinds(house: House, who: str) -> list[str]:
 
 async def test_before_it_is_shared_who_gets_it_and_what_is_empty_is_said(house: House) -> None:
     await typed(house)
-    await house.tap("fay", "Look it over to share it")
+    await house.tap("fay", "Look it over before sharing")
     shown = house.shown("fay")
     assert "It goes to Priya Shah, the lead worker." in shown
     assert "What’s working well?" in shown
@@ -103,11 +103,11 @@ async def test_opened_again_it_comes_to_the_lead_worker_anew(house: House) -> No
     key = await shared(house)
     await house.tap("fay", "Open the sections again")
     old = house.people["priya"].card
-    assert "Say with whom I shared it" in texts(old)
-    await house.tap("priya", "Say with whom I shared it")
+    assert "Say who I shared it with" in texts(old)
+    await house.tap("priya", "Say who I shared it with")
     assert "is putting something right" in house.shown("priya")
     await house.tap("fay", "Type up the learning")
-    await house.tap("fay", "Look it over to share it")
+    await house.tap("fay", "Look it over before sharing")
     await house.tap("fay", "Share the document")
     assert "has put something right" in house.shown("priya")
     assert (await house.record(key)).captured.shares == 2
@@ -117,7 +117,7 @@ async def test_what_the_lead_worker_had_begun_waits_while_something_is_put_right
     house: House,
 ) -> None:
     key = await shared(house)
-    await house.tap("priya", "Say with whom I shared it")
+    await house.tap("priya", "Say who I shared it with")
     await house.tap("fay", "Open the sections again")
     await house.say("priya", "His grandmother, too.")
     assert "(Confirm)" not in house.shown("priya")
@@ -127,7 +127,7 @@ async def test_what_the_lead_worker_had_begun_waits_while_something_is_put_right
 async def test_passed_on_it_is_not_opened_again(house: House) -> None:
     key = await shared(house)
     again = house.data("fay", "Open the sections again")
-    await house.tap("priya", "Say with whom I shared it")
+    await house.tap("priya", "Say who I shared it with")
     await house.tap("priya", "Confirm who has it", shared_others="Nobody yet.")
     await house.turn("fay", again)
     assert "Priya Shah has passed it on." in house.shown("fay")
@@ -153,6 +153,80 @@ async def test_after_three_working_days_each_agency_gets_its_words_passed_on_or_
     captured = (await house.record(key)).captured
     assert captured.confirmed_at is None
     assert captured.has_recorded("other1")
+
+
+async def shared_without_words(house: House) -> str:
+    """Held, and the document shared without anything for an agency to record."""
+    key = await house.held()
+    await house.tap("fay", "Type up the learning")
+    await house.tap("fay", "Look it over to share it")
+    assert_promises_no_words(house, "fay")
+    await house.tap("fay", "Share the document")
+    return key
+
+
+PROMISES = ("words for their own", "words for each", "words again", "these words", "the words once")
+
+
+def assert_promises_no_words(house: House, *who: str) -> None:
+    for one in who:
+        shown = house.shown(one)
+        assert not [said for said in PROMISES if said in shown], shown
+
+
+async def test_nobody_is_promised_words_where_none_are_written(house: House) -> None:
+    await shared_without_words(house)
+    assert wording.WORDS_FOR_NONE in house.shown("fay")
+    assert wording.WORDS_FOR_NONE in house.shown("priya")
+    assert_promises_no_words(house, "fay", "priya")
+    await house.tap("priya", "Say with whom I shared it")
+    await house.tap("priya", "Confirm who has it", shared_others="Nobody yet.")
+    shown = [texts(one.card) for one in house.people["priya"].chat if one.card]
+    done = next(one for one in shown if "is passed on" in one)
+    assert wording.PASSED_ON_NEXT in done
+    assert wording.WORDS_FOR_NONE in done
+    assert not [said for said in PROMISES if said in done]
+
+
+async def test_who_gets_no_words_reads_what_to_do_instead_to_the_end(house: House) -> None:
+    key = await shared_without_words(house)
+    await house.tap("priya", "Say with whom I shared it")
+    await house.tap("priya", "Confirm who has it", shared_others="Nobody yet.")
+    await house.open_door("pat", "Recorded on our system")
+    assert wording.RECORD_EMPTY in house.shown("pat")
+    assert_promises_no_words(house, "pat")
+    await house.tap("pat", "Recorded on our system")
+    assert wording.RECORDED_NEXT_EMPTY in house.shown("pat")
+    assert_promises_no_words(house, "pat")
+    await house.say("pat", "my requests")
+    assert wording.WORDS_AGAIN_TITLE not in house.shown("pat")
+    await house.press("pat", {"verb": "learning.record", "data": {"conversation": key}}, {})
+    assert wording.RECORDED_EMPTY in house.shown("pat")
+    assert_promises_no_words(house, "pat")
+
+
+async def test_where_some_agencies_have_words_the_others_are_named(house: House) -> None:
+    await shared(house)
+    said = wording.WORDS_FOR_SOME.format(agencies=f"Social Care, {wording.NURSE_AGENCY}")
+    assert said in house.shown("fay")
+    assert said in house.shown("priya")
+
+
+async def test_what_was_written_after_it_was_opened_again_counts(house: House) -> None:
+    await shared(house)
+    await house.tap("fay", "Open the sections again")
+    await house.tap("fay", "Type up the learning")
+    await house.tap("fay", "Open 13. The learning each agency will record")
+    every = ",".join(
+        choice["value"]
+        for one in elements(house.people["fay"].card)
+        if one.get("id") == "recording_who"
+        for choice in one.get("choices", ())
+    )
+    await house.tap("fay", "Save and see all sections", recording_who=every, recording_words=WORDS)
+    await house.tap("fay", "Look it over to share it")
+    await house.tap("fay", "Share the document")
+    assert wording.WORDS_FOR_ALL in house.shown("fay")
 
 
 def asked_to_record(house: House, reference: str) -> dict[str, int]:
@@ -192,7 +266,7 @@ async def test_opened_again_the_days_are_counted_anew(house: House) -> None:
     early = {"verb": "learning.record", "data": {"conversation": key}}
     assert (await house.press("pat", early, {})).summary == wording.RECORD_NOT_YET
     await house.tap("fay", "Type up the learning")
-    await house.tap("fay", "Look it over to share it")
+    await house.tap("fay", "Look it over before sharing")
     await house.tap("fay", "Share the document")  # on Monday 15 February
     assert "on Thursday 18 February 2027 at the latest" in house.shown("fay")
     await house.skip(days=2)
@@ -221,7 +295,7 @@ async def test_once_each_agency_has_its_words_it_is_not_opened_again(house: Hous
     assert wording.LEARNING_CAME_OUT in "".join(map(texts, house.cards))
 
 
-LEARNING_WAITS = "The learning document waits for you."
+LEARNING_WAITS = "The learning document is waiting for you."
 
 
 async def test_what_an_earlier_version_shared_is_still_passed_on_by_the_lead_worker_alone(
@@ -270,7 +344,7 @@ async def test_only_once_it_is_passed_on_each_agency_gets_its_own_words(house: H
         assert "record" not in house.told(who)[-1]
     early = {"verb": "learning.record", "data": {"conversation": key}}
     assert (await house.press("pat", early, {})).summary == wording.RECORD_NOT_YET
-    await house.tap("priya", "Say with whom I shared it")
+    await house.tap("priya", "Say who I shared it with")
     await house.tap("priya", "Confirm who has it")
     assert wording.PASSED_ON_MISSING in house.shown("priya")
     await house.tap(
@@ -359,7 +433,7 @@ async def test_a_lead_worker_who_says_nothing_is_reminded_once(house: House) -> 
     await house.skip(weeks=5)
     waits = [text for text in house.told("priya") if "learning document" in text]
     assert len(waits) == 2
-    assert waits[-1].endswith(": a reminder. The learning document waits for you.")
+    assert waits[-1].endswith(": a reminder. The learning document is waiting for you.")
 
 
 async def test_it_is_shared_and_recorded_after_the_outcome_too(house: House) -> None:
@@ -369,9 +443,9 @@ async def test_it_is_shared_and_recorded_after_the_outcome_too(house: House) -> 
     await house.tap("priya", "Next", outcome_you="Calmer.")
     await house.tap("priya", "Send")
     assert (await house.record(key)).stage is Stage.COMPLETE
-    await house.tap("fay", "Look it over to share it")
+    await house.tap("fay", "Look it over before sharing")
     await house.tap("fay", "Share the document")
-    await house.tap("priya", "Say with whom I shared it")
+    await house.tap("priya", "Say who I shared it with")
     await house.tap("priya", "Confirm who has it", shared_with="other1")
     await house.open_door("pat")
     assert "We ring the school first." in house.shown("pat")
@@ -405,7 +479,7 @@ async def test_shared_and_opened_at_the_same_time_ends_in_one_of_the_two(house: 
     it = await house.record(key)
     assert it.captured.shared_at is not None
     assert it.captured.shared_at <= house.at + timedelta(seconds=1)
-    await house.tap("priya", "Say with whom I shared it")
+    await house.tap("priya", "Say who I shared it with")
     confirm = house.data("priya", "Confirm who has it", shared_with="other1")
     await house.tap("fay", "Open the sections again")
     await house.turn("priya", confirm)

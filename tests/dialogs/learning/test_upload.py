@@ -116,7 +116,7 @@ async def test_a_second_file_takes_the_firsts_place_and_removes_it(house: House)
     await house.turn("fay", FileSent("a.docx", ADDRESS))
     before = await rows(house)
     await house.tap("fay", "See the sections")
-    assert "stands in place of the sections" in house.shown("fay")
+    assert "replaces the sections" in house.shown("fay")
     await house.tap("fay", "Upload another Word file")
     await house.turn("fay", FileSent("b.docx", ADDRESS))
     assert await rows(house) == before

@@ -12,7 +12,9 @@ async def test_the_manager_sees_the_request_and_three_answers(house: House) -> N
     await house.open_door("martin")
     shown = house.shown("martin")
     first = shown.splitlines()[1]
-    assert first == ("Priya Shah (Social Care) asks for your agreement to a learning conversation.")
+    assert first == (
+        "Priya Shah (Social Care) is asking for your agreement to a learning conversation."
+    )
     for text in STORY.values():
         assert text in shown
     for title in ("Agree", "Talk first", "Not this route, because…"):
@@ -35,7 +37,7 @@ async def test_agree_tells_the_requester_and_the_facilitation_team(house: House)
     assert f"You agreed to {it.reference}" in house.shown("martin")
     assert house.told("priya") == [f"{it.reference}: Martin Cole agreed to your request."]
     for who in ("fay", "idris"):
-        assert house.told(who) == [f"{it.reference} waits for a facilitator."]
+        assert house.told(who) == [f"{it.reference} is waiting for a facilitator."]
     assert house.told("pat") == house.told("nia") == []
 
 

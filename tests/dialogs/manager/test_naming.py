@@ -16,7 +16,7 @@ from tests.dialogs.conftest import STORY, House, Who, texts
 NIA = {"manager_name": "Nia Okafor", "manager_mail": "nia@health.example"}
 DEPUTY = {"deputy_name": "Nia Okafor", "deputy_mail": "nia@health.example"}
 
-ASKS = "Priya Shah (Social Care) asks for your agreement to a learning conversation."
+ASKS = "Priya Shah (Social Care) is asking for your agreement to a learning conversation."
 
 
 async def open_(house: House, key: str, flow: str = "manager", who: str = "priya") -> None:
@@ -25,7 +25,7 @@ async def open_(house: House, key: str, flow: str = "manager", who: str = "priya
 
 async def name(house: House, key: str, **inputs: Any) -> None:
     await open_(house, key)
-    await house.tap("priya", "Save", **{**NIA, **inputs})
+    await house.tap("priya", "Name this manager", **{**NIA, **inputs})
 
 
 def since(house: House, seen: dict[str, int]) -> dict[str, list[str]]:
@@ -68,7 +68,7 @@ async def test_the_first_managers_old_card_changes_nothing_and_shows_nothing(hou
     await house.open_door("martin")
     taps = [
         house.data("martin", title)
-        for title in ("Agree", "Talk first", "Not this route, because…", "My deputy decides")
+        for title in ("Agree", "Talk first", "Not this route, because…", "Ask my deputy to decide")
     ]
     await name(house, key)
     before = await house.record(key)
@@ -87,7 +87,7 @@ async def test_the_silent_card_names_another_manager(house: House) -> None:
     key = await house.requested()
     await house.skip(days=7)
     await house.tap("priya", "Name another manager")
-    await house.tap("priya", "Save", **NIA)
+    await house.tap("priya", "Name this manager", **NIA)
     seen = seen_so_far(house)
     await house.skip(days=2)
     assert ": A reminder: " in since(house, seen)["nia"][0]
@@ -134,7 +134,7 @@ async def test_an_address_that_will_not_do_gets_a_kind_sentence(
 async def test_a_second_tap_on_save_gives_the_same_receipt(house: House) -> None:
     key = await house.requested()
     await open_(house, key)
-    tap = house.data("priya", "Save", **NIA)
+    tap = house.data("priya", "Name this manager", **NIA)
     await asyncio.gather(house.turn("priya", tap), house.turn("priya", tap))
     await house.turn("priya", tap)
     assert "is asked to agree" in house.shown("priya")
@@ -146,8 +146,8 @@ async def test_after_the_agreement_it_holds_and_everybody_hears_who_it_is(house:
     key = await picked_up(house)
     seen = seen_so_far(house)
     await open_(house, key)
-    assert "The agreement that was given holds" in house.shown("priya")
-    await house.tap("priya", "Save", **NIA)
+    assert "The agreement you already have still stands" in house.shown("priya")
+    await house.tap("priya", "Name this manager", **NIA)
     it = await house.record(key)
     assert it.stage == "picked-up"
     why = f"{it.reference}: Nia Okafor is now the manager named."
@@ -183,8 +183,8 @@ async def test_whoever_leaves_it_as_it_was_finds_everything_so(house: House) -> 
     await open_(house, key)
     await house.tap("priya", "Leave it as it was")
     assert "Manager: Martin Cole" in house.shown("priya")
-    await house.tap("martin", "My deputy decides")
-    await house.tap("martin", "I decide myself")
+    await house.tap("martin", "Ask my deputy to decide")
+    await house.tap("martin", "I will decide myself")
     assert "(Agree)" in house.shown("martin")
     assert await house.record(key) == before
     assert not await house.draft("priya", "manager", key)
@@ -197,7 +197,7 @@ async def test_whoever_leaves_it_as_it_was_finds_everything_so(house: House) -> 
 async def test_a_deputy_gets_the_whole_card_and_who_handed_it_over(house: House) -> None:
     key = await house.requested()
     seen = seen_so_far(house)
-    await house.tap("martin", "My deputy decides")
+    await house.tap("martin", "Ask my deputy to decide")
     await house.tap("martin", "Ask my deputy", **DEPUTY)
     reference = (await house.record(key)).reference
     assert since(house, seen) == {
@@ -217,7 +217,7 @@ async def test_the_one_who_handed_over_sees_where_it_is_and_no_story(house: Hous
     key = await house.requested()
     await house.open_door("martin")
     agree = house.data("martin", "Agree")
-    await house.tap("martin", "My deputy decides")
+    await house.tap("martin", "Ask my deputy to decide")
     again = house.data("martin", "Ask my deputy", **DEPUTY)
     await house.turn("martin", again)
     for tap in (agree, again, CardAction("manager.see", {"conversation": key})):
@@ -239,7 +239,7 @@ async def test_neither_the_requester_nor_the_manager_is_their_deputy(
     house: House, mail: str, sentence: str
 ) -> None:
     key = await house.requested()
-    await house.tap("martin", "My deputy decides")
+    await house.tap("martin", "Ask my deputy to decide")
     await house.tap("martin", "Ask my deputy", deputy_name="Somebody", deputy_mail=mail)
     assert sentence in house.shown("martin")
     assert "[Somebody]" in house.shown("martin")
@@ -249,7 +249,7 @@ async def test_neither_the_requester_nor_the_manager_is_their_deputy(
 async def test_a_requesters_second_address_does_not_agree_for_them(house: House) -> None:
     """Even an address nobody knew of when it was typed: whoever asks never answers."""
     key = await house.requested()
-    await house.tap("martin", "My deputy decides")
+    await house.tap("martin", "Ask my deputy to decide")
     await house.tap("martin", "Ask my deputy", deputy_name="P", deputy_mail="p.shah@other.example")
     house.people["priya"].mail = "p.shah@other.example"
     await house.turn("priya", CardAction("manager.agree", {"conversation": key}))
@@ -260,9 +260,9 @@ async def test_a_deputy_can_hand_it_on_and_the_requester_hears_each_time(house: 
     key = await house.requested()
     house.people["dana"] = Who("dana", "Dana West", "dana@socialcare.example")
     await house.arrive("dana")
-    await house.tap("martin", "My deputy decides")
+    await house.tap("martin", "Ask my deputy to decide")
     await house.tap("martin", "Ask my deputy", **DEPUTY)
-    await house.tap("nia", "My deputy decides")
+    await house.tap("nia", "Ask my deputy to decide")
     dana = {"deputy_name": "Dana West", "deputy_mail": "dana@socialcare.example"}
     await house.tap("nia", "Ask my deputy", **dana)
     assert "Nia Okafor asks you to decide" in house.shown("dana")
@@ -302,7 +302,7 @@ async def test_agreed_while_the_requester_names_another_only_one_of_both_holds(
     await beaten.open_door("martin")
     agree = beaten.data("martin", "Agree")
     await open_(beaten, key)
-    tap = beaten.data("priya", "Save", **NIA)
+    tap = beaten.data("priya", "Name this manager", **NIA)
 
     async def first() -> None:
         await beaten.root.handle(beaten.a_turn("priya", tap))
@@ -324,19 +324,19 @@ async def test_named_while_the_manager_agrees_the_agreement_holds(beaten: House)
         await beaten.root.handle(beaten.a_turn("martin", agree))
 
     beaten.store.first = first  # type: ignore[attr-defined]
-    reply = await beaten.tap("priya", "Save", **NIA)
+    reply = await beaten.tap("priya", "Name this manager", **NIA)
     it = await beaten.record(key)
     assert (it.stage, it.manager.name) == ("agreed", "Nia Okafor")
     assert reply.card
-    assert "The agreement holds." in texts(reply.card)
-    assert "asks for your agreement" not in "".join(beaten.told("nia"))
+    assert "The agreement still stands." in texts(reply.card)
+    assert "is asking for your agreement" not in "".join(beaten.told("nia"))
 
 
 async def test_handed_over_while_the_manager_agrees_on_another_device(beaten: House) -> None:
     key = await beaten.requested()
     await beaten.open_door("martin")
     agree = beaten.data("martin", "Agree")
-    await beaten.tap("martin", "My deputy decides")
+    await beaten.tap("martin", "Ask my deputy to decide")
 
     async def first() -> None:
         await beaten.root.handle(beaten.a_turn("martin", agree))
@@ -352,7 +352,7 @@ async def test_deputy_and_manager_both_tap_and_only_the_deputys_tap_counts(house
     key = await house.requested()
     await house.open_door("martin")
     agree = house.data("martin", "Agree")
-    await house.tap("martin", "My deputy decides")
+    await house.tap("martin", "Ask my deputy to decide")
     await house.tap("martin", "Ask my deputy", **DEPUTY)
     await house.open_door("nia")
     deputy = house.data("nia", "Agree")
@@ -365,7 +365,7 @@ async def test_deputy_and_manager_both_tap_and_only_the_deputys_tap_counts(house
 async def test_withdrawn_meanwhile_nobody_is_asked(house: House) -> None:
     key = await house.requested()
     await open_(house, key)
-    tap = house.data("priya", "Save", **NIA)
+    tap = house.data("priya", "Name this manager", **NIA)
     deed = Deed(Act.WITHDRAW, "somebody", house.at)
     await house.register.change(key, deed, lambda it: it.withdraw(house.at))
     reply = await house.turn("priya", tap)
@@ -379,7 +379,7 @@ async def test_withdrawn_after_a_deputy_the_deputy_hears_and_the_first_does_not(
     house: House,
 ) -> None:
     key = await house.requested()
-    await house.tap("martin", "My deputy decides")
+    await house.tap("martin", "Ask my deputy to decide")
     await house.tap("martin", "Ask my deputy", **DEPUTY)
     seen = seen_so_far(house)
     await house.turn("priya", CardAction("request.withdraw-yes", {"conversation": key}))

@@ -110,7 +110,7 @@ async def test_after_two_working_days_channel_and_team_are_reminded(house: House
     key = await agreed(house)
     it, seen = await house.record(key), seen_so_far(house)
     assert await house.skip(days=2) == 3
-    why = f"{it.reference}: a reminder. It still waits for a facilitator."
+    why = f"{it.reference}: a reminder. It is still waiting for a facilitator."
     assert new(house, seen) == {"fay": [why], "idris": [why]}
     assert house.channel[-1].summary == why
     await house.tap("fay", "I'll facilitate")

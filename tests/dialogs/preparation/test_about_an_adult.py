@@ -48,7 +48,7 @@ async def test_what_the_others_keep_to_is_about_the_person(house: House, how: To
     await see(house, "priya", key, "prepare.telling")
     title = wording.TELLING_NOT if how is Told.NOT_SAFE else wording.TELLING_SOME
     await house.tap("priya", title)
-    await house.tap("priya", "Save")
+    await house.tap("priya", "Save my answer")
     name = f"warns-{how}"
     begins = wording.ABOUT_ADULT[name].partition("{")[0]
     assert (await see(house, "pat", key)).startswith(begins)

@@ -75,7 +75,7 @@ async def test_check_shows_every_answer(house: House) -> None:
     ("change", "inputs", "card"),
     [
         ("Who is it about?", {"about": "adult"}, 2),
-        ("Why it is brought", {"reasons": "goal"}, 2),
+        ("Why it is being brought", {"reasons": "goal"}, 2),
         ("You and your manager", {"team": "Team West"}, 3),
         ("Who else is involved?", {"nurse_name": "Nia Ode"}, 4),
         (PAPER["worry"], {"worry": "Another worry."}, 5),

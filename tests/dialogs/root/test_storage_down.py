@@ -479,7 +479,7 @@ async def test_a_deputy_is_asked_once_wherever_storage_failed(
 ) -> None:
     store: Any = failing.store
     key = await failing.requested()
-    await failing.tap("martin", "My deputy decides")
+    await failing.tap("martin", "Ask my deputy to decide")
     deputy = {"deputy_name": "Nia Okafor", "deputy_mail": "nia@health.example"}
     tap = failing.data("martin", "Ask my deputy", **deputy)
     store.arm(number, after=after)

@@ -1,16 +1,20 @@
-"""Typed text answers the open question; commands always work and lose nothing."""
+"""Typed text fills a field and answers nothing; commands always work and lose nothing."""
 
 import pytest
 
 from cards.kit.elements import MAX_BYTES, size
 from cards.wording import wording
 from dialogs.root.routes import COMMANDS, SPOKEN
-from tests.dialogs.conftest import STORY, TAPS, House
+from dialogs.turn.events import CardAction
+from tests.dialogs.conftest import STORY, TAPS, House, action, values
 
 
-async def test_typed_text_answers_the_open_question(house: House) -> None:
+async def test_typed_text_fills_the_open_question_and_its_button_goes_on(house: House) -> None:
     await house.fill_to("priya", "worry")
     await house.say("priya", "That nobody listens.")
+    assert "5 of 8" in house.shown("priya")
+    assert wording.ANSWERED_TYPED_UNSENT in house.shown("priya")
+    await house.tap("priya", "Next")
     assert "6 of 8" in house.shown("priya")
     draft = await house.draft("priya")
     assert draft is not None
@@ -23,6 +27,8 @@ async def test_a_pair_is_typed_one_after_the_other(house: House) -> None:
     assert wording.ANSWERED_TYPED in house.shown("priya")
     assert "6 of 8" in house.shown("priya")
     await house.say("priya", "I sleep better.")
+    assert "6 of 8" in house.shown("priya")
+    await house.tap("priya", "Next")
     assert "7 of 8" in house.shown("priya")
     draft = await house.draft("priya")
     assert draft is not None
@@ -40,17 +46,28 @@ async def test_a_second_half_typed_on_the_card_keeps_the_first_typed_in_chat(hou
     assert draft.step == "hope_child"
 
 
-@pytest.mark.parametrize(("said", "then"), [("yes", "Ring 999 now"), ("No", "2 of 8")])
-async def test_yes_and_no_answer_the_question_about_risk(
-    house: House, said: str, then: str
-) -> None:
+async def test_a_typed_yes_to_the_question_about_risk_shows_what_to_do(house: House) -> None:
     await house.say("priya", "request")
-    await house.say("priya", said)
-    assert then in house.shown("priya")
+    await house.say("priya", "yes")
+    assert wording.URGENT_TITLE in house.shown("priya")
+    assert wording.TYPED_CHOSEN not in house.shown("priya")
+    await house.tap("priya", wording.RISK_ACTED)
+    assert "2 of 8" in house.shown("priya")
+
+
+async def test_a_typed_no_to_the_question_about_risk_waits_for_the_button(house: House) -> None:
+    await house.say("priya", "request")
+    await house.say("priya", "No")
+    shown = house.shown("priya")
+    assert wording.RISK_TITLE in shown
+    assert wording.TYPED_CHOSEN in shown
+    assert action(house.people["priya"].card, wording.RISK_NO)["style"] == "positive"
+    await house.tap("priya", wording.RISK_NO)
+    assert "2 of 8" in house.shown("priya")
 
 
 @pytest.mark.parametrize("said", ["6", "0", "10"])
-async def test_a_number_typed_answers_the_scale(house: House, said: str) -> None:
+async def test_a_number_typed_counts_once_its_button_is_tapped(house: House, said: str) -> None:
     key = await house.held()
     await house.press(
         "priya", {"verb": "flow.list", "data": {"flow": "feedback", "conversation": key}}, {}
@@ -58,9 +75,31 @@ async def test_a_number_typed_answers_the_scale(house: House, said: str) -> None
     await house.tap("priya", "Next", scale="5")
     await house.tap("priya", "Back")
     await house.say("priya", said)
+    assert wording.TYPED_CHOSEN in house.shown("priya")
+    answers = (await house.file(key)).answers_of("feedback", "requester")
+    assert answers is not None
+    assert answers.scale == 5
+    await house.tap("priya", wording.SCALE_SEND.format(number=said))
+    assert wording.FEEDBACK_HAPPENED_TITLE in house.shown("priya")
     answers = (await house.file(key)).answers_of("feedback", "requester")
     assert answers is not None
     assert answers.scale == int(said)
+
+
+async def test_a_typed_number_stays_on_the_card_and_in_the_list(house: House) -> None:
+    key = await house.held()
+    await house.begin_drafts(key)
+    await house.say("pat", "7")
+    assert (await house.record(key)).feedback == ()
+    await house.say("pat", "my requests")
+    reference = (await house.record(key)).reference
+    await house.tap("pat", f"{reference}: {wording.WAITS_FEEDBACK_OPEN}")
+    assert f"({wording.SCALE_SEND.format(number=7)})" in house.shown("pat")
+    await house.tap("pat", wording.SCALE_AS_LIST)
+    assert values(house.people["pat"].card)["scale"] == "7"
+    draft = await house.draft("pat", "feedback", key)
+    assert draft is not None
+    assert not draft.spare, "it is kept nowhere else, so its end is told"
 
 
 @pytest.mark.parametrize("said", ["11", "-1", "six", "9" * 5_000, "6.5"])
@@ -103,6 +142,7 @@ async def test_a_typed_text_too_long_is_kept_and_a_shorter_one_replaces_it(house
     await house.say("priya", "z" * 12_000)
     assert "This has 12,000 characters, and 4,000 fit" in house.shown("priya")
     await house.say("priya", "Shorter.")
+    await house.tap("priya", "Next")
     draft = await house.draft("priya")
     assert draft is not None
     assert draft.step == "hope_you"
@@ -116,7 +156,8 @@ async def test_commands_never_lose_a_draft(house: House, step: str) -> None:
     await house.fill_to("priya", step)
     draft = await house.draft("priya")
     assert draft is not None
-    for command in (*COMMANDS, "HELP", " Urgent! ", "my  requests"):
+    empty = {"cancel", "stop"} if step == "risk" else set()
+    for command in (*(set(COMMANDS) - empty), "HELP", " Urgent! ", "my  requests"):
         await house.say("priya", command)
         now = await house.draft("priya")
         assert now is not None
@@ -180,14 +221,98 @@ async def test_with_nothing_open_the_text_gets_help(house: House) -> None:
 
 
 async def test_cancel_asks_first_and_then_removes(house: House) -> None:
-    await house.fill_to("priya", "worry")
+    await house.fill_to("priya", "hope_you")
     await house.say("priya", "cancel")
     assert wording.CANCEL_SURE in house.shown("priya")
     await house.tap("priya", "No, keep it")
-    assert "5 of 8" in house.shown("priya")
+    assert "6 of 8" in house.shown("priya")
     await house.discard("priya")
     assert await house.dump("drafts") == []
     assert wording.DRAFT_PUT_AWAY in house.shown("priya")
+
+
+NOT_BEGUN = (
+    ("pat", "other-time", "prepare.see"),
+    ("pat", "right-person", "prepare.see"),
+    ("pat", "taking-part", "prepare.see"),
+    ("priya", "will-be-told", "prepare.telling"),
+    ("priya", "not-safe", "prepare.telling"),
+    ("priya", "some-may-know", "prepare.telling"),
+    ("fay", "moving", "changes.open"),
+    ("fay", "concern", "changes.open"),
+    ("fay", "someone-else", "request.mine"),
+    ("fay", "learning", "changes.open"),
+)
+
+
+@pytest.mark.parametrize(("who", "flow", "back"), NOT_BEGUN, ids=lambda one: str(one))
+async def test_cancel_where_nothing_was_written_deletes_nothing_and_leads_back(
+    house: House, who: str, flow: str, back: str
+) -> None:
+    key = await house.booked()
+    await house.turn(who, CardAction("flow.open", {"flow": flow, "conversation": key}))
+    before = await house.dump("conversations")
+    await house.say(who, "cancel")
+    assert wording.CANCELLED_EMPTY in house.shown(who)
+    assert "delete it" not in house.shown(who)
+    assert await house.draft(who, flow, key) is None
+    assert await house.dump("conversations") == before
+    [first, *_] = house.people[who].card["actions"]
+    assert first["verb"] == back
+    await house.press(who, first, {})
+    assert wording.GONE not in house.shown(who)
+
+
+async def test_cancel_of_the_managers_answer_leads_back_to_the_request(house: House) -> None:
+    key = await house.requested()
+    for flow in ("talk-first", "not-this-route", "deputy"):
+        await house.turn("martin", CardAction("flow.open", {"flow": flow, "conversation": key}))
+        await house.say("martin", "cancel")
+        assert wording.CANCELLED_EMPTY in house.shown("martin")
+        verbs = [one["verb"] for one in house.people["martin"].card["actions"]]
+        assert verbs == ["manager.see"], "it is there once, and still owed"
+
+
+async def test_cancel_of_feedback_that_was_not_begun_deletes_nothing_and_it_is_still_owed(
+    house: House,
+) -> None:
+    key = await house.held()
+    await house.turn("pat", CardAction("flow.open", {"flow": "feedback", "conversation": key}))
+    await house.say("pat", "cancel")
+    assert wording.CANCELLED_EMPTY in house.shown("pat")
+    assert wording.WAITS_FEEDBACK in house.shown("pat")
+
+
+async def test_the_number_that_was_given_is_not_deleted_by_cancel(house: House) -> None:
+    key = await house.held()
+    await house.tap("pat", "7 out of 10")
+    before = (await house.file(key)).answers_of("feedback", "other1")
+    await house.say("pat", "cancel")
+    assert wording.CANCELLED_EMPTY in house.shown("pat")
+    after = (await house.file(key)).answers_of("feedback", "other1")
+    assert before is not None
+    assert after == before
+
+
+async def test_cancel_says_that_choices_alone_are_what_is_deleted(house: House) -> None:
+    await house.arrive("priya")
+    await house.fill_to("priya", "about")
+    await house.say("priya", "cancel")
+    assert wording.CANCEL_SURE_CHOSEN in house.shown("priya")
+    assert wording.CANCEL_SURE not in house.shown("priya")
+    await house.tap("priya", "Yes, delete it")
+    assert wording.CANCELLED_CHOSEN in house.shown("priya")
+    assert await house.dump("drafts") == []
+
+
+async def test_cancel_says_that_words_are_deleted_where_there_are_some(house: House) -> None:
+    key = await house.booked()
+    await house.turn("pat", CardAction("flow.open", {"flow": "other-time", "conversation": key}))
+    await house.say("pat", "Tuesdays.")
+    await house.say("pat", "cancel")
+    assert wording.CANCEL_SURE in house.shown("pat")
+    await house.tap("pat", "Yes, delete it")
+    assert wording.DRAFT_PUT_AWAY in house.shown("pat")
 
 
 async def test_an_old_cancel_card_does_not_say_that_a_sent_request_was_removed(

@@ -83,7 +83,7 @@ async def _shared(house: House) -> str:
 
 async def _passed_on(house: House) -> str:
     key = await _shared(house)
-    await house.tap("priya", "Say with whom I shared it")
+    await house.tap("priya", "Say who I shared it with")
     await house.tap("priya", "Confirm who has it", shared_with="other1")
     return key
 
