@@ -70,7 +70,6 @@ class Eraser:
             for key in one.conversations:
                 await remove_conversation(self._store, self._drafts, key, one.reference)
                 await remove_among_others(self._store, self._drafts, {key: WHOLE})
-                await releases.forget(self._store, key)
                 await self._told_of(key)
         else:
             await self._person(one)

@@ -8,10 +8,11 @@ from datetime import datetime
 from typing import Final
 
 from records.people import Frozen
+from records.retention.removing import RELEASES
 from records.store.codec import read_or_pass, to_values
 from records.store.contract import Row, Store
 
-TABLE: Final = "releases"
+TABLE: Final = RELEASES
 
 
 class Release(Frozen):

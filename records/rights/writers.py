@@ -117,7 +117,7 @@ def mine(it: Conversation, answers: Iterable[Answers], ids: frozenset[str]) -> l
 
 
 @dataclass(frozen=True)
-class Opening:
+class FirstOpened:
     """That somebody opened something. `by` is who they are, empty where that is not known any more;
     `of` the id in the conversation of whose words it was, empty where it was nobody's alone."""
 
@@ -127,10 +127,10 @@ class Opening:
     first: date
 
 
-Openings = Callable[[Sequence[str]], Awaitable[Sequence[Opening]]]
+Openings = Callable[[Sequence[str]], Awaitable[Sequence[FirstOpened]]]
 """Those of these conversations, each thing once for each who opened it. Raises StoreError."""
 
 
-async def nobody_looked(_: Sequence[str]) -> Sequence[Opening]:
+async def nobody_looked(_: Sequence[str]) -> Sequence[FirstOpened]:
     """Where it is not kept who opened what."""
     return ()

@@ -15,7 +15,7 @@ from dialogs.root.root import Root
 from dialogs.turn.events import CardAction, Reply
 from records.conversation.conversation import Layer
 from records.people import PersonKey
-from records.rights.writers import Opening
+from records.rights.writers import FirstOpened
 from records.stages import Act
 from tests.dialogs.conftest import elements, texts
 from tests.records.audit_chain import first_break
@@ -121,14 +121,14 @@ async def test_it_says_who_opened_something_of_theirs_and_on_which_day_first() -
     (pat,) = (one.id for one in it.people if one.key == house.people["pat"].actor.key)
     keys = {one: house.people[one].actor.key for one in ("lena", "fay", "pat")}
 
-    async def opened(conversations: Sequence[str]) -> list[Opening]:
+    async def opened(conversations: Sequence[str]) -> list[FirstOpened]:
         return (
             [
-                Opening(state.a, keys["lena"], pat, date(2027, 2, 12)),
-                Opening(state.a, keys["lena"], pat, date(2027, 2, 11)),
-                Opening(state.a, keys["pat"], pat, date(2027, 2, 10)),
-                Opening(state.a, PersonKey(""), pat, date(2027, 2, 14)),
-                Opening(state.a, keys["fay"], it.requester.id, date(2027, 2, 15)),
+                FirstOpened(state.a, keys["lena"], pat, date(2027, 2, 12)),
+                FirstOpened(state.a, keys["lena"], pat, date(2027, 2, 11)),
+                FirstOpened(state.a, keys["pat"], pat, date(2027, 2, 10)),
+                FirstOpened(state.a, PersonKey(""), pat, date(2027, 2, 14)),
+                FirstOpened(state.a, keys["fay"], it.requester.id, date(2027, 2, 15)),
             ]
             if state.a in conversations
             else []

@@ -81,8 +81,8 @@ def test_what_makes_no_sense_is_said_on_a_line(azurite: str, arguments: tuple[st
 
 
 COMMANDS = (
-    "serve", "evaluation", "export", "import", "subject-access", "erase", "migrate", "parked",
-    "people", "partnership",
+    "serve", "evaluation", "export", "hold", "import", "subject-access", "erase", "migrate",
+    "parked", "people", "retention", "partnership",
 )  # fmt: skip
 
 
