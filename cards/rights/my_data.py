@@ -18,6 +18,7 @@ from cards.kit.forms import TextField
 from cards.kit.notes import note, receipt
 from cards.kit.page import Page, ask, leaving
 from cards.kit.when import day
+from cards.request.check import told_apart
 from cards.rights.beside import together
 from cards.wording import wording
 from records.conversation.conversation import Conversation, Layer
@@ -170,7 +171,9 @@ def _drawn(lines: Sequence[Line]) -> Iterator[CardElement]:
             yield line(one.title, title=True)
         elif one.said:
             left: list[CardElement] = [small(one.title, gap=True), *said(one.text, close=True)]
-            add = act(wording.NOTE_ADD, ADD, one.add, inputs=False) if one.add else None
+            which = told_apart(str(one.add.get("field", "")), one.title)
+            name = wording.OF.format(what=wording.NOTE_ADD, which=which)
+            add = act(name, ADD, one.add, inputs=False) if one.add else None
             yield from [beside(left, wording.NOTE_ADD, add)] if add else left
         else:
             yield line((f"{one.title}: ",), one.text) if one.title else line(one.text)

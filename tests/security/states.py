@@ -41,8 +41,8 @@ def cast(
     asked: tuple[str, ...] = ("priya", "martin", "pat", "nia"),
 ) -> Roles:
     """Who is what: the team and the Practice Team, and these (who, what); `named` of the team are
-    named in it, and so too close to it; `had` have had a part in it, and those whom the request `asked` are named in it from then on,
-    whoever has their place since."""
+    named in it, and so too close to it; `had` have had a part in it, and those
+    whom the request `asked` are named in it from then on, whoever has their place since."""
     found = {one: {TEAM} if one in named else {TEAM, INDEPENDENT} for one in ("fay", "idris")}
     found |= {"wren": {PRACTICE}, "lena": {TEAM_LEAD}, "ola": set()}
     for who, role in also:
