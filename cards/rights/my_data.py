@@ -16,7 +16,7 @@ from cards.kit.answers import AnswerModel, Needed
 from cards.kit.elements import Card, act, beside, build, heading, line, said, size, small
 from cards.kit.forms import TextField
 from cards.kit.notes import note, receipt
-from cards.kit.page import Page, ask, leaving
+from cards.kit.page import Page, ask
 from cards.kit.when import day
 from cards.request.check import told_apart
 from cards.rights.beside import together
@@ -214,7 +214,6 @@ def note_card(page: Page) -> Card:
         seen_by=wording.NOTE_SEEN,
         chat=True,
         next_title=wording.NOTE_SAVE,
-        more=[leaving(page, FIELDS, wording.NOTE_BACK, SHOW, {})],
     )
 
 

@@ -12,6 +12,9 @@ from bot.commands.export import export
 from bot.commands.restore import NoLedger, come_back
 from bot.ledger import FilePlace
 from bot.settings import Settings
+from bot.stores import EVERY_TABLE
+from records.backup.copying import everything
+from records.backup.form import BackupRow
 from records.backup.restoring import NotEmpty
 from records.rights.ledger import BadLedger, parsed, read_ledger
 from records.rights.replaying import MARKS, marked
@@ -137,8 +140,6 @@ async def _starts(store: MemoryStore, monkeypatch: pytest.MonkeyPatch) -> int:
 
 
 async def test_the_mark_is_in_no_backup() -> None:
-    from bot.stores import EVERY_TABLE
-
     assert MARKS not in EVERY_TABLE
 
 
@@ -170,3 +171,15 @@ async def test_who_has_the_ledger_can_try_a_guess_and_learns_no_more(tmp_path: P
     facts = [json.loads(line) for line in (tmp_path / "ledger").read_text().splitlines()]
     assert facts[1].keys() == {"id", "at", "of", "reason", "digests", "before", "hash"}
     assert house.at >= entry.at
+
+
+async def test_that_it_is_done_is_copied_before_what_it_takes_away(tmp_path: Path) -> None:
+    """Else a copy made meanwhile says that it is done, and holds what went."""
+    house, _, _ = await before_and_after(tmp_path)
+    seen = [
+        line.table
+        async for line in everything(house.store, EVERY_TABLE, tmp_path, lambda: None)
+        if isinstance(line, BackupRow)
+    ]
+    assert seen[0] == "erasures"
+    assert max(n for n, one in enumerate(seen) if one == "erasures") < seen.index("conversations")
