@@ -22,6 +22,7 @@ from bot.edge.incoming import Incoming
 from bot.edge.to_turn import showed
 from bot.edge.turns import Turns
 from bot.facilitation import Facilitation
+from bot.ledger import place
 from bot.pages.links import Page, SignedLinks, Ticket
 from bot.pages.pages import page_routes
 from bot.pages.upload_page import upload_routes
@@ -59,6 +60,9 @@ from records.outbox.prompt import Prompt
 from records.partnership import Partnership
 from records.people import Participant, Person, PersonKey
 from records.register.register import Register
+from records.rights.erasing import Eraser
+from records.rights.ledger import LedgerPlace
+from records.rights.openings import Openers
 from records.store.contract import Store, together
 from records.teams import Teams
 from records.timetable.timetable import Timetable
@@ -75,6 +79,7 @@ from scheduler.timer import Errand, Handover, Timer
 from scheduler.upkeep.afterwards import WORKERS, Afterwards
 from scheduler.upkeep.closing import Closing
 from scheduler.upkeep.ending import Endings
+from scheduler.upkeep.erasing import Erasing
 from scheduler.upkeep.errands import Digest, QuestionSets
 from scheduler.upkeep.left_team import LeftTeam
 from scheduler.upkeep.leftovers import Leftovers
@@ -154,7 +159,8 @@ def build_app(
                 await demo.load(demo_time)
             now = demo.now if demo else clock.now
             late.links = _links(settings, clock, now)
-            delivery = _delivery(settings, clock, now, timetable, store, parts, late.links)
+            ledger = await place(settings, clock, stack)
+            delivery = _delivery(settings, clock, now, timetable, store, parts, late.links, ledger)
             late.services = _services(settings, now, delivery, late.links, parts.onedrive)
             root = _root(late.services, demo, delivery)
             late.receiver = _receiver(settings, parts, delivery, root)
@@ -237,6 +243,7 @@ def _delivery(
     store: Store,
     parts: Parts,
     links: Links,
+    ledger: LedgerPlace | None,
 ) -> Delivery:
     handover, afterwards = Handover(), Afterwards(clock.monotonic)
 
@@ -296,7 +303,9 @@ def _delivery(
     # Its lists are written as it goes: they are not to crowd out those of people who wait.
     own = Register(store, timetable, handover.announce, certain=directory.certain)
     rehearsals = Rehearsals(own, reach, courier, clocks, drafts)
-    removal = Removal(own, clocks, drafts, Closing(store, reach, courier), lead)
+    closing = Closing(store, reach, courier)
+    removal = Removal(own, clocks, drafts, closing, lead)
+    erasing = Erasing(store, Eraser(own, directory, drafts, now), closing, clocks, ledger)
     upkeep = (endings.look, rehearsals.look, old.look, tidier.tidy_all, sets.look)
     hourly: tuple[Errand, ...] = upkeep
     if settings.monthly_digest:
@@ -331,6 +340,7 @@ def _delivery(
         nightly=(
             Leftovers(store, clocks).look,
             OldReads(store, clocks.now).look,
+            erasing.look,
             removal.look,
         ),
         hourly=hourly,
@@ -387,6 +397,7 @@ def _services(
         links=links,
         carrier=carrier,
         access=delivery.access,
+        opened=Openers(delivery.register.store, delivery.directory).of,
     )
 
 

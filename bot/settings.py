@@ -68,6 +68,15 @@ def _mail_or_nothing(value: str) -> str:
     return str(listed(value)) if value else value
 
 
+def _ledger(value: str) -> str:
+    """A file, or a blob that the bot's own identity opens: no secret stands in its address."""
+    if "://" not in value:
+        return value
+    if "?" in value:
+        raise ValueError("give the blob's address without a signature: the bot's identity opens it")
+    return _web_address(value)
+
+
 def _mails(values: tuple[str, ...]) -> tuple[str, ...]:
     found = {(one.tenant, normal(one.mail)): str(one) for one in map(listed, values)}
     return tuple(found.values())
@@ -128,6 +137,7 @@ class Settings(HoldsSecret, BaseSettings):
     tables_endpoint: str = ""
     tables_prefix: str = Field("", pattern=r"^([A-Za-z][A-Za-z0-9]{0,19})?$")
     tables_through_proxy: bool = False
+    erasure_ledger: Annotated[str, AfterValidator(_ledger)] = ""
 
     facilitators: Mails = ()
     practice_team: Annotated[Mails, AfterValidator(_a_few)] = ()

@@ -153,6 +153,7 @@ def sent(it: Conversation, *, somebody: bool) -> Card:
         wording.SENT_TITLE.format(reference=it.reference),
         wording.SENT_NEXT,
         *((wording.SENT_SEEN_FEW,) if few else (wording.SENT_SEEN,) if somebody else nobody),
+        "" if it.practice else wording.SENT_FILE.format(reference=it.reference),
         actions=[act(wording.MY_REQUESTS, "request.mine", {})],
     )
 

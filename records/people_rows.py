@@ -4,7 +4,7 @@ A person's row is at hand for a minute in a process that looks again after each 
 """
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Final
 
@@ -68,6 +68,11 @@ class PeopleRows:
             await self._store.delete(PEOPLE, one, "person")
             self._at_hand.pop(one, None)
             self._marks.pop(one, None)
+
+    def forget_at_hand(self, keys: Iterable[PersonKey]) -> None:
+        """Whoever had these is gone from the tables, beside this object."""
+        for key in keys:
+            self._at_hand.pop(key, None)
 
     async def remember(self, key: PersonKey, said: Mapping[str, str]) -> None:
         """Remember more about somebody: the last writer wins, none of it is an answer."""

@@ -104,6 +104,8 @@ class Act(StrEnum):
     LEARNING_REMOVED = "learning-removed"
     WORDS_REMOVED = "words-removed"
     PEOPLE_REMOVED = "people-removed"
+    PERSON_ERASED = "person-erased"
+    NOTE_ADDED = "note-added"
     HELD_BACK = "legal-hold"
     LET_GO = "legal-hold-lifted"
 

@@ -39,6 +39,7 @@ from cards.wording.learning import DocumentsWords, LearningWords, OnPaperWords, 
 from cards.wording.manager import AgreementWords, ManagingWords, WaitingWords
 from cards.wording.preparation import AdultWords, ComingWords, PreparationWords
 from cards.wording.request import RequestWords
+from cards.wording.rights import RightsWords
 from cards.wording.source import Choices, Topic, read
 from cards.wording.verbatim import VerbatimWords
 from records.partnership import Partnership
@@ -80,6 +81,7 @@ class Words(
     RequestWords,
     RestrictingWords,
     ReviewWords,
+    RightsWords,
     RingingWords,
     StayingWords,
     StoppingWords,

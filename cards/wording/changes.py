@@ -355,3 +355,5 @@ class KeepingWords(Topic, table="keeping"):
     HOLD: str
     KEPT_NO_LONGER: str
     KEPT_NO_LONGER_MORE: str
+    NAME_ERASED: str
+    NAME_ERASED_MORE: str

@@ -85,7 +85,7 @@ async def back_to_gatekeepers(context: Context, it: Conversation) -> Reply:
 async def where(context: Context, it: Conversation) -> Reply:
     """Where things are, for a facilitator: their own, or one that another has by now."""
     if Role.SECOND in roles(context.who, it):
-        words = await context.answers(it, "request", it.requester.id) or NO_ANSWERS
+        words = await context.read(it, "request", it.requester.id) or NO_ANSWERS
         card = second_cards.sees(it, words, context.services.zone)
         return Reply(card, wording.FACILITATOR_STATUS[it.stage])
     if Role.FACILITATOR not in roles(context.who, it):
@@ -101,7 +101,7 @@ async def where(context: Context, it: Conversation) -> Reply:
             return Reply(cards.taken(it), wording.STATUS_SUMMARY)
         return Reply(note(wording.GONE), wording.GONE)
     if it.stage is Stage.PICKED_UP:
-        story = await context.answers(it, "request", it.requester.id)
+        story = await context.read(it, "request", it.requester.id)
         card = with_hold(cards.picked_up(it, story or NO_ANSWERS), it, context.services.zone)
         return Reply(card, wording.PICKED_UP_YOU.format(reference=it.reference))
     if it.stage is Stage.BOOKED:

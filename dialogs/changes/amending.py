@@ -226,7 +226,7 @@ AMEND: Final = AmendFlow()
 
 async def _answers(context: Context, it: Conversation, data: Data) -> Reply:
     """The five answers, for who gave them."""
-    story = await context.answers(it, "request", it.requester.id) or NO_ANSWERS
+    story = await context.read(it, "request", it.requester.id) or NO_ANSWERS
     back = act(wording.BACK, "request.see", {"conversation": it.id})
     title = wording.ANSWERS_TITLE.format(reference=it.reference)
     return Reply(own_answers(it, story, back), title)

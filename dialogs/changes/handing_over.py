@@ -120,7 +120,7 @@ def has_left(it: Conversation) -> Reply:
 
 
 async def _theirs_now(context: Context, it: Conversation) -> Reply:
-    story = await context.answers(it, "request", it.requester.id) or NO_ANSWERS
+    story = await context.read(it, "request", it.requester.id) or NO_ANSWERS
     card = cards.yours(it, story, context.services.zone)
     return Reply(card, wording.TOOK_OVER_YOU.format(reference=it.reference))
 

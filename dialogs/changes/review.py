@@ -209,7 +209,7 @@ def _other(one: Participant) -> dict[str, str]:
 
 async def _words(context: Context, it: Conversation, data: Data) -> Reply:
     """What the lead worker said and wrote, for the facilitator."""
-    found = await context.answers(it, WHAT, words_by(it, it.lead))
+    found = await context.read(it, WHAT, words_by(it, it.lead))
     if reviewed(it, it.lead) is None:
         return await where(context, it)
     words = found.text("words") if found else ""

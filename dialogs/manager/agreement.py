@@ -67,7 +67,7 @@ def _holds(draft: Draft) -> bool:
 
 async def see(context: Context, it: Conversation, *, again: bool = False) -> Reply:
     """The request once more, as the manager first got it."""
-    story = await context.answers(it, "request", it.requester.id) or NO_ANSWERS
+    story = await context.read(it, "request", it.requester.id) or NO_ANSWERS
     if not context.may(Right.ANSWER):
         title = wording.AMEND_KICKER_MANAGER.format(reference=it.reference)
         return Reply(amending.request_now(it, story), title)
@@ -209,7 +209,7 @@ async def _words(context: Context, it: Conversation, data: Data) -> Reply:
     """What the manager wrote last, for the requester: before a talk, or why not this route."""
     declined = it.stage is Stage.NOT_THIS_ROUTE
     what, by = ("not-this-route", len(it.talks) + 1) if declined else ("talk-first", len(it.talks))
-    found = await context.answers(it, what, str(by))
+    found = await context.read(it, what, str(by))
     if found is None:
         return await home.where(context, it)
     draw = another_way.route_came if declined else cards.talk_came

@@ -27,6 +27,7 @@ from dialogs.learning import sharing, upload
 from dialogs.manager import agreement
 from dialogs.preparation import card as preparation
 from dialogs.preparation import coming
+from dialogs.rights import my_data
 from dialogs.turn.access import (
     NotNow,
     Right,
@@ -64,6 +65,7 @@ WHERE: Final[Mapping[Right, Where]] = {
     **review.WHERE,
     **quoting.WHERE,
     **board.WHERE,
+    **my_data.WHERE,
 }
 """Each right with where things are for those whose it is at another time: total, a test says."""
 

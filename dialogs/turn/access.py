@@ -45,6 +45,7 @@ class Role(StrEnum):
     TEAM_LEAD = "the facilitation team's lead, where not named in it"
     GATEKEEPER = "a gatekeeper of a restricted conversation, where not named in it"
     ASSIGNED = "the member of the team whom a gatekeeper asks to facilitate it, not named in it"
+    NAMED = "everybody named in it, of what they wrote themselves"
     STAND_IN = (
         "the team lead, or a member of the team where it has none, while somebody is to be rung"
     )
@@ -114,6 +115,7 @@ class Right(StrEnum):
     RESTRICT = "say that few may know of it"
     ASSIGN = "choose who is asked to facilitate a restricted one"
     WOULD_HELP = "read what would help people take part"
+    OWN_WORDS = "see what they wrote themselves, and add a note to it"
     GOES_ON = "say that it goes on, where nobody has done anything for long"
     ASK_ANEW = "ask for another conversation, with its people filled in"
 
@@ -240,6 +242,7 @@ RIGHTS: Final[Mapping[Right, Mapping[Role, Stages]]] = MappingProxyType(
         Right.CONCERN: {Role.FACILITATOR: during(Act.CONCERN)},
         Right.REVIEW: dict.fromkeys((Role.LEAD, Role.FACILITATOR), during(Act.REVIEWED)),
         Right.REVIEW_DAY: {Role.FACILITATOR: during(Act.REVIEWED)},
+        Right.OWN_WORDS: {Role.NAMED: ALWAYS},
         Right.GOES_ON: dict.fromkeys(
             (Role.FACILITATOR, Role.TEAM_LEAD, Role.REQUESTER), during(Act.GOES_ON)
         ),
@@ -302,9 +305,12 @@ TAKEN_WHILE_STOPPED: Final = frozenset({Right.TAKE_OVER, Right.LEAVE, Right.ASSI
 """Rights that hold while messages are stopped where the facilitator has left: nobody else could
 start them again."""
 
-WHILE_STOPPED: Final[Mapping[Right, Stages]] = MappingProxyType({Right.WITHDRAW: BEFORE_PICK_UP})
+WHILE_STOPPED: Final[Mapping[Right, Stages]] = MappingProxyType(
+    {Right.WITHDRAW: BEFORE_PICK_UP, Right.OWN_WORDS: ALWAYS}
+)
 """Rights that hold while messages are stopped, and in which stages: before anybody has picked it up
-a request is its writer's to take back, whoever stopped its messages."""
+a request is its writer's to take back, whoever stopped its messages; and what somebody may ask of
+their own words does not hang on that."""
 
 
 NOT_IF_RESTRICTED: Final = frozenset({Right.RESTRICT, Right.SECOND_ASK, Right.SECOND_JOIN})
@@ -368,8 +374,9 @@ class NotNow(Exception):
 def has_role(who: Who, it: Conversation, role: Role) -> bool:
     """Whether the one who acts is this in the conversation now."""
     match role:
-        case Role.REQUESTER:
-            return who.is_person(it.requester)
+        case Role.REQUESTER | Role.NAMED:
+            meant = (it.requester,) if role is Role.REQUESTER else it.people
+            return any(map(who.is_person, meant))
         case Role.MANAGER:
             return who.is_person(it.manager) and not who.is_person(it.requester)
         case Role.TEAM:
@@ -488,9 +495,9 @@ def former_roles(who: Who, it: Conversation) -> frozenset[Role]:
 def may(who: Who, it: Conversation, right: Right) -> bool:
     """Whether the one who acts has this right where the conversation stands now.
 
-    While messages are stopped there is only the right to start them again, and to withdraw what
-    nobody has picked up; and to take it over from a facilitator who has left the team. In a
-    rehearsal that is over there is none, and none to what is kept no longer.
+    While messages are stopped there is only the right to start them again, to withdraw what nobody
+    has picked up, and that to one's own words; and to take it over from a facilitator who has left
+    the team. In a rehearsal that is over there is none, and none to what is kept no longer.
     """
     if it.practice_over is not None or is_removed(it, right):
         return False

@@ -16,6 +16,7 @@ from typing import Final, TypeVar
 from zoneinfo import ZoneInfo
 
 from cards.kit.files import NO_LINKS, Links
+from cards.rights.beside import together
 from dialogs.turn.access import (
     LISTED,
     OF_READERS,
@@ -46,6 +47,8 @@ from records.heard import HeardMessages
 from records.partnership import Partnership
 from records.people import Participant, Person, PersonKey
 from records.register.register import Deed, Register
+from records.retention.scrubbing import NOTE
+from records.rights.writers import Openings, has_notes, nobody_looked
 from records.stages import Act, WrongStage
 from records.store.contract import AlreadyThere, Changed, Store, Unavailable
 from records.timetable.timetable import Timetable
@@ -66,7 +69,7 @@ class Services:
     `gatekeepers` choose who is asked where few may know of it: the lead, where none are named.
     `arrived` is called when somebody has become reachable, so that what waits for them goes out.
     `links` gives addresses of files for a browser, `carrier` hands files over through Teams.
-    `access` notes who opened what.
+    `access` notes who opened what, and `opened` says who opened something of these conversations.
     """
 
     register: Register
@@ -84,6 +87,7 @@ class Services:
     gatekeepers: tuple[Participant, ...] = ()
     carrier: Carrier = NO_CARRIER
     access: Notes = UNNOTED
+    opened: Openings = nobody_looked
 
     @property
     def keepers(self) -> tuple[Participant, ...]:
@@ -410,6 +414,16 @@ class Context:
         if found is not None:
             self.loaded.append((it, found))
         return found
+
+    async def read(self, it: Conversation, what: str, by: str) -> Answers | None:
+        """Somebody's answers as they are shown: with the notes that their writer has added since.
+
+        For what is read alone. What is changed or sent again begins from `answers`.
+        """
+        found = await self.answers(it, what, by)
+        if found is None or not has_notes(it, what, by):
+            return found
+        return together(found, await self.answers(it, f"{NOTE}{what}", by))
 
     async def change(
         self,

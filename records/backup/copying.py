@@ -20,6 +20,7 @@ from records.backup.form import BackupRow, Head
 from records.backup.spool import Spool, side_by_side
 from records.conversation.snapshot import RECORD, TABLE
 from records.learning import word_file_store
+from records.rights import erasures
 from records.store.contract import Changed, Row, Store
 
 TRIES: Final = 40
@@ -41,16 +42,19 @@ async def counts(store: Store, tables: Iterable[str]) -> dict[str, int]:
 async def everything(
     store: Store, tables: Sequence[str], folder: Path, read: Callable[[], None]
 ) -> AsyncIterator[BackupRow | Head]:
-    """Every row of these tables, drafts first, then conversations, after each of them its head.
+    """Every row of these tables, what was erased and drafts first, then conversations, after each
+    of them its head.
 
     `folder` is where rows wait that may not be given yet; `read` hears of each row of the stream.
     What is only an index is read after what it points to, and a draft before what it is sent to,
-    which is there before its draft goes: what is sent meanwhile is one of both in the copy. A
+    which is there before its draft goes: what is sent meanwhile is one of both in the copy. That an
+    erasure is done is read before all that it takes away, so that a copy never says so too early. A
     conversation that begins or ends meanwhile is given whole, or not at all. Raises Unavailable,
     OSError, and Changed where a conversation never stands still.
     """
-    before = [one for one in (drafts.TABLE,) if one in tables]
-    apart = (drafts.TABLE, TABLE, word_file_store.TABLE, access.TABLE)
+    first = (erasures.TABLE, drafts.TABLE)
+    before = [one for one in first if one in tables]
+    apart = (*first, TABLE, word_file_store.TABLE, access.TABLE)
     after = [one for one in tables if one not in apart]
     async for row in _rows(store, before, read):
         yield row

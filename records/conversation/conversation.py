@@ -147,6 +147,7 @@ class Conversation(Frozen):
 
     `silent_asked` is when it was asked whether it goes on, as nobody had done anything for long,
     and `silent_at` when it ended by itself for that. `removed` is what is not kept of it any more.
+    `noted` are the answers, as kind and by, beside which their writer has added a note.
 
     `no_outcome_at` is when it ended by itself, also where an outcome came after all.
     `practice_over` is since when a rehearsal is being removed: nothing is owed or listed any more.
@@ -202,6 +203,7 @@ class Conversation(Frozen):
     silent_asked: datetime | None = None
     silent_at: datetime | None = None
     removed: tuple[Removed, ...] = ()
+    noted: tuple[str, ...] = ()
     hold: OnHold | None = None
 
     def lacks(self, layer: Layer) -> bool:

@@ -4,8 +4,8 @@ import asyncio
 import json
 import shutil
 import subprocess
-from collections.abc import Awaitable, Callable, Iterator, Mapping
-from datetime import timedelta
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from cards.kit.page import Page
 from cards.learning.documents import pack
 from cards.wording import wording
 from dialogs.flow.flow import CHECK, Flow, Step
+from dialogs.root.root import Root
 from dialogs.root.routes import FLOWS
 from dialogs.root.storage_down import not_saved
 from dialogs.turn.events import CardAction, FileConsent, FileSent
@@ -30,10 +31,17 @@ from records.evaluation.quotes import FIELDS, Standing
 from records.learning.document import learning_document
 from records.learning.headings import HEADING, KIND, PLACE
 from records.partnership.sections import SectionKind
-from records.register.projections import list_conversation
+from records.people import NOBODY
+from records.register.projections import list_conversation, list_for
 from records.register.register import Deed
+from records.rights import erasures
+from records.rights.erasing import Eraser
+from records.rights.erasures import ToClose
+from records.rights.writers import FirstOpened
 from records.stages import Act
 from records.store.memory import MemoryStore
+from scheduler.upkeep.closing import Closing
+from scheduler.upkeep.erasing import Erasing
 from tests.dialogs.conftest import CHANNEL, TAPS, TENANT, House, Who, elements, texts
 
 ROOT = Path(__file__).parents[2]
@@ -815,6 +823,50 @@ async def numbered(house: House) -> None:
     await house.say("pat", "my number none")
 
 
+async def held_on_them(house: House) -> None:
+    """What is held on somebody, with a note beside it, while it goes on and once it is over; who
+    opened it; and a message that named somebody who was erased."""
+    key = await house.held()
+    await house.give_feedback("pat", 8, happened="It helped that we met.")
+    for words in ("my data", "rectify"):
+        await house.say("kit", words)
+    await house.say("pat", "rectify")
+    await house.tap("pat", wording.MY_DATA_YOURS)
+    it = await house.record(key)
+    who = next(one.id for one in it.people if one.key == house.people["pat"].actor.key)
+
+    async def opened(_: Sequence[str]) -> list[FirstOpened]:
+        day = date(2027, 2, 4)
+        by = (house.people["fay"].actor.key, NOBODY)
+        return [FirstOpened(key, one, who, day) for one in by]
+
+    services = house.services()
+    object.__setattr__(services, "opened", opened)
+    house.root = Root(services)
+    chosen = {"conversation": key, "what": "feedback", "by": who, "field": "happened"}
+    await house.press("pat", {"verb": "rectify.add", "data": chosen}, {})
+    await house.tap("pat", wording.NOTE_SAVE)
+    await house.tap("pat", wording.NOTE_SAVE, note="We met on a Tuesday.")
+    await house.tap("pat", wording.NOTE_BACK)
+    await house.press(
+        "pat", {"verb": "flow.open", "data": {"flow": "rectify", "conversation": key}}, {}
+    )
+    await house.press("kit", {"verb": "rectify.add", "data": chosen}, {})
+    await house.press("nia", {"verb": "mydata.show", "data": {"number": 1, "at": 0}}, {})
+    await house.press("martin", {"verb": "rectify.add", "data": chosen}, {})
+    await house.skip(days=250)
+    other = it.model_copy(update={"id": "copy", "reference": "LC-00000"})
+    await list_for(house.store, other, house.timetable, house.people["pat"].actor.key)
+    await house.say("pat", "my data")
+    for number in (1, 2):
+        await house.press("pat", {"verb": "mydata.show", "data": {"number": number, "at": 0}}, {})
+    named = ToClose(place=house.people["nia"].reference, message="nia/0", since=house.at)
+    await erasures.note_message(house.store, "e1", named)
+    closing = Closing(house.store, house.reach, house)
+    eraser = Eraser(house.register, house.directory, house.drafts, house.now)
+    await Erasing(house.store, eraser, closing, house.clocks).look()
+
+
 async def booked_in_three_goes(house: House) -> None:
     """The lead worker is not ticked, the number is none, somebody is not reached; taken back."""
     await house.requested()
@@ -1346,6 +1398,7 @@ SCENARIOS: Mapping[str, Callable[[House], Awaitable[None]]] = {
     "the team lead": led,
     "a wrong address": corrected,
     "their number": numbered,
+    "held on them": held_on_them,
     "booked in three goes": booked_in_three_goes,
     "a practice concern": concern,
     "reviewed": reviewed,

@@ -17,6 +17,9 @@ EXAMPLES = {
     "identity.properties.clientId": "11111111-2222-3333-4444-555555555555",
     "tenant().tenantId": "aaaaaaaa-0000-0000-0000-000000000001",
     "storage.properties.primaryEndpoints.table": "https://account.table.core.windows.net/",
+    "'${storage.properties.primaryEndpoints.blob}erasures/ledger'": (
+        "https://account.blob.core.windows.net/erasures/ledger"
+    ),
     "empty(linkSecret) ? '' : publicUrl": "https://learning.region.azurecontainerapps.io",
     "join(facilitators, ',')": "fay.larsen@council.example",
 }

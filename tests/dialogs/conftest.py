@@ -41,6 +41,7 @@ from records.drafts import Draft, Drafts
 from records.outbox.prompt import Prompt
 from records.people import Addresses, Part, Participant, Person, Reference, mail_key
 from records.register.register import Register
+from records.rights.openings import Openers
 from records.store.contract import Row, Store, StoreError
 from records.store.memory import MemoryStore
 from records.timetable.timetable import Timetable
@@ -330,6 +331,7 @@ class House:
             links=self.links,
             carrier=self.onedrive,
             access=self.access,
+            opened=Openers(self.store, self.directory).of,
             team_lead=self.team_lead,
             deputy=self.deputy,
             practice_team=self.practice_team,

@@ -30,20 +30,29 @@ ASSIGNED = "the member of the team whom a gatekeeper asks to facilitate it, not 
 READER = "the facilitation team's lead and their deputy, without a part in it; or who stands in"
 SECOND = "the second facilitator, while in the team"
 TOGETHER = "the facilitator, of words they may read together, where three or more wrote"
+NAMED = "everybody named in it, of what they wrote themselves"
 SHARED = "each person who came and the facilitator, where the lead worker shared it"
 
 Roles = Mapping[str, frozenset[str]]
 
 
-def cast(*also: tuple[str, str], named: tuple[str, ...] = (), had: tuple[str, ...] = ()) -> Roles:
+def cast(
+    *also: tuple[str, str],
+    named: tuple[str, ...] = (),
+    had: tuple[str, ...] = (),
+    asked: tuple[str, ...] = ("priya", "martin", "pat", "nia"),
+) -> Roles:
     """Who is what: the team and the Practice Team, and these (who, what); `named` of the team are
-    named in it, and so too close to it; `had` have had a part in it."""
+    named in it, and so too close to it; `had` have had a part in it, and those
+    whom the request `asked` are named in it from then on, whoever has their place since."""
     found = {one: {TEAM} if one in named else {TEAM, INDEPENDENT} for one in ("fay", "idris")}
     found |= {"wren": {PRACTICE}, "lena": {TEAM_LEAD}, "ola": set()}
     for who, role in also:
         found.setdefault(who, set()).add(role)
     part = {who for who, role in also if role != STAND_IN}  # whoever stands in has none
     apart = {"fay", "idris", "lena", "ola"} - part - {*named, *had}
+    for who in {*part, *named, *had, *asked}:
+        found.setdefault(who, set()).add(NAMED)
     for who in apart:
         found[who].add(OUTSIDE if who in ("fay", "idris") else READER)
     return {who: frozenset(roles) for who, roles in found.items()}
@@ -68,7 +77,7 @@ STAYS: Final = (("priya", REQUESTER),)
 where it had taken place by then."""
 OF_B: Final = cast(
     ("una", REQUESTER), ("una", ATTENDEE), ("una", LEAD), ("vik", MANAGER), ("wes", ATTENDEE),
-    ("idris", FACILITATOR),
+    ("idris", FACILITATOR), asked=(),
 )  # fmt: skip
 
 
@@ -422,7 +431,12 @@ async def shared_address(house: Marked, _: str) -> None:
 
 WALKS: Final[Mapping[str, Walk]] = {
     "requested": Walk("", "requested", cast(*ASKED), requested),
-    "shared address": Walk("", "requested", cast(*without(ASKED, "martin")), shared_address),
+    "shared address": Walk(
+        "",
+        "requested",
+        cast(*without(ASKED, "martin"), asked=("priya", "pat", "nia")),
+        shared_address,
+    ),
     "talking": Walk("requested", "requested", cast(*ASKED), talking),
     "not this route": Walk("requested", "not-this-route", cast(*ASKED), not_this_route),
     "asked again": Walk("talking", "requested", cast(*ASKED), asked_again),
@@ -500,7 +514,7 @@ WALKS: Final[Mapping[str, Walk]] = {
     "off the team": Walk(
         "answered",
         "held",
-        {**cast(*BOOKED), "fay": frozenset()},
+        {**cast(*BOOKED), "fay": frozenset({NAMED})},
         off_the_team,
         off=("fay",),
     ),
