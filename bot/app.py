@@ -62,7 +62,7 @@ from records.people import Participant, Person, PersonKey
 from records.register.register import Register
 from records.rights.erasing import Eraser
 from records.rights.ledger import LedgerPlace
-from records.rights.openings import Openers
+from records.rights.writers import Openers
 from records.store.contract import Store, together
 from records.teams import Teams
 from records.timetable.timetable import Timetable
@@ -304,7 +304,7 @@ def _delivery(
     own = Register(store, timetable, handover.announce, certain=directory.certain)
     rehearsals = Rehearsals(own, reach, courier, clocks, drafts)
     closing = Closing(store, reach, courier)
-    removal = Removal(own, clocks, drafts, closing, lead)
+    removal = Removal(own, clocks, drafts, closing, lead, directory.forget_at_hand)
     erasing = Erasing(store, Eraser(own, directory, drafts, now), closing, clocks, ledger)
     upkeep = (endings.look, rehearsals.look, old.look, tidier.tidy_all, sets.look)
     hourly: tuple[Errand, ...] = upkeep

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Generic, Protocol, TypeVar
 
 
-class Line(Protocol):
+class ChainLine(Protocol):
     """What any line of a chain has."""
 
     @property
@@ -53,7 +53,7 @@ class Fault:
         return f"line {self.line} {self.wrong}"
 
 
-_L = TypeVar("_L", bound=Line)
+_L = TypeVar("_L", bound=ChainLine)
 
 
 class Walk(Generic[_L]):

@@ -73,6 +73,7 @@ class PeopleRows:
         """Whoever had these is gone from the tables, beside this object."""
         for key in keys:
             self._at_hand.pop(key, None)
+            self._marks.pop(key, None)
 
     async def remember(self, key: PersonKey, said: Mapping[str, str]) -> None:
         """Remember more about somebody: the last writer wins, none of it is an answer."""

@@ -32,7 +32,7 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Meant:
+class HoldTarget:
     """What is meant by a reference or an address: a hold's key, and the conversations it is on."""
 
     of: Of
@@ -88,7 +88,7 @@ async def keep(records: OperatorParts, which: str, reason: str, review_on: date)
     log.warning("held", extra={"action": "hold_set", "of": str(meant.of), "id": meant.key})
     await _on(records, meant, OnHold(since=now, review_on=review_on))
     many = len(meant.conversations)
-    print(f"Meant until it is lifted, to be looked at again on {review_on}: {many:,} conversations")
+    print(f"Held until it is lifted, to be looked at again on {review_on}: {many:,} conversations")
     return 0
 
 
@@ -106,7 +106,7 @@ async def lift(records: OperatorParts, which: str) -> int:
     return 0
 
 
-async def _on(records: OperatorParts, meant: Meant, hold: OnHold | None) -> None:
+async def _on(records: OperatorParts, meant: HoldTarget, hold: OnHold | None) -> None:
     """So that the facilitator sees it; a hold of another kind on the same conversation stays."""
     still = await holds.holds(records.store)
     act = Act.HELD_BACK if hold else Act.LET_GO
@@ -122,7 +122,7 @@ async def _on(records: OperatorParts, meant: Meant, hold: OnHold | None) -> None
         await records.register.change(key, deed, change)
 
 
-async def _meant(records: OperatorParts, which: str) -> Meant | None:
+async def _meant(records: OperatorParts, which: str) -> HoldTarget | None:
     """A conversation by its reference, or whoever has an address; nothing where that is not
     certain, which is said."""
     if not normal(which):
@@ -130,7 +130,7 @@ async def _meant(records: OperatorParts, which: str) -> Meant | None:
         if not key:
             print("There is no conversation with this reference.")
             return None
-        return Meant(Of.CONVERSATION, key, (key,))
+        return HoldTarget(Of.CONVERSATION, key, (key,))
     found = await having(records, which)
     if found.certain is None:
         print("This address means nobody for certain: `python -m bot people find` says more.")
@@ -138,7 +138,7 @@ async def _meant(records: OperatorParts, which: str) -> Meant | None:
     person = found.certain
     ids = await own_conversations(records.store, *person.keys)
     every = {*ids, *await naming(records.store, person.mails)}
-    return Meant(Of.PERSON, person.key, tuple(sorted(every)))
+    return HoldTarget(Of.PERSON, person.key, tuple(sorted(every)))
 
 
 async def _named(records: OperatorParts, hold: LegalHold) -> str:

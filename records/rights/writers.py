@@ -10,11 +10,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
+from records.access.readers import readers_of
 from records.calendar import aware
+from records.conversation.binding import everybody
 from records.conversation.conversation import Conversation
 from records.conversation.feedback import Answers
-from records.people import Part, PersonKey
+from records.conversation.snapshot import read_record
+from records.directory import Directory
+from records.people import NOBODY, Part, PersonKey
 from records.retention.scrubbing import NOTE
+from records.store.contract import Store, each
 
 BETWEEN: Final = "@"
 """Between the field a note is about, and the moment it was added."""
@@ -134,3 +139,29 @@ Openings = Callable[[Sequence[str]], Awaitable[Sequence[FirstOpened]]]
 async def nobody_looked(_: Sequence[str]) -> Sequence[FirstOpened]:
     """Where it is not kept who opened what."""
     return ()
+
+
+class Openers:
+    """Looks it up, over any store.
+
+    The chain of reads knows nobody but by a mark, which only a person's own row can make. So
+    whoever is named in a conversation, or was, is asked for theirs; a mark that is none of these is
+    somebody who is not known any more.
+    """
+
+    def __init__(self, store: Store, directory: Directory) -> None:
+        self._store, self._directory = store, directory
+
+    async def of(self, conversations: Sequence[str]) -> Sequence[FirstOpened]:
+        """Each thing of these once for each who opened it. Raises StoreError."""
+        found = await readers_of(self._store, conversations)
+        if not found:
+            return ()
+        records = await each(lambda key: read_record(self._store, key), conversations)
+        named = {one.key for record in records if record for one in everybody(record[0]) if one.key}
+        known = await each(self._directory.find, named)
+        people: dict[str, PersonKey] = {one.mark: one.key for one in known if one and one.mark}
+        return tuple(
+            FirstOpened(one.conversation, people.get(one.by, NOBODY), one.of, one.first)
+            for one in found
+        )

@@ -41,7 +41,7 @@ from records.drafts import Draft, Drafts
 from records.outbox.prompt import Prompt
 from records.people import Addresses, Part, Participant, Person, Reference, mail_key
 from records.register.register import Register
-from records.rights.openings import Openers
+from records.rights.writers import Openers
 from records.store.contract import Row, Store, StoreError
 from records.store.memory import MemoryStore
 from records.timetable.timetable import Timetable

@@ -14,7 +14,7 @@ from records.conversation.feedback import Answers
 from records.conversation.snapshot import answers_row
 from records.people import mail_key, person_key
 from records.retention import holds
-from records.retention.holds import Hold, Of
+from records.retention.holds import LegalHold, Of
 from records.retention.scrubbing import A_PERSON
 from records.rights import erasures
 from records.rights.erasures import ALLOWS, REFUSES
@@ -112,7 +112,7 @@ async def test_it_says_what_it_would_do_and_does_nothing_until_told(
 async def test_a_legal_hold_stops_it(of: Of, tmp_path: Path) -> None:
     house, state = await ended()
     key = state.a if of is Of.CONVERSATION else house.people["pat"].actor.key
-    held = Hold(of=of, key=key, reason="r", by="op", since=house.at, review_on=house.at.date())
+    held = LegalHold(of=of, key=key, reason="r", by="op", since=house.at, review_on=house.at.date())
     await holds.keep(house.store, held)
     before = await values(house)
     it = await house.record(state.a)

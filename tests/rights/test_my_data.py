@@ -17,14 +17,15 @@ from records.conversation.conversation import Layer
 from records.people import PersonKey
 from records.rights.writers import FirstOpened
 from records.stages import Act
-from tests.dialogs.conftest import elements, texts
+from records.store.memory import MemoryStore
+from tests.dialogs.conftest import House, elements, texts
 from tests.records.audit_chain import first_break
 from tests.retention.nights import ended, on
 from tests.retention.test_nights import DATES, nights
 from tests.security.cast import PLAYERS, Marked
 
 
-async def every_card(house: Marked, who: str) -> list[Reply]:
+async def every_card(house: House, who: str) -> list[Reply]:
     """What they see from *my data* to its last card."""
     found = [await house.say(who, "my data")]
     while (more := _more(found[-1])) is not None:
@@ -113,6 +114,15 @@ def _without(kind: type) -> Any:
         return "" if name in ("information_governance", "facilitation_team") else plain(one, name)
 
     return get
+
+
+async def test_a_manager_who_read_the_request_is_named_to_who_wrote_it() -> None:
+    house = House(MemoryStore())
+    await house.requested()
+    await house.tap("martin", "Read the request")
+    await house.access.flush()
+    text = said(await every_card(house, "priya"))
+    assert "Martin Cole" in text.partition(wording.MY_DATA_OPENED)[2]
 
 
 async def test_it_says_who_opened_something_of_theirs_and_on_which_day_first() -> None:
