@@ -4,6 +4,7 @@ import asyncio
 import subprocess
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -373,5 +374,5 @@ async def test_an_operator_is_told_and_the_exit_code_says_whether_it_holds(
     await export(store, tmp_path / "broken", house.at)
     await store.close()
     anew, broken_backup = settings(azurite, "anew"), tmp_path / "broken"
-    assert await asyncio.to_thread(restoring.run, anew, broken_backup) == 1
+    assert await asyncio.to_thread(partial(restoring.run, anew, broken_backup, no_ledger=True)) == 1
     assert f"A chain does not hold: {reference}: line 2 was removed" in capsys.readouterr().out
