@@ -20,7 +20,7 @@ from records.stages import Act
 from records.store.memory import MemoryStore
 from tests.dialogs.conftest import House, elements, texts
 from tests.records.audit_chain import first_break
-from tests.retention.nights import ended, on
+from tests.retention.nights import ended, marks, on
 from tests.retention.test_nights import DATES, nights
 from tests.security.cast import PLAYERS, Marked
 
@@ -240,13 +240,19 @@ async def test_one_is_added_at_any_stage_also_while_messages_are_stopped() -> No
     assert "zqlate" in said(await every_card(house, "priya"))
 
 
-async def test_a_note_goes_with_the_answer_it_stands_beside() -> None:
-    house, state = await ended()
-    await add_note(house, "priya", "zqnotea", field="worry")
-    for night in nights(Layer.ANSWERS):
+@pytest.mark.parametrize(
+    ("who", "field", "layer"), [("priya", "worry", Layer.ANSWERS), ("pat", "happened", Layer.WORDS)]
+)
+async def test_a_note_goes_with_the_answer_it_stands_beside_and_no_sooner(
+    who: str, field: str, layer: Layer
+) -> None:
+    house, _ = await ended()
+    await add_note(house, who, "zqnotea", field=field)
+    for night in nights(layer):
+        if night == DATES[layer][1]:
+            assert "note" in await marks(house)
         await on(house, night)
-    found = [row async for row in house.store.query("conversations", partition=state.a)]
-    assert not [row.key for row in found if "zqnotea" in str(dict(row.values))]
+    assert "note" not in await marks(house)
 
 
 async def test_rectify_leads_to_what_they_wrote(house: Any) -> None:
