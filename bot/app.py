@@ -22,6 +22,7 @@ from bot.edge.incoming import Incoming
 from bot.edge.to_turn import showed
 from bot.edge.turns import Turns
 from bot.facilitation import Facilitation
+from bot.ledger import place
 from bot.pages.links import Page, SignedLinks, Ticket
 from bot.pages.pages import page_routes
 from bot.pages.upload_page import upload_routes
@@ -29,6 +30,7 @@ from bot.roster import (
     ListedFacilitators,
     TeamFacilitators,
     entries,
+    gatekeepers,
     practice_team,
     reader,
     team_lead,
@@ -49,6 +51,8 @@ from dialogs.root.typed_text import opened
 from dialogs.turn.context import Services
 from dialogs.turn.events import Reply, Turn
 from dialogs.turn.file_transfer import Carrier
+from records.access.readers import OldReads
+from records.access.recorder import Recorder
 from records.directory import Arrived, Directory
 from records.drafts import Drafts
 from records.facilitation import Facilitators
@@ -56,7 +60,10 @@ from records.outbox.prompt import Prompt
 from records.partnership import Partnership
 from records.people import Participant, Person, PersonKey
 from records.register.register import Register
-from records.store.contract import Store
+from records.rights.erasing import Eraser
+from records.rights.ledger import LedgerPlace
+from records.rights.writers import Openers
+from records.store.contract import Store, together
 from records.teams import Teams
 from records.timetable.timetable import Timetable
 from scheduler.delivery.delivery import Deliverer
@@ -72,6 +79,7 @@ from scheduler.timer import Errand, Handover, Timer
 from scheduler.upkeep.afterwards import WORKERS, Afterwards
 from scheduler.upkeep.closing import Closing
 from scheduler.upkeep.ending import Endings
+from scheduler.upkeep.erasing import Erasing
 from scheduler.upkeep.errands import Digest, QuestionSets
 from scheduler.upkeep.left_team import LeftTeam
 from scheduler.upkeep.leftovers import Leftovers
@@ -107,11 +115,16 @@ class Delivery:
     drafts: Drafts
     arrived: Arrived
     afterwards: Afterwards
+    access: Recorder
     tidier: Tidier
     courier: TeamsCourier
     hourly: Sequence[Errand]
     often: Sequence[Errand]
     team_lead: Participant | None
+
+    async def quiet(self) -> None:
+        """What is written behind the turns: lists, and who opened what."""
+        await together(self.afterwards.quiet(), self.access.quiet())
 
 
 def build_app(
@@ -135,8 +148,8 @@ def build_app(
     late = _Late()
     app.add_routes(routes(late.receive, readiness))
     if settings.browsers:
-        app.add_routes(page_routes(late.read, late.follow))
-        app.add_routes(upload_routes(late.read, late.hand_in))
+        app.add_routes(page_routes(late.read, late.follow, late.mark))
+        app.add_routes(upload_routes(late.read, late.hand_in, late.mark))
 
     async def run(_: web.Application) -> AsyncIterator[None]:
         async with AsyncExitStack() as stack:
@@ -146,7 +159,8 @@ def build_app(
                 await demo.load(demo_time)
             now = demo.now if demo else clock.now
             late.links = _links(settings, clock, now)
-            delivery = _delivery(settings, clock, now, timetable, store, parts, late.links)
+            ledger = await place(settings, clock, stack)
+            delivery = _delivery(settings, clock, now, timetable, store, parts, late.links, ledger)
             late.services = _services(settings, now, delivery, late.links, parts.onedrive)
             root = _root(late.services, demo, delivery)
             late.receiver = _receiver(settings, parts, delivery, root)
@@ -160,7 +174,7 @@ def build_app(
                 yield
             finally:
                 await late.drained()
-                await _last_words(late.receiver.quiet, delivery.afterwards.quiet)
+                await _last_words(late.receiver.quiet, delivery.quiet)
                 await store.close()
 
     app.cleanup_ctx.append(run)
@@ -200,6 +214,9 @@ class _Late:
     def read(self, page: Page, token: str) -> Ticket:
         return self.links.read(page, token)
 
+    def mark(self, person: str) -> str:
+        return self.services.directory.mark(person)
+
     async def follow(self, ticket: Ticket) -> Made:
         return await follow(self.services, FILES, ticket.person, ticket.kind, ticket.conversation)
 
@@ -226,6 +243,7 @@ def _delivery(
     store: Store,
     parts: Parts,
     links: Links,
+    ledger: LedgerPlace | None,
 ) -> Delivery:
     handover, afterwards = Handover(), Afterwards(clock.monotonic)
 
@@ -285,7 +303,9 @@ def _delivery(
     # Its lists are written as it goes: they are not to crowd out those of people who wait.
     own = Register(store, timetable, handover.announce, certain=directory.certain)
     rehearsals = Rehearsals(own, reach, courier, clocks, drafts)
-    removal = Removal(own, clocks, drafts, Closing(store, reach, courier), lead)
+    closing = Closing(store, reach, courier)
+    removal = Removal(own, clocks, drafts, closing, lead, directory.forget_at_hand)
+    erasing = Erasing(store, Eraser(own, directory, drafts, now), closing, clocks, ledger)
     upkeep = (endings.look, rehearsals.look, old.look, tidier.tidy_all, sets.look)
     hourly: tuple[Errand, ...] = upkeep
     if settings.monthly_digest:
@@ -295,6 +315,7 @@ def _delivery(
     async def asked(prompt: Prompt, person: Person) -> None:
         await opened(drafts, FLOWS, prompt, person, now())
 
+    access = Recorder(store, timetable.office.zone, clock.monotonic)
     deliverer = Deliverer(
         register,
         reach,
@@ -306,6 +327,7 @@ def _delivery(
         opened=asked,
         showed=tidier.came,
         instead=UnsentWords(drafts, timetable).instead,
+        access=access,
     )
     sweep = Sweep(store, deliverer, reach, timetable, clocks)
     leader = Leader(store, owner, clock.now, timedelta(seconds=settings.leader_seconds))
@@ -315,16 +337,22 @@ def _delivery(
         leader,
         timetable.office.zone,
         tick=settings.tick_seconds,
-        nightly=(Leftovers(store, clocks).look, removal.look),
+        nightly=(
+            Leftovers(store, clocks).look,
+            OldReads(store, clocks.now).look,
+            erasing.look,
+            removal.look,
+        ),
         hourly=hourly,
         first=(Migration(own, directory, clocks).once,),
         often=often,
         also=(
             (tidier.take, tidier.keep),
             (afterwards.ripe, afterwards.work),
+            (access.ripe, access.flush),
             *[(afterwards.take, afterwards.work)] * WORKERS,
         ),
-        last=(afterwards.quiet,),
+        last=(afterwards.quiet, access.quiet),
     )
     return Delivery(
         register=register,
@@ -337,6 +365,7 @@ def _delivery(
         drafts=drafts,
         arrived=arrived,
         afterwards=afterwards,
+        access=access,
         tidier=tidier,
         courier=courier,
         hourly=hourly,
@@ -364,8 +393,11 @@ def _services(
         deputy=_reader(settings, settings.facilitation_deputy, wording.TEAM_DEPUTY),
         practice_team=practice_team(entries(settings.practice_team, settings.home)),
         stand_in=_reader(settings, wording.partnership.contacts.stand_in, wording.STAND_IN),
+        gatekeepers=gatekeepers(entries(settings.gatekeepers, settings.home)),
         links=links,
         carrier=carrier,
+        access=delivery.access,
+        opened=Openers(delivery.register.store, delivery.directory).of,
     )
 
 
@@ -432,6 +464,7 @@ def _receiver(settings: Settings, parts: Parts, delivery: Delivery, root: Root) 
         showed=showed(delivery.tidier),
         after_this=delivery.afterwards.after_this,
         noted=noting(delivery.teams.seen),
+        mark=delivery.directory.mark,
     )
     return Receiver(parts.gate, parts.connector, turns, settings.microsoft_app_id)
 

@@ -90,6 +90,20 @@ def reader(found: tuple[Entry, ...], name: str) -> Participant | None:
     )
 
 
+def gatekeepers(found: tuple[Entry, ...]) -> tuple[Participant, ...]:
+    """Who chooses a facilitator where few may know of a conversation; nobody where none is set."""
+    return tuple(
+        Participant(
+            id=f"keeper-{mail_key(one.mail)[:12]}",
+            part=Part.FACILITATOR,
+            name=wording.GATEKEEPER,
+            mail=one.mail,
+            tenant=one.tenant,
+        )
+        for one in found
+    )
+
+
 def practice_team(found: tuple[Entry, ...]) -> tuple[Participant, ...]:
     """Who hears of the difference a conversation made, eight weeks on."""
     return tuple(

@@ -18,6 +18,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.listed import listed
 from bot.teams.service_urls import is_loopback, malformed
+from records.changes.restricting import MOST as MOST_GATEKEEPERS
 from records.kept_secret import HoldsSecret
 from records.mail_address import normal
 
@@ -67,6 +68,15 @@ def _mail_or_nothing(value: str) -> str:
     return str(listed(value)) if value else value
 
 
+def _ledger(value: str) -> str:
+    """A file, or a blob that the bot's own identity opens: no secret stands in its address."""
+    if "://" not in value:
+        return value
+    if "?" in value:
+        raise ValueError("give the blob's address without a signature: the bot's identity opens it")
+    return _web_address(value)
+
+
 def _mails(values: tuple[str, ...]) -> tuple[str, ...]:
     found = {(one.tenant, normal(one.mail)): str(one) for one in map(listed, values)}
     return tuple(found.values())
@@ -85,6 +95,12 @@ Seconds = Annotated[float, Field(gt=0, le=86_400)]
 def _a_few(mails: tuple[str, ...]) -> tuple[str, ...]:
     if len(mails) > MOST_ON_PRACTICE_TEAM:
         raise ValueError(f"give {MOST_ON_PRACTICE_TEAM} addresses at most")
+    return mails
+
+
+def _two(mails: tuple[str, ...]) -> tuple[str, ...]:
+    if len(mails) > MOST_GATEKEEPERS:
+        raise ValueError(f"give {MOST_GATEKEEPERS} addresses at most")
     return mails
 
 
@@ -121,12 +137,14 @@ class Settings(HoldsSecret, BaseSettings):
     tables_endpoint: str = ""
     tables_prefix: str = Field("", pattern=r"^([A-Za-z][A-Za-z0-9]{0,19})?$")
     tables_through_proxy: bool = False
+    erasure_ledger: Annotated[str, AfterValidator(_ledger)] = ""
 
     facilitators: Mails = ()
     practice_team: Annotated[Mails, AfterValidator(_a_few)] = ()
     monthly_digest: bool = False
     facilitation_lead: Annotated[str, AfterValidator(_mail_or_nothing)] = ""
     facilitation_deputy: Annotated[str, AfterValidator(_mail_or_nothing)] = ""
+    gatekeepers: Annotated[Mails, AfterValidator(_two)] = ()
     facilitation_team_id: TeamsId = ""
     facilitation_channel_id: TeamsId = ""
     partnership_file: Path | None = None
@@ -181,6 +199,7 @@ class Settings(HoldsSecret, BaseSettings):
             "PRACTICE_TEAM": self.practice_team,
             "FACILITATION_LEAD": lead,
             "FACILITATION_DEPUTY": deputy,
+            "GATEKEEPERS": self.gatekeepers,
         }
         for name, found in lists.items():
             if self.home and any("/" not in one for one in found):

@@ -11,6 +11,7 @@ from bot.logs import hush_msal
 from bot.settings import Settings
 from bot.starting import NotPrepared
 from records import addresses, drafts, people_rows, shown_cards
+from records.access import lines as access
 from records.board import board
 from records.conversation import snapshot
 from records.evaluation import digest
@@ -18,6 +19,7 @@ from records.learning import word_file_store
 from records.outbox import due
 from records.register import projections
 from records.retention import holds, notices
+from records.rights import erasures, releases
 from records.store.azure import BadAddress, TableStore
 from records.store.azure.store import TIMEOUT
 from records.store.contract import Store
@@ -37,16 +39,21 @@ EVERY_TABLE: Final = (
     parked.TABLE,
     shown_cards.TABLE,
     digest.TABLE,
+    access.TABLE,
     holds.TABLE,
     notices.TABLE,
     projections.BY_PERSON,
     projections.BY_MAIL,
     board.BOARD,
     due.TABLE,
+    holds.TABLE,
+    notices.TABLE,
+    erasures.TABLE,
+    releases.TABLE,
 )
 """What a backup holds. Left out are `leader`, a lease of 30 seconds and how far a migration is,
-`questionsets`, which a start writes anew as it does those, and `heard`, the marks of typed
-messages: no record of anything."""
+`questionsets`, which a start writes anew as it does those, `heard`, the marks of typed messages: no
+record of anything; and `restored`, which is about these tables and none of what is in them."""
 PATIENCE: Final = 30.0
 """Seconds one request may take where nobody waits for an answer in Teams."""
 
@@ -84,9 +91,9 @@ def _opened(settings: Settings, clock: Clock, closing: AsyncExitStack, timeout: 
     if connection:
         return made(connection)
     if settings.tables_endpoint:
-        credential = _credential(settings)
-        closing.push_async_callback(credential.close)
-        return made(settings.tables_endpoint, credential=credential)
+        who = credential(settings)
+        closing.push_async_callback(who.close)
+        return made(settings.tables_endpoint, credential=who)
     print("No tables are set: this demo keeps everything in memory only.", file=sys.stderr)
     return MemoryStore()
 
@@ -100,8 +107,8 @@ async def opened(settings: Settings, clock: Clock) -> AsyncIterator[Store]:
         yield store
 
 
-def _credential(settings: Settings) -> "DefaultAzureCredential":
-    """With a managed identity, the one that the bot itself is."""
+def credential(settings: Settings) -> "DefaultAzureCredential":
+    """Who asks Azure: with a managed identity, the one that the bot itself is."""
     from azure.identity.aio import DefaultAzureCredential  # only where tables are had without a key
 
     hush_msal()

@@ -136,6 +136,12 @@ def one(
     )
 
 
+def by_reference(reference: str) -> Card:
+    """One of which the board shows no more: the same card, whatever the reason."""
+    back = act(wording.BOARD_BACK, "board.show", {"view": BoardView.ALL})
+    return note(reference, wording.BOARD_BY_REFERENCE, kicker=wording.BOARD, actions=[back])
+
+
 # --------------------------------------------------------------------------------------------------
 
 
@@ -174,6 +180,8 @@ def _row(entry: ListEntry, view: BoardView, now: datetime, zone: ZoneInfo) -> li
     title = wording.OPEN_ONE.format(reference=entry.reference)
     data = {"conversation": entry.conversation, "view": view}
     tap = act(title, "board.open", data, inputs=False, tooltip=title)
+    if entry.closed:
+        return [beside([line((entry.reference,))], wording.BOARD_OPEN, tap)]
     left = [
         line((entry.reference,), f"  {shortened(entry.agency, 60)[0]}"),
         aside(" · ".join(_facts(entry, now, zone)), close=True),

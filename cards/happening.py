@@ -9,7 +9,14 @@ from microsoft_teams.cards import Action, CardElement
 from cards.kit.elements import Card, act, build, line, small, tap_line
 from cards.kit.notes import MOST, choice, note, receipt
 from cards.kit.when import moment
-from cards.kit.who import has_number, look_up, number_in, to_ring
+from cards.kit.who import (
+    has_number,
+    look_up,
+    number_in,
+    ring_instead,
+    see_it,
+    to_ring,
+)
 from cards.wording import wording
 from records.changes.happening import asked, number_of, rings
 from records.conversation.conversation import Conversation
@@ -43,6 +50,8 @@ def told(it: Conversation) -> Card:
     who = asked(it)
     name = who.name if who else wording.HAPPENED_TEAM
     text = wording.HAPPENED_DONE.format(name=name, reference=it.reference)
+    if who is None and it.changes.restricted is not None:
+        text = ring_instead(it)
     reach = wording.HAPPENED_REACH.format(name=to_ring(who)) if who and has_number(who) else ""
     back = act(wording.MY_REQUESTS, "request.mine", {})
     return build([line(text), *([line(reach)] if reach else []), *look_up(who)], [back])
@@ -143,6 +152,8 @@ def _ways(it: Conversation, who: str) -> list[Action]:
     it over before messages can be stopped; only the team lead calls it off before that."""
     data, left = {"conversation": it.id}, bool(it.facilitator) and not rings(it)
     found = [_rang(it, who, primary=True)]
+    if left and it.changes.restricted is not None:
+        return [*found, see_it(it)]
     if left and it.allows(Act.TAKE_OVER):
         found.append(act(wording.ILL_FACILITATE, "handover.look", data))
     elif not left:

@@ -143,7 +143,7 @@ def stopped(*, amends: bool = False, practice: bool = False) -> Card:
 def sent(it: Conversation, *, somebody: bool) -> Card:
     """The requester's receipt: what was kept, who sees it, what happens next. A facilitator is
     promised only where there is `somebody` on the team."""
-    mail = wording.partnership.contacts.facilitation_team
+    mail, few = wording.partnership.contacts.facilitation_team, it.changes.restricted is not None
     nobody = (
         wording.SENT_NOBODY,
         wording.HELP_WRITE.format(mail=mail) if mail else "",
@@ -152,7 +152,8 @@ def sent(it: Conversation, *, somebody: bool) -> Card:
     return receipt(
         wording.SENT_TITLE.format(reference=it.reference),
         wording.SENT_NEXT,
-        *((wording.SENT_SEEN,) if somebody else nobody),
+        *((wording.SENT_SEEN_FEW,) if few else (wording.SENT_SEEN,) if somebody else nobody),
+        "" if it.practice else wording.SENT_FILE.format(reference=it.reference),
         actions=[act(wording.MY_REQUESTS, "request.mine", {})],
     )
 

@@ -12,6 +12,7 @@ from cards.kit.when import moment
 from cards.kit.who import facilitator, look_up, number_in, to_ring
 from cards.preparation import family
 from cards.wording import wording
+from records.changes.restricting import gatekeepers
 from records.conversation.conversation import Conversation
 from records.conversation.correcting import may_be_corrected
 from records.people import Part
@@ -22,6 +23,8 @@ def agreed(it: Conversation) -> Card:
     """The requester hears that the manager agreed; and that the team was told, where it was."""
     title = wording.REQUEST_AGREED.format(name=it.manager.name, reference=it.reference)
     following = wording.REQUEST_AGREED_NEXT if it.told else wording.REQUEST_AGREED_NOBODY
+    if it.changes.restricted is not None:
+        following = wording.REQUEST_AGREED_FEW if gatekeepers(it) else ""
     return note(title, following, typed_title=True)
 
 

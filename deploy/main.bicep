@@ -41,6 +41,10 @@ param facilitationLead string = ''
 @description('Mail address of the team lead\'s deputy, who reads feedback beside them. Empty: the lead alone.')
 param facilitationDeputy string = ''
 
+@description('Who chooses a facilitator where somebody in the team may know the family: two mail addresses at most. Empty: the team lead.')
+@maxLength(2)
+param gatekeepers array = []
+
 @description('Mail addresses of the Practice Team, who hear of the difference made after eight weeks. Empty: the team lead.')
 param practiceTeam array = []
 
@@ -79,8 +83,10 @@ var publicUrl = 'https://${name}.${appEnvironment.properties.defaultDomain}'
 var unique = uniqueString(resourceGroup().id, name)
 // A storage account's name: 3 to 24 small letters and digits, unique in the world.
 var storageName = toLower(take('lc${unique}${replace(name, '-', '')}', 24))
-// Source: Azure built-in roles, "Storage Table Data Contributor" and "AcrPull".
+// Source: Azure built-in roles, "Storage Table Data Contributor", "Storage Blob Data Contributor" and
+// "AcrPull".
 var tableContributor = subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3')
+var blobContributor = subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'ba92f5b4-2d11-453d-a403-e96b0029c9fe')
 var acrPull = subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '7f951dda-4ed3-4680-a7ca-43fe172d538d')
 
 resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = {
@@ -118,6 +124,39 @@ resource mayKeepRecords 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
     principalId: identity.properties.principalId
     principalType: 'ServicePrincipal'
     roleDefinitionId: tableContributor
+  }
+}
+
+// What was erased, kept outside the tables: a backup made before does not bring it back.
+resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2023-05-01' = {
+  parent: storage
+  name: 'default'
+  properties: {
+    // A ledger that was deleted or written over comes back within this time.
+    deleteRetentionPolicy: {
+      enabled: true
+      days: 90
+    }
+    containerDeleteRetentionPolicy: {
+      enabled: true
+      days: 90
+    }
+    isVersioningEnabled: true
+  }
+}
+
+resource ledger 'Microsoft.Storage/storageAccounts/blobServices/containers@2023-05-01' = {
+  parent: blobs
+  name: 'erasures'
+}
+
+resource mayKeepLedger 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: ledger
+  name: guid(ledger.id, identity.id, blobContributor)
+  properties: {
+    principalId: identity.properties.principalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: blobContributor
   }
 }
 
@@ -220,12 +259,14 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = {
             // Read by the Azure library: which identity opens the tables.
             { name: 'AZURE_CLIENT_ID', value: identity.properties.clientId }
             { name: 'TABLES_ENDPOINT', value: storage.properties.primaryEndpoints.table }
+            { name: 'ERASURE_LEDGER', value: '${storage.properties.primaryEndpoints.blob}erasures/ledger' }
             { name: 'TABLES_PREFIX', value: tablesPrefix }
             { name: 'FACILITATORS', value: join(facilitators, ',') }
             { name: 'FACILITATION_TEAM_ID', value: facilitationTeamId }
             { name: 'FACILITATION_CHANNEL_ID', value: facilitationChannelId }
             { name: 'FACILITATION_LEAD', value: facilitationLead }
             { name: 'FACILITATION_DEPUTY', value: facilitationDeputy }
+            { name: 'GATEKEEPERS', value: join(gatekeepers, ',') }
             { name: 'PRACTICE_TEAM', value: join(practiceTeam, ',') }
             { name: 'MONTHLY_DIGEST', value: string(monthlyDigest) }
             { name: 'PUBLIC_URL', value: empty(linkSecret) ? '' : publicUrl }

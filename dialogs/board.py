@@ -6,6 +6,8 @@ closed.
 """
 
 import asyncio
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import Final
 
@@ -13,14 +15,15 @@ from cards import board as cards
 from cards.kit.answers import MAX_SHORT
 from cards.kit.who import number_in
 from cards.wording import wording
-from dialogs.turn.access import Right, Role, roles
+from dialogs.booking import pick_up
+from dialogs.turn.access import Right, Role, may, roles
 from dialogs.turn.context import Context
 from dialogs.turn.events import Data, Reply
-from dialogs.turn.route import Command, Plain, Route
+from dialogs.turn.route import Command, Plain, Route, Where
 from records.board import board
 from records.board.as_it_is import found_now, page_now
 from records.board.board import BoardPage
-from records.board.list_entry import entry
+from records.board.list_entry import ListEntry, entry, seen_by_others
 from records.board.places import BoardView, of_view
 from records.board.places import words as words_of_places
 from records.conversation.conversation import Conversation
@@ -43,6 +46,7 @@ async def show(context: Context, view: BoardView = BoardView.ALL, after: str = "
     counts = await asyncio.gather(*map(how_many, cards.TILES))
     dates = context.services.timetable
     page = await page_now(store, dates, of_view(view, me), after=after, until=by)
+    page = replace(page, entries=tuple(_seen(context, one) for one in page.entries))
     numbers = dict(zip(cards.TILES, counts, strict=True))
     card = cards.board(view, numbers, page, context.now, context.services.zone)
     return Reply(card, wording.BOARD_SUMMARY)
@@ -56,12 +60,35 @@ async def find(context: Context, words: str, after: str = "") -> Reply:
         problem, page = wording.BOARD_FIND_EMPTY, BoardPage(())
     else:
         page = await found_now(services.store, services.timetable, words, after=after)
+        found = [await _found(context, one) for one in page.entries]
+        page = replace(page, entries=tuple(one for one in found if one is not None))
     card = cards.found(words[:MAX_SHORT], page, context.now, context.services.zone, problem=problem)
     return Reply(card, wording.BOARD_SUMMARY)
 
 
+def _seen(context: Context, one: ListEntry) -> ListEntry:
+    """A row as this person sees it: of one that is theirs, whole."""
+    return one if one.facilitator in context.person.keys else seen_by_others(one)
+
+
+async def _found(context: Context, one: ListEntry) -> ListEntry | None:
+    """What was found, as this person sees it; nothing of one that few may know of, for others."""
+    it = await context.record(one.conversation) if one.restricted else None
+    if it is None:
+        return None if one.restricted else seen_by_others(one)
+    await context.one_of_few(it)
+    return one if may(context.who, it, Right.ON_BOARD) else None
+
+
+async def _by_reference(context: Context, it: Conversation) -> Reply:
+    """One that is shown by its reference alone, whatever the reason."""
+    return Reply(cards.by_reference(it.reference), it.reference)
+
+
 async def _open(context: Context, it: Conversation, data: Data) -> Reply:
     """Where one conversation stands and who was reached; for whoever facilitates it, the way on."""
+    if Role.GATEKEEPER in roles(context.who, it) and not pick_up.facilitates(context, it):
+        return await pick_up.where(context, it)
     reach: tuple[cards.Reached, ...] = ()
     if context.file is not None and context.may(Right.SEE_REACH):
         reach = _reach(context.file, may_correct=context.may(Right.CORRECT))
@@ -134,4 +161,5 @@ ROUTES: Final = (
 )
 """What each tap on the board does."""
 
+WHERE: Final[Mapping[Right, Where]] = {Right.ON_BOARD: _by_reference}
 COMMANDS: Final = (Command(("board",), _board, team=True),)

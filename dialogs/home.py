@@ -133,7 +133,7 @@ async def _withdraw(context: Context, it: Conversation, data: Data) -> Reply:
 async def _story(context: Context, it: Conversation, data: Data) -> Reply:
     """One answer of the request whole, for those who may read the story."""
     field = data.text("field")
-    story = await context.answers(it, "request", it.requester.id) or NO_ANSWERS
+    story = await context.read(it, "request", it.requester.id) or NO_ANSWERS
     question = story.question(field, dict(questions(it.request.about)).get(field, ""))
     carried = {"conversation": it.id, "field": field}
     card = whole(

@@ -32,7 +32,7 @@ async def keep(context: Context, number: str) -> None:
     person, services = context.person, context.services
     await services.directory.remember(person.key, {"contact": number})
     context.person = person.model_copy(update={"contact": number})
-    deed = Deed(Act.MY_NUMBER, person.key, context.now)
+    deed = Deed(Act.MY_NUMBER, person.mark, context.now)
     entries = [one async for one in own_entries(services.store, *person.keys)]
     for one in entries:
         it = await context.record(one.conversation)

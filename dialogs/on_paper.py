@@ -7,6 +7,7 @@ from types import ModuleType
 from typing import Final
 
 from cards.kit.files import AGREEMENT, FEEDBACK_FORM, REQUEST_FORM, SHEET
+from cards.rights.beside import noted
 from cards.wording import wording
 from dialogs.files.files import WORD, FileKind, Kinds, Made, NotThere
 from dialogs.turn.access import Right, attendee
@@ -19,7 +20,7 @@ Draw = Callable[[ModuleType], bytes]
 
 async def _request(context: Context, file: Snapshot) -> Made:
     it, zone, now = file.conversation, context.services.zone, context.now
-    story = file.answers_of("request", it.requester.id)
+    story = noted(file).answers_of("request", it.requester.id)
     if story is None:
         raise NotThere
     body = await asyncio.to_thread(_drawn, lambda on: on.request_form(it, story, zone, now))
@@ -29,7 +30,7 @@ async def _request(context: Context, file: Snapshot) -> Made:
 async def _feedback(context: Context, file: Snapshot) -> Made:
     it, zone, now = file.conversation, context.services.zone, context.now
     me = attendee(context.who, it)
-    given = file.answers_of("feedback", me.id) if me is not None else None
+    given = noted(file).answers_of("feedback", me.id) if me is not None else None
     if me is None or given is None:
         raise NotThere
     body = await asyncio.to_thread(_drawn, lambda on: on.feedback_form(it, me, given, zone, now))

@@ -214,7 +214,7 @@ class Directory(PeopleRows):
         try:
             found = await self._lookup(person)
         except NoSuchMember:
-            log.info("account gone", extra={"action": "account_gone", "person": person.key})
+            log.info("account gone", extra={"action": "account_gone", "person": person.mark})
             await self.gone(person.key, account=None if has_removed_it(person) else now)
             return await self.find(person.key) or person
         except NotLookedUp:

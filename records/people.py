@@ -1,5 +1,7 @@
 """Who acts, who is named, and how a person can be reached; long, as all of it is small."""
 
+import hmac
+import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -8,7 +10,7 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import Final, NewType
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from records import mail_address
 
@@ -21,7 +23,7 @@ NOBODY: Final = PersonKey("")
 def person_key(tenant: str, object_id: str) -> PersonKey:
     """The key that an identity in Teams has everywhere in the store: tenant and object id.
 
-    Capitals do not count. Rights, drafts, own lists and audit hang on it, never on an address. An
+    Capitals do not count. Rights, drafts and own lists hang on it, never on an address. An
     identity of another kind begins with a word of its own before it is hashed, such as `mail:`, and
     so can never be one of these.
     """
@@ -90,7 +92,8 @@ class Person(Frozen):
     `guest` says that their account is another tenant's. `reachable` turns false when a send was
     refused for good and true again at the next install or message; `gone_at` is when the app was
     last removed. `unknown_at` is when the platform said that there is no such account, until it
-    says otherwise. `former` are keys under which they are still kept here and there.
+    says otherwise. `former` are keys under which they are still kept here and there. `secret` is
+    made at their first act and goes with their row: by it alone is known whose a `mark` is.
     """
 
     key: PersonKey
@@ -105,6 +108,7 @@ class Person(Frozen):
     gone_at: datetime | None = None
     unknown_at: datetime | None = None
     former: tuple[PersonKey, ...] = ()
+    secret: str = Field(default="", repr=False)
     welcomed_at: datetime | None = None
     seen_at: datetime | None = None
     # Remembered so that a second request is quicker to fill in.
@@ -119,6 +123,16 @@ class Person(Frozen):
         """Whether they are somebody still, as far as is known: then their addresses are theirs,
         also while Teams does not reach them."""
         return self.reachable or self.unknown_at is None
+
+    @property
+    def mark(self) -> str:
+        """What stands for them in audit trails, in the chain of reads and in logs.
+
+        Without the secret nobody can say whose it is, nor make another one; empty before their
+        first act.
+        """
+        known = person_key(self.tenant, self.object_id).encode()
+        return hmac.digest(self.secret.encode(), known, "sha256").hex()[:32] if self.secret else ""
 
     @property
     def keys(self) -> tuple[PersonKey, ...]:
@@ -163,6 +177,8 @@ class Visit:
             key=self.key, tenant=self.tenant, object_id=self.object_id, name=self.name
         )
         changes: dict[str, object] = {"name": self.name or base.name}
+        if not base.secret:
+            changes["secret"] = secrets.token_hex(32)  # Holds once their row is written with it.
         if self.addresses is not None and self.addresses.mails:
             changes |= {"mails": self.addresses.mails, "guest": self.addresses.guest}
         if self.addresses is not None and is_old(base, self.now):

@@ -4,7 +4,7 @@ A person's row is at hand for a minute in a process that looks again after each 
 """
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Final
 
@@ -42,6 +42,7 @@ class PeopleRows:
         self._store, self._monotonic, self._keeps = store, monotonic, keeps
         self._at_hand: TTLCache[PersonKey, Person] = TTLCache(MOST_AT_HAND, AT_HAND, monotonic)
         self._gone: TTLCache[PersonKey, float] = TTLCache(MOST_AT_HAND, REMOVED, monotonic)
+        self._marks: TTLCache[PersonKey, str] = TTLCache(MOST_AT_HAND, REMOVED, monotonic)
 
     async def find(self, key: PersonKey) -> Person | None:
         """The person with this key, as kept now, or None."""
@@ -50,6 +51,29 @@ class PeopleRows:
     async def recent(self, key: PersonKey) -> Person | None:
         """The same, as known a minute ago at most."""
         return self._at_hand.get(key) or await self.find(key)
+
+    def mark(self, key: str) -> str:
+        """The mark of somebody whom this process has read lately, for a log line: nothing is read
+        for it. Else empty, and never the key."""
+        return self._marks.get(PersonKey(key), "")
+
+    async def forget(self, key: PersonKey) -> None:
+        """Remove their row, and with it the secret: from then on nobody can say whose their marks
+        are, in no trail, chain or log, and no line of those is touched. Raises StoreError.
+
+        Another process may have them at hand for a minute. Who comes back is somebody new.
+        """
+        person = await self.find(key)
+        for one in {key, *(person.keys if person else ())}:
+            await self._store.delete(PEOPLE, one, "person")
+            self._at_hand.pop(one, None)
+            self._marks.pop(one, None)
+
+    def forget_at_hand(self, keys: Iterable[PersonKey]) -> None:
+        """Whoever had these is gone from the tables, beside this object."""
+        for key in keys:
+            self._at_hand.pop(key, None)
+            self._marks.pop(key, None)
 
     async def remember(self, key: PersonKey, said: Mapping[str, str]) -> None:
         """Remember more about somebody: the last writer wins, none of it is an answer."""
@@ -115,8 +139,8 @@ class PeopleRows:
         if person is not None and (now := person_key(person.tenant, person.object_id)) != key:
             moved = await self._store.get(PEOPLE, now, "person")
             row, person = (moved, read(Person, moved)) if moved else (row, person)
-        if person is not None and self._keeps:
-            self._at_hand[person.key] = person
+        if person is not None:
+            self._know(person)
         return row, person
 
     async def _write(self, row: Row | None, person: Person) -> None:
@@ -126,5 +150,9 @@ class PeopleRows:
             await self._store.create(PEOPLE, fresh)
         else:
             await self._store.update(PEOPLE, fresh)
+        self._know(person)
+
+    def _know(self, person: Person) -> None:
+        self._marks[person.key] = person.mark
         if self._keeps:
             self._at_hand[person.key] = person

@@ -77,7 +77,9 @@ def _one(kept: Person, person: Person, now: PersonKey) -> Person:
     mails = kept.mails if kept.mails_at else tuple(both.values())
     former = tuple(dict.fromkeys((*kept.former, *person.former, person.key)))
     known = {"key": now, "former": former, "mails": mails, "mails_at": kept.mails_at}
-    return later.model_copy(update={**found, **known})
+    # What was done under the present key stands under the mark that its secret makes.
+    secret = kept.secret or person.secret
+    return later.model_copy(update={**found, **known, "secret": secret})
 
 
 async def leave_alias(store: Store, former: PersonKey) -> None:

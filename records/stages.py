@@ -1,4 +1,4 @@
-"""The stages of a conversation and the acts that move it from one to another.
+"""The stages of a conversation and the acts that move it on, long as every act stands here.
 
 The same diagram stands in README.md as Mermaid; `tests/records/test_stages.py` compares the two.
 """
@@ -94,6 +94,9 @@ class Act(StrEnum):
     SECOND_DECLINED = "second-declined"
     SECOND_ENDED = "second-ended"
     PRACTICE_OVER = "practice-over"
+    RESTRICT = "restrict"
+    ASSIGN = "assign-facilitator"
+    ASSIGN_DECLINED = "assigned-declined"
     SILENT_ASKED = "asked-whether-it-goes-on"
     GOES_ON = "goes-on"
     SILENT = "ended-silent"
@@ -101,6 +104,8 @@ class Act(StrEnum):
     LEARNING_REMOVED = "learning-removed"
     WORDS_REMOVED = "words-removed"
     PEOPLE_REMOVED = "people-removed"
+    PERSON_ERASED = "person-erased"
+    NOTE_ADDED = "note-added"
     HELD_BACK = "legal-hold"
     LET_GO = "legal-hold-lifted"
 
@@ -204,6 +209,12 @@ MOVES: Final[Mapping[tuple[Stage, Act], Stage]] = MappingProxyType(
             for act in (Act.SECOND_ASKED, Act.SECOND_JOINED, Act.SECOND_DECLINED)
         },
         **{(stage, Act.SECOND_ENDED): stage for stage in _FACILITATED},
+        **{(stage, Act.RESTRICT): stage for stage in (Stage.PICKED_UP, Stage.BOOKED, Stage.HELD)},
+        **{
+            (stage, act): stage
+            for stage in (Stage.AGREED, *_FACILITATED)
+            for act in (Act.ASSIGN, Act.ASSIGN_DECLINED)
+        },
         **{
             (stage, act): stage
             for stage in BEFORE_IT_TOOK_PLACE

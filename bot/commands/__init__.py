@@ -1,4 +1,4 @@
-"""What an operator can run: `python -m bot COMMAND`, each in a module of its own, all in one table.
+"""What an operator can run, `python -m bot COMMAND`: long, as every command stands in one table.
 
 To be helped nobody needs settings: what a command is and takes stands here, and its module, which
 loads the product, is loaded when it runs.
@@ -81,7 +81,7 @@ def _export(start: "Start", asked: Namespace) -> int:
 def _import(start: "Start", asked: Namespace) -> int:
     from bot.commands import restore
 
-    return restore.run(start.settings, asked.file)
+    return restore.run(start.settings, asked.file, no_ledger=asked.no_ledger)
 
 
 def _migrate(start: "Start", _: Namespace) -> int:
@@ -101,6 +101,24 @@ def _people(start: "Start", asked: Namespace) -> int:
 
     given = vars(asked)
     return people.run(start.settings, asked.what, given.get("address", ""), given.get("person", ""))
+
+
+def _audit(start: "Start", asked: Namespace) -> int:
+    from bot.commands import audit
+
+    return audit.run(start.settings, asked.reference, asked.heads)
+
+
+def _erase(start: "Start", asked: Namespace) -> int:
+    from bot.commands import erase
+
+    return erase.run(start.settings, asked.who, asked.reason, for_real=asked.for_real)
+
+
+def _subject_access(start: "Start", asked: Namespace) -> int:
+    from bot.commands import subject_access
+
+    return subject_access.run(start.settings, asked.who, asked.out, asked.release, asked.reason)
 
 
 def _partnership(asked: Namespace) -> int:
@@ -171,6 +189,49 @@ def _takes_a_new_file(parser: ArgumentParser) -> None:
 
 def _takes_a_backup(parser: ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="FILE", help="a file that `export` wrote")
+    parser.add_argument(
+        "--no-ledger",
+        action="store_true",
+        help="though ERASURE_LEDGER is not there: what was erased since comes back",
+    )
+
+
+def _takes_whom_and_why(parser: ArgumentParser) -> None:
+    _takes_whom(parser, several=False)
+    parser.add_argument(
+        "--reason", required=True, metavar="CODE", help="one that is none lists all"
+    )
+    parser.add_argument(
+        "--for-real", action="store_true", help="without it, it only says what would be erased"
+    )
+
+
+def _takes_whom(parser: ArgumentParser, *, several: bool = True) -> None:
+    parser.add_argument(
+        "who",
+        nargs="+" if several else None,
+        metavar="WHO",
+        help="a mail address, a person's key or object id, or a reference (LC-7K3QX)",
+    )
+
+
+def _takes_whom_and_where(parser: ArgumentParser) -> None:
+    _takes_whom(parser)
+    parser.add_argument("--out", type=Path, metavar="FILE", help="a file that is not there yet")
+    parser.add_argument(
+        "--release",
+        nargs="+",
+        metavar="ID",
+        help="pieces of the list that may be told, by their ids",
+    )
+    parser.add_argument("--reason", metavar="TEXT", help="with --release: why, which is kept")
+
+
+def _says_what_to_do(asked: Namespace) -> str:
+    """Why it is not clear whether to write or to release."""
+    if bool(asked.release) != bool(asked.reason):
+        return "--release and --reason go together"
+    return "" if asked.out or asked.release else "give --out, or --release with --reason"
 
 
 def _takes_messages(parser: ArgumentParser) -> None:
@@ -220,6 +281,13 @@ def _takes_a_question(parser: ArgumentParser) -> None:
     )
 
 
+def _takes_a_reference(parser: ArgumentParser) -> None:
+    parser.add_argument("reference", metavar="REFERENCE", help="such as LC-7K3QX")
+    parser.add_argument(
+        "--heads", type=Path, metavar="FILE", help="a backup, whose heads of every chain must fit"
+    )
+
+
 def _takes_check_or_template(parser: ArgumentParser) -> None:
     what = parser.add_subparsers(dest="what", required=True, metavar="{check,template}")
     checking = what.add_parser(
@@ -266,9 +334,25 @@ COMMANDS: Final = (
     OperatorCommand(
         "import",
         "a backup back into tables that are empty",
-        "0 restored, 1 refused or stopped, 2 what was asked makes no sense",
+        "0 restored; 1 refused, stopped, or restored with a chain that does not hold;"
+        " 2 what was asked makes no sense",
         _with_settings(_import),
         _takes_a_backup,
+    ),
+    OperatorCommand(
+        "subject-access",
+        "what is held on a person or a conversation, in a file to be handed on",
+        "0 written or released, 1 not certain who, or not done, 2 what was asked makes no sense",
+        _with_settings(_subject_access),
+        _takes_whom_and_where,
+        _says_what_to_do,
+    ),
+    OperatorCommand(
+        "erase",
+        "a person's name, or a conversation, out of every table",
+        "0 erased, or told what would be, 1 refused or not done, 2 what was asked makes no sense",
+        _with_settings(_erase),
+        _takes_whom_and_why,
     ),
     OperatorCommand(
         "migrate",
@@ -290,6 +374,14 @@ COMMANDS: Final = (
         "0 told or settled, 1 refused or not read, 2 what was asked makes no sense",
         _with_settings(_people),
         _takes_a_question,
+    ),
+    OperatorCommand(
+        "audit",
+        "who changed and opened a conversation, and whether the chains that say so hold",
+        "0 told, and every chain holds; 1 one does not, or was not read;"
+        " 2 what was asked makes no sense",
+        _with_settings(_audit),
+        _takes_a_reference,
     ),
     OperatorCommand(
         "retention",

@@ -24,7 +24,7 @@ from records.mail_address import normal
 from records.register.projections import naming, own_conversations
 from records.register.register import Deed
 from records.retention import holds
-from records.retention.holds import Hold, Of
+from records.retention.holds import LegalHold, Of
 from records.stages import Act
 from records.store.contract import StoreError
 
@@ -32,7 +32,7 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Held:
+class HoldTarget:
     """What is meant by a reference or an address: a hold's key, and the conversations it is on."""
 
     of: Of
@@ -81,7 +81,9 @@ async def keep(records: OperatorParts, which: str, reason: str, review_on: date)
     if meant is None:
         return 1
     now, by = records.clocks.now(), operator()
-    hold = Hold(of=meant.of, key=meant.key, reason=reason, by=by, since=now, review_on=review_on)
+    hold = LegalHold(
+        of=meant.of, key=meant.key, reason=reason, by=by, since=now, review_on=review_on
+    )
     await holds.keep(records.store, hold)
     log.warning("held", extra={"action": "hold_set", "of": str(meant.of), "id": meant.key})
     await _on(records, meant, OnHold(since=now, review_on=review_on))
@@ -104,7 +106,7 @@ async def lift(records: OperatorParts, which: str) -> int:
     return 0
 
 
-async def _on(records: OperatorParts, meant: Held, hold: OnHold | None) -> None:
+async def _on(records: OperatorParts, meant: HoldTarget, hold: OnHold | None) -> None:
     """So that the facilitator sees it; a hold of another kind on the same conversation stays."""
     still = await holds.holds(records.store)
     act = Act.HELD_BACK if hold else Act.LET_GO
@@ -120,7 +122,7 @@ async def _on(records: OperatorParts, meant: Held, hold: OnHold | None) -> None:
         await records.register.change(key, deed, change)
 
 
-async def _meant(records: OperatorParts, which: str) -> Held | None:
+async def _meant(records: OperatorParts, which: str) -> HoldTarget | None:
     """A conversation by its reference, or whoever has an address; nothing where that is not
     certain, which is said."""
     if not normal(which):
@@ -128,7 +130,7 @@ async def _meant(records: OperatorParts, which: str) -> Held | None:
         if not key:
             print("There is no conversation with this reference.")
             return None
-        return Held(Of.CONVERSATION, key, (key,))
+        return HoldTarget(Of.CONVERSATION, key, (key,))
     found = await having(records, which)
     if found.certain is None:
         print("This address means nobody for certain: `python -m bot people find` says more.")
@@ -136,10 +138,10 @@ async def _meant(records: OperatorParts, which: str) -> Held | None:
     person = found.certain
     ids = await own_conversations(records.store, *person.keys)
     every = {*ids, *await naming(records.store, person.mails)}
-    return Held(Of.PERSON, person.key, tuple(sorted(every)))
+    return HoldTarget(Of.PERSON, person.key, tuple(sorted(every)))
 
 
-async def _named(records: OperatorParts, hold: Hold) -> str:
+async def _named(records: OperatorParts, hold: LegalHold) -> str:
     """As an operator knows it again."""
     if hold.of is Of.CONVERSATION:
         found = await read_record(records.store, hold.key)

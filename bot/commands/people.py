@@ -95,7 +95,7 @@ async def settle(records: OperatorParts, address: str, who: str, by: str) -> int
         return 1
     (person,), now = chosen, records.clocks.now()
     await records.directory.addresses.settle(address, person.key, now, f"operator {by}")
-    log.warning("address settled", extra={"action": "address_settled", "person": person.key})
+    log.warning("address settled", extra={"action": "address_settled", "person": person.mark})
     print(f"Settled: {address} means {person.name}, {person.key}.")
     if not person.reachable:
         print("Teams does not reach them now: it counts once they have the app again.")

@@ -11,7 +11,7 @@ from records import rekeying
 from records.addresses import MAIL, SETTLED
 from records.conversation.binding import everybody, unbound
 from records.conversation.conversation import Conversation
-from records.conversation.snapshot import RECORD, TABLE
+from records.conversation.snapshot import ASSISTANT, RECORD, TABLE
 from records.mail_address import normal
 from records.people import Person, is_among, mail_key
 from records.register.register import Deed
@@ -19,7 +19,6 @@ from records.register.repair import EVERY_PARTITION
 from records.stages import Act
 from records.store.codec import read_or_pass
 from records.store.contract import Value
-from scheduler.delivery.reach import ASSISTANT
 from scheduler.upkeep.binding import bind_certain
 
 

@@ -63,6 +63,11 @@ def _nothing(turn: Turn) -> Reply:
     return NOTHING
 
 
+def _unknown(_: PersonKey) -> str:
+    """For a bot that has read nobody."""
+    return ""
+
+
 async def _nobody_notes(incoming: Incoming) -> None:
     """For a bot that is in no team."""
 
@@ -78,7 +83,7 @@ class Turns:
       whether the message holds it.
     * `noted` is told of every activity of a tenant that is served, also of one without a person.
     * `after_this` is around all of a turn: what it left for later begins when the reply is out.
-    * Every log line holds ids only.
+    * `mark` gives what stands for somebody in a log line; every one holds ids only.
     """
 
     def __init__(
@@ -98,6 +103,7 @@ class Turns:
         showed: Showed = nobody_is_told,
         after_this: AfterThis = nullcontext,
         noted: Noted = _nobody_notes,
+        mark: Callable[[PersonKey], str] = _unknown,
     ) -> None:
         self._handler, self._sorry, self._connector = handler, sorry, connector
         self._messages, self._redraws = messages, Redraws(messages, showed)
@@ -105,7 +111,7 @@ class Turns:
         self._refusal, self._needs_mails = refusal, needs_mails
         self._seconds, self._demo = seconds, demo
         self._after_this, self._budget, self._too_many = after_this, budget, too_many
-        self._noted = noted
+        self._noted, self._mark = noted, mark
 
     async def take(self, incoming: Incoming, surface: Surface) -> Reply:
         """The reply that belongs into the HTTP response: an invoke's. Others are shown here."""
@@ -136,7 +142,7 @@ class Turns:
         A tap hears it in the response that it waits for. What has to be sent is said once for all:
         the messages themselves stand in the chat.
         """
-        extra = {"action": "turn_over_budget", **_ids(turn, incoming)}
+        extra = {"action": "turn_over_budget", **self._ids(turn, incoming)}
         log.warning("turn not taken", extra=extra)
         if incoming.type == INVOKE and isinstance(turn.event, CardAction):
             return replace(self._too_many(turn), private=True)
@@ -162,10 +168,13 @@ class Turns:
         """Every update that is on its way has ended: when the process is asked to stop."""
         await self._redraws.quiet()
 
+    def _ids(self, turn: Turn, incoming: Incoming) -> dict[str, str]:
+        return {"person": self._mark(turn.actor.key), **incoming.ids}
+
     async def _reply(self, turn: Turn, incoming: Incoming, ends: float) -> Reply:
         if self._tenants is not None and not self._known(incoming):
             why = "differ" if len(incoming.tenants) > 1 else "other"
-            extra = {"action": "tenant_refused", "reason": why, **_ids(turn, incoming)}
+            extra = {"action": "tenant_refused", "reason": why, **self._ids(turn, incoming)}
             log.warning("tenant refused", extra=extra)
             refusal = replace(self._refusal, private=True)
             return NOTHING if isinstance(turn.event, Uninstalled) else refusal
@@ -173,12 +182,14 @@ class Turns:
             async with asyncio.timeout_at(ends):
                 return await self._handler(await self._with_mails(turn, incoming))
         except TimeoutError:
-            log.error("turn too slow", extra={"action": "turn_too_slow", **_ids(turn, incoming)})
+            log.error(
+                "turn too slow", extra={"action": "turn_too_slow", **self._ids(turn, incoming)}
+            )
         # Whatever went wrong below, the person gets their words back and Teams no 500.
         except Exception as error:
             log.error(
                 "turn failed",
-                extra={"action": "turn_failed", **of_error(error), **_ids(turn, incoming)},
+                extra={"action": "turn_failed", **of_error(error), **self._ids(turn, incoming)},
             )
         return replace(self._sorry(turn), private=True)
 
@@ -208,7 +219,7 @@ class Turns:
         except LOST as error:
             log.warning(
                 "member lookup failed",
-                extra={"action": "lookup_failed", **of_error(error), **_ids(turn, incoming)},
+                extra={"action": "lookup_failed", **of_error(error), **self._ids(turn, incoming)},
             )
             return turn
         named = replace(turn.actor, name=turn.actor.name or found.name)
@@ -240,7 +251,7 @@ class Turns:
         except (*LOST, Ambiguous) as error:
             log.error(
                 "reply lost",
-                extra={"action": "reply_lost", **of_error(error), **_ids(turn, incoming)},
+                extra={"action": "reply_lost", **of_error(error), **self._ids(turn, incoming)},
             )
 
     async def _replaced(self, turn: Turn, surface: Surface, activity_id: str, reply: Reply) -> str:
@@ -287,7 +298,3 @@ def _says_hello(event: Event) -> bool:
     return isinstance(event, Installed) or (
         isinstance(event, Message) and bare(event.text) in HELLO
     )
-
-
-def _ids(turn: Turn, incoming: Incoming) -> dict[str, str]:
-    return {"person": turn.actor.key, **incoming.ids}

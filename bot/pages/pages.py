@@ -7,6 +7,7 @@ kept by browsers or proxies, and no address of ours goes to another site.
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from html import escape
 from typing import Final
 from urllib.parse import quote
@@ -34,6 +35,8 @@ HEADERS: Final = {
 
 Read = Callable[[Page, str], Ticket]
 Follow = Callable[[Ticket], Awaitable[Made]]
+Mark = Callable[[str], str]
+"""What stands for somebody in a log line, by their key."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,12 @@ AWAY: Final = Refusal(503, "storage_away", _away)
 FAILED: Final = Refusal(500, "page_failed", _away)
 
 
-def page_routes(read: Read, follow: Follow) -> list[web.RouteDef]:
+def unknown(_: str) -> str:
+    """For pages that know nobody's mark."""
+    return ""
+
+
+def page_routes(read: Read, follow: Follow, mark: Mark = unknown) -> list[web.RouteDef]:
     """GET /files/{token}."""
 
     async def files(request: web.Request) -> web.Response:
@@ -73,26 +81,33 @@ def page_routes(read: Read, follow: Follow) -> list[web.RouteDef]:
             ticket = read("files", request.match_info["token"])
         except BadLink as error:
             return refused(request, EXPIRED if isinstance(error, Expired) else BROKEN)
-        return await _answered(request, ticket, follow)
+        return await _answered(request, ticket, follow, partial(ids_of, ticket, mark))
 
     return [web.route("*", "/files/{token}", files)]
 
 
-async def _answered(request: web.Request, ticket: Ticket, follow: Follow) -> web.Response:
+def ids_of(ticket: Ticket, mark: Mark) -> dict[str, str]:
+    """What a log line says of a link; once its owner was read, their mark as well."""
+    about = {"kind": ticket.kind, "conversation": ticket.conversation}
+    return {**about, "person": mark(ticket.person)}
+
+
+async def _answered(
+    request: web.Request, ticket: Ticket, follow: Follow, ids: Callable[[], dict[str, str]]
+) -> web.Response:
     """Every refusal is one page and one line in the log, ids only; none is a traceback."""
-    ids = {"kind": ticket.kind, "conversation": ticket.conversation, "person": ticket.person}
     try:
         made = await follow(ticket)
     except NotTheirs:
-        return refused(request, NOT_YOURS, ids)
+        return refused(request, NOT_YOURS, ids())
     except NotThere:
-        return refused(request, GONE, ids)
+        return refused(request, GONE, ids())
     except StoreError as error:
-        return refused(request, AWAY, {**ids, **of_error(error)})
+        return refused(request, AWAY, {**ids(), **of_error(error)})
     # The last net: a mistake of ours must not show itself, nor what somebody wrote.
     except Exception as error:
-        return refused(request, FAILED, {**ids, **of_error(error)})
-    log.info("file served", extra={"action": "file_served", **ids})
+        return refused(request, FAILED, {**ids(), **of_error(error)})
+    log.info("file served", extra={"action": "file_served", **ids()})
     return web.Response(body=made.body, headers={**HEADERS, **_file_headers(made)})
 
 

@@ -6,6 +6,7 @@ read, and never more of the body than a file may have. Source: RFC 7578.
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from functools import partial
 from html import escape
 from typing import Final
 
@@ -22,10 +23,13 @@ from bot.pages.pages import (
     HEADERS,
     METHOD,
     NOT_YOURS,
+    Mark,
     Read,
     Refusal,
+    ids_of,
     page,
     refused,
+    unknown,
 )
 from cards.wording import wording
 from dialogs.files.files import NotTheirs
@@ -50,7 +54,7 @@ HandIn = Callable[[Ticket, str, bytes], Awaitable[str]]
 """Takes a file (ticket, name, bytes) and gives the sentence that says what became of it."""
 
 
-def upload_routes(read: Read, hand_in: HandIn) -> list[web.RouteDef]:
+def upload_routes(read: Read, hand_in: HandIn, mark: Mark = unknown) -> list[web.RouteDef]:
     """GET and POST /upload/{token}."""
 
     async def upload(request: web.Request) -> web.Response:
@@ -62,27 +66,28 @@ def upload_routes(read: Read, hand_in: HandIn) -> list[web.RouteDef]:
             return refused(request, EXPIRED if isinstance(error, Expired) else BROKEN)
         if request.method != "POST":
             return _shown(f"<p>{escape(wording.UPLOAD_WHAT)}</p>{form()}")
-        return await _handed_in(request, ticket, hand_in)
+        return await _handed_in(request, ticket, hand_in, partial(ids_of, ticket, mark))
 
     return [web.route("*", "/upload/{token}", upload)]
 
 
-async def _handed_in(request: web.Request, ticket: Ticket, hand_in: HandIn) -> web.Response:
-    ids = {"kind": ticket.kind, "conversation": ticket.conversation, "person": ticket.person}
+async def _handed_in(
+    request: web.Request, ticket: Ticket, hand_in: HandIn, ids: Callable[[], dict[str, str]]
+) -> web.Response:
     try:
         name, body = await _file(request)
         if not name or not body:
             return _shown(f"<p>{escape(wording.PAGE_UPLOAD_NONE)}</p>{form()}")
         said = await hand_in(ticket, name, body)
     except BadRequest as error:
-        return refused(request, _too_much(error), ids, then=_what_now())
+        return refused(request, _too_much(error), ids(), then=_what_now())
     except NotTheirs:
-        return refused(request, NOT_YOURS, ids)
+        return refused(request, NOT_YOURS, ids())
     except StoreError as error:
-        return refused(request, AWAY, {**ids, **of_error(error)})
+        return refused(request, AWAY, {**ids(), **of_error(error)})
     # The last net: a mistake of ours must not show itself, nor what somebody wrote.
     except Exception as error:
-        return refused(request, FAILED, {**ids, **of_error(error)})
+        return refused(request, FAILED, {**ids(), **of_error(error)})
     return _shown(f'<p role="status">{escape(said)}</p>{_what_now()}')
 
 

@@ -1,4 +1,6 @@
-"""Pick-up and booking: what the facilitation team and the facilitator see. Source: pathway, 3-4.
+"""Pick-up and booking: what the facilitation team and the facilitator see; long, as both are here.
+
+Source: pathway, 3-4.
 
 Before independence is declared a card shows people and agencies only, nothing of the story.
 """
@@ -65,6 +67,8 @@ def independence(it: Conversation, verb: str = "pickup", *, why: str = "") -> Ca
     """
     people = [one for one in it.present if one.part is not Part.FACILITATOR]
     data = {"conversation": it.id}
+    few = it.changes.restricted is not None
+    no = wording.ASSIGNED_NO if few else wording.INDEPENDENT_NO
     return build(
         [
             aside(why or wording.WAITING_WHY.format(reference=it.reference)),
@@ -75,7 +79,7 @@ def independence(it: Conversation, verb: str = "pickup", *, why: str = "") -> Ca
         ],
         [
             act(wording.INDEPENDENT_YES, f"{verb}.take", data, primary=True),
-            act(wording.INDEPENDENT_NO, f"{verb}.leave", data),
+            act(no, f"{verb}.leave", data),
         ],
     )
 

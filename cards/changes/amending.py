@@ -10,7 +10,7 @@ from cards.kit.notes import note, receipt
 from cards.kit.page import Page, notice
 from cards.kit.who import facilitates
 from cards.manager.agreement import asked, manager_card, summary
-from cards.request.check import request_rows
+from cards.request.check import request_rows, seen_check
 from cards.wording import wording
 from records.conversation.conversation import Conversation
 from records.conversation.feedback import Answers
@@ -27,7 +27,7 @@ def check(page: Page) -> Card:
             *notice(page),
             small(wording.AMEND_INTRO),
             *request_rows(page),
-            small(wording.SEEN_CHECK, gap=True),
+            small(seen_check(page), gap=True),
         ],
         [
             act(wording.AMEND_SAVE, "flow.send", page.data, primary=True),
@@ -41,8 +41,9 @@ def amend(it: Conversation) -> Action:
     return act(wording.AMEND, "flow.open", {"flow": "amend", "conversation": it.id})
 
 
-def done(it: Conversation) -> Card:
-    """The requester's receipt: who hears of it."""
+def done(it: Conversation, *, stays: bool = False) -> Card:
+    """The requester's receipt: who hears of it; and that few may know of it still, where that
+    `stays` though they took it back."""
     leads = facilitates(it)
     told = wording.AMEND_DONE_MANAGER if it.stage is Stage.REQUESTED else wording.AMEND_DONE_HOLDS
     if it.stage is Stage.REQUESTED and it.amended and it.amended[-1].manager != it.manager.id:
@@ -52,6 +53,7 @@ def done(it: Conversation) -> Card:
         wording.AMEND_DONE.format(reference=it.reference),
         told.format(name=it.manager.name),
         too.format(name=leads.name) if leads else "",
+        wording.FEW_STAYS if stays else "",
     )
 
 

@@ -5,10 +5,11 @@ from zoneinfo import ZoneInfo
 from microsoft_teams.cards import Action
 
 from cards.booking.booking import changed
+from cards.changes import restricting
 from cards.kit.elements import Card, act, build, line, small
 from cards.kit.notes import note, receipt
 from cards.kit.when import day, moment, when_and_where
-from cards.kit.who import facilitator
+from cards.kit.who import facilitator, see_it
 from cards.manager.agreement import summary
 from cards.request.check import reasons
 from cards.wording import wording
@@ -19,12 +20,14 @@ from records.stages import Act, Stage
 
 def hand_over_sure(it: Conversation) -> Card:
     """Asked once, since the story closes behind them."""
+    few = it.changes.restricted is not None
+    yes = wording.FEW_HAND_OVER_YES if few else wording.HAND_OVER_YES
     data = {"conversation": it.id}
     return note(
         wording.HAND_OVER_SURE.format(reference=it.reference),
-        wording.HAND_OVER_SURE_MORE,
+        restricting.hand_over_more(it) or wording.HAND_OVER_SURE_MORE,
         actions=[
-            act(wording.HAND_OVER_YES, "handover.yes", data, primary=True),
+            act(yes, "handover.yes", data, primary=True),
             act(wording.HAND_OVER_NO, "changes.open", data),
         ],
     )
@@ -34,7 +37,7 @@ def offered(it: Conversation) -> Card:
     """The one who hands over: it is theirs until somebody takes it."""
     return receipt(
         wording.OFFERED_TITLE.format(reference=it.reference),
-        wording.OFFERED_NEXT,
+        restricting.offered_next(it) or wording.OFFERED_NEXT,
         actions=[
             act(wording.BACK_TO_IT, "changes.open", {"conversation": it.id}),
             act(wording.KEEP_IT, "handover.keep", {"conversation": it.id}),
@@ -75,6 +78,8 @@ def instead(it: Conversation, title: str, *, leads: bool = False) -> Card:
     found = it.person(it.facilitator)
     name = found.name if found else wording.SOMEBODY
     take = [_look(it)] if it.allows(Act.TAKE_OVER) else []
+    if it.changes.restricted is not None:
+        take = [see_it(it)]
     return note(
         title,
         wording.INSTEAD.format(name=name, reference=it.reference),

@@ -80,14 +80,15 @@ def did(it: Conversation, act_name: str, zone: ZoneInfo) -> Card:
         Act.REBOOK: wording.LEAD_DID_REBOOK,
         Act.END: wording.LEAD_DID_END,
         Act.OFFER: wording.LEAD_DID_OFFER,
+        Act.ASSIGN: wording.GATE_DID,
     }.get(Act(act_name), wording.LEAD_DID_MOVED)
     more = wording.LEAD_DID_NEXT.format(lead=to_ring(lead) if lead else name)
-    if act_name == Act.OFFER:
+    if act_name in (Act.OFFER, Act.ASSIGN):
         more = wording.LEAD_DID_OFFER_NEXT
     return note(
         text.format(lead=name, reference=it.reference, when=when),
         more,
-        extra=[] if act_name == Act.OFFER else look_up(lead),
+        extra=[] if act_name in (Act.OFFER, Act.ASSIGN) else look_up(lead),
         actions=[act(wording.BACK_TO_IT, "changes.open", {"conversation": it.id})],
         typed_title=True,
     )

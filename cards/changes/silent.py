@@ -56,6 +56,17 @@ def kept_no_longer_title(reference: str) -> str:
     return wording.KEPT_NO_LONGER.format(reference=reference)
 
 
+def name_no_longer() -> Card:
+    """What stands in place of a message that named somebody whose name was erased."""
+    mine = act(wording.MY_REQUESTS, "request.mine", {})
+    return note(name_no_longer_title(), wording.NAME_ERASED_MORE, actions=[mine])
+
+
+def name_no_longer_title() -> str:
+    """That in one line."""
+    return wording.NAME_ERASED
+
+
 def with_hold(card: Card, it: Conversation, zone: ZoneInfo) -> Card:
     """The facilitator's card, with a line where a legal hold keeps it from being removed."""
     if it.hold is None:

@@ -76,6 +76,7 @@ def _some(values: tuple[str, ...]) -> tuple[str, ...]:
 
 
 Optional = Annotated[str, BeforeValidator(_text), _at_most(MAX_ANSWER)]
+Needed = Annotated[str, BeforeValidator(_text), AfterValidator(_required), _at_most(MAX_ANSWER)]
 Short = Annotated[str, BeforeValidator(_text), AfterValidator(_required), _at_most(MAX_SHORT)]
 ShortOptional = Annotated[str, BeforeValidator(_text), _at_most(MAX_SHORT)]
 Mail = Annotated[Short, AfterValidator(_mail)]

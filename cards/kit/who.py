@@ -7,12 +7,13 @@ from collections.abc import Callable, Sequence
 from typing import Final
 from urllib.parse import quote, urlencode
 
-from microsoft_teams.cards import CardElement
+from microsoft_teams.cards import Action, CardElement
 
-from cards.kit.elements import aside, open_link, row_of
+from cards.kit.elements import act, aside, open_link, row_of
 from cards.kit.people import named
 from cards.wording import wording
 from cards.wording.source import Choices
+from records.changes.restricting import lead_apart
 from records.conversation.conversation import Conversation
 from records.conversation.one_each import places
 from records.learning.agencies import Recording
@@ -168,3 +169,16 @@ def look_up(*people: Participant | None) -> list[CardElement]:
             link = f"{CHAT}?{urlencode({'users': one.mail}, quote_via=quote)}"
             found.append(row_of(open_link(wording.WRITE_IN_TEAMS, link)))
     return found
+
+
+def ring_instead(it: Conversation) -> str:
+    """Whom to ring where nobody can choose: the team lead, if they are free of it; else the
+    manager, who can turn to another area."""
+    lead = lead_apart(it)
+    text = wording.GATE_NOBODY_LEAD if lead is not None else wording.GATE_NOBODY_MANAGER
+    return text.format(name=to_ring(lead or it.manager))
+
+
+def see_it(it: Conversation) -> Action:
+    """The way of a gatekeeper to where a restricted conversation stands."""
+    return act(wording.GATE_SEE, "changes.see", {"conversation": it.id}, primary=True)

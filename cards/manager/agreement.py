@@ -19,6 +19,7 @@ from cards.request.check import need_rows, row, told_apart
 from cards.request.request import questions
 from cards.wording import wording
 from cards.wording.source import Choices
+from records.changes.restricting import gatekeepers
 from records.conversation.conversation import Conversation
 from records.conversation.feedback import Answers
 from records.manager.naming import handed_by
@@ -210,6 +211,8 @@ def agreed(it: Conversation) -> Card:
     """The manager's receipt. Nobody is promised where nobody could be told and nobody has come."""
     somebody = it.told or it.stage is not Stage.AGREED
     text = wording.AGREED_NEXT if somebody else wording.AGREED_NOBODY
+    if it.changes.restricted is not None and it.stage is Stage.AGREED:
+        text = wording.AGREED_FEW if gatekeepers(it) else wording.AGREED_FEW_NOBODY
     title = wording.AGREED_TITLE.format(reference=it.reference)
     return receipt(title, text.format(name=it.requester.name))
 

@@ -81,6 +81,8 @@ def lead_asked(it: Conversation) -> Card:
 def still_looking(it: Conversation) -> Card:
     """The requester hears that it takes longer, and who does something about it."""
     why = wording.LOOKING_WHY.format(reference=it.reference)
+    if it.changes.restricted is not None:
+        return note(why, wording.LOOKING_FEW)
     return note(why, wording.LOOKING_LEAD if team_lead(it) else wording.LOOKING_TEAM)
 
 

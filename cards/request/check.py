@@ -10,7 +10,7 @@ from cards.kit.answers import chosen
 from cards.kit.elements import Card, act, aside, beside, build, heading, line, para, said, small
 from cards.kit.forms import FITS_SHORT, SHOWN, fits, shortened
 from cards.kit.page import Page, kicker, notice
-from cards.request.request import questions
+from cards.request.request import few, questions
 from cards.wording import wording
 from records.conversation.conversation import Conversation
 from records.people import Attending
@@ -65,7 +65,12 @@ def _place(page: Page) -> dict[str, Any]:
 def request_check(page: Page) -> Card:
     """Card 8: the whole request, then Send."""
     rows = [*row(wording.CHECK_DATE, page.fact("today"), None, None), *request_rows(page)]
-    return check_card(page, wording.REQUEST_TITLE, rows, wording.SEEN_CHECK)
+    return check_card(page, wording.REQUEST_TITLE, rows, seen_check(page))
+
+
+def seen_check(page: Page) -> str:
+    """Who sees what: of the team but few, where the requester said so."""
+    return wording.SEEN_CHECK_FEW if page.answers.get("few") else wording.SEEN_CHECK
 
 
 def request_rows(page: Page) -> list[CardElement]:
@@ -86,6 +91,7 @@ def request_rows(page: Page) -> list[CardElement]:
             wording.OPEN_LABEL,
             _title(wording.OPEN, answers, "open_to_social_care"),
         ),
+        ("few", wording.FEW_LABEL, _title(few(), answers, "few")),
         ("you", wording.YOU_TITLE, you_in_words(answers)),
         ("people", wording.PEOPLE_TITLE, people_in_words(answers)),
     ):

@@ -1,7 +1,8 @@
-"""The request: eight cards and what each answers. Source: pathway, the request form."""
+"""The request: eight cards and what each answers, long as all stand together. Source: pathway, the
+request form."""
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from pydantic import (
     ValidationInfo,
@@ -32,6 +33,7 @@ class AboutAnswer(AnswerModel):
     reasons: Some
     level_of_need: ShortOptional = ""
     open_to_social_care: ShortOptional = ""
+    few: Literal["", "yes"] = ""
 
     @field_validator("reasons")
     @classmethod
@@ -43,6 +45,11 @@ class AboutAnswer(AnswerModel):
 
 def _about() -> Choices:
     return tuple((one.value, title) for one, title in wording.ABOUT.items())
+
+
+def few() -> Choices:
+    """The one tick by which the team is not told."""
+    return (("yes", wording.FEW),)
 
 
 def _reasons() -> Choices:
@@ -71,6 +78,14 @@ ABOUT_FIELDS: Final = (
         required=False,
         compact=True,
     ),
+    ChoiceField(
+        "few",
+        lambda: wording.FEW_LABEL,
+        few,
+        many=True,
+        required=False,
+        hint=lambda: wording.FEW_HINT,
+    ),
 )
 
 
@@ -82,7 +97,7 @@ def about(page: Page) -> Card:
         wording.ABOUT_TITLE,
         ABOUT_FIELDS,
         intro=[small(wording.NO_NAMES)],
-        seen_by=wording.SEEN_WHY,
+        seen_by=wording.SEEN_WHY_FEW if page.answers.get("few") else wording.SEEN_WHY,
     )
 
 
@@ -144,8 +159,13 @@ def you(page: Page) -> Card:
         wording.YOU_TITLE,
         YOU_FIELDS,
         intro=[small(wording.MANAGER_INTRO)],
-        seen_by=f"{wording.SEEN_PEOPLE} {wording.CONTACT_SEEN}",
+        seen_by=f"{seen_people(page)} {wording.CONTACT_SEEN}",
     )
+
+
+def seen_people(page: Page) -> str:
+    """Who sees who is named: few, where the requester said so."""
+    return wording.SEEN_PEOPLE_FEW if page.answers.get("few") else wording.SEEN_PEOPLE
 
 
 class Worry(AnswerModel):

@@ -18,6 +18,7 @@ from cards.wording.changes import (
     HappeningWords,
     KeepingWords,
     PeopleChangeWords,
+    RestrictingWords,
     ReviewWords,
     RingingWords,
     StoppingWords,
@@ -38,6 +39,7 @@ from cards.wording.learning import DocumentsWords, LearningWords, OnPaperWords, 
 from cards.wording.manager import AgreementWords, ManagingWords, WaitingWords
 from cards.wording.preparation import AdultWords, ComingWords, PreparationWords
 from cards.wording.request import RequestWords
+from cards.wording.rights import RightsWords
 from cards.wording.source import Choices, Topic, read
 from cards.wording.verbatim import VerbatimWords
 from records.partnership import Partnership
@@ -77,7 +79,9 @@ class Words(
     ReachWords,
     ReadingWords,
     RequestWords,
+    RestrictingWords,
     ReviewWords,
+    RightsWords,
     RingingWords,
     StayingWords,
     StoppingWords,

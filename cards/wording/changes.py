@@ -158,6 +158,66 @@ class HandingOverWords(Topic, table="handing_over"):
     TAKEN_OVER_NEXT: str
 
 
+class RestrictingWords(Topic, table="restricting"):
+    """Few may know of it: what the requester ticks, what gatekeepers and whoever they ask see."""
+
+    FEW_LABEL: str
+    FEW: str
+    FEW_HINT: str
+    SEEN_WHY_FEW: str
+    SEEN_PEOPLE_FEW: str
+    SEEN_CHECK_FEW: str
+    SENT_SEEN_FEW: str
+    FEW_STAYS: str
+    REQUEST_AGREED_FEW: str
+    AGREED_FEW: str
+    AGREED_FEW_NOBODY: str
+    LOOKING_FEW: str
+    GATE_ASKED: str
+    GATE_WHY: str
+    GATE_DECLINED: str
+    GATE_REMINDED: str
+    GATE_WAITS: str
+    GATE_CHOOSE: str
+    GATE_TITLE: str
+    GATE_RULE: str
+    GATE_NAMED: str
+    GATE_WHOM: str
+    GATE_MAIL: str
+    GATE_SEND: str
+    GATE_NOT_OF_TEAM: str
+    GATE_NOBODY_CHOSEN: str
+    GATE_DONE: str
+    GATE_DONE_NEXT: str
+    GATE_SEE: str
+    GATE_SEES: str
+    GATE_SEES_MORE: str
+    GATE_ROW_ASKED: str
+    GATE_LEAD: str
+    GATE_LEAD_RING: str
+    GATE_LEAD_NOBODY: str
+    GATE_NOBODY: str
+    GATE_NOBODY_LEAD: str
+    GATE_NOBODY_MANAGER: str
+    GATE_DID: str
+    ASSIGNED: str
+    ASSIGNED_NEXT: str
+    ASSIGNED_LOOK: str
+    ASSIGNED_NO: str
+    ASSIGNED_LEFT: str
+    RESTRICT: str
+    RESTRICT_SURE: str
+    RESTRICT_MORE: str
+    RESTRICT_WHO: str
+    RESTRICT_NOBODY: str
+    RESTRICT_YES: str
+    RESTRICT_DONE: str
+    FEW_HAND_OVER: str
+    FEW_HAND_OVER_YES: str
+    FEW_OFFERED: str
+    GATEKEEPER: str
+
+
 class StoppingWords(Topic, table="stopping"):
     """Stopping all messages, and letting them go on."""
 
@@ -295,3 +355,5 @@ class KeepingWords(Topic, table="keeping"):
     HOLD: str
     KEPT_NO_LONGER: str
     KEPT_NO_LONGER_MORE: str
+    NAME_ERASED: str
+    NAME_ERASED_MORE: str

@@ -147,3 +147,4 @@ class BoardWords(Topic, table="board"):
     REACH_NOT_NUMBER: str
     REACH_NONE: str
     BOARD_STORY: str
+    BOARD_BY_REFERENCE: str

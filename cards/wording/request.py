@@ -88,6 +88,7 @@ class RequestWords(Topic, table="request"):
     SENT_TITLE: str
     SENT_NEXT: str
     SENT_SEEN: str
+    SENT_FILE: str
     SENT_NOBODY: str
     SENT_NOBODY_SEEN: str
     SENT_SUMMARY: str

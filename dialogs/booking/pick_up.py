@@ -11,6 +11,7 @@ from typing import Final
 from cards.booking import booking as cards
 from cards.booking.booking import changed
 from cards.changes import leading
+from cards.changes import restricting as restricting_cards
 from cards.changes import second as second_cards
 from cards.changes.silent import with_hold
 from cards.kit.notes import note, sentence, stands_for_facilitator
@@ -26,6 +27,7 @@ from dialogs.turn.route import Command, Plain, Route, Where
 from records.board import board
 from records.board.as_it_is import as_they_are
 from records.board.places import of_stage
+from records.changes import restricting
 from records.conversation.conversation import Conversation
 from records.conversation.feedback import NO_ANSWERS
 from records.conversation.one_each import one_each
@@ -39,7 +41,8 @@ async def _waiting(context: Context) -> Reply:
     store, dates = context.services.store, context.services.timetable
     listed = [one async for one in board.all_of(store, of_stage(Stage.AGREED))]
     now = await as_they_are(store, listed, dates)
-    entries = sorted((one for one in now if one.stage is Stage.AGREED), key=lambda one: one.since)
+    free = (one for one in now if one.stage is Stage.AGREED and not one.restricted)
+    entries = sorted(free, key=lambda one: one.since)
     return Reply(cards.waiting_list(tuple(entries)), wording.WAITING_SUMMARY)
 
 
@@ -51,27 +54,46 @@ async def _look(context: Context, it: Conversation, data: Data) -> Reply:
 async def _take(context: Context, it: Conversation, data: Data) -> Reply:
     """Independence declared: the first one to do so facilitates."""
     # The address by which the team knows them tells later that they were told before.
-    known = (one.mail for one in it.told if one.may_be(context.person))
+    here = it.changes.restricted
+    told = (*it.told, *(one.asked for one in (here.assigned if here else ())))
+    known = (one.mail for one in told if one.may_be(context.person))
     me = as_facilitator(context, "facilitator", *known)
-    it = await context.change(Act.PICK_UP, lambda now: now.pick_up(context.now, me))
+    it = await context.change(
+        Act.PICK_UP, lambda now: restricting.taken(now.pick_up(context.now, me), context.now)
+    )
     return await where(context, it)
 
 
 async def _leave(context: Context, it: Conversation, data: Data) -> Reply:
-    """Not independent: it is left for others, and they are not reminded of it."""
+    """Not independent: it is left for others, and they are not reminded of it; or goes back to the
+    gatekeepers."""
+    if context.assigned:
+        return await back_to_gatekeepers(context, it)
     told = next((one.id for one in it.told if one.may_be(context.person)), str(context.person.key))
     await context.change(Act.STAND_ASIDE, lambda now: stand_aside(now, context.now, told))
     text = wording.INDEPENDENT_LEFT.format(reference=it.reference)
     return Reply(sentence(text), text)
 
 
+async def back_to_gatekeepers(context: Context, it: Conversation) -> Reply:
+    """Whom a gatekeeper asked says no."""
+    await context.change(Act.ASSIGN_DECLINED, lambda now: restricting.decline(now, context.now))
+    text = wording.ASSIGNED_LEFT.format(reference=it.reference)
+    return Reply(sentence(text), text)
+
+
 async def where(context: Context, it: Conversation) -> Reply:
     """Where things are, for a facilitator: their own, or one that another has by now."""
     if Role.SECOND in roles(context.who, it):
-        words = await context.answers(it, "request", it.requester.id) or NO_ANSWERS
+        words = await context.read(it, "request", it.requester.id) or NO_ANSWERS
         card = second_cards.sees(it, words, context.services.zone)
         return Reply(card, wording.FACILITATOR_STATUS[it.stage])
     if Role.FACILITATOR not in roles(context.who, it):
+        if Role.GATEKEEPER in roles(context.who, it):
+            card = restricting_cards.sees(it, context.services.zone)
+            return Reply(card, wording.GATE_SEES.format(reference=it.reference))
+        if it.changes.restricted is not None:
+            return Reply(note(wording.GONE), wording.GONE)
         if it.stage is Stage.BOOKED and leads_it(context, it):
             card = leading.sees(it, context.services.zone)
             return Reply(card, wording.CHANGED_SUMMARY.format(reference=it.reference))
@@ -79,7 +101,7 @@ async def where(context: Context, it: Conversation) -> Reply:
             return Reply(cards.taken(it), wording.STATUS_SUMMARY)
         return Reply(note(wording.GONE), wording.GONE)
     if it.stage is Stage.PICKED_UP:
-        story = await context.answers(it, "request", it.requester.id)
+        story = await context.read(it, "request", it.requester.id)
         card = with_hold(cards.picked_up(it, story or NO_ANSWERS), it, context.services.zone)
         return Reply(card, wording.PICKED_UP_YOU.format(reference=it.reference))
     if it.stage is Stage.BOOKED:
@@ -143,6 +165,8 @@ WHERE: Final[Mapping[Right, Where]] = dict.fromkeys(
         Right.ASK_LATER,
         Right.REVIEW_DAY,
         Right.STOP,
+        Right.RESTRICT,
+        Right.ASSIGN,
     ),
     where,
 )

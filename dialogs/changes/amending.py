@@ -106,8 +106,11 @@ class AmendFlow(RequestFlow):
         before, after = request_facts(draft.answers["was"]), request_facts(draft.answers)
         texts, asked = new_words(draft), questions_of(self.steps, draft)
 
+        keepers = await context.gatekeepers() if after.few else ()
+
         def change(now: Conversation) -> Conversation:
-            return amend(now, context.now, before, after, story=bool(texts))
+            about = (now, context.now, before, after)
+            return amend(*about, story=bool(texts), gatekeepers=keepers)
 
         def words(file: Snapshot) -> tuple[Answers, ...]:
             old = file.answers_of("request", file.conversation.requester.id)
@@ -123,11 +126,12 @@ class AmendFlow(RequestFlow):
         it = await context.change(Act.AMEND, change, submission=submission, answers=words)
         if not changed(draft):
             return Reply(sentence(wording.AMEND_LEFT), wording.AMEND)
-        return _done(it)
+        return _done(it, stays=before.few and not after.few)
 
 
-def _done(it: Conversation) -> Reply:
-    return Reply(cards.done(it), wording.AMEND_DONE.format(reference=it.reference))
+def _done(it: Conversation, *, stays: bool = False) -> Reply:
+    few = stays and it.changes.restricted is not None
+    return Reply(cards.done(it, stays=few), wording.AMEND_DONE.format(reference=it.reference))
 
 
 def answered(it: Conversation, story: Answers | None) -> dict[str, Any]:
@@ -139,6 +143,7 @@ def answered(it: Conversation, story: Answers | None) -> dict[str, Any]:
         "reasons": ",".join(one.value for one in request.reasons),
         "level_of_need": request.level_of_need,
         "open_to_social_care": request.open_to_social_care,
+        "few": "yes" if it.changes.restricted is not None else "",
         "contact": own.contact,
         "team": request.team,
         "agency": request.agency,
@@ -179,6 +184,7 @@ def request_facts(answers: Mapping[str, Any]) -> RequestFacts:
         attending=you.attending,
         manager=manager,
         others=tuple(one.model_copy(update={"id": ""}) for one in involved(answers)),
+        few=answers.get("few") == "yes",
     )
 
 
@@ -220,7 +226,7 @@ AMEND: Final = AmendFlow()
 
 async def _answers(context: Context, it: Conversation, data: Data) -> Reply:
     """The five answers, for who gave them."""
-    story = await context.answers(it, "request", it.requester.id) or NO_ANSWERS
+    story = await context.read(it, "request", it.requester.id) or NO_ANSWERS
     back = act(wording.BACK, "request.see", {"conversation": it.id})
     title = wording.ANSWERS_TITLE.format(reference=it.reference)
     return Reply(own_answers(it, story, back), title)

@@ -14,7 +14,9 @@ from dialogs.turn.access import Right, Role, roles
 from dialogs.turn.context import Context
 from dialogs.turn.events import Data, Reply
 from dialogs.turn.route import Route, Where
+from records.changes import restricting
 from records.changes.handing_over import keep, offer, take_over
+from records.changes.restricting import with_gatekeepers
 from records.conversation.conversation import Conversation
 from records.conversation.feedback import NO_ANSWERS
 from records.manager.waiting import is_same
@@ -40,7 +42,12 @@ async def _offer(context: Context, it: Conversation, data: Data) -> Reply:
     has_it = it.person(it.facilitator)
     others = (one for one in members if has_it is None or not is_same(one, has_it))
     tell = tuple(one for one in others if not one.may_be(context.person))
-    asks = told_by(context, Act.OFFER, lambda now: offer(now, context.now, tell))
+    keepers = await context.gatekeepers() if it.changes.restricted is not None else ()
+
+    def asked(now: Conversation) -> Conversation:
+        return offer(with_gatekeepers(now, keepers), context.now, tell)
+
+    asks = told_by(context, Act.OFFER, asked)
     return _offered(context, await context.change(Act.OFFER, asks))
 
 
@@ -73,14 +80,18 @@ async def _take(context: Context, it: Conversation, data: Data) -> Reply:
     me = pick_up.as_facilitator(context)
 
     def taken(now: Conversation) -> Conversation:
-        return now if _has_it(context, now) else take_over(now, context.now, me)
+        if _has_it(context, now):
+            return now
+        return restricting.taken(take_over(now, context.now, me), context.now)
 
     it = await context.change(Act.TAKE_OVER, taken)
     return await _theirs_now(context, context.still(Right.READ_STORY))
 
 
 async def _leave(context: Context, it: Conversation, data: Data) -> Reply:
-    """Not independent: it is left for others."""
+    """Not independent: it is left for others; or goes back to the gatekeepers."""
+    if context.assigned:
+        return await pick_up.back_to_gatekeepers(context, it)
     text = wording.INDEPENDENT_LEFT.format(reference=it.reference)
     return Reply(sentence(text), text)
 
@@ -109,7 +120,7 @@ def has_left(it: Conversation) -> Reply:
 
 
 async def _theirs_now(context: Context, it: Conversation) -> Reply:
-    story = await context.answers(it, "request", it.requester.id) or NO_ANSWERS
+    story = await context.read(it, "request", it.requester.id) or NO_ANSWERS
     card = cards.yours(it, story, context.services.zone)
     return Reply(card, wording.TOOK_OVER_YOU.format(reference=it.reference))
 

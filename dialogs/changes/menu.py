@@ -34,6 +34,7 @@ WAYS: Final[tuple[tuple[Sentence, tuple[tuple[Right, cards.Way], ...]], ...]] = 
             (Right.REPLACE, (lambda: wording.SOMEONE_ELSE, "flow.open", "someone-else")),
             (Right.SECOND_ASK, (lambda: wording.SECOND_ASK, "second.whom", "")),
             (Right.HAND_OVER, (lambda: wording.HAND_OVER, "handover.ask", "")),
+            (Right.RESTRICT, (lambda: wording.RESTRICT, "restrict.ask", "")),
         ),
     ),
     (
@@ -48,7 +49,9 @@ WAYS: Final[tuple[tuple[Sentence, tuple[tuple[Right, cards.Way], ...]], ...]] = 
 
 
 async def _see(context: Context, it: Conversation, data: Data) -> Reply:
-    """The ways that are open now."""
+    """The ways that are open now; a gatekeeper sees where it stands, and whom they can ask."""
+    if Role.GATEKEEPER in roles(context.who, it) and not pick_up.facilitates(context, it):
+        return await pick_up.where(context, it)
     groups = [
         (heading, [way for right, way in ways if context.may(right)]) for heading, ways in WAYS
     ]
@@ -121,4 +124,4 @@ SPOKEN: Final = (
         _by_reference,
     ),
 )
-"""`conversation LC-7K3QX`: for whoever facilitates it, and for the team lead."""
+"""`conversation LC-7K3QX`: for whoever facilitates it, the team lead, and its gatekeepers."""

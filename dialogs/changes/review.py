@@ -175,13 +175,16 @@ async def _ask_anew(context: Context, it: Conversation, data: Data) -> Reply:
 
 
 def people_of(context: Context, it: Conversation) -> dict[str, Any]:
-    """The people of a conversation as a request's answers, each once, without the one who asks."""
+    """The people of a conversation as a request's answers, each once, without the one who asks; and
+    that few may know."""
     nurse = it.part(Part.NURSE)
     apart = (Part.MANAGER, Part.NURSE, Part.FACILITATOR)
     others = [one for one in it.present if one.part not in apart and not context.is_person(one)]
     named = places(it, nurse.id) if nurse else frozenset()
     each = one_each(it, (one for one in others if one.id not in named))
     found: dict[str, Any] = {"others": [_other(one) for one in each]}
+    if it.changes.restricted is not None:
+        found["few"] = "yes"  # It is as likely of the same family; the tick can be taken out.
     if Role.REQUESTER in roles(context.who, it):
         found |= {"manager_name": it.manager.name, "manager_mail": it.manager.mail}
     if nurse is not None and not context.is_person(nurse):
@@ -206,7 +209,7 @@ def _other(one: Participant) -> dict[str, str]:
 
 async def _words(context: Context, it: Conversation, data: Data) -> Reply:
     """What the lead worker said and wrote, for the facilitator."""
-    found = await context.answers(it, WHAT, words_by(it, it.lead))
+    found = await context.read(it, WHAT, words_by(it, it.lead))
     if reviewed(it, it.lead) is None:
         return await where(context, it)
     words = found.text("words") if found else ""

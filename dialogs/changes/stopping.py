@@ -1,18 +1,21 @@
 """*Stop all messages*: the facilitator alone; before it is picked up the team lead, when something
-has happened. Source: pathway, safety rules.
+has happened. Source: pathway, safety rules. And that a conversation which nobody touched goes on.
 
 While messages are stopped there is no right but to start them again, and to withdraw a request that
 nobody has picked up (`dialogs.turn.access.may`).
 """
 
+from collections.abc import Mapping
 from typing import Final
 
+from cards.changes import silent
 from cards.changes import stopping as cards
 from cards.wording import wording
 from dialogs.turn.access import Right, Role, may, roles
 from dialogs.turn.context import Context
 from dialogs.turn.events import Data, Reply
-from dialogs.turn.route import Route, refuse
+from dialogs.turn.route import Route, Where, refuse
+from records.changes.going_on import goes_on
 from records.changes.stopping import start, stop
 from records.conversation.conversation import Conversation
 from records.stages import Act
@@ -26,6 +29,8 @@ OF_THE_TEAM: Final = frozenset(
         Role.STAND_IN,
         Role.PRACTICE,
         Role.READER,
+        Role.GATEKEEPER,
+        Role.ASSIGNED,
     }
 )
 """Roles that are no part in the conversation itself."""
@@ -44,7 +49,7 @@ def stopped(context: Context, it: Conversation) -> Reply:
     """What somebody sees who opens anything of it while messages are stopped."""
     starts = may(context.who, it, Right.STOP)
     if not starts and not takes_part(context, it):
-        return refuse(context.who, "stopped", it.id)
+        return refuse(context, "stopped", it.id)
     own = may(context.who, it, Right.WITHDRAW)
     card = cards.stopped(it) if starts else cards.stopped_for_others(it, withdraws=own)
     return Reply(card, wording.STOPPED_SUMMARY.format(reference=it.reference))
@@ -64,8 +69,23 @@ async def _start(context: Context, it: Conversation, data: Data) -> Reply:
     )
 
 
+async def _goes_on(context: Context, it: Conversation, data: Data) -> Reply:
+    """Said once; the same tap again says that it does."""
+    it = await context.change(Act.GOES_ON, lambda now: goes_on(now, context.now))
+    return await _going_on(context, it)
+
+
+async def _going_on(context: Context, it: Conversation) -> Reply:
+    """That it goes on, or that it has ended meanwhile."""
+    if it.silent_at is not None:
+        return Reply(silent.over(it), silent.over_title(it))
+    return Reply(silent.goes_on(it), silent.goes_on_title(it))
+
+
 ROUTES: Final = (
+    Route("silent.goes-on", Right.GOES_ON, _goes_on),
     Route("stop.ask", Right.STOP, _stop),
     Route("stop.yes", Right.STOP, _stop),
     Route("stop.start", Right.STOP, _start),
 )
+WHERE: Final[Mapping[Right, Where]] = {Right.GOES_ON: _going_on}

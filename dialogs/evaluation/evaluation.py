@@ -13,6 +13,7 @@ from typing import Any, Final
 from cards.evaluation import evaluation as cards
 from cards.wording import wording
 from dialogs.files.files import WORD, Kinds, Made, NotThere, TeamFile
+from dialogs.turn.access import Right, may
 from dialogs.turn.context import Context
 from dialogs.turn.events import Data, Reply
 from dialogs.turn.route import Command, Plain
@@ -64,10 +65,22 @@ async def figures_of(context: Context, period: Period) -> Figures:
 
 async def count_readable(context: Context, standing: Standing) -> int:
     """How many words with this standing this reader may read, of the first hundred that are kept:
-    those of conversations that they have no part in, so that a button counts what is behind it."""
+    those of conversations that they have no part in, so that a button counts what is behind it. Of
+    one that few may know of the right itself is asked."""
     store = context.services.store
     own = await own_conversations(store, *context.person.keys)
-    return sum(one not in own for one in await conversations_of(store, standing))
+    there = [one for one in await conversations_of(store, standing) if one.conversation not in own]
+    few = {one.conversation for one in there if one.restricted}
+    hidden = {key for key in few if not await _may_release(context, key)}
+    return sum(one.conversation not in hidden for one in there)
+
+
+async def _may_release(context: Context, key: str) -> bool:
+    it = await context.record(key)
+    if it is None:
+        return False
+    await context.reads_of(it)
+    return may(context.who, it, Right.RELEASE_WORDS)
 
 
 async def show(context: Context, period: Period) -> Reply:

@@ -41,6 +41,7 @@ async def read(context: Context, standing: Standing, after: str, period: Period)
         if quote is not None and quote.standing is standing:
             count = await count_readable(context, standing)
             ruled = await _ruled(context, quote)
+            context.quoted.append((quote.conversation, quote.by))
             card = cards.to_read(quote, after, period, count, ruled)
             return Reply(card, wording.QUOTE_READ)
     kept_back = await count_readable(context, Standing.KEPT_BACK)
@@ -53,6 +54,7 @@ async def show(context: Context, field: str, after: str, period: Period) -> Repl
     found = await released(store, field, period, office, after=after, size=IN_A_LIST)
     kept_back = await count_readable(context, Standing.KEPT_BACK)
     on = found.last if found.more else ""
+    context.quoted += [(one.conversation, one.by) for one in found.quotes]
     return Reply(cards.released(field, found.quotes, on, period, kept_back), wording.QUOTES)
 
 
@@ -141,5 +143,5 @@ ROUTES: Final = (
 )
 """What each tap on somebody's words does."""
 WHERE: Final[Mapping[Right, Where]] = dict.fromkeys(
-    (Right.RELEASE_WORDS, Right.READ_OUTCOME, Right.ON_BOARD, Right.SEE_REACH), where
+    (Right.RELEASE_WORDS, Right.READ_OUTCOME, Right.SEE_REACH), where
 )

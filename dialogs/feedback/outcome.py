@@ -152,7 +152,7 @@ WHERE: Final[Mapping[Right, Where]] = dict.fromkeys(
 
 async def _read(context: Context, it: Conversation, data: Data) -> Reply:
     """The lead worker's answers; the request and its hopes stay where they are."""
-    answers = await context.answers(it, "outcome", "lead") or NO_ANSWERS
+    answers = await context.read(it, "outcome", "lead") or NO_ANSWERS
     summary = wording.PRACTICE_WHY.format(reference=it.reference)
     return Reply(cards.outcome(it, answers), summary)
 
@@ -165,7 +165,7 @@ async def _hopes(context: Context, it: Conversation, data: Data) -> Reply:
 
 async def _read_shared(context: Context, it: Conversation, data: Data) -> Reply:
     """What the lead worker shared, to somebody who came, or the facilitator."""
-    answers = await context.answers(it, "outcome", "lead") or NO_ANSWERS
+    answers = await context.read(it, "outcome", "lead") or NO_ANSWERS
     lead = it.person(it.outcome.by) if it.outcome else None
     name = lead.name if lead else wording.SOMEBODY
     summary = wording.OUTCOME_SHARED.format(name=name, reference=it.reference)

@@ -13,6 +13,7 @@ from cards.feedback.readers import ASK
 from cards.home import WaitsFor
 from cards.kit.notes import sentence
 from cards.kit.when import moment
+from cards.rights.beside import noted
 from cards.wording import wording
 from dialogs.turn.access import NotNow, Right, attendee, may
 from dialogs.turn.context import Context
@@ -58,7 +59,8 @@ async def unread(context: Context) -> list[tuple[datetime, WaitsFor]]:
 
 
 def _answers(context: Context, ids: tuple[str, ...]) -> list[Answers]:
-    found = (context.whole.answers_of("feedback", one) for one in ids)
+    file = noted(context.whole)
+    found = (file.answers_of("feedback", one) for one in ids)
     return [one for one in found if one is not None]
 
 

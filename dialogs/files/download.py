@@ -10,9 +10,10 @@ from cards.kit.notes import note, sentence
 from cards.wording import wording
 from dialogs.files.files import Kinds, Made, NotTheirs, NotThere, fetch
 from dialogs.turn.context import Context
-from dialogs.turn.events import Consent, Data, FileConsent, FileInfo, Reply
+from dialogs.turn.events import Consent, Data, FileConsent, FileInfo, Reply, for_log
 from dialogs.turn.file_transfer import NotCarried
 from dialogs.turn.route import refuse
+from records.access.lines import What
 
 log = logging.getLogger(__name__)
 
@@ -33,7 +34,7 @@ async def offer(context: Context, kinds: Kinds, kind: str, key: str) -> Reply:
     try:
         made = await fetch(context, kinds, kind, key)
     except NotTheirs:
-        return refuse(context.who, _what(kinds, kind), key)
+        return refuse(context, _what(kinds, kind), key)
     except NotThere:
         return Reply(note(wording.FILE_GONE), wording.FILE_GONE)
     if context.services.carrier.asks_consent:
@@ -61,29 +62,30 @@ async def consented(context: Context, kinds: Kinds, event: FileConsent) -> Reply
     carried = Data(event.context)
     kind, conversation = carried.text("kind"), carried.conversation
     if event.context.get("person") != context.person.key:
-        return refuse(context.who, "file consent", conversation)
+        return refuse(context, "file consent", conversation)
     if event.target is None:
         return Reply(sentence(wording.FILE_DECLINED), wording.FILE_DECLINED, settled=True)
     try:
         made = await fetch(context, kinds, kind, conversation)
     except NotTheirs:
-        refused = refuse(context.who, _what(kinds, kind), conversation)
+        refused = refuse(context, _what(kinds, kind), conversation)
         return Reply(refused.card, refused.summary, settled=True)
     except NotThere:
         return Reply(note(wording.FILE_GONE), wording.FILE_GONE, settled=True)
-    return await _stored(context, event, made)
+    return await _stored(context, event, made, carried)
 
 
-async def _stored(context: Context, event: FileConsent, made: Made) -> Reply:
+async def _stored(context: Context, event: FileConsent, made: Made, carried: Data) -> Reply:
     target = event.target
     if target is None:
         return Reply()
     try:
         await context.services.carrier.store(target.address, made.body)
     except NotCarried as error:
-        ids = {"person": context.person.key, "reason": error.reason}
+        ids = {"person": context.person.mark, "reason": error.reason}
         log.warning("file not stored", extra={"action": "file_not_stored", **ids})
         return Reply(sentence(wording.FILE_NOT_STORED), wording.FILE_NOT_STORED)
+    context.opened(What.FILE, for_log(carried.conversation), about=carried.text("kind"))
     info = FileInfo(target.name or made.name, target.url, target.id, target.file_type)
     return Reply(summary=wording.FILE_STORED.format(name=made.title), info=info, settled=True)
 

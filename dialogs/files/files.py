@@ -12,6 +12,7 @@ from typing import Final
 from dialogs.turn.access import NotNow, Right, is_theirs
 from dialogs.turn.context import Context, NoSuchKey, Services
 from dialogs.turn.events import Actor, LinkFollowed, Turn, for_log
+from records.access.lines import What
 from records.conversation.snapshot import Snapshot
 from records.people import PersonKey, Reference
 
@@ -72,7 +73,7 @@ async def fetch(context: Context, kinds: Kinds, kind: str, key: str) -> Made:
         made = await found.make(context, key)
     else:
         made = await _of_conversation(context, found, key)
-    ids = {"kind": kind, "conversation": for_log(key), "person": context.person.key}
+    ids = {"kind": kind, "conversation": for_log(key), "person": context.person.mark}
     log.info("file made", extra={"action": "file_made", **ids})
     return made
 
@@ -93,10 +94,16 @@ async def _of_conversation(context: Context, kind: FileKind | None, key: str) ->
 
 async def follow(services: Services, kinds: Kinds, owner: PersonKey, kind: str, key: str) -> Made:
     """The file behind a signed link. While messages are stopped there is none."""
+    context = await by_link(services, owner)
     try:
-        return await fetch(await by_link(services, owner), kinds, kind, key)
+        made = await fetch(context, kinds, kind, key)
     except NotNow as error:
         raise NotThere from error
+    except NotTheirs:
+        context.opened(What.REFUSED, for_log(key), about=f"file {kind}")
+        raise
+    context.opened(What.FILE, for_log(key), about=kind)
+    return made
 
 
 async def by_link(services: Services, owner: PersonKey) -> Context:
@@ -104,10 +111,13 @@ async def by_link(services: Services, owner: PersonKey) -> Context:
 
     A link shows who was meant, as a card's button does; what they may have is asked as ever.
     """
-    person = await services.directory.find(owner)
+    person, now = await services.directory.find(owner), services.now()
     if person is None:
         raise NotTheirs
+    if not person.secret:  # As at their first tap: what they do here stands under a mark.
+        about = (person.tenant, person.object_id, person.name, now)
+        person, _ = await services.directory.seen(*about)
     nowhere = Reference(service_url="", conversation_id="", tenant=person.tenant)
     actor = Actor(person.tenant, person.object_id, person.name)
     turn = Turn(actor, LinkFollowed(), person.reference or nowhere)
-    return Context(services, turn, person, services.now())
+    return Context(services, turn, person, now)

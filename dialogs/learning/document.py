@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Final
 
 from cards.learning.sharing import KIND
+from cards.rights.beside import noted
 from cards.wording import wording
 from dialogs.files.files import WORD, FileKind, Kinds, Made, NotTheirs, NotThere
 from dialogs.turn.access import Right, Role, roles
@@ -33,7 +34,7 @@ async def _make(context: Context, file: Snapshot) -> Made:
 async def _body(context: Context, file: Snapshot) -> bytes:
     it = file.conversation
     if not it.captured.file:
-        document = learning_document(file, context.services.partnership)
+        document = learning_document(noted(file), context.services.partnership)
         return await asyncio.to_thread(_written, document, context.now)
     body = await WordFileStore(context.services.store).read(it.id, it.captured.file)
     if body is None:

@@ -8,6 +8,7 @@ from cards.kit.notes import sentence
 from cards.kit.who import among
 from cards.learning import sharing as cards
 from cards.preparation import family
+from cards.rights.beside import noted
 from cards.wording import wording
 from cards.wording.source import Choices
 from dialogs.booking import pick_up
@@ -37,7 +38,7 @@ async def shared(context: Context, it: Conversation) -> Reply:
     text = wording.SHARED_DONE.format(reference=it.reference, name=family.lead_name(it))
     others = ""
     if it.captured.confirmed_at is not None:
-        said = await context.answers(it, PASSED_ON, "lead")
+        said = await context.read(it, PASSED_ON, "lead")
         others = said.texts.get("others", "") if said else ""
     return Reply(cards.shared(it, context.services.zone, context.now, others), text)
 
@@ -48,7 +49,7 @@ async def sure(context: Context, it: Conversation) -> Reply:
         return await shared(context, it)
     text = wording.SHARE_TITLE.format(reference=it.reference)
     return Reply(
-        cards.sure(it, learning_document(context.whole, context.services.partnership)), text
+        cards.sure(it, learning_document(noted(context.whole), context.services.partnership)), text
     )
 
 
@@ -198,7 +199,7 @@ async def _to_record(context: Context, it: Conversation, data: Data) -> Reply:
     if me is None or not it.captured.words_are_out(context.now):
         return await _not_yet(context, it)
     done = sharing.has_recorded(it, me.id)
-    words = learning_document(context.whole, context.services.partnership).recording_for(me)
+    words = learning_document(noted(context.whole), context.services.partnership).recording_for(me)
     text = wording.RECORD_SUMMARY.format(reference=it.reference)
     zone = context.services.zone
     return Reply(cards.to_record(it, words, zone, me.id, done=done), text)

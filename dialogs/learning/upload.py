@@ -174,7 +174,7 @@ async def _stand(context: Context, it: Conversation, file: str) -> Reply:
 
 def _not_taken(context: Context, reason: str, detail: str = "") -> Reply:
     """A kind sentence, and one line in the log; the conversation still waits for its file."""
-    ids = {"person": context.person.key, "reason": reason, "detail": detail}
+    ids = {"person": context.person.mark, "reason": reason, "detail": detail}
     log.warning("file not taken", extra={"action": "file_not_taken", **ids})
     text = wording.UPLOAD_WRONG[reason]
     return Reply(note(wording.UPLOAD_NOT_TAKEN, text), f"{wording.UPLOAD_NOT_TAKEN}. {text}")

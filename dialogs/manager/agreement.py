@@ -23,6 +23,7 @@ from dialogs.turn.access import Right
 from dialogs.turn.context import Context
 from dialogs.turn.events import Data, Reply
 from dialogs.turn.route import Route, Where
+from records.changes.restricting import with_gatekeepers
 from records.conversation.conversation import Conversation
 from records.conversation.feedback import NO_ANSWERS, Answers
 from records.conversation.snapshot import Snapshot
@@ -66,7 +67,7 @@ def _holds(draft: Draft) -> bool:
 
 async def see(context: Context, it: Conversation, *, again: bool = False) -> Reply:
     """The request once more, as the manager first got it."""
-    story = await context.answers(it, "request", it.requester.id) or NO_ANSWERS
+    story = await context.read(it, "request", it.requester.id) or NO_ANSWERS
     if not context.may(Right.ANSWER):
         title = wording.AMEND_KICKER_MANAGER.format(reference=it.reference)
         return Reply(amending.request_now(it, story), title)
@@ -83,7 +84,10 @@ async def _agree(context: Context, it: Conversation, data: Data) -> Reply:
         return await see(context, it, again=True)
     services = context.services
     tell, lead = await services.facilitators.members(), services.team_lead
-    it = await context.change(Act.AGREE, lambda now: now.agree(context.now, tell, lead))
+    keepers = await context.gatekeepers() if it.changes.restricted is not None else ()
+    it = await context.change(
+        Act.AGREE, lambda now: with_gatekeepers(now, keepers).agree(context.now, tell, lead)
+    )
     return await where(context, it)
 
 
@@ -205,7 +209,7 @@ async def _words(context: Context, it: Conversation, data: Data) -> Reply:
     """What the manager wrote last, for the requester: before a talk, or why not this route."""
     declined = it.stage is Stage.NOT_THIS_ROUTE
     what, by = ("not-this-route", len(it.talks) + 1) if declined else ("talk-first", len(it.talks))
-    found = await context.answers(it, what, str(by))
+    found = await context.read(it, what, str(by))
     if found is None:
         return await home.where(context, it)
     draw = another_way.route_came if declined else cards.talk_came

@@ -151,7 +151,7 @@ class DeputyFlow(_Naming):
 async def _leave(context: Context, flow: Flow, data: Data) -> Reply:
     """Nobody else is named: what was typed is put away."""
     if not isinstance(flow, _Naming):
-        return refuse(context.who, "naming", data.conversation)
+        return refuse(context, "naming", data.conversation)
     new = await put_away(context, flow, context.it.id)
     return with_texts(await flow.left(context, context.it), new, wording.NOT_KEPT)
 

@@ -59,7 +59,7 @@ async def why(context: Context, it: Conversation) -> Answers:
     by = REASONS.get(it.telling.how) if it.telling else None
     if by is None or not context.may(Right.READ_TELLING):
         return NO_ANSWERS
-    return await context.answers(it, WHAT, by) or NO_ANSWERS
+    return await context.read(it, WHAT, by) or NO_ANSWERS
 
 
 Say = Callable[[Conversation, datetime, str], Conversation]
@@ -102,7 +102,7 @@ def written(context: Context, text: str) -> Callable[[Snapshot], tuple[Answers, 
 
 async def line_of(context: Context, it: Conversation, who: str) -> str:
     """What somebody wrote there."""
-    kept = await context.answers(it, LINE, who)
+    kept = await context.read(it, LINE, who)
     return kept.text(HELP) if kept else ""
 
 

@@ -26,6 +26,7 @@ from dialogs.turn.access import Right, is_theirs
 from dialogs.turn.context import Context
 from dialogs.turn.events import Data, Reply
 from dialogs.turn.route import Command, Plain
+from records.changes.restricting import said_by_requester
 from records.conversation.conversation import PRACTICE, Conversation, is_practice
 from records.conversation.feedback import Answers
 from records.conversation.request import About, Reason, Request
@@ -210,6 +211,9 @@ class RequestFlow(Flow):
         register = context.services.register
         reference = await register.reserve_reference(draft.conversation)
         it = requested(context, draft, reference)
+        if draft.answers.get("few") == "yes":
+            keepers = await context.gatekeepers()
+            it = said_by_requester(it, context.now, keepers, may_know=True)
         texts = {name: str(draft.answers[name]).strip() for name in STORY}
         answers = Answers(
             what="request",
@@ -219,7 +223,7 @@ class RequestFlow(Flow):
             texts=texts,
             asked=questions_of(self.steps, draft),
         )
-        return await register.open(it, answers, context.person.key)
+        return await register.open(it, answers, context.person.mark)
 
 
 def _of_child_or_person(draft: Draft) -> Draft:

@@ -28,6 +28,7 @@ from dialogs.root import messages
 from dialogs.root.back import behind_a_button, put_by
 from dialogs.root.doors import for_message
 from dialogs.root.once import FILE, once
+from dialogs.root.reads import note_reads
 from dialogs.root.routes import COMMANDS, FILES, FLOWS, SPOKEN, TAPS, TYPED
 from dialogs.root.said import Meant, bare, meant
 from dialogs.root.where import instead, put_away
@@ -96,6 +97,8 @@ class Root:
         if not isinstance(turn.event, CardAction):
             reply = for_message(reply, "\n".join(typed_texts(turn.event)))
             reply = await behind_a_button(context, reply)
+        if context.loaded or context.quoted:
+            self.services.access.later(partial(note_reads, context, reply))
         if context.alarm:
             reply = messages.alarmed(reply, context.alarm)
         # Most are about none, and cost no more than this.
@@ -113,7 +116,7 @@ class Root:
             reply, rest = await put_by(context, await instead(context, lost), texts)
             return given_back(reply, rest, event)
         except NoSuchKey as unknown:
-            refused = refuse(context.who, "unknown", unknown.key)
+            refused = refuse(context, "unknown", unknown.key)
             return given_back(refused, typed_texts(event), event)
         except TooLarge:
             # A sentence alone: no card could show it, and the one on the screen stays.
@@ -162,7 +165,7 @@ class Root:
         command = COMMANDS.get(words)
         if command is not None:
             if command.team and not await context.is_of_team(readers_too=command.readers):
-                return for_facilitators(context.who, command.words[0])
+                return for_facilitators(context, command.words[0])
             return await command.handler(context)
         for one in SPOKEN:
             if spoken := one.pattern.fullmatch(text.strip()):
@@ -211,7 +214,7 @@ class Root:
             return await _in_flow(context, route, data)
         if isinstance(route, Plain):
             if route.team and not await context.is_of_team(readers_too=route.readers):
-                return for_facilitators(context.who, route.verb)
+                return for_facilitators(context, route.verb)
             return await route.handler(context, data)
         it = await context.about(data.conversation, route.right, whole=route.whole)
         return await route.handler(context, it, data)
@@ -251,7 +254,7 @@ async def hand_in(services: Services, owner: PersonKey, key: str, name: str, bod
             raise NotTheirs from lost
         return (await instead(context, lost)).summary
     except NoSuchKey as unknown:
-        return refuse(context.who, "upload", unknown.key).summary
+        return refuse(context, "upload", unknown.key).summary
 
 
 def clean(turn: Turn) -> Turn:

@@ -20,10 +20,10 @@ from dialogs.changes import (
     happening,
     menu,
     people_change,
+    restricting,
     review,
     ringing,
     second,
-    silent,
     stopping,
 )
 from dialogs.changes.amending import AMEND
@@ -54,6 +54,8 @@ from dialogs.preparation.taking_part import TAKING_PART
 from dialogs.preparation.telling import NotSafeFlow, SomeMayKnowFlow, WillBeToldFlow, WishesFlow
 from dialogs.request import request
 from dialogs.request.request import REHEARSED, REQUEST
+from dialogs.rights import my_data
+from dialogs.rights.my_data import RECTIFY
 from dialogs.root import back, typed_text
 from dialogs.root.typed_text import TypedText
 from dialogs.turn.context import Context
@@ -116,6 +118,7 @@ FLOWS: Final[Mapping[str, Flow]] = {
         CORRECT,
         ReviewFlow(),
         ReviewDayFlow(),
+        RECTIFY,
     )
 }
 """Every flow there is, by name."""
@@ -146,7 +149,7 @@ EVERY: Final[tuple[Route | Plain | InFlow, ...]] = (
     *menu.ROUTES,
     *handing_over.ROUTES,
     *second.ROUTES,
-    *silent.ROUTES,
+    *restricting.ROUTES,
     *stopping.ROUTES,
     *ringing.ROUTES,
     *happening.ROUTES,
@@ -156,6 +159,7 @@ EVERY: Final[tuple[Route | Plain | InFlow, ...]] = (
     *board.ROUTES,
     *evaluation.ROUTES,
     *quoting.ROUTES,
+    *my_data.ROUTES,
     Plain("typed.use", TYPED.use),
     Plain("typed.drop", typed_text.drop),
     Plain("typed.back", back.show),
@@ -175,6 +179,7 @@ COMMANDS: Final[Mapping[str, Command]] = by_word(
         *happening.COMMANDS,
         *board.COMMANDS,
         *evaluation.COMMANDS,
+        *my_data.COMMANDS,
         Command(("cancel", "stop"), TYPED.cancel),
         Command(("pack",), _pack),
     )

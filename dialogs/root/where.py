@@ -17,9 +17,9 @@ from cards.changes import silent as silent_cards
 from cards.kit.notes import sentence
 from cards.preparation import right_person as right_person_cards
 from cards.wording import wording
-from dialogs import home
+from dialogs import board, home
 from dialogs.booking import pick_up
-from dialogs.changes import correcting, handing_over, happening, review, second, silent, stopping
+from dialogs.changes import correcting, handing_over, happening, review, second, stopping
 from dialogs.evaluation import quoting
 from dialogs.feedback import feedback, outcome, reading
 from dialogs.flow.flow import Flow
@@ -27,6 +27,7 @@ from dialogs.learning import sharing, upload
 from dialogs.manager import agreement
 from dialogs.preparation import card as preparation
 from dialogs.preparation import coming
+from dialogs.rights import my_data
 from dialogs.turn.access import (
     NotNow,
     Right,
@@ -58,11 +59,13 @@ WHERE: Final[Mapping[Right, Where]] = {
     **upload.WHERE,
     **handing_over.WHERE,
     **second.WHERE,
-    **silent.WHERE,
+    **stopping.WHERE,
     **happening.WHERE,
     **correcting.WHERE,
     **review.WHERE,
     **quoting.WHERE,
+    **board.WHERE,
+    **my_data.WHERE,
 }
 """Each right with where things are for those whose it is at another time: total, a test says."""
 
@@ -89,10 +92,22 @@ async def instead(context: Context, lost: NotNow) -> Reply:
         return _who_has_it_now(context, it, right)
     if right is Right.RELEASE_WORDS and holds_it(who, it):
         return quoting.not_by_who_led(it)
-    if right in PICKS_UP and (who.member or who.team_lead):
+    if (who.member or who.team_lead) and (said := await _for_the_team(context, it, right)):
+        return said
+    return refuse(context, right.name.lower(), it.id)
+
+
+async def _for_the_team(context: Context, it: Conversation, right: Right) -> Reply | None:
+    """For a member of the team who is too close to it; or where few may know of it, of whom nobody
+    is told that they are none of them."""
+    if right is Right.ON_BOARD and context.member:
+        return await WHERE[right](context, it)
+    if it.changes.restricted is not None and right in {*PICKS_UP, Right.LEAVE}:
+        return Reply(sentence(wording.GONE), wording.GONE)
+    if right in PICKS_UP:
         text = wording.INVOLVED.format(reference=it.reference)
         return Reply(sentence(text), text)
-    return refuse(who, right.name.lower(), it.id)
+    return None
 
 
 def _gone(it: Conversation, right: Right) -> Reply | None:

@@ -43,6 +43,9 @@ class Role(StrEnum):
     TOGETHER = "the facilitator, of words they may read together, where three or more wrote"
     SHARED = "each person who came and the facilitator, where the lead worker shared it"
     TEAM_LEAD = "the facilitation team's lead, where not named in it"
+    GATEKEEPER = "a gatekeeper of a restricted conversation, where not named in it"
+    ASSIGNED = "the member of the team whom a gatekeeper asks to facilitate it, not named in it"
+    NAMED = "everybody named in it, of what they wrote themselves"
     STAND_IN = (
         "the team lead, or a member of the team where it has none, while somebody is to be rung"
     )
@@ -109,7 +112,10 @@ class Right(StrEnum):
     SECOND_ASK = "ask another one of the team to facilitate as well"
     SECOND_JOIN = "say, when asked, that they are independent, and facilitate as well"
     SECOND_END = "end it that two facilitate together"
+    RESTRICT = "say that few may know of it"
+    ASSIGN = "choose who is asked to facilitate a restricted one"
     WOULD_HELP = "read what would help people take part"
+    OWN_WORDS = "see what they wrote themselves, and add a note to it"
     GOES_ON = "say that it goes on, where nobody has done anything for long"
     ASK_ANEW = "ask for another conversation, with its people filled in"
 
@@ -146,8 +152,8 @@ RIGHTS: Final[Mapping[Right, Mapping[Role, Stages]]] = MappingProxyType(
         Right.WAIT: {Role.REQUESTER: during(Act.NUDGE)},
         Right.WITHDRAW: {Role.REQUESTER: during(Act.WITHDRAW)},
         Right.ASK_CHANGED: {Role.REQUESTER: frozenset({Stage.NOT_THIS_ROUTE, Stage.WITHDRAWN})},
-        Right.LEAVE: dict.fromkeys((Role.TEAM, Role.TEAM_LEAD), ALWAYS),
-        Right.PICK_UP: {Role.INDEPENDENT: during(Act.PICK_UP)},
+        Right.LEAVE: dict.fromkeys((Role.TEAM, Role.TEAM_LEAD, Role.ASSIGNED), ALWAYS),
+        Right.PICK_UP: dict.fromkeys((Role.INDEPENDENT, Role.ASSIGNED), during(Act.PICK_UP)),
         Right.BOOK: {Role.FACILITATOR: frozenset({Stage.PICKED_UP})},
         Right.MOVE: dict.fromkeys((Role.FACILITATOR, Role.TEAM_LEAD), during(Act.MOVE)),
         Right.PREPARE: {Role.ATTENDEE: during(Act.PREPARE)},
@@ -174,7 +180,9 @@ RIGHTS: Final[Mapping[Right, Mapping[Role, Stages]]] = MappingProxyType(
         Right.SAY_WHO_CAME: {Role.FACILITATOR: during(Act.TOOK_PLACE)},
         Right.READ_OUTCOME: {Role.PRACTICE: frozenset({Stage.COMPLETE})},
         Right.RELEASE_WORDS: dict.fromkeys((Role.OUTSIDE, Role.READER), during(Act.WORDS_RELEASED)),
-        Right.ON_BOARD: {Role.TEAM: ALWAYS},
+        Right.ON_BOARD: dict.fromkeys(
+            (Role.TEAM, Role.FACILITATOR, Role.GATEKEEPER), ALWAYS - {Stage.REQUESTED}
+        ),
         Right.SEE_REACH: {Role.INDEPENDENT: AGREED_ON, Role.FACILITATOR: ALWAYS},
         Right.NOT_AHEAD: dict.fromkeys((Role.FACILITATOR, Role.TEAM_LEAD), during(Act.REBOOK)),
         Right.COMING: {Role.ATTENDEE: during(Act.CANNOT_COME)},
@@ -215,12 +223,17 @@ RIGHTS: Final[Mapping[Right, Mapping[Role, Stages]]] = MappingProxyType(
             Role.FACILITATOR: during(Act.OFFER),
             Role.TEAM_LEAD: frozenset({Stage.BOOKED}),
         },
-        Right.TAKE_OVER: dict.fromkeys((Role.INDEPENDENT, Role.TEAM_LEAD), during(Act.TAKE_OVER)),
+        Right.TAKE_OVER: dict.fromkeys(
+            (Role.INDEPENDENT, Role.TEAM_LEAD, Role.ASSIGNED), during(Act.TAKE_OVER)
+        ),
         Right.SEE_CHANGES: {
             Role.FACILITATOR: ALWAYS,
             Role.SECOND: ALWAYS,
             Role.TEAM_LEAD: frozenset({Stage.BOOKED}),
+            Role.GATEKEEPER: ALWAYS - {Stage.REQUESTED},
         },
+        Right.RESTRICT: {Role.FACILITATOR: during(Act.RESTRICT)},
+        Right.ASSIGN: {Role.GATEKEEPER: during(Act.ASSIGN)},
         Right.REPLACE: dict.fromkeys(
             (Role.FACILITATOR, Role.LEAD, Role.ATTENDEE, Role.MANAGER), during(Act.REPLACE)
         ),
@@ -229,6 +242,7 @@ RIGHTS: Final[Mapping[Right, Mapping[Role, Stages]]] = MappingProxyType(
         Right.CONCERN: {Role.FACILITATOR: during(Act.CONCERN)},
         Right.REVIEW: dict.fromkeys((Role.LEAD, Role.FACILITATOR), during(Act.REVIEWED)),
         Right.REVIEW_DAY: {Role.FACILITATOR: during(Act.REVIEWED)},
+        Right.OWN_WORDS: {Role.NAMED: ALWAYS},
         Right.GOES_ON: dict.fromkeys(
             (Role.FACILITATOR, Role.TEAM_LEAD, Role.REQUESTER), during(Act.GOES_ON)
         ),
@@ -287,13 +301,24 @@ OF_THE_LEAD: Final = frozenset(
 )
 """Rights that hang on being the facilitation team's lead."""
 
-TAKEN_WHILE_STOPPED: Final = frozenset({Right.TAKE_OVER, Right.LEAVE})
+TAKEN_WHILE_STOPPED: Final = frozenset({Right.TAKE_OVER, Right.LEAVE, Right.ASSIGN})
 """Rights that hold while messages are stopped where the facilitator has left: nobody else could
 start them again."""
 
-WHILE_STOPPED: Final[Mapping[Right, Stages]] = MappingProxyType({Right.WITHDRAW: BEFORE_PICK_UP})
+WHILE_STOPPED: Final[Mapping[Right, Stages]] = MappingProxyType(
+    {Right.WITHDRAW: BEFORE_PICK_UP, Right.OWN_WORDS: ALWAYS}
+)
 """Rights that hold while messages are stopped, and in which stages: before anybody has picked it up
-a request is its writer's to take back, whoever stopped its messages."""
+a request is its writer's to take back, whoever stopped its messages; and what somebody may ask of
+their own words does not hang on that."""
+
+
+NOT_IF_RESTRICTED: Final = frozenset({Right.RESTRICT, Right.SECOND_ASK, Right.SECOND_JOIN})
+"""Rights that nobody has in a restricted conversation: it is that already, and whoever comes to it
+is chosen by a gatekeeper."""
+
+OF_FEW: Final = frozenset({Role.GATEKEEPER, Role.ASSIGNED})
+"""Roles that there are in a restricted conversation alone."""
 
 
 LISTED: Final = (
@@ -303,7 +328,7 @@ LISTED: Final = (
     | frozenset(
         right
         for right, who in RIGHTS.items()
-        if not {Role.FACILITATOR, Role.SECOND, Role.TOGETHER, Role.SHARED}.isdisjoint(who)
+        if not {Role.FACILITATOR, Role.SECOND, Role.TOGETHER, Role.SHARED, *OF_FEW}.isdisjoint(who)
     )
 )
 """Rights that hang on a roster or a list, or are lost with a place on one."""
@@ -316,8 +341,9 @@ class Who:
     `member` says that the roster has them in the facilitation team; asking it takes time, so it is
     asked only for rights that hang on it (`ROSTERED`). `practice` says that they read what
     difference it made, `reads` that they read its feedback (`OF_READERS`), `team_lead` is the one
-    who leads (`OF_THE_LEAD`). `left_team` says that it is known to have them no more; it is asked
-    of whoever facilitates.
+    who leads (`OF_THE_LEAD`). `gatekeeper` and `assigned` say that they choose who is asked to
+    facilitate a restricted conversation, or are asked themselves.
+    `left_team` says that it is known to have them no more; it is asked of whoever facilitates.
     """
 
     person: Person
@@ -326,6 +352,8 @@ class Who:
     member: bool = False
     team_lead: bool = False
     left_team: bool = False
+    gatekeeper: bool = False
+    assigned: bool = False
 
     def is_person(self, participant: Participant | None) -> bool:
         """Whether the one who acts is this participant."""
@@ -346,13 +374,14 @@ class NotNow(Exception):
 def has_role(who: Who, it: Conversation, role: Role) -> bool:
     """Whether the one who acts is this in the conversation now."""
     match role:
-        case Role.REQUESTER:
-            return who.is_person(it.requester)
+        case Role.REQUESTER | Role.NAMED:
+            meant = (it.requester,) if role is Role.REQUESTER else it.people
+            return any(map(who.is_person, meant))
         case Role.MANAGER:
             return who.is_person(it.manager) and not who.is_person(it.requester)
         case Role.TEAM:
-            return who.member
-        case Role.INDEPENDENT | Role.TEAM_LEAD | Role.STAND_IN:
+            return who.member and it.changes.restricted is None
+        case Role.INDEPENDENT | Role.TEAM_LEAD | Role.STAND_IN | Role.GATEKEEPER | Role.ASSIGNED:
             return _listed(who, it, role) and not is_involved(it, who.person)
         case Role.FACILITATOR | Role.TOGETHER | Role.SECOND:
             return not who.left_team and _facilitates(who, it, role)
@@ -379,20 +408,42 @@ def _reads(who: Who, it: Conversation, role: Role) -> bool:
         came = map(it.person, it.held.came if it.held else ())
         mine = has_role(who, it, Role.FACILITATOR)
         return it.reading.shared and (mine or any(map(who.is_person, came)))
-    listed = {Role.OUTSIDE: who.member, Role.PRACTICE: who.practice}.get(role, who.reads)
+    outside = who.member and it.changes.restricted is None
+    listed = {Role.OUTSIDE: outside, Role.PRACTICE: who.practice}.get(role, who.reads)
     return listed and not has_part(it, who.person)
 
 
 def _listed(who: Who, it: Conversation, role: Role) -> bool:
-    """Whether the roster or the settings have them as this."""
+    """Whether the roster or the settings have them as this. Where few may know, neither the team
+    nor its lead is anything; a gatekeeper stands in, and whoever is asked may take it."""
+    if it.changes.restricted is not None:
+        return _one_of_few(who, it, role)
     match role:
         case Role.TEAM_LEAD:
             return who.team_lead
+        case Role.GATEKEEPER | Role.ASSIGNED:
+            return False
         case Role.STAND_IN:
-            waits = bool(it.changes.waits) or (it.stopped_at is not None and not it.facilitator)
-            return waits and (who.team_lead or (who.member and team_lead(it) is None))
+            return _waits(it) and (who.team_lead or (who.member and team_lead(it) is None))
         case _:
             return who.member
+
+
+def _waits(it: Conversation) -> bool:
+    """Whether somebody is to be rung, or messages were stopped before anybody had picked it up."""
+    return bool(it.changes.waits) or (it.stopped_at is not None and not it.facilitator)
+
+
+def _one_of_few(who: Who, it: Conversation, role: Role) -> bool:
+    match role:
+        case Role.GATEKEEPER:
+            return who.gatekeeper
+        case Role.STAND_IN:
+            return who.gatekeeper and _waits(it)
+        case Role.ASSIGNED:
+            return who.assigned and (who.member or who.team_lead)
+        case _:
+            return False
 
 
 def holds_it(who: Who, it: Conversation) -> bool:
@@ -444,9 +495,9 @@ def former_roles(who: Who, it: Conversation) -> frozenset[Role]:
 def may(who: Who, it: Conversation, right: Right) -> bool:
     """Whether the one who acts has this right where the conversation stands now.
 
-    While messages are stopped there is only the right to start them again, and to withdraw what
-    nobody has picked up; and to take it over from a facilitator who has left the team. In a
-    rehearsal that is over there is none, and none to what is kept no longer.
+    While messages are stopped there is only the right to start them again, to withdraw what nobody
+    has picked up, and that to one's own words; and to take it over from a facilitator who has left
+    the team. In a rehearsal that is over there is none, and none to what is kept no longer.
     """
     if it.practice_over is not None or is_removed(it, right):
         return False
@@ -454,6 +505,8 @@ def may(who: Who, it: Conversation, right: Right) -> bool:
         taken = it.changes.facilitator_left is not None and right in TAKEN_WHILE_STOPPED
         if not taken and it.stage not in WHILE_STOPPED.get(right, ()):
             return False
+    if it.changes.restricted is not None and right in NOT_IF_RESTRICTED:
+        return False
     allowed = (role for role, stages in RIGHTS[right].items() if it.stage in stages)
     return any(has_role(who, it, role) for role in allowed)
 

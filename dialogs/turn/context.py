@@ -16,6 +16,7 @@ from typing import Final, TypeVar
 from zoneinfo import ZoneInfo
 
 from cards.kit.files import NO_LINKS, Links
+from cards.rights.beside import together
 from dialogs.turn.access import (
     LISTED,
     OF_READERS,
@@ -31,6 +32,9 @@ from dialogs.turn.access import (
 from dialogs.turn.alarm import Alarm
 from dialogs.turn.events import Turn
 from dialogs.turn.file_transfer import NO_CARRIER, Carrier
+from records.access.lines import What
+from records.access.recorder import UNNOTED, Notes
+from records.changes import restricting
 from records.conversation.binding import Named, bind, waits_for, whose
 from records.conversation.conversation import Conversation
 from records.conversation.feedback import Answers
@@ -43,6 +47,8 @@ from records.heard import HeardMessages
 from records.partnership import Partnership
 from records.people import Participant, Person, PersonKey
 from records.register.register import Deed, Register
+from records.retention.scrubbing import NOTE
+from records.rights.writers import Openings, has_notes, nobody_looked
 from records.stages import Act, WrongStage
 from records.store.contract import AlreadyThere, Changed, Store, Unavailable
 from records.timetable.timetable import Timetable
@@ -59,9 +65,11 @@ class Services:
     """What every handler works with. `nonce` gives the id one drawing of a card sends back.
 
     `team_lead` hears of a request that nobody of the team picks up, `practice_team` of outcomes;
-    `deputy` reads feedback beside the lead, `stand_in` where all of these have a part in it.
+    `deputy` reads feedback beside the lead, `stand_in` where all of these have a part in it;
+    `gatekeepers` choose who is asked where few may know of it: the lead, where none are named.
     `arrived` is called when somebody has become reachable, so that what waits for them goes out.
     `links` gives addresses of files for a browser, `carrier` hands files over through Teams.
+    `access` notes who opened what, and `opened` says who opened something of these conversations.
     """
 
     register: Register
@@ -76,7 +84,16 @@ class Services:
     deputy: Participant | None = None
     practice_team: tuple[Participant, ...] = ()
     stand_in: Participant | None = None
+    gatekeepers: tuple[Participant, ...] = ()
     carrier: Carrier = NO_CARRIER
+    access: Notes = UNNOTED
+    opened: Openings = nobody_looked
+
+    @property
+    def keepers(self) -> tuple[Participant, ...]:
+        """The gatekeepers: the team lead, where none are named."""
+        lead = (self.team_lead,) if self.team_lead is not None else ()
+        return self.gatekeepers or lead
 
     @property
     def store(self) -> Store:
@@ -119,7 +136,8 @@ class Context:
     it last. `overtaken` is true once the turn is done again. `departed` are people who lost their
     place by this turn's own doing. `heard` are the messages its person has typed before, and
     `place` is where this one goes; None while nothing is different after it. `alarm` is
-    there where words of this turn tell of danger.
+    there where words of this turn tell of danger. `loaded` is what this turn has at hand of what
+    was written, and `quoted` are the quotes that it shows: `dialogs.root.reads`.
     """
 
     services: Services
@@ -133,13 +151,18 @@ class Context:
     reads: bool = False
     team_lead: bool = False
     left_team: bool = False
+    gatekeeper: bool = False
+    assigned: bool = False
     departed: list[Participant] = field(default_factory=list)
     overtaken: bool = False
     heard: HeardMessages | None = None
     place: str | None = None
     alarm: Alarm | None = None
+    loaded: list[Snapshot | tuple[Conversation, Answers]] = field(default_factory=list)
+    quoted: list[tuple[str, str]] = field(default_factory=list)
     _held: tuple[Right, Conversation] | None = None
     _readers: readers.Readers | None = None
+    _gatekeepers: restricting.Gatekeepers | None = None
 
     @property
     def who(self) -> Who:
@@ -151,6 +174,8 @@ class Context:
             member=self.member,
             team_lead=self.team_lead,
             left_team=self.left_team,
+            gatekeeper=self.gatekeeper,
+            assigned=self.assigned,
         )
 
     @property
@@ -177,6 +202,11 @@ class Context:
         self.place = place
         if self.heard is not None:
             await self.heard.note(self.turn.activity, place, done=done)
+
+    def opened(self, what: What, conversation: str, *, of: str = "", about: str = "") -> None:
+        """Note that the one who acts opened this, or was refused it. Nothing waits for it."""
+        by = self.person.mark
+        self.services.access.note(what, self.now, by, conversation, of=of, about=about)
 
     def is_person(self, participant: Participant | None) -> bool:
         """Whether the one who acts is this participant."""
@@ -216,6 +246,8 @@ class Context:
             self.file = await read_file(self.services.store, key, whole=whole) if key else None
         if self.file is None:
             raise NoSuchKey(key)
+        if self.file.answers and self.file is not there:
+            self.loaded.append(self.file)
         it = self.it
         if not all(one.key for one in (*it.people, *it.told, *it.practice_team)):
             await self._known_by_now(self.file)
@@ -229,6 +261,8 @@ class Context:
         """What the lists of the settings and the roster make of them, where the right asks it."""
         if right in ROSTERED:
             await self.is_member()
+        if self.it.changes.restricted is not None:
+            await self.one_of_few(self.it)
         if right in OF_READERS:
             await self.reads_of(self.it)
         if right in OF_THE_LEAD:
@@ -242,8 +276,29 @@ class Context:
         if self._readers is None:
             named = self.services
             every = (named.team_lead, named.deputy, named.practice_team, named.stand_in)
-            self._readers = await looked_up(named.directory, readers.listed(*every))
+            listed = readers.listed(*every, named.keepers)
+            self._readers = await looked_up(named.directory, listed)
         return self._readers
+
+    async def gatekeepers(self) -> restricting.Gatekeepers:
+        """Those whom the settings name as gatekeepers, and who stands in, as who they are."""
+        if self._gatekeepers is None:
+            named = self.services
+            listed = restricting.listed(named.keepers, named.stand_in)
+            self._gatekeepers = await looked_up(named.directory, listed)
+        return self._gatekeepers
+
+    async def one_of_few(self, it: Conversation) -> None:
+        """What they are in a restricted conversation: its gatekeeper, by the settings of now, or
+        who is asked to facilitate it."""
+        here = it.changes.restricted
+        asked = here.waits_for if here is not None else None
+        keepers = restricting.gatekeepers(it, await self.gatekeepers())
+        self.gatekeeper = await self._is_any(keepers)
+        self.assigned = asked is not None and await self._is_any((asked.asked,))
+        if self.assigned:
+            await self.is_member()
+            await self.leads_the_team()
 
     async def reads_of(self, it: Conversation) -> None:
         """What the settings and the partnership's file let them read of a conversation."""
@@ -283,7 +338,7 @@ class Context:
         return {one: key for one, key in keys.items() if key == self.person.key}
 
     def _bound(self) -> Deed:
-        return Deed(Act.BOUND, self.person.key, self.now)
+        return Deed(Act.BOUND, self.person.mark, self.now)
 
     def still(self, right: Right, now: Conversation | None = None) -> Conversation:
         """The record, `now` or as this turn knows it, if the right holds on it. Raises NotNow.
@@ -328,11 +383,13 @@ class Context:
         self.file = await read_file(self.services.store, key, whole=whole)
         if self.file is None:
             raise NoSuchKey(key)
+        if self.file.answers:
+            self.loaded.append(self.file)
 
     def apart(self) -> "Context":
         """The same turn, about no conversation yet: for what begins beside the present one."""
         beside = Context(self.services, self.turn, self.person, self.now, departed=self.departed)
-        beside.alarm = self.alarm
+        beside.alarm, beside.loaded, beside.quoted = self.alarm, self.loaded, self.quoted
         return beside
 
     async def record(self, key: str) -> Conversation | None:
@@ -353,7 +410,20 @@ class Context:
         """Somebody's answers, from what was loaded where that is the whole conversation."""
         if self.file is not None and self.file.whole and self.file.conversation.id == it.id:
             return self.file.answers_of(what, by)
-        return await read_answers(self.services.store, it.id, what, by)
+        found = await read_answers(self.services.store, it.id, what, by)
+        if found is not None:
+            self.loaded.append((it, found))
+        return found
+
+    async def read(self, it: Conversation, what: str, by: str) -> Answers | None:
+        """Somebody's answers as they are shown: with the notes that their writer has added since.
+
+        For what is read alone. What is changed or sent again begins from `answers`.
+        """
+        found = await self.answers(it, what, by)
+        if found is None or not has_notes(it, what, by):
+            return found
+        return together(found, await self.answers(it, f"{NOTE}{what}", by))
 
     async def change(
         self,
@@ -372,7 +442,7 @@ class Context:
         before, right = self.it, self.right
         if right is None or self.file is None:
             raise LookupError("a change needs the right that was asked for it")
-        deed = Deed(act, self.person.key, self.now, submission)
+        deed = Deed(act, self.person.mark, self.now, submission)
         register = self.services.register
         try:
             self.file = await register.apply(

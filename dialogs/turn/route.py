@@ -13,9 +13,10 @@ from typing import Protocol, TypeVar
 
 from cards.kit.notes import note, sentence
 from cards.wording import wording
-from dialogs.turn.access import Right, Who
+from dialogs.turn.access import Right
 from dialogs.turn.context import Context
 from dialogs.turn.events import Data, Reply, for_log
+from records.access.lines import What
 from records.conversation.conversation import Conversation
 
 Handler = Callable[[Context, Conversation, Data], Awaitable[Reply]]
@@ -107,26 +108,28 @@ def by_word(commands: Iterable[Command]) -> dict[str, Command]:
 log = logging.getLogger(__name__)
 
 
-def refuse(who: Who, what: str, key: str) -> Reply:
-    """A calm sentence for somebody it is not meant for, and one line in the log, ids only."""
-    _log(who, what, key)
+def refuse(context: Context, what: str, key: str) -> Reply:
+    """A calm sentence for somebody it is not meant for; and a line in the log and in the chain of
+    reads, ids only."""
+    _log(context, what, key)
     card = note(wording.NOT_FOR_YOU, wording.NOT_FOR_YOU_MORE)
     return Reply(card, wording.NOT_FOR_YOU)
 
 
-def for_facilitators(who: Who, what: str) -> Reply:
+def for_facilitators(context: Context, what: str) -> Reply:
     """As `refuse`, for a list of the facilitators', whose name anybody may have typed."""
-    _log(who, what, "")
+    _log(context, what, "")
     return Reply(sentence(wording.FOR_FACILITATORS), wording.FOR_FACILITATORS)
 
 
-def _log(who: Who, what: str, key: str) -> None:
+def _log(context: Context, what: str, key: str) -> None:
+    context.opened(What.REFUSED, for_log(key), about=what)
     log.warning(
         "refused",
         extra={
             "action": "refused",
             "what": what,
-            "person": who.person.key,
+            "person": context.person.mark,
             "conversation": for_log(key),
         },
     )

@@ -15,10 +15,12 @@ from pathlib import Path
 from typing import Final
 
 from records import drafts
+from records.access import lines as access
 from records.backup.form import BackupRow, Head
 from records.backup.spool import Spool, side_by_side
 from records.conversation.snapshot import RECORD, TABLE
 from records.learning import word_file_store
+from records.rights import erasures
 from records.store.contract import Changed, Row, Store
 
 TRIES: Final = 40
@@ -40,22 +42,71 @@ async def counts(store: Store, tables: Iterable[str]) -> dict[str, int]:
 async def everything(
     store: Store, tables: Sequence[str], folder: Path, read: Callable[[], None]
 ) -> AsyncIterator[BackupRow | Head]:
-    """Every row of these tables, drafts first, then conversations, after each of them its head.
+    """Every row of these tables, what was erased and drafts first, then conversations, after each
+    of them its head.
 
     `folder` is where rows wait that may not be given yet; `read` hears of each row of the stream.
     What is only an index is read after what it points to, and a draft before what it is sent to,
-    which is there before its draft goes: what is sent meanwhile is one of both in the copy. A
+    which is there before its draft goes: what is sent meanwhile is one of both in the copy. That an
+    erasure is done is read before all that it takes away, so that a copy never says so too early. A
     conversation that begins or ends meanwhile is given whole, or not at all. Raises Unavailable,
     OSError, and Changed where a conversation never stands still.
     """
-    before = [one for one in (drafts.TABLE,) if one in tables]
-    after = [one for one in tables if one not in (drafts.TABLE, TABLE, word_file_store.TABLE)]
+    first = (erasures.TABLE, drafts.TABLE)
+    before = [one for one in first if one in tables]
+    apart = (*first, TABLE, word_file_store.TABLE, access.TABLE)
+    after = [one for one in tables if one not in apart]
     async for row in _rows(store, before, read):
         yield row
     async for line in _conversations(store, folder, read):
         yield line
     async for row in _rows(store, after, read):
         yield row
+    if access.TABLE in tables:
+        async for line in _reads(store, read):
+            yield line
+
+
+async def _reads(store: Store, read: Callable[[], None]) -> AsyncIterator[BackupRow | Head]:
+    """Who opened what: each chain as it stood at one moment, and its head."""
+    chain = list[Row]()
+    async for row in store.query(access.TABLE):
+        if chain and row.partition != chain[0].partition:
+            for line in await _chain(store, chain):
+                yield line
+            chain = []
+        read()
+        if row.partition.startswith(access.OF):
+            yield BackupRow(access.TABLE, row)
+        else:
+            chain.append(row)
+    for line in await _chain(store, chain) if chain else ():
+        yield line
+
+
+async def _chain(store: Store, rows: Sequence[Row]) -> list[BackupRow | Head]:
+    """One chain, read again where it was written meanwhile: lines that are ahead of its head."""
+    for turn in range(TRIES):
+        if (own := _head_of(rows)) is None or _last(rows) <= own.sequence:
+            break
+        await asyncio.sleep(PAUSE * turn)
+        partition = rows[0].partition
+        rows = [row async for row in store.query(access.TABLE, partition=partition)]
+    own = _head_of(rows)
+    return [*(BackupRow(access.TABLE, one) for one in rows), *([own] if own else [])]
+
+
+def _head_of(rows: Sequence[Row]) -> Head | None:
+    for one in rows:
+        if one.key == access.HEAD:
+            sequence = int(str(one.values.get("sequence", 0)))
+            return Head(one.partition, sequence, str(one.values.get("hash", "")), access.TABLE)
+    return None
+
+
+def _last(rows: Sequence[Row]) -> int:
+    lines = (one.key for one in rows if one.key.startswith(access.LINES))
+    return max((int(one.removeprefix(access.LINES)) for one in lines), default=0)
 
 
 async def _rows(

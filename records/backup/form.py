@@ -19,6 +19,7 @@ from typing import Any, BinaryIO, Final
 from records.store.codec import SCHEMA
 from records.store.contract import Row, Value
 
+TRAILS: Final = "conversations"
 FORM: Final = "learning-conversations backup"
 VERSION: Final = 1
 MAX_LINE: Final = 8 * 1_048_576
@@ -49,11 +50,13 @@ class BackupRow:
 
 @dataclass(frozen=True)
 class Head:
-    """Where the audit trail of a conversation ended when it was copied."""
+    """Where the audit trail of a conversation ended when it was copied; with the `table` of those,
+    a chain of reads of this name."""
 
     conversation: str
     sequence: int
     hash: str
+    table: str = TRAILS
 
 
 @dataclass(frozen=True)
@@ -90,7 +93,7 @@ class Writer:
         """One more row or head. Raises OSError."""
         self._sums.note(line)
         if isinstance(line, Head):
-            self._add(_text({"head": [line.conversation, line.sequence, line.hash]}))
+            self._add(_text({_head_of(line.table): [line.conversation, line.sequence, line.hash]}))
         else:
             self._add(row_line(line))
 
@@ -154,8 +157,9 @@ class _Sums:
         if isinstance(line, BackupRow):
             self._counts[line.table] += 1
             return
-        self._conversations += 1
-        self._heads.update(f"{line.conversation} {line.sequence} {line.hash}\n".encode())
+        self._conversations += line.table == TRAILS
+        name = line.conversation if line.table == TRAILS else f"{line.table}/{line.conversation}"
+        self._heads.update(f"{name} {line.sequence} {line.hash}\n".encode())
 
     def trailer(self) -> Trailer:
         heads, digest = self._heads.hexdigest(), self.digest.hexdigest()
@@ -164,6 +168,10 @@ class _Sums:
 
 def _text(line: Mapping[str, Any]) -> bytes:
     return json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+
+
+def _head_of(table: str) -> str:
+    return "head" if table == TRAILS else f"{table}_head"
 
 
 def _lines(source: BinaryIO) -> Iterator[bytes]:
@@ -196,6 +204,8 @@ def _parsed(text: bytes, number: int) -> Line:
                 return BackupRow(table, Row(partition, key, MappingProxyType(typed)), len(text))
             case {"head": [str(conversation), int(sequence), str(head)]}:
                 return Head(conversation, sequence, head)
+            case {"access_head": [str(chain), int(sequence), str(head)]}:
+                return Head(chain, sequence, head, "access")
             case {"end": {"counts": dict(counts), "conversations": int(many)}}:
                 return Trailer(counts, many, found["end"]["heads"], found["end"]["digest"])
             case {"backup": str(form)} if form == FORM:

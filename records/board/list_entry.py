@@ -18,7 +18,9 @@ class ListEntry(Frozen):
     `unanswered` says that it ended without an outcome, `removed` that it stands in no list any
     more: a rehearsal that is over, or one whose people are not kept; `unread` since when feedback
     waits to be read. `came` and `answered` count people: who came, and who of them gave feedback.
-    `places` are the lists of the board it stands in (`records.board.board`).
+    `places` are the lists of the board it stands in (`records.board.board`). `restricted`: few may
+    know of it; `closed` says that this one, as it is shown, is its reference alone
+    (`seen_by_others`).
     """
 
     conversation: str
@@ -37,6 +39,8 @@ class ListEntry(Frozen):
     unanswered: bool = False
     removed: bool = False
     unread: datetime | None = None
+    restricted: bool = False
+    closed: bool = False
     unreached: int = 0
     came: int = 0
     answered: int = 0
@@ -46,6 +50,28 @@ class ListEntry(Frozen):
     def is_open(self) -> bool:
         """Whether anything follows its stage."""
         return self.stage not in CLOSED
+
+    @property
+    def by_reference(self) -> bool:
+        """Whether its reference is all that the team sees of it: so of each whose manager has not
+        agreed, and so of one that few may know of, which looks like any of those."""
+        return self.restricted or self.stage is Stage.REQUESTED
+
+
+def seen_by_others(one: ListEntry) -> ListEntry:
+    """An entry as somebody sees it who is nothing in it. Where that is its reference alone, nothing
+    else is left in it."""
+    if not one.by_reference:
+        return one
+    return ListEntry(
+        conversation=one.conversation,
+        reference=one.reference,
+        stage=Stage.REQUESTED,
+        since=one.since,
+        agency="",
+        made_from=one.made_from,
+        closed=True,
+    )
 
 
 def entry(it: Conversation, dates: Dates) -> ListEntry:
@@ -69,6 +95,7 @@ def entry(it: Conversation, dates: Dates) -> ListEntry:
         stopped=it.stopped_at is not None,
         unanswered=it.unanswered,
         removed=it.practice_over is not None or it.lacks(Layer.PEOPLE),
+        restricted=it.changes.restricted is not None,
         unread=min(unread, default=None),
         unreached=sum(one.still for one in it.unreached),
         came=len(came),

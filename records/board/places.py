@@ -20,6 +20,8 @@ DUE: Final = "due"
 NOT_REACHED: Final = "not-reached"
 TO_READ: Final = "to-read"
 """Those with feedback that its readers have not read: no view of the board, but a reader's own."""
+RESTRICTED: Final = "restricted"
+"""Open ones that few may know of: no view of the board; what looks after them finds them here."""
 UNCOUNTED: Final = "uncounted"
 """Those that ended without an outcome, and rehearsals that are closed: they stand in no list of a
 stage, by which what a month brought is counted."""
@@ -86,34 +88,62 @@ def words(text: str) -> tuple[str, ...]:
 def places(one: ListEntry) -> tuple[str, ...]:
     """Every list a conversation stands in, as `partition/key`; what waits longest sorts first.
 
-    A closed one is in its stage's list and under its agencies, the latest first.
+    A closed one is in its stage's list and under its agencies, the latest first. One that few may
+    know of is in no list that says anything of it.
     """
     return tuple(dict.fromkeys(f"{partition}/{key}" for partition, key in _places(one)))
 
 
 def _places(one: ListEntry) -> Iterator[tuple[str, str]]:
-    first = one.due or one.since
-    soonest = _key(one, in_seconds(first))
-    latest = _key(one, _FOREVER - in_seconds(one.since))
     if one.removed:
         return
+    if one.restricted and one.is_open:
+        yield from _of_few(one)
+        return
+    soonest, latest = _key(one, in_seconds(one.due or one.since)), _latest(one, one.since)
     uncounted = one.unanswered or (is_practice(one.conversation) and not one.is_open)
     yield UNCOUNTED if uncounted else of_stage(one.stage), soonest if one.is_open else latest
-    newest = _key(one, _FOREVER - in_seconds(one.created or one.since))
-    for word in words(" ".join(one.agencies))[:MOST_WORDS]:
-        yield of_word(word), newest
-    if one.unread is not None:
-        yield TO_READ, _key(one, in_seconds(one.unread))
+    yield from _of_words(one)
+    yield from _to_read(one)
     if not one.is_open:
-        yield CLOSED_ONES, latest
+        if not one.restricted:
+            yield CLOSED_ONES, latest
         return
     yield OPEN, soonest
     if one.facilitator:
         yield of_facilitator(one.facilitator), soonest
-    if one.due is not None:
+    if one.due is not None and not one.by_reference:
         yield DUE, soonest
     if one.unreached and one.stage is not Stage.REQUESTED:
         yield NOT_REACHED, soonest
+
+
+def _of_words(one: ListEntry) -> Iterator[tuple[str, str]]:
+    """The lists of its agencies' words, the newest first; none where its reference is all."""
+    if not one.by_reference:
+        for word in words(" ".join(one.agencies))[:MOST_WORDS]:
+            yield of_word(word), _latest(one, one.created or one.since)
+
+
+def _to_read(one: ListEntry) -> Iterator[tuple[str, str]]:
+    if one.unread is not None:
+        yield TO_READ, _key(one, in_seconds(one.unread))
+
+
+def _latest(one: ListEntry, at: datetime) -> str:
+    return _key(one, _FOREVER - in_seconds(at))
+
+
+def _of_few(one: ListEntry) -> Iterator[tuple[str, str]]:
+    """Those of one that few may know of: as one that was only asked for, by the day it was, so that
+    neither its place nor how it moves tells where it stands."""
+    asked, soonest = in_seconds(one.created or one.since), in_seconds(one.due or one.since)
+    yield RESTRICTED, _key(one, soonest)
+    yield of_stage(Stage.REQUESTED), _key(one, asked)
+    yield OPEN, _key(one, asked)
+    if one.facilitator:
+        yield of_facilitator(one.facilitator), _key(one, soonest)
+    yield from _to_read(one)
 
 
 def _key(one: ListEntry, seconds: int) -> str:

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Final
 
 from records.calendar import aware
+from records.changes.restricting import Gatekeepers, said_by_requester
 from records.conversation.conversation import Conversation
 from records.conversation.replacing import MOST, fresh_id
 from records.conversation.request import Amendment, Request
@@ -21,7 +22,8 @@ DETAILS: Final = ("name", "role", "agency", "attending")
 class RequestFacts(Frozen):
     """What a request says beside its story: whom, why, who asks, who agrees, who is involved.
 
-    The people have no ids yet: they are who was typed.
+    The people have no ids yet: they are who was typed. `few`: somebody in the facilitation team
+    may know this family.
     """
 
     request: Request
@@ -29,12 +31,20 @@ class RequestFacts(Frozen):
     attending: Attending
     manager: Participant
     others: tuple[Participant, ...]
+    few: bool = False
 
 
 def amend(
-    it: Conversation, at: datetime, before: RequestFacts, after: RequestFacts, *, story: bool
+    it: Conversation,
+    at: datetime,
+    before: RequestFacts,
+    after: RequestFacts,
+    *,
+    story: bool,
+    gatekeepers: Gatekeepers = (),
 ) -> Conversation:
-    """The conversation with what differs between `before` and `after`, and `story` if that did.
+    """The conversation with what differs between `before` and `after`, and `story` if that did;
+    `gatekeepers` are those of now.
 
     Nothing changed is the same record. Another manager is asked as `records.manager.naming` has it.
     Raises WrongStage once it is booked, or where more people were named than fit.
@@ -43,6 +53,8 @@ def amend(
         raise WrongStage(it.id, Act.AMEND, it.stage)
     changed = _with_manager(_with_people(_with_request(it, before, after), at, before, after),
                             at, before, after)  # fmt: skip
+    if after.few != before.few:
+        changed = said_by_requester(changed, at, gatekeepers, may_know=after.few)
     if changed == it and not story:
         return it
     if len(changed.people) > MOST:

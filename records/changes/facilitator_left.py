@@ -11,6 +11,7 @@ from typing import Final, TypeVar
 
 from records.calendar import aware
 from records.changes.handing_over import keep, settled
+from records.changes.restricting import gatekeepers
 from records.changes.review import reviewed
 from records.conversation.changes import Offer
 from records.conversation.conversation import Conversation
@@ -58,7 +59,8 @@ def has_left(
         return it.move(Act.OFFER, at, changes=settled(it, **known), **told)
     offers = (*it.changes.offers, Offer(at=now, by=it.facilitator, **known))
     others = (one for one in tell if mine is None or not is_same(one, mine))
-    told |= {"told": tuple(others)[:MAX_ASKED]}
+    if it.changes.restricted is None:
+        told |= {"told": tuple(others)[:MAX_ASKED]}
     changes = it.changes.model_copy(update={"offers": offers})
     return it.move(Act.OFFER, at, changes=changes, **told)
 
@@ -106,6 +108,8 @@ def in_their_place(it: Conversation, owed: Sequence[Owed]) -> tuple[Owed, ...]:
 
 
 def _stand_ins(it: Conversation, offer: Offer, count: int) -> tuple[str, ...]:
+    if it.changes.restricted is not None:
+        return tuple(one.id for one in gatekeepers(it))
     lead = team_lead(it) if offer.to_lead else None
     if lead is not None:
         return (lead.id,)

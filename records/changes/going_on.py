@@ -44,8 +44,9 @@ def end(it: Conversation, at: datetime) -> Conversation:
 
 
 def asked(it: Conversation) -> str:
-    """Who is asked: the facilitator, else the team lead, else who asked for it."""
-    lead = team_lead(it)
+    """Who is asked: the facilitator, else the team lead, unless few may know of it, else who asked
+    for it."""
+    lead = team_lead(it) if it.changes.restricted is None else None
     facilitates = it.facilitator if it.changes.facilitator_left is None else ""
     return facilitates or (lead.id if lead else it.requester.id)
 

@@ -15,19 +15,27 @@ from records.stages import Act, WrongStage
 
 
 def offer(it: Conversation, at: datetime, tell: tuple[Participant, ...]) -> Conversation:
-    """Asks the team; `tell` are those who hear of it. Asking twice is asking once."""
+    """Asks the team; `tell` are those who hear of it. Asking twice is asking once. Of a restricted
+    one the gatekeepers hear, and nobody else."""
     if it.changes.offer is not None:
         return it
+    told = () if it.changes.restricted is not None else tell[:MAX_TOLD]
+    return offered(it, at).move(Act.OFFER, at, told=told)
+
+
+def offered(it: Conversation, at: datetime) -> Conversation:
+    """With an open offer of its facilitator's."""
     offers = (*it.changes.offers, Offer(at=aware(at), by=it.facilitator))
-    changes = it.changes.model_copy(update={"offers": offers})
-    return it.move(Act.OFFER, at, changes=changes, told=tell[:MAX_TOLD])
+    return it.with_(changes=it.changes.model_copy(update={"offers": offers}))
 
 
 def keep(it: Conversation, at: datetime) -> Conversation:
     """The facilitator keeps it after all. Raises WrongStage where another one has it by now."""
     if it.changes.offer is None:
         raise WrongStage(it.id, Act.KEEP, it.stage)
-    return it.move(Act.KEEP, at, changes=settled(it, kept_at=aware(at)))
+    # Whoever a gatekeeper has asked is asked no more.
+    kept = settled(it, kept_at=aware(at)).assigned_said(at)
+    return it.move(Act.KEEP, at, changes=kept)
 
 
 def take_over(it: Conversation, at: datetime, facilitator: Participant) -> Conversation:

@@ -13,6 +13,7 @@ from itertools import islice
 from typing import Final
 
 from records.calendar import aware
+from records.changes.restricting import gatekeepers
 from records.conversation.changes import Occurrence
 from records.conversation.conversation import Conversation
 from records.conversation.dates import Dates
@@ -40,7 +41,8 @@ def something_happened(
         return it
     happened = (*it.changes.happened, Occurrence(who=who, at=aware(at)))
     changes = it.changes.model_copy(update={"happened": happened})
-    known = {"team_lead": lead or it.team_lead, "told": it.told or tell[:MAX_ASKED]}
+    told = () if it.changes.restricted is not None else it.told or tell[:MAX_ASKED]
+    known = {"team_lead": lead or it.team_lead, "told": told}
     return it.move(Act.HAPPENED, at, changes=changes, **known)
 
 
@@ -56,7 +58,9 @@ def rang(it: Conversation, at: datetime, who: str, *, number: int = 0) -> Conver
 
 def stand_ins(it: Conversation) -> tuple[str, ...]:
     """Who is asked where nobody facilitates, or whoever does has not rung: the team lead; else the
-    other facilitators, or their channel."""
+    other facilitators, or their channel. Of a restricted one its gatekeepers."""
+    if it.changes.restricted is not None:
+        return tuple(one.id for one in gatekeepers(it))
     lead = team_lead(it)
     if lead is not None:
         return (lead.id,)
@@ -72,7 +76,11 @@ def rings(it: Conversation) -> str:
 
 def asked(it: Conversation) -> Participant | None:
     """Who is asked to ring; None where that is several, or nobody by name."""
-    return it.person(rings(it)) if rings(it) else team_lead(it)
+    if rings(it):
+        return it.person(rings(it))
+    if it.changes.restricted is not None:
+        return next(iter(gatekeepers(it)), None)
+    return team_lead(it)
 
 
 def number_of(it: Conversation, who: str) -> int:

@@ -3,7 +3,7 @@ concerns, the review."""
 
 from collections.abc import Iterator
 
-from records.changes import happening
+from records.changes import happening, restricting
 from records.changes.facilitator_left import asked_as_well
 from records.changes.review import review_due, reviewed
 from records.changes.second import over
@@ -14,7 +14,7 @@ from records.manager.owed import BEFORE_BOOKING, never_reached
 from records.manager.waiting import is_named
 from records.outbox.prompt import CHANNEL, Kind, Owed
 from records.people import Part
-from records.stages import Stage
+from records.stages import Act, Stage
 
 AFTER = frozenset({Stage.HELD, Stage.COMPLETE})
 BOOKABLE = frozenset({Stage.PICKED_UP, Stage.BOOKED})
@@ -33,6 +33,7 @@ def owed(dates: Dates, it: Conversation) -> Iterator[Owed]:
     yield from _second(it)
     yield from _to_be_rung(it)
     yield from happening.owed(dates, it)
+    yield from restricting.owed(dates, it)
     yield from _by_the_lead(it)
     if it.stage in AFTER and it.review_on is not None:
         yield from _review(dates, it)
@@ -80,6 +81,9 @@ def _by_the_lead(it: Conversation) -> Iterator[Owed]:
     if it.stage not in FACILITATED and it.stage is not Stage.ENDED:
         return
     for number, one in enumerate(it.changes.by_lead, start=1):
+        open_ = it.changes.offer is not None and it.stage in FACILITATED
+        if one.did == Act.ASSIGN and not open_:
+            continue  # Nobody is to take it over any more.
         yield Owed(kind=Kind.LEAD_CHANGED, to=one.to, cycle=str(number), due=one.at, about=one.did)
 
 
@@ -97,7 +101,7 @@ def _offer(it: Conversation, offer: Offer, cycle: str) -> Iterator[Owed]:
     """
     if it.stage not in FACILITATED:
         return
-    if offer.is_open:
+    if offer.is_open and it.changes.restricted is None:
         for to in (CHANNEL, *(one.id for one in it.told if not is_named(it, one))):
             yield Owed(kind=Kind.HAND_OVER, to=to, cycle=cycle, due=offer.at)
         for to in asked_as_well(it, offer):

@@ -23,6 +23,9 @@ def everybody(it: Conversation) -> Iterator[Participant]:
     yield from it.practice_team
     yield from it.changes.called
     yield from it.reading.readers
+    if it.changes.restricted is not None:
+        yield from it.changes.restricted.gatekeepers
+        yield from (one.asked for one in it.changes.restricted.assigned)
     if it.team_lead is not None:
         yield it.team_lead
 
@@ -86,8 +89,20 @@ def _changed(it: Conversation, one: Callable[[Participant], Participant]) -> Con
     changed: dict[str, object] = {
         name: fresh for name, people in lists.items() if (fresh := every(people)) is not people
     }
+    of_changes: dict[str, object] = {}
     if (called := every(it.changes.called)) is not it.changes.called:
-        changed["changes"] = it.changes.model_copy(update={"called": called})
+        of_changes["called"] = called
+    if (here := it.changes.restricted) is not None:
+        keepers, asked = here.gatekeepers, tuple(each.asked for each in here.assigned)
+        now, whom = every(keepers), every(asked)
+        if now is not keepers or whom is not asked:
+            pairs = zip(here.assigned, whom, strict=True)
+            assigned = tuple(each.model_copy(update={"asked": who}) for each, who in pairs)
+            of_changes["restricted"] = here.model_copy(
+                update={"gatekeepers": now, "assigned": assigned}
+            )
+    if of_changes:
+        changed["changes"] = it.changes.model_copy(update=of_changes)
     if (readers := every(it.reading.readers)) is not it.reading.readers:
         changed["reading"] = it.reading.model_copy(update={"readers": readers})
     if it.team_lead is not None and (lead := one(it.team_lead)) is not it.team_lead:

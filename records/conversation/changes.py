@@ -1,8 +1,8 @@
 """What changed on the way: ids and times only. The acts stand in modules of their own.
 
 `records.conversation.replacing`, `records.changes.handing_over`, `records.changes.stopping`,
-`records.changes.ringing`, `records.changes.happening`, `records.changes.review`. Source: pathway,
-safety and practice rules, and step 12.
+`records.changes.ringing`, `records.changes.happening`, `records.changes.review`,
+`records.changes.restricting`. Source: pathway, safety and practice rules, and step 12.
 """
 
 from datetime import date, datetime
@@ -71,6 +71,37 @@ class Second(Frozen):
     stepped_back: datetime | None = None
 
 
+class Assigned(Frozen):
+    """A gatekeeper asked this member of the team to facilitate. `said` is when that was over: they
+    `took` it, or said `no`; else another one was asked, or the facilitator kept it."""
+
+    asked: Participant
+    at: datetime
+    said: datetime | None = None
+    took: bool = False
+    no: bool = False
+
+
+class Restricted(Frozen):
+    """Since when few may know of it, and whose word that was (`by`: their id in it). Of the
+    facilitation team only the gatekeepers do, and whom one of them `assigned`, the last one last.
+
+    `gatekeepers` is everybody whom the settings and the partnership's file name
+    (`records.changes.restricting`), as they did when it last changed.
+    """
+
+    since: datetime
+    by: str
+    gatekeepers: tuple[Participant, ...] = ()
+    assigned: tuple[Assigned, ...] = ()
+
+    @property
+    def waits_for(self) -> Assigned | None:
+        """Who is asked and has not answered."""
+        last = self.assigned[-1] if self.assigned else None
+        return last if last and last.said is None else None
+
+
 class Ring(Frozen):
     """Somebody asks to be rung: nothing more is asked of them until the facilitator says when."""
 
@@ -123,6 +154,7 @@ class Changes(Frozen):
     happened: tuple[Occurrence, ...] = ()
     by_lead: tuple[ByTeamLead, ...] = ()
     seconds: tuple[Second, ...] = ()
+    restricted: Restricted | None = None
 
     @property
     def second(self) -> Second | None:
@@ -150,6 +182,17 @@ class Changes(Frozen):
             for one in self.happened
         )
         return self.model_copy(update={"happened": happened})
+
+    def assigned_said(self, at: datetime, *, took: bool = False, no: bool = False) -> Self:
+        """With whoever a gatekeeper asked having answered, or asked no more; the same where nobody
+        is."""
+        here = self.restricted
+        if here is None or here.waits_for is None:
+            return self
+        *before, last = here.assigned
+        said = last.model_copy(update={"said": aware(at), "took": took, "no": no})
+        restricted = here.model_copy(update={"assigned": (*before, said)})
+        return self.model_copy(update={"restricted": restricted})
 
     @property
     def offer(self) -> Offer | None:

@@ -142,10 +142,12 @@ class OnHold(Frozen):
 
 
 class Conversation(Frozen):
-    """One learning conversation. `audit_sequence` and `audit_head` anchor its audit trail.
+    """One learning conversation. `audit_sequence` and `audit_head` anchor its audit trail; from
+    line `audit_sealed` on it names people by their marks (0: not yet, by an earlier version).
 
     `silent_asked` is when it was asked whether it goes on, as nobody had done anything for long,
     and `silent_at` when it ended by itself for that. `removed` is what is not kept of it any more.
+    `noted` are the answers, as kind and by, beside which their writer has added a note.
 
     `no_outcome_at` is when it ended by itself, also where an outcome came after all.
     `practice_over` is since when a rehearsal is being removed: nothing is owed or listed any more.
@@ -193,6 +195,7 @@ class Conversation(Frozen):
     withdrawn_from: Stage | None = None
     audit_sequence: int = 0
     audit_head: str = ""
+    audit_sealed: int = 0
     lead_named: str = ""
     changes: Changes = Changes()
     recent: tuple[str, ...] = ()
@@ -200,6 +203,7 @@ class Conversation(Frozen):
     silent_asked: datetime | None = None
     silent_at: datetime | None = None
     removed: tuple[Removed, ...] = ()
+    noted: tuple[str, ...] = ()
     hold: OnHold | None = None
 
     def lacks(self, layer: Layer) -> bool:
@@ -212,12 +216,17 @@ class Conversation(Frozen):
         return self.id.startswith(PRACTICE)
 
     def person(self, who: str) -> Participant | None:
-        """The participant, also one who left, told facilitator, team lead or one asked to ring."""
+        """The participant, also one who left, told facilitator, team lead or one asked to ring, or
+        gatekeeper."""
         lead = (self.team_lead,) if self.team_lead else ()
         seconds = (one.asked for one in self.changes.seconds)
         others = (*self.changes.called, *self.practice_team, *self.reading.readers, *seconds)
-        every = (*self.people, *self.told, *lead, *others)
+        every = (*self.people, *self.told, *lead, *others, *self._apart())
         return next((one for one in every if one.id == who), None)
+
+    def _apart(self) -> tuple[Participant, ...]:
+        here = self.changes.restricted
+        return (*here.gatekeepers, *(one.asked for one in here.assigned)) if here else ()
 
     @property
     def met_before(self) -> bool:
@@ -291,8 +300,10 @@ class Conversation(Frozen):
     def agree(
         self, at: datetime, tell: tuple[Participant, ...], lead: Participant | None = None
     ) -> Self:
-        """The manager agrees; `tell` hear of it, and `lead` does where nobody picks it up."""
-        return self.move(Act.AGREE, at, decided_at=at, told=tell[:MAX_TOLD], team_lead=lead)
+        """The manager agrees; `tell` hear of it, and `lead` does where nobody picks it up. Of a
+        restricted one nobody of the team is told."""
+        told = () if self.changes.restricted is not None else tell[:MAX_TOLD]
+        return self.move(Act.AGREE, at, decided_at=at, told=told, team_lead=lead)
 
     def decline(self, at: datetime) -> Self:
         """The manager says: not this route."""
@@ -409,7 +420,8 @@ class Conversation(Frozen):
         again = {"since": aware(at), "times": first.times + 1, "still": True, "shared": shared}
         note = first.model_copy(update=again)
         others = tuple(one for one in self.unreached if one.who != who)
-        return self.with_(unreached=(*others, note), told=self.told or tell[:MAX_TOLD])
+        told = () if self.changes.restricted is not None else tell[:MAX_TOLD]
+        return self.with_(unreached=(*others, note), told=self.told or told)
 
     def reached(self, who: str) -> Self:
         """Somebody who could not be reached now can; of one who left it makes no difference."""

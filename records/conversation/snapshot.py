@@ -1,7 +1,8 @@
 """One conversation's partition, as rows: the record, its prompts, its answers, its audit trail.
 
 The trail is of changes only, each line chained to the one before by a hash. A line names the act
-and the keys of people, never a name and never an answer.
+and who did it by their mark (`Person.mark`), never a name and never an answer. Lines of an earlier
+version have keys of people there, and stay as they are; a line `KEYS_SEALED` stands after them.
 """
 
 import hashlib
@@ -21,10 +22,15 @@ from records.store.contract import Row, Store
 TABLE: Final = "conversations"
 RECORD: Final = "conversation"
 PROMPTS: Final = "prompt-"
+KEYS_SEALED: Final = "keys-sealed"
+"""The act of the line that follows the last with a person's key: its `before` is their head."""
+ASSISTANT: Final = "assistant"
+"""Who did what nobody's own act was."""
 
 
 class AuditLine(Frozen):
-    """One change. `hash` covers the line and the hash before it."""
+    """One change. `hash` covers the line and the hash before it; `by` is a mark, or a word such as
+    ASSISTANT."""
 
     sequence: int
     at: datetime
@@ -91,7 +97,7 @@ class Snapshot:
     def after(
         self,
         fresh: Conversation,
-        line: AuditLine,
+        lines: Iterable[AuditLine],
         prompts: Iterable[Prompt],
         answers: Iterable[Answers],
         written: Sequence[Row],
@@ -106,7 +112,7 @@ class Snapshot:
             etag=etags[RECORD],
             prompts=self.prompts | told,
             answers=self.answers | {key: (one, etags[key]) for key, one in said.items()},
-            audit=(*self.audit, line) if self.whole else (),
+            audit=(*self.audit, *lines) if self.whole else (),
         )
 
     def answers_of(self, what: str, by: str) -> Answers | None:

@@ -78,12 +78,12 @@ async def next_of(store: Store, standing: Standing, after: str = "") -> Found:
     return await _found(Records(store), list_of(standing), (start, LAST), 1)
 
 
-async def conversations_of(store: Store, standing: Standing, most: int = 100) -> list[str]:
-    """The conversation of each that is unread or was kept back, as many times as it has such
-    words; no more than `most` are looked at."""
+async def conversations_of(store: Store, standing: Standing, most: int = 100) -> list[Quote]:
+    """The row of each that is unread or was kept back, for the conversation it stands in; no more
+    than `most` are looked at."""
     partition = list_of(standing)
     rows = store.query(BOARD, partition=partition, key_from=FIRST, key_to=LAST, most=most)
-    return [one.conversation async for row in rows if (one := read_or_pass(Quote, row))]
+    return [one async for row in rows if (one := read_or_pass(Quote, row))]
 
 
 async def _found(records: Records, partition: str, bounds: tuple[str, str], size: int) -> Found:

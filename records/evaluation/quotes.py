@@ -45,7 +45,7 @@ class Quote(Frozen):
 
     `hoped` is what the same person hoped for in the request; another person's hope is not theirs
     to give, and is left out. `asked` and `hoped_asked` are the questions of both as they were
-    asked; empty where that was not kept.
+    asked; empty where that was not kept. `restricted`: few may know of the conversation.
     """
 
     conversation: str
@@ -56,6 +56,7 @@ class Quote(Frozen):
     hoped: str = ""
     asked: str = ""
     hoped_asked: str = ""
+    restricted: bool = False
     ruling: Ruling | None = None
 
     @property
@@ -87,7 +88,12 @@ def quotes(it: Conversation, answers: Iterable[Answers]) -> tuple[Quote, ...]:
     if it.held is None or it.booking is None or gone:
         return ()
     found = [
-        one.model_copy(update={"ruling": _ruling(it.rulings, one)})
+        one.model_copy(
+            update={
+                "ruling": _ruling(it.rulings, one),
+                "restricted": it.changes.restricted is not None,
+            }
+        )
         for one in _quotable(it, tuple(answers), it.booking.start)
     ]
     return tuple(sorted(found, key=lambda one: (FIELDS.index(one.field), one.by)))

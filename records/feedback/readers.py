@@ -3,6 +3,7 @@
 The settings and the partnership's file name people; nobody who is or was anything in the
 conversation, as its facilitator too, is among those who read. Each has a part in reading, and that
 is what a writer's promise keeps (`Given.seen`), so that a successor reads what was meant for them.
+Of a restricted conversation the gatekeepers read what is said, and nobody else of the team does.
 """
 
 from collections.abc import Iterator, Mapping
@@ -21,7 +22,8 @@ LEAD: Final = "reads-lead"
 DEPUTY: Final = "reads-deputy"
 STAND_IN: Final = "reads-instead"
 PRACTICE: Final = "practice"
-PARTS: Final = (LEAD, DEPUTY, PRACTICE, STAND_IN)
+GATEKEEPER: Final = "reads-gatekeeper"
+PARTS: Final = (LEAD, DEPUTY, PRACTICE, STAND_IN, GATEKEEPER)
 """How the ids of readers begin: their part."""
 FEWEST: Final = 3
 """So many have to have written before the facilitator gets the words of any. Added: with fewer, who
@@ -35,11 +37,13 @@ def listed(
     deputy: Participant | None,
     practice: Readers,
     stand_in: Participant | None,
+    gatekeepers: Readers = (),
 ) -> Readers:
     """Everybody whom the settings and the partnership's file name, each with their part."""
     found = ((LEAD, lead), (DEPUTY, deputy), (STAND_IN, stand_in))
     ours = (_as(part, one) for part, one in found if one is not None)
-    return (*ours, *(_as(PRACTICE, one) for one in practice))
+    others = (_as(GATEKEEPER, one) for one in gatekeepers)
+    return (*ours, *(_as(PRACTICE, one) for one in practice), *others)
 
 
 def _as(part: str, one: Participant) -> Participant:
@@ -53,16 +57,20 @@ def part_of(one: Participant) -> str:
 
 def of_feedback(it: Conversation, listed: Readers | None = None) -> Readers:
     """Who reads its feedback: the team lead and their deputy; where neither is without a part in
-    it, who stands in. `listed` are those named now, where they were looked up."""
+    it, who stands in. Of a restricted one its gatekeepers do in their place. `listed` are those
+    named now, where they were looked up."""
     named = it.reading.readers if listed is None else listed
     free = [one for one in named if not any(is_same(one, other) for other in it.people)]
-    first = tuple(one for one in free if part_of(one) in (LEAD, DEPUTY))
+    ours = (LEAD, DEPUTY) if it.changes.restricted is None else (GATEKEEPER,)
+    first = tuple(one for one in free if part_of(one) in ours)
     return first or tuple(one for one in free if part_of(one) == STAND_IN)
 
 
 def of_outcome(it: Conversation, listed: Readers | None = None) -> Readers:
     """Who reads what difference it made: the Practice Team, or else the team lead, their deputy, or
     who stands in."""
+    if it.changes.restricted is not None:
+        return of_feedback(it, listed)
     everybody = (tuple(_free(it, listed, part)) for part in (PRACTICE, LEAD, DEPUTY, STAND_IN))
     return next(filter(None, everybody), ())
 
@@ -70,7 +78,7 @@ def of_outcome(it: Conversation, listed: Readers | None = None) -> Readers:
 def to_talk(it: Conversation) -> Participant | None:
     """Who can ring somebody about how it was for them: a reader of its feedback, where there is a
     team lead at all."""
-    led = any(part_of(one) == LEAD for one in it.reading.readers)
+    led = any(part_of(one) in (LEAD, GATEKEEPER) for one in it.reading.readers)
     return next(iter(of_feedback(it)), None) if led else None
 
 

@@ -84,6 +84,11 @@ class Kind(StrEnum):
     SECOND_ASKED = "second-asked"
     SECOND_SAID = "second-said"
     SECOND_JOINED = "second-joined"
+    GATE_ASKED = "gatekeeper-asked"
+    GATE_REMINDER = "gatekeeper-reminder"
+    GATE_LEAD = "no-facilitator-yet"
+    ASSIGNED = "assigned"
+    NO_GATEKEEPER = "no-gatekeeper"
     SILENT = "does-it-go-on"
     SILENT_ENDED = "ended-silent"
 
@@ -107,6 +112,8 @@ class To(StrEnum):
     CALLED = "a worker's manager, or their agency's safeguarding lead"
     PRACTICE = "the Practice Team, or who reads in its place"
     READER = "the facilitation team's lead and their deputy, or who stands in"
+    GATEKEEPER = "the gatekeepers of a restricted conversation"
+    ASSIGNED = "whom a gatekeeper asks to facilitate"
 
 
 class Worth(Enum):
@@ -156,6 +163,7 @@ class MessageKind:
 _R, _A, _P, _B, _H = Stage.REQUESTED, Stage.AGREED, Stage.PICKED_UP, Stage.BOOKED, Stage.HELD
 _C: Final = Stage.COMPLETE
 _TEAM: Final = (To.CHANNEL, To.TEAM)
+_FEW: Final = (To.GATEKEEPER, To.ASSIGNED)
 _BEFORE, _AFTER, _ANY = (_R, _A, _P), (_H, _C), tuple(Stage)
 _FACILITATED: Final = (_P, _B, _H, _C)
 
@@ -210,7 +218,15 @@ KINDS: Final[Mapping[Kind, MessageKind]] = {
     ),
     Kind.WITHDRAWN: MessageKind(
         card="withdrawn",
-        who=(To.MANAGER, To.FACILITATOR, *_TEAM, To.TEAM_LEAD, To.COMING, To.NAMED),
+        who=(
+            To.MANAGER,
+            To.FACILITATOR,
+            *_TEAM,
+            To.TEAM_LEAD,
+            To.COMING,
+            To.NAMED,
+            *_FEW,
+        ),
         stages=(Stage.WITHDRAWN,),
     ),
     Kind.WAITING: MessageKind(card="waiting", who=_TEAM, stages=(_A,), asks=True, alerts=True),
@@ -403,7 +419,7 @@ KINDS: Final[Mapping[Kind, MessageKind]] = {
     ),
     Kind.NOT_REACHED: MessageKind(
         card="not-reached",
-        who=(To.REQUESTER, To.FACILITATOR, *_TEAM, To.READER),
+        who=(To.REQUESTER, To.FACILITATOR, *_TEAM, To.READER, To.GATEKEEPER),
         stages=_ANY,
         until="the person can be reached",
     ),
@@ -505,7 +521,7 @@ KINDS: Final[Mapping[Kind, MessageKind]] = {
     Kind.REVIEW_SAID: MessageKind(card="review-said", who=(To.FACILITATOR,), stages=_AFTER),
     Kind.INSTEAD: MessageKind(
         card="instead",
-        who=(To.TEAM_LEAD, To.TEAM),
+        who=(To.TEAM_LEAD, To.TEAM, To.GATEKEEPER),
         stages=(*_FACILITATED, Stage.WITHDRAWN),
         when="where the facilitator has left the team: in place of each message to them, when that "
         "would be due",
@@ -550,7 +566,7 @@ KINDS: Final[Mapping[Kind, MessageKind]] = {
     ),
     Kind.HAPPENED: MessageKind(
         card="something-has-happened",
-        who=(To.FACILITATOR, To.TEAM_LEAD, *_TEAM),
+        who=(To.FACILITATOR, To.TEAM_LEAD, *_TEAM, To.GATEKEEPER),
         stages=(*_BEFORE, _B, _H, _C),
         when="at once; before pick-up to the team lead, or else to the team",
         until="somebody has said that they rang",
@@ -558,7 +574,7 @@ KINDS: Final[Mapping[Kind, MessageKind]] = {
     ),
     Kind.STILL_TO_RING: MessageKind(
         card="still-to-ring",
-        who=(To.TEAM_LEAD, *_TEAM),
+        who=(To.TEAM_LEAD, *_TEAM, To.GATEKEEPER),
         stages=(*_BEFORE, _B, _H, _C),
         when="at noon of the next working day, or of the same one before noon",
         until="somebody has said that they rang",
@@ -570,6 +586,48 @@ KINDS: Final[Mapping[Kind, MessageKind]] = {
         card="changed-by-the-team-lead",
         who=(To.FACILITATOR,),
         stages=(_P, _B, _H, _C, Stage.ENDED),
+    ),
+    Kind.GATE_ASKED: MessageKind(
+        card="gatekeeper-asked",
+        who=(To.GATEKEEPER,),
+        stages=(_A, *_FACILITATED),
+        when="at once, when a restricted conversation wants a facilitator, or whoever was asked "
+        "says no",
+        until="somebody is asked",
+        asks=True,
+    ),
+    Kind.GATE_REMINDER: MessageKind(
+        card="gatekeeper-asked",
+        who=(To.GATEKEEPER,),
+        stages=(_A, *_FACILITATED),
+        when="{pick_up_working_days} working days after a facilitator was wanted; where the team "
+        "lead is a gatekeeper once more after {team_lead_working_days}",
+        until="somebody facilitates it",
+        asks=True,
+        timed=True,
+        reminds=Kind.GATE_ASKED,
+    ),
+    Kind.GATE_LEAD: MessageKind(
+        card="no-facilitator-yet",
+        who=(To.TEAM_LEAD,),
+        stages=(_A, *_FACILITATED),
+        when="{pick_up_working_days} working days without a facilitator, where the team lead is no "
+        "gatekeeper",
+        until="somebody facilitates it",
+        timed=True,
+    ),
+    Kind.ASSIGNED: MessageKind(
+        card="assigned",
+        who=(To.ASSIGNED,),
+        stages=(_A, *_FACILITATED),
+        until="they have answered, or another one is asked",
+        asks=True,
+    ),
+    Kind.NO_GATEKEEPER: MessageKind(
+        card="no-gatekeeper",
+        who=(To.REQUESTER, To.FACILITATOR),
+        stages=(_A, *_FACILITATED),
+        when="at once, where a facilitator is wanted and no gatekeeper is free of it",
     ),
     Kind.NOT_MEANT: MessageKind(
         card="not-meant-for-them", who=(To.FORMER,), stages=_ANY, parting=True

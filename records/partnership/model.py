@@ -94,6 +94,8 @@ class Contacts(FilePart):
     facilitation_team: Mail = ""
     escalation: Annotated[str, Field(max_length=300), AfterValidator(_page)] = ""
     """The page that says how to take a professional disagreement further."""
+    information_governance: Mail = ""
+    """Whom somebody asks about what is held on them; empty: the facilitation team."""
     stand_in: Mail = ""
     """Who reads in place of the team lead and their deputy where both have a part in it. It stands
     on no card."""

@@ -30,6 +30,8 @@ from records.conversation.binding import (
 from records.conversation.conversation import Conversation, is_practice
 from records.conversation.feedback import Answers
 from records.conversation.snapshot import (
+    ASSISTANT,
+    KEYS_SEALED,
     TABLE,
     AuditLine,
     Snapshot,
@@ -85,7 +87,8 @@ class NoSuchConversation(StoreError):
 class Deed:
     """What is done, by whom and when: what the audit trail keeps of a change.
 
-    `submission` is the id of the card that did it, where one did; the same one does it once.
+    `by` is the mark of a person, or a word such as ASSISTANT. `submission` is the id of the card
+    that did it, where one did; the same one does it once.
     """
 
     act: Act
@@ -151,13 +154,13 @@ class Register:
         """
         deed = Deed(Act.REQUEST, by, conversation.created)
         conversation = await self._known(conversation, unbound(everybody(conversation)))
-        fresh, line = _audited(conversation, deed)
+        fresh, lines = _audited(conversation, deed)
         prompts = [Prompt.of(one, fresh.id) for one in self.timetable.owed(fresh)]
         mine = await self._point(None, fresh, deed, prompts)
         operations: list[Operation] = [
             Create(record_row(fresh, "")),
             Create(answers_row(fresh.id, answers)),
-            Create(audit_row(fresh.id, line)),
+            *(Create(audit_row(fresh.id, one)) for one in lines),
             *(Create(prompt_row(one)) for one in prompts),
         ]
         try:
@@ -234,7 +237,7 @@ class Register:
         before = file.conversation
         if any(getattr(before, one) is not getattr(changed, one) for one in NAMING):
             changed = await self._known(changed, newly_named(before, changed))
-        fresh, line = _audited(changed, deed)
+        fresh, lines = _audited(changed, deed)
         due_now = () if deed.act in QUIET else self.timetable.owed(fresh)
         there = file.prompts.keys() | file.unreadable.keys()
         prompts = [Prompt.of(one, fresh.id) for one in due_now if one.id not in there]
@@ -244,14 +247,14 @@ class Register:
         said = [_keep(file, one) for one in kept]
         operations: list[Operation] = [
             Update(record_row(fresh, file.etag)),
-            Create(audit_row(fresh.id, line)),
+            *(Create(audit_row(fresh.id, one)) for one in lines),
             *(Create(prompt_row(one)) for one in prompts),
             *(Update(prompt_row(*one)) for one in woken),
             *(operation for _, operation in said),
         ]
         written = await self.store.commit(TABLE, operations)
         await self._finish(fresh, owed, mine)
-        return file.after(fresh, line, owed, [one for one, _ in said], written)
+        return file.after(fresh, lines, owed, [one for one, _ in said], written)
 
     async def list_now(self, it: Conversation) -> None:
         """Write the lists already before the reply: where a turn that changed something also shows
@@ -294,24 +297,27 @@ class Register:
                 await told
 
 
-def _audited(conversation: Conversation, deed: Deed) -> tuple[Conversation, AuditLine]:
-    line = chained(
-        AuditLine(
-            sequence=conversation.audit_sequence + 1,
-            at=deed.at,
-            by=deed.by,
-            act=deed.act,
-            stage=conversation.stage,
-            before=conversation.audit_head,
+def _audited(conversation: Conversation, deed: Deed) -> tuple[Conversation, list[AuditLine]]:
+    """The record with the line of this deed; before its first one by a mark, where there are lines
+    that have a person's key in them, the line that seals those."""
+    acts = [(deed.by, str(deed.act))]
+    if conversation.audit_sequence and not conversation.audit_sealed:
+        acts.insert(0, (ASSISTANT, KEYS_SEALED))
+    lines, before = list[AuditLine](), conversation.audit_head
+    for number, (by, act) in enumerate(acts, start=conversation.audit_sequence + 1):
+        line = AuditLine(
+            sequence=number, at=deed.at, by=by, act=act, stage=conversation.stage, before=before
         )
-    )
+        lines.append(chained(line))
+        before = lines[-1].hash
     recent = (*conversation.recent, deed.submission) if deed.submission else conversation.recent
     update = {
-        "audit_sequence": line.sequence,
-        "audit_head": line.hash,
+        "audit_sequence": lines[-1].sequence,
+        "audit_head": before,
+        "audit_sealed": conversation.audit_sealed or lines[0].sequence,
         "recent": recent[-REMEMBERED:],
     }
-    return conversation.model_copy(update=update), line
+    return conversation.model_copy(update=update), lines
 
 
 def _new(

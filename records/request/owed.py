@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+from records.changes import restricting
 from records.conversation.conversation import Conversation
 from records.conversation.dates import Dates
 from records.manager.waiting import free, is_named, silence, team_lead
@@ -52,6 +53,8 @@ def _requested(dates: Dates, it: Conversation) -> Iterator[Owed]:
 def _agreed(dates: Dates, it: Conversation) -> Iterator[Owed]:
     at = it.stage_since
     yield Owed(kind=Kind.AGREED, to=it.requester.id, cycle="1", due=at)
+    if it.changes.restricted is not None:
+        return  # Its gatekeepers are asked (`records.changes.restricting`), and nobody else.
     yield Owed(kind=Kind.WAITING, to=CHANNEL, cycle="1", due=at)
     for one in it.told:
         if not is_named(it, one):  # It is not theirs to take.
@@ -109,7 +112,9 @@ def _withdrawn(dates: Dates, it: Conversation) -> Iterator[Owed]:
     told = {it.manager.id: None}
     if it.facilitator:
         told[it.facilitator] = None
-    if it.withdrawn_from is Stage.AGREED:
+    if it.withdrawn_from is Stage.AGREED and it.changes.restricted is not None:
+        told |= dict.fromkeys(restricting.heard(dates, it))
+    elif it.withdrawn_from is Stage.AGREED:
         told |= dict.fromkeys((CHANNEL, *(one.id for one in it.told if not is_named(it, one))))
         lead = _lead_who_heard(dates, it)
         told |= {lead.id: None} if lead else {}

@@ -25,7 +25,7 @@ class Of(StrEnum):
     PERSON = "person"
 
 
-class Hold(Frozen):
+class LegalHold(Frozen):
     """Why, by whom, and when it is looked at again. `key` is a conversation's id or a person's."""
 
     of: Of
@@ -49,7 +49,7 @@ class Holds:
         return it.id in self.conversations or any(one.key in self.people for one in named)
 
 
-async def keep(store: Store, hold: Hold) -> None:
+async def keep(store: Store, hold: LegalHold) -> None:
     """Set it; a second one of the same thing takes the first one's place."""
     await store.put(TABLE, Row(hold.of, hold.key, to_values(hold)))
 
@@ -61,16 +61,16 @@ async def lift(store: Store, of: Of, key: str) -> bool:
     return there
 
 
-async def find(store: Store, of: Of, key: str) -> Hold | None:
+async def find(store: Store, of: Of, key: str) -> LegalHold | None:
     """The hold on this, or None."""
     row = await store.get(TABLE, of, key)
-    return read_or_pass(Hold, row) if row else None
+    return read_or_pass(LegalHold, row) if row else None
 
 
-async def every(store: Store) -> AsyncIterator[Hold]:
+async def every(store: Store) -> AsyncIterator[LegalHold]:
     """Each hold; one that cannot be read holds all the same, and is in the log."""
     async for row in store.query(TABLE):
-        if (one := read_or_pass(Hold, row)) is not None:
+        if (one := read_or_pass(LegalHold, row)) is not None:
             yield one
 
 

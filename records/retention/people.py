@@ -16,13 +16,13 @@ from records.people_rows import PEOPLE
 from records.register.projections import BY_PERSON, naming, own_conversations
 from records.rekeying import PERSON, everybody, present_key
 from records.retention.holds import Holds
-from records.retention.removing import PARKED
+from records.retention.removing import PARKED, RELEASES
 from records.shown_cards import TABLE as SHOWN
 from records.stages import CLOSED
 from records.store.codec import Unreadable
 from records.store.contract import Store
 
-BY_OWNER = (drafts.TABLE, heard.TABLE, BY_PERSON, PARKED)
+BY_OWNER = (drafts.TABLE, heard.TABLE, BY_PERSON, PARKED, RELEASES)
 """Tables with a partition for each person."""
 
 

@@ -30,6 +30,8 @@ from records.store.contract import Row, Store, each
 
 PARKED: Final = "parked"
 """The table of parked messages (`scheduler.delivery.parked`)."""
+RELEASES: Final = "releases"
+"""The table of what was released of a subject access (`records.rights.releases`)."""
 FLOWS: Final[Mapping[Layer, frozenset[str]]] = MappingProxyType(
     {
         Layer.ANSWERS: frozenset({"request", "amend", "talk-first", "not-this-route"}),
@@ -63,7 +65,7 @@ async def remove_own(store: Store, dates: Dates, it: Conversation, layer: Layer)
 
 async def remove_rows(store: Store, key: str, reference: str) -> None:
     """All that a conversation has in partitions of its own, its record last."""
-    for table in (SHOWN, word_file_store.TABLE):
+    for table in (SHOWN, word_file_store.TABLE, RELEASES):
         await _delete(store, table, partition=key)
     await store.delete(REFERENCES, reference, "reference")
     # The record sorts before the messages it owes, and its answers and trail before it.

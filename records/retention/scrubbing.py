@@ -32,6 +32,8 @@ ACT: Final[Mapping[Layer, Act]] = MappingProxyType(
 """What the audit trail says of each; the trail itself goes without a line."""
 OF_LEARNING: Final = frozenset({"learning", "passed-on", "review"})
 OF_WORDS: Final = frozenset({"feedback", "outcome"})
+NOTE: Final = "note-"
+"""With what the kind of a note begins that a writer added beside an answer."""
 SCALES: Final = (SCALE, SCALE_0, SCALE_10)
 CHOSEN: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
     {"not-this-route": frozenset({"short"})}
@@ -41,6 +43,7 @@ CHOSEN: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
 
 def layer_of(what: str) -> Layer:
     """To which part answers of this kind belong; what is nothing else belongs to the request."""
+    what = what.removeprefix(NOTE)
     if what in OF_LEARNING:
         return Layer.LEARNING
     return Layer.WORDS if what in OF_WORDS else Layer.ANSWERS
@@ -112,7 +115,8 @@ _STAYS: Final = (
     "schema_version", "id", "reference", "stage", "created", "stage_since", "asked_at", "asks",
     "decided_at", "facilitator", "picked_up_at", "booked_at", "held", "absent", "feedback",
     "outcome", "no_outcome_at", "captured", "review_on", "withdrawn_from", "audit_sequence",
-    "audit_head", "lead_named", "practice_over", "silent_asked", "silent_at", "removed",
+    "audit_head", "audit_sealed", "lead_named", "practice_over", "silent_asked", "silent_at",
+    "removed",
 )  # fmt: skip
 """What names nobody: ids in the record, stages and dates."""
 

@@ -18,7 +18,7 @@ from pydantic import BaseModel
 
 from records.store.contract import Row, StoreError, Value
 
-SCHEMA: Final = 1
+SCHEMA: Final = 2
 log = logging.getLogger(__name__)
 Model = TypeVar("Model", bound=BaseModel)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from records.changes.restricting import gatekeepers
 from records.conversation.conversation import Conversation, Unreached
 from records.conversation.dates import Dates
 from records.feedback.readers import PRACTICE, of_feedback, part_of
@@ -42,6 +43,9 @@ def _told(it: Conversation, note: Unreached) -> Iterator[str]:
         others = [one.id for one in of_feedback(it) if one.id != note.who]
         yield from others or (it.facilitator,)
         return
+    if it.changes.restricted is not None and (found := _of_few(it, note)) is not None:
+        yield from found
+        return
     team = [one.id for one in it.told]
     lead = it.team_lead.id if it.team_lead else ""
     if note.who not in (*team, lead):
@@ -50,6 +54,20 @@ def _told(it: Conversation, note: Unreached) -> Iterator[str]:
         yield from (CHANNEL, *team)
     elif note.who not in (*team, lead):
         yield _facilitator(it, note)
+
+
+def _of_few(it: Conversation, note: Unreached) -> tuple[str, ...] | None:
+    """Who hears it of a restricted one that nobody facilitates yet, or of those who are to see to
+    that: the gatekeepers, or whoever is left, and never the team; None: as of any other."""
+    here, keepers = it.changes.restricted, tuple(one.id for one in gatekeepers(it))
+    asked = [one.asked.id for one in here.assigned] if here is not None else []
+    others = tuple(one for one in keepers if one != note.who)
+    if note.who in (*asked, *keepers):
+        return others or (it.facilitator or it.requester.id,)
+    lead = it.team_lead.id if it.team_lead else ""
+    if it.facilitator or note.who == lead:
+        return None if it.facilitator else others
+    return (it.requester.id, *others)
 
 
 def _facilitator(it: Conversation, note: Unreached) -> str:

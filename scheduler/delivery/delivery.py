@@ -21,6 +21,8 @@ from datetime import datetime
 from functools import partial
 from typing import Final, TypeVar
 
+from records.access.lines import What
+from records.access.recorder import UNNOTED, Notes
 from records.conversation.snapshot import TABLE, Snapshot
 from records.outbox import due
 from records.outbox.kinds import KINDS
@@ -107,7 +109,7 @@ class Deliverer:
 
     `opened` is told what a person was asked, so that typed text can answer it as the card does;
     `showed` which message holds the card, so that it can be closed. `instead` looks, when it is
-    sent, at what its reader has begun to write.
+    sent, at what its reader has begun to write. `access` notes who was written to.
     """
 
     def __init__(
@@ -123,9 +125,10 @@ class Deliverer:
         opened: Opened = _nothing_opens,
         showed: Showed = _nobody_is_told,
         instead: Instead = _as_it_is,
+        access: Notes = UNNOTED,
     ) -> None:
         self._register, self._reach, self._opened = register, reach, opened
-        self._showed, self._instead = showed, instead
+        self._showed, self._instead, self._access = showed, instead, access
         self._courier, self._render = courier, render
         self._clocks, self._owner, self._chance = clocks, owner, chance
         self._limits = limits or Limits()
@@ -360,6 +363,7 @@ class Deliverer:
             return await self._failed(replace(claim, entry=entry), Ambiguous("no answer in time"))
         at = self._clocks.now()
         await self._surely(lambda: self._record(entry, message, at))
+        self._note_sent(entry.prompt, claim.person, at)
         pointed = due.pointer(entry.prompt)
         self._gone.append(claim.pointer if claim.pointer == pointed else pointed)
         await self._surely(lambda: self._reach.reached(claim.file.conversation, entry.prompt.to))
@@ -370,6 +374,11 @@ class Deliverer:
             told = (entry.prompt, claim.person, now_at, message, parcel)
             self._came.append(partial(self._showed, *told))
         return DeliveryOutcome.REMINDED if entry.prompt.reminders else DeliveryOutcome.SENT
+
+    def _note_sent(self, prompt: Prompt, person: Person | None, at: datetime) -> None:
+        by = person.mark if person else CHANNEL
+        about = {"of": prompt.to, "about": str(prompt.kind)}
+        self._access.note(What.SENT, at, by, prompt.conversation, **about)
 
     async def _intend(self, entry: OutboxRow, taken: Mapping[str, object]) -> OutboxRow:
         """That we are about to send, written down. Raises Changed.

@@ -116,6 +116,6 @@ class Opening:
             reference=place,
             addresses=found.known,
         )
-        log.info("chat opened", extra={"action": "chat_opened", "person": person.key})
+        log.info("chat opened", extra={"action": "chat_opened", "person": person.mark})
         if newly:
             await self._arrived(person)

@@ -8,11 +8,10 @@ from nobody is held for an operator instead, and nobody is told anything of anyb
 import logging
 from datetime import datetime
 from functools import partial
-from typing import Final
 
 from records.conversation.binding import bind
 from records.conversation.conversation import Conversation
-from records.conversation.snapshot import Snapshot
+from records.conversation.snapshot import ASSISTANT, Snapshot
 from records.directory import Directory
 from records.outbox.prompt import CHANNEL, SETTLED, Kind, Owed, Prompt, State
 from records.people import Participant, Person, Reference
@@ -26,8 +25,6 @@ from scheduler.delivery.outbox import RESTING, Outbox, OutboxRow
 from scheduler.delivery.parked import Parked, Waiting, shelf
 from scheduler.delivery.settings import Clocks, Places
 
-ASSISTANT: Final = "assistant"
-"""Who the audit trail names for what the product does by itself."""
 log = logging.getLogger(__name__)
 
 

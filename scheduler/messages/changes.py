@@ -10,6 +10,7 @@ from cards.changes import (
     handing_over,
     leading,
     people_change,
+    restricting,
     review,
     ringing,
     second,
@@ -52,6 +53,24 @@ def _second_said(on: Occasion) -> tuple[Card, str]:
 def _second_joined(on: Occasion) -> tuple[Card, str]:
     who = on.prompt.about
     return second.joined(on.it, who), second.joined_title(on.it, who)
+
+
+def _gate_asked(on: Occasion) -> tuple[Card, str]:
+    if on.reminds:
+        return restricting.reminded(on.it), restricting.reminded_title(on.it)
+    return restricting.asked(on.it), restricting.asked_title(on.it)
+
+
+def _gate_lead(on: Occasion) -> tuple[Card, str]:
+    return restricting.to_lead(on.it), restricting.to_lead_title(on.it)
+
+
+def _assigned(on: Occasion) -> tuple[Card, str]:
+    return restricting.came(on.it), restricting.came_title(on.it)
+
+
+def _no_gatekeeper(on: Occasion) -> tuple[Card, str]:
+    return restricting.nobody(on.it), restricting.nobody_title(on.it)
 
 
 def _replaced(on: Occasion) -> tuple[Card, str]:
@@ -140,6 +159,10 @@ CARDS: Final[Drawings] = {
     "second-asked": _second_asked,
     "second-said": _second_said,
     "second-joined": _second_joined,
+    "gatekeeper-asked": _gate_asked,
+    "no-facilitator-yet": _gate_lead,
+    "assigned": _assigned,
+    "no-gatekeeper": _no_gatekeeper,
     "hand-over": _hand_over,
     "taken-over": _taken_over,
     "replaced": _replaced,

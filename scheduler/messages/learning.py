@@ -6,6 +6,7 @@ from cards.happening import with_happened
 from cards.kit.elements import Card
 from cards.kit.who import facilitator
 from cards.learning import sharing
+from cards.rights.beside import noted
 from cards.wording import wording
 from records.learning.document import learning_document
 from scheduler.messages.occasion import Drawings, Occasion
@@ -24,7 +25,7 @@ def _record(on: Occasion) -> tuple[Card, str]:
     who = on.it.person(on.prompt.to)
     if who is None:
         raise LookupError(on.prompt.to)
-    recording = learning_document(on.file, on.timetable.partnership).recording_for(who)
+    recording = learning_document(noted(on.file), on.timetable.partnership).recording_for(who)
     zone = on.timetable.office.zone
     card = sharing.to_record(on.it, recording, zone, on.prompt.to, reminder=on.reminds)
     return card, wording.RECORD_SUMMARY.format(reference=on.it.reference)

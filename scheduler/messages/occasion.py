@@ -8,6 +8,7 @@ from typing import Any
 from cards.kit.elements import Card
 from cards.kit.files import NO_LINKS, Links
 from cards.kit.page import Asks, Page, mark_of, nothing
+from cards.rights.beside import noted
 from records.conversation.conversation import Conversation
 from records.conversation.feedback import NO_ANSWERS, Answers
 from records.conversation.snapshot import Snapshot
@@ -39,13 +40,13 @@ class Occasion:
 
     def texts(self, what: str, by: str) -> Mapping[str, str]:
         """Somebody's answers, by question."""
-        found = self.file.answers_of(what, by)
+        found = noted(self.file).answers_of(what, by)
         return found.texts if found else {}
 
     @property
     def story(self) -> Answers:
         """The request's five answers."""
-        return self.file.answers_of("request", self.it.requester.id) or NO_ANSWERS
+        return noted(self.file).answers_of("request", self.it.requester.id) or NO_ANSWERS
 
     def link(self, kind: str, until: datetime | None = None) -> str:
         """Where the one who gets this finds a file; empty where there are no pages, or nobody."""

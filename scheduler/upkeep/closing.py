@@ -21,7 +21,7 @@ class Closing:
         with a story alone. False is worth another try. Raises StoreError."""
         done = True
         async for place, message in self._messages(file, every=every):
-            done &= await self._replaced(place, message, parcel)
+            done &= await self.replaced(place, message, parcel)
         return done
 
     async def _messages(
@@ -36,7 +36,8 @@ class Closing:
         for shown in await self._shown.of(it.id):
             yield shown.place, shown.message
 
-    async def _replaced(self, place: Reference, message: str, parcel: Parcel) -> bool:
+    async def replaced(self, place: Reference, message: str, parcel: Parcel) -> bool:
+        """Whether one message holds this card now, or never will."""
         try:
             try:
                 await self._courier.replace(place, message, parcel)

@@ -10,14 +10,13 @@ from datetime import datetime
 from functools import partial
 
 from records.board.board import all_of
-from records.board.places import of_stage
+from records.board.places import RESTRICTED, of_stage
 from records.conversation.conversation import Conversation
 from records.conversation.dates import Dates
-from records.conversation.snapshot import read_record
+from records.conversation.snapshot import ASSISTANT, read_record
 from records.register.register import Deed, Register
 from records.stages import Act, Stage
 from records.store.codec import Unreadable, tell
-from scheduler.delivery.reach import ASSISTANT
 from scheduler.delivery.settings import Clocks
 from scheduler.upkeep.left_team import Tidy
 
@@ -36,16 +35,22 @@ class Endings:
         StoreError."""
         now, timings = self._clocks.now(), self._dates.timings
         wait, ended = 7 * timings.no_outcome_weeks - timings.outcome_days, 0
-        async for one in all_of(self._register.store, of_stage(Stage.HELD)):
-            if one.due is None:
-                continue  # Its messages are stopped: nothing is awaited.
-            if self._dates.office.add_days(one.due, wait) > now:
-                break  # What has waited longest stands first.
-            try:
-                ended += await self._end(one.conversation, now)
-            except Unreadable as error:
-                tell(error)
+        for place in (of_stage(Stage.HELD), RESTRICTED):
+            async for one in all_of(self._register.store, place):
+                if one.due is None:
+                    continue  # Its messages are stopped: nothing is awaited.
+                if self._dates.office.add_days(one.due, wait) > now:
+                    break  # What has waited longest stands first.
+                ended += await self._look_at(one.conversation, now)
         return ended
+
+    async def _look_at(self, key: str, now: datetime) -> bool:
+        """Whether it ended now; one that cannot be read did not."""
+        try:
+            return await self._end(key, now)
+        except Unreadable as error:
+            tell(error)
+            return False
 
     async def _end(self, key: str, now: datetime) -> bool:
         """Whether it ended now: nothing is written where it has not come to that."""

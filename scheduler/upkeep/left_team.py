@@ -12,11 +12,11 @@ from typing import Final
 
 from records.board.board import all_of
 from records.board.list_entry import ListEntry
-from records.board.places import of_stage
+from records.board.places import RESTRICTED, of_stage
 from records.changes.facilitator_left import has_left, is_back, still_needs_one
 from records.changes.second import has_left as second_has_left
 from records.conversation.conversation import Conversation
-from records.conversation.snapshot import read_record
+from records.conversation.snapshot import ASSISTANT, read_record
 from records.directory import Directory
 from records.facilitation import Facilitators
 from records.facilitation import has_left as left_the_team
@@ -24,7 +24,6 @@ from records.people import Participant, Person, PersonKey, person_key
 from records.register.register import Deed, Register
 from records.stages import Act, Stage, WrongStage
 from records.store.codec import Unreadable, tell
-from scheduler.delivery.reach import ASSISTANT
 from scheduler.delivery.settings import Clocks
 
 OPEN: Final = (Stage.PICKED_UP, Stage.BOOKED, Stage.HELD)
@@ -67,8 +66,8 @@ class LeftTeam:
         return changed
 
     async def _facilitated(self) -> AsyncIterator[ListEntry]:
-        for stage in OPEN:
-            async for one in all_of(self._store, of_stage(stage)):
+        for place in (*map(of_stage, OPEN), RESTRICTED):
+            async for one in all_of(self._store, place):
                 if one.facilitator:
                     yield one
         since = self._clocks.now() - AFTERWARDS

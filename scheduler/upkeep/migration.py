@@ -16,7 +16,7 @@ from enum import StrEnum
 from typing import Final, TypeVar
 
 from records import rekeying, shown_cards
-from records.conversation.snapshot import RECORD, TABLE, read_record
+from records.conversation.snapshot import ASSISTANT, RECORD, TABLE, read_record
 from records.directory import Directory
 from records.former_keys import move_drafts, move_list
 from records.people import Person, PersonKey
@@ -28,7 +28,6 @@ from records.store.contract import Changed, Row, StoreError, Value, each
 from scheduler import leader
 from scheduler.delivery.outbox import Outbox
 from scheduler.delivery.parked import Parked, Waiting, shelf
-from scheduler.delivery.reach import ASSISTANT
 from scheduler.delivery.settings import Clocks
 from scheduler.sweep import Lead, always
 from scheduler.upkeep.binding import bind_certain

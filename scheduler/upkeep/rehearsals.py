@@ -17,14 +17,14 @@ from cards.wording import wording
 from records.board.board import practices
 from records.board.list_entry import ListEntry
 from records.conversation.conversation import Conversation
-from records.conversation.snapshot import Snapshot, read_file
+from records.conversation.snapshot import ASSISTANT, Snapshot, read_file
 from records.drafts import Drafts
 from records.register.register import Deed, Register
 from records.retention.removing import remove_conversation
 from records.stages import Act
 from records.store.codec import Unreadable, tell
 from scheduler.delivery.courier import Courier, Parcel
-from scheduler.delivery.reach import ASSISTANT, Reach
+from scheduler.delivery.reach import Reach
 from scheduler.delivery.settings import Clocks
 from scheduler.upkeep.closing import Closing
 

@@ -10,7 +10,7 @@ be done twice. What is held (`records.retention.holds`) stays, and is told anew 
 
 import logging
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
@@ -20,9 +20,9 @@ from cards.practice import marked
 from records.changes import going_on
 from records.conversation.conversation import Conversation, Layer
 from records.conversation.dates import Dates
-from records.conversation.snapshot import RECORD, TABLE, read_file, read_record
+from records.conversation.snapshot import ASSISTANT, RECORD, TABLE, read_file, read_record
 from records.drafts import Drafts
-from records.people import Participant, Person
+from records.people import Participant, Person, PersonKey
 from records.people_rows import PEOPLE
 from records.register.register import Deed, Register
 from records.register.repair import EVERY_PARTITION
@@ -37,7 +37,6 @@ from records.stages import Act, WrongStage
 from records.store.codec import Unreadable, read_or_pass, tell
 from records.store.contract import AlreadyThere, Changed
 from scheduler.delivery.courier import Parcel
-from scheduler.delivery.reach import ASSISTANT
 from scheduler.delivery.settings import Clocks
 from scheduler.upkeep.closing import Closing
 
@@ -47,6 +46,7 @@ A_PERSON: Final = "person"
 """What a notice about somebody's own row is of; one about a conversation names a layer."""
 TOGETHER: Final = 1_000
 """Conversations after which the tables in which their rows stand among others' are gone through."""
+Forgotten = Callable[[Iterable[PersonKey]], object]
 log = logging.getLogger(__name__)
 
 
@@ -74,10 +74,13 @@ class Planned:
     held: bool
 
 
+def nobody_keeps_them(_: Iterable[PersonKey]) -> None:
+    """For callers with whom nobody is at hand."""
+
+
 class Removal:
     """The nightly errand. `lead` is the team lead of the settings, who is asked where there is no
-    facilitator. Without `closing`, where nothing can be sent, cards are left as they stand, and
-    what still has some waits for the running bot."""
+    facilitator; `forgotten` hears who is gone, and has them at hand no more."""
 
     def __init__(
         self,
@@ -86,10 +89,12 @@ class Removal:
         drafts: Drafts,
         closing: Closing,
         lead: Participant | None = None,
+        forgotten: Forgotten = nobody_keeps_them,
     ) -> None:
         self._register, self._store, self._clocks = register, register.store, clocks
         self._drafts, self._closing, self._lead = drafts, closing, lead
         self._dates: Dates = register.timetable
+        self._forgotten = forgotten
 
     async def look(self) -> Receipt:
         """One night. One that cannot be read stops no other. Raises StoreError."""
@@ -238,6 +243,7 @@ class Removal:
             if await self._goes(person, held, receipt):
                 gone.append(person)
         await people.forget(self._store, self._drafts, gone)
+        self._forgotten(key for person in gone for key in person.keys)
         for person in gone:
             await self._store.delete(notices.TABLE, person.key, A_PERSON)
         receipt.removed[A_PERSON] += len(gone)

@@ -77,7 +77,7 @@ class OldDrafts:
                 if end.removed <= now:
                     await self._drafts.remove(opened)
                     removed += 1
-                    _tell("draft_removed", opened.draft)
+                    self._tell("draft_removed", opened.draft)
                 elif end.word and end.word <= now and self._dates.office.is_open(now):
                     await self._warn(opened, now)
             except Unreadable as error:
@@ -138,14 +138,19 @@ class OldDrafts:
         except (Unreachable, Ambiguous):
             return  # Told or not to be told: it is not said twice.
         except Refused as refused:
-            ids = {"person": draft.owner, "conversation": draft.conversation}
+            ids = {"person": self._directory.mark(draft.owner), "conversation": draft.conversation}
             told = {"action": "draft_held", "reason": refused.reason, **ids}
             log.error("nobody told of a draft", extra=told)
             await self._drafts.save(before)
         else:
             if now_at != place:
                 await self._directory.moved(person.key, place, now_at)
-            _tell("draft_warned", draft)
+            self._tell("draft_warned", draft)
+
+    def _tell(self, action: str, draft: Draft) -> None:
+        ids = {"person": self._directory.mark(draft.owner), "flow": draft.flow}
+        ids["conversation"] = draft.conversation
+        log.info(action.replace("_", " "), extra={"action": action, **ids})
 
     async def _parcel(self, draft: Draft, end: "End") -> Parcel:
         until = day(end.told, self._dates.office.zone)
@@ -204,8 +209,3 @@ def end_of(
             return End(None, told, max(removed, on + week) if on else removed)
     due = max(until - week, draft.touched + REST)
     return End(due, until, max(until, due, on or until) + week)
-
-
-def _tell(action: str, draft: Draft) -> None:
-    ids = {"person": draft.owner, "flow": draft.flow, "conversation": draft.conversation}
-    log.info(action.replace("_", " "), extra={"action": action, **ids})

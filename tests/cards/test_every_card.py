@@ -4,8 +4,8 @@ import asyncio
 import json
 import shutil
 import subprocess
-from collections.abc import Awaitable, Callable, Iterator, Mapping
-from datetime import timedelta
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from cards.kit.page import Page
 from cards.learning.documents import pack
 from cards.wording import wording
 from dialogs.flow.flow import CHECK, Flow, Step
+from dialogs.root.root import Root
 from dialogs.root.routes import FLOWS
 from dialogs.root.storage_down import not_saved
 from dialogs.turn.events import CardAction, FileConsent, FileSent
@@ -30,10 +31,17 @@ from records.evaluation.quotes import FIELDS, Standing
 from records.learning.document import learning_document
 from records.learning.headings import HEADING, KIND, PLACE
 from records.partnership.sections import SectionKind
-from records.register.projections import list_conversation
+from records.people import NOBODY
+from records.register.projections import list_conversation, list_for
 from records.register.register import Deed
+from records.rights import erasures
+from records.rights.erasing import Eraser
+from records.rights.erasures import ToClose
+from records.rights.writers import FirstOpened
 from records.stages import Act
 from records.store.memory import MemoryStore
+from scheduler.upkeep.closing import Closing
+from scheduler.upkeep.erasing import Erasing
 from tests.dialogs.conftest import CHANNEL, TAPS, TENANT, House, Who, elements, texts
 
 ROOT = Path(__file__).parents[2]
@@ -638,6 +646,123 @@ async def happened_and_no_team(house: House) -> None:
     await happened_and_no_lead(house)
 
 
+async def few(house: House, *gatekeepers: str) -> str:
+    """A request with the tick, its manager's agreement, and these to choose a facilitator."""
+    place = house.people["fay"].reference.model_copy(update={"conversation_id": CHANNEL})
+    await house.directory.channel_seen(place)
+    house.guarded_by(*gatekeepers)
+    await house.arrive("priya", "martin", "fay", "idris", "pat", "nia")
+    await house.fill_request(few="yes")
+    await house.tap("priya", "Send")
+    await house.agree()
+    return await house.newest()
+
+
+async def few_choose(house: House, who: str, to: str) -> None:
+    """A gatekeeper opens it and asks somebody by their address."""
+    see = {"verb": "gate.choose", "data": {"conversation": await house.newest()}}
+    await house.press(who, see, {})
+    await house.tap(who, "Ask them", mail=house.people[to].mail)
+
+
+async def few_may_know(house: House) -> None:
+    """Reminded, a wrong address, a no, and then a facilitator, who hands it on."""
+    await house.arrive("kit")
+    key = await few(house, "kit", "martin")
+    data = {"conversation": key}
+    await house.press("kit", {"verb": "gate.choose", "data": data}, {})
+    await house.tap("kit", "Ask them")
+    await few_choose(house, "kit", "pat")
+    await few_choose(house, "kit", "idris")
+    await house.press("idris", {"verb": "pickup.look", "data": data}, {})
+    await house.tap("idris", "No, ask somebody else")
+    await house.press("priya", {"verb": "happened.tell", "data": data}, {})
+    await house.skip(days=1)
+    await house.press("kit", {"verb": "happened.rang", "data": {**data, "who": "requester"}}, {})
+    await few_choose(house, "kit", "fay")
+    await house.press("kit", {"verb": "changes.see", "data": data}, {})
+    await house.press("idris", {"verb": "board.open", "data": data}, {})
+    await house.press("idris", {"verb": "pickup.look", "data": data}, {})
+    await house.press("fay", {"verb": "pickup.take", "data": data}, {})
+    await house.press("fay", {"verb": "handover.ask", "data": data}, {})
+    await house.press("fay", {"verb": "handover.yes", "data": data}, {})
+    await house.press("fay", {"verb": "handover.keep", "data": data}, {})
+    await house.press("priya", {"verb": "flow.open", "data": {**data, "flow": "amend"}}, {})
+    await house.tap("priya", f"Change: {wording.FEW_LABEL}")
+    await house.tap("priya", "Next", few="")
+    await house.tap("priya", "Save the changes")
+
+
+async def few_without_an_answer(house: House) -> None:
+    """The gatekeepers are reminded, the lead hears, and it is taken back."""
+    await house.arrive("kit")
+    house.people["lena"] = Who("lena", "Lena Moss", "lena@facilitation.example")
+    house.people["ola"] = Who("ola", "Ola Ray", "ola@facilitation.example")
+    await house.arrive("lena", "ola")
+    house.lead_by("lena")
+    house.listed = (*house.listed, "mo@facilitation.example")
+    key = await few(house, "ola", "kit")
+    await house.skip(days=2)
+    house.people["mo"] = Who("mo", "Mo Bell", "mo@facilitation.example")
+    await few_choose(house, "ola", "mo")
+    await house.press("kit", {"verb": "gate.choose", "data": {"conversation": key}}, {})
+    await house.skip(days=7)
+    await few_choose(house, "kit", "idris")
+    await house.press("priya", {"verb": "request.withdraw-yes", "data": {"conversation": key}}, {})
+
+
+async def few_later(house: House) -> None:
+    """The facilitator says so, and leaves the team; another one takes it over, and is replaced."""
+    await house.arrive("kit")
+    house.people["lena"] = Who("lena", "Lena Moss", "lena@facilitation.example")
+    await house.arrive("lena")
+    house.lead_by("lena")
+    house.guarded_by("kit")
+    key = await house.requested()
+    data = {"conversation": key}
+    await house.agree()
+    await house.pick_up()
+    await house.press("fay", {"verb": "changes.see", "data": data}, {})
+    await house.tap("fay", "Let only a few people know")
+    await house.tap("fay", "Yes, only a few")
+    await house.leaves_the_team("fay")
+    await house.press("priya", {"verb": "happened.tell", "data": data}, {})
+    await house.skip(days=3)
+    await house.press("kit", {"verb": "happened.rang", "data": {**data, "who": "requester"}}, {})
+    await few_choose(house, "kit", "idris")
+    await house.tap("idris", "See who is named")
+    await house.tap("idris", "Yes, and I'll facilitate")
+    await house.press("idris", {"verb": "changes.open", "data": data}, {})
+    await house.book("idris")
+    house.listed = (*house.listed, "fay@facilitation.example")
+    await few_choose(house, "kit", "fay")
+    await house.leaves_the_team("idris")
+    house.at = house.local("2027-02-03T15:25")
+    await house.sweep.run()
+
+
+async def few_and_nobody_to_choose(house: House) -> None:
+    """Whoever chooses is named in it: the requester hears whom to ring."""
+    await few(house, "martin", "pat")
+    data = {"conversation": await house.newest()}
+    await house.press("martin", {"verb": "manager.see", "data": data}, {})
+    await house.press("priya", {"verb": "happened.tell", "data": data}, {})
+
+
+async def few_and_nobody_else(house: House) -> None:
+    """There is no lead: the facilitator hears that there is nobody to choose another one."""
+    house.people["lena"] = Who("lena", "Lena Moss", "lena@facilitation.example")
+    await house.arrive("lena")
+    key = await house.requested()
+    data = {"conversation": key}
+    await house.agree()
+    await house.pick_up()
+    await house.press("fay", {"verb": "restrict.ask", "data": data}, {})
+    await house.tap("fay", "Yes, only a few")
+    await house.press("fay", {"verb": "handover.ask", "data": data}, {})
+    await house.press("fay", {"verb": "handover.yes", "data": data}, {})
+
+
 async def led(house: House) -> None:
     """The team lead moves it, asks for another facilitator, and calls it off."""
     await house.arrive("kit")
@@ -696,6 +821,50 @@ async def numbered(house: House) -> None:
     for words in ("my number", "my number 01473 265359", "my number", "my number 12"):
         await house.say("pat", words)
     await house.say("pat", "my number none")
+
+
+async def held_on_them(house: House) -> None:
+    """What is held on somebody, with a note beside it, while it goes on and once it is over; who
+    opened it; and a message that named somebody who was erased."""
+    key = await house.held()
+    await house.give_feedback("pat", 8, happened="It helped that we met.")
+    for words in ("my data", "rectify"):
+        await house.say("kit", words)
+    await house.say("pat", "rectify")
+    await house.tap("pat", wording.MY_DATA_YOURS)
+    it = await house.record(key)
+    who = next(one.id for one in it.people if one.key == house.people["pat"].actor.key)
+
+    async def opened(_: Sequence[str]) -> list[FirstOpened]:
+        day = date(2027, 2, 4)
+        by = (house.people["fay"].actor.key, NOBODY)
+        return [FirstOpened(key, one, who, day) for one in by]
+
+    services = house.services()
+    object.__setattr__(services, "opened", opened)
+    house.root = Root(services)
+    chosen = {"conversation": key, "what": "feedback", "by": who, "field": "happened"}
+    await house.press("pat", {"verb": "rectify.add", "data": chosen}, {})
+    await house.tap("pat", wording.NOTE_SAVE)
+    await house.tap("pat", wording.NOTE_SAVE, note="We met on a Tuesday.")
+    await house.tap("pat", wording.NOTE_BACK)
+    await house.press(
+        "pat", {"verb": "flow.open", "data": {"flow": "rectify", "conversation": key}}, {}
+    )
+    await house.press("kit", {"verb": "rectify.add", "data": chosen}, {})
+    await house.press("nia", {"verb": "mydata.show", "data": {"number": 1, "at": 0}}, {})
+    await house.press("martin", {"verb": "rectify.add", "data": chosen}, {})
+    await house.skip(days=250)
+    other = it.model_copy(update={"id": "copy", "reference": "LC-00000"})
+    await list_for(house.store, other, house.timetable, house.people["pat"].actor.key)
+    await house.say("pat", "my data")
+    for number in (1, 2):
+        await house.press("pat", {"verb": "mydata.show", "data": {"number": number, "at": 0}}, {})
+    named = ToClose(place=house.people["nia"].reference, message="nia/0", since=house.at)
+    await erasures.note_message(house.store, "e1", named)
+    closing = Closing(house.store, house.reach, house)
+    eraser = Eraser(house.register, house.directory, house.drafts, house.now)
+    await Erasing(house.store, eraser, closing, house.clocks).look()
 
 
 async def booked_in_three_goes(house: House) -> None:
@@ -1221,9 +1390,15 @@ SCENARIOS: Mapping[str, Callable[[House], Awaitable[None]]] = {
     "something has happened": something_has_happened,
     "something has happened, no lead": happened_and_no_lead,
     "something has happened, no team": happened_and_no_team,
+    "few may know": few_may_know,
+    "few may know, no answer": few_without_an_answer,
+    "few may know, later": few_later,
+    "few may know, nobody to choose": few_and_nobody_to_choose,
+    "few may know, nobody else": few_and_nobody_else,
     "the team lead": led,
     "a wrong address": corrected,
     "their number": numbered,
+    "held on them": held_on_them,
     "booked in three goes": booked_in_three_goes,
     "a practice concern": concern,
     "reviewed": reviewed,

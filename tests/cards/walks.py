@@ -27,6 +27,8 @@ ROLES: Final[Mapping[To, str]] = {
     To.FACILITATOR: "facilitator",
     To.TEAM_LEAD: "team lead",
     To.SECOND: "second facilitator",
+    To.GATEKEEPER: "gatekeeper",
+    To.ASSIGNED: "whom a gatekeeper asks",
     To.TEAM: "facilitator",
     To.REQUESTER: "practitioner who asked",
     To.LEAD: "lead worker",
@@ -147,6 +149,8 @@ async def _roles(house: House) -> dict[str, frozenset[To]]:
 def _parts(house: House, it: Conversation) -> dict[str, frozenset[To]]:
     found = {}
     lead = (it.team_lead,) if it.team_lead else ()
+    here = it.changes.restricted
+    few = (*here.gatekeepers, *(one.asked for one in here.assigned)) if here else ()
     everybody = (
         *it.people,
         *it.told,
@@ -154,6 +158,7 @@ def _parts(house: House, it: Conversation) -> dict[str, frozenset[To]]:
         *it.changes.called,
         *it.reading.readers,
         *lead,
+        *few,
     )
     for who, one in house.people.items():
         ids = {each.id for each in everybody if same_mail(each.mail, one.mail)}

@@ -17,6 +17,9 @@ EXAMPLES = {
     "identity.properties.clientId": "11111111-2222-3333-4444-555555555555",
     "tenant().tenantId": "aaaaaaaa-0000-0000-0000-000000000001",
     "storage.properties.primaryEndpoints.table": "https://account.table.core.windows.net/",
+    "'${storage.properties.primaryEndpoints.blob}erasures/ledger'": (
+        "https://account.blob.core.windows.net/erasures/ledger"
+    ),
     "empty(linkSecret) ? '' : publicUrl": "https://learning.region.azurecontainerapps.io",
     "join(facilitators, ',')": "fay.larsen@council.example",
 }
@@ -64,9 +67,9 @@ def test_nothing_is_reached_in_clear_text_and_no_blob_by_anybody() -> None:
     assert "http://" not in BICEP
 
 
-def test_the_identity_gets_the_tables_and_the_image_and_nothing_else() -> None:
+def test_the_identity_gets_tables_ledger_and_image_and_nothing_else() -> None:
     roles = re.findall(r"roleDefinitionId: (\w+)", BICEP)
-    assert roles == ["tableContributor", "acrPull"]
+    assert roles == ["tableContributor", "blobContributor", "acrPull"]
 
 
 def test_every_parameter_says_what_it_is() -> None:

@@ -39,7 +39,7 @@ from records.partnership.question_sets import numbers, reworded
 from records.people import PersonKey, Reference
 from records.people_rows import PEOPLE
 from records.retention import holds, notices
-from records.retention.holds import Hold, Of
+from records.retention.holds import LegalHold, Of
 from records.retention.notices import Notice
 from records.shown_cards import Shown, ShownCards
 from records.stages import Stage
@@ -286,7 +286,7 @@ async def beside(house: Marked) -> None:
     await reworded(store, wording.partnership, words())
     await due.point(store, due.lists_pointer(IT, 3, NOW))
     for of, key in ((Of.CONVERSATION, IT), (Of.PERSON, KEY)):
-        hold = Hold(of=of, key=key, reason="", by="", since=NOW, review_on=NOW.date())
+        hold = LegalHold(of=of, key=key, reason="", by="", since=NOW, review_on=NOW.date())
         await holds.keep(store, hold)
     for of, what in ((IT, Layer.ANSWERS), (KEY, "person")):
         await notices.note(store, Notice(of=of, what=what, due=NOW, told=NOW))

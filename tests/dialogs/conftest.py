@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from bot.edge.to_turn import showed
-from bot.roster import ListedFacilitators, entries, team_lead
+from bot.roster import ListedFacilitators, entries, gatekeepers, team_lead
 from cards.kit.door import holds_words
 from cards.kit.elements import MAX_BYTES, size
 from cards.wording import wording
@@ -31,6 +31,9 @@ from dialogs.turn.events import (
     Uninstalled,
 )
 from dialogs.turn.file_transfer import FileTooLarge, NotCarried
+from records.access.lines import AccessLine
+from records.access.readers import every_chain
+from records.access.recorder import Recorder
 from records.conversation.conversation import Conversation
 from records.conversation.snapshot import Snapshot, read_file
 from records.directory import Directory, NoSuchMember, NotLookedUp
@@ -38,6 +41,7 @@ from records.drafts import Draft, Drafts
 from records.outbox.prompt import Prompt
 from records.people import Addresses, Part, Participant, Person, Reference, mail_key
 from records.register.register import Register
+from records.rights.writers import Openers
 from records.store.contract import Row, Store, StoreError
 from records.store.memory import MemoryStore
 from records.timetable.timetable import Timetable
@@ -257,6 +261,7 @@ class House:
         )
         self.tidier = Tidier(self.register, self.directory, self, clocks, self.drafts)
         self.old = OldDrafts(store, self.directory, self, self.timetable, clocks, self.drafts)
+        self.access = Recorder(store, self.timetable.office.zone)
         deliverer = Deliverer(
             self.register,
             self.reach,
@@ -266,12 +271,14 @@ class House:
             "instance-1",
             showed=self.tidier.came,
             instead=UnsentWords(self.drafts, self.timetable).instead,
+            access=self.access,
         )
         self.sweep = Sweep(store, deliverer, self.reach, self.timetable, clocks)
         self.team_lead: Participant | None = None
         self.deputy: Participant | None = None
         self.practice_team: tuple[Participant, ...] = ()
         self.stand_in: Participant | None = None
+        self.gatekeepers: tuple[Participant, ...] = ()
         self.root = Root(self.services())
         self.tables_down = False
         self.asks, self.unanswered, self.at_home = True, set[str](), ""
@@ -323,10 +330,13 @@ class House:
             arrived=self.arrived,
             links=self.links,
             carrier=self.onedrive,
+            access=self.access,
+            opened=Openers(self.store, self.directory).of,
             team_lead=self.team_lead,
             deputy=self.deputy,
             practice_team=self.practice_team,
             stand_in=self.stand_in,
+            gatekeepers=self.gatekeepers,
         )
 
     def now(self) -> datetime:
@@ -467,6 +477,12 @@ class House:
         self.team_lead = team_lead(entries((self.people[who].mail,), TENANT))
         self.root = self.second()
 
+    def guarded_by(self, *who: str) -> None:
+        """The settings name these people as gatekeepers."""
+        mails = [self.people[one].mail for one in who]
+        self.gatekeepers = gatekeepers(entries(mails, TENANT))
+        self.root = self.second()
+
     async def leaves_the_team(self, who: str) -> None:
         """They are on the list no more, and the errand has run."""
         self.listed = tuple(mail for mail in self.listed if mail != self.people[who].mail)
@@ -572,6 +588,11 @@ class House:
         assert found is not None
         return found
 
+    async def reads(self) -> list[AccessLine]:
+        """Who opened what, was refused or written to, oldest first, as it is kept by now."""
+        await self.access.flush()
+        return [line async for chain in every_chain(self.store) for line in chain.lines]
+
     async def record(self, key: str) -> Conversation:
         """One conversation as it stands."""
         return (await self.file(key)).conversation
@@ -662,7 +683,9 @@ class House:
         """A request up to *Check your answers*."""
         await self.say(who, change.get("typed", "request"))
         await self.tap(who, "No")
-        await self.tap(who, "Next", about=change.get("about", "child"), reasons="stuck,clarity")
+        few = {"few": change["few"]} if "few" in change else {}
+        about = change.get("about", "child")
+        await self.tap(who, "Next", about=about, reasons="stuck,clarity", **few)
         if self.has_input(who, "manager_name"):
             await self.tap(
                 who,

@@ -119,6 +119,10 @@ async def test_a_member_named_in_it_sees_no_people(house: House) -> None:
     house.listed = (*house.listed, "pat@police.example")
     key = await house.requested()
     await house.press("pat", *press("board.open", conversation=key))
+    assert wording.BOARD_BY_REFERENCE in house.shown("pat"), "until the manager has agreed"
+    assert "Social Care" not in house.shown("pat")
+    await house.agree()
+    await house.press("pat", *press("board.open", conversation=key))
     shown = house.shown("pat")
     assert "Social Care" in shown
     assert "Martin Cole" not in shown

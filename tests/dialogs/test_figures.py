@@ -138,12 +138,16 @@ SEVERAL: Final = {
     "day/pack.py: wanted": "each that a pack can be for",
     "learning/typing_up.py: _mine": "each whose document can be typed up",
     "evaluation/quoting.py: _theirs": "each whose words wait to be ruled on",
+    "evaluation/evaluation.py: _may_release": "each whose words wait, to count them",
+    "board.py: _found": "each that a search found, as few may know of some",
 }
 """Handlers about several conversations, and which."""
 ITS_OWN: Final = {
     "flow/engine.py: _begin_at": "a request has no right to ask before it is sent",
     "flow/leaving.py: _draft_of": "the right of the card that is left, beside the tap's own",
-    "flow/routes.py: _put_away": "what waits of it still, once a draft is put away",
+    "flow/cancelling.py: put_away": "what waits of it still, once a draft is put away",
+    "flow/cancelling.py: _as_begun": "what the draft began with",
+    "learning/sharing.py: share": "which agencies have words, as it is shared",
     "flow/routes.py: _discard": "putting a draft away asks no right; where things are does",
     "request/request.py: RequestFlow.done": "whether it was sent",
     "request/request.py: RequestFlow.receipt": "whether it was sent",

@@ -43,7 +43,7 @@ async def test_telling_settled_on_a_card_from_before_another_led_counts_for_noth
 ) -> None:
     key = await house.booked()
     await opens(house, "priya", "not-safe", key)
-    late = house.data("priya", "Save", because=WORDS)
+    late = house.data("priya", "Save my answer", because=WORDS)
     await another_leads(house, key)
     shown = text_of(await house.turn("priya", late))
     assert (await house.record(key)).telling is None
@@ -68,7 +68,7 @@ async def test_told_tapped_on_a_card_from_before_another_led_settles_nothing(
 
 async def test_passed_on_said_after_somebody_new_leads_is_theirs_to_say(house: House) -> None:
     key = await shared(house)
-    await house.tap("priya", "Say with whom I shared it")
+    await house.tap("priya", "Say who I shared it with")
     late = house.data("priya", "Confirm who has it", shared_with="other1", shared_others=WORDS)
     await somebody_new_leads(house, key)
     shown = text_of(await house.turn("priya", late))

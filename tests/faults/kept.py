@@ -5,11 +5,16 @@ from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 from bot.stores import EVERY_TABLE
+from records.access.lines import What
+from records.access.recorder import Recorder
 from records.drafts import Draft, Drafts, Open
 from records.evaluation.digest import claim
 from records.evaluation.periods import month
 from records.learning.word_file_store import WordFileStore
 from records.people import PersonKey, Reference
+from records.retention import holds, notices
+from records.retention.holds import LegalHold, Of
+from records.retention.notices import Notice
 from records.shown_cards import Shown, ShownCards
 from records.stages import Act
 from records.store.contract import Row, Store, Value
@@ -60,6 +65,16 @@ async def _beside(world: World, names: list[str]) -> None:
         await Drafts(world.store).save(Open(draft, ""))
         shown = Shown(person=me, place=place, message=name, conversation=name, since=world.moment)
         await ShownCards(world.store).note(shown)
+    until, hold = world.moment.date(), {"of": Of.CONVERSATION, "key": names[0], "by": "operator"}
+    await holds.keep(
+        world.store, LegalHold(**hold, reason="An inquiry.", since=world.moment, review_on=until)
+    )
+    told = Notice(of=names[1], what="answers", due=world.moment, told=world.moment)
+    await notices.note(world.store, told)
+    recorder = Recorder(world.store, world.timetable.office.zone)
+    for name in names:
+        recorder.note(What.STORY, world.moment, "a" * 32, name, of="r")
+    await recorder.flush()
     keeping = WordFileStore(world.store)
     for name in (*names[:3], "no-conversation"):
         body = bytes(range(256)) * 3_000

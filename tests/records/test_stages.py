@@ -7,14 +7,23 @@ from pathlib import Path
 import pytest
 
 from records.booking.moving import move
-from records.changes import going_on, second
+from records.changes import going_on, restricting, second
 from records.changes.amending import RequestFacts, amend
 from records.changes.handing_over import keep, offer, take_over
 from records.changes.happening import rang, something_happened
 from records.changes.review import review
 from records.changes.ringing import ask_again, ask_to_ring, ring_me
 from records.changes.stopping import start, stop
-from records.conversation.changes import Changes, Occurrence, Offer, Pause, Ring, Second
+from records.conversation.changes import (
+    Assigned,
+    Changes,
+    Occurrence,
+    Offer,
+    Pause,
+    Restricted,
+    Ring,
+    Second,
+)
 from records.conversation.correcting import correct
 from records.conversation.feedback import Readership
 from records.conversation.readiness import OfTheDay, Point, Readiness, Telling, Told
@@ -61,6 +70,10 @@ RUNG = Changes(rings=(Ring(who="r", at=LONG_AGO),))
 LEAD = Participant(id="reads-lead-1", part=Part.FACILITATOR, name="Lena", mail="lena@team.example")
 TEAM = Participant(id="f-1", part=Part.FACILITATOR, name="Wyn", mail="wyn@team.example")
 ASKED = Changes(seconds=(Second(asked=TEAM, by="f", at=LONG_AGO),))
+FEW = Changes(restricted=Restricted(since=LONG_AGO, by="r"), offers=OFFERED.offers)
+FEW_ASKED = Changes(
+    restricted=Restricted(since=LONG_AGO, by="r", assigned=(Assigned(asked=TEAM, at=LONG_AGO),))
+)
 READING = Readership(readers=(LEAD,))
 
 
@@ -137,6 +150,9 @@ def act_on(it, act, story):
         Act.GOES_ON: lambda: going_on.goes_on(it.with_(silent_asked=at), at),
         Act.SILENT: lambda: going_on.end(it, at),
         Act.SECOND_ENDED: lambda: second.end(it.with_(changes=ASKED), at),
+        Act.RESTRICT: lambda: restricting.restrict(it, at, "f", ()),
+        Act.ASSIGN: lambda: restricting.assign(it.with_(changes=FEW), at, TEAM),
+        Act.ASSIGN_DECLINED: lambda: restricting.decline(it.with_(changes=FEW_ASKED), at),
     }
     return ways[act]()
 

@@ -11,7 +11,7 @@ from records.evaluation.facts import ASKED, HELD, from_row
 from records.people import Part
 from records.register.repair import repair
 from records.retention import holds, notices
-from records.retention.holds import Hold, Of
+from records.retention.holds import LegalHold, Of
 from records.retention.scrubbing import A_PERSON
 from tests.dialogs.conftest import texts
 from tests.records.audit_chain import first_break
@@ -200,7 +200,7 @@ async def test_what_is_held_stays_and_is_told_of_anew_when_it_is_let_go(of: Of) 
     key = state.a if of is Of.CONVERSATION else pat.key
     told, gone = DATES[Layer.ANSWERS]
     await on(house, told)
-    held = Hold(
+    held = LegalHold(
         of=of,
         key=key,
         reason="An inquiry.",

@@ -9,7 +9,7 @@ from records.heard import HeardMessages
 from records.people import Person, mail_key, person_key
 from records.people_rows import PEOPLE
 from records.retention import holds
-from records.retention.holds import Hold, Of
+from records.retention.holds import LegalHold, Of
 from tests.retention.nights import ended, everything, on, rows_of
 from tests.security.cast import Marked
 
@@ -56,7 +56,7 @@ async def test_who_is_held_stays_until_the_hold_is_lifted() -> None:
     house, _ = await ended("withdrawn")
     person = await known(house, "odd")
     assert person is not None
-    held = Hold(
+    held = LegalHold(
         of=Of.PERSON,
         key=person.key,
         reason="An inquiry.",

@@ -14,6 +14,7 @@ from records.people import PersonKey
 from records.register import projections
 from records.register.repair import repair
 from records.store.azure import TableStore
+from records.store.codec import SCHEMA
 from records.store.contract import Row
 from scheduler.delivery.parked import TABLE as PARKED
 from scheduler.delivery.settings import DeliveryOutcome
@@ -108,7 +109,7 @@ async def test_what_a_newer_version_wrote_is_left_to_it_and_said_once(anywhere, 
     for identity in ("c1", "c2"):
         await world.request(identity)
     ask = await world.prompt("manager-ask", "m")
-    changes = {"schema": 2, "state": "on-its-way"}
+    changes = {"schema": SCHEMA + 1, "state": "on-its-way"}
     newer = await damage(world.store, TABLE, "c1", prompt_key(ask.id), changes)
     for _ in range(2):
         await world.sweep.run()
@@ -126,7 +127,8 @@ async def test_an_older_and_a_newer_conversation_are_read_and_delivered(anywhere
     row = await world.store.get(TABLE, "c1", RECORD)
     older = {name: value for name, value in row.values.items() if name != "talks_json"}
     await world.store.put(TABLE, Row("c1", RECORD, {**older, "schema": 0}))
-    await damage(world.store, TABLE, "c2", RECORD, {"schema": 2, "mood": "calm", "new_json": "[1]"})
+    newer = {"schema": SCHEMA + 1, "mood": "calm", "new_json": "[1]"}
+    await damage(world.store, TABLE, "c2", RECORD, newer)
     assert (await world.sweep.run())[DeliveryOutcome.SENT] == 2
     assert (await repair(world.store, world.timetable)).unreadable == 0
 

@@ -142,12 +142,14 @@ class Marked(House):
         """A tap on some card that somebody still has."""
         return await self.turn(who, CardAction(verb, {"conversation": key, **more}))
 
-    async def ask(self, which: str, who: str, manager: str, others: Iterable[str]) -> str:
+    async def ask(
+        self, which: str, who: str, manager: str, others: Iterable[str], *, few: str = ""
+    ) -> str:
         """A request of A or B, every text marked."""
         chosen, named = list(others), PLAYERS[manager]
         await self.say(who, "request")
         await self.tap(who, "No")
-        await self.tap(who, "Next", about="child", reasons="stuck,clarity")
+        await self.tap(who, "Next", about="child", reasons="stuck,clarity", few=few)
         await self.tap(
             who,
             "Next",

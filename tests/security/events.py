@@ -96,6 +96,22 @@ def verbs(state: State) -> Iterator[Case]:
             yield tap(CardAction(verb, data), f"{verb} guess {number}", guess=True)
 
 
+def own_words(state: State) -> Iterator[Case]:
+    """What is held on whoever taps, card by card; and notes beside what is written in A or B."""
+    for number in range(3):
+        shows = CardAction("mydata.show", {"number": number, "at": 0})
+        yield tap(shows, f"mydata.show {number}")
+    for key in (state.a, state.b):
+        for what, by, field in (
+            ("request", "requester", "worry"),
+            ("feedback", "other1", "happened"),
+            ("telling", "because", "text"),
+            ("outcome", "lead", "outcome_said"),
+        ):
+            data = {"conversation": key, "what": what, "by": by, "field": field}
+            yield tap(CardAction("rectify.add", data), f"rectify.add {what}", guess=True)
+
+
 def flows(state: State) -> Iterator[Case]:
     """Every verb of every flow, and each of its steps."""
     for name, flow in FLOWS.items():
@@ -230,7 +246,7 @@ def cases(state: State) -> list[Case]:
     if (found := _found.get(state.name)) and found[0] is state:
         return found[1]
     own = [asks(state, one) for one in RIGHT.values()]
-    taps = [*real_taps(state), *verbs(state), *flows(state)]
+    taps = [*real_taps(state), *verbs(state), *own_words(state), *flows(state)]
     all_of_it = [*taps, *words(), *files(state), *in_public(state), *own]
     _found[state.name] = state, all_of_it
     return all_of_it

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from dialogs.turn.events import Installed, Reply
+from records.access.lines import READS
 from tests.security.cast import EVERYBODY, PLAYERS, Copy, Marked, Tables
 from tests.security.events import Case
-from tests.security.marks import NAMED, Reader, leaked, told_of
+from tests.security.marks import NAMED, Reader, leaked, marks, of_others, told_of
 from tests.security.states import ATTENDEE, FACILITATOR, LEAD, MANAGER, OF_B, REQUESTER, State
 from tests.security.table import OF_FLOW, allows
 from tests.security.watch import Watch
@@ -46,7 +47,8 @@ class Base:
         """Whether somebody has a right here, by the table."""
         state = self.state
         stopped = state.stopped(key)
-        return allows(right, state.roles(who, key), state.stage(key), stopped=stopped)
+        few = key == state.a and state.walk.few
+        return allows(right, state.roles(who, key), state.stage(key), stopped=stopped, few=few)
 
 
 async def base(state: State, who: str, watch: Watch) -> tuple[Base, list[str]]:
@@ -82,6 +84,7 @@ async def _tried(one: Base, case: Case, watch: Watch) -> tuple[Marked, list[str]
     wrong = [*_decisions(one, watch), *_door(one, case, watch), *_changes(one, case, after)]
     readers = Readers(one, case, await _stage(house, one, after))
     wrong += _leaks(one, case, reply, house, readers)
+    wrong += await _unnoted(one, case, reply, house)
     wrong += [f"log: {text}" for line in watch.lines for text in in_a_log(line)]
     return house, [*wrong, *_in_rows(one, after, readers)]
 
@@ -198,6 +201,29 @@ def _leaks(one: Base, case: Case, reply: Reply, house: Marked, who: Readers) -> 
         yield from (f"leak to {to}: {each}" for each in _of_strangers(one, case, to, text, who))
 
 
+async def _unnoted(one: Base, case: Case, reply: Reply, house: Marked) -> list[str]:
+    """What somebody has before their eyes of others' words, and no chain of reads says so."""
+    shown = "" if case.in_public else _text(reply)
+    shown += "".join(_file(body) for body in house.onedrive.stored.values())
+    found = [each for each in of_others(shown, one.who) if each[0] not in marks_in(case.typed)]
+    if not found:
+        return []
+    person = await house.directory.find(EVERYBODY[one.who].actor.key)
+    by = person.mark if person else ""
+    keys = {"a": one.state.a, "b": one.state.b}
+    noted = {
+        line.conversation
+        for line in await house.reads()
+        if line.what in READS and by and line.by == by
+    }
+    return [f"unnoted: {what} of {which}" for what, which in found if keys[which] not in noted]
+
+
+def marks_in(typed: object) -> set[str]:
+    """What is marked in what they typed just now."""
+    return {what for what, _ in marks(str(typed))}
+
+
 def _of_strangers(one: Base, case: Case, to: str, text: str, who: Readers) -> Iterator[str]:
     """Somebody who is nothing in a conversation, and never was, hears not even who is in it."""
     for which, mails in NAMED.items():
@@ -229,9 +255,10 @@ def _file(body: bytes) -> str:
 
 
 def in_a_log(line: str) -> Iterator[str]:
-    """What stands in a log line and may not: a marked word, a name, an address."""
+    """What stands in a log line and may not: a marked word, a name, an address, somebody's key."""
     if "zq" in line:
         yield f"a marked word in {line[:60]}"
+    yield from (f"a key in {line[:60]}" for key in BY_KEY if key in line)
     for each in PLAYERS.values():
         yield from (f"{word[:3]}… in {line[:60]}" for word in each if word in line)
 

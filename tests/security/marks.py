@@ -67,10 +67,15 @@ def _own_hopes(reader: Reader) -> bool:
     return theirs or reader.may("READ_STORY")
 
 
+def _wrote(readable: Readable, *writers: str) -> Readable:
+    """The same, and whoever wrote it: of A or of B."""
+    return lambda reader: readable(reader) or (reader.who in writers and reader.may("OWN_WORDS"))
+
+
 _READ: Final = ("READ_FEEDBACK", "READ_TOGETHER")
-_STORY: Final = _by("READ_STORY")
-_HOPES: Final = _by("READ_STORY", "READ_HOPES", "READ_LEARNING")
-_DOCUMENT: Final = _by("TYPE_UP", "READ_LEARNING")
+_STORY: Final = _wrote(_by("READ_STORY"), "priya", "una")
+_HOPES: Final = _wrote(_by("READ_STORY", "READ_HOPES", "READ_LEARNING"), "priya", "una")
+_DOCUMENT: Final = _wrote(_by("TYPE_UP", "READ_LEARNING"), "fay", "idris")
 _SECTIONS: Final = (
     "purpose", "family", "worries", "working", "factopinion", "roles", "differ", "towards",
 )  # fmt: skip
@@ -78,33 +83,69 @@ READERS: Final[Mapping[str, Readable]] = {
     "worry": _STORY,
     "amended": _STORY,
     **dict.fromkeys(("hopechild", "hopechildknown"), _HOPES),
-    **dict.fromkeys(("hopeyou", "hopeyouknown"), _own_hopes),
+    **dict.fromkeys(("hopeyou", "hopeyouknown"), _wrote(_own_hopes, "priya", "una")),
     "unsent": _amending,
     "contact": _anybody_in_it,
     "team": _anybody_in_it,
     "place": _anybody_in_it,
     "talk": _between,
     "because": _between,
-    "times": _own("pat", "COMING", also=("SEE_READY",)),
-    "wouldhelp": _own("nia", "PREPARE", also=("WOULD_HELP",)),
-    "telling": _by("READ_TELLING"),
+    "times": _own("pat", "COMING", "OWN_WORDS", also=("SEE_READY",)),
+    "wouldhelp": _own("nia", "PREPARE", "OWN_WORDS", also=("WOULD_HELP",)),
+    "telling": _wrote(_by("READ_TELLING"), "priya", "una"),
     **dict.fromkeys(
-        ("happenedpat", "youpat"), _own("pat", "FEEDBACK", also=("RELEASE_WORDS", *_READ))
+        ("happenedpat", "youpat"),
+        _own("pat", "FEEDBACK", "OWN_WORDS", also=("RELEASE_WORDS", *_READ)),
     ),
-    **dict.fromkeys(("happenedpriya", "youpriya"), _own("priya", "FEEDBACK", also=_READ)),
-    "happenednia": _own("nia", "FEEDBACK", also=_READ),
+    **dict.fromkeys(
+        ("happenedpriya", "youpriya"), _own("priya", "FEEDBACK", "OWN_WORDS", also=_READ)
+    ),
+    "happenednia": _own("nia", "FEEDBACK", "OWN_WORDS", also=_READ),
     "unsentnia": lambda reader: reader.who == "nia",  # shown once more, to copy, when it closes
-    **dict.fromkeys(("happenedwes", "differencewes"), _own("wes", "FEEDBACK", also=_READ)),
+    **dict.fromkeys(
+        ("happenedwes", "differencewes"), _own("wes", "FEEDBACK", "OWN_WORDS", also=_READ)
+    ),
     **dict.fromkeys(_SECTIONS, _DOCUMENT),
-    "agreed": _by("TYPE_UP", "READ_LEARNING", "REVIEW"),
-    "review": _by("TYPE_UP", "READ_LEARNING", "REVIEW"),
-    "recording": _by("TYPE_UP", "READ_LEARNING", "RECORD"),
-    "shared": _by("SAY_SHARED", "SHARE"),  # "Seen by: your facilitator."
-    "outcomechild": _by("OUTCOME", "READ_OUTCOME", "READ_SHARED"),
-    "outcomesaid": _by("OUTCOME", "READ_OUTCOME", "READ_SHARED"),
-    "outcomeyou": _by("OUTCOME", "READ_OUTCOME", "READ_SHARED"),
+    "agreed": _wrote(_by("TYPE_UP", "READ_LEARNING", "REVIEW"), "fay", "idris"),
+    "review": _wrote(_by("TYPE_UP", "READ_LEARNING", "REVIEW"), "fay", "idris", "priya"),
+    "recording": _wrote(_by("TYPE_UP", "READ_LEARNING", "RECORD"), "fay", "idris"),
+    "shared": _wrote(_by("SAY_SHARED", "SHARE"), "priya"),  # "Seen by: your facilitator."
+    "outcomechild": _wrote(_by("OUTCOME", "READ_OUTCOME", "READ_SHARED"), "priya"),
+    "outcomesaid": _wrote(_by("OUTCOME", "READ_OUTCOME", "READ_SHARED"), "priya"),
+    "outcomeyou": _wrote(_by("OUTCOME", "READ_OUTCOME", "READ_SHARED"), "priya"),
 }
 """What is marked, and who may read it."""
+
+
+_PRIYAS: Final = (
+    "worry", "amended", "unsent", "hopechild", "hopechildknown", "hopeyou", "hopeyouknown",
+    "telling", "happenedpriya", "youpriya", "outcomechild", "outcomesaid", "outcomeyou",
+    "review", "shared",
+)  # fmt: skip
+WRITER: Final[Mapping[str, str]] = {
+    **dict.fromkeys(_PRIYAS, "priya"),
+    **dict.fromkeys(("talk", "because"), "martin"),
+    **dict.fromkeys(("times", "happenedpat", "youpat"), "pat"),
+    **dict.fromkeys(("wouldhelp", "happenednia", "unsentnia"), "nia"),
+    **dict.fromkeys(("happenedwes", "differencewes"), "wes"),
+}
+"""Who wrote it in A, of what has one writer; the request of B is Una's. Their own is no read."""
+NO_WORDS: Final = frozenset({"contact", "team", "place"})
+"""Who somebody is and where it is: no words of a story, and noted nowhere."""
+
+
+def of_others(text: str, who: str) -> set[tuple[str, str]]:
+    """The marks in a text of what somebody else wrote."""
+    return {
+        (what, which)
+        for what, which in marks(text)
+        if what not in NO_WORDS and _writer(what, which) != who
+    }
+
+
+def _writer(what: str, which: str) -> str:
+    writer = WRITER.get(what, "")
+    return "una" if which == "b" and writer == "priya" else writer
 
 
 def marks(text: str) -> set[tuple[str, str]]:

@@ -25,25 +25,45 @@ LEFT, LEAD = "somebody who came and has left since", "the lead worker"
 LEAD_BETWEEN = "the lead worker, between two dates"
 OUTSIDE = "a member of the facilitation team who has and had no part in it"
 PRACTICE = "a member of the Practice Team, or who reads in its place, without a part in it"
+GATEKEEPER = "a gatekeeper of a restricted conversation, where not named in it"
+ASSIGNED = "the member of the team whom a gatekeeper asks to facilitate it, not named in it"
 READER = "the facilitation team's lead and their deputy, without a part in it; or who stands in"
 SECOND = "the second facilitator, while in the team"
 TOGETHER = "the facilitator, of words they may read together, where three or more wrote"
+NAMED = "everybody named in it, of what they wrote themselves"
 SHARED = "each person who came and the facilitator, where the lead worker shared it"
 
 Roles = Mapping[str, frozenset[str]]
 
 
-def cast(*also: tuple[str, str], named: tuple[str, ...] = (), had: tuple[str, ...] = ()) -> Roles:
+def cast(
+    *also: tuple[str, str],
+    named: tuple[str, ...] = (),
+    had: tuple[str, ...] = (),
+    asked: tuple[str, ...] = ("priya", "martin", "pat", "nia"),
+) -> Roles:
     """Who is what: the team and the Practice Team, and these (who, what); `named` of the team are
-    named in it, and so too close to it; `had` have had a part in it."""
+    named in it, and so too close to it; `had` have had a part in it, and those
+    whom the request `asked` are named in it from then on, whoever has their place since."""
     found = {one: {TEAM} if one in named else {TEAM, INDEPENDENT} for one in ("fay", "idris")}
     found |= {"wren": {PRACTICE}, "lena": {TEAM_LEAD}, "ola": set()}
     for who, role in also:
         found.setdefault(who, set()).add(role)
     part = {who for who, role in also if role != STAND_IN}  # whoever stands in has none
     apart = {"fay", "idris", "lena", "ola"} - part - {*named, *had}
+    for who in {*part, *named, *had, *asked}:
+        found.setdefault(who, set()).add(NAMED)
     for who in apart:
         found[who].add(OUTSIDE if who in ("fay", "idris") else READER)
+    return {who: frozenset(roles) for who, roles in found.items()}
+
+
+def few_cast(*also: tuple[str, str]) -> Roles:
+    """Who is what where few may know: the team, its deputy and the Practice Team are nothing, and
+    the lead, who is the gatekeeper, reads what is said."""
+    found: dict[str, set[str]] = {"lena": {GATEKEEPER, READER, PRACTICE}}
+    for who, role in also:
+        found.setdefault(who, set()).add(role)
     return {who: frozenset(roles) for who, roles in found.items()}
 
 
@@ -57,7 +77,7 @@ STAYS: Final = (("priya", REQUESTER),)
 where it had taken place by then."""
 OF_B: Final = cast(
     ("una", REQUESTER), ("una", ATTENDEE), ("una", LEAD), ("vik", MANAGER), ("wes", ATTENDEE),
-    ("idris", FACILITATOR),
+    ("idris", FACILITATOR), asked=(),
 )  # fmt: skip
 
 
@@ -77,6 +97,8 @@ class Walk:
     stopped: bool = False
     off: tuple[str, ...] = ()
     """Who is on the team no more."""
+    few: bool = False
+    """Whether few may know of A."""
 
 
 @dataclass(frozen=True)
@@ -366,6 +388,41 @@ async def rung(house: Marked, key: str) -> None:
     await house.verb("priya", "ring.me", key)
 
 
+async def few_agreed(house: Marked, _: str) -> None:
+    """Somebody in the team may know this family, and the manager agrees."""
+    key = await house.ask("a", "priya", "martin", ["nia", "pat"], few="yes")
+    await house.verb("martin", "manager.agree", key, seen=0)
+
+
+def assigned(to: str) -> Callable[[Marked, str], Awaitable[None]]:
+    """The gatekeeper asks somebody."""
+
+    async def steps(house: Marked, key: str) -> None:
+        await house.verb("lena", "gate.ask", key, mail=mail(to))
+
+    return steps
+
+
+async def few_taken(house: Marked, key: str) -> None:
+    await house.verb("idris", "pickup.take", key)
+
+
+async def few_left_to_another(house: Marked, key: str) -> None:
+    await house.verb("idris", "handover.yes", key)
+    await assigned("fay")(house, key)
+
+
+async def restricted(house: Marked, key: str) -> None:
+    await house.verb("fay", "restrict.yes", key)
+
+
+async def few_complete(house: Marked, key: str) -> None:
+    await typed_up(house, key)
+    await shared(house, key)
+    await passed_on(house, key)
+    await complete(house, key)
+
+
 async def shared_address(house: Marked, _: str) -> None:
     """Somebody else has the manager's address before he is named: nobody is meant."""
     await house.arrive("martin-mail")
@@ -374,7 +431,12 @@ async def shared_address(house: Marked, _: str) -> None:
 
 WALKS: Final[Mapping[str, Walk]] = {
     "requested": Walk("", "requested", cast(*ASKED), requested),
-    "shared address": Walk("", "requested", cast(*without(ASKED, "martin")), shared_address),
+    "shared address": Walk(
+        "",
+        "requested",
+        cast(*without(ASKED, "martin"), asked=("priya", "pat", "nia")),
+        shared_address,
+    ),
     "talking": Walk("requested", "requested", cast(*ASKED), talking),
     "not this route": Walk("requested", "not-this-route", cast(*ASKED), not_this_route),
     "asked again": Walk("talking", "requested", cast(*ASKED), asked_again),
@@ -452,7 +514,7 @@ WALKS: Final[Mapping[str, Walk]] = {
     "off the team": Walk(
         "answered",
         "held",
-        {**cast(*BOOKED), "fay": frozenset()},
+        {**cast(*BOOKED), "fay": frozenset({NAMED})},
         off_the_team,
         off=("fay",),
     ),
@@ -490,6 +552,31 @@ WALKS: Final[Mapping[str, Walk]] = {
         lead_replaced_late,
     ),
     "reviewed": Walk("complete", "complete", cast(*BOOKED), reviewed),
+    "few asked": Walk("", "agreed", few_cast(*ASKED), few_agreed, few=True),
+    "few assigned": Walk(
+        "few asked", "agreed", few_cast(*ASKED, ("idris", ASSIGNED)), assigned("idris"), few=True
+    ),
+    "few happened": Walk(
+        "few assigned",
+        "agreed",
+        few_cast(*ASKED, ("idris", ASSIGNED), ("lena", STAND_IN)),
+        happened,
+        few=True,
+    ),
+    "few taken": Walk(
+        "few assigned", "picked-up", few_cast(*ASKED, ("idris", FACILITATOR)), few_taken, few=True
+    ),
+    "few to another": Walk(
+        "few taken",
+        "picked-up",
+        few_cast(*ASKED, ("idris", FACILITATOR), ("fay", ASSIGNED)),
+        few_left_to_another,
+        few=True,
+    ),
+    "few later": Walk("settled", "booked", few_cast(*BOOKED), restricted, few=True),
+    "few held": Walk("few later", "held", few_cast(*BOOKED), held, few=True),
+    "few answered": Walk("few held", "held", few_cast(*BOOKED), answered, few=True),
+    "few complete": Walk("few answered", "complete", few_cast(*BOOKED), few_complete, few=True),
 }
 """Every state, each after the one it goes on from."""
 

@@ -60,10 +60,24 @@ def _holders() -> Mapping[str, Mapping[str, frozenset[str]]]:
     return found
 
 
-def allows(right: str, roles: frozenset[str], stage: str, *, stopped: bool = False) -> bool:
+NOT_WHERE_FEW_KNOW: Final = ("RESTRICT", "SECOND_ASK", "SECOND_JOIN")
+"""What nobody has in a restricted conversation."""
+
+
+def allows(
+    right: str,
+    roles: frozenset[str],
+    stage: str,
+    *,
+    stopped: bool = False,
+    few: bool = False,
+) -> bool:
     """Whether somebody who is these has the right by the table; while messages are stopped nobody
-    has any but to start them again."""
-    if stopped and right != RIGHT["STOP"]:
+    has any but to start them again, and that to their own words. Where `few` may know, some rights
+    are nobody's."""
+    if few and right in map(RIGHT.get, NOT_WHERE_FEW_KNOW):
+        return False
+    if stopped and right not in (RIGHT["STOP"], RIGHT["OWN_WORDS"]):
         return False
     return any(stage in _holders()[right].get(role, ()) for role in roles)
 
@@ -127,7 +141,10 @@ RIGHT: Final[Mapping[str, str]] = {
     "SECOND_ASK": "ask another one of the team to facilitate as well",
     "SECOND_JOIN": "say, when asked, that they are independent, and facilitate as well",
     "SECOND_END": "end it that two facilitate together",
+    "RESTRICT": "say that few may know of it",
+    "ASSIGN": "choose who is asked to facilitate a restricted one",
     "WOULD_HELP": "read what would help people take part",
+    "OWN_WORDS": "see what they wrote themselves, and add a note to it",
     "GOES_ON": "say that it goes on, where nobody has done anything for long",
     "ASK_ANEW": "ask for another conversation, with its people filled in",
 }  # fmt: skip
@@ -180,6 +197,10 @@ second.look SECOND_JOIN
 second.take SECOND_JOIN
 second.leave SECOND_JOIN
 second.end SECOND_END
+restrict.ask RESTRICT
+restrict.yes RESTRICT
+gate.choose ASSIGN
+gate.ask ASSIGN
 happened.tell HAPPENED
 happened.rang RANG
 silent.goes-on GOES_ON
@@ -226,6 +247,7 @@ concern.ask CONCERN
 concern.whom CONCERN
 review.again ASK_ANEW
 review.words REVIEW_DAY
+rectify.add OWN_WORDS
 board.open ON_BOARD
 quotes.release RELEASE_WORDS
 quotes.keep RELEASE_WORDS
@@ -255,6 +277,7 @@ someone-else REPLACE
 concern CONCERN
 review REVIEW
 review-day REVIEW_DAY
+rectify OWN_WORDS
 """
 _FILES: Final = """
 calendar PREPARE
@@ -283,7 +306,8 @@ IN_FLOW: Final = frozenset(
 """Taps inside a flow, which ask the flow's right; `flow.discard` puts one's own draft away."""
 PLAIN: Final = frozenset(
     {
-        "flow.stop", "file.get", "request.mine", "changes.mine", "request.open", "typed.use",
+        "flow.stop", "mydata.show", "file.get", "request.mine", "changes.mine", "request.open",
+        "typed.use",
         "help.show", "urgent.show", "another.show", "typed.drop", "typed.back", "flow.discard",
     }
 )  # fmt: skip

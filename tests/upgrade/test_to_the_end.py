@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from records.conversation.snapshot import KEYS_SEALED
 from tests.upgrade.conftest import Index
 from tests.upgrade.town import HERE, MemoryStore, Town, first_break
 from tests.upgrade.walks import Walk, the_document, to_the_end
@@ -35,6 +36,10 @@ async def check(walk: Walk, exported: MemoryStore) -> None:
     """Nothing that was kept is lost or changed, the trail holds, and no message came twice."""
     file = await walk.town.file(walk.key)
     assert first_break(list(file.audit), file.conversation.audit_head) is None
+    sealed = [one.sequence for one in file.audit if one.act == KEYS_SEALED]
+    there = [row.key async for row in exported.query("conversations", partition=walk.key)]
+    old = sum(key.startswith("audit-") for key in there)
+    assert sealed == ([old + 1] if len(file.audit) > old else [])
     now = {row.key: row async for row in walk.town.store.query("conversations", partition=walk.key)}
     words = "\n".join(str(row.values.get("texts_json", "")) for row in now.values())
     async for row in exported.query("conversations", partition=walk.key):

@@ -16,11 +16,13 @@ from bot.commands import restore as restoring
 from bot.commands.export import export
 from bot.commands.progress import Progress
 from bot.commands.restore import bring_back
+from bot.ledger import FilePlace
 from bot.settings import Settings
 from bot.stores import EVERY_TABLE
 from records.backup.form import Unfit
 from records.backup.restoring import NotEmpty
 from records.conversation.snapshot import audit_row, chained, read_file, record_row
+from records.rights.ledger import begun
 from records.store.contract import Row, Unavailable
 from records.store.memory import MemoryStore
 from tests.faults.kept import ODD, all_of, filled
@@ -139,7 +141,7 @@ SPOILT = {
     "no header": lambda path: packed(path, lines(path)[1:]),
     "two headers": lambda path: packed(path, [lines(path)[0], *lines(path)]),
     "newer": lambda path: packed(
-        path, [lines(path)[0].replace(b'"schema":1', b'"schema":9'), *lines(path)[1:]]
+        path, [lines(path)[0].replace(b'"schema":2', b'"schema":9'), *lines(path)[1:]]
     ),
     "a table of another": lambda path: packed(
         path, [lines(path)[0], lines(path)[1].replace(b'"drafts"', b'"unknown"'), *lines(path)[2:]]
@@ -191,16 +193,26 @@ def test_a_bar_is_drawn_on_a_terminal_only() -> None:
     assert drawn[-1] == f"[{'#' * 30}] 100%  4 rows\n"
 
 
-def settings(connection: str, prefix: str) -> Settings:
+def settings(connection: str, prefix: str, ledger: Path | str = "") -> Settings:
     return Settings.model_construct(
-        tables_connection_string=SecretStr(connection), tables_endpoint="", tables_prefix=prefix
+        tables_connection_string=SecretStr(connection),
+        tables_endpoint="",
+        tables_prefix=prefix,
+        erasure_ledger=str(ledger),
     )
 
 
+@pytest.fixture
+async def ledger(tmp_path: Path) -> Path:
+    """One in which nothing stands yet."""
+    await begun(FilePlace(tmp_path / "ledger"), bytes(32))
+    return tmp_path / "ledger"
+
+
 def test_an_operator_restores_backs_up_and_is_refused_on_one_line(
-    azurite: str, backup: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    azurite: str, backup: Path, ledger: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    ours = settings(azurite, "back")
+    ours = settings(azurite, "back", ledger)
     assert restoring.run(ours, backup) == 0
     restored = capsys.readouterr()
     assert exporting.run(ours, tmp_path / "again") == 0
@@ -223,11 +235,11 @@ def test_without_tables_there_is_nothing_to_copy(
 
 
 def test_a_file_that_is_not_there_or_not_ours_is_said_on_one_line(
-    azurite: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    azurite: str, ledger: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "text").write_text("no backup")
     for name in ("text", "nowhere"):
-        assert restoring.run(settings(azurite, "none"), tmp_path / name) == 1
+        assert restoring.run(settings(azurite, "none", ledger), tmp_path / name) == 1
     text, nowhere = capsys.readouterr().out.splitlines()
     assert text.endswith("/text cannot be used, it does not begin as a backup of ours.")
     assert nowhere == "Nothing was restored: FileNotFoundError"

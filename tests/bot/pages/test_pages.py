@@ -52,6 +52,7 @@ async def pages(
         page_routes(
             lambda page, token: found[0].links.read(page, token),
             lambda ticket: found[0].follow(ticket),
+            {PERSON: "a mark"}.__getitem__,
         )
     )
     url = await serve(app)
@@ -106,7 +107,8 @@ async def test_what_is_not_open_any_more_is_one_calm_page_and_one_line(
     assert got == status
     calm(headers, body)
     line = one_line(caplog, "request_refused", reason)
-    assert (line.conversation, line.person) == (CONVERSATION, PERSON)  # type: ignore[attr-defined]
+    assert (line.conversation, line.person) == (CONVERSATION, "a mark")  # type: ignore[attr-defined]
+    assert not any(PERSON in str(one.__dict__) for one in caplog.records)
     assert url.rsplit("/", 1)[1] not in caplog.text
 
 

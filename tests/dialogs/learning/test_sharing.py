@@ -159,7 +159,7 @@ async def shared_without_words(house: House) -> str:
     """Held, and the document shared without anything for an agency to record."""
     key = await house.held()
     await house.tap("fay", "Type up the learning")
-    await house.tap("fay", "Look it over to share it")
+    await house.tap("fay", "Look it over before sharing")
     assert_promises_no_words(house, "fay")
     await house.tap("fay", "Share the document")
     return key
@@ -179,7 +179,7 @@ async def test_nobody_is_promised_words_where_none_are_written(house: House) -> 
     assert wording.WORDS_FOR_NONE in house.shown("fay")
     assert wording.WORDS_FOR_NONE in house.shown("priya")
     assert_promises_no_words(house, "fay", "priya")
-    await house.tap("priya", "Say with whom I shared it")
+    await house.tap("priya", "Say who I shared it with")
     await house.tap("priya", "Confirm who has it", shared_others="Nobody yet.")
     shown = [texts(one.card) for one in house.people["priya"].chat if one.card]
     done = next(one for one in shown if "is passed on" in one)
@@ -190,7 +190,7 @@ async def test_nobody_is_promised_words_where_none_are_written(house: House) -> 
 
 async def test_who_gets_no_words_reads_what_to_do_instead_to_the_end(house: House) -> None:
     key = await shared_without_words(house)
-    await house.tap("priya", "Say with whom I shared it")
+    await house.tap("priya", "Say who I shared it with")
     await house.tap("priya", "Confirm who has it", shared_others="Nobody yet.")
     await house.open_door("pat", "Recorded on our system")
     assert wording.RECORD_EMPTY in house.shown("pat")
@@ -224,7 +224,7 @@ async def test_what_was_written_after_it_was_opened_again_counts(house: House) -
         for choice in one.get("choices", ())
     )
     await house.tap("fay", "Save and see all sections", recording_who=every, recording_words=WORDS)
-    await house.tap("fay", "Look it over to share it")
+    await house.tap("fay", "Look it over before sharing")
     await house.tap("fay", "Share the document")
     assert wording.WORDS_FOR_ALL in house.shown("fay")
 

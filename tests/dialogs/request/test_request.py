@@ -312,7 +312,7 @@ async def test_every_answer_on_the_check_can_be_changed_and_comes_back_to_it(hou
         places.append(house.shown("priya").split("\n")[0])
         await house.tap("priya", "Back to your answers")
         assert "Check your answers" in house.shown("priya")
-    steps = [2, 2, 2, 2, 3, 4, 5, 6, 6, 7, 7]
+    steps = [2, 2, 2, 2, 2, 3, 4, 5, 6, 6, 7, 7]
     titles = {2: wording.REQUEST_TITLE}
     assert places == [f"{titles.get(one, wording.REQUEST)} · {one} of 8" for one in steps]
 

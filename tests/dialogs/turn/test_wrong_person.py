@@ -165,6 +165,7 @@ ANSWERS: dict[str, tuple[str, dict[str, str]]] = {
     "review": ("looked-at", {"movement": "moved"}),
     "review-day": ("day", {"review_on": "2027-08-02"}),
     "passed-on": ("who", {"shared_others": "The school."}),
+    "rectify": ("note", {"note": "It was a Tuesday."}),
 }
 TAPS: dict[str, tuple[str, dict[str, Any]]] = {
     verb: (verb, {"field": "worry"}) for verb in ROUTES if not verb.startswith("flow.")
@@ -223,6 +224,7 @@ CHANGES: dict[tuple[str, str], set[str]] = {
     ("someone-else flow.next", "facilitator"): FACILITATED,
     ("someone-else flow.next", "attendee"): FACILITATED - {"picked-up"},
     ("handover.yes", "facilitator"): FACILITATED,
+    ("restrict.yes", "facilitator"): {"picked-up", "booked", "held", "eight-weeks"},
     ("concern flow.next", "facilitator"): FACILITATED,
     ("review-day flow.next", "facilitator"): FACILITATED - {"picked-up", "booked"},
     ("ring.me", "requester"): FACILITATED - {"picked-up", "booked"},

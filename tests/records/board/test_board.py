@@ -33,7 +33,7 @@ async def names(store, view, **more):
 @pytest.mark.parametrize(
     ("stage", "lists"),
     [
-        ("requested", ["due", "open", "stage-requested"]),
+        ("requested", ["open", "stage-requested"]),  # due to its manager, and to nobody here
         ("agreed", ["due", "open", "stage-agreed"]),
         ("picked_up", ["mine-key-f", "open", "stage-picked-up"]),  # no day of its own
         ("booked", ["due", "mine-key-f", "open", "stage-booked"]),

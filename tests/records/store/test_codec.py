@@ -23,7 +23,7 @@ from records.manager.waiting import remind_again, stand_aside, wait
 from records.outbox.prompt import Owed, Prompt
 from records.people import Participant, Person, PersonKey, Reference
 from records.preparation import preparing
-from records.store.codec import from_values, to_values
+from records.store.codec import SCHEMA, from_values, to_values
 from records.store.contract import Row
 from records.store.memory import MemoryStore
 
@@ -93,6 +93,7 @@ async def test_a_conversation_with_everything_set_comes_back(story):
     it = it.give_outcome(at, "r").model_copy(
         update={"missed": story.booking("2026-11-03 10:00"), "talks": (at,), "recent": ("s1",),
                 "withdrawn_from": it.stage, "audit_sequence": 7, "audit_head": "abc",
+                "audit_sealed": 3,
                     "lead_named": "n", "rulings": (ruling,), "practice_team": (story.facilitator,),
                 "amended": (Amendment(at=at, stage=it.stage, manager="m", asks=1),),
                 "changes": changes, "no_outcome_at": at, "practice_over": at,
@@ -109,14 +110,14 @@ def test_plain_fields_are_properties_of_their_own(story):
     values = to_values(story.booked())
     assert values["stage"] == "booked"
     assert values["created"] == story.at("2026-11-02 10:00")
-    assert values["schema"] == 1
+    assert values["schema"] == SCHEMA
     assert "decided_at" in values
     assert "withdrawn_from" not in values  # None: the storage would drop it
 
 
 def test_an_older_version_reads_a_newer_entity_and_a_newer_one_an_older(story):
     values = to_values(story.booked())
-    newer = {**values, "schema": 2, "moon": "full", "tides_json": "[1]"}
+    newer = {**values, "schema": SCHEMA + 1, "moon": "full", "tides_json": "[1]"}
     read = from_values(Conversation, newer)
     assert {name: getattr(read, name) for name in Conversation.model_fields} == dict(story.booked())
     older = {name: value for name, value in values.items() if name not in {"asks", "told_json"}}

@@ -1,0 +1,1 @@
+"""What somebody asks about what is held on them, in the chat."""

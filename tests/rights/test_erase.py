@@ -1,0 +1,232 @@
+"""`erase`: somebody's name, or a conversation, goes from every table; nothing of others' does."""
+
+import logging
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.commands.erase import erase
+from bot.commands.subjects import NotCertain
+from bot.ledger import FilePlace
+from cards.wording import wording
+from records.conversation.feedback import Answers
+from records.conversation.snapshot import answers_row
+from records.people import mail_key, person_key
+from records.retention import holds
+from records.retention.holds import LegalHold, Of
+from records.retention.scrubbing import A_PERSON
+from records.rights import erasures
+from records.rights.erasures import ALLOWS, REFUSES
+from records.rights.ledger import read_ledger
+from records.stages import Act
+from tests.records.audit_chain import first_break
+from tests.retention.nights import ended, marks, values
+from tests.rights.kept import PAT, REASON, at_night, erased, left_of, parts
+from tests.security.cast import PLAYERS, Marked
+
+NAME, MAIL = PLAYERS["pat"]
+
+
+async def there(house: Marked, key: str) -> None:
+    """Words in which somebody else names Pat."""
+    said = Answers(
+        what="passed-on",
+        by="lead",
+        version=1,
+        at=house.at,
+        texts={"others": f"I told {NAME.upper()} and Patsy Reeder, by {MAIL}."},
+    )
+    row = await house.store.get("conversations", key, "answer-passed-on-lead")
+    await house.store.put("conversations", answers_row(key, said, row.etag if row else ""))
+
+
+async def test_a_person_goes_from_every_table_and_what_was_said_stays(tmp_path: Path) -> None:
+    house, state = await ended()
+    await there(house, state.a)
+    before = await marks(house)
+    key = house.people["pat"].actor.key
+    (who,) = (one.id for one in (await house.record(state.a)).people if one.key == key)
+    assert await left_of(house, NAME, MAIL)
+    assert await erased(house, tmp_path) == 0
+    assert await left_of(house, NAME, MAIL, NAME.upper()) == set()
+    # Who did what, without a name: lines of the trail are never rewritten.
+    named = {(table, row[:6]) for table, _, row in await left_of(house, key)}
+    assert named <= {("conversations", "audit-")}
+    assert (await marks(house)).keys() == before.keys()
+    it = await house.record(state.a)
+    pat = it.person(who)
+    assert pat is not None
+    assert (pat.name, pat.mail, pat.contact) == (A_PERSON, "", "")
+    passed_on = await house.store.get("conversations", state.a, "answer-passed-on-lead")
+    assert passed_on is not None
+    assert "I told a person and Patsy Reeder, by a person." in str(passed_on.values)
+
+
+async def test_nobody_else_loses_anything(tmp_path: Path) -> None:
+    house, state = await ended()
+    before = await values(house)
+    names = {name: await left_of(house, name) for name, _ in PLAYERS.values() if name != NAME}
+    await erased(house, tmp_path)
+    after = await values(house)
+    changed = {at for at in before if before[at] != after.get(at)}
+    theirs = {*house.people["pat"].actor.key.split(), state.a, mail_key(MAIL)}
+    others = {at for at in changed if not theirs & set(at) and state.a not in at[2]}
+    # Lists of A that named Pat, and cards in their own chat.
+    assert {table for table, _, _ in others} <= {"shown"}
+    for name, rows in names.items():
+        assert await left_of(house, name) >= {row for row in rows if row[0] == "people"}
+    other = {at for at in before if at[1] == state.b}
+    assert {at: before[at] for at in other} == {at: after[at] for at in other}
+
+
+async def test_the_trail_holds_and_says_so(tmp_path: Path) -> None:
+    house, state = await ended()
+    await erased(house, tmp_path)
+    file = await house.file(state.a)
+    assert first_break(list(file.audit), file.conversation.audit_head) is None
+    assert file.audit[-1].act == Act.PERSON_ERASED
+
+
+async def test_a_conversation_goes_whole_with_what_it_adds_to_figures(tmp_path: Path) -> None:
+    house, state = await ended()
+    it = await house.record(state.a)
+    assert await erased(house, tmp_path, it.reference) == 0
+    assert await left_of(house, state.a, it.reference) == set()
+    assert (await marks(house)).keys() == {"contact", "team"}  # of their own rows
+    assert await left_of(house, state.b)
+
+
+async def test_it_says_what_it_would_do_and_does_nothing_until_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    house, _ = await ended()
+    before = await values(house)
+    assert await erased(house, tmp_path, for_real=False) == 0
+    assert await values(house) == before
+    assert not (tmp_path / "ledger").exists()
+    assert "--for-real" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("of", list(Of))
+async def test_a_legal_hold_stops_it(of: Of, tmp_path: Path) -> None:
+    house, state = await ended()
+    key = state.a if of is Of.CONVERSATION else house.people["pat"].actor.key
+    held = LegalHold(of=of, key=key, reason="r", by="op", since=house.at, review_on=house.at.date())
+    await holds.keep(house.store, held)
+    before = await values(house)
+    it = await house.record(state.a)
+    for who in (PAT, it.reference):
+        assert await erased(house, tmp_path, who) == 1
+    assert await values(house) == before
+    await holds.lift(house.store, of, key)
+    assert await erased(house, tmp_path) == 0
+
+
+async def test_somebody_who_is_needed_is_not_erased_until_another_has_their_place(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    house, state = await ended()
+    before = await values(house)
+    assert await erased(house, tmp_path, PLAYERS["una"][1]) == 1
+    assert (await house.record(state.b)).reference in capsys.readouterr().out
+    assert await values(house) == before
+
+
+@pytest.mark.parametrize("code", list(REFUSES))
+async def test_a_reason_the_law_has_for_keeping_it_is_none_for_erasing(
+    code: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    house, _ = await ended()
+    before = await values(house)
+    done = await erase(
+        parts(house), FilePlace(tmp_path / "ledger"), PAT, code, for_real=True, by="op"
+    )
+    assert done == 1
+    assert REFUSES[code] in capsys.readouterr().out
+    assert await values(house) == before
+
+
+async def test_without_a_ledger_nothing_is_erased(capsys: pytest.CaptureFixture[str]) -> None:
+    house, _ = await ended()
+    before = await values(house)
+    assert await erase(parts(house), None, PAT, REASON, for_real=True, by="op") == 1
+    assert "ERASURE_LEDGER" in capsys.readouterr().out
+    assert await values(house) == before
+
+
+async def test_an_address_of_several_or_of_nobody_is_nobody(tmp_path: Path) -> None:
+    house, _ = await ended()
+    before = await values(house)
+    for who in ("nobody@elsewhere.example", "LC-00000", "no such thing"):
+        with pytest.raises(NotCertain):
+            await erased(house, tmp_path, who)
+    assert await values(house) == before
+    twin = house.people["pat-mail"]
+    await house.directory.seen(
+        twin.tenant, "object-pat-mail", twin.name, house.at, addresses=twin.addresses
+    )
+    with pytest.raises(NotCertain, match="Several"):
+        await erased(house, tmp_path)
+    # By their key it is certain; what is theirs and their twin's names neither.
+    assert await erased(house, tmp_path, house.people["pat"].actor.key) == 0
+    assert await house.directory.find(person_key(twin.tenant, "object-pat-mail")) is not None
+
+
+async def test_the_row_and_the_ledger_name_nobody_in_the_end(tmp_path: Path) -> None:
+    house, state = await ended()
+    await erased(house, tmp_path)
+    (one,) = [found async for found in erasures.every(house.store)]
+    assert (one.keys, one.mails, one.words, one.conversations) == ((), (), (), ())
+    assert (one.reason, one.done) == (REASON, house.at)
+    ledger = await read_ledger(FilePlace(tmp_path / "ledger"))
+    assert ledger is not None
+    assert [entry.id for entry in ledger.entries] == [one.id]
+    text = (tmp_path / "ledger").read_text()
+    theirs = house.people["pat"].actor.key
+    assert not [word for word in (NAME, MAIL, theirs, state.a) if word in text]
+
+
+async def test_the_running_bot_closes_every_message_that_named_them(tmp_path: Path) -> None:
+    house, _ = await ended()
+    await erased(house, tmp_path)
+    house.outgoing.clear()
+    assert await at_night(house, tmp_path) == len(house.outgoing) > 20
+    assert {parcel.summary for _, parcel in house.outgoing} == {wording.NAME_ERASED}
+    shown = "".join(str(one) for _, parcel in house.outgoing for one in (parcel.card,))
+    assert NAME not in shown
+    assert [one async for one in erasures.messages(house.store)] == []
+
+
+async def test_a_message_that_teams_does_not_take_is_let_be_after_a_week(tmp_path: Path) -> None:
+    house, _ = await ended()
+    await erased(house, tmp_path)
+    house.down.update(one.reference.conversation_id for one in house.people.values())
+    await at_night(house, tmp_path)
+    assert [one async for one in erasures.messages(house.store)]
+    house.at += timedelta(days=8)
+    await at_night(house, tmp_path)
+    assert [one async for one in erasures.messages(house.store)] == []
+
+
+async def test_twice_is_the_same(tmp_path: Path) -> None:
+    house, _ = await ended()
+    await erased(house, tmp_path)
+    before = await values(house)
+    with pytest.raises(NotCertain):
+        await erased(house, tmp_path)
+    assert await values(house) == before
+
+
+async def test_no_name_gets_into_the_log(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    house, _ = await ended()
+    with caplog.at_level(logging.INFO):
+        await erased(house, tmp_path)
+    told = " ".join(str(one.__dict__) for one in caplog.records)
+    assert "erased" in told
+    assert not [word for word in (NAME, MAIL) if word in told]
+
+
+def test_every_reason_has_its_place_in_the_law() -> None:
+    assert not ALLOWS.keys() & REFUSES.keys()
+    assert all("17(1)" in one or "17(3)" in one for one in (*ALLOWS.values(), *REFUSES.values()))
