@@ -339,7 +339,7 @@ def _delivery(
         tick=settings.tick_seconds,
         nightly=(
             Leftovers(store, clocks).look,
-            OldReads(store, clocks.now).look,
+            OldReads(store, clocks.now, timetable.partnership).look,
             erasing.look,
             removal.look,
         ),

@@ -16,6 +16,8 @@ from records.store.codec import read, to_values
 from records.store.contract import AlreadyThere, Changed, Row, Store
 
 PEOPLE: Final = "people"
+OPENING: Final = "opening"
+"""The partition in which it is noted that a chat with somebody is just being opened."""
 MOST_AT_HAND: Final = 5_000
 """People whose row is at hand in one process."""
 AT_HAND: Final = 60.0

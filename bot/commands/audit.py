@@ -18,9 +18,9 @@ from bot.settings import Settings
 from bot.stores import has_tables, opened
 from cards.wording import wording
 from records import rekeying
-from records.access.lines import OF, READS, AccessHead, AccessLine, What, day_of, index_row
+from records.access.lines import OF, READS, AccessHead, AccessLine, What, index_row
 from records.access.lines import TABLE as ACCESS
-from records.access.readers import KEPT, Chain, every_chain
+from records.access.readers import Chain, every_chain, kept_from
 from records.backup.chains import Heads, heads_in
 from records.backup.form import Head, Unfit
 from records.board.board import REFERENCES
@@ -133,7 +133,7 @@ def _faults(file: Snapshot, head: Head | None) -> list[str]:
 
 async def _reads(store: Store, found: Audited, now: datetime, heads: Heads | None) -> None:
     """Every chain that is kept: a line may have been made to name another conversation."""
-    since = day_of(now - KEPT, wording.partnership.office.zone)
+    since = kept_from(now, wording.partnership).isoformat()
     missing = {name for name in (heads.reads if heads else ()) if name.partition(".")[0] > since}
     async for chain in every_chain(store):
         missing.discard(chain.name)

@@ -23,6 +23,7 @@ from records.rights import erasures
 from records.rights.erasing import Eraser, is_held
 from records.rights.erasures import ALLOWS, REFUSES, Erasure
 from records.rights.ledger import BadLedger, LedgerPlace, entered
+from records.stages import CLOSED
 from records.store.contract import StoreError
 
 log = logging.getLogger(__name__)
@@ -140,6 +141,8 @@ def _what(found: WhoIsMeant) -> Iterator[str]:
     if found.of is Of.CONVERSATION and found.it is not None:
         yield f"The conversation {found.it.reference}, with all that is kept of it: its answers,"
         yield "document, feedback, messages, lists, audit trail, and what it adds to figures."
+        if found.it.stage not in CLOSED:
+            yield f"It is under way ({found.it.stage}): nobody in it can go on."
         return
     yield f"A person. Rows of theirs: {len(there.people)}. Keys: {', '.join(there.keys) or '-'}"
     yield f"Conversations that name them: {len(there.conversations)}. There they become 'a person';"

@@ -3,16 +3,15 @@
 import logging
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Final
 
 from records.access.lines import HEAD, LINES, OF, TABLE, AccessHead, AccessLine, What, chained
 from records.chain import Walk
+from records.partnership import Partnership
 from records.store.codec import read_or_pass
 from records.store.contract import MAX_OPERATIONS, Delete, Row, Store, each
 
-KEPT: Final = timedelta(days=365)
-"""How long it is kept who opened what: to find misuse, and for nothing else."""
 EVERY_CHAIN: Final = ":"
 """Sorts after every day, and before `of.`."""
 TRIES: Final = 5
@@ -129,15 +128,22 @@ async def forget_before(store: Store, day: date) -> int:
     return removed
 
 
+def kept_from(now: datetime, partnership: Partnership) -> date:
+    """The first day of which it is kept who opened what: to find misuse, and for nothing else."""
+    office = partnership.office
+    return office.local(office.add_months(now, -partnership.kept.reads_months)).date()
+
+
 class OldReads:
     """The nightly look at what is older than it may be kept."""
 
-    def __init__(self, store: Store, now: Callable[[], datetime]) -> None:
-        self._store, self._now = store, now
+    def __init__(self, store: Store, now: Callable[[], datetime], partnership: Partnership) -> None:
+        self._store, self._now, self._partnership = store, now, partnership
 
     async def look(self) -> int:
         """Remove it; how many rows. Raises StoreError."""
-        removed = await forget_before(self._store, (self._now() - KEPT).date())
+        first = kept_from(self._now(), self._partnership)
+        removed = await forget_before(self._store, first)
         if removed:
             log.info("old reads removed", extra={"action": "reads_removed", "count": removed})
         return removed

@@ -12,7 +12,7 @@ from records.addresses import MAIL, SETTLED
 from records.conversation.snapshot import read_record
 from records.drafts import Drafts
 from records.people import Person, PersonKey, mail_key
-from records.people_rows import PEOPLE
+from records.people_rows import OPENING, PEOPLE
 from records.register.projections import BY_PERSON, naming, own_conversations
 from records.rekeying import PERSON, everybody, present_key
 from records.retention.holds import Holds
@@ -77,4 +77,5 @@ async def _forget(store: Store, key: PersonKey, person: Person) -> None:
         if settled is not None and settled.values.get("person") == key:
             await store.delete(MAIL, settled.partition, SETTLED)
         await store.delete(MAIL, mail_key(address), key)
+    await store.delete(PEOPLE, OPENING, key)
     await store.delete(PEOPLE, key, PERSON)

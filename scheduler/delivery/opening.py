@@ -14,12 +14,11 @@ from typing import Final
 
 from records.directory import Arrived, Directory
 from records.people import Addresses, Participant, Person, PersonKey, Reference, person_key
-from records.people_rows import PEOPLE
+from records.people_rows import OPENING, PEOPLE
 from records.store.contract import AlreadyThere, Changed, Row, Store
 from scheduler.delivery.courier import Courier, NotAccepted
 from scheduler.delivery.settings import Clocks
 
-OPENING: Final = "opening"
 LEASE: Final = timedelta(minutes=1)
 """After which a claim counts no more: whoever had it has died."""
 SOON: Final = 5.0

@@ -10,7 +10,7 @@ be done twice. What is held (`records.retention.holds`) stays, and is told anew 
 
 import logging
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable, Set
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
@@ -18,11 +18,12 @@ from typing import Final
 from cards.changes.silent import kept_no_longer, kept_no_longer_title
 from cards.practice import marked
 from records.changes import going_on
+from records.conversation.binding import everybody
 from records.conversation.conversation import Conversation, Layer
 from records.conversation.dates import Dates
 from records.conversation.snapshot import ASSISTANT, RECORD, TABLE, read_file, read_record
 from records.drafts import Drafts
-from records.people import Participant, Person, PersonKey
+from records.people import Participant, Person, PersonKey, mail_key
 from records.people_rows import PEOPLE
 from records.register.register import Deed, Register
 from records.register.repair import EVERY_PARTITION
@@ -33,7 +34,7 @@ from records.retention.notices import Notice
 from records.retention.periods import ends, silent_from, silent_until
 from records.retention.removing import remove_among_others, remove_own
 from records.retention.scrubbing import ACT, without
-from records.stages import Act, WrongStage
+from records.stages import CLOSED, Act, WrongStage
 from records.store.codec import Unreadable, read_or_pass, tell
 from records.store.contract import AlreadyThere, Changed
 from scheduler.delivery.courier import Parcel
@@ -100,10 +101,13 @@ class Removal:
         """One night. One that cannot be read stops no other. Raises StoreError."""
         receipt, held = Receipt(), await holds(self._store)
         gone: dict[str, frozenset[Layer]] = {}
+        needed = set[str]()
         for key, layers in (await self._begun()).items():
             await self._go_on(key, layers, gone)
         async for it in self._conversations():
             receipt.looked_at += 1
+            if it.stage not in CLOSED or held.stops(it):
+                needed.update(one.key or mail_key(one.mail) for one in everybody(it))
             try:
                 await self._silent(it, receipt)
                 await self._one(it, held, gone, receipt)
@@ -114,7 +118,7 @@ class Removal:
             if len(gone) >= TOGETHER:
                 await self._finish(gone)
         await self._finish(gone)
-        await self._people(held, receipt)
+        await self._people(held, needed, receipt)
         self._say(receipt)
         return receipt
 
@@ -236,11 +240,12 @@ class Removal:
 
     # ----------------------------------------------------------------------------------------------
 
-    async def _people(self, held: Holds, receipt: Receipt) -> None:
-        """Whoever was not seen for long, and has nothing open."""
+    async def _people(self, held: Holds, needed: Set[str], receipt: Receipt) -> None:
+        """Whoever was not seen for long, and has nothing open: `needed` are the keys and addresses
+        of all whom a conversation names that is under way or held, in whatever part."""
         gone = list[Person]()
         async for person in people.known(self._store):
-            if await self._goes(person, held, receipt):
+            if await self._goes(person, held, needed, receipt):
                 gone.append(person)
         await people.forget(self._store, self._drafts, gone)
         self._forgotten(key for person in gone for key in person.keys)
@@ -248,7 +253,7 @@ class Removal:
             await self._store.delete(notices.TABLE, person.key, A_PERSON)
         receipt.removed[A_PERSON] += len(gone)
 
-    async def _goes(self, person: Person, held: Holds, receipt: Receipt) -> bool:
+    async def _goes(self, person: Person, held: Holds, needed: Set[str], receipt: Receipt) -> bool:
         now, kept = self._clocks.now(), self._dates.partnership.kept
         seen = people.last_seen(person)
         due = self._dates.office.add_months(seen, kept.people_months) if seen else now
@@ -256,7 +261,8 @@ class Removal:
             return False
         found = await notices.noted(self._store, person.key, A_PERSON)
         stays = any(key in held.people for key in person.keys)
-        if stays or await people.is_needed(self._store, person, held):
+        named = not needed.isdisjoint({*person.keys, *map(mail_key, person.mails)})
+        if stays or named or await people.is_needed(self._store, person, held):
             receipt.held[A_PERSON] += stays
             if found is not None:
                 await notices.take_back(self._store, found[0])

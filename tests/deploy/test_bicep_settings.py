@@ -67,9 +67,14 @@ def test_nothing_is_reached_in_clear_text_and_no_blob_by_anybody() -> None:
     assert "http://" not in BICEP
 
 
-def test_the_identity_gets_tables_ledger_and_image_and_nothing_else() -> None:
-    roles = re.findall(r"roleDefinitionId: (\w+)", BICEP)
-    assert roles == ["tableContributor", "blobContributor", "acrPull"]
+def test_the_identity_gets_the_tables_the_ledger_and_the_image_and_nothing_else() -> None:
+    roles = re.findall(r"scope: (\w+)\n(?:.*\n){1,6}?.*roleDefinitionId: (\w+)", BICEP)
+    assert roles == [
+        ("storage", "tableContributor"),
+        ("ledger", "blobContributor"),
+        ("images", "acrPull"),
+    ]
+    assert BICEP.count("roleDefinitionId: ") == len(roles)
 
 
 def test_every_parameter_says_what_it_is() -> None:

@@ -59,6 +59,8 @@ NOT_MOVES = {
     Act.PEOPLE_REMOVED,
     Act.HELD_BACK,
     Act.LET_GO,
+    Act.PERSON_ERASED,
+    Act.NOTE_ADDED,
 }
 
 

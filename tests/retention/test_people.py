@@ -11,7 +11,7 @@ from records.people_rows import PEOPLE
 from records.retention import holds
 from records.retention.holds import LegalHold, Of
 from tests.retention.nights import ended, everything, on, rows_of
-from tests.security.cast import Marked
+from tests.security.cast import PLAYERS, Marked
 
 LONG: Final = timedelta(days=366)
 A_WEEK: Final = timedelta(days=8)
@@ -50,6 +50,15 @@ async def test_who_is_in_something_that_is_under_way_stays() -> None:
     await a_year_on(house)
     assert await known(house, "una") is not None
     assert (await house.record(state.b)).stage == "held"
+
+
+async def test_who_reads_the_feedback_of_one_that_is_under_way_stays() -> None:
+    house, state = await ended("reviewed")
+    readers = {one.mail for one in (await house.record(state.b)).reading.readers}
+    assert PLAYERS["ola"][1] in readers
+    assert await known(house, "ola") is not None
+    await a_year_on(house)
+    assert await known(house, "ola") is not None
 
 
 async def test_who_is_held_stays_until_the_hold_is_lifted() -> None:

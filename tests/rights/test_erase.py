@@ -5,10 +5,14 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
+from bot.commands import erase as erasing
+from bot.commands import subject_access as access
 from bot.commands.erase import erase
 from bot.commands.subjects import NotCertain
 from bot.ledger import FilePlace
+from bot.settings import Settings
 from cards.wording import wording
 from records.conversation.feedback import Answers
 from records.conversation.snapshot import answers_row
@@ -230,3 +234,25 @@ async def test_no_name_gets_into_the_log(tmp_path: Path, caplog: pytest.LogCaptu
 def test_every_reason_has_its_place_in_the_law() -> None:
     assert not ALLOWS.keys() & REFUSES.keys()
     assert all("17(1)" in one or "17(3)" in one for one in (*ALLOWS.values(), *REFUSES.values()))
+
+
+def test_without_tables_or_with_no_such_reason_nothing_is_opened(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    nowhere = Settings.model_construct(tables_connection_string=SecretStr(""), tables_endpoint="")
+    assert erasing.run(nowhere, PAT, REASON, for_real=True) == 1
+    assert access.run(nowhere, [PAT], Path("x"), None, None) == 1
+    there = Settings.model_construct(tables_connection_string=SecretStr("x"), tables_endpoint="")
+    assert erasing.run(there, PAT, "because", for_real=True) == 2
+    told = capsys.readouterr()
+    assert told.out.count("name no tables") == 2
+    assert all(code in told.err for code in (*ALLOWS, *REFUSES))
+
+
+async def test_a_conversation_that_is_under_way_is_said_to_be(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    house, state = await ended()
+    it = await house.record(state.b)
+    assert await erased(house, tmp_path, it.reference, for_real=False) == 0
+    assert "under way (held)" in capsys.readouterr().out

@@ -83,7 +83,8 @@ async def test_one_that_dies_is_done_to_its_end(whom: str, by: str, tmp_path: Pa
             if whom == "person":
                 file = await house.file(state.a)
                 assert first_break(list(file.audit), file.conversation.audit_head) is None
-    assert died >= 2 * (writes // EVERY) - 2
+    # Of writes that go out together one cannot die after the first and before the next.
+    assert died > 1.5 * (writes // EVERY)
 
 
 async def _once_more(house: Marked, folder: Path, who: str) -> None:

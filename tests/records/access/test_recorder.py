@@ -10,8 +10,9 @@ import pytest
 
 from records.access import recorder as module
 from records.access.lines import HEAD, TABLE, AccessLine, What, chained
-from records.access.readers import KEPT, Chain, OldReads, every_chain, forget_before, readers_of
+from records.access.readers import Chain, OldReads, every_chain, forget_before, readers_of
 from records.access.recorder import GATHERED, MOST_WAITING, Recorder
+from records.partnership import SUFFOLK, read_partnership
 from records.store.contract import MAX_OPERATIONS, Operation, Row, Unavailable
 from records.store.memory import MemoryStore
 
@@ -350,7 +351,8 @@ async def test_the_night_removes_what_is_over_a_year_old(store: Away, recorder: 
     read(recorder, 1)
     read(recorder, 2, NOON + DAY)
     await recorder.flush()
-    assert timedelta(days=365) == KEPT
-    assert await OldReads(store, lambda: NOON + KEPT).look() == 0
-    assert await OldReads(store, lambda: NOON + KEPT + DAY).look() == 3
+    partnership = read_partnership(SUFFOLK)
+    year = partnership.office.add_months(NOON, partnership.kept.reads_months)
+    assert await OldReads(store, lambda: year, partnership).look() == 0
+    assert await OldReads(store, lambda: year + DAY, partnership).look() == 3
     assert [one.by for one in await lines(store)] == ["mark2"]

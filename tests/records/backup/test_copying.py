@@ -215,7 +215,8 @@ async def test_all_are_read_as_one_stream_and_only_what_changed_by_itself(
     heads = sum(isinstance(one, Head) for one in lines)
     assert next(read) == sum(there.values()) == len(lines) - heads
     assert heads > conversations  # and one of each chain of reads
-    assert len(store.trips) <= 0.2 * conversations
+    # Each table is counted and read once, whatever is in it.
+    assert len(store.trips) <= 2 * len(EVERY_TABLE) + 0.1 * conversations
     assert not [one for one in store.trips if one.operation != "query"]
     assert not list(tmp_path.iterdir())
 
@@ -243,9 +244,13 @@ async def test_files_go_with_their_conversation_and_those_without_one_too(
     assert sum(there.values()) == len(rows) == len(set(map(str, lines))) - 1
 
 
+SELDOM = {"holds", "retention", "erasures", "releases"}
+"""Tables that are made once something is held, removed, erased or released."""
+
+
 async def test_every_table_there_is_is_copied_but_the_lease() -> None:
     from tests.faults.kept import filled  # the whole product, which no other test here needs
 
     world = await filled(10)
-    assert set(world.store._tables) == set(EVERY_TABLE)
+    assert set(world.store._tables) | SELDOM == set(EVERY_TABLE)
     assert leader.TABLE not in EVERY_TABLE
