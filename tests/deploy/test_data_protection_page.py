@@ -39,7 +39,7 @@ from records.outbox import due
 from records.partnership import SUFFOLK, read_partnership
 from records.partnership.question_sets import numbers, reworded
 from records.people import PersonKey, Reference
-from records.people_rows import PEOPLE
+from records.people_rows import OPENING, PEOPLE
 from records.retention import holds, notices
 from records.retention.holds import LegalHold, Of
 from records.retention.notices import Notice
@@ -49,7 +49,6 @@ from records.stages import Stage
 from records.store.contract import Row
 from records.teams import TeamEvent, Teams
 from scheduler import leader
-from scheduler.delivery.opening import OPENING
 from scheduler.upkeep import migration
 from tests.cards.readability import grade
 from tests.deploy.tested_page import (
