@@ -75,8 +75,9 @@ async def test_one_person_can_be_several(house: House) -> None:
         Role.REQUESTER,
         Role.LEAD,
         Role.ATTENDEE,
+        Role.NAMED,
     }
-    assert access.roles(await who(house, "fay"), it) == {Role.FACILITATOR}
+    assert access.roles(await who(house, "fay"), it) == {Role.FACILITATOR, Role.NAMED}
     assert access.roles(await who(house, "idris", member=True), it) == {
         Role.TEAM,
         Role.INDEPENDENT,
@@ -87,7 +88,7 @@ async def test_one_person_can_be_several(house: House) -> None:
 async def test_a_member_who_is_named_is_never_independent(house: House) -> None:
     it = await house.record(await house.requested())
     martin = await who(house, "martin", member=True)
-    assert access.roles(martin, it) == {Role.MANAGER, Role.TEAM}
+    assert access.roles(martin, it) == {Role.MANAGER, Role.TEAM, Role.NAMED}
     assert not access.may(martin, at(it, Stage.AGREED), Right.PICK_UP)
 
 
