@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from records import drafts, heard
+from records.access.readers import readers_of
 from records.addresses import MAIL
 from records.conversation.conversation import Conversation
 from records.conversation.feedback import Answers
@@ -161,6 +162,20 @@ class Pieces:
 
     # A conversation -------------------------------------------------------------------------------
 
+    async def _acts(
+        self, file: Snapshot, asked: AskedAbout, mine: frozenset[str], *, whole: bool
+    ) -> AsyncIterator[Piece]:
+        """What they did, what was sent to them, and what was opened, by them or of theirs."""
+        it, where = file.conversation, file.conversation.reference
+        marks = {one.mark for one in asked.people if one.mark}
+        theirs = frozenset({*asked.keys, *mine, *marks})
+        for title, text in what_was_done(file, theirs, whole=whole):
+            yield Piece(where, title, text)
+        for read in await readers_of(self._store, (it.id,)):
+            if whole or read.by in marks or read.of in mine:
+                who = "they" if read.by in marks else "somebody"
+                yield Piece(where, "Opened", f"{read.what}, by {who}, first on {read.first}")
+
     async def _conversation(self, file: Snapshot, asked: AskedAbout) -> AsyncIterator[Piece]:
         it, whole = file.conversation, asked.of is Of.CONVERSATION
         where = it.reference
@@ -169,8 +184,8 @@ class Pieces:
             yield Piece(where, title, text)
         for piece in self._places(it, mine, whole=whole):
             yield piece
-        for title, text in what_was_done(file, frozenset({*asked.keys, *mine}), whole=whole):
-            yield Piece(where, title, text)
+        async for piece in self._acts(file, asked, mine, whole=whole):
+            yield piece
         for answers, _ in file.answers.values():
             for piece in self._answers(it, answers, frozenset() if whole else mine):
                 yield piece
