@@ -103,7 +103,7 @@ async def unsent_feedback(context: Context, it: Conversation) -> list[tuple[date
     sent = await context.answers(it, "feedback", me.id) if draft is not None else None
     if draft is None or not unsent(draft.answers, sent, TEXTS, draft.beside):
         return []
-    name = wording.WAITS_BUTTON.format(reference=it.reference, title=wording.GO_ON)
+    name = wording.WAITS_BUTTON.format(reference=it.reference, title=wording.WAITS_UNSENT_OPEN)
     go_on = act(name, "feedback.see", {"conversation": it.id})
     return [(draft.touched, WaitsFor(wording.WAITS_UNSENT, go_on))]
 

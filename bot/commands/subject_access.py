@@ -9,12 +9,14 @@ import html
 import io
 import logging
 import os
-import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+from xml.etree.ElementTree import ParseError
+
+from defusedxml.ElementTree import fromstring
 
 from bot.clock import SystemClock
 from bot.commands.parts import OperatorParts, over
@@ -29,8 +31,7 @@ from records.rights.releases import Release
 from records.store.contract import StoreError
 
 ONLY_ITS_OWNER: Final = 0o600
-PARAGRAPH: Final = re.compile(r"</w:p>")
-TAG: Final = re.compile(r"<[^>]*>")
+W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 log = logging.getLogger(__name__)
 
 
@@ -227,8 +228,8 @@ def words_of_word(body: bytes) -> str:
     """What a Word file says, a line a paragraph; of one that cannot be opened, that it is there."""
     try:
         with zipfile.ZipFile(io.BytesIO(body)) as package:
-            text = package.read("word/document.xml").decode("utf-8", "replace")
-    except (zipfile.BadZipFile, KeyError, OSError):
+            root = fromstring(package.read("word/document.xml"))
+    except (zipfile.BadZipFile, KeyError, OSError, ValueError, ParseError):
         return f"A file of {len(body)} bytes that cannot be opened here."
-    lines = (html.unescape(TAG.sub("", one)).strip() for one in PARAGRAPH.split(text))
-    return "\n".join(filter(None, lines))
+    lines = ("".join(text.text or "" for text in one.iter(f"{W}t")) for one in root.iter(f"{W}p"))
+    return "\n".join(filter(None, map(str.strip, lines)))

@@ -7,7 +7,19 @@ from microsoft_teams.cards import Action, CardElement
 
 from cards.kit.agencies import named
 from cards.kit.answers import chosen
-from cards.kit.elements import Card, act, aside, beside, build, heading, line, para, said, small
+from cards.kit.elements import (
+    Card,
+    CardTooLarge,
+    act,
+    aside,
+    beside,
+    build,
+    heading,
+    line,
+    para,
+    said,
+    small,
+)
 from cards.kit.forms import FITS_SHORT, SHOWN, fits, shortened
 from cards.kit.page import Page, kicker, notice
 from cards.request.request import few, questions
@@ -64,7 +76,15 @@ def _place(page: Page) -> dict[str, Any]:
 
 def request_check(page: Page) -> Card:
     """Card 8: the whole request, then Send."""
-    rows = [*row(wording.CHECK_DATE, page.fact("today"), None, None), *request_rows(page)]
+    try:
+        return _check(page, whole=True)
+    except CardTooLarge:  # Everybody stands behind *Show all*, where the card has no room for them.
+        return _check(page, whole=False)
+
+
+def _check(page: Page, *, whole: bool) -> Card:
+    named = request_rows(page, whole=whole)
+    rows = [*row(wording.CHECK_DATE, page.fact("today"), None, None), *named]
     return check_card(page, wording.REQUEST_TITLE, rows, seen_check(page))
 
 
@@ -73,8 +93,9 @@ def seen_check(page: Page) -> str:
     return wording.SEEN_CHECK_FEW if page.answers.get("few") else wording.SEEN_CHECK
 
 
-def request_rows(page: Page) -> list[CardElement]:
-    """Every answer of a request with Change beside it; those in `changed` say so."""
+def request_rows(page: Page, *, whole: bool = True) -> list[CardElement]:
+    """Every answer of a request with Change beside it; those in `changed` say so. `whole` has
+    everybody who is named."""
     answers, changed = page.answers, page.facts.get("changed", ())
     about = str(answers.get("about", ""))
     rows: list[CardElement] = []
@@ -97,7 +118,7 @@ def request_rows(page: Page) -> list[CardElement]:
     ):
         shown = marked(field, label)
         tap, all_ = change(page, field, label), show(page, field, label)
-        rows += row(shown, value, tap, all_, whole=field == "people")
+        rows += row(shown, value, tap, all_, whole=whole and field == "people")
     rows.append(para(wording.REQUEST_WHO, bold=True))
     for field, today in questions(about):
         label = page.question(field, today)

@@ -86,6 +86,7 @@ class HomeWords(Topic, table="home"):
     WAITS_TOOK_PART: str
     WAITS_TOOK_PART_OPEN: str
     WAITS_UNSENT: str
+    WAITS_UNSENT_OPEN: str
     WAITS_OUTCOME: str
     WAITS_PASS_ON: str
     WAITS_PASS_ON_OPEN: str

@@ -31,9 +31,10 @@ OF_THE_TEAM: Final = frozenset(
         Role.READER,
         Role.GATEKEEPER,
         Role.ASSIGNED,
+        Role.NAMED,
     }
 )
-"""Roles that are no part in the conversation itself."""
+"""Roles that are no part in the conversation itself, or none that anybody has now."""
 
 
 def takes_part(context: Context, it: Conversation) -> bool:

@@ -139,6 +139,7 @@ SEVERAL: Final = {
     "learning/typing_up.py: _mine": "each whose document can be typed up",
     "evaluation/quoting.py: _theirs": "each whose words wait to be ruled on",
     "evaluation/evaluation.py: _may_release": "each whose words wait, to count them",
+    "rights/my_data.py: _of_conversation": "each in which somebody is named",
     "board.py: _found": "each that a search found, as few may know of some",
 }
 """Handlers about several conversations, and which."""

@@ -131,6 +131,8 @@ async def test_a_tap_with_whatever_in_its_data_is_answered(verb: str) -> None:
 
 def steps() -> Iterator[tuple[Flow, Step]]:
     for flow in FLOWS.values():
+        if flow.name == "rectify":
+            continue  # It begins at one of somebody's own answers: `tests/rights` tries it.
         for step in flow.steps:
             yield flow, step
 

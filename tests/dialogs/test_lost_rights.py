@@ -323,7 +323,7 @@ async def test_who_led_and_left_sees_who_has_their_place(house: House, name: str
     await house.turn("priya", of(LEADS[name], key))
     shown = house.shown("priya")
     assert "Dana Hill is now lead worker, and has taken over from" in shown
-    assert "in the place of Priya Shah" in shown
+    assert "has taken over from Priya Shah" in shown
 
 
 @pytest.mark.parametrize("name", LEADS)
@@ -425,7 +425,7 @@ async def test_replaced_while_another_device_answers_nothing_begins_again(betwee
     assert await between.draft("priya", "outcome", key) is None
     assert reply.card is not None
     assert STORY["hope_child"] not in texts(reply.card)
-    assert "in the place of Priya Shah" in texts(reply.card)
+    assert "has taken over from Priya Shah" in texts(reply.card)
 
 
 async def test_again_asks_the_right_of_the_record_as_it_is_by_then(house: House) -> None:

@@ -19,6 +19,9 @@ from records.store.azure import TableStore
 from tests.azurite import running
 from tests.faults.kept import all_of, filled
 
+SELDOM = {"erasures", "releases"}
+"""Tables in which there is something only once somebody asked to be erased, or to see."""
+
 
 @pytest.fixture
 def in_memory() -> Iterator[str]:
@@ -33,7 +36,7 @@ async def test_what_is_restored_is_what_was_there(
 ) -> None:
     there = await filled(count)
     expected = await all_of(there.store)
-    assert {table for table, *_ in expected} == set(EVERY_TABLE)
+    assert {table for table, *_ in expected} == set(EVERY_TABLE) - SELDOM
     async with AsyncExitStack() as closing:
         first, second = (_tables(in_memory, closing) for _ in range(2))
         began = time.monotonic()

@@ -64,6 +64,9 @@ def few_cast(*also: tuple[str, str]) -> Roles:
     found: dict[str, set[str]] = {"lena": {GATEKEEPER, READER, PRACTICE}}
     for who, role in also:
         found.setdefault(who, set()).add(role)
+    part = {who for who, role in also if role not in (STAND_IN, ASSIGNED)}
+    for who in {*part, "pat", "nia"}:  # whom the request names
+        found.setdefault(who, set()).add(NAMED)
     return {who: frozenset(roles) for who, roles in found.items()}
 
 

@@ -80,7 +80,7 @@ async def test_who_got_which_file_is_a_line_of_ids(
         await pages.get()
     [record] = [one for one in caplog.records if getattr(one, "action", "") == "file_served"]
     said = vars(record)
-    assert (said["kind"], said["conversation"], said["person"]) == ("pack", CONVERSATION, PERSON)
+    assert (said["kind"], said["conversation"], said["person"]) == ("pack", CONVERSATION, "a mark")
     assert MADE.name not in str(said)
 
 

@@ -244,7 +244,7 @@ async def test_who_was_asked_and_has_left_the_team_keeps_nobody_waiting(house: H
     await house.leaves_the_team("idris")
     it = await house.record(key)
     assert it.changes.asked_second is None
-    assert house.told("fay")[-1].endswith("does not facilitate it with you.")
+    assert house.told("fay")[-1].endswith("will not be facilitating it with you.")
 
 
 async def test_the_first_hears_that_the_second_steps_back_and_nothing_of_their_own_word(

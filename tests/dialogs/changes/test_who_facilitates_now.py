@@ -160,6 +160,7 @@ def test_one_place_says_who_facilitates() -> None:
     ]
     assert found == [
         "cards/changes/handing_over.py",
+        "cards/changes/restricting.py",
         "cards/kit/who.py",
         "dialogs/changes/handing_over.py",
         "dialogs/turn/access.py",

@@ -213,7 +213,9 @@ async def test_all_are_read_as_one_stream_and_only_what_changed_by_itself(
         line async for line in everything(store, EVERY_TABLE, tmp_path, lambda: void(next(read)))
     ]
     heads = sum(isinstance(one, Head) for one in lines)
-    assert next(read) == sum(there.values()) == len(lines) - heads
+    assert sum(there.values()) == len(lines) - heads
+    # A chain's head is looked at before it and after it.
+    assert sum(there.values()) <= next(read) <= sum(there.values()) + 2 * (heads - conversations)
     assert heads > conversations  # and one of each chain of reads
     # Each table is counted and read once, whatever is in it.
     assert len(store.trips) <= 2 * len(EVERY_TABLE) + 0.1 * conversations

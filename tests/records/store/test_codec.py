@@ -9,7 +9,15 @@ from pydantic import ValidationError
 
 from records.board.list_entry import ListEntry
 from records.conversation.changes import Changes, Pause, Ring
-from records.conversation.conversation import Booking, Conversation, Held, Unreached
+from records.conversation.conversation import (
+    Booking,
+    Conversation,
+    Held,
+    Layer,
+    OnHold,
+    Removed,
+    Unreached,
+)
 from records.conversation.feedback import Answers, Readership, Response
 from records.conversation.learning_state import Ruling
 from records.conversation.readiness import Point, Telling, Told, Wishes
@@ -97,6 +105,9 @@ async def test_a_conversation_with_everything_set_comes_back(story):
                     "lead_named": "n", "rulings": (ruling,), "practice_team": (story.facilitator,),
                 "amended": (Amendment(at=at, stage=it.stage, manager="m", asks=1),),
                 "changes": changes, "no_outcome_at": at, "practice_over": at,
+                    "silent_asked": at, "silent_at": at,
+                    "removed": (Removed(layer=Layer.WORDS, at=at),),
+                    "hold": OnHold(since=at, review_on=at.date()), "noted": ("feedback/n",),
                 "wishes": Wishes(agrees="yes"),
                 "reading": Readership(readers=(story.facilitator,), batches=(at,), shared=True)}
     )  # fmt: skip
