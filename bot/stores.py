@@ -46,8 +46,6 @@ EVERY_TABLE: Final = (
     projections.BY_MAIL,
     board.BOARD,
     due.TABLE,
-    holds.TABLE,
-    notices.TABLE,
     erasures.TABLE,
     releases.TABLE,
 )

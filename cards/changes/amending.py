@@ -3,14 +3,14 @@
 Source: pathway, step 1; that it can be changed is added.
 """
 
-from microsoft_teams.cards import Action
+from microsoft_teams.cards import Action, CardElement
 
 from cards.kit.elements import Card, act, build, heading, line, small, with_warning_first
 from cards.kit.notes import note, receipt
 from cards.kit.page import Page, notice
 from cards.kit.who import facilitates
 from cards.manager.agreement import asked, manager_card, summary
-from cards.request.check import request_rows, seen_check
+from cards.request.check import fitting, seen_check
 from cards.wording import wording
 from records.conversation.conversation import Conversation
 from records.conversation.feedback import Answers
@@ -19,6 +19,10 @@ from records.stages import Stage
 
 def check(page: Page) -> Card:
     """Everything as it would be, what was changed marked in words, then Save."""
+    return fitting(page, lambda rows: _check(page, rows))
+
+
+def _check(page: Page, rows: list[CardElement]) -> Card:
     place = {"flow": page.flow, "conversation": page.conversation}
     return build(
         [
@@ -26,7 +30,7 @@ def check(page: Page) -> Card:
             heading(wording.AMEND_TITLE),
             *notice(page),
             small(wording.AMEND_INTRO),
-            *request_rows(page),
+            *rows,
             small(seen_check(page), gap=True),
         ],
         [

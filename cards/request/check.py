@@ -30,6 +30,8 @@ from records.people import Attending
 PEOPLE: Final = 3_000
 """Characters of a list of people, which is not cut: as many as a conversation has."""
 PEOPLE_BYTES: Final = 3_400
+BRIEF: Final = 24
+"""Characters of an answer where a card has no room for more."""
 PART: Final = 5_000
 """Characters of one answer shown at a time by *Show all*."""
 PART_BYTES: Final = 22_000
@@ -37,11 +39,19 @@ PART_BYTES: Final = 22_000
 
 
 def row(
-    question: str, value: str, change: Action | None, show: Action | None, *, whole: bool = False
+    question: str,
+    value: str,
+    change: Action | None,
+    show: Action | None,
+    *,
+    whole: bool = False,
+    most: int = SHOWN,
 ) -> list[CardElement]:
-    """One answer under its question, with Change beside it and Show all under a long one. One that
-    is `whole`, such as a list of people, is long only where no conversation has so many."""
-    limit = PEOPLE if whole and fits(value[:PEOPLE], PEOPLE_BYTES) else _limit(value)
+    """One answer under its question, with Change beside it and Show all under a long one: `most`
+    characters of it. One that is `whole`, such as a list of people, is long only where no
+    conversation has so many."""
+    short = min(_limit(value), most)
+    limit = PEOPLE if whole and fits(value[:PEOPLE], PEOPLE_BYTES) else short
     shown, cut = shortened(value, limit)
     text = said(shown, close=limit != PEOPLE) if value else [small(wording.CHECK_EMPTY)]
     left: list[CardElement] = [small(question, gap=True), *text]
@@ -76,16 +86,21 @@ def _place(page: Page) -> dict[str, Any]:
 
 def request_check(page: Page) -> Card:
     """Card 8: the whole request, then Send."""
+
+    def drawn(rows: list[CardElement]) -> Card:
+        dated = row(wording.CHECK_DATE, page.fact("today"), None, None)
+        return check_card(page, wording.REQUEST_TITLE, [*dated, *rows], seen_check(page))
+
+    return fitting(page, drawn)
+
+
+def fitting(page: Page, drawn: Callable[[list[CardElement]], Card]) -> Card:
+    """A card with every answer of a request; where it has no room for all of them, less of each:
+    the rest stands behind *Show all*."""
     try:
-        return _check(page, whole=True)
-    except CardTooLarge:  # Everybody stands behind *Show all*, where the card has no room for them.
-        return _check(page, whole=False)
-
-
-def _check(page: Page, *, whole: bool) -> Card:
-    named = request_rows(page, whole=whole)
-    rows = [*row(wording.CHECK_DATE, page.fact("today"), None, None), *named]
-    return check_card(page, wording.REQUEST_TITLE, rows, seen_check(page))
+        return drawn(request_rows(page))
+    except CardTooLarge:
+        return drawn(request_rows(page, whole=False))
 
 
 def seen_check(page: Page) -> str:
@@ -99,6 +114,8 @@ def request_rows(page: Page, *, whole: bool = True) -> list[CardElement]:
     answers, changed = page.answers, page.facts.get("changed", ())
     about = str(answers.get("about", ""))
     rows: list[CardElement] = []
+
+    most = SHOWN if whole else BRIEF
 
     def marked(field: str, label: str) -> str:
         return wording.AMEND_MARK.format(question=label) if field in changed else label
@@ -118,14 +135,15 @@ def request_rows(page: Page, *, whole: bool = True) -> list[CardElement]:
     ):
         shown = marked(field, label)
         tap, all_ = change(page, field, label), show(page, field, label)
-        rows += row(shown, value, tap, all_, whole=whole and field == "people")
+        rows += row(shown, value, tap, all_, whole=whole and field == "people", most=most)
     rows.append(para(wording.REQUEST_WHO, bold=True))
     for field, today in questions(about):
         label = page.question(field, today)
         name = told_apart(field, label)
         value = str(answers.get(field, ""))
         shown = marked(field, label)
-        rows += row(shown, value, change(page, field, name), show(page, field, name))
+        tap, all_ = change(page, field, name), show(page, field, name)
+        rows += row(shown, value, tap, all_, most=most)
     return rows
 
 

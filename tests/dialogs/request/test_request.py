@@ -336,7 +336,8 @@ async def test_whoever_may_choose_several_is_asked_for_at_least_one(house: House
         (wording.CHOOSE_ONE, wording.ABOUT_LABEL),
         (wording.CHOOSE_SOME, wording.REASONS_LABEL),
     ):
-        assert f"{sentence}\n{asked} {wording.REQUIRED} []" in shown, "at the field itself"
+        named = f"{sentence}: {asked}\n{asked} {wording.REQUIRED} []"
+        assert named in shown, "at the field itself"
 
 
 async def test_what_was_typed_for_a_nurse_is_not_kept_once_there_is_none(house: House) -> None:
