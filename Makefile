@@ -58,7 +58,7 @@ check: .stamp/venv .stamp/npm office ## Style, types, the floors' contracts, the
 	$(PY) -m pytest -q $(AT_ONCE) tests/cards tests/deploy --ignore=tests/deploy/test_contributing.py
 
 journey: .stamp/venv .stamp/npm chromium ## The run through the windows in a real browser
-	@$(PY) -m pytest -m journey -n 2 --dist load tests/browser
+	@$(PY) -m pytest -m journey tests/browser
 
 faults: .stamp/venv .stamp/npm ## Delivery while processes die and services fail (GUARD=off-<name>, SEED=2)
 	@$(PY) -m tests.faults
