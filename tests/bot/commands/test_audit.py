@@ -352,9 +352,9 @@ async def test_an_operator_is_told_and_the_exit_code_says_whether_it_holds(
     azurite: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def asked(*arguments: str) -> subprocess.CompletedProcess[str]:
-        return run(azurite, "audit", *arguments)
+        return run(azurite, "audit", *arguments, prefix="audited")
 
-    store = TableStore(azurite, clock=lambda: datetime.now(UTC), prefix="cmd")
+    store = TableStore(azurite, clock=lambda: datetime.now(UTC), prefix="audited")
     house, key = await walked(store)
     reference = (await house.record(key)).reference
     done = asked(reference.lower())

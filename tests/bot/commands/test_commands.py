@@ -36,10 +36,10 @@ async def test_the_files_hold_what_the_evaluation_shows(tmp_path: Path) -> None:
     }
 
 
-def run(connection: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+def run(connection: str, *arguments: str, prefix: str = "cmd") -> subprocess.CompletedProcess[str]:
     ours = {name.upper() for name in Settings.model_fields}
     clean = {name: value for name, value in os.environ.items() if name not in ours}
-    settings = {"DEMO": "true", "TABLES_CONNECTION_STRING": connection, "TABLES_PREFIX": "cmd"}
+    settings = {"DEMO": "true", "TABLES_CONNECTION_STRING": connection, "TABLES_PREFIX": prefix}
     return subprocess.run(
         [sys.executable, "-m", "bot", *arguments],
         cwd=ROOT,
