@@ -322,7 +322,7 @@ async def test_feedback_half_written_is_found_to_go_on_with(house: House) -> Non
     await house.tap("pat", "Next", happened="We listened to each other.")
     await finds(house, "pat", wording.WAITS_UNSENT, key)
     assert "We listened" not in house.shown("pat")
-    await opens(house, "pat", wording.GO_ON)
+    await opens(house, "pat", wording.WAITS_UNSENT_OPEN)
     assert "We listened to each other." in house.shown("pat")
     for _ in range(2):
         await house.tap("pat", "Next")
