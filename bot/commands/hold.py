@@ -21,6 +21,7 @@ from records.board import board
 from records.conversation.conversation import Conversation, OnHold
 from records.conversation.snapshot import read_record
 from records.mail_address import normal
+from records.people import PersonKey
 from records.register.projections import naming, own_conversations
 from records.register.register import Deed
 from records.retention import holds
@@ -146,5 +147,5 @@ async def _named(records: OperatorParts, hold: LegalHold) -> str:
     if hold.of is Of.CONVERSATION:
         found = await read_record(records.store, hold.key)
         return found[0].reference if found else hold.key
-    person = await records.directory.find(hold.key)  # type: ignore[arg-type]  # a key, as a text
+    person = await records.directory.find(PersonKey(hold.key))
     return f"{person.name} ({', '.join(person.mails)})" if person else hold.key

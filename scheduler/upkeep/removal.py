@@ -103,7 +103,7 @@ class Removal:
         gone: dict[str, frozenset[Layer]] = {}
         needed = set[str]()
         for key, layers in (await self._begun()).items():
-            await self._go_on(key, layers, gone)
+            await self._go_on(key, layers, held, gone)
         async for it in self._conversations():
             receipt.looked_at += 1
             if it.stage not in CLOSED or held.stops(it):
@@ -221,12 +221,17 @@ class Removal:
         return found
 
     async def _go_on(
-        self, key: str, layers: list[Layer], gone: dict[str, frozenset[Layer]]
+        self, key: str, layers: list[Layer], held: Holds, gone: dict[str, frozenset[Layer]]
     ) -> None:
+        """What the record says is gone goes to the end; where it does not say so yet, and it has
+        been held since, nothing does."""
         for layer in layers:
             record = await read_record(self._store, key)
             if record is not None:
-                it = await self._marked(record[0], layer)
+                it = record[0]
+                if held.stops(it) and not it.lacks(layer):
+                    continue  # The look at this conversation takes its notice back.
+                it = await self._marked(it, layer)
                 await remove_own(self._store, self._dates, it, layer)
             gone[key] = gone.get(key, frozenset()) | {layer}
 

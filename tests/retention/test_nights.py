@@ -230,3 +230,27 @@ async def test_the_plan_says_what_a_night_will_do() -> None:
     plan = [one async for one in house.removal().plan()]
     assert plan[0].told == house.at
     assert [one.of async for one, _ in notices.notices(house.store)] == [state.a]
+
+
+async def test_what_is_held_since_a_night_died_is_not_removed_by_the_next() -> None:
+    house, state = await ended()
+    told, gone = DATES[Layer.ANSWERS]
+    await on(house, told)
+    found = await notices.noted(house.store, state.a, Layer.ANSWERS)
+    assert found is not None
+    # It died just after it had noted that it begins.
+    begun = found[0].model_copy(update={"begun": house.at})
+    await notices.note(house.store, begun, found[1])
+    held = LegalHold(
+        of=Of.CONVERSATION,
+        key=state.a,
+        reason="An inquiry.",
+        by="operator",
+        since=house.at,
+        review_on=house.at.date(),
+    )
+    await holds.keep(house.store, held)
+    before = await marks(house)
+    await on(house, gone)
+    assert await marks(house) == before
+    assert await notices.noted(house.store, state.a, Layer.ANSWERS) is None
