@@ -92,25 +92,20 @@ def reader(found: tuple[Entry, ...], name: str) -> Participant | None:
 
 def gatekeepers(found: tuple[Entry, ...]) -> tuple[Participant, ...]:
     """Who chooses a facilitator where few may know of a conversation; nobody where none is set."""
-    return tuple(
-        Participant(
-            id=f"keeper-{mail_key(one.mail)[:12]}",
-            part=Part.FACILITATOR,
-            name=wording.GATEKEEPER,
-            mail=one.mail,
-            tenant=one.tenant,
-        )
-        for one in found
-    )
+    return _each_as("keeper", wording.GATEKEEPER, found)
 
 
 def practice_team(found: tuple[Entry, ...]) -> tuple[Participant, ...]:
     """Who hears of the difference a conversation made, eight weeks on."""
+    return _each_as("practice", wording.PRACTICE_TEAM, found)
+
+
+def _each_as(kind: str, name: str, found: tuple[Entry, ...]) -> tuple[Participant, ...]:
     return tuple(
         Participant(
-            id=f"practice-{mail_key(one.mail)[:12]}",
+            id=f"{kind}-{mail_key(one.mail)[:12]}",
             part=Part.FACILITATOR,
-            name=wording.PRACTICE_TEAM,
+            name=name,
             mail=one.mail,
             tenant=one.tenant,
         )

@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from bot.clock import SystemClock
-from bot.commands.parts import OperatorParts, over
+from bot.commands.parts import OperatorParts, ask
 from bot.commands.people import operator
 from bot.commands.whose import having
 from bot.settings import Settings
-from bot.stores import has_tables, opened
+from bot.stores import has_tables
 from records.board import board
 from records.conversation.conversation import Conversation, OnHold
 from records.conversation.snapshot import read_record
@@ -52,16 +51,10 @@ def run(settings: Settings, what: str, which: str, reason: str, review_on: date 
         "set": partial(keep, which=which, reason=reason, review_on=review_on or date.max),
     }
     try:
-        return asyncio.run(_ask(settings, asks[what]))
+        return asyncio.run(ask(settings, asks[what]))
     except StoreError as error:
         print(f"The records could not be read or written: {type(error).__name__}")
         return 1
-
-
-async def _ask(settings: Settings, ask: Callable[[OperatorParts], Awaitable[int]]) -> int:
-    clock = SystemClock()
-    async with opened(settings, clock) as store:
-        return await ask(over(store, settings, clock))
 
 
 async def show(records: OperatorParts) -> int:

@@ -3,10 +3,12 @@
 What it makes due has its pointer, so a sweep of the bot delivers it.
 """
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from bot.clock import Clock
+from bot.clock import Clock, SystemClock
 from bot.settings import Settings
+from bot.stores import opened
 from cards.wording import wording
 from records.addresses import Holders
 from records.directory import Directory
@@ -38,3 +40,10 @@ def over(store: Store, settings: Settings, clock: Clock) -> OperatorParts:
         register=register,
         clocks=Clocks(clock.now, clock.now, clock.monotonic),
     )
+
+
+async def ask(settings: Settings, work: Callable[[OperatorParts], Awaitable[int]]) -> int:
+    """Do this with the records that the settings name; the exit code. Raises StoreError."""
+    clock = SystemClock()
+    async with opened(settings, clock) as store:
+        return await work(over(store, settings, clock))

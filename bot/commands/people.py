@@ -12,11 +12,10 @@ from collections.abc import Awaitable, Callable, Iterator
 from datetime import datetime
 from functools import partial
 
-from bot.clock import SystemClock
-from bot.commands.parts import OperatorParts, over
+from bot.commands.parts import OperatorParts, ask
 from bot.commands.whose import Having, bind_waiting, having, shared, waiting
 from bot.settings import Settings
-from bot.stores import has_tables, opened
+from bot.stores import has_tables
 from records.mail_address import normal
 from records.people import Person
 from records.store.contract import StoreError, Value
@@ -38,16 +37,10 @@ def run(settings: Settings, what: str, address: str, who: str) -> int:
         "settle": partial(settle, address=address, who=who, by=operator()),
     }
     try:
-        return asyncio.run(_ask(settings, asks[what]))
+        return asyncio.run(ask(settings, asks[what]))
     except StoreError as error:
         print(f"The records could not be read: {type(error).__name__}")
         return 1
-
-
-async def _ask(settings: Settings, ask: Callable[[OperatorParts], Awaitable[int]]) -> int:
-    clock = SystemClock()
-    async with opened(settings, clock) as store:
-        return await ask(over(store, settings, clock))
 
 
 def operator() -> str:
