@@ -134,7 +134,9 @@ class Council:
     async def request(self) -> dict[str, Any]:
         """Priya's request, up to its receipt."""
         await self.says("priya", "request")
-        card = self.rosters.to("a:priya")[-1]["attachments"][0]["content"]
+        sent = self.rosters.to("a:priya")  # What is sent by itself may come between.
+        shown = [one["attachments"][0]["content"] for one in sent if one.get("attachments")]
+        card = [one for one in shown if "No" in [act["title"] for act in one["actions"]]][-1]
         card = await self.tap("priya", card, "No")
         for name, answers in TAPS.items():
             if name == "you" and "manager_name" not in json.dumps(card):
