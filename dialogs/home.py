@@ -7,6 +7,7 @@ from typing import Final
 from cards import home as cards
 from cards.happening import with_happened
 from cards.kit.elements import act
+from cards.kit.notes import stands
 from cards.request.check import whole
 from cards.request.request import questions
 from cards.wording import wording
@@ -117,7 +118,7 @@ async def where(context: Context, it: Conversation) -> Reply:
     settles = context.may(Right.TELLING)
     status = cards.status(it, context.services.zone, silent=silent, settles=settles)
     card = with_happened(status, it, it.requester.id)
-    return Reply(card, wording.STATUS_SUMMARY)
+    return Reply(card, wording.NOTICE.format(reference=it.reference, text=stands(it)))
 
 
 async def _see(context: Context, it: Conversation, data: Data) -> Reply:
