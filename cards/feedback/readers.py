@@ -80,7 +80,7 @@ def facts(
     """What the cards of feedback say of its readers: `together`, and whether they would rather not,
     until the two days are over. On the last one, to the one who answers as `me`, who can ring."""
     named_on_cards = it.held is not None and it.held.seen
-    said: dict[str, Any] = {}
+    said: dict[str, Any] = {"reference": it.reference}
     office, end = timetable and timetable.office, it.booking and it.booking.end
     days = timetable.timings.feedback_days if timetable else 0
     # As `cards.kit.who.facilitates` has it, in fewer calls: this is in the one tap that many make.

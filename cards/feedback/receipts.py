@@ -142,6 +142,7 @@ def outcome_facts(
     theirs = ("hope_child", "hope_you") if own else ("hope_child",)
     there = {name: story.text(name) for name in theirs if story.text(name)}
     return {
+        "reference": it.reference,
         "why": why.format(reference=it.reference),
         "seen": readers.of_outcome(it, found),
         **{f"{name}_there": "yes" for name in there},

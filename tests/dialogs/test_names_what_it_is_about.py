@@ -110,3 +110,17 @@ def test_no_receipt_is_called_the_list_of_requests() -> None:
         if reply.card and reply.summary == wording.STATUS_SUMMARY
     }
     assert sorted(map(str, found)) == []
+
+
+def test_every_card_of_feedback_and_of_the_outcome_names_its_conversation() -> None:
+    """Each stands where the one before stood, which named it."""
+    found, cards = set(), 0
+    for reply in (one for house in walked() for one in house.replies if one.card):
+        shown = texts(reply.card or {})
+        data = [one.get("data", {}) for one in elements(reply.card) if one.get("verb")]
+        asks = {one["flow"] for one in data if one.get("step") and one.get("flow")}
+        if asks & {"feedback", "outcome"}:
+            cards += 1
+            found |= set() if REFERENCE.search(shown) else {shown[:100]}
+    assert cards > 20
+    assert sorted(found) == []
