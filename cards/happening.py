@@ -13,7 +13,7 @@ from cards.kit.who import (
     has_number,
     look_up,
     number_in,
-    ring_instead,
+    rung_instead,
     see_it,
     to_ring,
 )
@@ -51,7 +51,8 @@ def told(it: Conversation) -> Card:
     name = who.name if who else wording.HAPPENED_TEAM
     text = wording.HAPPENED_DONE.format(name=name, reference=it.reference)
     if who is None and it.changes.restricted is not None:
-        text = ring_instead(it)
+        name = to_ring(rung_instead(it))
+        text = wording.HAPPENED_INSTEAD.format(name=name, reference=it.reference)
     reach = wording.HAPPENED_REACH.format(name=to_ring(who)) if who and has_number(who) else ""
     back = act(wording.MY_REQUESTS, "request.mine", {})
     return build([line(text), *([line(reach)] if reach else []), *look_up(who)], [back])

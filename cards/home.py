@@ -67,11 +67,16 @@ def start_actions() -> list[Action]:
     ]
 
 
-def help_card(*, facilitator: bool, unknown: bool = False, asked: bool = False) -> Card:
-    """Every command with what it does, a facilitator's own first, and where to write; where
-    somebody `asked` what this is, that first."""
+def help_card(
+    *, facilitator: bool, lead: bool = False, unknown: bool = False, asked: bool = False
+) -> Card:
+    """Every command with what it does, a facilitator's own or the team `lead`'s first, and where to
+    write; where somebody `asked` what this is, that first."""
     mail = wording.partnership.contacts.facilitation_team
-    commands = [*(wording.HELP_FACILITATOR if facilitator else ()), *wording.HELP]
+    of_the_lead = wording.HELP_LEAD if lead else ()
+    own = wording.HELP_FACILITATOR if facilitator else ()
+    # Who is both reads each command once, as the team's lead.
+    commands = dict((*own, *of_the_lead, *wording.HELP)).items()
     return build(
         [
             *([para(wording.UNKNOWN)] if unknown else []),

@@ -7,6 +7,7 @@ from typing import Final
 from cards import home as cards
 from cards.happening import with_happened
 from cards.kit.elements import act
+from cards.kit.notes import stands
 from cards.request.check import whole
 from cards.request.request import questions
 from cards.wording import wording
@@ -43,8 +44,8 @@ async def installed(context: Context) -> Reply:
 
 async def help_card(context: Context, *, unknown: bool = False, asked: bool = False) -> Reply:
     """Every command; with `unknown` after something that is none, `asked` what this is."""
-    member = await context.is_member()
-    card = cards.help_card(facilitator=member, unknown=unknown, asked=asked)
+    member, lead = await context.is_member(), await context.leads_the_team()
+    card = cards.help_card(facilitator=member, lead=lead, unknown=unknown, asked=asked)
     return Reply(card, wording.HELP_SUMMARY)
 
 
@@ -117,7 +118,7 @@ async def where(context: Context, it: Conversation) -> Reply:
     settles = context.may(Right.TELLING)
     status = cards.status(it, context.services.zone, silent=silent, settles=settles)
     card = with_happened(status, it, it.requester.id)
-    return Reply(card, wording.STATUS_SUMMARY)
+    return Reply(card, wording.NOTICE.format(reference=it.reference, text=stands(it)))
 
 
 async def _see(context: Context, it: Conversation, data: Data) -> Reply:

@@ -67,8 +67,9 @@ def independence(it: Conversation, verb: str = "pickup", *, why: str = "") -> Ca
     """
     people = [one for one in it.present if one.part is not Part.FACILITATOR]
     data = {"conversation": it.id}
+    # One who was asked by name does not leave it to the team.
     few = it.changes.restricted is not None
-    no = wording.ASSIGNED_NO if few else wording.INDEPENDENT_NO
+    no = wording.ASSIGNED_NO if few or verb == "second" else wording.INDEPENDENT_NO
     return build(
         [
             aside(why or wording.WAITING_WHY.format(reference=it.reference)),
@@ -107,8 +108,12 @@ def picked_up(it: Conversation, story: Answers) -> Card:
 
 def taken(it: Conversation) -> Card:
     """Somebody else was quicker, or it has moved on: a calm sentence."""
-    text = wording.PICKED_UP_BY.format(name=facilitator(it), reference=it.reference)
-    return note(text, typed_title=True)
+    return note(taken_title(it), typed_title=True)
+
+
+def taken_title(it: Conversation) -> str:
+    """That in one line."""
+    return wording.PICKED_UP_BY.format(name=facilitator(it), reference=it.reference)
 
 
 class BookingAnswers(AnswerModel):

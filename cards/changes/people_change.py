@@ -143,8 +143,12 @@ def replaced_card(it: Conversation, who: str) -> Card:
 
 def leads_now(it: Conversation, before: str) -> Card:
     """To one who led before: who does now."""
-    text = wording.REPLACED_LEAD.format(new=_name(it, it.lead), old=before, reference=it.reference)
-    return note(text, wording.REPLACED_LEAD_NEXT, typed_title=True)
+    return note(leads_now_title(it, before), wording.REPLACED_LEAD_NEXT, typed_title=True)
+
+
+def leads_now_title(it: Conversation, before: str) -> str:
+    """That in one line."""
+    return wording.REPLACED_LEAD.format(new=_name(it, it.lead), old=before, reference=it.reference)
 
 
 def lead_now(it: Conversation, timetable: Timetable) -> Card:

@@ -133,4 +133,4 @@ def not_yet(it: Conversation, due: datetime | None, zone: ZoneInfo) -> str:
     """Before the agreed day, or where none is."""
     if due is None:
         return wording.REVIEW_NO_DAY.format(reference=it.reference)
-    return wording.REVIEW_NOT_YET.format(when=day(due, zone))
+    return wording.REVIEW_NOT_YET.format(when=day(due, zone), reference=it.reference)

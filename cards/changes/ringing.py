@@ -12,7 +12,12 @@ from records.conversation.conversation import Conversation
 
 def asked_to_ring(it: Conversation) -> Card:
     """The receipt of the one who asks."""
-    return receipt(wording.RING_ME_DONE.format(name=facilitator(it)), wording.RING_ME_NEXT)
+    return receipt(asked_to_ring_title(it), wording.RING_ME_NEXT)
+
+
+def asked_to_ring_title(it: Conversation) -> str:
+    """That in one line."""
+    return wording.RING_ME_DONE.format(name=facilitator(it), reference=it.reference)
 
 
 def ring_came(it: Conversation, who: str) -> Card:

@@ -84,7 +84,7 @@ def sees(it: Conversation, story: Answers, zone: ZoneInfo) -> Card:
     name = facilitator(it)
     return build(
         [
-            line(wording.SECOND_YOURS.format(reference=it.reference, name=name), title=True),
+            line(sees_title(it), title=True),
             line(stands_for_facilitator(it)),
             line(wording.SECOND_YOURS_MORE.format(name=name)),
             *rows,
@@ -93,6 +93,11 @@ def sees(it: Conversation, story: Answers, zone: ZoneInfo) -> Card:
         ],
         actions,
     )
+
+
+def sees_title(it: Conversation) -> str:
+    """That they facilitate it, and with whom."""
+    return wording.SECOND_YOURS.format(reference=it.reference, name=facilitator(it))
 
 
 def said(it: Conversation, who: str) -> Card:

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from cards.kit.elements import Card, act, small
 from cards.kit.notes import note
 from cards.kit.when import day, named_day
+from cards.preparation import family
 from cards.wording import wording
 from records.conversation.conversation import Conversation
 
@@ -35,10 +36,12 @@ def goes_on_title(it: Conversation) -> str:
     return wording.QUIET_DONE.format(reference=it.reference)
 
 
-def over(it: Conversation) -> Card:
-    """Whoever asked for it, or whose it is: it has ended, and what can be done."""
+def over(it: Conversation, who: str) -> Card:
+    """Whoever asked for it, or whose it is: it has ended, and what can be done. What they are to
+    keep to with the family has not."""
     again = act(wording.QUIET_AGAIN, "request.open", {})
-    return note(over_title(it), wording.QUIET_OVER_NEXT, actions=[again])
+    warns = family.later(it, who)
+    return note(over_title(it), wording.QUIET_OVER_NEXT, extra=warns, actions=[again])
 
 
 def over_title(it: Conversation) -> str:

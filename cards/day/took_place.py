@@ -109,7 +109,8 @@ def closing(it: Conversation, zone: ZoneInfo) -> Card:
 def too_early(it: Conversation, zone: ZoneInfo) -> Card:
     """Closing before it began is a slip of the finger."""
     start = moment(it.booking.start, zone) if it.booking else ""
-    return note(wording.TOO_EARLY.format(when=start), actions=closing_actions(it))
+    title = wording.TOO_EARLY.format(when=start, reference=it.reference)
+    return note(title, actions=closing_actions(it))
 
 
 def done(it: Conversation, zone: ZoneInfo) -> Card:

@@ -67,7 +67,7 @@ def scale(page: Page) -> Card:
     return build(
         [
             *([line(page.fact("why"))] if page.fact("why") else []),
-            small(kicker(page, wording.FEEDBACK_TITLE)),
+            small(kicker(page, wording.FEEDBACK_TITLE, named=bool(page.fact("why")))),
             heading(wording.Q_SCALE),
             *notice(page),
             *([small(problem)] if problem else []),

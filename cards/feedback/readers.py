@@ -41,8 +41,10 @@ def named(found: readers.Readers) -> str:
 
 
 def _named(one: Participant, part: str) -> str:
-    # A name that is nobody's own is what the settings call whoever has this address.
-    known = bool(one.key)
+    # A name that is nobody's own is what the settings call whoever has this address, until the
+    # record has theirs.
+    theirs = one.name not in (wording.TEAM_LEAD, wording.TEAM_DEPUTY, wording.STAND_IN)
+    known = bool(one.key) and theirs
     role = wording.READER_PARTS[part]
     return wording.READER_NAMED.format(name=one.name, part=role) if known else role
 
@@ -78,7 +80,7 @@ def facts(
     """What the cards of feedback say of its readers: `together`, and whether they would rather not,
     until the two days are over. On the last one, to the one who answers as `me`, who can ring."""
     named_on_cards = it.held is not None and it.held.seen
-    said: dict[str, Any] = {}
+    said: dict[str, Any] = {"reference": it.reference}
     office, end = timetable and timetable.office, it.booking and it.booking.end
     days = timetable.timings.feedback_days if timetable else 0
     # As `cards.kit.who.facilitates` has it, in fewer calls: this is in the one tap that many make.
@@ -98,7 +100,8 @@ def _talk(it: Conversation, me: str) -> tuple[str, bool] | None:
     """What is said of somebody who can ring, and whether they are asked already."""
     if (talk := asked_to_talk(it, me)) is not None:
         asked = it.person(talk.to)
-        return wording.RING_AFTER_DONE.format(name=asked.name if asked else wording.TEAM_LEAD), True
+        name = asked.name if asked else wording.TEAM_LEAD
+        return wording.RING_AFTER_DONE.format(name=name, reference=it.reference), True
     to = readers.to_talk(it)
     return (wording.RING_AFTER.format(name=to.name), False) if to is not None else None
 

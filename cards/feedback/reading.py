@@ -164,9 +164,12 @@ def talk_done(it: Conversation, name: str, me: str) -> Card:
     back = {"flow": "feedback", "conversation": it.id}
     title = wording.FEEDBACK_CHANGE if it.has_completed(me) else wording.RING_AFTER_BACK
     open_still = [act(title, "flow.open", back)] if it.stage is Stage.HELD else []
-    return receipt(
-        wording.RING_AFTER_DONE.format(name=name), wording.RING_AFTER_DONE_NEXT, actions=open_still
-    )
+    return receipt(talk_done_title(it, name), wording.RING_AFTER_DONE_NEXT, actions=open_still)
+
+
+def talk_done_title(it: Conversation, name: str) -> str:
+    """That in one line."""
+    return wording.RING_AFTER_DONE.format(name=name, reference=it.reference)
 
 
 def shared(it: Conversation, who: str) -> Card:

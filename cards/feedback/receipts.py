@@ -100,11 +100,16 @@ def feedback_left(it: Conversation, timetable: Timetable, number: int, me: str) 
     again = {"flow": "feedback", "conversation": it.id}
     lines, actions = readers.afterwards(it, me, None)
     return receipt(
-        wording.FEEDBACK_LEFT.format(number=number),
+        feedback_left_title(it, number),
         wording.FEEDBACK_DONE_NEXT.format(until=shown),
         extra=lines,
         actions=[act(wording.FEEDBACK_CHANGE, "flow.open", again), *actions],
     )
+
+
+def feedback_left_title(it: Conversation, number: int) -> str:
+    """That in one line."""
+    return wording.FEEDBACK_LEFT.format(number=number, reference=it.reference)
 
 
 def outcome_done(it: Conversation, sent: Answers | None) -> Card:
@@ -137,6 +142,7 @@ def outcome_facts(
     theirs = ("hope_child", "hope_you") if own else ("hope_child",)
     there = {name: story.text(name) for name in theirs if story.text(name)}
     return {
+        "reference": it.reference,
         "why": why.format(reference=it.reference),
         "seen": readers.of_outcome(it, found),
         **{f"{name}_there": "yes" for name in there},

@@ -92,11 +92,15 @@ class Page:
         return (self.answers.get(name) and self.questions.get(name)) or today
 
 
-def kicker(page: Page, flow: str) -> str:
-    """The small line on top: which flow, and how far."""
-    if page.total == 1:
-        return flow
-    return wording.STEP_OF.format(flow=flow, number=page.number, total=page.total)
+def kicker(page: Page, flow: str, *, named: bool = False) -> str:
+    """The small line on top: which conversation, where the card has not `named` it already, which
+    flow, and how far."""
+    reference = page.fact("reference")
+    if page.total != 1:
+        flow = wording.STEP_OF.format(flow=flow, number=page.number, total=page.total)
+    # A flow of one card may be called by the reference itself.
+    about = "" if named or reference in flow else f"{reference} · "
+    return f"{about}{flow}"
 
 
 HINTED: Final = "hinted"

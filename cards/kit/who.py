@@ -171,12 +171,17 @@ def look_up(*people: Participant | None) -> list[CardElement]:
     return found
 
 
-def ring_instead(it: Conversation) -> str:
+def rung_instead(it: Conversation) -> Participant:
     """Whom to ring where nobody can choose: the team lead, if they are free of it; else the
-    manager, who can turn to another area."""
+    manager."""
+    return lead_apart(it) or it.manager
+
+
+def ring_instead(it: Conversation) -> str:
+    """The same, as it is said; a manager can turn to another area."""
     lead = lead_apart(it)
     text = wording.GATE_NOBODY_LEAD if lead is not None else wording.GATE_NOBODY_MANAGER
-    return text.format(name=to_ring(lead or it.manager))
+    return text.format(name=to_ring(rung_instead(it)))
 
 
 def see_it(it: Conversation) -> Action:

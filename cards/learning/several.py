@@ -8,7 +8,7 @@ from typing import Any, Final
 from microsoft_teams.cards import CardElement, RichTextBlock, TextRun
 
 from cards.kit.answers import chosen
-from cards.kit.elements import SAID, act, aside, beside
+from cards.kit.elements import SAID, act, aside, beside, tap_line
 from cards.kit.forms import shortened
 from cards.kit.page import Page
 from cards.kit.people import named
@@ -23,7 +23,10 @@ SAVE: Final = "flow.save"
 KEPT: Final = "kept"
 """What is in a section of several so far, in the draft."""
 MOST_LISTED: Final = 12
-"""Items of one section with a Change beside each: a card has 28 KB. The rest are named."""
+"""Items of one section with a Change beside each: a card has 28 KB. The rest are named, and a tap
+lists them in turn."""
+FROM: Final = "from"
+"""Which item of a section of several its list begins with, counted from 0, in the draft."""
 SHOWN: Final = 80
 """Characters of an item in a list."""
 
@@ -52,7 +55,8 @@ def preselected(page: Page, section: Section, choices: tuple[tuple[str, str], ..
 def listed_items(
     page: Page, section: Section, choices: tuple[tuple[str, str], ...]
 ) -> list[CardElement]:
-    """What was added so far with Change beside each, and who is still to come."""
+    """What was added so far with Change beside each, as many as fit, the way to the others, and who
+    is still to come."""
     have = texts_kept(page.answers, section)
     if section.kind is SectionKind.VIEWS:
         items = [
@@ -64,16 +68,26 @@ def listed_items(
                  if have.get(cell(one, WORDS))]  # fmt: skip
         every = section.kind is SectionKind.RECORDING
         missing = [t for one, t in choices if every and not have.get(cell(one, WORDS))]
-    listed = enumerate(items[:MOST_LISTED], start=1)
+    start = _start(page.answers.get(name(section, FROM)), len(items))
+    end = start + MOST_LISTED
+    listed = enumerate(items[start:end], start=start + 1)
     found = [_item(page, section, one, number, len(items)) for number, one in listed]
     if len(items) > MOST_LISTED:
-        rest = (who for _, who, _ in items[MOST_LISTED:])
+        rest = (who for _, who, _ in (*items[:start], *items[end:]))
         names_ = ", ".join(named(len(items), *rest))
+        title = wording.LISTED_OTHERS
+        onward = {**page.data, "to": section.id, "start": end if end < len(items) else 0}
         found.append(aside(wording.WRITTEN_TOO.format(names=names_)))
+        found.append(tap_line(title, act(title, SAVE, onward)))
     if missing and items:
         names_ = ", ".join(named(len(missing), *missing))
         found.append(aside(wording.STILL_TO_COME.format(names=names_)))
     return found
+
+
+def _start(given: object, count: int) -> int:
+    """Where the list begins: at the first again where there is nothing so far along any more."""
+    return given if isinstance(given, int) and 0 <= given < count else 0
 
 
 def _item(
@@ -83,11 +97,17 @@ def _item(
     own = SAID
     shown = named(count, typed)[0]
     text = " ".join(shortened(words, SHOWN)[0].split())
-    data = {**page.data, "to": section.id, "item": key}
+    start = (number - 1) // MOST_LISTED * MOST_LISTED
+    data = {**page.data, "to": section.id, "item": key, "start": start}
     title = wording.CHANGE_ITEM.format(number=number)
     change = act(title, SAVE, data, tooltip=wording.CHANGE_OF.format(name=shown))
     runs = [TextRun(text=shown, weight="Bolder"), TextRun(text=f"  {text}")]
     return beside([RichTextBlock(id=own, inlines=list(runs))], wording.CHANGE, change)
+
+
+def listed_from(section: Section, start: int) -> dict[str, Any]:
+    """The list of a section of several beginning with this item, counted from 0."""
+    return {name(section, FROM): start}
 
 
 def loaded(answers: Mapping[str, Any], section: Section, item: str) -> dict[str, Any]:

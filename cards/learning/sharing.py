@@ -128,7 +128,12 @@ def _names(it: Conversation) -> str:
 
 def opened_again(it: Conversation) -> Card:
     """The sections are open."""
-    return note(wording.OPENED_AGAIN, actions=[type_up(it)])
+    return note(opened_again_title(it), actions=[type_up(it)])
+
+
+def opened_again_title(it: Conversation) -> str:
+    """That in one line."""
+    return wording.OPENED_AGAIN.format(reference=it.reference)
 
 
 def came(it: Conversation, zone: ZoneInfo, now: datetime, *, reminder: bool = False) -> Card:
@@ -161,7 +166,8 @@ def _then(it: Conversation, zone: ZoneInfo, now: datetime) -> str:
 
 def returned(it: Conversation) -> Card:
     """The lead worker opens the document while the facilitator puts something right."""
-    return note(wording.LEARNING_RETURNED.format(name=facilitator(it)), typed_title=True)
+    title = wording.LEARNING_RETURNED.format(name=facilitator(it), reference=it.reference)
+    return note(title, typed_title=True)
 
 
 def _somebody(value: str, info: ValidationInfo) -> str:

@@ -63,7 +63,12 @@ def taken(it: Conversation) -> Card:
 
 def typed_again(it: Conversation) -> Card:
     """The typed sections stand again."""
-    return note(wording.UPLOAD_REMOVED, actions=[_sections(it)])
+    return note(typed_again_title(it), actions=[_sections(it)])
+
+
+def typed_again_title(it: Conversation) -> str:
+    """That in one line."""
+    return wording.UPLOAD_REMOVED.format(reference=it.reference)
 
 
 def _warning(it: Conversation) -> list[CardElement]:

@@ -213,14 +213,18 @@ def agreed(it: Conversation) -> Card:
     text = wording.AGREED_NEXT if somebody else wording.AGREED_NOBODY
     if it.changes.restricted is not None and it.stage is Stage.AGREED:
         text = wording.AGREED_FEW if gatekeepers(it) else wording.AGREED_FEW_NOBODY
-    title = wording.AGREED_TITLE.format(reference=it.reference)
-    return receipt(title, text.format(name=it.requester.name))
+    return receipt(agreed_title(it), text.format(name=it.requester.name))
+
+
+def agreed_title(it: Conversation) -> str:
+    """That in one line."""
+    return wording.AGREED_TITLE.format(reference=it.reference)
 
 
 def talked(it: Conversation) -> Card:
     """The manager's receipt after *Talk first*: Agree is still at hand."""
     return receipt(
-        wording.TALK_SENT.format(name=it.requester.name),
+        talked_title(it),
         wording.TALK_NEXT,
         actions=[
             agree(it),
@@ -229,10 +233,19 @@ def talked(it: Conversation) -> Card:
     )
 
 
+def talked_title(it: Conversation) -> str:
+    """That in one line."""
+    return wording.TALK_SENT.format(name=it.requester.name, reference=it.reference)
+
+
 def routed(it: Conversation) -> Card:
     """The manager's receipt after *Not this route*."""
-    name = it.requester.name
-    return receipt(wording.ROUTE_SENT.format(name=name), wording.ROUTE_NEXT.format(name=name))
+    return receipt(routed_title(it), wording.ROUTE_NEXT.format(name=it.requester.name))
+
+
+def routed_title(it: Conversation) -> str:
+    """That in one line."""
+    return wording.ROUTE_SENT.format(name=it.requester.name, reference=it.reference)
 
 
 def talk_came(it: Conversation, message: str) -> Card:

@@ -109,13 +109,17 @@ def _leave(page: Page, title: str) -> Action:
 
 def named(it: Conversation, before: str) -> Card:
     """The requester's receipt."""
-    name, reference = it.manager.name, it.reference
+    text = wording.MANAGER_NAMED_NEXT
     if it.stage is Stage.REQUESTED:
-        title = wording.MANAGER_ASKED.format(name=name, reference=reference)
-        text = wording.MANAGER_ASKED_NEXT.format(before=before, name=name)
-        return receipt(title, text, here_already(it, it.manager.id))
-    title = wording.MANAGER_NAMED.format(name=name, reference=reference)
-    return receipt(title, wording.MANAGER_NAMED_NEXT, here_already(it, it.manager.id))
+        text = wording.MANAGER_ASKED_NEXT.format(before=before, name=it.manager.name)
+    return receipt(named_title(it), text, here_already(it, it.manager.id))
+
+
+def named_title(it: Conversation) -> str:
+    """That in one line."""
+    asked = it.stage is Stage.REQUESTED
+    text = wording.MANAGER_ASKED if asked else wording.MANAGER_NAMED
+    return text.format(name=it.manager.name, reference=it.reference)
 
 
 def handed(it: Conversation, to: Participant) -> Card:

@@ -52,12 +52,22 @@ def name_another(it: Conversation) -> Action:
 
 def waiting_on(it: Conversation) -> Card:
     """The requester leaves it with the manager."""
-    return receipt(wording.WAITING_ON.format(name=it.manager.name), wording.WAITING_ON_MORE)
+    return receipt(waiting_on_title(it), wording.WAITING_ON_MORE)
+
+
+def waiting_on_title(it: Conversation) -> str:
+    """That in one line."""
+    return wording.WAITING_ON.format(name=it.manager.name, reference=it.reference)
 
 
 def reminded(it: Conversation) -> Card:
     """The manager is reminded."""
-    return receipt(wording.REMINDED.format(name=it.manager.name), wording.REMINDED_MORE)
+    return receipt(reminded_title(it), wording.REMINDED_MORE)
+
+
+def reminded_title(it: Conversation) -> str:
+    """That in one line."""
+    return wording.REMINDED.format(name=it.manager.name, reference=it.reference)
 
 
 def still_waiting(it: Conversation, zone: ZoneInfo, *, in_channel: bool) -> Card:

@@ -1,7 +1,9 @@
 """What everybody is to keep to with the family, on every card about a conversation that is booked.
 
-It stands until the lead worker settles that the family is told, and never closes. The lead worker,
-whose it is to settle, reads it in words of their own. Source: pathway, "Who tells the family".
+It stands until the lead worker settles that the family is told, and never closes. Withdrawn or
+ended is the end: what was never settled is then said to be so, and that nothing of it can be
+changed here any more. The lead worker, whose it is to settle, reads it in words of their own.
+Source: pathway, "Who tells the family".
 """
 
 from collections.abc import Mapping, Sequence
@@ -35,7 +37,10 @@ def lead_name(it: Conversation) -> str:
 
 
 def first(it: Conversation, who: str) -> list[CardElement]:
-    """What a card to somebody who comes begins with; nothing once telling the family is settled."""
+    """What a card to somebody who comes begins with; nothing once telling the family is settled.
+    Once it is over there is nothing to bring: the fewer words."""
+    if not can_settle(it):
+        return later(it, who)
     return _line(_text(it, who, wording.TELLING_WARNS, "warns"))
 
 
@@ -78,8 +83,10 @@ def _settles(it: Conversation, who: str) -> bool:
 
 def _text(it: Conversation, who: str, texts: Mapping[Warned, str], name: str) -> str:
     why = warned(it)
-    if why is None or (why is Warned.OPEN and not can_settle(it)):
+    if why is None or (why is Warned.OPEN and it.booking is None):
         return ""
+    if not can_settle(it):
+        return _over(it, who, why)
     if who == it.lead:
         return whom(it, f"lead-{why}", wording.TELLING_WARNS_LEAD[why])
     lead = it.person(it.lead)
@@ -87,6 +94,20 @@ def _text(it: Conversation, who: str, texts: Mapping[Warned, str], name: str) ->
     rung = why is not Warned.OPEN and lead is not None
     text = whom(it, f"{name}-{why}", texts[why])
     return text.format(name=to_ring(lead) if lead and rung else lead_name(it))
+
+
+def _over(it: Conversation, who: str, why: Warned) -> str:
+    """The same where it was withdrawn or ended: from then on nobody can be told of a change."""
+    lead = it.person(it.lead)
+    if who == it.lead:
+        text = whom(it, f"lead-{why}", wording.TELLING_WARNS_LEAD[why])
+        if why is Warned.OPEN:
+            text = whom(it, "telling_over_lead", wording.TELLING_OVER_LEAD)
+        return f"{text} {wording.TELLING_OVER}"
+    text = whom(it, f"short-{why}", wording.TELLING_WARNS_SHORT[why])
+    if why is Warned.OPEN:
+        text = whom(it, "telling_over_others", wording.TELLING_OVER_OTHERS)
+    return text.format(name=to_ring(lead) if lead else wording.SOMEBODY)
 
 
 def _line(text: str) -> list[CardElement]:

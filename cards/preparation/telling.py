@@ -6,9 +6,10 @@ A reason is shown to the lead worker and the facilitator alone; what the others 
 stands on their cards (`cards.preparation.family`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, time
-from typing import Annotated, Final, Literal
+from typing import Annotated, Any, Final, Literal
 from zoneinfo import ZoneInfo
 
 from microsoft_teams.cards import Action, CardElement
@@ -113,6 +114,16 @@ def again(it: Conversation) -> Card:
 def _kicker(it: Conversation) -> str:
     text = family.whom(it, "telling_kicker", wording.TELLING_KICKER)
     return text.format(reference=it.reference)
+
+
+def facts_of(it: Conversation) -> Mapping[str, Any]:
+    """What the cards of the answers say of whom it is about, and where their way back leads."""
+    return {
+        "about": _kicker(it),
+        "seen": family.whom(it, "telling_seen", wording.TELLING_SEEN),
+        "hint": family.whom(it, "telling_some_hint", wording.TELLING_SOME_HINT),
+        "back": back_title(it),
+    }
 
 
 def wishes_line(it: Conversation) -> list[CardElement]:
@@ -220,7 +231,8 @@ TOLD_FIELDS: Final = (
 
 def will_be_told(page: Page) -> Card:
     """They will be told by … on …"""
-    return _card(page, wording.TELLING_WILL, TOLD_FIELDS, wording.TELLING_SEEN)
+    seen = page.fact("seen") or wording.TELLING_SEEN
+    return _card(page, wording.TELLING_WILL, TOLD_FIELDS, seen)
 
 
 NOT_SAFE_FIELDS: Final = (
@@ -249,8 +261,9 @@ def not_safe(page: Page) -> Card:
 
 def some_may_know(page: Page) -> Card:
     """Some may know, others must not, and who if one likes."""
-    seen = wording.TELLING_SEEN_BECAUSE
-    return _card(page, wording.TELLING_SOME_TITLE, SOME_FIELDS, seen, chat=True)
+    seen, hint = wording.TELLING_SEEN_BECAUSE, page.fact("hint") or wording.TELLING_SOME_HINT
+    fields = tuple(replace(one, placeholder=lambda: hint) for one in SOME_FIELDS)
+    return _card(page, wording.TELLING_SOME_TITLE, fields, seen, chat=True)
 
 
 def _card(
@@ -259,7 +272,7 @@ def _card(
     back = page.fact("back") or wording.PREPARE_BACK
     return ask(
         page,
-        wording.TELLING_TITLE,
+        page.fact("about") or wording.TELLING_TITLE,
         title,
         fields,
         seen_by=seen_by,

@@ -251,6 +251,7 @@ class HappeningWords(Topic, table="happening"):
     HAPPENED: str
     HAPPENED_DONE: str
     HAPPENED_TITLE: str
+    HAPPENED_INSTEAD: str
     HAPPENED_REACH: str
     HAPPENED_TEAM: str
     HAPPENED_SETTLED: str

@@ -29,6 +29,7 @@ class HomeWords(Topic, table="home"):
     ANOTHER_WAY_WHY: str
     HELP: Choices
     HELP_FACILITATOR: Choices
+    HELP_LEAD: Choices
     HELP_SUMMARY: str
     ASK_FOR_ONE: str
     MY_REQUESTS: str

@@ -48,6 +48,7 @@ class LearningWords(Topic, table="learning"):
     SCALING_WORDS: str
     SCALING_NOBODY: str
     WRITTEN_TOO: str
+    LISTED_OTHERS: str
     STILL_TO_COME: str
     RECORDING_WHO: str
     RECORDING_WHO_MISSING: str

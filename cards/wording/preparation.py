@@ -107,6 +107,9 @@ class PreparationWords(Topic, table="preparation"):
     TELLING_WARNS_SHORT: Mapping[Warned, str]
     TELLING_WARNS_LEAD: Mapping[Warned, str]
     TELLING_WARNS_PAGE: Mapping[Warned, str]
+    TELLING_OVER: str
+    TELLING_OVER_LEAD: str
+    TELLING_OVER_OTHERS: str
     DO_NOT_RAISE: str
     DO_NOT_RAISE_SUMMARY: str
     TELLING_SETTLED_NOTE: str

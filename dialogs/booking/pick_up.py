@@ -87,7 +87,7 @@ async def where(context: Context, it: Conversation) -> Reply:
     if Role.SECOND in roles(context.who, it):
         words = await context.read(it, "request", it.requester.id) or NO_ANSWERS
         card = second_cards.sees(it, words, context.services.zone)
-        return Reply(card, wording.FACILITATOR_STATUS[it.stage])
+        return Reply(card, second_cards.sees_title(it))
     if Role.FACILITATOR not in roles(context.who, it):
         if Role.GATEKEEPER in roles(context.who, it):
             card = restricting_cards.sees(it, context.services.zone)
@@ -98,7 +98,7 @@ async def where(context: Context, it: Conversation) -> Reply:
             card = leading.sees(it, context.services.zone)
             return Reply(card, wording.CHANGED_SUMMARY.format(reference=it.reference))
         if it.facilitator:
-            return Reply(cards.taken(it), wording.STATUS_SUMMARY)
+            return Reply(cards.taken(it), cards.taken_title(it))
         return Reply(note(wording.GONE), wording.GONE)
     if it.stage is Stage.PICKED_UP:
         story = await context.read(it, "request", it.requester.id)

@@ -125,7 +125,8 @@ class AmendFlow(RequestFlow):
 
         it = await context.change(Act.AMEND, change, submission=submission, answers=words)
         if not changed(draft):
-            return Reply(sentence(wording.AMEND_LEFT), wording.AMEND)
+            left = wording.AMEND_LEFT.format(reference=it.reference)
+            return Reply(sentence(left), left)
         return _done(it, stays=before.few and not after.few)
 
 

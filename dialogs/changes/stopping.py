@@ -11,7 +11,7 @@ from typing import Final
 from cards.changes import silent
 from cards.changes import stopping as cards
 from cards.wording import wording
-from dialogs.turn.access import Right, Role, may, roles
+from dialogs.turn.access import Right, Role, has_role, may, roles
 from dialogs.turn.context import Context
 from dialogs.turn.events import Data, Reply
 from dialogs.turn.route import Route, Where, refuse
@@ -79,7 +79,9 @@ async def _goes_on(context: Context, it: Conversation, data: Data) -> Reply:
 async def _going_on(context: Context, it: Conversation) -> Reply:
     """That it goes on, or that it has ended meanwhile."""
     if it.silent_at is not None:
-        return Reply(silent.over(it), silent.over_title(it))
+        asked = has_role(context.who, it, Role.REQUESTER)
+        who = it.requester.id if asked else it.facilitator
+        return Reply(silent.over(it, who), silent.over_title(it))
     return Reply(silent.goes_on(it), silent.goes_on_title(it))
 
 

@@ -247,7 +247,7 @@ def _shut(context: Context, it: Conversation, me: Participant) -> Reply | None:
     came = it.held.came if it.held else ()
     if it.stage is not Stage.HELD or (me.id not in came and as_came(it, me) is me):
         text = wording.FEEDBACK_NOT_YET if me.id not in it.absent else wording.TOOK_PART_DONE
-        return Reply(sentence(text), wording.FEEDBACK)
+        return Reply(sentence(text.format(reference=it.reference)), wording.FEEDBACK)
     return None
 
 
@@ -262,7 +262,8 @@ async def where(context: Context, it: Conversation) -> Reply:
     """Where feedback is: not open yet, open, or closed."""
     shut = _shut(context, it, _me(context, it))
     if shut is not None or not may(context.who, it, Right.FEEDBACK):
-        return shut or Reply(sentence(wording.FEEDBACK_NOT_YET), wording.FEEDBACK)
+        text = wording.FEEDBACK_NOT_YET.format(reference=it.reference)
+        return shut or Reply(sentence(text), wording.FEEDBACK)
     await context.about(it.id, Right.FEEDBACK, whole=True)
     return await engine.open_flow(context, FEEDBACK, it.id)
 
@@ -299,7 +300,8 @@ async def _leave(context: Context, it: Conversation, data: Data) -> Reply:
     if opened is not None:
         words += await let_go(context, FEEDBACK, opened, words) or ()
     card = receipts.feedback_left(it, context.services.timetable, sent.scale, me.id)
-    left = Reply(with_happened(card, it, me.id), wording.FEEDBACK_LEFT.format(number=sent.scale))
+    title = receipts.feedback_left_title(it, sent.scale)
+    left = Reply(with_happened(card, it, me.id), title)
     return with_texts(left, words, wording.NOT_KEPT)
 
 
@@ -318,7 +320,8 @@ def _took_part(act: Act) -> Handler:
     async def handle(context: Context, it: Conversation, data: Data) -> Reply:
         me = _me(context, it)
         if it.booking is not None and context.now < it.booking.start:
-            return Reply(sentence(wording.FEEDBACK_NOT_YET), wording.FEEDBACK)
+            text = wording.FEEDBACK_NOT_YET.format(reference=it.reference)
+            return Reply(sentence(text), wording.FEEDBACK)
         if not (act is Act.TOOK_PART and it.held and me.id in it.held.came):
             listed = await context.readers() if it.held is None else it.reading.readers
             it = await context.change(
@@ -337,14 +340,15 @@ async def _ask_took_part(context: Context, it: Conversation, data: Data) -> Repl
     if held is not None and (held.confirmed or me.id in held.came):
         return await where(context, it)
     if it.booking is not None and context.now < it.booking.start:
-        return Reply(sentence(wording.FEEDBACK_NOT_YET), wording.FEEDBACK)
+        text = wording.FEEDBACK_NOT_YET.format(reference=it.reference)
+        return Reply(sentence(text), wording.FEEDBACK)
     why = receipts.took_part_why(it, context.services.timetable)
     return Reply(cards.took_part(it, why), why)
 
 
 def _thanks(it: Conversation, act: Act) -> Reply:
-    asked = wording.DOUBT_THANKS.format(name=facilitator(it))
-    thanks = asked if act is Act.DOUBT else wording.TOOK_PART_DONE
+    text = wording.DOUBT_THANKS if act is Act.DOUBT else wording.TOOK_PART_DONE
+    thanks = text.format(name=facilitator(it), reference=it.reference)
     return Reply(sentence(thanks), thanks)
 
 

@@ -125,7 +125,7 @@ async def _ask(context: Context, it: Conversation, data: Data) -> Reply:
     talk = asked_to_talk(it, me.id)
     asked = it.person(talk.to) if talk else None
     name = asked.name if asked else wording.TEAM_LEAD
-    return Reply(cards.talk_done(it, name, me.id), wording.RING_AFTER_DONE.format(name=name))
+    return Reply(cards.talk_done(it, name, me.id), cards.talk_done_title(it, name))
 
 
 async def where(context: Context, it: Conversation) -> Reply:

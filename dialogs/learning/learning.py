@@ -18,7 +18,7 @@ from cards.kit.typed_when import read_day
 from cards.kit.who import among, named_for, plain
 from cards.learning import learning as cards
 from cards.learning.each import pairs
-from cards.learning.several import KEPT, texts_kept
+from cards.learning.several import FROM, KEPT, texts_kept
 from cards.learning.writing import DAY, NUMBERS_OF_ALL, SEVERAL, fields, model, name, names, whole
 from cards.preparation.family import lead_name
 from cards.wording import wording
@@ -167,7 +167,7 @@ def joined(answers: Mapping[str, Any], section: Section) -> dict[str, Any]:
         have |= {cell(one, WORDS): words for one in chosen(who)}
     for one, number in pairs(numbers):
         have |= {cell(one, NUMBER): number, cell(one, WORDS): have.get(cell(one, WORDS), "")}
-    empty = dict.fromkeys((*names(section), name(section, AT)), "")
+    empty = dict.fromkeys((*names(section), name(section, AT), name(section, FROM)), "")
     return {**answers, **empty, name(section, KEPT): have}
 
 

@@ -95,7 +95,7 @@ async def _open_again(context: Context, it: Conversation, data: Data) -> Reply:
         it = await context.change(
             Act.LEARNING_OPENED, lambda now: sharing.open_again(now, context.now)
         )
-    return Reply(cards.opened_again(it), wording.OPENED_AGAIN)
+    return Reply(cards.opened_again(it), cards.opened_again_title(it))
 
 
 async def where(context: Context, it: Conversation) -> Reply:

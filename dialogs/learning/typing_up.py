@@ -11,7 +11,7 @@ from typing import Final
 
 from cards.kit.notes import note
 from cards.learning import learning as cards
-from cards.learning.several import SAVE, loaded
+from cards.learning.several import SAVE, listed_from, loaded
 from cards.wording import wording
 from dialogs.flow import engine
 from dialogs.flow.answering import advance
@@ -100,7 +100,8 @@ async def _save_section(context: Context, it: Conversation, data: Data) -> Reply
         section = context.services.partnership.learning.section(to)
         if section is None:
             return _at(draft, CHECK)
-        filled = loaded(draft.answers, section, data.text("item"))
+        filled = listed_from(section, data.number("start"))
+        filled |= loaded(draft.answers, section, data.text("item"))
         return _at(draft.model_copy(update={"answers": {**draft.answers, **filled}}), to)
 
     return await again(partial(go, context, there))

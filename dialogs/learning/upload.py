@@ -142,7 +142,7 @@ async def _typed_instead(context: Context, it: Conversation, data: Data) -> Repl
     if not it.captured.is_open:
         return _closed(it)
     if not it.captured.file:
-        return Reply(cards.typed_again(it), wording.UPLOAD_REMOVED)
+        return Reply(cards.typed_again(it), cards.typed_again_title(it))
     return await _stand(context, it, "")
 
 
@@ -167,7 +167,7 @@ async def _stand(context: Context, it: Conversation, file: str) -> Reply:
     for gone in {before, file} - {it.captured.file}:
         await keeping.remove(it.id, gone)
     if not file:
-        return Reply(cards.typed_again(it), wording.UPLOAD_REMOVED)
+        return Reply(cards.typed_again(it), cards.typed_again_title(it))
     taken = f"{wording.UPLOAD_TAKEN.format(reference=it.reference)}."
     return Reply(cards.taken(it), f"{taken} {wording.UPLOAD_CLEANED} {wording.UPLOAD_NEXT}")
 

@@ -35,13 +35,13 @@ from records.stages import Act, Stage
 async def where(context: Context, it: Conversation) -> Reply:
     """Where things are, for the manager."""
     if it.talking:
-        return Reply(cards.talked(it), wording.STATUS_SUMMARY)
+        return Reply(cards.talked(it), cards.talked_title(it))
     if it.stage is Stage.NOT_THIS_ROUTE:
-        return Reply(cards.routed(it), wording.STATUS_SUMMARY)
+        return Reply(cards.routed(it), cards.routed_title(it))
     if it.stage is Stage.WITHDRAWN:
         text = wording.WITHDRAWN_NOTICE.format(name=it.requester.name, reference=it.reference)
-        return Reply(sentence(text), wording.STATUS_SUMMARY)
-    return Reply(cards.agreed(it), wording.STATUS_SUMMARY)
+        return Reply(sentence(text), text)
+    return Reply(cards.agreed(it), cards.agreed_title(it))
 
 
 async def _see(context: Context, it: Conversation, data: Data) -> Reply:
@@ -201,8 +201,8 @@ async def _ask_again(context: Context, it: Conversation, data: Data) -> Reply:
     it = await context.change(
         Act.ASK_AGAIN, lambda now: now.ask_again(context.now) if now.talking else now
     )
-    text = wording.ASKED_AGAIN.format(name=it.manager.name)
-    return Reply(sentence(text), wording.STATUS_SUMMARY)
+    text = wording.ASKED_AGAIN.format(name=it.manager.name, reference=it.reference)
+    return Reply(sentence(text), text)
 
 
 async def _words(context: Context, it: Conversation, data: Data) -> Reply:
@@ -213,7 +213,9 @@ async def _words(context: Context, it: Conversation, data: Data) -> Reply:
     if found is None:
         return await home.where(context, it)
     draw = another_way.route_came if declined else cards.talk_came
-    return Reply(draw(it, found.text("text")), wording.STATUS_SUMMARY)
+    came = wording.REQUEST_ROUTE if declined else wording.TALK_CAME
+    title = came.format(name=it.manager.name, reference=it.reference)
+    return Reply(draw(it, found.text("text")), title)
 
 
 WORDS: Final[Mapping[str, Flow]] = {one.name: one() for one in (TalkFirstFlow, NotThisRouteFlow)}

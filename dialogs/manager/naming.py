@@ -104,7 +104,7 @@ class AnotherManagerFlow(_Naming):
 def _named(it: Conversation) -> Reply:
     former = former_managers(it)
     before = former[-1][0].name if former else wording.MANAGER
-    return Reply(cards.named(it, before), wording.STATUS_SUMMARY)
+    return Reply(cards.named(it, before), cards.named_title(it))
 
 
 class DeputyFlow(_Naming):

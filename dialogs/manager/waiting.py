@@ -3,7 +3,6 @@
 from typing import Final
 
 from cards.manager import waiting as cards
-from cards.wording import wording
 from dialogs import home
 from dialogs.turn.access import Right
 from dialogs.turn.context import Context
@@ -23,7 +22,7 @@ async def _leave_it(context: Context, it: Conversation, data: Data) -> Reply:
 
     it = await context.change(Act.WAIT, change)
     if which in it.waits:
-        return Reply(cards.waiting_on(it), wording.STATUS_SUMMARY)
+        return Reply(cards.waiting_on(it), cards.waiting_on_title(it))
     return await home.where(context, it)
 
 
@@ -37,7 +36,7 @@ async def _remind(context: Context, it: Conversation, data: Data) -> Reply:
 
     it = await context.change(Act.NUDGE, change)
     if it.nudges and silence(it, reminders=len(it.nudges) - 1) == which:
-        return Reply(cards.reminded(it), wording.STATUS_SUMMARY)
+        return Reply(cards.reminded(it), cards.reminded_title(it))
     return await home.where(context, it)
 
 

@@ -11,7 +11,7 @@ from cards.kit.answers import MAX_SHORT, chosen
 from cards.preparation import preparation as cards
 from cards.preparation.taking_part import HELP
 from cards.wording import wording
-from dialogs.turn.access import NotNow, Right, attendee
+from dialogs.turn.access import NotNow, Right, Role, attendee, has_role
 from dialogs.turn.context import Context
 from dialogs.turn.events import Data, Reply
 from dialogs.turn.route import Where
@@ -41,7 +41,7 @@ def card_of(context: Context, it: Conversation, notice: str = "") -> Reply:
     title = wording.PREPARE_KICKER.format(reference=it.reference)
     if me is None or it.stage is not Stage.BOOKED:
         settles = context.may(Right.TELLING)
-        who = it.lead if settles else ""
+        who = it.lead if has_role(context.who, it, Role.LEAD) else ""
         return Reply(cards.not_now(it, who, context.services.zone, may_settle=settles), title)
     return Reply(cards.preparation(seen(context, it, me.id), notice=notice), title)
 

@@ -10,6 +10,7 @@ from cards.preparation.agreement import agreement
 from cards.preparation.calendar import ics
 from cards.preparation.how_far import far
 from cards.preparation.paper import paper
+from cards.preparation.taking_part import HELP
 from cards.wording import wording
 from dialogs.files.files import CALENDAR, FileKind, Kinds, Made, NotThere
 from dialogs.flow import engine
@@ -52,7 +53,9 @@ async def _save(context: Context, it: Conversation, data: Data) -> Reply:
     shown, have = preparing.points(it, who), preparing.readiness_of(it, who).ticks
     count = len([one for one in have if one in shown])
     notice = wording.PREPARE_TICKS_SAVED.format(count=count, total=len(shown))
-    return card_of(context, it, notice)
+    # Who only wrote what would help reads on the card that it is kept.
+    alone = data.text(HELP).strip() and not count
+    return card_of(context, it, "" if alone else notice)
 
 
 async def _paper(context: Context, it: Conversation, data: Data) -> Reply:

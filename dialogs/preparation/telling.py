@@ -104,8 +104,8 @@ class _Telling(Flow):
         return card_of(context, await _settled(context, telling, submission, because))
 
     async def facts(self, context: Context, draft: Draft) -> Mapping[str, Any]:
-        """Where the way back leads."""
-        return {"back": cards.back_title(context.it)}
+        """Whom it is about, and where the way back leads."""
+        return cards.facts_of(context.it)
 
     @abstractmethod
     async def before(self, context: Context) -> Mapping[str, Any]:

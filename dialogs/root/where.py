@@ -127,17 +127,18 @@ def _who_has_it_now(context: Context, it: Conversation, right: Right) -> Reply:
     conversation itself."""
     places = former_places(context.who, it)
     if not places:
-        return Reply(people_cards.leads_now(it, context.person.name), wording.STATUS_SUMMARY)
+        before = context.person.name
+        return Reply(people_cards.leads_now(it, before), people_cards.leads_now_title(it, before))
     mine = places[-1]
     if mine.part is Part.FACILITATOR:
-        return Reply(booking_cards.taken(it), wording.STATUS_SUMMARY)
+        return Reply(booking_cards.taken(it), booking_cards.taken_title(it))
     if mine.part is Part.MANAGER and (gone := agreement.former_manager(context, it)) is not None:
         return gone
     new = next((one.new for one in reversed(it.changes.replaced) if one.old == mine.id), "")
     named = it.person(new)
     if named is not None and right is Right.RIGHT_PERSON and named.named_by == mine.id:
         return Reply(right_person_cards.named(it, named), wording.RIGHT_PERSON_TITLE)
-    return Reply(people_cards.replaced_card(it, new), wording.STATUS_SUMMARY)
+    return Reply(people_cards.replaced_card(it, new), people_cards.replaced(it, new))
 
 
 async def put_away(context: Context, flows: Mapping[str, Flow]) -> None:

@@ -150,7 +150,7 @@ def _silent(on: Occasion) -> tuple[Card, str]:
 
 
 def _silent_over(on: Occasion) -> tuple[Card, str]:
-    return silent.over(on.it), silent.over_title(on.it)
+    return silent.over(on.it, on.prompt.to), silent.over_title(on.it)
 
 
 CARDS: Final[Drawings] = {

@@ -931,7 +931,7 @@ async def storage_away(house: House) -> None:
     for step in TAPS:
         await house.fill_to("priya", step)
         if step == "people":
-            await house.tap("priya", "Add another", nurse="none", other_name=MARK)
+            await house.tap("priya", "Add another person", nurse="none", other_name=MARK)
         inputs = TAPS[step] | ({"other_name": MARK} if step == "people" else {})
         reply = not_saved(house.a_turn("priya", house.data("priya", "Next", **inputs)), "n")
         assert reply.card is not None
@@ -951,7 +951,7 @@ async def marked(house: House) -> None:
     await house.tap("priya", "Next", **{**TAPS["you"], **you})
     other = dict.fromkeys(("nurse_name", "other_name", "other_role", "other_agency"), MARK)
     mails = {"nurse_mail": "nia@health.example", "other_mail": "pat@police.example"}
-    await house.tap("priya", "Add another", nurse="named", **other, **mails)
+    await house.tap("priya", "Add another person", nurse="named", **other, **mails)
     await house.tap("priya", "Next")
     for step in ("worry", "hope_you", "hope_child"):
         await house.tap("priya", "Next", **{key: f"{MARK}{key}" * 30 for key in TAPS[step]})
@@ -979,7 +979,7 @@ async def marked(house: House) -> None:
     house.at = house.local("2027-02-03T15:25")
     await house.sweep.run()
     await house.tap("fay", "We are closing")
-    await house.tap("fay", "Add another", other_name=MARK)
+    await house.tap("fay", "Add another person", other_name=MARK)
     await house.tap("fay", "Send the feedback card")
     await house.tap("pat", "0 out of 10")
     await house.say("pat", MARK)
@@ -1094,7 +1094,7 @@ async def no_outcome(house: House) -> None:
     await house.press("pat", {"verb": "prepare.see", "data": {"conversation": key}}, {})
     await house.say("fay", "my conversations")
     await house.say("fay", "board")
-    await house.tap("fay", "Closed ones")
+    await house.tap("fay", "Closed conversations")
     await house.tap("fay", f"Open {(await house.record(key)).reference}")
     await house.press(
         "fay", {"verb": "evaluation.show", "data": {"in": "2027-01-01_2027-03-31"}}, {}
@@ -1207,7 +1207,7 @@ async def evaluated(house: House) -> None:
     for field in FIELDS:
         data = {**year, "field": field}
         await house.press("idris", {"verb": "quotes.show", "data": data}, {})
-    await house.tap("wren", "Read it")
+    await house.tap("wren", "Read their words")
     await house.press(
         "idris", {"verb": "quotes.read", "data": {"standing": Standing.KEPT_BACK}}, {}
     )
@@ -1246,7 +1246,7 @@ async def read_by_others(house: House) -> None:
     await house.press("fay", {"verb": "handover.keep", "data": data}, {})
     await house.skip(days=6)
     for who in ("lena", "fay"):
-        await house.tap(who, "Read it")
+        await house.tap(who, "Read their words")
         while '"Read on"' in json.dumps(house.people[who].card):
             await house.tap(who, "Read on")
     await house.press("ola", {"verb": "feedback.words", "data": {**data, "at": 99}}, {})
@@ -1260,7 +1260,7 @@ async def read_by_others(house: House) -> None:
     await house.tap("priya", "Next", outcome_you="", share="yes")
     await house.tap("priya", "Send")
     for who in ("pat", "lena"):
-        await house.tap(who, "Read it")
+        await house.tap(who, "Read their words")
 
 
 async def read_by_who_stands_in(house: House) -> None:
@@ -1273,7 +1273,7 @@ async def read_by_who_stands_in(house: House) -> None:
     await house.give_feedback("pat", 4, happened="We listened.")
     await house.arrive("nora")
     await house.skip(days=3)
-    await house.tap("nora", "Read it")
+    await house.tap("nora", "Read their words")
     await house.press("fay", {"verb": "handover.yes", "data": await about(house)}, {})
     await house.press("nora", {"verb": "handover.take", "data": await about(house)}, {})
     await house.press("pat", {"verb": "talk.ask", "data": await about(house)}, {})

@@ -700,7 +700,7 @@ class House:
             )
         await self.tap(
             who,
-            "Add another",
+            "Add another person",
             nurse="named",
             nurse_name="Nia Okafor",
             nurse_mail="nia@health.example",

@@ -70,7 +70,9 @@ async def test_the_nurse_and_the_others_are_read_like_everybody(house: House) ->
 async def test_two_addresses_for_one_of_the_others_are_not_added(house: House) -> None:
     """They are two people."""
     await house.fill_to("priya", "people")
-    await house.tap("priya", "Add another", nurse="none", other_name="Both", other_mail=SEVERAL)
+    await house.tap(
+        "priya", "Add another person", nurse="none", other_name="Both", other_mail=SEVERAL
+    )
     assert wording.TWO_MAILS in house.shown("priya")
     assert values(house.people["priya"].card)["other_mail"] == SEVERAL
 
@@ -129,7 +131,7 @@ async def test_somebody_named_before_is_offered_and_fills_name_and_address(house
         "Nia Okafor (Health)": choice(house, "priya", "other_known")["Nia Okafor (Health)"]
     }
     nia = choice(house, "priya", "other_known")["Nia Okafor (Health)"]
-    await house.tap("priya", "Add another", nurse="none", other_known=nia)
+    await house.tap("priya", "Add another person", nurse="none", other_known=nia)
     assert "Nia Okafor" in house.shown("priya")
 
 

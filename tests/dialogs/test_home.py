@@ -205,3 +205,17 @@ def test_without_an_address_and_a_lead_it_is_their_own_manager() -> None:
         assert wording.ANOTHER_WAY_MANAGER in texts(another_way(None))
     finally:
         use(before)
+
+
+async def test_help_shows_the_team_lead_what_the_team_lead_does(house: House) -> None:
+    """Who leads the team without facilitating would find no way to a conversation otherwise."""
+    [(command, meaning)] = wording.HELP_LEAD
+    await house.arrive("kit", "fay")
+    house.lead_by("kit")
+    for who, there in (("kit", True), ("fay", False), ("priya", False)):
+        await house.say(who, "help")
+        assert (f"{command}  {meaning}" in house.shown(who)) is there, who
+    house.lead_by("fay")
+    await house.say("fay", "help")
+    assert house.shown("fay").count(command) == 1
+    assert wording.HELP_FACILITATOR[0][0] in house.shown("fay")

@@ -39,7 +39,7 @@ async def asked(house: House) -> None:
     await house.arrive("priya", "martin", "fay", "idris")
     await house.fill_to("priya", "people")
     for number, (name, agency) in enumerate(zip(NAMES, AGENCIES, strict=True)):
-        await house.tap("priya", "Add another", nurse="none", other_name=name,
+        await house.tap("priya", "Add another person", nurse="none", other_name=name,
                         other_role="Health visitor", other_agency=agency,
                         other_mail=f"p{number}@health.example", other_attending="yes")  # fmt: skip
 

@@ -21,7 +21,7 @@ async def test_the_requester_is_not_named_among_the_others(house: House) -> None
     """By any writing of their address."""
     await house.fill_to("priya", "people")
     me = other(name="Priya", mail="<PRIYA@socialcare.example>")
-    await house.tap("priya", "Add another", nurse="none", **me)
+    await house.tap("priya", "Add another person", nurse="none", **me)
     assert wording.NAMED_ALREADY[Part.REQUESTER] in house.shown("priya")
     assert values(house.people["priya"].card)["other_name"] == "Priya"
 
@@ -41,8 +41,8 @@ async def test_somebody_named_twice_is_said_with_the_place_they_have(
     """And stays in the inputs, to be put right."""
     await house.fill_to("priya", "people")
     pat = other(name="Pat Reed", mail="pat@police.example")
-    await house.tap("priya", "Add another", **NIA, **pat)
-    await house.tap("priya", "Add another", **NIA, **other(**one))
+    await house.tap("priya", "Add another person", **NIA, **pat)
+    await house.tap("priya", "Add another person", **NIA, **other(**one))
     assert wording.NAMED_ALREADY[part] in house.shown("priya")
     assert "in this list" not in house.shown("priya"), "they are in the inputs, not in the list"
     assert values(house.people["priya"].card)["other_name"] == one["name"]
@@ -53,7 +53,7 @@ async def test_two_people_of_one_name_are_two(house: House) -> None:
     await house.fill_to("priya", "people")
     for mail in ("pat@police.example", "pat2@police.example"):
         pat = other(name="Pat Reed", agency="Police", mail=mail)
-        await house.tap("priya", "Add another", nurse="none", **pat)
+        await house.tap("priya", "Add another person", nurse="none", **pat)
     draft = await house.draft("priya")
     assert draft is not None
     assert len(draft.answers["others"]) == 2
@@ -73,7 +73,7 @@ async def with_two_places(house: House) -> str:
     """Martin is the manager, and also among the others, and comes."""
     await house.arrive("priya", "martin", "fay", "idris", "pat", "nia")
     await house.fill_to("priya", "people")
-    await house.tap("priya", "Add another", **NIA, **other(**MARTIN))
+    await house.tap("priya", "Add another person", **NIA, **other(**MARTIN))
     await house.tap("priya", "Next", **NIA)
     await house.fill_from("priya", "worry")
     await house.tap("priya", "Send")

@@ -71,7 +71,7 @@ async def test_feedback_that_is_read_says_whose_it_was(house: House) -> None:
     await house.give_feedback("pat", 4, happened="I was heard at last.")
     await house.skip(days=1)
     assert await of(house, "lena") == []
-    await house.tap("lena", "Read it")
+    await house.tap("lena", "Read their words")
     (line,) = await of(house, "lena")
     assert (line.what, line.conversation, line.of) == (What.FEEDBACK, key, "other1")
 
@@ -162,7 +162,7 @@ async def test_a_line_holds_ids_and_words_of_our_own_alone(house: House) -> None
     await house.held()
     await house.give_feedback("pat", 4, happened="I was heard at last.")
     await house.skip(days=1)
-    await house.tap("lena", "Read it")
+    await house.tap("lena", "Read their words")
     await house.reads()
     kept = " ".join(str(dict(one.values)) for one in await house.dump("access"))
     assert len(kept) > 1_000

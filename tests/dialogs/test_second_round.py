@@ -130,7 +130,7 @@ async def test_a_substitute_added_while_it_is_sent_is_shown(house: House, store:
     await house.tap("fay", "We are closing")
     send, add = (
         house.data("fay", "Send the feedback card"),
-        house.data("fay", "Add another", **WANDA),
+        house.data("fay", "Add another person", **WANDA),
     )
     store.before["commit", "conversations"] = meanwhile(house, "fay", add)
     reply = shown(await house.turn("fay", send))
@@ -140,7 +140,7 @@ async def test_a_substitute_added_while_it_is_sent_is_shown(house: House, store:
 async def test_a_person_added_too_late_is_shown(house: House) -> None:
     key = await amending(house)
     await house.turn("priya", tap("flow.change", key, flow="amend", to="people"))
-    await house.tap("priya", "Add another", **WANDA)
+    await house.tap("priya", "Add another person", **WANDA)
     await house.book()
     reply = shown(await house.turn("priya", tap("flow.send", key, flow="amend", submission="s")))
     assert "Wanda Unsent" in reply + await kept(house)

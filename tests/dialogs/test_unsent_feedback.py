@@ -81,12 +81,12 @@ async def test_left_at_the_number_the_words_come_back_once_and_go_nowhere(house:
     await house.skip(days=3)
     leave = house.data("pat", "Leave it at the 7")
     await house.turn("pat", leave)
-    assert "It stays at your 7." in house.shown("pat")
+    assert "It stays at your 7 for LC-" in house.shown("pat")
     assert "We listened." in house.shown("pat")
     assert await house.draft("pat", "feedback", key) is None
     assert (await house.record(key)).has_completed("other1")
     await house.turn("pat", leave)
-    assert "It stays at your 7." in house.shown("pat")
+    assert "It stays at your 7 for LC-" in house.shown("pat")
     assert "We listened." not in house.shown("pat")
 
 

@@ -310,7 +310,8 @@ async def test_before_the_day_nobody_is_asked_whether_they_took_part(house: Hous
     key = await house.booked()
     await has_nothing(house, "pat", wording.WAITS_TOOK_PART)
     await house.turn("pat", CardAction("feedback.took-part", {"conversation": key}))
-    assert house.shown("pat") == wording.FEEDBACK_NOT_YET
+    reference = (await house.record(key)).reference
+    assert house.shown("pat") == wording.FEEDBACK_NOT_YET.format(reference=reference)
 
 
 async def test_feedback_half_written_is_found_to_go_on_with(house: House) -> None:

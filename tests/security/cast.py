@@ -170,7 +170,7 @@ class Marked(House):
         name, mail = PLAYERS[other]
         agency = {"other_name": name, "other_mail": mail, "other_agency": "Suffolk Police"}
         role = {"other_role": "Detective constable", "other_attending": "yes"}
-        await self.tap(who, "Add another", **inputs, **agency, **role)
+        await self.tap(who, "Add another person", **inputs, **agency, **role)
         await self.tap(who, "Next")
         story = STORIES[which]
         await self.tap(who, "Next", worry=story["worry"])

@@ -108,7 +108,7 @@ class Walk:
         await self.tap("priya", "No")
         await self.tap("priya", "Next", about="child", reasons="stuck,clarity")
         await self.tap("priya", "Next", **YOU)
-        await self.tap("priya", "Add another", **OTHERS)
+        await self.tap("priya", "Add another person", **OTHERS)
         await self.tap("priya", "Next")
         await self.tap("priya", "Next", worry=told("worry"))
         for hope in ("hope_you", "hope_child"):

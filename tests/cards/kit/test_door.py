@@ -14,8 +14,8 @@ def buttons(card: Card) -> list[str]:
 def test_one_button_more_takes_none_away(there: int) -> None:
     titles = [f"Button {number}" for number in range(there)]
     card = build([para("A card")], [act(title, "home", {}) for title in titles])
-    more = with_button(card, "Read it", "typed.back", {"text": "1"})
-    assert sorted(buttons(more)) == sorted([*buttons(card), "Read it"])
+    more = with_button(card, "Read their words", "typed.back", {"text": "1"})
+    assert sorted(buttons(more)) == sorted([*buttons(card), "Read their words"])
     assert len(more["actions"]) <= 6
 
 

@@ -238,7 +238,7 @@ async def test_yes_asks_the_scale_at_once(house: House) -> None:
 async def test_i_was_not_there_is_asked_nothing_more(house: House) -> None:
     await morning_after(house)
     await house.tap("pat", "I was not there")
-    assert wording.TOOK_PART_DONE in house.shown("pat")
+    assert wording.TOOK_PART_DONE.partition("{")[0] in house.shown("pat")
     before = len(house.told("pat"))
     await house.tap("nia", "Yes")
     await house.skip(weeks=10)

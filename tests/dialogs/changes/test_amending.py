@@ -120,7 +120,7 @@ async def test_saving_without_a_change_changes_nothing_and_tells_nobody(house: H
     before, seen = await house.record(key), seen_so_far(house)
     await open_(house, key)
     await house.tap("priya", SAVE)
-    assert wording.AMEND_LEFT in house.shown("priya")
+    assert wording.AMEND_LEFT.format(reference=before.reference) in house.shown("priya")
     assert await house.record(key) == before
     assert since(house, seen) == {}
 
@@ -179,7 +179,7 @@ async def test_people_and_reasons_change_too_and_ids_are_never_given_twice(house
         "other_agency": "School",
         "other_mail": "dana@school.example",
     }
-    await house.tap("priya", "Add another", **dana)
+    await house.tap("priya", "Add another person", **dana)
     await house.tap("priya", "Next", nurse_name="Nia Okafor-Bell")
     assert f"{wording.PEOPLE_TITLE} · changed" in house.shown("priya")
     await house.tap("priya", SAVE)

@@ -310,6 +310,21 @@ async def test_where_there_is_nobody_the_requester_hears_whom_to_ring(house: Hou
     assert tells_nothing(house, "fay", "idris", "ola")
 
 
+async def test_where_nobody_can_ring_something_has_happened_says_so_and_whom_to_ring(
+    house: House,
+) -> None:
+    """Not that a facilitator is wanted: reminders are paused, and what is to be done now."""
+    house.team_lead = None
+    house.root = house.second()
+    key = await agreed(house)
+    await house.press("priya", {"verb": "happened.tell", "data": {"conversation": key}}, {})
+    it = await house.record(key)
+    assert it.changes.waits, "reminders are paused"
+    text = wording.HAPPENED_INSTEAD.format(name="Martin Cole", reference=it.reference)
+    assert text in house.shown("priya")
+    assert "another area" not in house.shown("priya")
+
+
 async def test_with_neither_lead_nor_gatekeeper_it_is_the_manager_who_is_rung(
     house: House,
 ) -> None:

@@ -188,7 +188,7 @@ async def test_the_review_is_not_open_before_its_day_nor_to_others(house: House)
     key = await with_review(house)
     data = {"flow": "review", "conversation": key}
     await house.press("priya", {"verb": "flow.open", "data": data}, {})
-    assert "This opens on the day you agreed, Monday 8 March 2027." in house.shown("priya")
+    assert "this opens on the day you agreed, Monday 8 March 2027." in house.shown("priya")
     await house.press("pat", {"verb": "flow.open", "data": data}, {})
     assert wording.NOT_FOR_YOU in house.shown("pat")
 

@@ -85,7 +85,8 @@ async def test_feedback_is_open_until_the_very_date(house: House) -> None:
 async def test_feedback_before_the_conversation_says_when_it_opens(house: House) -> None:
     key = await house.booked()
     await house.turn("pat", CardAction("flow.open", {"flow": "feedback", "conversation": key}))
-    assert wording.FEEDBACK_NOT_YET in house.shown("pat")
+    reference = (await house.record(key)).reference
+    assert wording.FEEDBACK_NOT_YET.format(reference=reference) in house.shown("pat")
 
 
 async def test_nobody_reads_somebody_elses_feedback(house: House) -> None:

@@ -89,7 +89,7 @@ async def test_a_copy_killed_in_the_middle_leaves_the_lists_to_a_sweep(
     assert (await house.record(key)).unanswered
     await house.skip(minutes=1)
     await house.say("fay", "board")
-    await house.tap("fay", "Closed ones")
+    await house.tap("fay", "Closed conversations")
     assert wording.BOARD_UNANSWERED in house.shown("fay")
 
 
@@ -98,7 +98,7 @@ async def test_board_and_cards_say_that_no_outcome_was_given(house: House) -> No
     reference = (await house.record(key)).reference
     await house.say("fay", "board")
     assert "(All open: 0)" in house.shown("fay")
-    await house.tap("fay", "Closed ones")
+    await house.tap("fay", "Closed conversations")
     assert "no outcome was given (Wed 4 Aug)" in house.shown("fay")
     await house.tap("fay", f"Open {reference}")
     assert "Now: no outcome was given" in house.shown("fay")

@@ -60,7 +60,7 @@ async def test_without_a_practice_team_the_lead_reads_it(house: House) -> None:
     key = await told(house)
     assert "Seen by: Lena Moss (the team lead), never your manager." in house.shown("priya")
     assert wording.PRACTICE_INSTEAD in house.shown("lena")
-    await house.tap("lena", "Read it")
+    await house.tap("lena", "Read their words")
     assert CHILD in house.shown("lena")
     for who in ("ola", "nora", "martin", "idris"):
         assert not await reads(house, who, key)
@@ -78,7 +78,7 @@ async def test_where_nobody_is_left_who_stands_in_reads_it(house: House) -> None
     await led(house, "fay", "martin")
     await practising(house, house.people["pat"].mail)
     key = await told(house)
-    assert "Seen by: Nora Finch (in place of the team lead)" in house.shown("priya")
+    assert "Seen by: Nora Finch (the team lead’s stand-in)" in house.shown("priya")
     assert await reads(house, "nora", key)
     for who in ("fay", "martin", "pat"):
         assert not await reads(house, who, key)
@@ -134,7 +134,7 @@ async def test_both_questions_can_be_skipped(house: House) -> None:
     for title in ("Next", "Next", "Send"):
         await house.tap("priya", title)
     assert (await house.record(key)).stage == "complete"
-    await house.tap("wren", "Read it")
+    await house.tap("wren", "Read their words")
     assert wording.DOC_EMPTY in house.shown("wren")
 
 
@@ -179,7 +179,7 @@ async def test_shared_words_come_as_thanks_and_open_on_a_tap(house: House) -> No
     for who in ("pat", "nia", "fay"):
         assert house.told(who)[-1] == thanks
         assert CHILD not in house.shown(who)
-        await house.tap(who, "Read it")
+        await house.tap(who, "Read their words")
         assert CHILD in house.shown(who)
         assert STORY["hope_child"] not in house.shown(who)
     for who in ("martin", "idris", "kit"):

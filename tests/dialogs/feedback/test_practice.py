@@ -33,7 +33,7 @@ async def test_the_practice_team_is_told_without_a_word_and_reads_it_on_a_tap(
     assert house.told("wren") == [wording.PRACTICE_WHY.format(reference=reference)]
     assert CHILD not in house.shown("wren")
     assert story(house.people["wren"].card) is None
-    await house.tap("wren", "Read it")
+    await house.tap("wren", "Read their words")
     shown = house.shown("wren")
     assert CHILD in shown
     assert OWN in shown

@@ -71,7 +71,7 @@ async def test_the_lead_and_the_deputy_are_told_without_a_word_and_read_on_a_tap
     assert DREAD not in house.shown(who)
     assert "Pat" not in house.shown(who)
     assert "Friday 5 February" in house.shown(who)  # two working days after Wednesday
-    await house.tap(who, "Read it")
+    await house.tap(who, "Read their words")
     assert DREAD in house.shown(who)
     assert "Pat Reed: 0 out of 10" in house.shown(who)
     assert holds_words(house.people[who].card)  # for the client that tapped, and in no message
@@ -82,7 +82,7 @@ async def test_a_number_alone_is_read_too_and_who_can_be_rung_has_a_number(house
     await house.held()
     await house.tap("priya", "0 out of 10")
     await house.skip(days=1)
-    await house.tap("lena", "Read it")
+    await house.tap("lena", "Read their words")
     assert "Priya Shah (01473 000000): 0 out of 10" in house.shown("lena")
 
 
@@ -92,7 +92,7 @@ async def test_many_answers_of_one_conversation_are_one_message(house: House) ->
     await wrote(house, "priya", "pat", "nia")
     await house.skip(days=1)
     assert len(house.told("lena")) == 1
-    await house.tap("lena", "Read it")
+    await house.tap("lena", "Read their words")
     for one in ("priya", "pat", "nia"):
         assert f"Words of {one}." in house.shown("lena")
 
@@ -110,7 +110,7 @@ async def test_an_answer_a_day_later_keeps_nobody_waiting_and_is_no_second_messa
     assert len(house.told("lena")) == 1
     await house.skip(days=7)
     assert len(house.told("lena")) == 1
-    await house.tap("lena", "Read it")
+    await house.tap("lena", "Read their words")
     assert "Nia Okafor: 3 out of 10" in house.shown("lena")
 
 
@@ -119,7 +119,7 @@ async def test_what_comes_later_is_another_message_and_what_was_read_is_none(hou
     await house.held()
     await house.tap("pat", "4 out of 10")
     await house.skip(days=1)
-    await house.tap("lena", "Read it")
+    await house.tap("lena", "Read their words")
     await house.skip(days=5)
     assert len(house.told("lena")) == 1
     await house.give_feedback("nia", 2, happened=DREAD)
@@ -184,7 +184,7 @@ async def test_where_one_of_both_is_named_in_it_only_the_other_reads(
     await house.skip(days=1)
     assert house.told("martin") == before
     assert (await opened(house, "martin", "feedback.words", key)).summary == wording.NOT_FOR_YOU
-    await house.tap("ola", "Read it")
+    await house.tap("ola", "Read their words")
     assert DREAD in house.shown("ola")
 
 
@@ -201,10 +201,10 @@ async def test_who_facilitates_it_is_no_reader_of_it_though_they_lead_the_team(
 async def test_where_both_have_a_part_in_it_who_stands_in_reads(house: House) -> None:
     await led(house, "fay", "martin")
     await house.held()
-    assert "Seen by: Nora Finch (in place of the team lead), with" in house.shown("pat")
+    assert "Seen by: Nora Finch (the team lead’s stand-in), with" in house.shown("pat")
     await house.give_feedback("pat", 0, happened=DREAD)
     await house.skip(days=1)
-    await house.tap("nora", "Read it")
+    await house.tap("nora", "Read their words")
     assert DREAD in house.shown("nora")
 
 
@@ -280,7 +280,7 @@ async def test_what_is_not_sent_is_read_by_nobody(house: House) -> None:
     await house.tap("pat", "0 out of 10")
     await house.tap("pat", "Next", happened=DREAD)
     await house.skip(days=1)
-    await house.tap("lena", "Read it")
+    await house.tap("lena", "Read their words")
     assert "Pat Reed: 0 out of 10" in house.shown("lena")
     assert DREAD not in house.shown("lena")
 
@@ -324,7 +324,7 @@ async def test_of_three_who_wrote_the_facilitator_gets_the_words_after_two_days(
     ready = f"{reference}: what people wrote is ready for you."
     assert house.told("fay")[before:] == [ready]
     assert "Words of" not in house.shown("fay")
-    await house.tap("fay", "Read it")
+    await house.tap("fay", "Read their words")
     shown = house.shown("fay")
     for one in ("priya", "pat", "nia"):
         assert f"Words of {one}." in shown
@@ -339,7 +339,7 @@ async def test_the_order_tells_nobody(house: House) -> None:
     for one in ("priya", "pat", "nia"):
         await house.give_feedback(one, 3, happened=f"A {one}.", learning=f"B {one}.")
     await house.skip(days=3)
-    await house.tap("fay", "Read it")
+    await house.tap("fay", "Read their words")
     lines = house.shown("fay").splitlines()
     orders = [
         [one.split()[1] for one in lines if one.startswith(letter) and one.endswith(".")]
@@ -394,7 +394,7 @@ async def test_who_ticked_not_to_is_left_out_and_the_tick_is_nobodys_choice_befo
     await house.tap("nia", "Send", possibility=DREAD, not_to="yes")
     assert "Fay Larsen" not in house.shown("nia")
     await house.skip(days=3)
-    await house.tap("fay", "Read it")
+    await house.tap("fay", "Read their words")
     assert "Words of martin." in house.shown("fay")
     assert DREAD not in house.shown("fay")
     # The lead and the deputy still read it.
@@ -424,7 +424,7 @@ async def test_what_is_sent_after_the_two_days_is_not_added(house: House) -> Non
     assert "Not to" not in house.shown("nia")
     await house.tap("nia", "Send", possibility=DREAD)
     assert "Fay Larsen" not in house.shown("nia")
-    await house.tap("fay", "Read it")
+    await house.tap("fay", "Read their words")
     assert "Words of pat." in house.shown("fay")
     assert DREAD not in house.shown("fay")
     assert DREAD in text_of(await opened(house, "lena", "feedback.words", key))
@@ -633,3 +633,20 @@ async def test_whoever_reads_finds_what_they_have_not_read_among_what_waits(hous
     await house.tidy()
     partitions = {row.partition for row in await house.dump("board")}
     assert "to-read" not in partitions
+
+
+async def test_who_stands_in_is_called_so_until_they_are_known_by_name(house: House) -> None:
+    """Before they came here for the first time, and where the record has only what they are."""
+    mail = "nora@partnership.example"
+    house.team_lead = house.deputy = None
+    house.lead_by("fay")
+    house.stand_in = reader(entries((mail,), TENANT), wording.STAND_IN)
+    house.root = house.second()
+    await house.held()
+    seen = "Seen by: the team lead’s stand-in, with your name"
+    assert seen in house.shown("pat")
+    house.people["nora"] = Who("nora", "Nora Finch", mail)
+    await house.give_feedback("pat", 0, happened=DREAD)
+    await house.arrive("nora")
+    await house.skip(days=2)
+    assert seen in house.shown("nia")

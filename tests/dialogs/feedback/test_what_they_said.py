@@ -38,7 +38,7 @@ async def test_what_they_said_is_kept_with_its_question_and_read_by_the_outcomes
     assert kept.asked["outcome_said"] == wording.Q_OUTCOME_SAID
     assert kept.version == wording.partnership.questions.outcome
     assert SAID not in house.shown("wren")  # the message has no word of it
-    await house.tap("wren", "Read it")
+    await house.tap("wren", "Read their words")
     assert f"{wording.Q_OUTCOME_SAID}\n{SAID}" in house.shown("wren")
 
 
@@ -47,7 +47,7 @@ async def test_that_they_were_not_asked_is_an_answer(house: House, why: str) -> 
     kept = await told(house, outcome_said_not=why)
     title = dict(wording.OUTCOME_SAID_CHOICES)[why]
     assert (kept.texts["outcome_said"], kept.texts["outcome_said_not"]) == ("", why)
-    await house.tap("wren", "Read it")
+    await house.tap("wren", "Read their words")
     assert f"{wording.Q_OUTCOME_SAID}\n{title}" in house.shown("wren")
 
 
@@ -55,14 +55,14 @@ async def test_left_empty_nothing_is_said_for_them_and_no_tap_is_more(house: Hou
     """`told` is the three taps that there were before."""
     kept = await told(house)
     assert "outcome_said_not" not in kept.texts
-    await house.tap("wren", "Read it")
+    await house.tap("wren", "Read their words")
     assert f"{wording.Q_OUTCOME_SAID}\n{wording.DOC_EMPTY}" in house.shown("wren")
 
 
 async def test_their_words_take_the_place_of_why_there_were_none(house: House) -> None:
     kept = await told(house, outcome_said=SAID, outcome_said_not="not-asked")
     assert "outcome_said_not" not in kept.texts
-    await house.tap("wren", "Read it")
+    await house.tap("wren", "Read their words")
     assert wording.OUTCOME_SAID_CHOICES[0][1] not in house.shown("wren")
 
 

@@ -38,7 +38,7 @@ async def test_a_double_click_on_a_wrong_answer_says_again_what_is_wrong(house: 
 
 async def test_a_double_click_on_add_another_adds_one_person(house: House) -> None:
     await house.fill_to("priya", "people")
-    tap = house.data("priya", "Add another", nurse="none", other_name="Pat Reed")
+    tap = house.data("priya", "Add another person", nurse="none", other_name="Pat Reed")
     await house.turn("priya", tap)
     await house.turn("priya", tap)
     draft = await house.draft("priya")
@@ -339,7 +339,7 @@ async def test_talk_first_sent_twice_sends_one_message(house: House) -> None:
     await house.turn("martin", tap)
     await house.turn("martin", tap)
     assert len((await house.record(key)).talks) == 1
-    assert "Your message went to Priya Shah" in house.shown("martin")
+    assert "your message went to Priya Shah" in house.shown("martin")
     kinds = [p.kind for p, _ in (await house.file(key)).prompts.values()]
     assert kinds.count(Kind.TALK_FIRST) == 1
 
@@ -359,7 +359,7 @@ async def test_the_same_agree_twice_is_one_agreement(house: House) -> None:
 async def test_remove_twice_removes_one(house: House) -> None:
     await house.fill_to("priya", "people")
     for name in ("Ann Ode", "Pat Reed", "Nia Okafor"):
-        await house.tap("priya", "Add another", nurse="none", other_name=name)
+        await house.tap("priya", "Add another person", nurse="none", other_name=name)
     tap = house.data("priya", "Remove Ann Ode")
     await house.turn("priya", tap)
     await house.turn("priya", tap)

@@ -249,7 +249,7 @@ async def test_odd_names_are_shown_as_plain_text_to_everyone(house: House, name:
     for mail in ("pat@police.example", "nia@health.example"):
         await house.tap(
             "priya",
-            "Add another",
+            "Add another person",
             nurse="none",
             other_name=text,
             other_role=text,
@@ -269,7 +269,7 @@ async def test_odd_names_are_shown_as_plain_text_to_everyone(house: House, name:
     house.at = house.local("2027-02-03T15:25")
     await house.sweep.run()
     await house.tap("fay", "We are closing")
-    await house.tap("fay", "Add another", other_name=text, other_agency=text, other_mail="")
+    await house.tap("fay", "Add another person", other_name=text, other_agency=text, other_mail="")
     await house.tap("fay", "Send the feedback card")
     assert wording.Q_SCALE in house.shown("pat")
     plain(house)
@@ -282,7 +282,7 @@ async def test_as_many_people_as_fit_one_conversation_fit_every_card(house: Hous
     for number in range(21):
         await house.tap(
             "priya",
-            "Add another",
+            "Add another person",
             nurse="named",
             nurse_name=text,
             other_name=f"{number} {text[:190]}",
@@ -291,8 +291,8 @@ async def test_as_many_people_as_fit_one_conversation_fit_every_card(house: Hous
             other_mail=f"{number}{'m' * 180}@x.example",
         )
         assert f"{number} 語" in house.shown("priya")
-    await house.tap("priya", "Add another", other_name="One too many")
-    for title in ("Add another", "Next"):
+    await house.tap("priya", "Add another person", other_name="One too many")
+    for title in ("Add another person", "Next"):
         await house.tap("priya", title, other_name="One too many")
         assert "room for up to 25 people" in house.shown("priya")
         assert values(house.people["priya"].card)["other_name"] == "One too many"
@@ -326,7 +326,7 @@ async def test_the_people_of_a_request_are_shown_whole(house: House) -> None:
     for number in range(21):
         await house.tap(
             "priya",
-            "Add another",
+            "Add another person",
             nurse="none",
             other_name=f"Person {number} with a name",
             other_role="Health visitor",
@@ -342,7 +342,7 @@ async def test_people_with_endless_names_can_be_shown_whole(house: House) -> Non
     await house.fill_to("priya", "people")
     for number in range(20):
         name = f"Person {number} {'x' * 180}"
-        await house.tap("priya", "Add another", nurse="none", other_name=name)
+        await house.tap("priya", "Add another person", nurse="none", other_name=name)
     await house.fill_from("priya", "people")
     assert "Person 19" not in house.shown("priya")
     pressed = [

@@ -317,7 +317,7 @@ async def test_a_card_of_an_earlier_version_still_goes_back(house: House) -> Non
 
 async def test_whoever_is_half_typed_in_stays_while_another_is_removed(house: House) -> None:
     await house.fill_to("priya", "people")
-    await house.tap("priya", "Add another", nurse="none", other_name="Ann Ode")
+    await house.tap("priya", "Add another person", nurse="none", other_name="Ann Ode")
     tap = house.data("priya", "Remove Ann Ode", other_name="Pat", other_mail="pat@")
     for _ in range(2):
         await house.turn("priya", tap)

@@ -436,3 +436,27 @@ async def test_nothing_is_shared_from_the_last_section_before_it_took_place(hous
     await house.say("fay", "type up")
     await to_section(house, 13)
     assert "share with" not in house.shown("fay").casefold()
+
+
+async def test_every_view_of_many_can_be_changed_and_taken_out(house: House) -> None:
+    key = await at_section(house, 8)
+    for number in range(1, 15):
+        view = {"differ_who": f"Agency {number}", "differ_words": f"View {number}."}
+        await house.tap("fay", "Save and add another", **view)
+    assert "Change 12 in the list" in house.shown("fay")
+    assert "Change 13 in the list" not in house.shown("fay")
+    await house.tap("fay", wording.LISTED_OTHERS)
+    await house.tap("fay", "Change 14 in the list")
+    assert values(house.people["fay"].card)["differ_words"] == "View 14."
+    assert "Change 13 in the list" in house.shown("fay"), "the list stays where they were"
+    await house.tap("fay", "Save and add another", differ_words="Another view.")
+    assert (await texts_of(house, key, "differ"))["14.words"] == "Another view."
+    await house.tap("fay", wording.LISTED_OTHERS)
+    await house.tap("fay", "Change 13 in the list")
+    gone = {"differ_who": "", "differ_words": ""}
+    await house.tap("fay", "Save and add another", **gone)
+    kept = await texts_of(house, key, "differ")
+    assert (kept["13.who"], "14.who" in kept) == ("Agency 14", False)
+    await house.tap("fay", wording.LISTED_OTHERS)
+    await house.tap("fay", wording.LISTED_OTHERS)
+    assert "Change 1 in the list" in house.shown("fay"), "after the last come the first again"

@@ -55,6 +55,20 @@ async def test_what_the_others_keep_to_is_about_the_person(house: House, how: To
     assert house.told("pat")[-1].endswith("please read this before you speak with the person")
 
 
+@pytest.mark.parametrize(
+    "title", ["TELLING_WILL", "TELLING_SOME", "TELLING_NOT"], ids=["will be told", "some", "not"]
+)
+async def test_each_answer_is_written_on_a_card_about_the_person(house: House, title: str) -> None:
+    """Its heading, who sees it, and the hint in its field."""
+    key = await booked(house)
+    await see(house, "priya", key, "prepare.telling")
+    await house.tap("priya", getattr(wording, title))
+    drawn = str(house.people["priya"].card)
+    for word in ("child", "family", "Mother"):
+        assert word not in drawn
+    assert "telling the person" in house.shown("priya")
+
+
 async def test_about_a_child_every_sentence_is_as_it_was(house: House) -> None:
     key = await booked(house, "child")
     it = await house.record(key)

@@ -63,6 +63,28 @@ async def test_whatever_is_tapped_on_the_card_the_line_is_kept(house: House, tit
     )
 
 
+async def test_who_ticked_nothing_is_told_of_no_ticks(house: House) -> None:
+    await house.booked()
+    await house.tap("nia", wording.PREPARE_TICKS_SAVE, would_help=LINE)
+    assert wording.WOULD_HELP_KEPT in house.shown("nia")
+    assert "ticks are saved" not in house.shown("nia")
+
+
+async def test_who_sees_it_stands_above_each_of_both(house: House) -> None:
+    await house.booked()
+    shown = house.shown("nia")
+    places = [
+        shown.index(one)
+        for one in (
+            wording.PREPARE_TICKS_OWN,
+            wording.PREPARE_TICKS,
+            wording.WOULD_HELP_SEEN,
+            wording.Q_WOULD_HELP,
+        )
+    ]
+    assert places == sorted(places)
+
+
 async def test_nothing_written_is_nothing_kept_and_nobody_is_told(house: House) -> None:
     key = await house.booked()
     before = len(house.told("fay"))

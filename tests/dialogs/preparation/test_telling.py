@@ -797,6 +797,76 @@ async def test_the_reason_closes_with_the_end_and_the_warning_does_not(house: Ho
     assert wording.TELLING_WARNS_LEAD[Warned.NOT_SAFE] in house.shown("priya")
 
 
+# Withdrawn or ended: nobody can be told of a change, so it stays as it was ------------------------
+
+
+async def over(house: House, how: Told | None, *, withdrawn: bool) -> str:
+    """Booked and settled in this way, or not at all, and then withdrawn, or ended for good."""
+    key = await house.booked() if how is None else await settled(house, how)
+    if withdrawn:
+        data = {"conversation": key}
+        await house.press("priya", {"verb": "request.withdraw-yes", "data": data}, {})
+    else:
+        await house.change("Call off the conversation")
+        await house.tap("fay", wording.END_IT)
+    return key
+
+
+@pytest.mark.parametrize("withdrawn", [True, False])
+@pytest.mark.parametrize("how", [None, Told.TOLD, Told.NOT_SAFE, Told.SOME])
+async def test_the_warning_outlives_a_conversation_that_is_withdrawn_or_ended(
+    house: House, how: Told | None, withdrawn: bool
+) -> None:
+    key = await over(house, how, withdrawn=withdrawn)
+    asks = {
+        None: wording.TELLING_OVER_OTHERS,
+        Told.NOT_SAFE: wording.TELLING_WARNS_SHORT[Warned.NOT_SAFE],
+        Told.SOME: wording.TELLING_WARNS_SHORT[Warned.SOME],
+    }
+    for who in ("pat", "nia"):
+        shown = house.shown(who)
+        assert wording.TELLING_OVER not in shown
+        assert "is settling" not in shown, "nobody settles it any more"
+        if how in asks:
+            assert asks[how].format(name=RING) in shown
+            await see(house, key, who)
+            assert asks[how].format(name=RING) in house.shown(who)
+        else:
+            assert "family" not in shown
+
+
+@pytest.mark.parametrize("withdrawn", [True, False])
+@pytest.mark.parametrize("how", [None, Told.NOT_SAFE, Told.SOME])
+async def test_the_lead_worker_reads_that_it_cannot_be_changed_any_more_and_what_to_do(
+    house: House, how: Told | None, withdrawn: bool
+) -> None:
+    key = await over(house, how, withdrawn=withdrawn)
+    said = wording.TELLING_WARNS_LEAD[WHY[how]] if how else wording.TELLING_OVER_LEAD
+    for verb in ("request.see", "prepare.see", "prepare.telling"):
+        await house.press("priya", {"verb": verb, "data": {"conversation": key}}, {})
+        shown = house.shown("priya")
+        assert f"{said} {wording.TELLING_OVER}" in shown, verb
+        for title in (wording.TELLING_OPEN, wording.TELLING_CHANGE, wording.TELLING_TOLD):
+            assert f"({title})" not in shown, verb
+
+
+async def test_the_warning_outlives_one_that_ends_by_itself(house: House) -> None:
+    await house.booked()
+    await house.quiet(205)
+    await house.quiet(35)
+    assert "has ended" in house.told("priya")[-1]
+    assert f"{wording.TELLING_OVER_LEAD} {wording.TELLING_OVER}" in house.shown("priya")
+    assert wording.TELLING_OVER_OTHERS.format(name=RING) in house.shown("fay")
+
+
+async def test_who_was_never_invited_hears_nothing_of_the_family_at_the_end(house: House) -> None:
+    key = await house.requested()
+    await house.agree()
+    await house.pick_up()
+    await house.press("priya", {"verb": "request.withdraw-yes", "data": {"conversation": key}}, {})
+    assert "family" not in house.shown("fay") + house.shown("martin")
+
+
 async def test_the_lead_worker_finds_it_among_their_requests(house: House) -> None:
     key = await settled(house, Told.SOME)
     await house.hold()

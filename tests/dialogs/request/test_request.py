@@ -218,7 +218,7 @@ async def test_requester_and_manager_are_different_people(house: House) -> None:
 async def test_add_another_and_remove_work_in_place(house: House) -> None:
     await house.fill_to("priya", "people")
     for name in ("Ann Ode", "Pat Reed"):
-        await house.tap("priya", "Add another", nurse="unknown", other_name=name)
+        await house.tap("priya", "Add another person", nurse="unknown", other_name=name)
         assert "4 of 8" in house.shown("priya")
         assert values(house.people["priya"].card).get("other_name") is None
         assert values(house.people["priya"].card)["nurse"] == "unknown"
@@ -229,7 +229,7 @@ async def test_add_another_and_remove_work_in_place(house: House) -> None:
 
 async def test_add_another_without_a_name_asks_for_one(house: House) -> None:
     await house.fill_to("priya", "people")
-    await house.tap("priya", "Add another", nurse="none", other_role="Health visitor")
+    await house.tap("priya", "Add another person", nurse="none", other_role="Health visitor")
     assert wording.OTHER_MISSING in house.shown("priya")
     assert values(house.people["priya"].card)["other_role"] == "Health visitor"
 
@@ -238,7 +238,7 @@ async def test_add_another_with_an_address_that_is_none_keeps_it_to_be_put_right
     house: House,
 ) -> None:
     await house.fill_to("priya", "people")
-    await house.tap("priya", "Add another", nurse="none", other_name="Pat", other_mail="pat")
+    await house.tap("priya", "Add another person", nurse="none", other_name="Pat", other_mail="pat")
     assert wording.NOT_A_MAIL in house.shown("priya")
     assert values(house.people["priya"].card)["other_mail"] == "pat"
     await house.tap("priya", "Next", other_mail="pat@police.example")

@@ -158,12 +158,12 @@ async def test_talk_first_sends_one_message_wherever_storage_failed(
     assert failed or number > 5
     store.arm(0, after=False)
     if failed:
-        assert "Your message went" not in failing.shown("martin")
+        assert "your message went" not in failing.shown("martin")
         assert "Can we talk on Tuesday?" in failing.shown("martin")
         assert "Not saved yet, press “Send” again" in failing.shown("martin")
         await turn(failing, "martin", again(failing, "martin", reply, tap))
     assert len((await failing.record(key)).talks) == 1
-    assert "Your message went to Priya Shah" in failing.shown("martin")
+    assert "your message went to Priya Shah" in failing.shown("martin")
 
 
 @pytest.mark.parametrize("after", [False, True], ids=["before the call", "after the write"])
@@ -254,9 +254,9 @@ async def test_people_come_back_with_what_was_typed_and_keep_those_added_before(
 ) -> None:
     store: Any = failing.store
     await failing.fill_to("priya", "people")
-    await failing.tap("priya", "Add another", nurse="none", other_name="Pat Reed")
+    await failing.tap("priya", "Add another person", nurse="none", other_name="Pat Reed")
     store.away = True
-    for title in ("Add another", "Next"):
+    for title in ("Add another person", "Next"):
         sam = {"other_name": "Sam Ode", "other_role": "Teacher", "other_attending": "yes"}
         tap = failing.data("priya", title, **sam)
         reply, failed = await turn(failing, "priya", tap)

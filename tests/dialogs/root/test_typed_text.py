@@ -167,7 +167,7 @@ async def test_commands_never_lose_a_draft(house: House, step: str) -> None:
 
 
 async def test_every_command_in_help_works(house: House) -> None:
-    for command, _ in (*wording.HELP, *wording.HELP_FACILITATOR):
+    for command, _ in (*wording.HELP, *wording.HELP_FACILITATOR, *wording.HELP_LEAD):
         typed = command.replace("LC-…", "LC-7K3QX")
         assert typed in COMMANDS or any(one.pattern.fullmatch(typed) for one in SPOKEN), command
 

@@ -72,7 +72,9 @@ def test_a_card_with_words_becomes_a_door_and_is_never_lost(monkeypatch, known):
     drawing = {**DRAWINGS, "feedback": lambda on: (build([para("Came"), *words]), "It came")}
     monkeypatch.setattr(rendering, "DRAWINGS", drawing)
     if known:
-        monkeypatch.setattr(rendering, "READS", {"feedback": (lambda: "Read it", "a.verb", "")})
+        monkeypatch.setattr(
+            rendering, "READS", {"feedback": (lambda: "Read their words", "a.verb", "")}
+        )
     card = drawn(STORY.held("2026-11-09 14:00"), Kind.FEEDBACK)
     assert "Nobody listens." not in card
     assert ("a.verb" if known else "request.mine") in card
