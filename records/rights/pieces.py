@@ -15,6 +15,7 @@ from typing import Final
 from records import drafts, heard
 from records.access.readers import readers_of
 from records.addresses import MAIL
+from records.conversation.binding import everybody
 from records.conversation.conversation import Conversation
 from records.conversation.feedback import Answers
 from records.conversation.snapshot import Snapshot, read_file
@@ -28,7 +29,6 @@ from records.retention.removing import PARKED
 from records.rights import releases
 from records.rights.finding import by
 from records.rights.in_words import of_draft, of_person, of_place, of_record, what_was_done
-from records.rights.nameless import named
 from records.rights.names_out import pattern
 from records.rights.writers import TELLING, is_note, writer_of
 from records.shown_cards import TABLE as SHOWN
@@ -116,7 +116,7 @@ class Pieces:
         return [self._finished(one, asked) for one in found if one.text.strip()]
 
     def _call_everybody(self, it: Conversation, asked: AskedAbout) -> None:
-        for one in named(it):
+        for one in everybody(it):
             if not _is_them(asked, one):
                 self.others.call(one)
 
@@ -179,7 +179,7 @@ class Pieces:
     async def _conversation(self, file: Snapshot, asked: AskedAbout) -> AsyncIterator[Piece]:
         it, whole = file.conversation, asked.of is Of.CONVERSATION
         where = it.reference
-        mine = frozenset(one.id for one in named(it) if _is_them(asked, one))
+        mine = frozenset(one.id for one in everybody(it) if _is_them(asked, one))
         for title, text in of_record(it):
             yield Piece(where, title, text)
         for piece in self._places(it, mine, whole=whole):
@@ -196,7 +196,7 @@ class Pieces:
             yield piece
 
     def _places(self, it: Conversation, mine: frozenset[str], *, whole: bool) -> Iterator[Piece]:
-        for one in named(it):
+        for one in everybody(it):
             if one.id in mine:
                 yield Piece(it.reference, "Their place in it", of_place(one))
             elif whole:

@@ -15,8 +15,10 @@ from bot.ledger import FilePlace
 from bot.settings import Settings
 from cards.wording import wording
 from records.conversation.feedback import Answers
+from records.conversation.learning_state import Ruling
 from records.conversation.snapshot import answers_row
 from records.people import mail_key, person_key
+from records.register.register import Deed
 from records.retention import holds
 from records.retention.holds import LegalHold, Of
 from records.retention.scrubbing import A_PERSON
@@ -65,6 +67,40 @@ async def test_a_person_goes_from_every_table_and_what_was_said_stays(tmp_path: 
     passed_on = await house.store.get("conversations", state.a, "answer-passed-on-lead")
     assert passed_on is not None
     assert "I told a person and Patsy Reeder, by a person." in str(passed_on.values)
+
+
+@pytest.mark.parametrize(
+    ("name", "who"),
+    [
+        ("few complete", "lena"),
+        ("few complete", "ola"),
+        ("few later", "lena"),
+        ("few taken", "fay"),
+    ],
+)
+async def test_whoever_few_may_know_by_is_erased_as_well(
+    name: str, who: str, tmp_path: Path
+) -> None:
+    """A gatekeeper, or whom one asked, is named by the record alone."""
+    house, _ = await ended(name)
+    key = house.people[who].actor.key
+    # Who has an address twice is meant by their key alone.
+    assert await erased(house, tmp_path, key) == 0
+    assert await left_of(house, *PLAYERS[who], key) == set()
+
+
+async def test_who_said_what_may_be_quoted_is_nobody_in_particular_any_more(
+    tmp_path: Path,
+) -> None:
+    house, state = await ended()
+    key = house.people["odd"].actor.key
+    assert await left_of(house, key)
+    ruling = Ruling(by="other1", field="x", words="d", released=True, ruled_by=key, at=house.at)
+    deed = Deed(Act.WORDS_RELEASED, "", house.at)
+    await house.register.change(state.a, deed, lambda it: it.with_(rulings=(ruling,)))
+    assert await erased(house, tmp_path, key) == 0
+    assert await left_of(house, key) == set()
+    assert [one.released for one in (await house.record(state.a)).rulings] == [True]
 
 
 async def test_nobody_else_loses_anything(tmp_path: Path) -> None:
