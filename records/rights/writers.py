@@ -14,7 +14,7 @@ from records.access.readers import readers_of
 from records.calendar import aware
 from records.conversation.binding import everybody
 from records.conversation.conversation import Conversation
-from records.conversation.feedback import Answers
+from records.conversation.feedback import BEFORE, Answers
 from records.conversation.snapshot import read_record
 from records.directory import Directory
 from records.people import NOBODY, Part, PersonKey
@@ -27,6 +27,7 @@ LEAD: Final = "lead"
 TELLING: Final = "telling"
 BY_THEMSELVES: Final = frozenset({"request", "feedback", "taking-part"})
 OF_A_MANAGER: Final = frozenset({"talk-first", "not-this-route"})
+OF_A_FACILITATOR: Final = frozenset({"learning"})
 DAY: Final = len("-2027-02-01")
 Stamp = Callable[[datetime, str], str]
 """How a note reads: its moment and its words."""
@@ -35,7 +36,7 @@ Stamp = Callable[[datetime, str], str]
 def writer_of(it: Conversation, answers: Answers) -> str:
     """The id of who wrote these; empty where that cannot be told for certain."""
     what, by = answers.what.removeprefix(NOTE), answers.by
-    if what in BY_THEMSELVES:
+    if what in BY_THEMSELVES or what.startswith(BEFORE):
         return by
     if what == "other-time":
         return by.partition(".")[0]
@@ -49,7 +50,7 @@ def writer_of(it: Conversation, answers: Answers) -> str:
         return it.lead if by == LEAD and not _was_another(it, it.lead) else ""
     if what in OF_A_MANAGER:
         return _only(it, Part.MANAGER)
-    return _only(it, Part.FACILITATOR)
+    return _only(it, Part.FACILITATOR) if what in OF_A_FACILITATOR else ""
 
 
 def _was_another(it: Conversation, who: str) -> bool:
