@@ -9,9 +9,12 @@ import pytest
 
 from bot.commands.subject_access import collected, let_out, write
 from bot.commands.subjects import NotCertain
+from records.conversation.conversation import OnHold
 from records.conversation.feedback import Answers
 from records.conversation.snapshot import answers_row, read_file
+from records.register.register import Deed
 from records.rights.pieces import Others
+from records.stages import Act
 from tests.retention.nights import ended, marks
 from tests.rights.kept import PAT, parts
 from tests.security.cast import PLAYERS, Marked
@@ -67,6 +70,28 @@ async def test_what_they_wrote_is_told_and_what_others_wrote_is_not(tmp_path: Pa
     assert "a reason for not telling" in decide
     assert NAME in told
     assert PAT in told
+
+
+async def test_what_tells_by_its_name_alone_is_for_others_to_decide(tmp_path: Path) -> None:
+    """That a family must not know, that few may, a worry about a worker, and a legal hold."""
+    house, state = await ended("few later")
+    it = await house.record(state.a)
+    for act in (Act.CONCERN, Act.ASSIGN, Act.HELD_BACK):
+        on_hold = OnHold(since=house.at, review_on=house.at.date())
+        hold = on_hold if act is Act.HELD_BACK else None
+        noted = (*it.noted, f"{act}/x")
+        deed = Deed(act, "operator", house.at)
+        it = await house.register.change(
+            state.a, deed, lambda now, noted=noted, hold=hold: now.with_(noted=noted, hold=hold)
+        )
+    told, decide = await both(house, tmp_path, it.reference)
+    assert it.telling is not None
+    for what in (it.telling.how, Act.RESTRICT, Act.CONCERN, Act.ASSIGN, Act.HELD_BACK):
+        assert not re.search(rf"\b{what}\b(?!-)", told), what
+        assert what in decide
+    # Whoever settled it knows.
+    told, _ = await both(house, tmp_path, PLAYERS["priya"][1])
+    assert it.telling.how in told
 
 
 @pytest.mark.parametrize("whom", ["person", "conversation"])
