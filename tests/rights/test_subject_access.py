@@ -12,10 +12,15 @@ from bot.commands.subjects import NotCertain
 from records.conversation.conversation import OnHold
 from records.conversation.feedback import Answers
 from records.conversation.snapshot import answers_row, read_file
+from records.people import mail_key
 from records.register.register import Deed
+from records.retention import holds
+from records.retention.holds import LegalHold, Of
+from records.rights import releases
 from records.rights.pieces import Others
+from records.rights.releases import Release
 from records.stages import Act
-from tests.retention.nights import ended, marks
+from tests.retention.nights import ended, marks, rows_of
 from tests.rights.kept import PAT, parts
 from tests.security.cast import PLAYERS, Marked
 
@@ -132,6 +137,26 @@ async def test_one_piece_is_released_with_a_reason_and_no_other(tmp_path: Path) 
     assert "They wrote it together." in decide
     assert "zqhopechilda" not in told
     assert "They wrote it together." not in told
+
+
+async def test_a_release_ends_by_itself(tmp_path: Path) -> None:
+    """Of a conversation, of somebody, and of an address that nobody has."""
+    house, state = await ended()
+    pat = house.people["pat"].actor.key
+    for of in (state.a, pat, mail_key("nobody@elsewhere.example")):
+        one = Release(of=of, piece="p", reason="A word zqwhy of it.", by="ig", at=house.at)
+        await releases.keep(house.store, one)
+    held = LegalHold(
+        of=Of.CONVERSATION, key=state.a, reason="", by="", since=house.at, review_on=house.at.date()
+    )
+    await holds.keep(house.store, held)
+    await house.a_night(days=330)
+    assert len(await rows_of(house, "zqwhy")) == 3
+    await house.a_night(days=60)
+    assert {of for _, of, _ in await rows_of(house, "zqwhy")} == {state.a}
+    await holds.lift(house.store, Of.CONVERSATION, state.a)
+    await house.a_night(days=1)
+    assert await rows_of(house, "zqwhy") == set()
 
 
 async def test_a_release_covers_these_words_for_this_person_alone(tmp_path: Path) -> None:
