@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
+from records.changes.restricting import gatekeepers, vacant
 from records.conversation.binding import everybody, with_each
 from records.conversation.conversation import Booking, Conversation
 from records.people import NOBODY, Participant, PersonKey
@@ -18,8 +19,13 @@ def places_of(it: Conversation, is_them: IsThem) -> tuple[str, ...]:
 
 
 def is_in_its_way(it: Conversation, is_them: IsThem) -> bool:
-    """Whether something is under way that needs them in a place of theirs."""
-    return any(is_them(one) for one in it.present)
+    """Whether something is under way that needs them in a place of theirs, or their answer: as a
+    gatekeeper while a facilitator is wanted, or as whoever is asked to facilitate."""
+    here, second = it.changes.restricted, it.changes.asked_second
+    waits = here.waits_for if here is not None else None
+    asked = [one.asked for one in (waits, second) if one is not None]
+    keepers = gatekeepers(it) if vacant(it) is not None else ()
+    return any(is_them(one) for one in (*it.present, *asked, *keepers))
 
 
 def without_them(

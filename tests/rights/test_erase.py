@@ -348,6 +348,17 @@ async def test_somebody_who_is_needed_is_not_erased_until_another_has_their_plac
     assert await but_erasures(house) == before
 
 
+@pytest.mark.parametrize(("name", "who"), [("few asked", "lena"), ("few assigned", "idris")])
+async def test_whose_answer_a_restricted_one_waits_for_is_needed(
+    name: str, who: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    house, state = await ended(name)
+    before = await values(house)
+    assert await erased(house, tmp_path, house.people[who].actor.key) == 1
+    assert (await house.record(state.a)).reference in capsys.readouterr().out
+    assert await but_erasures(house) == before
+
+
 @pytest.mark.parametrize("code", list(REFUSES))
 async def test_a_reason_the_law_has_for_keeping_it_is_none_for_erasing(
     code: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
