@@ -7,7 +7,7 @@ so that what was answered is never changed.
 
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from records.access.readers import readers_of
@@ -78,12 +78,15 @@ def with_note(
 ) -> tuple[Conversation, Answers]:
     """The record, which says that there is one, and the notes with one more beside this field."""
     there = dict(notes.texts) if notes else {}
+    at = aware(at)
+    while f"{field}{BETWEEN}{at.isoformat()}" in there:
+        at += timedelta(microseconds=1)  # Two of one moment are two.
     written = Answers(
         what=f"{NOTE}{answers.what}",
         by=answers.by,
         version=answers.version,
-        at=aware(at),
-        texts={**there, f"{field}{BETWEEN}{aware(at).isoformat()}": text},
+        at=at,
+        texts={**there, f"{field}{BETWEEN}{at.isoformat()}": text},
     )
     place = f"{answers.what}/{answers.by}"
     noted = it.noted if place in it.noted else (*it.noted, place)

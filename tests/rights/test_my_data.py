@@ -250,6 +250,19 @@ async def test_several_notes_stand_one_after_another_with_their_days() -> None:
     assert "Tuesday 1 June 2027" in text
 
 
+async def test_long_notes_are_read_over_several_cards_and_two_of_one_moment_are_two() -> None:
+    house, state = await ended()
+    for number in range(8):  # the clock of the house stands still
+        await add_note(house, "pat", f"zqnote{number} " + "äx" * 1990)
+    read = await house.verb("lena", "feedback.words", state.a)
+    text = texts(read.card)
+    while on := [one for one in elements(read.card) if one.get("verb") == "feedback.words"]:
+        read = await house.turn("lena", CardAction("feedback.words", dict(on[0]["data"])))
+        text += texts(read.card)
+    assert [number for number in range(8) if f"zqnote{number}" in text] == list(range(8))
+    assert text.count("ä") == 8 * 1990
+
+
 async def test_whoever_reads_the_answer_reads_the_note_and_nobody_else() -> None:
     house, state = await ended()
     await add_note(house, "pat", "To put it right: zqnote.")
