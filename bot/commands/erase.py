@@ -7,7 +7,7 @@ import asyncio
 import logging
 import secrets
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from bot.clock import SystemClock
@@ -20,8 +20,8 @@ from bot.stores import has_tables, opened
 from records.drafts import Drafts
 from records.retention.holds import Of, holds
 from records.rights import erasures
-from records.rights.erasing import Eraser, is_held
-from records.rights.erasures import ALLOWS, REFUSES, Erasure
+from records.rights.erasing import Eraser, LookAt, is_held, to_look_at
+from records.rights.erasures import ALLOWS, HELD, NEEDED, REFUSES, Erasure
 from records.rights.ledger import BadLedger, LedgerPlace, entered
 from records.stages import CLOSED
 from records.store.contract import StoreError
@@ -70,17 +70,22 @@ async def erase(
     """Erase, or say what would be erased. Raises NotCertain, BadLedger, OSError and StoreError."""
     begun = [one async for one in erasures.every(records.store) if one.done is None]
     if begun and for_real:
-        for one in begun:
-            await _carry_out(records, place, one)
-        print(f"Went on with what had been begun before: {len(begun)}")
+        await _go_on(records, place, begun)
     found = await meant(records, who)
     one = _wanted(found, reason, by, at=records.clocks.now())
     print(*_what(found), sep="\n")
-    refused = await _refused(records, found, one)
+    why, refused = await _refused(records, found, one)
     if refused:
         print(f"Refused: {refused}")
+        if for_real:
+            await erasures.keep(records.store, one.declined(why))
+            told = {"action": "erasure_refused", "erasure": one.id, "why": why}
+            log.warning("erasure refused", extra=told)
+            print(f"That it was refused, and why, is kept as {one.id}, without whose it is.")
         return 1
+    look = await to_look_at(records.store, one)
     if not for_real:
+        print(*_to_look_at(look), sep="\n", end="\n" if any((look.names, look.files)) else "")
         print(f"Nothing was erased yet. The reason would be: {ALLOWS[reason]}.")
         print("Once you are sure, run the same with --for-real.")
         return 0
@@ -92,7 +97,31 @@ async def erase(
     await _carry_out(records, place, await erasures.keep(records.store, one))
     print(f"Erased, as {one.id}. Messages in Teams that name it are closed by the running bot,")
     print("this coming night. What Teams, mailboxes and exported files hold is not in reach.")
+    print(*_to_look_at(look), sep="\n", end="\n" if any((look.names, look.files)) else "")
     return 0
+
+
+async def _go_on(
+    records: OperatorParts, place: LedgerPlace | None, begun: Sequence[Erasure]
+) -> None:
+    """What had been begun before goes to its end, unless it is held by now."""
+    held = await holds(records.store)
+    free = [one for one in begun if not await is_held(records.store, one, held)]
+    for one in free:
+        await _carry_out(records, place, one)
+    print(f"Went on with what had been begun before: {len(free)}")
+    if len(free) < len(begun):
+        print(f"Begun before, and stopped by a legal hold since: {len(begun) - len(free)}")
+
+
+def _to_look_at(look: LookAt) -> Iterator[str]:
+    """What somebody has to read for themselves, by reference: no rule can tell whose it is."""
+    if look.names:
+        yield "A part of the name, such as the first one alone, stays in texts of these. It may be"
+        yield f"somebody else's. Read them, and decide: {', '.join(look.names)}"
+    if look.files:
+        yield "A Word file was handed in to these, and is not changed. Open it, look for the name,"
+        yield f"and hand it in anew without it, or erase it: {', '.join(look.files)}"
 
 
 async def _carry_out(records: OperatorParts, place: LedgerPlace | None, one: Erasure) -> None:
@@ -120,19 +149,20 @@ def _wanted(found: WhoIsMeant, reason: str, by: str, *, at: datetime) -> Erasure
     )
 
 
-async def _refused(records: OperatorParts, found: WhoIsMeant, one: Erasure) -> str:
-    """Why it is not done, in words; empty where nothing stands against it."""
+async def _refused(records: OperatorParts, found: WhoIsMeant, one: Erasure) -> tuple[str, str]:
+    """Why it is not done, in a word and in words; empty where nothing stands against it."""
     if one.reason in REFUSES:
-        return f"{REFUSES[one.reason]}. Tell them so, and of their right to complain to the ICO."
+        told = f"{REFUSES[one.reason]}. Tell them so, and of their right to complain to the ICO."
+        return one.reason, told
     if await is_held(records.store, one, await holds(records.store)):
-        return "a legal hold is on it (`hold` lists them). It goes once that is lifted."
+        return HELD, "a legal hold is on it (`hold` lists them). It goes once that is lifted."
     if found.found.needed:
         named = ", ".join(found.found.needed)
-        return (
+        return NEEDED, (
             f"they have a place in what is under way: {named}. Somebody else has to take it first"
             " (they, or the facilitator, type: someone else), or it has to end."
         )
-    return ""
+    return "", ""
 
 
 def _what(found: WhoIsMeant) -> Iterator[str]:
@@ -147,7 +177,7 @@ def _what(found: WhoIsMeant) -> Iterator[str]:
     yield f"A person. Rows of theirs: {len(there.people)}. Keys: {', '.join(there.keys) or '-'}"
     yield f"Conversations that name them: {len(there.conversations)}. There they become 'a person';"
     yield "what they wrote in one stays in it, without their name. Their row, addresses, drafts and"
-    yield "lists go. A name of one word, and names in a handed-in Word file, stay in texts."
+    yield "lists go. Of a name in texts the whole goes; what is left of it is told here."
 
 
 def _told() -> Iterator[str]:

@@ -38,6 +38,12 @@ class HoldTarget:
     of: Of
     key: str
     conversations: tuple[str, ...]
+    mark: str = ""
+
+    @property
+    def told(self) -> dict[str, str]:
+        """What a log says of it: a conversation's id, or the mark of a person, never their key."""
+        return {"of": str(self.of), "id": self.key if self.of is Of.CONVERSATION else self.mark}
 
 
 def run(settings: Settings, what: str, which: str, reason: str, review_on: date | None) -> int:
@@ -79,7 +85,7 @@ async def keep(records: OperatorParts, which: str, reason: str, review_on: date)
         of=meant.of, key=meant.key, reason=reason, by=by, since=now, review_on=review_on
     )
     await holds.keep(records.store, hold)
-    log.warning("held", extra={"action": "hold_set", "of": str(meant.of), "id": meant.key})
+    log.warning("held", extra={"action": "hold_set", **meant.told})
     await _on(records, meant, OnHold(since=now, review_on=review_on))
     many = len(meant.conversations)
     print(f"Held until it is lifted, to be looked at again on {review_on}: {many:,} conversations")
@@ -94,7 +100,7 @@ async def lift(records: OperatorParts, which: str) -> int:
     if not await holds.lift(records.store, meant.of, meant.key):
         print("There is no hold on this.")
         return 1
-    log.warning("let go", extra={"action": "hold_lifted", "of": str(meant.of), "id": meant.key})
+    log.warning("let go", extra={"action": "hold_lifted", **meant.told})
     await _on(records, meant, None)
     print("Lifted. What is over its time is told of anew, and goes some days after that.")
     return 0
@@ -132,7 +138,7 @@ async def _meant(records: OperatorParts, which: str) -> HoldTarget | None:
     person = found.certain
     ids = await own_conversations(records.store, *person.keys)
     every = {*ids, *await naming(records.store, person.mails)}
-    return HoldTarget(Of.PERSON, person.key, tuple(sorted(every)))
+    return HoldTarget(Of.PERSON, person.key, tuple(sorted(every)), person.mark)
 
 
 async def _named(records: OperatorParts, hold: LegalHold) -> str:

@@ -1,7 +1,7 @@
 """`python -m bot retention`: what is kept long enough goes now, as it would at night.
 
 With `--dry-run` nothing is written: it lists what an operator was told of, and what the next look
-will tell of. Ids are left out; what is printed are references, parts and days.
+will tell of. Printed are references, parts and days, and of people their keys (`people find`).
 """
 
 import asyncio
@@ -24,7 +24,7 @@ from scheduler.delivery.courier import Courier
 from scheduler.delivery.reach import Reach
 from scheduler.delivery.settings import Places
 from scheduler.upkeep.closing import Closing
-from scheduler.upkeep.removal import Planned, Receipt, Removal
+from scheduler.upkeep.removal import A_PERSON, Planned, Receipt, Removal
 
 
 def run(settings: Settings, *, dry: bool) -> int:
@@ -70,11 +70,16 @@ def removal_over(records: OperatorParts, settings: Settings, courier: Courier) -
 
 def listed(plan: list[Planned]) -> int:
     """Prints the plan, what goes first first."""
-    for one in sorted(plan, key=lambda it: (it.due, it.reference, it.layer)):
+    for one in sorted(plan, key=lambda it: (it.due, it.which, it.what)):
         state = "held" if one.held else f"told {one.told:%Y-%m-%d}" if one.told else "not told yet"
-        print(f"{one.due:%Y-%m-%d}  {one.reference:<14}  {one.layer:<8}  {state}")
-    held = sum(one.held for one in plan)
-    print(f"Parts of conversations that are to go: {len(plan) - held:,}; held: {held:,}")
+        print(f"{one.due:%Y-%m-%d}  {one.which:<14}  {one.what:<8}  {state}")
+    people = [one for one in plan if one.what == A_PERSON]
+    for name, some in (
+        ("Parts of conversations", [one for one in plan if one.what != A_PERSON]),
+        ("People", people),
+    ):
+        held = sum(one.held for one in some)
+        print(f"{name} that are to go: {len(some) - held:,}; held: {held:,}")
     return 0
 
 

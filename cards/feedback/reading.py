@@ -22,6 +22,8 @@ from records.stages import Stage
 
 ROOM: Final = 18_000
 """Bytes of what is said on one card; the rest is on the next."""
+PART: Final = 4_000
+"""Characters of one text on a card: as many as an answer has, but for the notes under it."""
 
 
 class Said(NamedTuple):
@@ -66,7 +68,9 @@ def by_person(it: Conversation, answers: Iterable[Answers]) -> list[Said]:
         name = to_ring(person) if person else wording.SOMEBODY
         number = "" if one.scale is None else str(one.scale)
         who = wording.FEEDBACK_READ_NUMBER.format(name=name, number=number)
-        words = [Said(who, question, text) for question, text in _asked(one)]
+        words = [
+            Said(who, question, part) for question, text in _asked(one) for part in _parts(text)
+        ]
         found += words or [Said(who, "", "")]
     return found
 
@@ -79,9 +83,10 @@ def without_names(answers: Iterable[Answers]) -> list[Said]:
         for question, text in _asked(one):
             found.setdefault(question, []).append(text)
     return [
-        Said("", question, text)
+        Said("", question, part)
         for question, texts in sorted(found.items(), key=lambda one: _place(one[0]))
         for text in sorted(texts, key=lambda text: _mark(f"{question}\n{text}"))
+        for part in _parts(text)
     ]
 
 
@@ -89,6 +94,11 @@ def _asked(one: Answers) -> list[tuple[str, str]]:
     today = {field.id: field.label for field in feedback.FIELDS}
     texts = ((name, one.text(name).strip()) for name in feedback.TEXTS)
     return [(one.question(name, today[name]), text) for name, text in texts if text]
+
+
+def _parts(text: str) -> list[str]:
+    """A text that fits on a card; one with long notes under it is several."""
+    return [text[at : at + PART] for at in range(0, len(text), PART)]
 
 
 def _place(question: str) -> tuple[int, str]:
@@ -136,7 +146,7 @@ def _card(
 
 
 def _fit(every: Sequence[Said], start: int) -> list[Said]:
-    """As many as one card takes: one at least, as each answer is bounded."""
+    """As many as one card takes: one at least, as each part is bounded."""
     found, room = list[Said](), ROOM
     for one in every[start:]:
         room -= size({"texts": list(one)}) + 400

@@ -62,7 +62,15 @@ def _beginning(it: Conversation, *, reminder: bool, why: str, what: str) -> list
         line(why, title=True),
         *_in_place_of(it),
         small(what or wording.MANAGER_WHAT),
+        *_few(it),
     ]
+
+
+def _few(it: Conversation) -> list[CardElement]:
+    """That few may know of it, before anything is answered or anybody is talked to about it."""
+    if it.changes.restricted is None:
+        return []
+    return [line(wording.MANAGER_FEW.format(name=it.requester.name), title=True)]
 
 
 def _why(it: Conversation) -> str:

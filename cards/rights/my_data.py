@@ -5,7 +5,7 @@ wrote stands on any.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -22,7 +22,8 @@ from cards.request.check import told_apart
 from cards.rights.beside import together
 from cards.wording import wording
 from records.conversation.conversation import Conversation, Layer
-from records.conversation.feedback import Answers
+from records.conversation.feedback import BEFORE, Answers
+from records.drafts import Draft
 from records.people import Person
 
 SHOW: Final = "mydata.show"
@@ -106,9 +107,30 @@ def of_conversation(
     ]
 
 
-def of_words(
-    it: Conversation, own: Sequence[tuple[Answers, Answers | None]], *, begun: bool
-) -> list[Line]:
+def of_begun(lines: Sequence[Line]) -> list[Line]:
+    """The same under a heading, where there are any."""
+    return [Line(wording.MY_DATA_BEGUN, heading=True), *lines] if lines else []
+
+
+def of_draft(draft: Draft, until: datetime, zone: ZoneInfo) -> list[Line]:
+    """What they have begun and not sent, until when it is kept at least, and its texts."""
+    found = [Line("", wording.MY_DATA_DRAFT.format(day=day(until, zone)))]
+    for name, question in draft.questions.items():
+        text = draft.answers.get(name)
+        if isinstance(text, str) and text.strip():
+            found += _parts(question, text)
+    for text in draft.beside:
+        found += _parts(wording.MY_DATA_REPLACED, text)
+    return found
+
+
+def _parts(title: str, text: str) -> Iterator[Line]:
+    """A text as it was typed, by parts where it is long."""
+    for start in range(0, len(text), PART):
+        yield Line(title, text[start : start + PART], said=True)
+
+
+def of_words(it: Conversation, own: Sequence[tuple[Answers, Answers | None]]) -> list[Line]:
     """What they wrote in it, each with the notes they have added, and a way to add one."""
     found = [Line(wording.MY_DATA_YOURS, heading=True)]
     for answers, notes in own:
@@ -119,15 +141,19 @@ def of_words(
                 found += _texts(it, answers, name, text)
     if len(found) == 1:
         found.append(Line("", wording.MY_DATA_NOTHING))
-    return [*found, *([Line("", wording.MY_DATA_DRAFT)] if begun else [])]
+    return found
 
 
 def _texts(it: Conversation, answers: Answers, name: str, text: str) -> Iterator[Line]:
-    """One answer, by parts where it is long."""
-    add = {"conversation": it.id, "what": answers.what, "by": answers.by, "field": name}
+    """One answer, by parts where it is long. What they changed since is there to be seen alone."""
     question = answers.question(name, wording.MY_DATA_YOURS)
-    for start in range(0, len(text), PART):
-        yield Line(question, text[start : start + PART], said=True, add={} if start else add)
+    first, *rest = _parts(question, text)
+    if answers.what.startswith(BEFORE):
+        before = wording.MY_DATA_BEFORE.format(question=question)
+        yield from (replace(one, title=before) for one in (first, *rest))
+        return
+    add = {"conversation": it.id, "what": answers.what, "by": answers.by, "field": name}
+    yield from (replace(first, add=add), *rest)
 
 
 def of_readers(opened: Sequence[OpenedBy]) -> list[Line]:

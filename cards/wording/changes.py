@@ -170,6 +170,7 @@ class RestrictingWords(Topic, table="restricting"):
     SENT_SEEN_FEW: str
     FEW_STAYS: str
     REQUEST_AGREED_FEW: str
+    MANAGER_FEW: str
     AGREED_FEW: str
     AGREED_FEW_NOBODY: str
     LOOKING_FEW: str

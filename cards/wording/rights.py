@@ -34,7 +34,10 @@ class RightsWords(Topic, table="rights"):
     MY_DATA_YOURS: str
     MY_DATA_SCALE: str
     MY_DATA_NOTHING: str
+    MY_DATA_BEFORE: str
+    MY_DATA_BEGUN: str
     MY_DATA_DRAFT: str
+    MY_DATA_REPLACED: str
     MY_DATA_OPENED: str
     MY_DATA_OPENED_BY: str
     MY_DATA_OPENED_NONE: str

@@ -34,7 +34,7 @@ from dialogs.turn.events import Data, Reply, with_texts
 from dialogs.turn.route import Route
 from records.changes.amending import RequestFacts, amend
 from records.conversation.conversation import Conversation
-from records.conversation.feedback import NO_ANSWERS, Answers
+from records.conversation.feedback import BEFORE, NO_ANSWERS, Answers
 from records.conversation.snapshot import Snapshot
 from records.drafts import Draft
 from records.people import Part, Participant
@@ -120,7 +120,7 @@ class AmendFlow(RequestFlow):
             update["asked"] = {**asked, **old.asked, **{one: asked[one] for one in texts}}
             number = len(file.conversation.amended) + 1
             return old.model_copy(update=update), old.model_copy(
-                update={"what": f"request-before-{number}"}
+                update={"what": f"{BEFORE}{number}"}
             )
 
         it = await context.change(Act.AMEND, change, submission=submission, answers=words)

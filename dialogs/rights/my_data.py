@@ -20,7 +20,7 @@ from dialogs.turn.context import Context
 from dialogs.turn.events import Data, Reply
 from dialogs.turn.route import Command, Plain, Route, Where
 from records.conversation.conversation import Conversation
-from records.conversation.feedback import Answers
+from records.conversation.feedback import BEFORE, Answers
 from records.conversation.snapshot import Snapshot, read_words
 from records.drafts import Draft
 from records.people import PersonKey
@@ -47,7 +47,7 @@ def places(context: Context, it: Conversation) -> tuple[str, ...]:
 async def show(context: Context, number: int = 0, start: int = 0) -> Reply:
     """The card with this number, from a line on. Whatever a card says, it is about who asks."""
     ids = await _ids(context)
-    lines = await _of_you(context, len(ids))
+    lines = [*await _of_you(context, len(ids)), *await _begun(context, ids)]
     if 0 < number <= len(ids):
         lines = await _of_conversation(context, ids[number - 1])
     else:
@@ -65,6 +65,27 @@ async def _of_you(context: Context, count: int) -> list[cards.Line]:
     return cards.of_you(person, goes, count, contact, services.zone)
 
 
+async def _drafts(context: Context) -> list[Draft]:
+    """All that they have begun and not sent."""
+    kept = context.services.drafts
+    return [one.draft for key in context.person.keys async for one in kept.all_of(key)]
+
+
+async def _begun(context: Context, ids: Sequence[str]) -> list[cards.Line]:
+    """What they have begun that belongs to none of these: a request above all."""
+    lines = list[cards.Line]()
+    for one in await _drafts(context):
+        if one.conversation not in ids:
+            lines += _of_draft(context, one)
+    return cards.of_begun(lines)
+
+
+def _of_draft(context: Context, draft: Draft) -> list[cards.Line]:
+    services = context.services
+    until = draft.touched + services.partnership.timings.drafts_kept
+    return cards.of_draft(draft, until, services.zone)
+
+
 async def _of_conversation(context: Context, key: str) -> list[cards.Line]:
     """One of theirs; of one they have no place in any more, nothing."""
     services = context.services
@@ -78,11 +99,12 @@ async def _of_conversation(context: Context, key: str) -> list[cards.Line]:
     own = [
         (one, notes.get((f"{NOTE}{one.what}", one.by))) for one in mine(it, answers, frozenset(ids))
     ]
-    drafts = [one.draft async for one in services.drafts.all_of(context.person.key)]
-    begun = any(one.conversation == key for one in drafts)
+    drafts = [one for one in await _drafts(context) if one.conversation == key]
+    begun = [line for one in drafts for line in _of_draft(context, one)]
     return [
         *cards.of_conversation(it, ids, ends(it, services.timetable), services.zone),
-        *cards.of_words(it, own, begun=begun),
+        *cards.of_words(it, own),
+        *begun,
         *cards.of_readers(await _opened(context, it, ids)),
     ]
 
@@ -124,7 +146,11 @@ def _which(file: Snapshot, context: Context, chosen: Mapping[str, Any]) -> Answe
     """The answers a note is about, where they are theirs."""
     what, by = str(chosen.get("what", "")), str(chosen.get("by", ""))
     found = file.answers_of(what, by)
-    if found is None or what.startswith(NOTE) or not found.text(str(chosen.get("field", ""))):
+    if (
+        found is None
+        or what.startswith((NOTE, BEFORE))
+        or not found.text(str(chosen.get("field", "")))
+    ):
         return None
     it = file.conversation
     return found if writer_of(it, found) in places(context, it) else None

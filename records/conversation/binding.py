@@ -22,6 +22,7 @@ def everybody(it: Conversation) -> Iterator[Participant]:
     yield from it.told
     yield from it.practice_team
     yield from it.changes.called
+    yield from (one.asked for one in it.changes.seconds)
     yield from it.reading.readers
     if it.changes.restricted is not None:
         yield from it.changes.restricted.gatekeepers
@@ -64,7 +65,7 @@ def bind(it: Conversation, keys: Mapping[Named, PersonKey]) -> Conversation:
         key = None if named.key else keys.get((named.mail, named.tenant))
         return named.model_copy(update={"key": key}) if key else named
 
-    return _changed(it, one)
+    return with_each(it, one)
 
 
 def rekeyed(it: Conversation, keys: Mapping[PersonKey, PersonKey]) -> Conversation:
@@ -75,11 +76,11 @@ def rekeyed(it: Conversation, keys: Mapping[PersonKey, PersonKey]) -> Conversati
         key = keys.get(named.key)
         return named.model_copy(update={"key": key}) if key else named
 
-    return _changed(it, one)
+    return with_each(it, one)
 
 
-def _changed(it: Conversation, one: Callable[[Participant], Participant]) -> Conversation:
-    """The record with `one` done to everybody it names."""
+def with_each(it: Conversation, one: Callable[[Participant], Participant]) -> Conversation:
+    """The record with `one` done to everybody it names; the same one where that changes nobody."""
 
     def every(people: tuple[Participant, ...]) -> tuple[Participant, ...]:
         fresh = tuple(map(one, people))
@@ -92,10 +93,14 @@ def _changed(it: Conversation, one: Callable[[Participant], Participant]) -> Con
     of_changes: dict[str, object] = {}
     if (called := every(it.changes.called)) is not it.changes.called:
         of_changes["called"] = called
+    seconds = tuple(each.asked for each in it.changes.seconds)
+    if (asked := every(seconds)) is not seconds:
+        both = zip(it.changes.seconds, asked, strict=True)
+        of_changes["seconds"] = tuple(each.model_copy(update={"asked": who}) for each, who in both)
     if (here := it.changes.restricted) is not None:
-        keepers, asked = here.gatekeepers, tuple(each.asked for each in here.assigned)
-        now, whom = every(keepers), every(asked)
-        if now is not keepers or whom is not asked:
+        keepers, chosen = here.gatekeepers, tuple(each.asked for each in here.assigned)
+        now, whom = every(keepers), every(chosen)
+        if now is not keepers or whom is not chosen:
             pairs = zip(here.assigned, whom, strict=True)
             assigned = tuple(each.model_copy(update={"asked": who}) for each, who in pairs)
             of_changes["restricted"] = here.model_copy(

@@ -68,6 +68,8 @@ NO_ANSWERS: Final = Answers(
     what="", by="", version=1, at=datetime(2020, 1, 1, tzinfo=UTC), texts={}
 )
 """Where nobody has answered."""
+BEFORE: Final = "request-before-"
+"""With what the kind of a request's answers begins, as they were before a change."""
 SCALE: Final = "scale"
 SCALE_0: Final = f"{SCALE}.0"
 SCALE_10: Final = f"{SCALE}.10"

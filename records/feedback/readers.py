@@ -25,6 +25,8 @@ PRACTICE: Final = "practice"
 GATEKEEPER: Final = "reads-gatekeeper"
 PARTS: Final = (LEAD, DEPUTY, PRACTICE, STAND_IN, GATEKEEPER)
 """How the ids of readers begin: their part."""
+OURS: Final = (LEAD, DEPUTY, STAND_IN)
+"""Who reads feedback for the team; in a restricted conversation its gatekeepers do."""
 FEWEST: Final = 3
 """So many have to have written before the facilitator gets the words of any. Added: with fewer, who
 wrote what is soon guessed."""
@@ -133,8 +135,14 @@ def noted(
 
 
 def given_to(it: Conversation, reader: Participant) -> tuple[Given, ...]:
-    """The feedback that somebody may read, by the promise each was given under."""
-    return tuple(one for one in it.feedback if part_of(reader) in one.seen)
+    """The feedback that somebody may read, by the promise each was given under.
+
+    What was promised to the lead and their deputy before few were to know of it, its gatekeepers
+    read in their place: else nobody would.
+    """
+    part = part_of(reader)
+    parts = {part, *OURS} if part == GATEKEEPER else {part}
+    return tuple(one for one in it.feedback if not parts.isdisjoint(one.seen))
 
 
 def together(it: Conversation) -> tuple[str, ...]:

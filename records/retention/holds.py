@@ -10,6 +10,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
+from records.conversation.binding import everybody
 from records.conversation.conversation import Conversation
 from records.people import Frozen
 from records.store.codec import read_or_pass, to_values
@@ -45,8 +46,7 @@ class Holds:
 
     def stops(self, it: Conversation) -> bool:
         """Whether nothing of this conversation may go: it is held, or somebody in it is."""
-        named = (*it.people, *it.told, *it.changes.called, *it.reading.readers)
-        return it.id in self.conversations or any(one.key in self.people for one in named)
+        return it.id in self.conversations or any(one.key in self.people for one in everybody(it))
 
 
 async def keep(store: Store, hold: LegalHold) -> None:

@@ -8,6 +8,7 @@ theirs alone goes, their row last. No line of an audit trail is rewritten. Raise
 
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Final
@@ -20,7 +21,7 @@ from records.conversation.snapshot import TABLE, answers_row, read_file, read_re
 from records.directory import Directory
 from records.drafts import Drafts
 from records.outbox.prompt import CHANNEL
-from records.people import Person, PersonKey, Reference, is_among, mail_key
+from records.people import PersonKey, Reference, is_among, mail_key
 from records.people_rows import PEOPLE
 from records.register.projections import BY_MAIL, BY_PERSON, list_conversation
 from records.register.register import Deed, Register
@@ -32,12 +33,12 @@ from records.rights import erasures, releases
 from records.rights.erasures import Erasure, ToClose
 from records.rights.finding import by
 from records.rights.nameless import IsThem, without_them
-from records.rights.names_out import Replace, in_values, replacing
+from records.rights.names_out import Replace, in_values, parts_left, replacing
 from records.shown_cards import TABLE as SHOWN
 from records.shown_cards import Shown, ShownCards
 from records.stages import Act
-from records.store.codec import Unreadable, read, read_or_pass, tell, to_values
-from records.store.contract import Changed, Row, Store
+from records.store.codec import Unreadable, read_or_pass, tell
+from records.store.contract import Changed, Row, Store, Value
 
 OPERATOR: Final = "operator"
 """Who the audit trail names for what somebody does at a terminal."""
@@ -129,12 +130,13 @@ class Eraser:
     async def _person(self, one: Erasure) -> None:
         keys = frozenset(one.keys)
         is_them, replace = by(keys, one.mails), replacing(one.words)
+        here = replacing(one.words, alone=True)
         for key in one.conversations:
             try:
-                await self._conversation(one, key, is_them, replace)
+                await self._conversation(one, key, is_them, here)
             except Unreadable as error:
                 tell(error)
-        await self._others_drafts(one, replace)
+        await self._others_drafts(one, replace, here)
         await self._others_rows(one)
         for address in one.mails:
             await self._address(mail_key(address), keys)
@@ -189,34 +191,51 @@ class Eraser:
                 return
         raise Changed(TABLE, row.partition, row.key)
 
-    async def _others_drafts(self, one: Erasure, replace: Replace) -> None:
+    async def _others_drafts(self, one: Erasure, replace: Replace, here: Replace) -> None:
         """Of the same conversations, or naming an address of theirs."""
 
+        def is_here(row: Row) -> bool:
+            return row.values.get("conversation") in one.conversations
+
         def has_them(row: Row) -> bool:
-            if row.values.get("conversation") in one.conversations:
-                return True
             text = str(dict(row.values)).casefold()
-            return any(address.casefold() in text for address in one.mails)
+            return is_here(row) or any(address.casefold() in text for address in one.mails)
 
         rows = [row async for row in self._store.query(drafts.TABLE) if has_them(row)]
         for row in rows:
-            if row.partition in one.keys:
-                continue
-            fresh = in_values(dict(row.values), replace)
-            if fresh != dict(row.values):
-                await self._store.put(drafts.TABLE, Row(row.partition, row.key, fresh))
+            if row.partition not in one.keys:
+                out = here if is_here(row) else replace
+                await self._rewritten(drafts.TABLE, row, partial(in_values, replace=out))
         self._drafts.forget_at_hand()
+
+    async def _rewritten(
+        self, table: str, row: Row, how: Callable[[dict[str, Value]], dict[str, Value]]
+    ) -> None:
+        """A row of somebody else's so changed, with all that they have written in it meanwhile."""
+        found: Row | None = row
+        for _ in range(TRIES):
+            if found is None:
+                return
+            fresh = how(dict(found.values))
+            if fresh == dict(found.values):
+                return
+            try:
+                await self._store.update(table, Row(row.partition, row.key, fresh, found.etag))
+            except Changed:
+                found = await self._store.get(table, row.partition, row.key)
+            else:
+                return
+        raise Changed(table, row.partition, row.key)
 
     async def _others_rows(self, one: Erasure) -> None:
         """Who remembers them as their manager."""
-        nobody = {"manager_name": "", "manager_mail": ""}
+        nobody: dict[str, Value] = {"manager_name": "", "manager_mail": ""}
         async for person in everybody(self._store):
             if person is None or not is_among(person.manager_mail, one.mails):
                 continue
             row = await self._store.get(PEOPLE, person.key, PERSON)
             if row is not None:
-                fresh = read(Person, row).model_copy(update=nobody)
-                await self._store.put(PEOPLE, Row(row.partition, row.key, to_values(fresh)))
+                await self._rewritten(PEOPLE, row, lambda values: {**values, **nobody})
 
     async def _named_here(self, address: str, key: str) -> None:
         """That this address is named in a conversation, and what waits there for who has it."""
@@ -237,12 +256,41 @@ class Eraser:
             await self._store.delete(notices.TABLE, key, row.key)
 
 
+@dataclass(frozen=True)
+class LookAt:
+    """What no rule can decide: conversations, by reference, in which a part of the name is left, or
+    in which a Word file was handed in, which nobody rewrites."""
+
+    names: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+
+
+async def to_look_at(store: Store, one: Erasure) -> LookAt:
+    """For a person to look at, once it is done; the same before it and after. Raises StoreError."""
+    names, files = list[str](), list[str]()
+    left, here = parts_left(one.words), replacing(one.words, alone=True)
+    for key in one.conversations if one.of is Of.PERSON else ():
+        try:
+            file = await read_file(store, key)
+        except Unreadable as error:
+            tell(error)
+            continue
+        if file is None:
+            continue
+        texts = (text for said, _ in file.answers.values() for text in said.texts.values())
+        if any(left(here(text)) for text in texts):
+            names.append(file.conversation.reference)
+        if file.conversation.captured.file:
+            files.append(file.conversation.reference)
+    return LookAt(tuple(names), tuple(files))
+
+
 async def is_held(store: Store, one: Erasure, held: Holds) -> bool:
     """Whether a legal hold stops it: on the person, on a conversation that names them, or on
     somebody in it. Raises StoreError."""
     if not held.people.isdisjoint(one.keys) or not held.conversations.isdisjoint(one.conversations):
         return True
-    if one.of is Of.PERSON or not held.people:
+    if not held.people:
         return False
     found = [await read_record(store, key) for key in one.conversations]
     return any(held.stops(record[0]) for record in found if record is not None)

@@ -45,8 +45,14 @@ REFUSES: Final[Mapping[str, str]] = MappingProxyType(
 """Reasons for which it is not."""
 
 
+HELD: Final = "legal-hold"
+NEEDED: Final = "under-way"
+"""Why one that the law allows is refused all the same, for now."""
+
+
 class Erasure(Frozen):
-    """One. `keys`, `mails` and `words` are theirs while it goes on, and `conversations` the ids of
+    """One. `refused` says why it was not done, where it was not: then nothing of whose it was is
+    kept. `keys`, `mails` and `words` are theirs while it goes on, and `conversations` the ids of
     those that name them, or of the one that goes; `words` are what is taken out of others' texts.
 
     `ledgered` says that the ledger has it, `noted` that every message to close has its row.
@@ -64,7 +70,12 @@ class Erasure(Frozen):
     reference: str = ""
     ledgered: bool = False
     noted: bool = False
+    refused: str = ""
     done: datetime | None = None
+
+    def declined(self, why: str) -> "Erasure":
+        """What is kept of one that is refused."""
+        return self.finished(self.at).model_copy(update={"refused": why})
 
     def finished(self, at: datetime) -> "Erasure":
         """What is left of it."""

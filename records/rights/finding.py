@@ -3,13 +3,14 @@
 from collections.abc import AsyncIterator, Callable, Iterable
 from dataclasses import dataclass, field
 
+from records.conversation.binding import everybody as named
 from records.conversation.conversation import Conversation
 from records.conversation.snapshot import RECORD, TABLE
 from records.mail_address import normal
-from records.people import Person, PersonKey, is_among
+from records.people import Part, Participant, Person, PersonKey, is_among
 from records.register.repair import EVERY_PARTITION
 from records.rekeying import everybody
-from records.rights.nameless import IsThem, is_in_its_way, named
+from records.rights.nameless import IsThem, is_in_its_way
 from records.stages import CLOSED
 from records.store.codec import read_or_pass
 from records.store.contract import Store
@@ -45,6 +46,15 @@ def by(keys: frozenset[PersonKey], mails: Iterable[str]) -> IsThem:
     return lambda one: one.key in keys if one.key else is_among(one.mail, theirs)
 
 
+def ruled(it: Conversation, is_them: IsThem) -> bool:
+    """Whether they said what may be quoted of it: whoever does has no place in it."""
+    return any(
+        is_them(Participant(id="", part=Part.FACILITATOR, name="", key=one.ruled_by))
+        for one in it.rulings
+        if one.ruled_by
+    )
+
+
 async def conversations(store: Store) -> AsyncIterator[Conversation]:
     """Every record, as one stream; one that cannot be read is in the log."""
     rows = store.query(TABLE, partition_to=EVERY_PARTITION, key_from=RECORD, key_to=f"{RECORD}~")
@@ -65,7 +75,7 @@ async def where_they_are(
             found.know(person.name, person.mails, person.contact)
     async for it in conversations(store):
         here = [one for one in named(it) if is_them(one)]
-        if not here:
+        if not here and not ruled(it, is_them):
             continue
         found.conversations.append(it.id)
         found.keys |= dict.fromkeys(one.key for one in here if one.key)

@@ -12,14 +12,20 @@ from records.people import Participant, Person
 Lines = Iterator[tuple[str, str]]
 
 
-def what_was_done(file: Snapshot, keys: frozenset[str], *, whole: bool) -> Lines:
-    """What they did, and what was sent to them, each with when."""
+def what_was_done(
+    file: Snapshot, keys: frozenset[str], *, whole: bool
+) -> Iterator[tuple[str, str, str]]:
+    """What they did, and what was sent to them, each with when; third which act or kind that is,
+    where others did it or got it."""
     for line in file.audit:
-        if whole or line.by in keys:
-            yield "Done", f"{line.at:%Y-%m-%d %H:%M} UTC: {line.act}"
+        mine = line.by in keys
+        if whole or mine:
+            yield "Done", f"{line.at:%Y-%m-%d %H:%M} UTC: {line.act}", "" if mine else line.act
     for prompt, _ in file.prompts.values():
-        if (whole or prompt.to in keys) and prompt.sent_at is not None:
-            yield "Message", f"{prompt.sent_at:%Y-%m-%d %H:%M} UTC: {prompt.kind}"
+        mine = prompt.to in keys
+        if (whole or mine) and prompt.sent_at is not None:
+            told = f"{prompt.sent_at:%Y-%m-%d %H:%M} UTC: {prompt.kind}"
+            yield "Message", told, "" if mine else str(prompt.kind)
 
 
 def of_person(person: Person) -> Lines:
@@ -61,9 +67,12 @@ def of_record(it: Conversation) -> Lines:
     if it.wishes is not None:
         told = it.wishes.model_dump(mode="json", exclude_none=True)
         yield "What the adult wishes", ", ".join(f"{name}: {text}" for name, text in told.items())
-    if it.telling is not None:
-        yield "Telling the family", f"{it.telling.how}, settled {it.telling.at:%Y-%m-%d}"
     yield "To be looked at again", str(it.review_on or "")
+
+
+def of_telling(it: Conversation) -> str:
+    """How telling the family is settled, which tells by itself that somebody must not know."""
+    return f"{it.telling.how}, settled {it.telling.at:%Y-%m-%d}" if it.telling else ""
 
 
 def _booking(booking: Booking | None) -> str:

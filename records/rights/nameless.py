@@ -1,8 +1,10 @@
 """A record without one person: wherever it names them, it names *a person*."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 
+from records.changes.restricting import gatekeepers, vacant
+from records.conversation.binding import everybody, with_each
 from records.conversation.conversation import Booking, Conversation
 from records.people import NOBODY, Participant, PersonKey
 from records.retention.scrubbing import A_PERSON, NOBODYS
@@ -11,37 +13,36 @@ from records.rights.names_out import Replace
 IsThem = Callable[[Participant], bool]
 
 
-def named(it: Conversation) -> Iterator[Participant]:
-    """Everybody a record names, in whatever place."""
-    yield from it.people
-    yield from it.told
-    yield from it.practice_team
-    yield from it.changes.called
-    yield from (one.asked for one in it.changes.seconds)
-    yield from it.reading.readers
-    if it.team_lead is not None:
-        yield it.team_lead
-
-
 def places_of(it: Conversation, is_them: IsThem) -> tuple[str, ...]:
     """The ids of every place that is theirs, the first one first."""
-    return tuple(dict.fromkeys(one.id for one in named(it) if is_them(one)))
+    return tuple(dict.fromkeys(one.id for one in everybody(it) if is_them(one)))
 
 
 def is_in_its_way(it: Conversation, is_them: IsThem) -> bool:
-    """Whether something is under way that needs them in a place of theirs."""
-    return any(is_them(one) for one in it.present)
+    """Whether something is under way that needs them in a place of theirs, or their answer: as a
+    gatekeeper while a facilitator is wanted, or as whoever is asked to facilitate."""
+    here, second = it.changes.restricted, it.changes.asked_second
+    waits = here.waits_for if here is not None else None
+    asked = [one.asked for one in (waits, second) if one is not None]
+    keepers = gatekeepers(it) if vacant(it) is not None else ()
+    return any(is_them(one) for one in (*it.present, *asked, *keepers))
 
 
 def without_them(
     it: Conversation, is_them: IsThem, keys: frozenset[PersonKey], replace: Replace
 ) -> Conversation:
-    """The record with *a person* in each of their places, of the agency that was said; the same one
-    where they have none. `keys` are theirs, also former ones; `replace` takes names out of texts.
+    """The record with *a person* in each of their places, of the agency that was said.
+
+    The same one where they have none, and said nothing of what may be quoted. `keys` are theirs,
+    also former ones; `replace` takes names out of texts.
     """
     ids = places_of(it, is_them)
+    rulings = tuple(
+        ruling.model_copy(update={"ruled_by": NOBODY}) if ruling.ruled_by in keys else ruling
+        for ruling in it.rulings
+    )
     if not ids:
-        return it
+        return it if rulings == it.rulings else it.with_(rulings=rulings)
     # One key for all of them: two places of one person go on counting once.
     key = PersonKey(f"{NOBODYS}{ids[0]}")
 
@@ -49,27 +50,8 @@ def without_them(
         return _nameless(there, key) if is_them(there) else there
 
     requests = it.people and any(one.id in ids for one in (it.requester,))
-    changes = it.changes.model_copy(
-        update={
-            "called": tuple(map(one, it.changes.called)),
-            "seconds": tuple(
-                second.model_copy(update={"asked": one(second.asked)})
-                for second in it.changes.seconds
-            ),
-        }
-    )
-    rulings = tuple(
-        ruling.model_copy(update={"ruled_by": NOBODY}) if ruling.ruled_by in keys else ruling
-        for ruling in it.rulings
-    )
     place = partial(_place, replace=replace)
-    return it.with_(
-        people=tuple(map(one, it.people)),
-        told=tuple(map(one, it.told)),
-        practice_team=tuple(map(one, it.practice_team)),
-        team_lead=one(it.team_lead) if it.team_lead else None,
-        reading=it.reading.model_copy(update={"readers": tuple(map(one, it.reading.readers))}),
-        changes=changes,
+    return with_each(it, one).with_(
         rulings=rulings,
         request=it.request.model_copy(update={"team": ""}) if requests else it.request,
         booking=place(it.booking),

@@ -15,11 +15,13 @@ from typing import Final
 from records import drafts, heard
 from records.access.readers import readers_of
 from records.addresses import MAIL
+from records.conversation.binding import everybody
 from records.conversation.conversation import Conversation
 from records.conversation.feedback import Answers
 from records.conversation.snapshot import Snapshot, read_file
 from records.drafts import Draft
 from records.learning.word_file_store import WordFileStore
+from records.outbox.kinds import Kind
 from records.people import Participant, Person, mail_key
 from records.register.projections import BY_PERSON
 from records.retention import notices
@@ -27,17 +29,43 @@ from records.retention.holds import Of, find
 from records.retention.removing import PARKED
 from records.rights import releases
 from records.rights.finding import by
-from records.rights.in_words import of_draft, of_person, of_place, of_record, what_was_done
-from records.rights.nameless import named
+from records.rights.in_words import (
+    of_draft,
+    of_person,
+    of_place,
+    of_record,
+    of_telling,
+    what_was_done,
+)
 from records.rights.names_out import pattern
 from records.rights.writers import TELLING, is_note, writer_of
 from records.shown_cards import TABLE as SHOWN
+from records.stages import Act
 from records.store.codec import read_or_pass
 from records.store.contract import Store
 
 OTHERS: Final = "others wrote it"
 NOT_TELLING: Final = "a reason for not telling"
 CONCERN: Final = "a worry about somebody's practice"
+FEW: Final = "that few were to know of it, and who"
+HELD: Final = "a legal hold"
+APART: Final[Mapping[str, str]] = {
+    Act.CONCERN: CONCERN,
+    Kind.CONCERN: CONCERN,
+    **dict.fromkeys((Act.RESTRICT, Act.ASSIGN, Act.ASSIGN_DECLINED), FEW),
+    **dict.fromkeys(
+        (
+            Kind.GATE_ASKED,
+            Kind.GATE_REMINDER,
+            Kind.GATE_LEAD,
+            Kind.NO_GATEKEEPER,
+            Kind.ASSIGNED,
+        ),
+        FEW,
+    ),
+    **dict.fromkeys((Act.HELD_BACK, Act.LET_GO), HELD),
+}
+"""What others did, or got, that tells by its name alone what stands on the list."""
 UNSENT: Final = "begun by somebody else, and not sent"
 A_FILE: Final = "a file that was handed in"
 Text = Callable[[bytes], str]
@@ -116,7 +144,7 @@ class Pieces:
         return [self._finished(one, asked) for one in found if one.text.strip()]
 
     def _call_everybody(self, it: Conversation, asked: AskedAbout) -> None:
-        for one in named(it):
+        for one in everybody(it):
             if not _is_them(asked, one):
                 self.others.call(one)
 
@@ -154,7 +182,7 @@ class Pieces:
                     yield Piece("", f"Begun and not sent, {draft.flow}: {title}", text)
         held = await find(self._store, Of.PERSON, key)
         if held is not None:
-            yield Piece("", "Legal hold", held.reason, why=OTHERS)
+            yield Piece("", "Legal hold", held.reason, why=HELD)
         for table, title in COUNTED.items():
             rows = self._store.query(table, partition=key, select=["schema"])
             if many := sum([1 async for _ in rows]):
@@ -169,8 +197,8 @@ class Pieces:
         it, where = file.conversation, file.conversation.reference
         marks = {one.mark for one in asked.people if one.mark}
         theirs = frozenset({*asked.keys, *mine, *marks})
-        for title, text in what_was_done(file, theirs, whole=whole):
-            yield Piece(where, title, text)
+        for title, text, what in what_was_done(file, theirs, whole=whole):
+            yield Piece(where, title, text, why=APART.get(what, ""))
         for read in await readers_of(self._store, (it.id,)):
             if whole or read.by in marks or read.of in mine:
                 who = "they" if read.by in marks else "somebody"
@@ -179,9 +207,12 @@ class Pieces:
     async def _conversation(self, file: Snapshot, asked: AskedAbout) -> AsyncIterator[Piece]:
         it, whole = file.conversation, asked.of is Of.CONVERSATION
         where = it.reference
-        mine = frozenset(one.id for one in named(it) if _is_them(asked, one))
+        mine = frozenset(one.id for one in everybody(it) if _is_them(asked, one))
         for title, text in of_record(it):
             yield Piece(where, title, text)
+        if it.telling is not None:
+            why = NOT_TELLING if it.telling.warns and it.telling.by not in mine else ""
+            yield Piece(where, "Telling the family", of_telling(it), why=why)
         for piece in self._places(it, mine, whole=whole):
             yield piece
         async for piece in self._acts(file, asked, mine, whole=whole):
@@ -196,7 +227,7 @@ class Pieces:
             yield piece
 
     def _places(self, it: Conversation, mine: frozenset[str], *, whole: bool) -> Iterator[Piece]:
-        for one in named(it):
+        for one in everybody(it):
             if one.id in mine:
                 yield Piece(it.reference, "Their place in it", of_place(one))
             elif whole:
@@ -231,7 +262,7 @@ class Pieces:
                 yield Piece(it.reference, "Learning document", self._text(body), why=A_FILE)
         held = await find(self._store, Of.CONVERSATION, it.id)
         if held is not None:
-            yield Piece(it.reference, "Legal hold", held.reason, why=OTHERS)
+            yield Piece(it.reference, "Legal hold", held.reason, why=HELD)
 
 
 COUNTED: Final[Mapping[str, str]] = {

@@ -40,6 +40,22 @@ async def released(store: Store, *of: str) -> dict[str, Release]:
     return found
 
 
+async def end(store: Store, before: datetime, held: frozenset[str]) -> int:
+    """Those that were released before then are released no more, but of what is `held`; how many.
+
+    Whoever asks again is decided about again. Raises StoreError.
+    """
+    rows = [
+        Row(row.partition, row.key, {})
+        async for row in store.query(TABLE)
+        if row.partition not in held
+        and ((one := read_or_pass(Release, row)) is None or one.at < before)
+    ]
+    for row in rows:
+        await store.delete(TABLE, row.partition, row.key)
+    return len(rows)
+
+
 async def forget(store: Store, of: str) -> None:
     """Nothing was released of what is not kept any more."""
     for row in [row async for row in store.query(TABLE, partition=of)]:

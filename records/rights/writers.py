@@ -7,14 +7,14 @@ so that what was answered is never changed.
 
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from records.access.readers import readers_of
 from records.calendar import aware
 from records.conversation.binding import everybody
 from records.conversation.conversation import Conversation
-from records.conversation.feedback import Answers
+from records.conversation.feedback import BEFORE, Answers
 from records.conversation.snapshot import read_record
 from records.directory import Directory
 from records.people import NOBODY, Part, PersonKey
@@ -27,6 +27,7 @@ LEAD: Final = "lead"
 TELLING: Final = "telling"
 BY_THEMSELVES: Final = frozenset({"request", "feedback", "taking-part"})
 OF_A_MANAGER: Final = frozenset({"talk-first", "not-this-route"})
+OF_A_FACILITATOR: Final = frozenset({"learning"})
 DAY: Final = len("-2027-02-01")
 Stamp = Callable[[datetime, str], str]
 """How a note reads: its moment and its words."""
@@ -35,7 +36,7 @@ Stamp = Callable[[datetime, str], str]
 def writer_of(it: Conversation, answers: Answers) -> str:
     """The id of who wrote these; empty where that cannot be told for certain."""
     what, by = answers.what.removeprefix(NOTE), answers.by
-    if what in BY_THEMSELVES:
+    if what in BY_THEMSELVES or what.startswith(BEFORE):
         return by
     if what == "other-time":
         return by.partition(".")[0]
@@ -49,7 +50,7 @@ def writer_of(it: Conversation, answers: Answers) -> str:
         return it.lead if by == LEAD and not _was_another(it, it.lead) else ""
     if what in OF_A_MANAGER:
         return _only(it, Part.MANAGER)
-    return _only(it, Part.FACILITATOR)
+    return _only(it, Part.FACILITATOR) if what in OF_A_FACILITATOR else ""
 
 
 def _was_another(it: Conversation, who: str) -> bool:
@@ -77,12 +78,15 @@ def with_note(
 ) -> tuple[Conversation, Answers]:
     """The record, which says that there is one, and the notes with one more beside this field."""
     there = dict(notes.texts) if notes else {}
+    at = aware(at)
+    while f"{field}{BETWEEN}{at.isoformat()}" in there:
+        at += timedelta(microseconds=1)  # Two of one moment are two.
     written = Answers(
         what=f"{NOTE}{answers.what}",
         by=answers.by,
         version=answers.version,
-        at=aware(at),
-        texts={**there, f"{field}{BETWEEN}{aware(at).isoformat()}": text},
+        at=at,
+        texts={**there, f"{field}{BETWEEN}{at.isoformat()}": text},
     )
     place = f"{answers.what}/{answers.by}"
     noted = it.noted if place in it.noted else (*it.noted, place)

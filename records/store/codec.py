@@ -9,6 +9,7 @@ there and we no longer know goes at the next write.
 
 import json
 import logging
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from enum import Enum
@@ -91,7 +92,36 @@ def read_or_pass(kind: type[Model], row: Row) -> Model | None:
         return None
 
 
+OF_NOBODY: Final = frozenset(
+    {
+        "AccessHead",
+        "AccessLine",
+        "Answers",
+        "AuditLine",
+        "Conversation",
+        "Erasure",
+        "Pointer",
+        "Prompt",
+        "Quote",
+        "Shown",
+        "ToClose",
+    }
+)
+"""Kinds of rows whose keys hold nobody's key: conversations' ids, days, views and hashes."""
+OF_CONVERSATIONS: Final = frozenset({"Draft", "ListEntry"})
+"""Kinds that stand under somebody's key, or a view's, by a conversation's id."""
+A_KEY: Final = re.compile(r"[0-9a-f]{32}")
+SOMEBODYS: Final = "somebody's"
+"""What the log says in place of a key of a person or of an address."""
+
+
 def tell(error: Unreadable) -> None:
-    """Log which row cannot be read: ids, and nothing of what it holds."""
-    where = {"kind": error.kind, "partition": error.partition, "row": error.key}
+    """Log which row cannot be read: ids of nobody, and nothing of what it holds."""
+
+    def shown(part: str) -> str:
+        theirs = error.kind not in OF_NOBODY and A_KEY.search(part)
+        return A_KEY.sub(SOMEBODYS, part) if theirs else part
+
+    row = error.key if error.kind in OF_CONVERSATIONS else shown(error.key)
+    where = {"kind": error.kind, "partition": shown(error.partition), "row": row}
     log.error("row unreadable", extra={"action": "row_unreadable", **where})

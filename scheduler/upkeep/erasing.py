@@ -1,4 +1,5 @@
-"""Every night: an erasure that was cut off is done to its end, and messages that name who was
+"""Every night: an erasure that was cut off is done to its end, unless a legal hold has been set on
+it since, and messages that name who was
 erased are closed.
 
 A message that Teams does not take is tried for a week; then its row goes, so that nothing of theirs
@@ -10,8 +11,9 @@ from datetime import timedelta
 from typing import Final
 
 from cards.changes.silent import name_no_longer, name_no_longer_title
+from records.retention.holds import holds
 from records.rights import erasures
-from records.rights.erasing import Eraser
+from records.rights.erasing import Eraser, is_held
 from records.rights.erasures import TABLE
 from records.rights.ledger import BadLedger, LedgerPlace, entered
 from records.store.contract import Store
@@ -44,6 +46,9 @@ class Erasing:
         begun = self._clocks.now() - UNDER_WAY
         for one in [found async for found in erasures.every(self._store) if not found.done]:
             if one.at > begun:
+                continue
+            if await is_held(self._store, one, await holds(self._store)):
+                log.error("erasure held", extra={"action": "erasure_held", "erasure": one.id})
                 continue
             if not one.ledgered:
                 if self._ledger is None:

@@ -10,7 +10,7 @@ be done twice. What is held (`records.retention.holds`) stays, and is told anew 
 
 import logging
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Iterable, Set
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Set
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
@@ -34,6 +34,7 @@ from records.retention.notices import Notice
 from records.retention.periods import ends, silent_from, silent_until
 from records.retention.removing import remove_among_others, remove_own
 from records.retention.scrubbing import ACT, without
+from records.rights import releases
 from records.stages import CLOSED, Act, WrongStage
 from records.store.codec import Unreadable, read_or_pass, tell
 from records.store.contract import AlreadyThere, Changed
@@ -66,10 +67,11 @@ class Receipt:
 
 @dataclass(frozen=True)
 class Planned:
-    """A part of a conversation that is to go, or is told of; by `--dry-run`."""
+    """A part (`what`) of a conversation, or a person, that is to go, or is told of; by `--dry-run`.
+    `which` is a reference, or a person's key."""
 
-    reference: str
-    layer: Layer
+    which: str
+    what: str
     due: datetime
     told: datetime | None
     held: bool
@@ -106,8 +108,7 @@ class Removal:
             await self._go_on(key, layers, held, gone)
         async for it in self._conversations():
             receipt.looked_at += 1
-            if it.stage not in CLOSED or held.stops(it):
-                needed.update(one.key or mail_key(one.mail) for one in everybody(it))
+            needed.update(_needed(it, held))
             try:
                 await self._silent(it, receipt)
                 await self._one(it, held, gone, receipt)
@@ -119,18 +120,30 @@ class Removal:
                 await self._finish(gone)
         await self._finish(gone)
         await self._people(held, needed, receipt)
+        office, kept = self._dates.office, self._dates.partnership.kept
+        before = office.add_months(self._clocks.now(), -kept.names_months)
+        await releases.end(self._store, before, held.conversations | held.people)
         self._say(receipt)
         return receipt
 
     async def plan(self) -> AsyncIterator[Planned]:
         """What is told of, or will be at the next look. Writes nothing. Raises StoreError."""
         held, now = await holds(self._store), self._clocks.now()
+        needed = set[str]()
         async for it in self._conversations():
+            needed.update(_needed(it, held))
             for layer, due in ends(it, self._dates).items():
                 if due - self._warned <= now:
                     found = await notices.noted(self._store, it.id, layer)
                     told = found[0].told if found else None
                     yield Planned(it.reference, layer, due, told, held.stops(it))
+        async for person in people.known(self._store):
+            due = self._person_due(person)
+            if due - self._warned > now or await self._is_needed(person, held, needed):
+                continue
+            found = await notices.noted(self._store, person.key, A_PERSON)
+            stays = any(key in held.people for key in person.keys)
+            yield Planned(person.key, A_PERSON, due, found[0].told if found else None, stays)
 
     @property
     def _warned(self) -> timedelta:
@@ -248,10 +261,12 @@ class Removal:
     async def _people(self, held: Holds, needed: Set[str], receipt: Receipt) -> None:
         """Whoever was not seen for long, and has nothing open: `needed` are the keys and addresses
         of all whom a conversation names that is under way or held, in whatever part."""
-        gone = list[Person]()
+        due = list[Person]()
         async for person in people.known(self._store):
             if await self._goes(person, held, needed, receipt):
-                gone.append(person)
+                due.append(person)
+        # Whoever has come in the meantime stays: to look at everybody takes a while.
+        gone = [one for one in due if await self._is_as_seen(one)]
         await people.forget(self._store, self._drafts, gone)
         self._forgotten(key for person in gone for key in person.keys)
         for person in gone:
@@ -259,15 +274,12 @@ class Removal:
         receipt.removed[A_PERSON] += len(gone)
 
     async def _goes(self, person: Person, held: Holds, needed: Set[str], receipt: Receipt) -> bool:
-        now, kept = self._clocks.now(), self._dates.partnership.kept
-        seen = people.last_seen(person)
-        due = self._dates.office.add_months(seen, kept.people_months) if seen else now
+        now, due = self._clocks.now(), self._person_due(person)
         if due - self._warned > now:
             return False
         found = await notices.noted(self._store, person.key, A_PERSON)
         stays = any(key in held.people for key in person.keys)
-        named = not needed.isdisjoint({*person.keys, *map(mail_key, person.mails)})
-        if stays or named or await people.is_needed(self._store, person, held):
+        if stays or await self._is_needed(person, held, needed):
             receipt.held[A_PERSON] += stays
             if found is not None:
                 await notices.take_back(self._store, found[0])
@@ -278,6 +290,22 @@ class Removal:
             receipt.told[A_PERSON] += 1
             return False
         return now >= max(due, found[0].told + self._warned)
+
+    async def _is_as_seen(self, person: Person) -> bool:
+        row = await self._store.get(PEOPLE, person.key, PERSON)
+        there = read_or_pass(Person, row) if row else None
+        return there is not None and people.last_seen(there) == people.last_seen(person)
+
+    def _person_due(self, person: Person) -> datetime:
+        """When their time is up; now, where nobody knows when they were last here."""
+        seen, kept = people.last_seen(person), self._dates.partnership.kept
+        return (
+            self._dates.office.add_months(seen, kept.people_months) if seen else self._clocks.now()
+        )
+
+    async def _is_needed(self, person: Person, held: Holds, needed: Set[str]) -> bool:
+        named = not needed.isdisjoint({*person.keys, *map(mail_key, person.mails)})
+        return named or await people.is_needed(self._store, person, held)
 
     # ----------------------------------------------------------------------------------------------
 
@@ -320,3 +348,9 @@ class Removal:
             for layer, times in sorted(counted.items()):
                 told = {"action": f"retention_{what}", "part": str(layer), "count": times}
                 log.warning("retention", extra=told)
+
+
+def _needed(it: Conversation, held: Holds) -> Iterator[str]:
+    """The keys and addresses of whom a conversation names that is under way or held."""
+    if it.stage not in CLOSED or held.stops(it):
+        yield from (one.key or mail_key(one.mail) for one in everybody(it))

@@ -129,8 +129,16 @@ async def test_a_hold_is_in_the_log_and_the_trail_without_its_reason(
     told = {one.action: one for one in caplog.records if hasattr(one, "action")}
     assert {told[one].id for one in ("hold_set", "hold_lifted")} == {key}
     assert not [one for one in caplog.records if "zqwhy" in f"{vars(one)}"]
+    priya = await house.directory.find(house.people["priya"].actor.key)
+    assert priya is not None
+    caplog.clear()
+    await hold.keep(records, "priya@socialcare.example", "A claim.", REVIEW)
+    await hold.lift(records, "priya@socialcare.example")
+    assert priya.mark
+    assert {one.id for one in caplog.records if hasattr(one, "action")} >= {priya.mark}
+    assert not [one for one in caplog.records if priya.key in f"{vars(one)}"]
     trail = (await house.file(key)).audit
-    assert [one.act for one in trail][-2:] == [Act.HELD_BACK, Act.LET_GO]
+    assert [one.act for one in trail][2:4] == [Act.HELD_BACK, Act.LET_GO]
     assert "zqwhy" not in f"{trail}"
 
 

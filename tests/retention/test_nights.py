@@ -225,7 +225,7 @@ async def test_the_plan_says_what_a_night_will_do() -> None:
     house, state = await ended()
     house.at = house.local("2027-10-02T02:30")
     plan = [one async for one in house.removal().plan()]
-    assert [(one.layer, one.told) for one in plan] == [(Layer.ANSWERS, None)]
+    assert [(one.what, one.told) for one in plan] == [(Layer.ANSWERS, None)]
     await house.a_night()
     plan = [one async for one in house.removal().plan()]
     assert plan[0].told == house.at

@@ -1,16 +1,20 @@
 """Somebody who was not seen for long, and has nothing open: all by which they are known goes."""
 
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final
 
+import pytest
+
+from bot.commands.retention import listed
 from records import heard
 from records.addresses import MAIL
 from records.heard import HeardMessages
 from records.people import Person, mail_key, person_key
 from records.people_rows import PEOPLE
-from records.retention import holds
+from records.retention import holds, people
 from records.retention.holds import LegalHold, Of
-from tests.retention.nights import ended, everything, on, rows_of
+from scheduler.upkeep.removal import A_PERSON
+from tests.retention.nights import ended, everything, on, rows_of, values
 from tests.security.cast import PLAYERS, Marked
 
 LONG: Final = timedelta(days=366)
@@ -59,6 +63,52 @@ async def test_who_reads_the_feedback_of_one_that_is_under_way_stays() -> None:
     assert await known(house, "ola") is not None
     await a_year_on(house)
     assert await known(house, "ola") is not None
+
+
+async def test_a_dry_run_lists_people_too_and_who_is_held(capsys: Any) -> None:
+    house, _ = await ended("withdrawn")
+    odd, other = await known(house, "odd"), await known(house, "namesake")
+    assert odd is not None
+    assert other is not None
+    held = LegalHold(
+        of=Of.PERSON, key=other.key, reason="", by="", since=house.at, review_on=house.at.date()
+    )
+    await holds.keep(house.store, held)
+    house.at = house.timetable.office.add_months(house.at, 12)
+    before = await values(house)
+    plan = [one async for one in house.removal().plan()]
+    assert await values(house) == before
+    there = {one.which: one for one in plan if one.what == A_PERSON}
+    assert (there[odd.key].told, there[odd.key].held) == (None, False)
+    assert there[other.key].held
+    receipt = await house.a_night()
+    assert receipt.told[A_PERSON] == sum(not one.held for one in there.values())
+    plan = [one async for one in house.removal().plan()]
+    assert {one.which: one.told for one in plan}[odd.key] == house.at
+    listed(plan)
+    out = capsys.readouterr().out
+    assert odd.key in out
+    assert PLAYERS["odd"][0] not in out
+    assert "People that are to go: " in out
+
+
+async def test_who_comes_while_a_night_looks_at_everybody_stays(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    house, _ = await ended("withdrawn")
+    odd = await known(house, "odd")
+    assert odd is not None
+    await on(house, f"{house.at + LONG:%Y-%m-%d}")
+
+    async def looks(_: Any, person: Person, __: Any) -> bool:
+        if person.key == odd.key:
+            await house.say("odd", "help")
+        return False
+
+    monkeypatch.setattr(people, "is_needed", looks)
+    await on(house, f"{house.at + A_WEEK:%Y-%m-%d}")
+    assert await known(house, "odd") is not None
+    assert await known(house, "namesake") is None
 
 
 async def test_who_is_held_stays_until_the_hold_is_lifted() -> None:

@@ -1,8 +1,10 @@
 """`erase`: somebody's name, or a conversation, goes from every table; nothing of others' does."""
 
 import logging
+from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pydantic import SecretStr
@@ -15,15 +17,20 @@ from bot.ledger import FilePlace
 from bot.settings import Settings
 from cards.wording import wording
 from records.conversation.feedback import Answers
+from records.conversation.learning_state import Ruling
 from records.conversation.snapshot import answers_row
+from records.drafts import Drafts, Open
 from records.people import mail_key, person_key
+from records.register.register import Deed
 from records.retention import holds
 from records.retention.holds import LegalHold, Of
 from records.retention.scrubbing import A_PERSON
 from records.rights import erasures
 from records.rights.erasures import ALLOWS, REFUSES
 from records.rights.ledger import read_ledger
+from records.rights.names_out import parts_left, replacing
 from records.stages import Act
+from records.store.contract import Row
 from tests.records.audit_chain import first_break
 from tests.retention.nights import ended, marks, values
 from tests.rights.kept import PAT, REASON, at_night, erased, left_of, parts
@@ -65,6 +72,40 @@ async def test_a_person_goes_from_every_table_and_what_was_said_stays(tmp_path: 
     passed_on = await house.store.get("conversations", state.a, "answer-passed-on-lead")
     assert passed_on is not None
     assert "I told a person and Patsy Reeder, by a person." in str(passed_on.values)
+
+
+@pytest.mark.parametrize(
+    ("name", "who"),
+    [
+        ("few complete", "lena"),
+        ("few complete", "ola"),
+        ("few later", "lena"),
+        ("few taken", "fay"),
+    ],
+)
+async def test_whoever_few_may_know_by_is_erased_as_well(
+    name: str, who: str, tmp_path: Path
+) -> None:
+    """A gatekeeper, or whom one asked, is named by the record alone."""
+    house, _ = await ended(name)
+    key = house.people[who].actor.key
+    # Who has an address twice is meant by their key alone.
+    assert await erased(house, tmp_path, key) == 0
+    assert await left_of(house, *PLAYERS[who], key) == set()
+
+
+async def test_who_said_what_may_be_quoted_is_nobody_in_particular_any_more(
+    tmp_path: Path,
+) -> None:
+    house, state = await ended()
+    key = house.people["odd"].actor.key
+    assert await left_of(house, key)
+    ruling = Ruling(by="other1", field="x", words="d", released=True, ruled_by=key, at=house.at)
+    deed = Deed(Act.WORDS_RELEASED, "", house.at)
+    await house.register.change(state.a, deed, lambda it: it.with_(rulings=(ruling,)))
+    assert await erased(house, tmp_path, key) == 0
+    assert await left_of(house, key) == set()
+    assert [one.released for one in (await house.record(state.a)).rulings] == [True]
 
 
 async def test_nobody_else_loses_anything(tmp_path: Path) -> None:
@@ -122,9 +163,179 @@ async def test_a_legal_hold_stops_it(of: Of, tmp_path: Path) -> None:
     it = await house.record(state.a)
     for who in (PAT, it.reference):
         assert await erased(house, tmp_path, who) == 1
-    assert await values(house) == before
+    assert await but_erasures(house) == before
     await holds.lift(house.store, of, key)
     assert await erased(house, tmp_path) == 0
+
+
+async def but_erasures(house: Marked) -> Mapping[tuple[str, str, str], Mapping[str, Any]]:
+    """All that is kept, but that an erasure was refused."""
+    found = await values(house)
+    return {at: row for at, row in found.items() if at[0] != erasures.TABLE}
+
+
+async def on_hold(house: Marked, of: Of, key: str) -> None:
+    held = LegalHold(of=of, key=key, reason="r", by="op", since=house.at, review_on=house.at.date())
+    await holds.keep(house.store, held)
+
+
+async def test_whoever_is_in_what_is_held_because_of_another_one_stays(tmp_path: Path) -> None:
+    house, _ = await ended()
+    await on_hold(house, Of.PERSON, house.people["nia"].actor.key)
+    before = await values(house)
+    assert await erased(house, tmp_path) == 1
+    assert await but_erasures(house) == before
+
+
+@pytest.mark.parametrize("by", ["command", "night"])
+@pytest.mark.parametrize("ledgered", [False, True])
+async def test_a_hold_stops_one_that_was_begun_and_not_done(
+    by: str, ledgered: bool, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The ledger was away, say, and meanwhile a court asked."""
+    house, state = await ended()
+    key = house.people["pat"].actor.key
+    one = erasures.Erasure(
+        id="e1", of=Of.PERSON, reason=REASON, by="op", at=house.at, keys=(key,), mails=(MAIL,),
+        words=(NAME, MAIL), conversations=(state.a,), ledgered=ledgered,
+    )  # fmt: skip
+    await erasures.keep(house.store, one)
+    await on_hold(house, Of.CONVERSATION, state.a)
+    names = await left_of(house, NAME, MAIL)
+    if by == "night":
+        await at_night(house, tmp_path)
+    else:
+        with pytest.raises(NotCertain):
+            await erased(house, tmp_path, "nobody@elsewhere.example")
+        assert "stopped by a legal hold since: 1" in capsys.readouterr().out
+    assert await left_of(house, NAME, MAIL) == names
+    await holds.lift(house.store, Of.CONVERSATION, state.a)
+    await at_night(house, tmp_path)
+    assert await left_of(house, NAME, MAIL) == set()
+
+
+@pytest.mark.parametrize(
+    ("code", "why"), [("public-task", "public-task"), (REASON, "legal-hold"), (REASON, "under-way")]
+)
+async def test_that_it_was_refused_and_why_is_kept_without_whose_it_is(
+    code: str, why: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    house, _ = await ended()
+    who = PLAYERS["una"][1] if why == "under-way" else PAT
+    if why == "legal-hold":
+        await on_hold(house, Of.PERSON, house.people["pat"].actor.key)
+    place = FilePlace(tmp_path / "ledger")
+    assert await erase(parts(house), place, who, code, for_real=False, by="op") == 1
+    assert [one async for one in erasures.every(house.store)] == []
+    assert await erase(parts(house), place, who, code, for_real=True, by="op") == 1
+    (one,) = [found async for found in erasures.every(house.store)]
+    assert (one.refused, one.reason, one.by, one.at) == (why, code, "op", house.at)
+    assert (one.keys, one.mails, one.words, one.conversations, one.reference) == ((),) * 4 + ("",)
+    assert [(r.why, r.erasure) for r in caplog.records if r.action == "erasure_refused"] == [  # type: ignore[attr-defined]
+        (why, one.id)
+    ]
+    # Nobody goes on with it.
+    before = await values(house)
+    await at_night(house, tmp_path)
+    assert await values(house) == before
+
+
+async def test_what_no_rule_can_decide_is_told_by_reference(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    house, state = await ended()
+    it = await house.record(state.a)
+    deed = Deed(Act.LEARNING_FILE, "", house.at)
+    captured = it.captured.model_copy(update={"file": "f1"})
+    await house.register.change(state.a, deed, lambda now: now.with_(captured=captured))
+    said = Answers(
+        what="passed-on", by="lead", version=1, at=house.at, texts={"others": "Pat knows of it."}
+    )
+    row = await house.store.get("conversations", state.a, "answer-passed-on-lead")
+    await house.store.put("conversations", answers_row(state.a, said, row.etag if row else ""))
+    for for_real in (False, True):
+        assert await erased(house, tmp_path, for_real=for_real) == 0
+        out = capsys.readouterr().out
+        assert f"decide: {it.reference}" in out
+        assert f"or erase it: {it.reference}" in out
+        assert NAME not in out
+    kept = await house.store.get("conversations", state.a, "answer-passed-on-lead")
+    assert "Pat knows of it." in str(kept.values if kept else "")
+
+
+async def test_a_name_of_one_word_goes_where_they_had_a_part(tmp_path: Path) -> None:
+    house, state = await ended()
+    it = await house.record(state.a)
+    pat = next(one for one in it.people if one.name == NAME)
+    deed = Deed(Act.CORRECT, "", house.at)
+    alone = pat.model_copy(update={"name": "Will"})
+    people = tuple(alone if one.id == pat.id else one for one in it.people)
+    await house.register.change(state.a, deed, lambda now: now.with_(people=people))
+    text = "Will came. We will see, and Willow too."
+    said = Answers(what="passed-on", by="lead", version=1, at=house.at, texts={"others": text})
+    row = await house.store.get("conversations", state.a, "answer-passed-on-lead")
+    await house.store.put("conversations", answers_row(state.a, said, row.etag if row else ""))
+    assert await erased(house, tmp_path) == 0
+    kept = await house.store.get("conversations", state.a, "answer-passed-on-lead")
+    assert "a person came. We will see, and Willow too." in str(kept.values if kept else "")
+
+
+@pytest.mark.parametrize(
+    ("known", "text"),
+    [
+        ("Pat Reed", "I saw PAT  REED."),
+        ("Reed, Pat", "I saw Pat Reed."),
+        ("Pat Reed", "I saw Reed, Pat."),
+        ("Pat\u200b Reed\u200e", "I saw Pat Reed."),
+        ("Pat Reed", "I saw Pa\u200bt\u00a0Re\u00aded."),
+        ("Zoë Núñez", "I saw Zoe\u0308 Nu\u0301n\u0303ez."),
+        ("Zoe\u0308 Ray", "I saw Zoë Ray."),
+        ("Pat O'Neil-Ray", "I saw Pat O\u2019Neil\u2011Ray."),
+        ("\u202eداود كريم\u202c", "I saw داود كريم."),
+        ("Pat \U0001f600 Reed", "I saw Pat \U0001f600 Reed."),
+    ],
+)
+def test_a_name_is_found_however_it_is_typed(known: str, text: str) -> None:
+    assert replacing([known])(text) == f"I saw {A_PERSON}."
+    assert replacing([known])("I saw Patsy Reeder.") == "I saw Patsy Reeder."
+
+
+def test_a_name_of_one_word_is_left_elsewhere_and_what_is_short_is_no_name() -> None:
+    assert replacing(["Will"])("Will came.") == "Will came."
+    assert replacing(["Jo"], alone=True)("Jo came.") == "Jo came."
+    assert parts_left(["Pat Reed"])("REED said so.")
+    assert not parts_left(["Pat Reed", "pat@police.example"])("We read it at the police.")
+
+
+async def test_what_somebody_types_meanwhile_is_not_lost(tmp_path: Path) -> None:
+    """An erasure takes a name out of their draft just as they write on."""
+    house, state = await ended()
+    owner = house.people["nia"].actor.key
+    opened = await Drafts(house.store).find(owner, "feedback", state.a)
+    assert opened is not None
+    answers = {**opened.draft.answers, "happened": f"{NAME} was kind."}
+    await Drafts(house.store).save(
+        Open(opened.draft.model_copy(update={"answers": answers}), opened.etag)
+    )
+    memory, update = house.store, house.store.update
+
+    async def slow(table: str, row: Row) -> Row:
+        if table == "drafts":
+            memory.update = update  # type: ignore[method-assign]
+            there = await Drafts(memory).find(owner, "feedback", state.a)
+            assert there is not None
+            later = {**there.draft.answers, "learning": f"Typed now, of {NAME}."}
+            await Drafts(memory).save(
+                Open(there.draft.model_copy(update={"answers": later}), there.etag)
+            )
+        return await update(table, row)
+
+    memory.update = slow  # type: ignore[method-assign]
+    assert await erased(house, tmp_path) == 0
+    there = await Drafts(house.store).find(owner, "feedback", state.a)
+    assert there is not None
+    assert there.draft.answers["happened"] == "a person was kind."
+    assert there.draft.answers["learning"] == "Typed now, of a person."
 
 
 async def test_somebody_who_is_needed_is_not_erased_until_another_has_their_place(
@@ -134,7 +345,18 @@ async def test_somebody_who_is_needed_is_not_erased_until_another_has_their_plac
     before = await values(house)
     assert await erased(house, tmp_path, PLAYERS["una"][1]) == 1
     assert (await house.record(state.b)).reference in capsys.readouterr().out
-    assert await values(house) == before
+    assert await but_erasures(house) == before
+
+
+@pytest.mark.parametrize(("name", "who"), [("few asked", "lena"), ("few assigned", "idris")])
+async def test_whose_answer_a_restricted_one_waits_for_is_needed(
+    name: str, who: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    house, state = await ended(name)
+    before = await values(house)
+    assert await erased(house, tmp_path, house.people[who].actor.key) == 1
+    assert (await house.record(state.a)).reference in capsys.readouterr().out
+    assert await but_erasures(house) == before
 
 
 @pytest.mark.parametrize("code", list(REFUSES))
@@ -148,7 +370,7 @@ async def test_a_reason_the_law_has_for_keeping_it_is_none_for_erasing(
     )
     assert done == 1
     assert REFUSES[code] in capsys.readouterr().out
-    assert await values(house) == before
+    assert await but_erasures(house) == before
 
 
 async def test_without_a_ledger_nothing_is_erased(capsys: pytest.CaptureFixture[str]) -> None:

@@ -14,11 +14,12 @@ from cards.wording import wording
 from dialogs.root.root import Root
 from dialogs.turn.events import CardAction, Reply
 from records.conversation.conversation import Layer
+from records.conversation.feedback import BEFORE, Answers
 from records.people import PersonKey
-from records.rights.writers import FirstOpened
+from records.rights.writers import FirstOpened, writer_of
 from records.stages import Act
 from records.store.memory import MemoryStore
-from tests.dialogs.conftest import House, elements, texts
+from tests.dialogs.conftest import STORY, House, elements, texts
 from tests.records.audit_chain import first_break
 from tests.retention.nights import ended, marks, on
 from tests.retention.test_nights import DATES, nights
@@ -166,6 +167,54 @@ async def test_the_cards_hold_words_and_so_are_for_their_client_alone() -> None:
     assert any(holds_words(one.card) for one in cards if one.card)
 
 
+async def test_words_before_a_change_are_their_writers_and_nobody_elses() -> None:
+    house, state = await ended("amended")
+    file = await house.file(state.a)
+    (before,) = [one for one, _ in file.answers.values() if one.what.startswith(BEFORE)]
+    assert writer_of(file.conversation, before) == file.conversation.requester.id
+    assert marks_in(said(await every_card(house, "fay"))) == set()
+    cards = await every_card(house, "priya")
+    assert {"worry", "amended"} <= marks_in(said(cards))
+    question = before.question("worry", "")
+    assert wording.MY_DATA_BEFORE.format(question=question) in said(cards)
+    # A note puts right what stands, not what was changed by its writer already.
+    assert {one["what"] for one in adds(cards)} == {"request"}
+    forged = {"conversation": state.a, "what": before.what, "by": before.by, "field": "worry"}
+    await house.turn("priya", CardAction(ADD, forged))
+    assert await house.drafts.find(house.people["priya"].actor.key, "rectify", state.a) is None
+
+
+async def test_answers_of_a_kind_that_nobody_knows_are_nobodys() -> None:
+    house, state = await ended()
+    there = (await house.file(state.a)).conversation
+    odd = Answers(what="of-tomorrow", by="requester", version=1, at=house.at, texts={"a": "zq"})
+    assert writer_of(there, odd) == ""
+
+
+async def test_a_request_that_is_not_sent_is_theirs_to_see_and_nobody_elses() -> None:
+    house = House(MemoryStore())
+    await house.arrive("priya", "fay")
+    await house.fill_to("priya", "hope_child")
+    await house.say("priya", "help")
+    text = said(await every_card(house, "priya"))
+    begun = text.partition(wording.MY_DATA_BEGUN)[2]
+    assert wording.MY_DATA_DRAFT.format(day="Wednesday 3 March 2027") in begun
+    for name in ("worry", "hope_you", "hope_you_known"):
+        assert STORY[name] in begun
+    assert STORY["hope_child"] not in text
+    assert STORY["worry"] not in said(await every_card(house, "fay"))
+    assert wording.MY_DATA_BEGUN not in said(await every_card(house, "fay"))
+
+
+async def test_what_is_begun_in_a_conversation_stands_with_it() -> None:
+    house, state = await ended()
+    draft = await house.drafts.find(house.people["nia"].actor.key, "feedback", state.a)
+    assert draft is not None
+    cards = await every_card(house, "nia")
+    assert wording.MY_DATA_BEGUN not in said(cards[:1])
+    assert "unsentnia" in marks_in(said(cards))
+
+
 # A note -------------------------------------------------------------------------------------------
 
 
@@ -199,6 +248,19 @@ async def test_several_notes_stand_one_after_another_with_their_days() -> None:
     text = said(await every_card(house, "pat"))
     assert text.index("First.") < text.index("Second.")
     assert "Tuesday 1 June 2027" in text
+
+
+async def test_long_notes_are_read_over_several_cards_and_two_of_one_moment_are_two() -> None:
+    house, state = await ended()
+    for number in range(8):  # the clock of the house stands still
+        await add_note(house, "pat", f"zqnote{number} " + "äx" * 1990)
+    read = await house.verb("lena", "feedback.words", state.a)
+    text = texts(read.card)
+    while on := [one for one in elements(read.card) if one.get("verb") == "feedback.words"]:
+        read = await house.turn("lena", CardAction("feedback.words", dict(on[0]["data"])))
+        text += texts(read.card)
+    assert [number for number in range(8) if f"zqnote{number}" in text] == list(range(8))
+    assert text.count("ä") == 8 * 1990
 
 
 async def test_whoever_reads_the_answer_reads_the_note_and_nobody_else() -> None:

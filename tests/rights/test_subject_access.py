@@ -9,10 +9,18 @@ import pytest
 
 from bot.commands.subject_access import collected, let_out, write
 from bot.commands.subjects import NotCertain
+from records.conversation.conversation import OnHold
 from records.conversation.feedback import Answers
 from records.conversation.snapshot import answers_row, read_file
+from records.people import mail_key
+from records.register.register import Deed
+from records.retention import holds
+from records.retention.holds import LegalHold, Of
+from records.rights import releases
 from records.rights.pieces import Others
-from tests.retention.nights import ended, marks
+from records.rights.releases import Release
+from records.stages import Act
+from tests.retention.nights import ended, marks, rows_of
 from tests.rights.kept import PAT, parts
 from tests.security.cast import PLAYERS, Marked
 
@@ -69,6 +77,28 @@ async def test_what_they_wrote_is_told_and_what_others_wrote_is_not(tmp_path: Pa
     assert PAT in told
 
 
+async def test_what_tells_by_its_name_alone_is_for_others_to_decide(tmp_path: Path) -> None:
+    """That a family must not know, that few may, a worry about a worker, and a legal hold."""
+    house, state = await ended("few later")
+    it = await house.record(state.a)
+    for act in (Act.CONCERN, Act.ASSIGN, Act.HELD_BACK):
+        on_hold = OnHold(since=house.at, review_on=house.at.date())
+        hold = on_hold if act is Act.HELD_BACK else None
+        noted = (*it.noted, f"{act}/x")
+        deed = Deed(act, "operator", house.at)
+        it = await house.register.change(
+            state.a, deed, lambda now, noted=noted, hold=hold: now.with_(noted=noted, hold=hold)
+        )
+    told, decide = await both(house, tmp_path, it.reference)
+    assert it.telling is not None
+    for what in (it.telling.how, Act.RESTRICT, Act.CONCERN, Act.ASSIGN, Act.HELD_BACK):
+        assert not re.search(rf"\b{what}\b(?!-)", told), what
+        assert what in decide
+    # Whoever settled it knows.
+    told, _ = await both(house, tmp_path, PLAYERS["priya"][1])
+    assert it.telling.how in told
+
+
 @pytest.mark.parametrize("whom", ["person", "conversation"])
 async def test_other_people_are_numbered_and_the_same_throughout(whom: str, tmp_path: Path) -> None:
     house, state = await ended()
@@ -107,6 +137,26 @@ async def test_one_piece_is_released_with_a_reason_and_no_other(tmp_path: Path) 
     assert "They wrote it together." in decide
     assert "zqhopechilda" not in told
     assert "They wrote it together." not in told
+
+
+async def test_a_release_ends_by_itself(tmp_path: Path) -> None:
+    """Of a conversation, of somebody, and of an address that nobody has."""
+    house, state = await ended()
+    pat = house.people["pat"].actor.key
+    for of in (state.a, pat, mail_key("nobody@elsewhere.example")):
+        one = Release(of=of, piece="p", reason="A word zqwhy of it.", by="ig", at=house.at)
+        await releases.keep(house.store, one)
+    held = LegalHold(
+        of=Of.CONVERSATION, key=state.a, reason="", by="", since=house.at, review_on=house.at.date()
+    )
+    await holds.keep(house.store, held)
+    await house.a_night(days=330)
+    assert len(await rows_of(house, "zqwhy")) == 3
+    await house.a_night(days=60)
+    assert {of for _, of, _ in await rows_of(house, "zqwhy")} == {state.a}
+    await holds.lift(house.store, Of.CONVERSATION, state.a)
+    await house.a_night(days=1)
+    assert await rows_of(house, "zqwhy") == set()
 
 
 async def test_a_release_covers_these_words_for_this_person_alone(tmp_path: Path) -> None:

@@ -118,9 +118,23 @@ async def test_the_tick_says_what_follows_and_who_sees_the_rest_then(house: Hous
     assert wording.SENT_SEEN not in house.shown("priya")
 
 
+async def test_the_manager_sees_before_they_answer_that_few_may_know(house: House) -> None:
+    await asked_for(house)
+    few = wording.MANAGER_FEW.format(name="Priya Shah")
+    assert few in house.shown("martin")
+    assert few not in "".join(house.told("martin")), "a notification stands on a locked screen"
+    await house.tap("martin", "Read the request")
+    assert few in house.shown("martin")
+    await house.skip(days=2)
+    assert "Reminder" in house.shown("martin") or len(house.told("martin")) > 1
+    assert few in house.shown("martin")
+
+
 async def test_without_the_tick_all_is_as_it_was(house: House) -> None:
     key = await house.requested()
     assert (await house.record(key)).changes.restricted is None
+    few = wording.MANAGER_FEW.format(name="Priya Shah")
+    assert few not in house.shown("martin")
     await house.agree()
     assert len(house.channel) == 1
     assert house.told("fay")
@@ -509,6 +523,27 @@ async def test_the_facilitator_can_restrict_it_later(house: House) -> None:
     await house.tap("fay", "Something has changed")
     await house.tap("fay", wording.MOVE_IT)
     assert wording.MOVE_TITLE in house.shown("fay"), "it is theirs as before"
+
+
+@pytest.mark.parametrize("keepers", [(), ("ola", "wren")])
+async def test_feedback_that_was_promised_before_is_read_by_its_gatekeepers(
+    house: House, keepers: tuple[str, ...]
+) -> None:
+    """By default that is the lead, to whom it was promised."""
+    if keepers:
+        house.guarded_by(*keepers)
+    key = await house.held()
+    await house.give_feedback("pat", 0, happened="I dread the next one.")
+    assert (await house.record(key)).answered("other1").seen == ("reads-lead", "facilitator")  # type: ignore[union-attr]
+    await opens(house, "fay", "restrict.yes", key)
+    await house.skip(days=1)
+    for who in keepers or ("lena",):
+        assert any("feedback" in one.casefold() for one in house.told(who))
+        await opens(house, who, "feedback.words", key)
+        assert "I dread the next one." in house.shown(who)
+    for who in {"lena", "idris", "ola", "wren"} - set(keepers or ("lena",)):
+        await opens(house, who, "feedback.words", key)
+        assert "dread" not in house.shown(who)
 
 
 async def test_whoever_is_asked_to_facilitate_as_well_is_asked_no_more(house: House) -> None:
