@@ -46,7 +46,8 @@ LONGEST: Final = timedelta(days=7)
 A_PERSON: Final = "person"
 """What a notice about somebody's own row is of; one about a conversation names a layer."""
 TOGETHER: Final = 1_000
-"""Conversations after which the tables in which their rows stand among others' are gone through."""
+"""Conversations, or people, after which the tables in which their rows stand among others' are gone
+through: no more are in memory at a time, however many go in a night."""
 Forgotten = Callable[[Iterable[PersonKey]], object]
 log = logging.getLogger(__name__)
 
@@ -101,13 +102,12 @@ class Removal:
         """One night. One that cannot be read stops no other. Raises StoreError."""
         receipt, held = Receipt(), await holds(self._store)
         gone: dict[str, frozenset[Layer]] = {}
-        needed = set[str]()
         for key, layers in (await self._begun()).items():
             await self._go_on(key, layers, held, gone)
+            if len(gone) >= TOGETHER:
+                await self._finish(gone)
         async for it in self._conversations():
             receipt.looked_at += 1
-            if it.stage not in CLOSED or held.stops(it):
-                needed.update(one.key or mail_key(one.mail) for one in everybody(it))
             try:
                 await self._silent(it, receipt)
                 await self._one(it, held, gone, receipt)
@@ -118,7 +118,7 @@ class Removal:
             if len(gone) >= TOGETHER:
                 await self._finish(gone)
         await self._finish(gone)
-        await self._people(held, needed, receipt)
+        await self._people(held, receipt)
         self._say(receipt)
         return receipt
 
@@ -245,25 +245,50 @@ class Removal:
 
     # ----------------------------------------------------------------------------------------------
 
-    async def _people(self, held: Holds, needed: Set[str], receipt: Receipt) -> None:
-        """Whoever was not seen for long, and has nothing open: `needed` are the keys and addresses
-        of all whom a conversation names that is under way or held, in whatever part."""
-        gone = list[Person]()
+    async def _people(self, held: Holds, receipt: Receipt) -> None:
+        """Whoever was not seen for long, and has nothing open; so many at a time."""
+        some = list[Person]()
         async for person in people.known(self._store):
-            if await self._goes(person, held, needed, receipt):
-                gone.append(person)
+            if self._is_soon(person):
+                some.append(person)
+            if len(some) >= TOGETHER:
+                await self._these(some, held, receipt)
+                some.clear()
+        await self._these(some, held, receipt)
+
+    async def _these(self, some: list[Person], held: Holds, receipt: Receipt) -> None:
+        if not some:
+            return
+        needed = await self._named_in_open(some, held)
+        gone = [one for one in some if await self._goes(one, held, needed, receipt)]
         await people.forget(self._store, self._drafts, gone)
         self._forgotten(key for person in gone for key in person.keys)
         for person in gone:
             await self._store.delete(notices.TABLE, person.key, A_PERSON)
         receipt.removed[A_PERSON] += len(gone)
 
-    async def _goes(self, person: Person, held: Holds, needed: Set[str], receipt: Receipt) -> bool:
-        now, kept = self._clocks.now(), self._dates.partnership.kept
+    async def _named_in_open(self, some: list[Person], held: Holds) -> Set[str]:
+        """Which of these people's keys and addresses a conversation names, in whatever part, that
+        is under way or held: one pass over all of them."""
+        asked = {key for one in some for key in (*one.keys, *map(mail_key, one.mails))}
+        found = set[str]()
+        async for it in self._conversations():
+            if it.stage not in CLOSED or held.stops(it):
+                named = (one.key or mail_key(one.mail) for one in everybody(it))
+                found.update(asked.intersection(named))
+        return found
+
+    def _is_soon(self, person: Person) -> bool:
+        return self._due(person) - self._warned <= self._clocks.now()
+
+    def _due(self, person: Person) -> datetime:
+        """When they go; at once, where nobody knows when they were here."""
         seen = people.last_seen(person)
-        due = self._dates.office.add_months(seen, kept.people_months) if seen else now
-        if due - self._warned > now:
-            return False
+        months = self._dates.partnership.kept.people_months
+        return self._dates.office.add_months(seen, months) if seen else self._clocks.now()
+
+    async def _goes(self, person: Person, held: Holds, needed: Set[str], receipt: Receipt) -> bool:
+        now, due = self._clocks.now(), self._due(person)
         found = await notices.noted(self._store, person.key, A_PERSON)
         stays = any(key in held.people for key in person.keys)
         named = not needed.isdisjoint({*person.keys, *map(mail_key, person.mails)})
