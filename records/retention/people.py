@@ -11,18 +11,19 @@ from records import drafts, heard
 from records.addresses import MAIL, SETTLED
 from records.conversation.snapshot import read_record
 from records.drafts import Drafts
+from records.outbox import parked
 from records.people import Person, PersonKey, mail_key
 from records.people_rows import OPENING, PEOPLE
 from records.register.projections import BY_PERSON, naming
 from records.rekeying import PERSON, everybody, present_key
 from records.retention.holds import Holds
-from records.retention.removing import PARKED, RELEASES, delete_partition
+from records.retention.removing import RELEASES, delete_partition
 from records.shown_cards import TABLE as SHOWN
 from records.stages import CLOSED
 from records.store.codec import Unreadable
 from records.store.contract import Store
 
-BY_OWNER = (drafts.TABLE, heard.TABLE, BY_PERSON, PARKED, RELEASES)
+BY_OWNER = (drafts.TABLE, heard.TABLE, BY_PERSON, parked.TABLE, RELEASES)
 """Tables with a partition for each person."""
 
 

@@ -21,15 +21,13 @@ from records.conversation.snapshot import PROMPTS, TABLE, answers_row
 from records.drafts import Drafts
 from records.evaluation.facts import ASKED, HELD
 from records.learning import word_file_store
-from records.outbox import due
+from records.outbox import due, parked
 from records.register.projections import BY_MAIL, BY_PERSON, list_conversation
 from records.retention.scrubbing import layer_of, without_words
 from records.shown_cards import TABLE as SHOWN
 from records.store.codec import Unreadable, read
 from records.store.contract import Row, Store, each
 
-PARKED: Final = "parked"
-"""The table of parked messages (`scheduler.delivery.parked`)."""
 RELEASES: Final = "releases"
 """The table of what was released of a subject access (`records.rights.releases`)."""
 FLOWS: Final[Mapping[Layer, frozenset[str]]] = MappingProxyType(
@@ -85,7 +83,7 @@ async def remove_among_others(store: Store, kept: Drafts, parts: Parts) -> None:
     await _delete_where(store, due.TABLE, lambda row: row.values.get("conversation") in gone)
     for table in (BY_PERSON, BY_MAIL):
         await _delete_where(store, table, lambda row: row.key in gone)
-    await _delete_where(store, PARKED, lambda row: row.key.rpartition("-")[0] in gone)
+    await _delete_where(store, parked.TABLE, lambda row: row.key.rpartition("-")[0] in gone)
 
 
 async def remove_conversation(store: Store, kept: Drafts, key: str, reference: str) -> None:
