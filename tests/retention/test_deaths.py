@@ -7,6 +7,7 @@ tables. What is kept then is what nights without a kill leave, row by row in eve
 import os
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -29,6 +30,8 @@ from tests.security.states import State
 COPIES: Final = 3
 """Conversations that end with A: copies of it."""
 SIGKILL: Final = 9
+FEW: Final = 24
+"""A process dies at its first writes, no later than at this one."""
 Everything = Mapping[tuple[str, str, str], Mapping[str, Any]]
 
 
@@ -57,67 +60,89 @@ async def scanned(store: TableStore, names: set[str], house: Copy, at: datetime)
     return there
 
 
+@dataclass
+class Course:
+    """How it went: what is kept after each night, how many writes that took, how many processes
+    were killed or came to their end, and which messages were closed."""
+
+    left: list[Everything] = field(default_factory=list)
+    writes: list[int] = field(default_factory=list)
+    went: Counter[str] = field(default_factory=Counter)
+    closed: set[str] = field(default_factory=set)
+
+
 async def all_nights(
-    has: Nights, deaths: Deaths, address: str, azurite: str, last: Layer, kills: int
-) -> tuple[list[Everything], Counter[str], int]:
-    """What is kept after each night, what became of the processes, and how many messages closed;
-    `kills` are shared out among the nights."""
+    has: Nights, deaths: Deaths, addresses: tuple[str, str], last: Layer, kills: list[int]
+) -> Course:
+    """Every night up to that on which a part goes, with so many kills in each, if it is as long:
+    by its last process it is done. `addresses` are the storage's own, and the one of `deaths`."""
     house, state, rows = await beginning()
-    left, went = list[Everything](), Counter[str]()
+    course, dates = Course(), nights_of(last)
     names = {table for table, _ in rows} | {"retention", "due", "access", "byperson", "bymail"}
     has.closed.unlink(missing_ok=True)
-    async with tables(azurite) as (store, prefix):
+    async with tables(addresses[0]) as (store, prefix):
         await put(store, rows)
-        dates = nights_of(last)
-        for number, day in enumerate(dates):
-            at = Marked(house).local(f"{day}T02:30")
-            for turn in range(kills // len(dates) + (number < kills % len(dates))):
-                deaths.where = list(Fell)[(number + turn) % len(Fell)]
-                # Nights in which things are told have few writes, those in which they go many.
-                deaths.at = deaths.chance.randint(1, 4 if number % 2 == 0 else 60)
-                one = await has.have(address, prefix, at, deaths.next, together=2)
-                went["killed" if one.signal == SIGKILL else "done"] += 1
+        for number, (day, more) in enumerate(zip(dates, kills, strict=True)):
+            at, killed, writes = Marked(house).local(f"{day}T02:30"), True, 0
+            for left in range(more, -1, -1) if more else (0,):
+                deaths.where = list(Fell)[(number + left) % len(Fell)]
+                deaths.at = deaths.chance.randint(1, FEW) if left else 0
+                one = await has.have(addresses[1], prefix, at, deaths.next, together=2)
+                killed, writes = one.signal == SIGKILL, writes + deaths.writes
+                course.went["killed" if killed else "done"] += 1
                 assert one.signal in (0, SIGKILL)
-                assert bool(one.said) == (one.signal == 0)
-            deaths.at = 0
-            one = await has.have(address, prefix, at, deaths.next, together=2)
-            assert (one.signal, one.code) == (0, 0)
+                assert bool(one.said) == (not killed)
+                if not killed:
+                    break
+            assert not killed
             there = await scanned(store, names, house, at)
-            for key in (state.a, *(numbered(one)[0] for one in range(COPIES))):
-                file = await there.file(key) if day < DATES[Layer.TRAIL][1] else None
-                if file is not None:
-                    assert first_break(list(file.audit), file.conversation.audit_head) is None
-            left.append(await values(there))
-    closed = set(has.closed.read_text().splitlines())
-    return left, went, len(closed)
+            if day < DATES[Layer.TRAIL][1]:
+                await _chains_hold(there, state.a, *(numbered(one)[0] for one in range(COPIES)))
+            course.left.append(await values(there))
+            course.writes.append(writes)
+    course.closed = set(has.closed.read_text().splitlines())
+    return course
 
 
-async def a_trial(azurite: str, folder: Path, last: Layer, kills: int) -> Counter[str]:
-    """Nights without a kill and with so many; what became of the processes of the second."""
+async def _chains_hold(house: Marked, *keys: str) -> None:
+    for key in keys:
+        file = await house.file(key)
+        assert first_break(list(file.audit), file.conversation.audit_head) is None
+
+
+async def a_trial(azurite: str, folder: Path, last: Layer, kills: int) -> int:
+    """Nights without a kill and with about so many, the longer the night the more; how many there
+    were."""
     seed = int(os.environ.get("SEED") or 1)
     async with nights(folder) as has, on_the_way(azurite, seed) as (deaths, address):
-        wanted, whole, closed = await all_nights(has, deaths, address, azurite, last, 0)
-        assert (whole["killed"], deaths.fell.total()) == (0, 0)
-        left, went, also = await all_nights(has, deaths, address, azurite, last, kills)
-    for there, should in zip(left, wanted, strict=True):
-        assert there.keys() == should.keys()
-        assert there == should
-    assert also == closed
-    print(
-        f"kills={went['killed']} came_to_their_end={went['done']} closed={closed}"
-        f" different=0 where={dict(deaths.fell)}"
+        both, none = (azurite, address), [0] * len(nights_of(last))
+        whole = await all_nights(has, deaths, both, last, none)
+        assert (whole.went["killed"], deaths.fell.total()) == (0, 0)
+        most = sum(whole.writes)
+        shared = [round(kills * one / most) for one in whole.writes]
+        course = await all_nights(has, deaths, both, last, shared)
+    different = sum(
+        there.get(key) != should.get(key)
+        for there, should in zip(course.left, whole.left, strict=True)
+        for key in there.keys() | should.keys()
     )
-    assert deaths.fell.total() >= went["killed"]
-    assert bool(closed) == (last is Layer.TRAIL)  # its cards close before its names go
-    return went
+    print(
+        f"nights={len(shared)} kills={course.went['killed']}"
+        f" came_to_their_end={course.went['done']} writes={sum(course.writes)}"
+        f" without_a_kill={most} rows={sum(map(len, whole.left))} different={different}"
+        f" closed={len(course.closed)} where={ {str(one): n for one, n in deaths.fell.items()} }"
+    )
+    assert different == 0
+    assert course.closed == whole.closed
+    assert bool(whole.closed) == (last is Layer.TRAIL)  # all its cards, before its names go
+    assert deaths.fell.total() >= course.went["killed"]
+    return course.went["killed"]
 
 
 async def test_a_night_that_is_killed_is_done_by_the_next(azurite: str, tmp_path: Path) -> None:
-    went = await a_trial(azurite, tmp_path, Layer.ANSWERS, 6)
-    assert went["killed"] >= 4
+    assert await a_trial(azurite, tmp_path, Layer.ANSWERS, 6) >= 4
 
 
 @pytest.mark.retention
 async def test_sixty_kills_leave_what_none_leave(azurite: str, tmp_path: Path) -> None:
-    went = await a_trial(azurite, tmp_path, Layer.TRAIL, 80)
-    assert went["killed"] >= 60
+    assert await a_trial(azurite, tmp_path, Layer.TRAIL, 80) >= 60
