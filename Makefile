@@ -69,8 +69,9 @@ matrix: .stamp/venv .stamp/npm ## Everybody tries everything in every state: ove
 faults-restore: .stamp/venv .stamp/npm ## 10,000 conversations backed up and brought back, every entity compared
 	@$(PY) -m pytest -q -s -m restore tests/faults
 
-faults-retention: .stamp/venv ## Nights of removal that die at every write of theirs
-	@RETENTION_EVERY=1 $(PY) -m pytest -q tests/retention/test_killed.py
+faults-retention: .stamp/venv .stamp/npm ## Nights of removal that die at every write, are killed, and have 10,000 to remove
+	@RETENTION_EVERY=1 $(PY) -m pytest -q -s -m 'retention or not retention' tests/retention/test_killed.py \
+		tests/retention/test_deaths.py tests/retention/test_many.py
 
 faults-sigterm: .stamp/venv .stamp/npm ## Bots that are asked to stop while they deliver (N=100)
 	@$(PY) -m tests.faults.sigterm

@@ -86,20 +86,20 @@ class BlobPlace:
         self._http, self._address, self._token, self._clock = http, address, token, clock
 
     async def read(self) -> bytes | None:
-        """All of it; None where there is none. Raises OSError."""
+        """All of it; None where there is none, or one that was made and not written to: that is two
+        requests, and a process may end between them. Raises OSError."""
         status, body = await self._ask("GET", "", {})
         if status == HTTPStatus.NOT_FOUND:
             return None
         if status != HTTPStatus.OK:
             raise OSError(f"the ledger's storage answered {status}")
-        return body
+        return body or None
 
     async def append(self, line: bytes, after: int) -> None:
         """A line more. Raises OSError, also where it is not as long as it was."""
         if not after:
             made = {"x-ms-blob-type": "AppendBlob", "If-None-Match": "*"}
             status, _ = await self._ask("PUT", "", made)
-            # One that is there, and empty, was begun and not written to.
             if status not in (HTTPStatus.CREATED, HTTPStatus.CONFLICT):
                 raise OSError(f"the ledger's storage answered {status}")
         still = {"x-ms-blob-condition-appendpos": str(after)}

@@ -16,7 +16,7 @@ from records.board import board
 from records.conversation import snapshot
 from records.evaluation import digest
 from records.learning import word_file_store
-from records.outbox import due
+from records.outbox import due, parked
 from records.register import projections
 from records.retention import holds, notices
 from records.rights import erasures, releases
@@ -24,7 +24,6 @@ from records.store.azure import BadAddress, TableStore
 from records.store.azure.store import TIMEOUT
 from records.store.contract import Store
 from records.store.memory import MemoryStore
-from scheduler.delivery import parked
 
 if TYPE_CHECKING:
     from azure.identity.aio import DefaultAzureCredential

@@ -1,4 +1,4 @@
-"""A table storage of our own, for a run of tests or a trial."""
+"""A table storage of our own, or one of blobs, for a run of tests or a trial."""
 
 import socket
 import subprocess
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-AZURITE = Path(__file__).parent.parent / "node_modules" / ".bin" / "azurite-table"
+BIN = Path(__file__).parent.parent / "node_modules" / ".bin"
 # The emulator's account, the same on every machine. Source: Azurite, "Default storage account".
 ACCOUNT = "devstoreaccount1"
 ACCOUNT_KEY = (
@@ -26,22 +26,38 @@ def running(folder: Path | None, tls: tuple[Path, Path] | None = None) -> Iterat
     Without a folder everything stays in its memory. With a certificate and its key it speaks TLS,
     and takes tokens of Microsoft Entra too.
     """
-    if not AZURITE.exists():
-        raise NoAzurite(f"{AZURITE} is missing; `npm ci` installs what the tests run against")
+    with _serving("table", folder, tls) as endpoint:
+        scheme = endpoint.partition(":")[0]
+        yield (
+            f"DefaultEndpointsProtocol={scheme};AccountName={ACCOUNT};AccountKey={ACCOUNT_KEY};"
+            f"TableEndpoint={endpoint};"
+        )
+
+
+@contextmanager
+def blobs(tls: tuple[Path, Path]) -> Iterator[str]:
+    """The endpoint of a blob storage that ends with this: over TLS, by tokens of Microsoft Entra,
+    all of it in memory. Raises NoAzurite."""
+    with _serving("blob", None, tls) as endpoint:
+        yield endpoint
+
+
+@contextmanager
+def _serving(service: str, folder: Path | None, tls: tuple[Path, Path] | None) -> Iterator[str]:
+    azurite = BIN / f"azurite-{service}"
+    if not azurite.exists():
+        raise NoAzurite(f"{azurite} is missing; `npm ci` installs what the tests run against")
     port = _free_port()
     arguments = ["--disableTelemetry", "--skipApiVersionCheck", "--silent"]
-    place = ["--tableHost", "127.0.0.1", "--tablePort", str(port)]
+    place = [f"--{service}Host", "127.0.0.1", f"--{service}Port", str(port)]
     kept = ["--location", str(folder)] if folder else ["--inMemoryPersistence"]
     if tls is not None:
         kept += ["--oauth", "basic", "--cert", str(tls[0]), "--key", str(tls[1])]
     scheme = "http" if tls is None else "https"
-    process = subprocess.Popen([str(AZURITE), *arguments, *place, *kept])
+    process = subprocess.Popen([str(azurite), *arguments, *place, *kept])
     try:
         _wait_until_open(port, process)
-        yield (
-            f"DefaultEndpointsProtocol={scheme};AccountName={ACCOUNT};AccountKey={ACCOUNT_KEY};"
-            f"TableEndpoint={scheme}://127.0.0.1:{port}/{ACCOUNT};"
-        )
+        yield f"{scheme}://127.0.0.1:{port}/{ACCOUNT}"
     finally:
         process.terminate()
         try:

@@ -11,18 +11,19 @@ from records import drafts, heard
 from records.addresses import MAIL, SETTLED
 from records.conversation.snapshot import read_record
 from records.drafts import Drafts
+from records.outbox import parked
 from records.people import Person, PersonKey, mail_key
 from records.people_rows import OPENING, PEOPLE
-from records.register.projections import BY_PERSON, naming, own_conversations
+from records.register.projections import BY_PERSON, naming
 from records.rekeying import PERSON, everybody, present_key
 from records.retention.holds import Holds
-from records.retention.removing import PARKED, RELEASES
+from records.retention.removing import RELEASES, delete_partition
 from records.shown_cards import TABLE as SHOWN
 from records.stages import CLOSED
 from records.store.codec import Unreadable
 from records.store.contract import Store
 
-BY_OWNER = (drafts.TABLE, heard.TABLE, BY_PERSON, PARKED, RELEASES)
+BY_OWNER = (drafts.TABLE, heard.TABLE, BY_PERSON, parked.TABLE, RELEASES)
 """Tables with a partition for each person."""
 
 
@@ -35,15 +36,22 @@ def last_seen(person: Person) -> datetime | None:
 async def is_needed(store: Store, person: Person, held: Holds) -> bool:
     """Whether a conversation has or names them that is under way or held; one that cannot be read
     is taken for one."""
-    ids = await own_conversations(store, *person.keys)
-    for key in {*ids, *await naming(store, person.mails)}:
-        try:
-            found = await read_record(store, key)
-        except Unreadable:
-            return True
-        if found is not None and (found[0].stage not in CLOSED or held.stops(found[0])):
+    for key in person.keys:
+        async for row in store.query(BY_PERSON, partition=key, select=["schema"]):
+            if await _is_open(store, row.key, held):
+                return True
+    for conversation in await naming(store, person.mails):
+        if await _is_open(store, conversation, held):
             return True
     return False
+
+
+async def _is_open(store: Store, conversation: str, held: Holds) -> bool:
+    try:
+        found = await read_record(store, conversation)
+    except Unreadable:
+        return True
+    return found is not None and (found[0].stage not in CLOSED or held.stops(found[0]))
 
 
 async def known(store: Store) -> AsyncIterator[Person]:
@@ -70,8 +78,7 @@ async def forget(store: Store, kept: Drafts, people: Iterable[Person]) -> None:
 
 async def _forget(store: Store, key: PersonKey, person: Person) -> None:
     for table in BY_OWNER:
-        for row in [row async for row in store.query(table, partition=key)]:
-            await store.delete(table, row.partition, row.key)
+        await delete_partition(store, table, key)
     for address in person.mails:
         settled = await store.get(MAIL, mail_key(address), SETTLED)
         if settled is not None and settled.values.get("person") == key:

@@ -6,7 +6,7 @@ stands among others' in one pass over each table for all of a night (`remove_amo
 ten thousand cost no more passes than one. Each may be done twice. Raises StoreError throughout.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from functools import partial
 from types import MappingProxyType
 from typing import Final
@@ -21,15 +21,13 @@ from records.conversation.snapshot import PROMPTS, TABLE, answers_row
 from records.drafts import Drafts
 from records.evaluation.facts import ASKED, HELD
 from records.learning import word_file_store
-from records.outbox import due
+from records.outbox import due, parked
 from records.register.projections import BY_MAIL, BY_PERSON, list_conversation
 from records.retention.scrubbing import layer_of, without_words
 from records.shown_cards import TABLE as SHOWN
 from records.store.codec import Unreadable, read
 from records.store.contract import Row, Store, each
 
-PARKED: Final = "parked"
-"""The table of parked messages (`scheduler.delivery.parked`)."""
 RELEASES: Final = "releases"
 """The table of what was released of a subject access (`records.rights.releases`)."""
 FLOWS: Final[Mapping[Layer, frozenset[str]]] = MappingProxyType(
@@ -56,21 +54,21 @@ async def remove_own(store: Store, dates: Dates, it: Conversation, layer: Layer)
         return
     await _answers(store, key, layer)
     if layer is Layer.LEARNING:
-        await _delete(store, word_file_store.TABLE, partition=key)
+        await delete_partition(store, word_file_store.TABLE, key)
     if layer is Layer.PEOPLE:
-        await _delete(store, SHOWN, partition=key)
-        await _delete(store, TABLE, partition=key, key_from=PROMPTS, key_to=f"{PROMPTS}~")
+        await delete_partition(store, SHOWN, key)
+        await delete_partition(store, TABLE, key, key_from=PROMPTS, key_to=f"{PROMPTS}~")
     await list_conversation(store, it, dates, afresh=True)
 
 
 async def remove_rows(store: Store, key: str, reference: str) -> None:
     """All that a conversation has in partitions of its own, its record last."""
     for table in (SHOWN, word_file_store.TABLE, RELEASES):
-        await _delete(store, table, partition=key)
+        await delete_partition(store, table, key)
     await store.delete(REFERENCES, reference, "reference")
     # The record sorts before the messages it owes, and its answers and trail before it.
-    await _delete(store, TABLE, partition=key, key_from=PROMPTS)
-    await _delete(store, TABLE, partition=key)
+    await delete_partition(store, TABLE, key, key_from=PROMPTS)
+    await delete_partition(store, TABLE, key)
 
 
 async def remove_among_others(store: Store, kept: Drafts, parts: Parts) -> None:
@@ -85,7 +83,7 @@ async def remove_among_others(store: Store, kept: Drafts, parts: Parts) -> None:
     await _delete_where(store, due.TABLE, lambda row: row.values.get("conversation") in gone)
     for table in (BY_PERSON, BY_MAIL):
         await _delete_where(store, table, lambda row: row.key in gone)
-    await _delete_where(store, PARKED, lambda row: row.key.rpartition("-")[0] in gone)
+    await _delete_where(store, parked.TABLE, lambda row: row.key.rpartition("-")[0] in gone)
 
 
 async def remove_conversation(store: Store, kept: Drafts, key: str, reference: str) -> None:
@@ -94,6 +92,17 @@ async def remove_conversation(store: Store, kept: Drafts, key: str, reference: s
     await remove_among_others(store, kept, {key: frozenset({Layer.PEOPLE})})
     await remove_rows(store, key, reference)
     await forget(store, key)
+
+
+async def delete_partition(
+    store: Store, table: str, partition: str, *, key_from: str = "", key_to: str | None = None
+) -> None:
+    """Remove the rows of a partition, or of a range of it; of each nothing but its key is read.
+    Raises StoreError."""
+    rows = store.query(
+        table, partition=partition, key_from=key_from, key_to=key_to, select=["schema"]
+    )
+    await _delete_all(store, table, rows)
 
 
 # --------------------------------------------------------------------------------------------------
@@ -149,22 +158,19 @@ async def _drafts(store: Store, kept: Drafts, parts: Parts) -> None:
 
 
 async def _delete_where(store: Store, table: str, goes: Callable[[Row], bool]) -> None:
-    """Remove rows of a whole table, some at a time while it is read."""
+    """Remove rows of a whole table."""
+    await _delete_all(store, table, (row async for row in store.query(table) if goes(row)))
+
+
+async def _delete_all(store: Store, table: str, rows: AsyncIterator[Row]) -> None:
+    """Some at a time, while they are read."""
     some: list[Row] = []
-    async for row in store.query(table):
-        if goes(row):
-            some.append(row)
+    async for row in rows:
+        some.append(row)
         if len(some) >= AT_ONCE:
             await _each(store, table, some)
             some = []
     await _each(store, table, some)
-
-
-async def _delete(
-    store: Store, table: str, *, partition: str, key_from: str = "", key_to: str | None = None
-) -> None:
-    rows = store.query(table, partition=partition, key_from=key_from, key_to=key_to)
-    await _each(store, table, [row async for row in rows])
 
 
 async def _each(store: Store, table: str, rows: list[Row]) -> None:

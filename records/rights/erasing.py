@@ -20,6 +20,7 @@ from records.conversation.feedback import Answers
 from records.conversation.snapshot import TABLE, answers_row, read_file, read_record
 from records.directory import Directory
 from records.drafts import Drafts
+from records.outbox import parked
 from records.outbox.prompt import CHANNEL
 from records.people import PersonKey, Reference, is_among, mail_key
 from records.people_rows import PEOPLE
@@ -28,7 +29,7 @@ from records.register.register import Deed, Register
 from records.rekeying import PERSON, everybody
 from records.retention import notices, people
 from records.retention.holds import Holds, Of
-from records.retention.removing import ANSWERS, PARKED, remove_among_others, remove_conversation
+from records.retention.removing import ANSWERS, remove_among_others, remove_conversation
 from records.rights import erasures, releases
 from records.rights.erasures import Erasure, ToClose
 from records.rights.finding import by
@@ -240,9 +241,9 @@ class Eraser:
     async def _named_here(self, address: str, key: str) -> None:
         """That this address is named in a conversation, and what waits there for who has it."""
         await self._store.delete(BY_MAIL, address, key)
-        for row in [row async for row in self._store.query(PARKED, partition=address)]:
+        for row in [row async for row in self._store.query(parked.TABLE, partition=address)]:
             if row.values.get("conversation") == key:
-                await self._store.delete(PARKED, address, row.key)
+                await self._store.delete(parked.TABLE, address, row.key)
 
     async def _address(self, address: str, mine: frozenset[PersonKey]) -> None:
         """That they have it. Of who else does, the row stays."""

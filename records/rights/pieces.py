@@ -21,12 +21,12 @@ from records.conversation.feedback import Answers
 from records.conversation.snapshot import Snapshot, read_file
 from records.drafts import Draft
 from records.learning.word_file_store import WordFileStore
+from records.outbox import parked
 from records.outbox.kinds import Kind
 from records.people import Participant, Person, mail_key
 from records.register.projections import BY_PERSON
 from records.retention import notices
 from records.retention.holds import Of, find
-from records.retention.removing import PARKED
 from records.rights import releases
 from records.rights.finding import by
 from records.rights.in_words import (
@@ -268,7 +268,7 @@ class Pieces:
 COUNTED: Final[Mapping[str, str]] = {
     BY_PERSON: "Conversations in their own list",
     heard.TABLE: "Marks of messages they typed, without a word of them",
-    PARKED: "Messages that wait for them, by id",
+    parked.TABLE: "Messages that wait for them, by id",
     notices.TABLE: "Notices that their row is to go",
     releases.TABLE: "Pieces of an earlier list that were released to them",
 }

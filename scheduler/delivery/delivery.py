@@ -26,6 +26,7 @@ from records.access.recorder import UNNOTED, Notes
 from records.conversation.snapshot import TABLE, Snapshot
 from records.outbox import due
 from records.outbox.kinds import KINDS
+from records.outbox.parked import shelf
 from records.outbox.prompt import CHANNEL, NOT_NEEDED, SETTLED, Prompt, State
 from records.people import Participant, Person, Reference
 from records.register.register import Register
@@ -41,7 +42,6 @@ from scheduler.delivery.courier import (
 )
 from scheduler.delivery.lines import Dispatch, Lines, Reading
 from scheduler.delivery.outbox import FREE, RESTING, Outbox, OutboxRow
-from scheduler.delivery.parked import shelf
 from scheduler.delivery.reach import Reach, is_stopped, owed_now
 from scheduler.delivery.retry import (
     Decision,

@@ -13,6 +13,7 @@ from records.conversation.binding import bind
 from records.conversation.conversation import Conversation
 from records.conversation.snapshot import ASSISTANT, Snapshot
 from records.directory import Directory
+from records.outbox.parked import Parked, Waiting, shelf
 from records.outbox.prompt import CHANNEL, SETTLED, Kind, Owed, Prompt, State
 from records.people import Participant, Person, Reference
 from records.register.register import Deed, Register
@@ -22,7 +23,6 @@ from records.store.contract import Changed
 from records.timetable.timetable import Timetable
 from scheduler.delivery.courier import NotAccepted, Unreachable
 from scheduler.delivery.outbox import RESTING, Outbox, OutboxRow
-from scheduler.delivery.parked import Parked, Waiting, shelf
 from scheduler.delivery.settings import Clocks, Places
 
 log = logging.getLogger(__name__)

@@ -19,6 +19,7 @@ from records import rekeying, shown_cards
 from records.conversation.snapshot import ASSISTANT, RECORD, TABLE, read_record
 from records.directory import Directory
 from records.former_keys import move_drafts, move_list
+from records.outbox.parked import Parked, Waiting, shelf
 from records.people import Person, PersonKey
 from records.register.register import Deed, Register
 from records.register.repair import EVERY_PARTITION
@@ -27,7 +28,6 @@ from records.store.codec import Unreadable, tell
 from records.store.contract import Changed, Row, StoreError, Value, each
 from scheduler import leader
 from scheduler.delivery.outbox import Outbox
-from scheduler.delivery.parked import Parked, Waiting, shelf
 from scheduler.delivery.settings import Clocks
 from scheduler.sweep import Lead, always
 from scheduler.upkeep.binding import bind_certain

@@ -47,7 +47,8 @@ LONGEST: Final = timedelta(days=7)
 A_PERSON: Final = "person"
 """What a notice about somebody's own row is of; one about a conversation names a layer."""
 TOGETHER: Final = 1_000
-"""Conversations after which the tables in which their rows stand among others' are gone through."""
+"""Conversations, or people, after which the tables in which their rows stand among others' are gone
+through: no more are in memory at a time, however many go in a night."""
 Forgotten = Callable[[Iterable[PersonKey]], object]
 log = logging.getLogger(__name__)
 
@@ -103,12 +104,12 @@ class Removal:
         """One night. One that cannot be read stops no other. Raises StoreError."""
         receipt, held = Receipt(), await holds(self._store)
         gone: dict[str, frozenset[Layer]] = {}
-        needed = set[str]()
         for key, layers in (await self._begun()).items():
             await self._go_on(key, layers, held, gone)
+            if len(gone) >= TOGETHER:
+                await self._finish(gone)
         async for it in self._conversations():
             receipt.looked_at += 1
-            needed.update(_needed(it, held))
             try:
                 await self._silent(it, receipt)
                 await self._one(it, held, gone, receipt)
@@ -119,7 +120,7 @@ class Removal:
             if len(gone) >= TOGETHER:
                 await self._finish(gone)
         await self._finish(gone)
-        await self._people(held, needed, receipt)
+        await self._people(held, receipt)
         office, kept = self._dates.office, self._dates.partnership.kept
         before = office.add_months(self._clocks.now(), -kept.names_months)
         await releases.end(self._store, before, held.conversations | held.people)
@@ -258,13 +259,22 @@ class Removal:
 
     # ----------------------------------------------------------------------------------------------
 
-    async def _people(self, held: Holds, needed: Set[str], receipt: Receipt) -> None:
-        """Whoever was not seen for long, and has nothing open: `needed` are the keys and addresses
-        of all whom a conversation names that is under way or held, in whatever part."""
-        due = list[Person]()
+    async def _people(self, held: Holds, receipt: Receipt) -> None:
+        """Whoever was not seen for long, and has nothing open; so many at a time."""
+        some = list[Person]()
         async for person in people.known(self._store):
-            if await self._goes(person, held, needed, receipt):
-                due.append(person)
+            if self._is_soon(person):
+                some.append(person)
+            if len(some) >= TOGETHER:
+                await self._these(some, held, receipt)
+                some.clear()
+        await self._these(some, held, receipt)
+
+    async def _these(self, some: list[Person], held: Holds, receipt: Receipt) -> None:
+        if not some:
+            return
+        needed = await self._named_in_open(some, held)
+        due = [one for one in some if await self._goes(one, held, needed, receipt)]
         # Whoever has come in the meantime stays: to look at everybody takes a while.
         gone = [one for one in due if await self._is_as_seen(one)]
         await people.forget(self._store, self._drafts, gone)
@@ -273,10 +283,20 @@ class Removal:
             await self._store.delete(notices.TABLE, person.key, A_PERSON)
         receipt.removed[A_PERSON] += len(gone)
 
+    async def _named_in_open(self, some: list[Person], held: Holds) -> Set[str]:
+        """Which of these people's keys and addresses a conversation names, in whatever part, that
+        is under way or held: one pass over all of them."""
+        asked = {key for one in some for key in (*one.keys, *map(mail_key, one.mails))}
+        found = set[str]()
+        async for it in self._conversations():
+            found.update(asked.intersection(_needed(it, held)))
+        return found
+
+    def _is_soon(self, person: Person) -> bool:
+        return self._person_due(person) - self._warned <= self._clocks.now()
+
     async def _goes(self, person: Person, held: Holds, needed: Set[str], receipt: Receipt) -> bool:
         now, due = self._clocks.now(), self._person_due(person)
-        if due - self._warned > now:
-            return False
         found = await notices.noted(self._store, person.key, A_PERSON)
         stays = any(key in held.people for key in person.keys)
         if stays or await self._is_needed(person, held, needed):

@@ -1,13 +1,15 @@
-"""A process that works on tables over TLS with a managed identity, as a deployment does: started by
-`test_signing`, which is its certificate authority and its identity endpoint."""
+"""A process that works on tables, and on a ledger of erasures, over TLS with a managed identity, as
+a deployment does: `test_signing` is its certificate authority and its identity endpoint."""
 
 import asyncio
 import sys
 from contextlib import AsyncExitStack
 
 from bot.clock import SystemClock
+from bot.ledger import ledger_of
 from bot.settings import Settings
 from bot.stores import open_store
+from records.rights.ledger import begun, read_ledger
 from records.store.contract import Changed, Create, Delete, Row
 
 
@@ -31,5 +33,13 @@ async def work(endpoint: str) -> None:
         print(abs(await store.check()) < 5)
 
 
+async def begin_ledger(address: str) -> None:
+    """Where the settings say that it is."""
+    async with ledger_of(Settings(demo=True, erasure_ledger=address), SystemClock()) as place:
+        assert place is not None
+        print(await read_ledger(place))
+        print(await begun(place, bytes(32)) == await read_ledger(place))
+
+
 if __name__ == "__main__":
-    asyncio.run(work(sys.argv[1]))
+    asyncio.run({"tables": work, "ledger": begin_ledger}[sys.argv[1]](sys.argv[2]))

@@ -2,8 +2,6 @@
 
 import asyncio
 import base64
-import ipaddress
-import json
 import os
 import sys
 from collections.abc import AsyncIterator, Iterator
@@ -20,15 +18,12 @@ from azure.data.tables import (
     ResourceTypes,
     generate_account_sas,
 )
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
 from records.store.azure import TableStore
 from records.store.azure.signing import SCOPE, Bearer, SharedKey
 from records.store.contract import Row
-from tests.azurite import ACCOUNT, ACCOUNT_KEY, running
+from tests.azurite import ACCOUNT, ACCOUNT_KEY, blobs, running
+from tests.tls import certificate_in, container, entra_token
 
 # The account's key ------------------------------------------------------------------------------
 
@@ -150,30 +145,7 @@ async def test_a_token_that_the_storage_refuses_is_asked_for_anew() -> None:
 @pytest.fixture
 def certificate(tmp_path: Path) -> tuple[Path, Path]:
     """A certificate of this machine's own for 127.0.0.1, and its key."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
-    place = x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))])
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(datetime.now(UTC) - timedelta(hours=1))
-        .not_valid_after(datetime.now(UTC) + timedelta(days=1))
-        .add_extension(place, critical=False)
-        .sign(key, hashes.SHA256())
-    )
-    public, private = tmp_path / "tls.pem", tmp_path / "tls.key"
-    public.write_bytes(made.public_bytes(serialization.Encoding.PEM))
-    private.write_bytes(
-        key.private_bytes(
-            serialization.Encoding.PEM,
-            serialization.PrivateFormat.PKCS8,
-            serialization.NoEncryption(),
-        )
-    )
-    return public, private
+    return certificate_in(tmp_path)
 
 
 @pytest.fixture
@@ -181,18 +153,6 @@ def over_tls(certificate: tuple[Path, Path]) -> Iterator[str]:
     """The table endpoint of an Azurite that takes tokens."""
     with running(None, certificate) as connection:
         yield connection.partition("TableEndpoint=")[2].rstrip(";")
-
-
-def token() -> str:
-    """As Azurite wants one to be: it looks at who made it for whom, not at the signature."""
-    now = int(datetime.now(UTC).timestamp())
-    says = {"aud": "https://storage.azure.com", "iss": f"https://sts.windows.net/{uuid4()}/"}
-    parts = (
-        {"alg": "none", "typ": "JWT"},
-        {**says, "nbf": now - 60, "iat": now, "exp": now + 3600},
-    )
-    texts = [base64.urlsafe_b64encode(json.dumps(one).encode()).rstrip(b"=") for one in parts]
-    return b".".join((*texts, b"none")).decode()
 
 
 @pytest.fixture
@@ -205,7 +165,7 @@ async def identity() -> AsyncIterator[tuple[str, list[str]]]:
         assert request.headers["X-IDENTITY-HEADER"] == "this machine"
         ends = int(datetime.now(UTC).timestamp()) + 3600
         return web.json_response(
-            {"access_token": token(), "expires_on": str(ends), "resource": asked[-1]}
+            {"access_token": entra_token(), "expires_on": str(ends), "resource": asked[-1]}
         )
 
     app = web.Application()
@@ -217,13 +177,13 @@ async def identity() -> AsyncIterator[tuple[str, list[str]]]:
     await runner.cleanup()
 
 
-async def test_a_managed_identity_reads_and_writes_over_tls(
-    over_tls: str, certificate: tuple[Path, Path], identity: tuple[str, list[str]]
-) -> None:
-    address, asked = identity
+async def in_a_process(
+    what: str, address: str, certificate: tuple[Path, Path], identity: str
+) -> list[str]:
+    """What a process of its own says, that trusts this certificate and has this identity."""
     own = {
         "SSL_CERT_FILE": str(certificate[0]),
-        "IDENTITY_ENDPOINT": address,
+        "IDENTITY_ENDPOINT": identity,
         "IDENTITY_HEADER": "this machine",
         "AZURE_TOKEN_CREDENTIALS": "ManagedIdentityCredential",
     }
@@ -231,12 +191,32 @@ async def test_a_managed_identity_reads_and_writes_over_tls(
         sys.executable,
         "-m",
         "tests.contracts.over_tls",
-        over_tls,
+        what,
+        address,
         env={**os.environ, **own},
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
     )
     out, err = await process.communicate()
     assert process.returncode == 0, err.decode()
-    assert out.decode().splitlines() == ["an old etag is refused", "None", "['a']", "True"]
+    return out.decode().splitlines()
+
+
+async def test_a_managed_identity_reads_and_writes_over_tls(
+    over_tls: str, certificate: tuple[Path, Path], identity: tuple[str, list[str]]
+) -> None:
+    address, asked = identity
+    said = await in_a_process("tables", over_tls, certificate, address)
+    assert said == ["an old etag is refused", "None", "['a']", "True"]
+    assert set(asked) == {"https://storage.azure.com"}
+
+
+async def test_a_managed_identity_begins_the_ledger_of_erasures(
+    certificate: tuple[Path, Path], identity: tuple[str, list[str]]
+) -> None:
+    address, asked = identity
+    with blobs(certificate) as endpoint:
+        await container(f"{endpoint}/erasures", certificate[0])
+        where = f"{endpoint}/erasures/ledger"
+        assert await in_a_process("ledger", where, certificate, address) == ["None", "True"]
     assert set(asked) == {"https://storage.azure.com"}

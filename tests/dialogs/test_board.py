@@ -11,12 +11,12 @@ from dialogs.turn.events import CardAction
 from records.addresses import MAIL
 from records.board.board import BOARD, REFERENCES
 from records.board.places import BoardView
+from records.outbox.parked import TABLE as PARKED
 from records.register.listing import write_lists
 from records.register.register import Deed
 from records.stages import Act
 from records.store.contract import Row
 from records.store.memory import MemoryStore
-from scheduler.delivery.parked import TABLE as PARKED
 from tests.dialogs.conftest import STORY, House, texts
 
 

@@ -1,5 +1,6 @@
 """Somebody who was not seen for long, and has nothing open: all by which they are known goes."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any, Final
 
@@ -8,11 +9,14 @@ import pytest
 from bot.commands.retention import listed
 from records import heard
 from records.addresses import MAIL
+from records.drafts import Drafts
 from records.heard import HeardMessages
 from records.people import Person, mail_key, person_key
 from records.people_rows import PEOPLE
 from records.retention import holds, people
 from records.retention.holds import LegalHold, Of
+from records.store.contract import Store
+from scheduler.upkeep import removal
 from scheduler.upkeep.removal import A_PERSON
 from tests.retention.nights import ended, everything, on, rows_of, values
 from tests.security.cast import PLAYERS, Marked
@@ -129,3 +133,23 @@ async def test_who_is_held_stays_until_the_hold_is_lifted() -> None:
     assert await holds.lift(house.store, Of.PERSON, person.key)
     await a_year_on(house)
     assert await known(house, "odd") is None
+
+
+async def test_no_more_people_are_at_hand_than_are_done_together(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    house, _ = await ended("withdrawn")
+    together, original = list[int](), people.forget
+
+    async def forget(store: Store, kept: Drafts, gone: Iterable[Person]) -> None:
+        some = list(gone)
+        together.append(len(some))
+        await original(store, kept, some)
+
+    monkeypatch.setattr(removal, "TOGETHER", 2)
+    monkeypatch.setattr(people, "forget", forget)
+    before = {row.partition async for table, row in everything(house) if table == PEOPLE}
+    await a_year_on(house)
+    after = {row.partition async for table, row in everything(house) if table == PEOPLE}
+    assert sum(together) == len(before - after) > 4
+    assert max(together) == 2

@@ -9,6 +9,7 @@ from records.conversation.snapshot import RECORD, TABLE, prompt_key, read_file
 from records.drafts import TABLE as DRAFTS
 from records.drafts import Drafts
 from records.outbox import due
+from records.outbox.parked import TABLE as PARKED
 from records.outbox.prompt import State
 from records.people import PersonKey
 from records.register import projections
@@ -16,7 +17,6 @@ from records.register.repair import repair
 from records.store.azure import TableStore
 from records.store.codec import SCHEMA
 from records.store.contract import Row
-from scheduler.delivery.parked import TABLE as PARKED
 from scheduler.delivery.settings import DeliveryOutcome
 
 DAMAGES = {

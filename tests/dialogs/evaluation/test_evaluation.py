@@ -14,10 +14,10 @@ from records.addresses import MAIL
 from records.board.board import BOARD
 from records.evaluation.periods import Period
 from records.evaluation.queries import all_released
+from records.outbox.parked import TABLE as PARKED
 from records.register.projections import BY_PERSON
 from records.stages import Act
 from records.store.memory import MemoryStore
-from scheduler.delivery.parked import TABLE as PARKED
 from tests.dialogs.conftest import STORY, House, texts
 from tests.dialogs.test_board import Watched, press
 

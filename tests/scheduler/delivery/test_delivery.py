@@ -8,12 +8,12 @@ import pytest
 
 from records.changes.stopping import start, stop
 from records.outbox import due
+from records.outbox.parked import Parked, Waiting, shelf
 from records.outbox.prompt import SETTLED, Kind, State
 from records.stages import Act
 from records.store.contract import Changed, Unavailable
 from scheduler.delivery.courier import Ambiguous, ChatGone, NotAccepted, Unreachable
 from scheduler.delivery.outbox import Outbox
-from scheduler.delivery.parked import Parked, Waiting, shelf
 from scheduler.delivery.settings import DeliveryOutcome
 
 

@@ -13,6 +13,7 @@ from records.conversation.feedback import Answers
 from records.conversation.request import About, Reason, Request
 from records.conversation.snapshot import read_file, record_row
 from records.drafts import Draft, Drafts
+from records.outbox.parked import Parked, Waiting
 from records.people import (
     Addresses,
     Part,
@@ -31,7 +32,6 @@ from records.shown_cards import Shown, ShownCards
 from records.stages import Act
 from records.store.codec import read, to_values
 from records.store.contract import Row, Unavailable
-from scheduler.delivery.parked import Parked, Waiting
 from scheduler.leader import TABLE as LEADER
 from scheduler.upkeep.migration import Count, Migration
 from tests.records.audit_chain import first_break
