@@ -1,4 +1,5 @@
-"""The manager's agreement: asked on a card without the story, answered on the opened request.
+"""The manager's agreement, long as all of it is: asked on a card without the story, answered on the
+opened request.
 
 Source: pathway, step 2. Whether the request was read is written down nowhere, and shown to nobody.
 """
@@ -70,7 +71,7 @@ def _few(it: Conversation) -> list[CardElement]:
     """That few may know of it, before anything is answered or anybody is talked to about it."""
     if it.changes.restricted is None:
         return []
-    return [line(wording.MANAGER_FEW.format(name=it.requester.name), title=True)]
+    return [line((wording.MANAGER_FEW.format(name=it.requester.name),))]
 
 
 def _why(it: Conversation) -> str:

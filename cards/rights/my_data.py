@@ -1,4 +1,5 @@
-"""What is held on somebody, card by card: for their own client alone, as it holds their words.
+"""What is held on somebody, card by card, long as each kind of line is made here: for their own
+client alone, as it holds their words.
 
 The first card is about them, each of the others about one conversation. Nothing of what others
 wrote stands on any.
@@ -28,6 +29,7 @@ from records.people import Person
 
 SHOW: Final = "mydata.show"
 ADD: Final = "rectify.add"
+REQUEST: Final = "request"
 ROOM: Final = 16_000
 """Bytes of lines on one card; the rest is on the next."""
 MOST: Final = 12
@@ -115,9 +117,9 @@ def of_begun(lines: Sequence[Line]) -> list[Line]:
 def of_draft(draft: Draft, until: datetime, zone: ZoneInfo) -> list[Line]:
     """What they have begun and not sent, until when it is kept at least, and its texts."""
     found = [Line("", wording.MY_DATA_DRAFT.format(day=day(until, zone)))]
-    for name, question in draft.questions.items():
-        text = draft.answers.get(name)
-        if isinstance(text, str) and text.strip():
+    for name, text in draft.answers.items():
+        question = draft.questions.get(name)
+        if question and isinstance(text, str) and text.strip():
             found += _parts(question, text)
     for text in draft.beside:
         found += _parts(wording.MY_DATA_REPLACED, text)
@@ -133,11 +135,15 @@ def _parts(title: str, text: str) -> Iterator[Line]:
 def of_words(it: Conversation, own: Sequence[tuple[Answers, Answers | None]]) -> list[Line]:
     """What they wrote in it, each with the notes they have added, and a way to add one."""
     found = [Line(wording.MY_DATA_YOURS, heading=True)]
+    stands = {
+        name: text for one, _ in own if one.what == REQUEST for name, text in one.texts.items()
+    }
     for answers, notes in own:
+        before = answers.what.startswith(BEFORE)
         if answers.scale is not None:
             found.append(Line("", wording.MY_DATA_SCALE.format(number=answers.scale)))
         for name, text in together(answers, notes).texts.items():
-            if text.strip():
+            if text.strip() and not (before and stands.get(name) == text):
                 found += _texts(it, answers, name, text)
     if len(found) == 1:
         found.append(Line("", wording.MY_DATA_NOTHING))

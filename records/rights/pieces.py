@@ -1,10 +1,9 @@
-"""All that is held on somebody, or of a conversation, in pieces: theirs to be told, or for others
-to decide about.
+"""All that is held on somebody, or of a conversation, in pieces, long as every table stands here:
+theirs to be told, or for others to decide about.
 
 Every table is looked at. What they wrote and what is known of them is told. What others wrote, why
 somebody must not know, and worries about somebody's practice are not: each stands on a list, to be
-released one by one. Names of others are replaced, each by the same words throughout. Long, as every
-table stands here.
+released one by one. Names of others are replaced, each by the same words throughout.
 """
 
 import hashlib

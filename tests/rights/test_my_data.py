@@ -176,6 +176,8 @@ async def test_words_before_a_change_are_their_writers_and_nobody_elses() -> Non
     cards = await every_card(house, "priya")
     assert {"worry", "amended"} <= marks_in(said(cards))
     question = before.question("worry", "")
+    # Only what is another thing now.
+    assert said(cards).count(wording.MY_DATA_BEFORE.format(question="")) == 1
     assert wording.MY_DATA_BEFORE.format(question=question) in said(cards)
     # A note puts right what stands, not what was changed by its writer already.
     assert {one["what"] for one in adds(cards)} == {"request"}
@@ -199,8 +201,8 @@ async def test_a_request_that_is_not_sent_is_theirs_to_see_and_nobody_elses() ->
     text = said(await every_card(house, "priya"))
     begun = text.partition(wording.MY_DATA_BEGUN)[2]
     assert wording.MY_DATA_DRAFT.format(day="Wednesday 3 March 2027") in begun
-    for name in ("worry", "hope_you", "hope_you_known"):
-        assert STORY[name] in begun
+    at = [begun.index(STORY[name]) for name in ("worry", "hope_you", "hope_you_known")]
+    assert at == sorted(at)
     assert STORY["hope_child"] not in text
     assert STORY["worry"] not in said(await every_card(house, "fay"))
     assert wording.MY_DATA_BEGUN not in said(await every_card(house, "fay"))
