@@ -1,5 +1,6 @@
-"""The requester's answers: changed before a date is booked, on the same cards, filled in; read at
-any stage; and, where no conversation came of them, changed and sent again; long, as all three are.
+"""The requester's answers, long as there are three ways: changed before a date is booked, on the
+same cards, filled in; read at any stage; and, where no conversation came of them, changed and sent
+again.
 
 The old words are kept beside the new ones. The question about immediate risk is asked again only
 where the change was begun more than a day before it is saved, as for a request.
