@@ -1,5 +1,5 @@
-"""The manager's agreement, long as all of it is: asked on a card without the story, answered on the
-opened request.
+"""The manager's agreement, long as each answer has its receipt: asked on a card without the story,
+answered on the opened request.
 
 Source: pathway, step 2. Whether the request was read is written down nowhere, and shown to nobody.
 """

@@ -1,5 +1,6 @@
-"""The requester's answers: changed before a date is booked, on the same cards, filled in; read at
-any stage; and, where no conversation came of them, changed and sent again.
+"""The requester's answers, long as there are three ways: changed before a date is booked, on the
+same cards, filled in; read at any stage; and, where no conversation came of them, changed and sent
+again.
 
 The old words are kept beside the new ones. The question about immediate risk is asked again only
 where the change was begun more than a day before it is saved, as for a request.
@@ -124,10 +125,13 @@ class AmendFlow(RequestFlow):
             )
 
         it = await context.change(Act.AMEND, change, submission=submission, answers=words)
-        if not changed(draft):
-            left = wording.AMEND_LEFT.format(reference=it.reference)
-            return Reply(sentence(left), left)
-        return _done(it, stays=before.few and not after.few)
+        stays = before.few and not after.few
+        return _done(it, stays=stays) if changed(draft) else _left(it)
+
+
+def _left(it: Conversation) -> Reply:
+    text = wording.AMEND_LEFT.format(reference=it.reference)
+    return Reply(sentence(text), text)
 
 
 def _done(it: Conversation, *, stays: bool = False) -> Reply:
