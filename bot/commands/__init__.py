@@ -1,16 +1,16 @@
-"""What an operator can run, `python -m bot COMMAND`: long, as every command stands in one table.
+"""What an operator can run, `python -m bot COMMAND`: every command in one table.
 
-To be helped nobody needs settings: what a command is and takes stands here, and its module, which
-loads the product, is loaded when it runs.
+To be helped nobody needs settings: what a command is stands here and what it takes in `arguments`,
+and its module, which loads the product, is loaded when it runs.
 """
 
 import gc
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
+
+from bot.commands import arguments
 
 if TYPE_CHECKING:
     from bot.starting import Start
@@ -141,167 +141,6 @@ def _retention(start: "Start", asked: Namespace) -> int:
     return retention.run(start.settings, dry=asked.dry_run)
 
 
-def _takes_a_hold(parser: ArgumentParser) -> None:
-    what = parser.add_subparsers(dest="what", required=True, metavar="{set,lift,list}")
-    exits = "Exit codes: 0 done; 1 not clear what is meant, or not read; 2 makes no sense."
-    setting = what.add_parser(
-        "set", help="hold it", description="Hold a conversation or a person.", epilog=exits
-    )
-    lifting = what.add_parser("lift", help="end it", description="End a hold.", epilog=exits)
-    what.add_parser(
-        "list", help="every hold", description="Every hold, and when each is due.", epilog=exits
-    )
-    for one in (setting, lifting):
-        one.add_argument(
-            "which", metavar="REFERENCE|ADDRESS", help="such as LC-7K3QX, or a mail address"
-        )
-    setting.add_argument("--reason", required=True, metavar="TEXT", help="why; without a name")
-    setting.add_argument(
-        "--review-on",
-        type=date.fromisoformat,
-        required=True,
-        metavar="DAY",
-        help="when it is looked at again, such as 2027-06-30",
-    )
-
-
-def _takes_dry_run(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "--dry-run", action="store_true", help="say what will go, and write nothing"
-    )
-
-
-def _takes_a_period(parser: ArgumentParser) -> None:
-    for name, dest, says in (("--from", "first", "2026-10-01"), ("--to", "last", "2026-12-31")):
-        parser.add_argument(
-            name, dest=dest, type=date.fromisoformat, required=True, metavar="DAY", help=says
-        )
-    parser.add_argument(
-        "--out", type=Path, required=True, metavar="FOLDER", help="a folder, made if need be"
-    )
-
-
-def _takes_a_new_file(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "--out", type=Path, required=True, metavar="FILE", help="a file that is not there yet"
-    )
-
-
-def _takes_a_backup(parser: ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, metavar="FILE", help="a file that `export` wrote")
-    parser.add_argument(
-        "--no-ledger",
-        action="store_true",
-        help="though ERASURE_LEDGER is not there: what was erased since comes back",
-    )
-
-
-def _takes_whom_and_why(parser: ArgumentParser) -> None:
-    _takes_whom(parser, several=False)
-    parser.add_argument(
-        "--reason", required=True, metavar="CODE", help="one that is none lists all"
-    )
-    parser.add_argument(
-        "--for-real", action="store_true", help="without it, it only says what would be erased"
-    )
-
-
-def _takes_whom(parser: ArgumentParser, *, several: bool = True) -> None:
-    parser.add_argument(
-        "who",
-        nargs="+" if several else None,
-        metavar="WHO",
-        help="a mail address, a person's key or object id, or a reference (LC-7K3QX)",
-    )
-
-
-def _takes_whom_and_where(parser: ArgumentParser) -> None:
-    _takes_whom(parser)
-    parser.add_argument("--out", type=Path, metavar="FILE", help="a file that is not there yet")
-    parser.add_argument(
-        "--release",
-        nargs="+",
-        metavar="ID",
-        help="pieces of the list that may be told, by their ids",
-    )
-    parser.add_argument("--reason", metavar="TEXT", help="with --release: why, which is kept")
-
-
-def _says_what_to_do(asked: Namespace) -> str:
-    """Why it is not clear whether to write or to release."""
-    if bool(asked.release) != bool(asked.reason):
-        return "--release and --reason go together"
-    return "" if asked.out or asked.release else "give --out, or --release with --reason"
-
-
-def _takes_messages(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "--release", nargs="*", metavar="ID", help="let these go out: ids out of the list"
-    )
-    parser.add_argument(
-        "--all", action="store_true", help="with --release: all that wait for an operator"
-    )
-
-
-def _names_messages(asked: Namespace) -> str:
-    """Why it is not clear which messages are meant."""
-    if asked.release is None:
-        return "--all goes with --release" if asked.all else ""
-    if bool(asked.release) == asked.all:
-        return "--release takes the ids of messages, or --all"
-    return ""
-
-
-def _takes_a_question(parser: ArgumentParser) -> None:
-    what = parser.add_subparsers(dest="what", required=True, metavar="{find,conflicts,settle}")
-    exits = "Exit codes: 0 told; 1 the records could not be read; 2 what was asked makes no sense."
-    finding = what.add_parser(
-        "find",
-        help="who has an address, and whom it means",
-        description="Who has an address, whether it means one of them, and where it is settled.",
-        epilog=exits,
-    )
-    what.add_parser(
-        "conflicts",
-        help="addresses that several people have",
-        description="Every address that several people have, and the conversations that wait.",
-        epilog=exits,
-    )
-    settling = what.add_parser(
-        "settle",
-        help="say whom an address means that several have",
-        description="Say whom an address means that several have; it is kept who said so and when.",
-        epilog="Exit codes: 0 settled; 1 that person does not have it, or the records could not"
-        " be read; 2 what was asked makes no sense.",
-    )
-    for one in (finding, settling):
-        one.add_argument("address", metavar="ADDRESS", help="a mail address, or a sign-in name")
-    settling.add_argument(
-        "person", metavar="PERSON", help="their key, or their object id in the directory"
-    )
-
-
-def _takes_a_reference(parser: ArgumentParser) -> None:
-    parser.add_argument("reference", metavar="REFERENCE", help="such as LC-7K3QX")
-    parser.add_argument(
-        "--heads", type=Path, metavar="FILE", help="a backup, whose heads of every chain must fit"
-    )
-
-
-def _takes_check_or_template(parser: ArgumentParser) -> None:
-    what = parser.add_subparsers(dest="what", required=True, metavar="{check,template}")
-    checking = what.add_parser(
-        "check",
-        help="say what is wrong with a file, line by line",
-        description="Say what is wrong with a partnership's file, line by line.",
-        epilog="Exit codes: 0 sound; 1 not sound, or not there; 2 what was asked makes no sense.",
-    )
-    checking.add_argument(
-        "file", type=Path, metavar="FILE", help="such as one that `partnership template` began"
-    )
-    what.add_parser("template", help="print a commented file to begin with")
-
-
 COMMANDS: Final = (
     OperatorCommand(
         "serve",
@@ -314,7 +153,7 @@ COMMANDS: Final = (
         "workbook and report of a period",
         "0 written, 1 the records could not be read, 2 what was asked makes no sense",
         _with_settings(_evaluation),
-        _takes_a_period,
+        arguments.takes_a_period,
         lambda asked: "--from has to be before --to" if asked.first > asked.last else "",
     ),
     OperatorCommand(
@@ -322,14 +161,14 @@ COMMANDS: Final = (
         "everything in the tables in one file, while the bot goes on",
         "0 written, 1 nothing was written, 2 what was asked makes no sense",
         _with_settings(_export),
-        _takes_a_new_file,
+        arguments.takes_a_new_file,
     ),
     OperatorCommand(
         "hold",
         "a legal hold on a conversation or a person: set, lifted or listed",
         "0 done, 1 not clear what is meant or not read, 2 what was asked makes no sense",
         _with_settings(_hold),
-        _takes_a_hold,
+        arguments.takes_a_hold,
     ),
     OperatorCommand(
         "import",
@@ -337,22 +176,22 @@ COMMANDS: Final = (
         "0 restored; 1 refused, stopped, or restored with a chain that does not hold;"
         " 2 what was asked makes no sense",
         _with_settings(_import),
-        _takes_a_backup,
+        arguments.takes_a_backup,
     ),
     OperatorCommand(
         "subject-access",
         "what is held on a person or a conversation, in a file to be handed on",
         "0 written or released, 1 not certain who, or not done, 2 what was asked makes no sense",
         _with_settings(_subject_access),
-        _takes_whom_and_where,
-        _says_what_to_do,
+        arguments.takes_whom_and_where,
+        arguments.says_what_to_do,
     ),
     OperatorCommand(
         "erase",
         "a person's name, or a conversation, out of every table",
         "0 erased, or told what would be, 1 refused or not done, 2 what was asked makes no sense",
         _with_settings(_erase),
-        _takes_whom_and_why,
+        arguments.takes_whom_and_why,
     ),
     OperatorCommand(
         "migrate",
@@ -365,15 +204,15 @@ COMMANDS: Final = (
         "messages that wait, why and since when, and an operator's word to go on",
         "0 listed or released, 1 not released or not read, 2 what was asked makes no sense",
         _with_settings(_parked),
-        _takes_messages,
-        _names_messages,
+        arguments.takes_messages,
+        arguments.names_messages,
     ),
     OperatorCommand(
         "people",
         "whose a mail address is, and an operator's word where several have it",
         "0 told or settled, 1 refused or not read, 2 what was asked makes no sense",
         _with_settings(_people),
-        _takes_a_question,
+        arguments.takes_a_question,
     ),
     OperatorCommand(
         "audit",
@@ -381,21 +220,21 @@ COMMANDS: Final = (
         "0 told, and every chain holds; 1 one does not, or was not read;"
         " 2 what was asked makes no sense",
         _with_settings(_audit),
-        _takes_a_reference,
+        arguments.takes_a_reference,
     ),
     OperatorCommand(
         "retention",
         "what has been kept long enough goes now, as it would at night",
         "0 listed or done, 1 stopped or not read, 2 what was asked makes no sense",
         _with_settings(_retention),
-        _takes_dry_run,
+        arguments.takes_dry_run,
     ),
     OperatorCommand(
         "partnership",
         "check a partnership's file, or print one to begin with",
         "0 sound, or printed; 1 not sound; 2 what was asked makes no sense",
         _partnership,
-        _takes_check_or_template,
+        arguments.takes_check_or_template,
     ),
 )
 """In the order of the help. Without a command the first runs."""

@@ -80,6 +80,7 @@ async def _forget(store: Store, key: PersonKey, person: Person) -> None:
     for table in BY_OWNER:
         await delete_partition(store, table, key)
     for address in person.mails:
+        await delete_partition(store, RELEASES, mail_key(address))
         settled = await store.get(MAIL, mail_key(address), SETTLED)
         if settled is not None and settled.values.get("person") == key:
             await store.delete(MAIL, settled.partition, SETTLED)
