@@ -8,7 +8,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test test-teams pythons check journey bench flame faults faults-restore faults-retention faults-sigterm guards stateful matrix teams-app docs \
+.PHONY: help run test test-teams pythons check journey bench flame faults faults-restore faults-retention attacker faults-sigterm guards stateful matrix teams-app docs \
 	sbom audit licences lock clean chromium office looks
 
 unexport VIRTUAL_ENV PYTHONHOME PYTHONPATH
@@ -24,6 +24,9 @@ UV ?= uv
 # Tests wait more than they compute: three at a time on two cores. A file's tests stay together.
 WORKERS ?= 3
 AT_ONCE = -n $(WORKERS) --dist loadfile
+# What says where things stand and that each sentence is used; all else about cards is in `make test`.
+HOUSE := tests/deploy/test_house.py tests/deploy/test_docs.py tests/deploy/test_locks.py \
+	tests/deploy/test_reference.py tests/cards/test_wording.py tests/cards/test_every_sentence_is_used.py
 
 ROOT_WITH_APT := [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null
 APT_INSTALL := apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
@@ -49,13 +52,13 @@ test-teams: .stamp/venv .stamp/npm ## The product before a strict Teams: every d
 pythons: .stamp/npm office ## The same on Python 3.11, 3.12 and 3.13, those that are there (PYTHON=...)
 	@PYTHON="$(PYTHON)" .ci/pythons $(ARGS)
 
-check: .stamp/venv .stamp/npm office ## Style, types, the floors' contracts, the cards
+check: .stamp/venv .stamp/npm ## Style, types, the floors' contracts, the house and its sentences
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
 	$(PY) -m mypy deploy/teams deploy/supply
 	$(PY) .venv/bin/lint-imports
-	$(PY) -m pytest -q $(AT_ONCE) tests/cards tests/deploy --ignore=tests/deploy/test_contributing.py
+	$(PY) -m pytest -q $(AT_ONCE) $(HOUSE)
 
 journey: .stamp/venv .stamp/npm chromium ## The run through the windows in a real browser
 	@$(PY) -m pytest -m journey tests/browser
@@ -72,6 +75,9 @@ faults-restore: .stamp/venv .stamp/npm ## 10,000 conversations backed up and bro
 faults-retention: .stamp/venv .stamp/npm ## Nights of removal that die at every write, are killed, and have 10,000 to remove
 	@RETENTION_EVERY=1 $(PY) -m pytest -q -s -m 'retention or not retention' tests/retention/test_killed.py \
 		tests/retention/test_deaths.py tests/retention/test_many.py
+
+attacker: .stamp/venv ## What follows from all figures that are published, in 1,000 partnerships (PARTNERSHIPS=100)
+	@PARTNERSHIPS=$(or $(PARTNERSHIPS),1000) $(PY) -m pytest -q -n 2 tests/records/evaluation/test_attacker.py
 
 faults-sigterm: .stamp/venv .stamp/npm ## Bots that are asked to stop while they deliver (N=100)
 	@$(PY) -m tests.faults.sigterm

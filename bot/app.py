@@ -30,6 +30,7 @@ from bot.roster import (
     ListedFacilitators,
     TeamFacilitators,
     entries,
+    evaluators,
     gatekeepers,
     practice_team,
     reader,
@@ -81,6 +82,7 @@ from scheduler.upkeep.closing import Closing
 from scheduler.upkeep.ending import Endings
 from scheduler.upkeep.erasing import Erasing
 from scheduler.upkeep.errands import Digest, QuestionSets
+from scheduler.upkeep.evaluating import Evaluating
 from scheduler.upkeep.left_team import LeftTeam
 from scheduler.upkeep.leftovers import Leftovers
 from scheduler.upkeep.migration import Migration
@@ -313,23 +315,26 @@ def _delivery(
         hourly = (*hourly, digest.look)
 
     async def asked(prompt: Prompt, person: Person) -> None:
-        await opened(drafts, FLOWS, prompt, person, now())
+        there = bool(settings.evaluators)
+        await opened(drafts, FLOWS, prompt, person, now(), evaluators=there)
 
     access = Recorder(store, timetable.office.zone, clock.monotonic)
     deliverer = Deliverer(
         register,
         reach,
         courier,
-        render(timetable, links),
+        render(timetable, links, evaluators=bool(settings.evaluators)),
         clocks,
         owner,
         limits,
         opened=asked,
         showed=tidier.came,
-        instead=UnsentWords(drafts, timetable).instead,
+        instead=UnsentWords(drafts, timetable, evaluators=bool(settings.evaluators)).instead,
         access=access,
     )
     sweep = Sweep(store, deliverer, reach, timetable, clocks)
+    of = timetable.partnership
+    evaluating = Evaluating(store, of, clocks, settings.figures_csv)
     leader = Leader(store, owner, clock.now, timedelta(seconds=settings.leader_seconds))
     timer = Timer(
         sweep,
@@ -341,10 +346,11 @@ def _delivery(
             Leftovers(store, clocks).look,
             OldReads(store, clocks.now, timetable.partnership).look,
             erasing.look,
+            evaluating.look,
             removal.look,
         ),
         hourly=hourly,
-        first=(Migration(own, directory, clocks).once,),
+        first=(Migration(own, directory, clocks).once, evaluating.first),
         often=often,
         also=(
             (tidier.take, tidier.keep),
@@ -394,6 +400,7 @@ def _services(
         practice_team=practice_team(entries(settings.practice_team, settings.home)),
         stand_in=_reader(settings, wording.partnership.contacts.stand_in, wording.STAND_IN),
         gatekeepers=gatekeepers(entries(settings.gatekeepers, settings.home)),
+        evaluators=evaluators(entries(settings.evaluators, settings.home)),
         links=links,
         carrier=carrier,
         access=delivery.access,

@@ -1,8 +1,8 @@
 """Somebody in a setting: a mail address, and where it is needed the tenant that it belongs to.
 
-An entry of FACILITATORS, PRACTICE_TEAM, FACILITATION_LEAD, FACILITATION_DEPUTY or GATEKEEPERS is
-`mail` or `tenant-id/mail`. Two tenants may each have somebody under one address; without the tenant
-both are meant.
+An entry of FACILITATORS, PRACTICE_TEAM, FACILITATION_LEAD, FACILITATION_DEPUTY, GATEKEEPERS or
+EVALUATORS is `mail` or `tenant-id/mail`. Two tenants may each have somebody under one address;
+without the tenant both are meant.
 """
 
 from typing import NamedTuple

@@ -95,6 +95,11 @@ def gatekeepers(found: tuple[Entry, ...]) -> tuple[Participant, ...]:
     return _each_as("keeper", wording.GATEKEEPER, found)
 
 
+def evaluators(found: tuple[Entry, ...]) -> tuple[Participant, ...]:
+    """Who reads the words of a closed period, to collate them; nobody where none is set."""
+    return _each_as("evaluator", wording.EVALUATOR, found)
+
+
 def practice_team(found: tuple[Entry, ...]) -> tuple[Participant, ...]:
     """Who hears of the difference a conversation made, eight weeks on."""
     return _each_as("practice", wording.PRACTICE_TEAM, found)

@@ -19,6 +19,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from bot.listed import listed
 from bot.teams.service_urls import is_loopback, malformed
 from records.changes.restricting import MOST as MOST_GATEKEEPERS
+from records.evaluation.collating import MOST_EVALUATORS
 from records.kept_secret import HoldsSecret
 from records.mail_address import normal
 
@@ -92,16 +93,13 @@ TeamsId = Annotated[str, AfterValidator(lambda value: unquote(value).strip())]
 Seconds = Annotated[float, Field(gt=0, le=86_400)]
 
 
-def _a_few(mails: tuple[str, ...]) -> tuple[str, ...]:
-    if len(mails) > MOST_ON_PRACTICE_TEAM:
-        raise ValueError(f"give {MOST_ON_PRACTICE_TEAM} addresses at most")
-    return mails
+def _at_most(most: int) -> AfterValidator:
+    def check(mails: tuple[str, ...]) -> tuple[str, ...]:
+        if len(mails) > most:
+            raise ValueError(f"give {most} addresses at most")
+        return mails
 
-
-def _two(mails: tuple[str, ...]) -> tuple[str, ...]:
-    if len(mails) > MOST_GATEKEEPERS:
-        raise ValueError(f"give {MOST_GATEKEEPERS} addresses at most")
-    return mails
+    return AfterValidator(check)
 
 
 class Settings(HoldsSecret, BaseSettings):
@@ -140,14 +138,17 @@ class Settings(HoldsSecret, BaseSettings):
     erasure_ledger: Annotated[str, AfterValidator(_ledger)] = ""
 
     facilitators: Mails = ()
-    practice_team: Annotated[Mails, AfterValidator(_a_few)] = ()
+    practice_team: Annotated[Mails, _at_most(MOST_ON_PRACTICE_TEAM)] = ()
     monthly_digest: bool = False
     facilitation_lead: Annotated[str, AfterValidator(_mail_or_nothing)] = ""
     facilitation_deputy: Annotated[str, AfterValidator(_mail_or_nothing)] = ""
-    gatekeepers: Annotated[Mails, AfterValidator(_two)] = ()
+    gatekeepers: Annotated[Mails, _at_most(MOST_GATEKEEPERS)] = ()
+    evaluators: Annotated[Mails, _at_most(MOST_EVALUATORS)] = ()
     facilitation_team_id: TeamsId = ""
     facilitation_channel_id: TeamsId = ""
     partnership_file: Path | None = None
+
+    figures_csv: Path | None = None
 
     public_url: OptionalAddress = ""
     link_secret: SecretStr = SecretStr("")
@@ -200,6 +201,7 @@ class Settings(HoldsSecret, BaseSettings):
             "FACILITATION_LEAD": lead,
             "FACILITATION_DEPUTY": deputy,
             "GATEKEEPERS": self.gatekeepers,
+            "EVALUATORS": self.evaluators,
         }
         for name, found in lists.items():
             if self.home and any("/" not in one for one in found):
@@ -237,6 +239,8 @@ class Settings(HoldsSecret, BaseSettings):
             yield "CLOCK_OFFSET_SECONDS is for a demo: a bot that serves people keeps true time."
         if self.lease_seconds <= 2 * self.send_timeout_seconds:
             yield "LEASE_SECONDS has to be over twice SEND_TIMEOUT_SECONDS."
+        if self.figures_csv is not None and not self.figures_csv.parent.is_dir():
+            yield f"FIGURES_CSV: there is no folder {self.figures_csv.parent}."
         if self.partnership_file is not None and not self.partnership_file.is_file():
             yield f"PARTNERSHIP_FILE: there is no file {self.partnership_file}."
 

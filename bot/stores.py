@@ -14,7 +14,7 @@ from records import addresses, drafts, people_rows, shown_cards
 from records.access import lines as access
 from records.board import board
 from records.conversation import snapshot
-from records.evaluation import digest
+from records.evaluation import closed, collating, digest
 from records.learning import word_file_store
 from records.outbox import due, parked
 from records.register import projections
@@ -38,6 +38,8 @@ EVERY_TABLE: Final = (
     parked.TABLE,
     shown_cards.TABLE,
     digest.TABLE,
+    closed.FIGURES,
+    collating.TABLE,
     access.TABLE,
     holds.TABLE,
     notices.TABLE,

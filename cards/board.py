@@ -125,9 +125,6 @@ def one(
         (wording.WHEN, day(entry.starts, zone) if entry.starts else ""),
         (wording.FACILITATOR, entry.facilitator_name),
     ]
-    if entry.came:
-        of = wording.BOARD_OF.format(answered=entry.answered, came=entry.came)
-        rows.append((wording.BOARD_ROW_FEEDBACK, of))
     reached: list[CardElement] = [small(wording.BOARD_REACH, gap=True)] if reach else []
     reached += [_reached(it, one) for one in reach]
     story = [] if own else [small(wording.BOARD_STORY, gap=True)]
@@ -191,9 +188,6 @@ def _row(entry: ListEntry, view: BoardView, now: datetime, zone: ZoneInfo) -> li
 
 def _facts(entry: ListEntry, now: datetime, zone: ZoneInfo) -> list[str]:
     found = [f"{_stands(entry)} {_when(entry, now, zone)}".strip()]
-    if entry.stage is Stage.HELD and entry.came:
-        counts = {"answered": entry.answered, "came": entry.came}
-        found.append(wording.BOARD_ANSWERED.format(**counts))
     if entry.stopped:
         found.append(wording.BOARD_STOPPED)
     if entry.unreached and entry.is_open and entry.stage is not Stage.REQUESTED:

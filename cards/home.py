@@ -68,15 +68,21 @@ def start_actions() -> list[Action]:
 
 
 def help_card(
-    *, facilitator: bool, lead: bool = False, unknown: bool = False, asked: bool = False
+    *,
+    facilitator: bool,
+    lead: bool = False,
+    evaluator: bool = False,
+    unknown: bool = False,
+    asked: bool = False,
 ) -> Card:
-    """Every command with what it does, a facilitator's own or the team `lead`'s first, and where to
-    write; where somebody `asked` what this is, that first."""
+    """Every command with what it does, a facilitator's own, the team `lead`'s or an evaluator's
+    first, and where to write; where somebody `asked` what this is, that first."""
     mail = wording.partnership.contacts.facilitation_team
     of_the_lead = wording.HELP_LEAD if lead else ()
     own = wording.HELP_FACILITATOR if facilitator else ()
-    # Who is both reads each command once, as the team's lead.
-    commands = dict((*own, *of_the_lead, *wording.HELP)).items()
+    collated = wording.HELP_EVALUATOR if evaluator else ()
+    # Who is several of these reads each command once.
+    commands = dict((*own, *of_the_lead, *collated, *wording.HELP)).items()
     return build(
         [
             *([para(wording.UNKNOWN)] if unknown else []),

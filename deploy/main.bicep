@@ -45,6 +45,10 @@ param facilitationDeputy string = ''
 @maxLength(2)
 param gatekeepers array = []
 
+@description('Who reads what people wrote after conversations once a quarter is closed, without names, to collate it: two mail addresses at most. Empty: nobody, and no card says so.')
+@maxLength(2)
+param evaluators array = []
+
 @description('Mail addresses of the Practice Team, who hear of the difference made after eight weeks. Empty: the team lead.')
 param practiceTeam array = []
 
@@ -267,6 +271,7 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = {
             { name: 'FACILITATION_LEAD', value: facilitationLead }
             { name: 'FACILITATION_DEPUTY', value: facilitationDeputy }
             { name: 'GATEKEEPERS', value: join(gatekeepers, ',') }
+            { name: 'EVALUATORS', value: join(evaluators, ',') }
             { name: 'PRACTICE_TEAM', value: join(practiceTeam, ',') }
             { name: 'MONTHLY_DIGEST', value: string(monthlyDigest) }
             { name: 'PUBLIC_URL', value: empty(linkSecret) ? '' : publicUrl }

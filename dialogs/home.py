@@ -45,7 +45,13 @@ async def installed(context: Context) -> Reply:
 async def help_card(context: Context, *, unknown: bool = False, asked: bool = False) -> Reply:
     """Every command; with `unknown` after something that is none, `asked` what this is."""
     member, lead = await context.is_member(), await context.leads_the_team()
-    card = cards.help_card(facilitator=member, lead=lead, unknown=unknown, asked=asked)
+    card = cards.help_card(
+        facilitator=member,
+        lead=lead,
+        evaluator=await context.is_evaluator(),
+        unknown=unknown,
+        asked=asked,
+    )
     return Reply(card, wording.HELP_SUMMARY)
 
 

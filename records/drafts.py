@@ -46,7 +46,8 @@ class Draft(Frozen):
     is kept in the conversation as well, so that it may go without a word; `id` tells it from the
     draft that the same person begins after it, and is empty where it was begun by an older version;
     `questions` holds the question that each answer was given to, and `shown` those of the open
-    card: by the time it is answered, the partnership may ask in other words.
+    card: by the time it is answered, the partnership may ask in other words. `evaluators` says that
+    all its cards may tell who collates what is sent, as there was somebody when it was begun.
     """
 
     id: str = ""
@@ -63,6 +64,7 @@ class Draft(Frozen):
     shown: dict[str, str] = {}
     returning: bool = False
     spare: bool = False
+    evaluators: bool = False
     begun: datetime
     touched: datetime
     warned: datetime | None = None

@@ -16,9 +16,9 @@ LINE: Final = re.compile(r"^([a-z]\w+) ([\d.e+-]+)$", re.MULTILINE)
 NAMES: Final = (
     "board_first_page_ten_years_vs_one",
     "board_first_page_ten_years_share_of_turn",
-    "evaluation_one_year_of_ten_share_of_turn",
+    "evaluation_ten_years_vs_one",
     "evaluation_ten_years_share_of_turn",
-    "evaluation_memory_ten_years_vs_one",
+    "evaluation_closing_share_of_turn",
     "card_drawn_and_written_vs_written_cpu",
 )
 

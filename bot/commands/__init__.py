@@ -69,7 +69,7 @@ def _serve(start: "Start", _: Namespace) -> int:
 def _evaluation(start: "Start", asked: Namespace) -> int:
     from bot.commands import evaluation
 
-    return evaluation.run(start.settings, asked.first, asked.last, asked.out)
+    return evaluation.run(start.settings, asked.period, asked.out)
 
 
 def _export(start: "Start", asked: Namespace) -> int:
@@ -150,11 +150,12 @@ COMMANDS: Final = (
     ),
     OperatorCommand(
         "evaluation",
-        "workbook and report of a period",
-        "0 written, 1 the records could not be read, 2 what was asked makes no sense",
+        "workbook and report of a closed period, and all figures as CSV",
+        "0 written or listed, 1 not read, not written, or no such closed period,"
+        " 2 what was asked makes no sense",
         _with_settings(_evaluation),
         arguments.takes_a_period,
-        lambda asked: "--from has to be before --to" if asked.first > asked.last else "",
+        arguments.says_which_period,
     ),
     OperatorCommand(
         "export",

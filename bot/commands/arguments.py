@@ -39,14 +39,21 @@ def takes_dry_run(parser: ArgumentParser) -> None:
 
 
 def takes_a_period(parser: ArgumentParser) -> None:
-    """From a day to a day, both counted, and the folder for what is written."""
-    for name, dest, says in (("--from", "first", "2026-10-01"), ("--to", "last", "2026-12-31")):
-        parser.add_argument(
-            name, dest=dest, type=date.fromisoformat, required=True, metavar="DAY", help=says
-        )
+    """A closed period, and the folder for what is written of it; or only which there are."""
     parser.add_argument(
-        "--out", type=Path, required=True, metavar="FOLDER", help="a folder, made if need be"
+        "--period",
+        metavar="PERIOD",
+        help="a period's name or key, or `latest`: the one that was closed last",
     )
+    parser.add_argument("--out", type=Path, metavar="FOLDER", help="a folder, made if need be")
+    parser.add_argument("--list", action="store_true", help="print the periods there are")
+
+
+def says_which_period(asked: Namespace) -> str:
+    """Why it is not clear what to write, or whether to."""
+    if asked.list:
+        return "--list goes alone" if asked.period or asked.out else ""
+    return "" if asked.period and asked.out else "give --period and --out, or --list"
 
 
 def takes_a_new_file(parser: ArgumentParser) -> None:

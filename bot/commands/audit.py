@@ -39,6 +39,7 @@ DID: Final[Mapping[What, str]] = {
     What.OUTCOME: "opened what difference it made",
     What.REVIEW: "opened what was said at the review",
     What.QUOTES: "opened words that may be quoted",
+    What.COLLATED: "opened words to collate them, without names",
     What.WORDS: "opened words that were written beside it",
     What.FILE: "had a file made",
     What.REFUSED: "was refused",

@@ -1,4 +1,5 @@
-"""The evaluation as a card: the figures of a period, and the choice of another.
+"""The evaluation as a card: the two figures that matter and the scale, a tap for all the others,
+and the choice of a period.
 
 And the month in figures for the facilitation team's channel: counts of conversations alone.
 
@@ -6,92 +7,101 @@ The chart is of whole people, beside the same numbers as text; where a client dr
 text stands alone. Source: pathway, step 11; Teams, "Charts in Adaptive Cards".
 """
 
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate
-from typing import Any, Final
+from collections.abc import Iterator, Sequence
+from typing import Final
 
 from microsoft_teams.cards import (
     CardElement,
     HorizontalBarChart,
     HorizontalBarChartDataValue,
     RichTextBlock,
-    TableCell,
-    TableRow,
     TextBlock,
     TextRun,
 )
-from microsoft_teams.cards import ColumnDefinition as Width
-from microsoft_teams.cards import Table as CardTable
 
-from cards.evaluation.report import Cell, ReportTable, notes, period_words, tables
+from cards.evaluation.report import (
+    Cell,
+    ReportTable,
+    is_empty,
+    missing,
+    period_words,
+    scale,
+    stands,
+    tables,
+    told_of_held,
+)
 from cards.kit.elements import Card, act, build, heading, para, small
 from cards.kit.forms import ChoiceField, shortened, trouble
 from cards.kit.notes import note
-from cards.kit.pickers import DateField, Field
 from cards.wording import wording
 from records.evaluation.digest import Month
-from records.evaluation.figures import Figures
-from records.evaluation.periods import Period
+from records.evaluation.queries import Evaluated
+from records.evaluation.shown import AGENCIES, ASKED, HELD
 
 REPORT: Final = "evaluation-report"
 WORKBOOK: Final = "evaluation-workbook"
 """Names of the two files on the shelf; a file of a period is asked for by the period's key."""
-BOLD_AGENCIES: Final = 12
-"""So many agencies have their figures in bold; of more each takes less room, so that all fit."""
-ROOM_FOR_AGENCIES: Final = 4_500
-"""Bytes for the agencies of one table: a hundred, as they are called. The workbook has all."""
 BACK: Final = "back"
 """Says that no other period is wanted, whatever was chosen meanwhile."""
-DATES: Final = "dates"
-"""Chosen instead of a named period."""
-NAMES: Final = frozenset({"asked-by", "agencies"})
-LISTED: Final = frozenset({"why-not", "level", "open"})
-"""Tables of which the card leaves out what was never chosen."""
-FIELDS: Final[tuple[Field, ...]] = (
-    ChoiceField("period", lambda: wording.PERIOD_LABEL, lambda: wording.PERIODS),
-    DateField("first", lambda: wording.PERIOD_FROM, required=False),
-    DateField("last", lambda: wording.PERIOD_TO, required=False),
-)
+PERIOD: Final = "period"
+"""The input with the key of the period that is wanted."""
+BOLD: Final = 14
+"""So many figures of one paragraph are in bold."""
+IN_A_LINE: Final = frozenset({"asked-by", AGENCIES, "quarters"})
+"""Tables with many rows, which run on in one paragraph."""
 
 
-def evaluation(of: Figures, unread: int) -> Card:
-    """One period in figures; then files, words, and other dates. Where there is nothing to be
-    counted, other dates are the way on."""
-    carried, words = {"in": of.period.key}, []
+def evaluation(of: Evaluated, unread: int) -> Card:
+    """One period: how many conversations took place, how many said what difference it made, and
+    the scale; then all figures, files, words, and other periods."""
+    carried = {"in": of.period.key}
+    closed = of.closed_at is not None and not is_empty(of)
+    actions = [act(wording.EVALUATION_ALL, "evaluation.all", carried)] if closed else []
+    if closed:
+        actions += [
+            act(title, "file.get", {"kind": kind, "conversation": of.period.key})
+            for title, kind in ((wording.REPORT, REPORT), (wording.WORKBOOK, WORKBOOK))
+        ]
     if unread:
         count = str(unread) if unread < 100 else wording.BOARD_MANY
-        words = [act(wording.QUOTES_TO_READ.format(count=count), "quotes.read", carried)]
-    others = act(wording.PERIOD_OTHER, "evaluation.choose", carried, primary=of.is_empty)
-    said = act(wording.QUOTES, "quotes.show", carried)
-    files = [
-        act(title, "file.get", {"kind": kind, "conversation": of.period.key})
-        for title, kind in ((wording.REPORT, REPORT), (wording.WORKBOOK, WORKBOOK))
-    ]
-    actions = [others, *words] if of.is_empty else [*files, *words, said, others]
-    as_of, few = notes(of)[:2]
-    body = [para(wording.EVALUATION_NOTHING)] if of.is_empty else list(_body(of, few))
-    return build(
-        [small(wording.EVALUATION), heading(period_words(of.period)), small(as_of), *body],
-        actions,
+        actions.append(act(wording.QUOTES_TO_READ.format(count=count), "quotes.read", carried))
+    if closed:
+        actions.append(act(wording.QUOTES, "quotes.show", carried))
+    actions.append(act(wording.PERIOD_OTHER, "evaluation.choose", carried, primary=is_empty(of)))
+    return build([*_title(of), *_body(of)], actions)
+
+
+def every_figure(of: Evaluated, quarters: Sequence[Evaluated] = ()) -> Card:
+    """All that is shown of a closed period, as text."""
+    back = act(wording.QUOTES_TO_FIGURES, "evaluation.show", {"in": of.period.key})
+    rows = [element for table in tables(of, quarters) for element in _table(table)]
+    return build([*_title(of), *rows, small(wording.EVALUATION_FEW, gap=True)], [back])
+
+
+def nothing_yet() -> Card:
+    """Before the first request there is no period."""
+    return note(wording.EVALUATION, wording.EVALUATION_NEVER)
+
+
+def choose(every: Sequence[Evaluated], now: str, problem: str = "") -> Card:
+    """Which period, the newest first. `now` is the key of the one that is shown."""
+    period = ChoiceField(
+        PERIOD,
+        lambda: wording.PERIOD_LABEL,
+        tuple((one.period.key, _of_choice(one)) for one in reversed(every)),
+        compact=True,
     )
-
-
-def choose(period: Period, answers: Mapping[str, Any], problem: str = "") -> Card:
-    """Which period. What was chosen so far stays where something has to be put right; before that
-    the dates are chosen, so that changing one of them is enough."""
-    dates = {"first": period.first.isoformat(), "last": period.last.isoformat()}
-    shown = {"period": DATES, **dates, **answers}
-    inputs: list[CardElement] = []
-    for one in FIELDS:
-        if problem and one.id == "first":
-            inputs.append(trouble(problem))
-        inputs += one.element(shown.get(one.id))
+    wrong = [trouble(problem)] if problem else []
     return build(
-        [small(wording.EVALUATION), heading(wording.PERIOD_TITLE), *inputs],
+        [
+            small(wording.EVALUATION),
+            heading(wording.PERIOD_TITLE),
+            *wrong,
+            *period.element(now),
+        ],
         [
             act(wording.PERIOD_SHOW, "evaluation.show", {}, primary=True),
-            act(wording.BACK, "evaluation.show", {"in": period.key, BACK: True}, inputs=False),
+            act(wording.BACK, "evaluation.show", {"in": now, BACK: True}, inputs=False),
         ],
     )
 
@@ -99,73 +109,48 @@ def choose(period: Period, answers: Mapping[str, Any], problem: str = "") -> Car
 # --------------------------------------------------------------------------------------------------
 
 
-def _body(of: Figures, few: str) -> Iterable[CardElement]:
-    """The tables; where people are counted first, also what is not said about few of them."""
-    for table in tables(of):
-        rows = [row for row in table.rows if table.id not in LISTED or row[1]]
-        if not rows:
-            continue
-        yield _title(table.title)
-        if table.id == "scale":
-            yield from _scale(of, table)
-        elif table.id in NAMES:
-            yield _in_a_line(rows)
-        else:
-            yield from (_row(row) for row in rows)
-        if table.id == "feedback":
-            yield small(few)
+def _of_choice(one: Evaluated) -> str:
+    words = period_words(one.period)
+    return words if one.closed_at else wording.PERIOD_RUNNING.format(period=words)
 
 
-def _title(text: str) -> CardElement:
-    return TextBlock(
-        text=text, weight="Bolder", size="Default", wrap=True, spacing="Medium", style="heading"
+def _title(of: Evaluated) -> list[CardElement]:
+    return [small(wording.EVALUATION), heading(period_words(of.period)), small(stands(of))]
+
+
+def _body(of: Evaluated) -> Iterator[CardElement]:
+    if is_empty(of):
+        yield para(wording.EVALUATION_NOTHING)
+        return
+    yield from _matters(
+        wording.ROWS[HELD],
+        str(of.count(HELD)),
+        f"{wording.ROWS[ASKED]}: {of.count(ASKED)}",
     )
+    if of.closed_at is None or not of.count(HELD):
+        return
+    yield from _matters(wording.ROWS["told"], told_of_held(of) or wording.NOT_SHOWN)
+    yield from _scale(scale(of))
+    yield small(missing(of), gap=True)
 
 
-def _row(row: tuple[Cell, ...]) -> CardElement:
-    runs = [TextRun(text=f"{_text(row[0])}: "), TextRun(text=_value(row), weight="Bolder")]
-    return RichTextBlock(inlines=list(runs), spacing="Small")
+def _matters(title: str, figure: str, under: str = "") -> Iterator[CardElement]:
+    """A figure that is read first."""
+    number = TextBlock(text=figure, size="ExtraLarge", weight="Bolder", wrap=True, spacing="None")
+    yield TextBlock(text=title, wrap=True, spacing="Medium")
+    yield number
+    if under:
+        yield small(under)
 
 
-def _in_a_line(rows: Sequence[tuple[Cell, ...]]) -> CardElement:
-    """Agencies, which are many and typed by people, run on in one paragraph, every one of them."""
-    if len(rows) <= BOLD_AGENCIES:
-        return RichTextBlock(inlines=list(_bold(rows)), spacing="Small")
-    told = [f"{_text(row[0])}: {_value(row)}" for row in rows]
-    shown = [one for one, room in zip(told, accumulate(map(_bytes, told)), strict=True)
-             if room <= ROOM_FOR_AGENCIES]  # fmt: skip
-    runs = [TextRun(text=" · ".join(shown))]
-    if len(shown) < len(told):
-        more = wording.MORE_AGENCIES.format(count=len(rows))
-        runs.append(TextRun(text=f" · … {more}", is_subtle=True))
-    return RichTextBlock(inlines=list(runs), spacing="Small")
-
-
-def _bold(rows: Sequence[tuple[Cell, ...]]) -> Iterator[TextRun]:
-    for number, row in enumerate(rows):
-        yield TextRun(text=f"{' · ' if number else ''}{_text(row[0])}: ")
-        yield TextRun(text=_value(row), weight="Bolder")
-
-
-def _bytes(text: str) -> int:
-    return len(json.dumps(text, ensure_ascii=False).encode())
-
-
-def _value(row: tuple[Cell, ...]) -> str:
-    count = _text(row[1])
-    share = row[2] if len(row) > 2 else ""
-    if isinstance(share, float):
-        return wording.OF_ALL.format(count=count, share=f"{share:.0%}")
-    return count
-
-
-def _text(cell: Cell) -> str:
-    return shortened(str(cell), 60)[0]
-
-
-def _scale(of: Figures, table: ReportTable) -> Iterable[CardElement]:
-    """The chart, and under it the same as a table. One band alone makes no picture."""
-    if len(of.scale) > 1:
+def _scale(table: ReportTable) -> Iterator[CardElement]:
+    """The chart, and under it the same as text. One band alone makes no picture."""
+    yield _heading(table.title)
+    if not table.rows:
+        yield small(wording.NOT_SHOWN)
+        return
+    bars = [(str(name), people) for name, people in table.rows if isinstance(people, int)]
+    if len(bars) == len(table.rows) > 1:
         yield HorizontalBarChart(
             title=table.title,
             x_axis_title=wording.COL_PEOPLE,
@@ -174,43 +159,70 @@ def _scale(of: Figures, table: ReportTable) -> Iterable[CardElement]:
             display_mode="AbsoluteNoAxis",
             # One colour: the chart's own would tell bars apart where nothing is meant by it.
             color="categoricalBlue",
-            data=[
-                HorizontalBarChartDataValue(x=str(row[0]), y=row[1])
-                for row in table.rows
-                if isinstance(row[1], int)
-            ],
+            data=[HorizontalBarChartDataValue(x=name, y=people) for name, people in bars],
             fallback=TextBlock(text=wording.T_SCALE_TEXT, wrap=True, size="Small", is_subtle=True),
         )
-    yield _as_table(table)
-    yield small(table.note)
+    yield _in_a_line(table)
 
 
-def _as_table(table: ReportTable) -> CardElement:
-    every = (table.header, *table.rows)
-    return CardTable(
-        first_row_as_headers=True,
-        show_grid_lines=True,
-        columns=[Width(width=1) for _ in table.header],
-        rows=[
-            TableRow(cells=[TableCell(items=[_cell(cell, row is table.header)]) for cell in row])
-            for row in every
-        ],
+def _table(table: ReportTable) -> Iterator[CardElement]:
+    yield _heading(table.title)
+    if table.id in IN_A_LINE:
+        yield _in_a_line(table)
+    else:
+        yield from (_row(row) for row in table.rows)
+    if table.note:
+        yield small(table.note)
+
+
+def _heading(text: str) -> CardElement:
+    return TextBlock(
+        text=text, weight="Bolder", size="Default", wrap=True, spacing="Medium", style="heading"
     )
 
 
-def _cell(cell: Cell, is_header: bool) -> CardElement:
-    return TextBlock(text=str(cell), wrap=True, weight="Bolder" if is_header else None)
+def _row(row: Sequence[Cell]) -> CardElement:
+    runs = [TextRun(text=f"{_text(row[0])}: "), TextRun(text=_text(row[1]), weight="Bolder")]
+    return RichTextBlock(inlines=list(runs), spacing="Small")
+
+
+def _in_a_line(table: ReportTable) -> CardElement:
+    """Rows run on in one paragraph; their names may be typed words. Many of them are not in bold,
+    which takes less room, so that all fit."""
+    rows = [(_text(row[0]), _values(table, row)) for row in table.rows]
+    if len(rows) > BOLD:
+        told = " · ".join(f"{name}: {value}" for name, value in rows)
+        return RichTextBlock(inlines=[TextRun(text=told)], spacing="Small")
+    runs: list[TextRun] = []
+    for number, (name, value) in enumerate(rows):
+        runs.append(TextRun(text=f"{' · ' if number else ''}{name}: "))
+        runs.append(TextRun(text=value, weight="Bolder"))
+    return RichTextBlock(inlines=list(runs), spacing="Small")
+
+
+def _values(table: ReportTable, row: Sequence[Cell]) -> str:
+    """What stands beside the name of a row; where there are several, each with what it counts."""
+    if len(row) == len(table.header) == 2:
+        return _text(row[1])
+    named = zip(table.header[1:], row[1:], strict=True)
+    return ", ".join(f"{name} {_text(cell)}" for name, cell in named)
+
+
+def _text(cell: Cell) -> str:
+    return shortened(str(cell), 60)[0]
+
+
+# The month ----------------------------------------------------------------------------------------
 
 
 def digest(of: Month) -> Card:
-    """Three counts, and where to find more."""
+    """Two counts, and where to find more."""
     return note(
         title(of),
         wording.DIGEST_WHY,
         rows=(
             (wording.DIGEST_REQUESTS, str(of.requests)),
             (wording.DIGEST_HELD, str(of.held)),
-            (wording.DIGEST_OUTCOMES, str(of.outcomes)),
         ),
         extra=[small(wording.DIGEST_MORE, gap=True)],
     )

@@ -1,29 +1,31 @@
 """Words that may be quoted: reading them one by one, and those that were released.
 
-What people wrote is shown as plain text; the writer's name is not here.
+What people wrote is shown as plain text; the writer's name is not here. `period` is the key of the
+one whose figures they go back to.
 """
 
 from typing import Final
 
-from microsoft_teams.cards import CardElement
+from microsoft_teams.cards import Action, CardElement
 
 from cards.feedback.receipts import forms
 from cards.kit.elements import Card, act, beside, box, build, heading, line, para, said, small
 from cards.kit.forms import fits, shortened
 from cards.question_sets import asked_today
 from cards.wording import wording
-from records.evaluation.periods import Period
 from records.evaluation.quotes import FIELDS, Quote, Standing
 
 READABLE: Final = 18_000
 """Bytes of words, as JSON, that a card can show whole; longer ones are not released."""
 PART: Final = 1_500
 """Characters shown of words that are too long."""
+LISTED: Final = "listed"
+"""Says that words are taken back out of their list, and not where they are read one by one."""
 IN_LIST: Final = 500
 """Characters of words in a list; the report has them whole."""
 
 
-def to_read(quote: Quote, after: str, period: Period, count: int, ruled: str = "") -> Card:
+def to_read(quote: Quote, after: str, period: str, count: int, ruled: str = "") -> Card:
     """Somebody's words, with what a facilitator can say about them. `after` finds the next."""
     data = {
         "conversation": quote.conversation,
@@ -31,20 +33,22 @@ def to_read(quote: Quote, after: str, period: Period, count: int, ruled: str = "
         "field": quote.field,
         "words": quote.words,
         "standing": quote.standing,
-        "in": period.key,
+        "in": period,
     }
-    later = {"after": after, "in": period.key, "standing": quote.standing}
+    later = {"after": after, "in": period, "standing": quote.standing}
     whole = is_readable(quote)
+    standing = quote.standing
     actions = [act(wording.QUOTE_RELEASE, "quotes.release", data)] if whole else []
-    if quote.standing is Standing.UNREAD:
-        actions.append(act(wording.QUOTE_KEEP_BACK, "quotes.keep", data))
+    if standing is Standing.RELEASED:
+        actions = []
+    if standing is not Standing.KEPT_BACK:
+        actions.append(act(_away(standing), "quotes.keep", data))
     actions.append(act(wording.QUOTE_LATER, "quotes.read", later))
-    actions.append(act(wording.QUOTES_TO_FIGURES, "evaluation.show", {"in": period.key}))
-    title = wording.QUOTES_TO_READ if quote.standing is Standing.UNREAD else wording.QUOTE_KEPT_BACK
+    actions.append(act(wording.QUOTES_TO_FIGURES, "evaluation.show", {"in": period}))
     shown = str(count) if count < 100 else wording.BOARD_MANY
     return build(
         [
-            small(title.format(count=shown)),
+            small(_title(standing).format(count=shown)),
             heading(wording.QUOTE_HEADINGS[quote.field]),
             para(question(quote)),
             *_words(quote, len(quote.text) + len(quote.hoped) if whole else PART),
@@ -53,6 +57,21 @@ def to_read(quote: Quote, after: str, period: Period, count: int, ruled: str = "
         ],
         actions,
     )
+
+
+def _title(standing: Standing) -> str:
+    match standing:
+        case Standing.UNREAD:
+            return wording.QUOTES_TO_READ
+        case Standing.KEPT_BACK:
+            return wording.QUOTE_KEPT_BACK
+        case Standing.RELEASED:
+            return wording.QUOTE_RELEASED
+
+
+def _away(standing: Standing) -> str:
+    released = standing is Standing.RELEASED
+    return wording.QUOTE_TAKE_BACK if released else wording.QUOTE_KEEP_BACK
 
 
 def question(quote: Quote) -> str:
@@ -70,23 +89,21 @@ def is_readable(quote: Quote) -> bool:
     return fits(f"{quote.hoped}{quote.text}", READABLE)
 
 
-def all_read(period: Period, kept_back: int) -> Card:
-    """Nothing more to read; what was kept back can be looked at again."""
-    carried = {"in": period.key}
+def all_read(period: str, kept_back: int) -> Card:
+    """Nothing more to read; what was kept back or released can be looked at again."""
+    carried = {"in": period}
     actions = [act(wording.QUOTES_TO_FIGURES, "evaluation.show", carried, primary=True)]
     actions.append(act(wording.QUOTES, "quotes.show", carried))
-    if kept_back:
-        data = {**carried, "standing": Standing.KEPT_BACK}
-        count = str(kept_back) if kept_back < 100 else wording.BOARD_MANY
-        actions.append(act(wording.QUOTE_KEPT_BACK.format(count=count), "quotes.read", data))
+    actions += _again(period, kept_back)
     return build([small(wording.QUOTE_READ), para(wording.QUOTES_ALL_READ)], actions)
 
 
 def released(
-    field: str, quotes: tuple[Quote, ...], after: str, period: Period, kept_back: int
+    field: str, quotes: tuple[Quote, ...], after: str, period: str, kept_back: int
 ) -> Card:
-    """Some released words of one answer; then the next ones, or the next answer's."""
-    carried = {"in": period.key}
+    """Some released words of one answer; then the next ones, or the next answer's. Where too few
+    stand behind them none are shown."""
+    carried = {"in": period}
     actions = []
     following = FIELDS.index(field) + 1
     if after:
@@ -96,10 +113,7 @@ def released(
         on = {**carried, "field": FIELDS[following]}
         actions.append(act(wording.QUOTES_NEXT, "quotes.show", on, primary=True))
     actions.append(act(wording.QUOTES_TO_FIGURES, "evaluation.show", carried))
-    if kept_back:
-        data = {**carried, "standing": Standing.KEPT_BACK}
-        count = str(kept_back) if kept_back < 100 else wording.BOARD_MANY
-        actions.append(act(wording.QUOTE_KEPT_BACK.format(count=count), "quotes.read", data))
+    actions += _again(period, kept_back)
     rows: list[CardElement] = []
     for number, one in enumerate(quotes, start=1):
         if number == 1 or question(one) != question(quotes[number - 2]):
@@ -110,13 +124,24 @@ def released(
             small(wording.QUOTES),
             heading(wording.QUOTE_HEADINGS[field]),
             *(rows or [small(asked_today(field)), para(wording.QUOTES_NONE)]),
-            small(wording.QUOTE_SHOWN, gap=True),
+            small(wording.QUOTE_SHOWN if rows else wording.QUOTES_FEW, gap=True),
         ],
         actions,
     )
 
 
-def _row(number: int, quote: Quote, period: Period) -> CardElement:
+def _again(period: str, kept_back: int) -> list[Action]:
+    """What has been ruled on, to be read once more by whoever may."""
+    carried = {"in": period, "standing": Standing.RELEASED}
+    again = [act(wording.QUOTES_RELEASED, "quotes.read", carried)]
+    if kept_back:
+        data = {**carried, "standing": Standing.KEPT_BACK}
+        count = str(kept_back) if kept_back < 100 else wording.BOARD_MANY
+        again.append(act(wording.QUOTE_KEPT_BACK.format(count=count), "quotes.read", data))
+    return again
+
+
+def _row(number: int, quote: Quote, period: str) -> CardElement:
     title = wording.QUOTE_TAKE_BACK_OF.format(number=number)
     data = {
         "conversation": quote.conversation,
@@ -124,7 +149,8 @@ def _row(number: int, quote: Quote, period: Period) -> CardElement:
         "field": quote.field,
         "words": quote.words,
         "standing": quote.standing,
-        "in": period.key,
+        "in": period,
+        LISTED: True,
     }
     tap = act(title, "quotes.keep", data, inputs=False, tooltip=title)
     return beside(_words(quote, IN_LIST), wording.QUOTE_TAKE_BACK, tap)

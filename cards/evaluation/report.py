@@ -1,59 +1,136 @@
-"""The tables of the evaluation: made once from the figures, drawn by card, workbook and report.
+"""Tables and sentences of the evaluation: long, as one says in words what the other says in cells.
 
-A cell is a number, or the words that stand where there may be none. Source: pathway, step 11.
+Made once from the rows that are kept, and drawn by card, workbook and report.
+
+A cell is a number where the figure is exact, or else the words that say what is told of it: a
+figure that is not shown is never a 0. Source: pathway, step 11.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from typing import Final
 
 from cards.wording import wording
-from records.evaluation.few_people import Band, Feedback
-from records.evaluation.figures import FigureRow, Figures
+from records.evaluation.counted import OTHERS, numbers
 from records.evaluation.periods import Period
+from records.evaluation.queries import Evaluated
+from records.evaluation.quotes import Quote
+from records.evaluation.shown import (
+    AGENCIES,
+    ASKED,
+    BANDS,
+    DAYS,
+    HELD,
+    MEANINGS,
+    PEOPLE,
+    THEMES,
+    TOLD,
+    Figure,
+)
 
-Cell = int | float | str
+Cell = int | str
+Range = tuple[int | None, int | None]
+OF_REQUESTS: Final = ("became", "why-not", "level", "open", "asked-by")
+WHOLE_SCALE: Final = "0-10"
+PEOPLE_ROWS: Final = ("answered", "in-time", "later", "not-answered")
 
 
 @dataclass(frozen=True)
 class ReportTable:
-    """One table. `share` is of the count above it that it is part of, from 0 to 1; empty: none.
-
-    `chart` says that its rows are worth a picture.
-    """
+    """One table; its first column names what the others count. `ranges` has for each row the least
+    and the most that is told, where the table has one count a row; None is not told."""
 
     id: str
     title: str
     header: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     note: str = ""
-    chart: bool = False
+    ranges: tuple[Range, ...] = ()
 
 
-def tables(of: Figures) -> tuple[ReportTable, ...]:
-    """Every table of a period, in the report's order."""
-    return (
-        _requests(of),
-        _named("why-not", wording.T_WHY_NOT, wording.COL_REASON, of.reasons, wording.WHY_NOT),
-        _named(
-            "level", wording.T_LEVEL, wording.COL_LEVEL, of.levels, wording.level_names, chart=True
-        ),
-        _named("open", wording.T_OPEN, wording.COL_OPEN, of.open_to, wording.OPEN_TO),
-        _plain("asked-by", wording.T_ASKED_BY, wording.COL_REQUESTS, of.asked_by),
-        _held(of),
+@dataclass(frozen=True)
+class Reported:
+    """What a file is made of: a period, the quarters of a year, and the words that are shown."""
+
+    of: Evaluated
+    quarters: tuple[Evaluated, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+
+
+def tables(of: Evaluated, quarters: Sequence[Evaluated] = ()) -> tuple[ReportTable, ...]:
+    """Every table of a period that has a row, in the report's order."""
+    requests = wording.COL_REQUESTS
+    agencies = {OTHERS: wording.AGENCY_OTHERS}
+    levels = {**dict(wording.levels), OTHERS: wording.OTHERS}
+    found = (
+        _conversations(of),
         _days(of),
-        _plain("agencies", wording.T_AGENCIES, wording.COL_CONVERSATIONS, of.agencies),
-        _feedback(of),
+        _quarters(quarters),
+        _named(of, "became", requests, {**wording.ROWS, OTHERS: wording.OTHERS}, ASKED),
+        _named(of, "why-not", requests, {**wording.WHY_NOT, OTHERS: wording.OTHERS}, ASKED),
+        _named(of, "level", requests, levels, ASKED),
+        _named(of, "open", requests, {**wording.OPEN_TO, OTHERS: wording.OTHERS}, ASKED),
+        _named(of, "asked-by", requests, agencies, ASKED),
+        _named(of, AGENCIES, wording.COL_CONVERSATIONS, agencies, HELD),
+        _people(of),
         scale(of),
-        _outcomes(of),
+        _named(of, THEMES, wording.COL_CONVERSATIONS, {}, HELD),
     )
+    return tuple(one for one in found if one.rows)
+
+
+def scale(of: Evaluated) -> ReportTable:
+    """People by number, the numbers put together that too few chose."""
+    parts = sorted(of.table(BANDS), key=lambda one: numbers(one.name)[0])
+    # All of it together is those who gave feedback, and says nothing of the scale.
+    rows = [(band(one.name), one, None) for one in parts if one.name != WHOLE_SCALE]
+    note = " ".join((wording.T_SCALE_NOTE, *_changed(of)))
+    return _table(BANDS, (wording.T_SCALE_NUMBER, wording.COL_PEOPLE), rows, note)
+
+
+def told(one: Figure | None, of: int | None = None) -> Cell:
+    """A figure as it is told. `of` is all that it is a part of: where it may be all or nothing,
+    nothing is told."""
+    if one is None:
+        return wording.NOT_SHOWN
+    if one.exact is not None:
+        return one.exact
+    open_end = one.high is None or (of is not None and one.high >= of)
+    if not one.low:
+        return wording.NOT_SHOWN if open_end else wording.AT_MOST.format(high=one.high)
+    pattern = wording.AT_LEAST if open_end else wording.BETWEEN
+    return pattern.format(low=one.low, high=one.high)
+
+
+def told_range(one: Figure | None, of: int | None = None) -> Range:
+    """The least and the most that is told, both empty where nothing is."""
+    if one is None or told(one, of) == wording.NOT_SHOWN:
+        return None, None
+    return one.low, one.high
+
+
+def told_of_held(of: Evaluated) -> str:
+    """Such as: 26 or more of 30. Empty where that is not told."""
+    held = of.count(HELD)
+    found = told(of.figure(TOLD), held)
+    if not held or found == wording.NOT_SHOWN:
+        return ""
+    return wording.OF_ALL.format(count=found, all=held)
+
+
+def band(name: str) -> str:
+    """Such as: 7, or: 0 to 6."""
+    low, _, high = name.partition("-")
+    return wording.BAND.format(low=low, high=high) if high else low
 
 
 def period_words(period: Period) -> str:
-    """Such as: 1 October 2026 to 31 December 2026."""
-    return wording.EVALUATION_TITLE.format(
-        first=day_words(period.first), last=day_words(period.last)
-    )
+    """Such as: 1 October 2026 to 31 December 2026; with its name, where it has one."""
+    days = {"first": day_words(period.first), "last": day_words(period.last)}
+    if period.name:
+        return wording.EVALUATION_OWN.format(name=period.name, **days)
+    return wording.EVALUATION_TITLE.format(**days)
 
 
 def day_words(day: date) -> str:
@@ -61,121 +138,164 @@ def day_words(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def notes(of: Figures) -> tuple[str, ...]:
+def stands(of: Evaluated) -> str:
+    """When it was closed, or when it will be at the latest."""
+    if of.closed_at is not None:
+        return wording.EVALUATION_CLOSED.format(day=day_words(of.as_of))
+    weeks = wording.partnership.evaluation.closes_weeks
+    latest = of.period.last + timedelta(days=1, weeks=weeks)
+    return wording.EVALUATION_RUNNING.format(day=day_words(latest))
+
+
+def notes(of: Evaluated) -> tuple[str, ...]:
     """What a reader has to know about the figures."""
-    as_of = wording.EVALUATION_AS_OF.format(day=day_words(of.as_of))
-    return (as_of, wording.EVALUATION_FEW, wording.REPORT_NO_RANKING)
-
-
-def _requests(of: Figures) -> ReportTable:
-    counted = (
-        (wording.T_REQUESTS_MADE, of.requests),
-        (wording.T_AGREED, of.agreed),
-        (wording.T_NOT_AGREED, of.not_agreed),
-        (wording.T_WITHDRAWN, of.withdrawn_before),
-        (wording.T_WAITING, of.waiting),
-        (wording.T_FELL_THROUGH, of.fell_through),
+    return (
+        stands(of),
+        wording.EVALUATION_FEW,
+        wording.REPORT_LATER,
+        wording.REPORT_NO_RANKING,
     )
-    header = (wording.COL_BECAME, wording.COL_REQUESTS)
-    return ReportTable("requests", wording.T_REQUESTS, header, counted)
 
 
-def _held(of: Figures) -> ReportTable:
-    header = (wording.COL_COUNTED, wording.COL_CONVERSATIONS)
-    return ReportTable("held", wording.T_HELD, header, ((wording.T_HELD_COUNT, of.held),))
+def is_empty(of: Evaluated) -> bool:
+    """Whether nothing was asked for in it, and nothing took place."""
+    return not of.count(ASKED) and not of.count(HELD)
 
 
-def _days(of: Figures) -> ReportTable:
-    header = (wording.COL_COUNTED, wording.COL_DAYS)
-    if of.days is None:
-        return ReportTable("days", wording.T_DAYS, header, ())
-    middle = of.days.middle
-    rows: tuple[tuple[Cell, ...], ...] = (
-        (wording.T_DAYS_MIDDLE, int(middle) if middle.is_integer() else middle),
-        (wording.T_DAYS_LEAST, of.days.least),
-        (wording.T_DAYS_MOST, of.days.most),
-    )
-    return ReportTable("days", wording.T_DAYS, header, rows)
+def held_back(of: Evaluated) -> tuple[str, ...]:
+    """Titles of what is not shown of the requests of a closed period, though there may be some."""
+    shown = {one.id for one in tables(of)}
+    names = OF_REQUESTS if of.count(ASKED) else ()
+    return tuple(wording.TABLES[name] for name in names if name not in shown)
 
 
-def _feedback(of: Figures) -> ReportTable:
-    header = (wording.COL_COUNTED, wording.COL_PEOPLE, wording.COL_SHARE)
-    if not of.held:
-        return ReportTable("feedback", wording.T_FEEDBACK, header, ())
-    return ReportTable("feedback", wording.T_FEEDBACK, header, tuple(_people(of.feedback)))
-
-
-def _people(of: Feedback) -> Iterable[tuple[Cell, ...]]:
-    """Counts and their shares. What is missing says why, and never more than it may."""
-    yield wording.T_CAME, wording.NOT_SHOWN if of.came is None else of.came, ""
-    if of.answered is None:
-        yield wording.T_ANSWERED, wording.FEWER, ""
+def sentences(of: Evaluated) -> Iterator[str]:
+    """A period in short paragraphs, for somebody in the chair to read aloud."""
+    yield wording.SAY_MET.format(asked=of.count(ASKED), held=of.count(HELD))
+    if of.closed_at is None or not of.count(HELD):
         return
-    yield wording.T_ANSWERED, of.answered, _share(of.answered, of.came)
-    for name, count in ((wording.T_IN_TIME, of.in_time), (wording.T_LATER, of.later)):
-        yield name, wording.NOT_SHOWN if count is None else count, _share(count, of.came)
-    rest = wording.FEWER if of.not_answered is None else of.not_answered
-    yield wording.T_NOT_ANSWERED, rest, _share(of.not_answered, of.came)
+    yield _said_told(of)
+    yield missing(of)
+    yield _said_scale(of)
+    yield _said_agencies(of)
+    if days := of.figure(DAYS):
+        yield wording.SAY_DAYS.format(days=told(days))
+    if titles := held_back(of):
+        yield wording.SAY_HELD_BACK.format(titles="; ".join(titles))
 
 
-def scale(of: Figures) -> ReportTable:
-    """People by number, put together where fewer than five chose one."""
-    header = (wording.T_SCALE_NUMBER, wording.COL_PEOPLE)
-    rows: tuple[tuple[Cell, ...], ...] = tuple((band(one), one.people) for one in of.scale)
-    if not rows and of.held:
-        rows = ((wording.BAND.format(low=0, high=10), wording.FEWER),)
-    note = " ".join((wording.T_SCALE_NOTE, *_changed(of)))
-    return ReportTable("scale", wording.T_SCALE, header, rows, note, chart=True)
+def missing(of: Evaluated) -> str:
+    """Who gave feedback, and what is missing of it: never more than the figures tell."""
+    people = {one.name: told(one) for one in of.table(PEOPLE)}
+    if "answered" not in people:
+        return wording.SAY_PEOPLE_NOT
+    found = [wording.SAY_PEOPLE.format(answered=people["answered"])]
+    if {"in-time", "later"} <= people.keys():
+        found.append(wording.SAY_IN_TIME.format(in_time=people["in-time"], later=people["later"]))
+    if "not-answered" in people:
+        found.append(wording.SAY_NOT_ANSWERED.format(not_answered=people["not-answered"]))
+    return " ".join(found)
 
 
-def _changed(of: Figures) -> Iterable[str]:
-    """That 0 or 10 meant something else to some, and how many answered which."""
-    if of.meanings:
-        yield wording.SCALE_CHANGED
-    for one in of.meanings:
-        if one.people is not None:
-            yield wording.SCALE_CHANGED_SET.format(number=one.number, people=one.people)
+# --------------------------------------------------------------------------------------------------
 
 
-def band(one: Band) -> str:
-    """Such as: 7, or: 0 to 6."""
-    if one.low == one.high:
-        return str(one.low)
-    return wording.BAND.format(low=one.low, high=one.high)
+def _said_told(of: Evaluated) -> str:
+    held = of.count(HELD)
+    found = told(of.figure(TOLD), held)
+    if found == wording.NOT_SHOWN:
+        return wording.SAY_TOLD_NOT
+    return wording.SAY_TOLD.format(told=found, held=held)
 
 
-def _outcomes(of: Figures) -> ReportTable:
-    due = of.outcomes + of.outcomes_awaited + of.outcomes_none
-    header = (wording.COL_COUNTED, wording.COL_CONVERSATIONS, wording.COL_SHARE)
-    rows: tuple[tuple[Cell, ...], ...] = (
-        (wording.T_OUTCOME_GIVEN, of.outcomes, _share(of.outcomes, due)),
-        (wording.T_OUTCOME_AWAITED, of.outcomes_awaited, _share(of.outcomes_awaited, due)),
-        (wording.T_OUTCOME_NONE, of.outcomes_none, _share(of.outcomes_none, due)),
-        (wording.T_OUTCOME_LATER, of.outcomes_later, ""),
+def _said_scale(of: Evaluated) -> str:
+    parts = [wording.SAY_SCALE_PART.format(band=name, people=n) for name, n in scale(of).rows]
+    return wording.SAY_SCALE.format(parts=", ".join(parts)) if parts else wording.SAY_SCALE_NOT
+
+
+def _people(of: Evaluated) -> ReportTable:
+    there = {one.name: one for one in of.table(PEOPLE)}
+    rows = [(wording.ROWS[one], there[one], None) for one in PEOPLE_ROWS if one in there]
+    return _table(PEOPLE, (wording.COL_COUNTED, wording.COL_PEOPLE), rows)
+
+
+def _table(
+    name: str,
+    header: tuple[str, str],
+    rows: Sequence[tuple[str, Figure | None, int | None]],
+    note: str = "",
+) -> ReportTable:
+    """Of each row its name, its figure, and all that this is a part of."""
+    cells = tuple((title, told(figure, of)) for title, figure, of in rows)
+    ranges = tuple(told_range(figure, of) for _, figure, of in rows)
+    return ReportTable(name, wording.TABLES[name], header, cells, note, ranges)
+
+
+def _said_agencies(of: Evaluated) -> str:
+    found = [one for one in tables(of) if one.id == AGENCIES]
+    parts = [
+        wording.SAY_AGENCY.format(agency=name, count=count)
+        for one in found
+        for name, count in one.rows
+        if count != wording.NOT_SHOWN
+    ]
+    if not parts:
+        return wording.SAY_AGENCIES_NOT
+    return wording.SAY_AGENCIES.format(agencies=", ".join(parts))
+
+
+def _conversations(of: Evaluated) -> ReportTable:
+    held = of.count(HELD)
+    rows: list[tuple[str, Figure | None, int | None]] = [
+        (wording.ROWS[name], of.figure(name), None) for name in (ASKED, HELD)
+    ]
+    if of.closed_at is not None and held:
+        rows.append((wording.ROWS[TOLD], of.figure(TOLD), held))
+    return _table("conversations", (wording.COL_COUNTED, wording.COL_CONVERSATIONS), rows)
+
+
+def _days(of: Evaluated) -> ReportTable:
+    days = of.figure(DAYS)
+    rows = [(wording.ROWS[DAYS], days, None)] if days else []
+    return _table(DAYS, (wording.COL_COUNTED, wording.COL_DAYS), rows)
+
+
+def _quarters(every: Sequence[Evaluated]) -> ReportTable:
+    header = (
+        wording.COL_PERIOD,
+        wording.PICTURE_ASKED,
+        wording.PICTURE_HELD,
+        wording.PICTURE_TOLD,
     )
-    return ReportTable("outcomes", wording.T_OUTCOMES, header, rows if of.held else ())
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (
+            period_words(one.period),
+            one.count(ASKED),
+            one.count(HELD),
+            told(one.figure(TOLD), one.count(HELD)),
+        )
+        for one in every
+    )
+    return ReportTable("quarters", wording.TABLES["quarters"], header, rows)
 
 
 def _named(
-    name: str,
-    title: str,
-    column: str,
-    rows: Iterable[FigureRow],
-    titles: Mapping[str, str],
-    *,
-    chart: bool = False,
+    of: Evaluated, table: str, column: str, titles: Mapping[str, str], part_of: str = ""
 ) -> ReportTable:
-    order = {name: place for place, name in enumerate(titles)}
-    # What the partnership's file does not name any more is shown as it was kept.
-    found = sorted(rows, key=lambda row: order.get(row.name, len(order)))
-    shown = tuple((titles.get(row.name, row.name), row.count) for row in found)
-    return ReportTable(name, title, (column, wording.COL_REQUESTS), shown, chart=chart)
+    """What the partnership's file does not name any more is shown as it was kept."""
+    whole = of.count(part_of) if part_of else None
+    rows = [(titles.get(one.name, one.name), one, whole) for one in of.table(table)]
+    if all(told(one, whole) == wording.NOT_SHOWN for _, one, _ in rows):
+        rows = []
+    return _table(table, (wording.COL_COUNTED, column), rows)
 
 
-def _plain(name: str, title: str, column: str, rows: Iterable[FigureRow]) -> ReportTable:
-    shown = tuple((row.name or wording.DOC_NO_AGENCY, row.count) for row in rows)
-    return ReportTable(name, title, (wording.COL_AGENCY, column), shown)
-
-
-def _share(count: int | None, of: int | None) -> Cell:
-    return round(count / of, 4) if count is not None and of else ""
+def _changed(of: Evaluated) -> Iterator[str]:
+    """That 0 or 10 meant something else to some, and how many answered which."""
+    meanings = of.table(MEANINGS)
+    if len(meanings) < 2:
+        return
+    yield wording.SCALE_CHANGED
+    for one in meanings:
+        if one.low:
+            yield wording.SCALE_CHANGED_SET.format(number=one.name, people=told(one))

@@ -118,7 +118,8 @@ def above(page: Page) -> list[CardElement]:
         text = wording.YOU_CHOSE_END if at_end else wording.YOU_CHOSE
         found.append(small(text.format(number=number)))
     found.append(aside(page.facts.get("seen") or wording.SEEN_BEFORE))
-    return [*found, aside(together)] if together else found
+    found += [aside(together)] if together else []
+    return [*found, *readers.beside(page)]
 
 
 class Happened(AnswerModel):

@@ -106,6 +106,7 @@ def outcome_child(page: Page) -> Card:
             *why,
             *family.on_page(page, CHILD_FIELDS),
             readers.seen(page),
+            *readers.beside(page),
             *hoped(page, "hope_child"),
         ],
         after=[tap_line(wording.HAPPENED, _happened(page))],
@@ -148,6 +149,7 @@ def outcome_you(page: Page) -> Card:
         intro=[
             *family.on_page(page, YOU_FIELDS),
             readers.seen(page),
+            *readers.beside(page),
             aside(wording.SEEN_QUOTED),
             *hoped(page, "hope_you"),
         ],

@@ -51,7 +51,8 @@ def outcome_check(page: Page) -> Card:
         *row(wording.MAY_QUOTE, quoted, change(page, "may_quote", wording.MAY_QUOTE), None),
         *row(wording.OUTCOME_SHARE_LABEL, shared, change(page, "share", label), None),
     ]
-    return check_card(page, wording.OUTCOME, rows, page.fact("seen"))
+    seen = " ".join(filter(None, map(page.fact, ("seen", "collated", "late"))))
+    return check_card(page, wording.OUTCOME, rows, seen)
 
 
 def _answer(page: Page, field: str, question: str) -> list[CardElement]:

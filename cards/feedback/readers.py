@@ -13,6 +13,7 @@ from cards.kit.who import facilitates
 from cards.wording import wording
 from records.conversation.conversation import Conversation
 from records.conversation.feedback import Answers
+from records.evaluation.collating import is_promised
 from records.feedback import readers
 from records.feedback.reading import asked_to_talk
 from records.people import Participant
@@ -49,9 +50,14 @@ def _named(one: Participant, part: str) -> str:
     return wording.READER_NAMED.format(name=one.name, part=role) if known else role
 
 
+def collated(it: Conversation, *, evaluators: bool) -> str:
+    """That evaluators read it later, where there are some; nothing where it is not promised."""
+    return wording.SEEN_COLLATED if evaluators and is_promised(it) else ""
+
+
 def of_feedback(it: Conversation, *, together: bool = False) -> str:
-    """Who reads what is written in feedback; where nobody does by name, whether the facilitator
-    may get the words `together` with those of others."""
+    """Who reads what is written in feedback; where nobody does by name, whether others may get the
+    words `together` with those of others."""
     seen_on_cards = it.held is not None and it.held.seen
     found = readers.of_feedback(it) if seen_on_cards else ()
     if found:
@@ -59,11 +65,14 @@ def of_feedback(it: Conversation, *, together: bool = False) -> str:
     return wording.SEEN_NO_NAMES if seen_on_cards and together else wording.SEEN_NOBODY
 
 
-def of_outcome(it: Conversation, found: readers.Readers, *, sent: bool = False) -> str:
+def of_outcome(
+    it: Conversation, found: readers.Readers, *, sent: bool = False, nameless: bool = False
+) -> str:
     """Who reads what difference it made. A lead worker's manager who came reads it where it is
-    shared, so that "never your manager" would be no promise; once it is `sent`, that is known."""
+    shared, so that "never your manager" would be no promise; once it is `sent`, that is known.
+    `nameless`: evaluators do, who get no name."""
     if not found:
-        return wording.SEEN_OUTCOME_NOBODY
+        return wording.SEEN_OUTCOME_NO_NAMES if nameless else wording.SEEN_OUTCOME_NOBODY
     text = wording.SEEN_OUTCOME
     if it.lead == it.requester.id and it.held and it.manager.id in it.held.came:
         text = wording.SEEN_OUTCOME if sent else wording.SEEN_OUTCOME_CAME
@@ -76,9 +85,12 @@ def facts(
     timetable: Timetable | None = None,
     now: datetime | None = None,
     me: str = "",
+    *,
+    evaluators: bool = False,
 ) -> dict[str, Any]:
     """What the cards of feedback say of its readers: `together`, and whether they would rather not,
-    until the two days are over. On the last one, to the one who answers as `me`, who can ring."""
+    until the two days are over. On the last one, to the one who answers as `me`, who can ring.
+    `evaluators` says that there are some, who will be promised these words."""
     named_on_cards = it.held is not None and it.held.seen
     said: dict[str, Any] = {"reference": it.reference}
     office, end = timetable and timetable.office, it.booking and it.booking.end
@@ -90,7 +102,8 @@ def facts(
         said["facilitator"] = name
         said["together"] = wording.SEEN_TOGETHER.format(name=name)
         said["not_to_choices"] = (("yes", wording.NOT_TO_NAME.format(name=name)),)
-    said["seen"] = of_feedback(it, together="together" in said)
+    said["collated"] = collated(it, evaluators=evaluators)
+    said["seen"] = of_feedback(it, together="together" in said or bool(said["collated"]))
     if me and (talk := _talk(it, me)) is not None:
         said["talk"], said["talk_asked"] = talk
     return said
@@ -109,6 +122,11 @@ def _talk(it: Conversation, me: str) -> tuple[str, bool] | None:
 def seen(page: Page) -> CardElement:
     """Who reads it; while storage is away nobody knows but the card that stood there before."""
     return aside(page.fact("seen") or wording.SEEN_BEFORE)
+
+
+def beside(page: Page) -> list[CardElement]:
+    """That evaluators read it later, and that it is not counted any more: where that is so."""
+    return [aside(page.fact(one)) for one in ("collated", "late") if page.fact(one)]
 
 
 def offer(page: Page, fields: tuple[Field, ...]) -> list[CardElement]:
@@ -134,11 +152,14 @@ def afterwards(
     """On the receipt: each who reads later, as it was promised; and that somebody can ring."""
     given, leads = it.answered(me), facilitates(it)
     wrote = given is not None and given.words_at is not None and it.facilitator in given.seen
-    found = [of_feedback(it, together=wrote)]
+    promised = sent is not None and sent.evaluators and bool(sent.texts)
+    found = [of_feedback(it, together=wrote or promised)]
     if given is not None and readers.of_feedback(it) and given.seen:
         found.append(wording.SEEN_WITHIN)
     if wrote and leads is not None:
         found.append(wording.SEEN_TOGETHER.format(name=leads.name))
+    if promised:
+        found.append(wording.SEEN_COLLATED)
     if sent is not None and sent.may_quote and sent.texts:
         found.append(wording.SEEN_QUOTED)
     lines: list[CardElement] = [line(one) for one in found]

@@ -37,9 +37,15 @@ def when_exactly(it: Conversation, timetable: Timetable) -> str:
 
 
 def feedback_facts(
-    it: Conversation, timetable: Timetable, now: datetime, *, prompt: bool = False
+    it: Conversation,
+    timetable: Timetable,
+    now: datetime,
+    *,
+    prompt: bool = False,
+    evaluators: bool = False,
 ) -> dict[str, Any]:
-    """Why the scale card came, and the true deadline; after it, "still welcome"."""
+    """Why the scale card came, and the true deadline; after it, "still welcome". `evaluators` says
+    that there are some."""
     deadline = timetable.feedback_deadline(it)
     why = wording.FEEDBACK_PROMPT if prompt else wording.FEEDBACK_WHY
     why = wording.FEEDBACK_STILL if timetable.is_late(it, now) else why
@@ -49,11 +55,18 @@ def feedback_facts(
         until = wording.FEEDBACK_UNTIL.format(deadline=shown)
     reference = it.reference
     why = why.format(reference=reference, when=when(it, timetable))
-    return {"why": why, "deadline": until, **readers.facts(it, timetable, now)}
+    return {
+        "why": why,
+        "deadline": until,
+        **readers.facts(it, timetable, now, evaluators=evaluators),
+    }
 
 
-def feedback_done(it: Conversation, timetable: Timetable, me: str, sent: Answers | None) -> Card:
-    """The receipt: who reads it and what happens next, nothing of what was written."""
+def feedback_done(
+    it: Conversation, timetable: Timetable, me: str, sent: Answers | None, *, late: bool = False
+) -> Card:
+    """The receipt: who reads it and what happens next, nothing of what was written. `late`: it came
+    once the figures of its time were closed."""
     until = timetable.outcome_date(it)
     shown = day(until, timetable.office.zone) if until else ""
     again = {"flow": "feedback", "conversation": it.id}
@@ -64,6 +77,7 @@ def feedback_done(it: Conversation, timetable: Timetable, me: str, sent: Answers
         wording.FEEDBACK_DONE.format(reference=it.reference),
         wording.FEEDBACK_DONE_NEXT.format(until=shown),
         wording.FEEDBACK_DONE_LEAD if me == it.lead else "",
+        wording.NOT_COUNTED_SENT if late else "",
         extra=lines,
         actions=[act(wording.FEEDBACK_CHANGE, "flow.open", again), *actions],
     )
@@ -75,15 +89,20 @@ def took_part_why(it: Conversation, timetable: Timetable) -> str:
     return wording.TOOK_PART_WHY.format(when=day, reference=it.reference)
 
 
-def feedback_unsent(it: Conversation, timetable: Timetable, number: int) -> Card:
-    """A number, and words that wait for Send: none of them stand here."""
+def feedback_unsent(
+    it: Conversation, timetable: Timetable, number: int, *, evaluators: bool = False
+) -> Card:
+    """A number, and words that wait for Send: none of them stand here. `evaluators`: they are
+    promised the words."""
     place = {"flow": "feedback", "conversation": it.id}
     leave = wording.FEEDBACK_UNSENT_LEAVE.format(number=number)
+    collated = readers.collated(it, evaluators=evaluators)
     return build(
         [
             heading(wording.FEEDBACK_UNSENT.format(reference=it.reference, number=number)),
             line(wording.FEEDBACK_UNSENT_WHY.format(when=when(it, timetable))),
             line(readers.of_feedback(it, together=True)),
+            *([line(collated)] if collated else []),
         ],
         [
             act(wording.FEEDBACK_UNSENT_SEE, "feedback.see", {"conversation": it.id}, primary=True),
@@ -93,8 +112,10 @@ def feedback_unsent(it: Conversation, timetable: Timetable, number: int) -> Card
     )
 
 
-def feedback_left(it: Conversation, timetable: Timetable, number: int, me: str) -> Card:
-    """The receipt of a number alone."""
+def feedback_left(
+    it: Conversation, timetable: Timetable, number: int, me: str, *, late: bool = False
+) -> Card:
+    """The receipt of a number alone; `late` as above."""
     until = timetable.outcome_date(it)
     shown = day(until, timetable.office.zone) if until else ""
     again = {"flow": "feedback", "conversation": it.id}
@@ -102,6 +123,7 @@ def feedback_left(it: Conversation, timetable: Timetable, number: int, me: str) 
     return receipt(
         feedback_left_title(it, number),
         wording.FEEDBACK_DONE_NEXT.format(until=shown),
+        wording.NOT_COUNTED_SENT if late else "",
         extra=lines,
         actions=[act(wording.FEEDBACK_CHANGE, "flow.open", again), *actions],
     )
@@ -112,17 +134,21 @@ def feedback_left_title(it: Conversation, number: int) -> str:
     return wording.FEEDBACK_LEFT.format(number=number, reference=it.reference)
 
 
-def outcome_done(it: Conversation, sent: Answers | None) -> Card:
-    """The lead worker's receipt: each who reads it, and nothing of what was written."""
+def outcome_done(it: Conversation, sent: Answers | None, *, late: bool = False) -> Card:
+    """The lead worker's receipt: each who reads it, and nothing of what was written. `late` as
+    above."""
     leads = facilitates(it)
     shared = wording.OUTCOME_SHARED_WITH.format(name=leads.name) if leads else ""
     quoted = sent is not None and sent.may_quote
+    promised = sent is not None and sent.evaluators
     return receipt(
         wording.OUTCOME_DONE.format(reference=it.reference),
         wording.OUTCOME_DONE_NEXT,
-        readers.of_outcome(it, it.practice_team, sent=True),
+        readers.of_outcome(it, it.practice_team, sent=True, nameless=promised),
+        wording.SEEN_COLLATED if promised else "",
         (shared or wording.OUTCOME_SHARED_CAME) if it.reading.shared else "",
         wording.SEEN_QUOTED if quoted else "",
+        wording.NOT_COUNTED_SENT if late else "",
         extra=family.later(it, it.lead),
     )
 
@@ -135,16 +161,20 @@ def outcome_facts(
     own: bool,
     reminder: bool = False,
     hopes: bool = False,
+    evaluators: bool = False,
 ) -> dict[str, Any]:
-    """Who reads it, and what stands beside the questions: with `hopes` what was hoped for, else
-    that there is something to see. "Difference to YOU" stays the requester's."""
+    """Who reads it, `evaluators` too where there are some, and what stands beside the questions:
+    with `hopes` what was hoped for, else that there is something to see. "Difference to YOU" stays
+    the requester's."""
     why = wording.OUTCOME_REMIND if reminder else wording.OUTCOME_WHY
+    collated = readers.collated(it, evaluators=evaluators)
     theirs = ("hope_child", "hope_you") if own else ("hope_child",)
     there = {name: story.text(name) for name in theirs if story.text(name)}
     return {
         "reference": it.reference,
         "why": why.format(reference=it.reference),
-        "seen": readers.of_outcome(it, found),
+        "seen": readers.of_outcome(it, found, nameless=bool(collated)),
+        "collated": collated,
         **{f"{name}_there": "yes" for name in there},
         **({**there, **earlier_questions(it, story)} if hopes else {}),
         **family.facts(it, it.lead),

@@ -1,6 +1,8 @@
 """Cards that hand a file over, where Teams itself does not, or ask which one; and the addresses
-of files that a person may open in a browser, which `bot.pages.links` signs."""
+of files that a person may open in a browser, which `bot.pages.links` signs. And what no file can
+hold."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Final, Protocol
@@ -20,6 +22,13 @@ FEEDBACK_FORM: Final = "feedback-form"
 AGREEMENT: Final = "agreement"
 SHEET: Final = "what-to-say"
 """The partnership's forms, by the names that a button gives."""
+# Source: XML 1.0, production Char.
+_NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def clean(text: str) -> str:
+    """The text without the control characters that XML cannot hold; nothing else is changed."""
+    return _NOT_XML.sub("", text)
 
 
 def get(title: str, kind: str, conversation: str) -> Action:

@@ -21,16 +21,13 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 
+from cards.kit.files import clean
+
 LANGUAGE: Final = "en-GB"
+PAGE: Final = 16.6
+"""Centimetres between the margins of a page."""
 FONT: Final = "Arial"
 INK: Final = RGBColor(0x1D, 0x3B, 0x47)
-# Source: XML 1.0, production Char.
-_NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-def clean(text: str) -> str:
-    """The text without the control characters that XML cannot hold; nothing else is changed."""
-    return _NOT_XML.sub("", text)
 
 
 class Word:
@@ -82,6 +79,20 @@ class Word:
         paragraph = self._it.add_paragraph(style="Space to write")
         for _ in range(lines - 1):
             paragraph.add_run().add_break()
+
+    def pictures(self, pngs: Sequence[tuple[bytes, str]], width: float) -> None:
+        """Pictures side by side as far as they fit, `width` centimetres each; every one with what
+        it shows in words, for whoever has it read aloud."""
+        beside = int(PAGE // width)
+        for start in range(0, len(pngs), beside):
+            paragraph = self._it.add_paragraph()
+            paragraph.paragraph_format.space_after = Pt(4)
+            for png, words in pngs[start : start + beside]:
+                drawn = paragraph.add_run().add_picture(BytesIO(png), width=Cm(width))
+                drawn._inline.docPr.set("descr", clean(words))
+                for side in ("distT", "distB", "distL", "distR"):
+                    drawn._inline.set(side, "0")
+                paragraph.add_run(" ")
 
     def table(
         self,

@@ -6,7 +6,6 @@ reworded. Each topic is a class of
 names and types; cards say `wording.SENT_TITLE`, whichever topic declares it.
 """
 
-from collections.abc import Mapping
 from typing import Any, Final
 
 from cards.wording.booking import BookingWords, MovingWords
@@ -23,6 +22,7 @@ from cards.wording.changes import (
     RingingWords,
     StoppingWords,
 )
+from cards.wording.collating import CollatingWords
 from cards.wording.common import (
     ClosedWords,
     CommonWords,
@@ -54,6 +54,7 @@ class Words(
     BookingWords,
     ChangingWords,
     ClosedWords,
+    CollatingWords,
     ComingWords,
     CommonWords,
     ConcernWords,
@@ -102,11 +103,6 @@ class Words(
         """The partnership's levels of need, and that it is not known."""
         known = tuple((one.id, one.title) for one in self.partnership.levels_of_need)
         return (*known, (NOT_KNOWN, self.LEVEL_UNKNOWN))
-
-    @property
-    def level_names(self) -> Mapping[str, str]:
-        """What the figures call each level; an empty answer too."""
-        return {**dict(self.levels), "": self.LEVEL_NOT_SAID}
 
 
 TOPICS: Final[tuple[type[Topic], ...]] = Words.__bases__

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from cards.wording.source import Choices, Topic
+from cards.wording.source import Topic
 
 
 class EvaluationWords(Topic, table="evaluation"):
@@ -11,84 +11,90 @@ class EvaluationWords(Topic, table="evaluation"):
     EVALUATION: str
     EVALUATION_SUMMARY: str
     EVALUATION_TITLE: str
-    EVALUATION_AS_OF: str
+    EVALUATION_OWN: str
+    EVALUATION_CLOSED: str
+    EVALUATION_RUNNING: str
     EVALUATION_NOTHING: str
+    EVALUATION_NEVER: str
     EVALUATION_FEW: str
+    EVALUATION_ALL: str
 
     # Periods -------------------------------------------------------------------------------------
 
     PERIOD_OTHER: str
     PERIOD_TITLE: str
     PERIOD_LABEL: str
-    PERIODS: Choices
-    PERIOD_FROM: str
-    PERIOD_TO: str
     PERIOD_SHOW: str
-    PERIOD_DATES: str
-    PERIOD_LONG: str
+    PERIOD_RUNNING: str
+    PERIOD_GONE: str
+
+    # What is told of a figure --------------------------------------------------------------------
+
+    AT_LEAST: str
+    AT_MOST: str
+    BETWEEN: str
+    NOT_SHOWN: str
+    OF_ALL: str
+    BAND: str
 
     # Tables: the same words on the card, in the workbook and in the report -----------------------
 
-    COL_BECAME: str
-    COL_REASON: str
-    COL_LEVEL: str
-    COL_OPEN: str
-    COL_AGENCY: str
     COL_COUNTED: str
     COL_REQUESTS: str
     COL_CONVERSATIONS: str
     COL_PEOPLE: str
     COL_DAYS: str
-    COL_SHARE: str
-    T_REQUESTS: str
-    T_REQUESTS_MADE: str
-    T_AGREED: str
-    T_NOT_AGREED: str
-    T_WITHDRAWN: str
-    T_WAITING: str
-    T_FELL_THROUGH: str
-    T_WHY_NOT: str
+    COL_PERIOD: str
+    COL_LEAST: str
+    COL_MOST: str
+    TABLES: Mapping[str, str]
+    ROWS: Mapping[str, str]
     WHY_NOT: Mapping[str, str]
-    T_LEVEL: str
-    LEVEL_NOT_SAID: str
-    T_OPEN: str
     OPEN_TO: Mapping[str, str]
-    T_ASKED_BY: str
-    T_HELD: str
-    T_HELD_COUNT: str
-    T_DAYS: str
-    T_DAYS_MIDDLE: str
-    T_DAYS_LEAST: str
-    T_DAYS_MOST: str
-    T_AGENCIES: str
-    T_FEEDBACK: str
-    T_CAME: str
-    T_ANSWERED: str
-    T_IN_TIME: str
-    T_LATER: str
-    T_NOT_ANSWERED: str
-    T_SCALE: str
+    OTHERS: str
+    AGENCY_OTHERS: str
     T_SCALE_NUMBER: str
     T_SCALE_NOTE: str
+    T_SCALE_TEXT: str
     SCALE_CHANGED: str
     SCALE_CHANGED_SET: str
-    T_SCALE_TEXT: str
-    T_OUTCOMES: str
-    T_OUTCOME_GIVEN: str
-    T_OUTCOME_AWAITED: str
-    T_OUTCOME_NONE: str
-    T_OUTCOME_LATER: str
-    FEWER: str
-    NOT_SHOWN: str
-    BAND: str
-    OF_ALL: str
-    MORE_AGENCIES: str
+
+    # Sentences, which the person in the chair can read aloud -------------------------------------
+
+    SAY_MET: str
+    SAY_TOLD: str
+    SAY_TOLD_NOT: str
+    SAY_PEOPLE: str
+    SAY_IN_TIME: str
+    SAY_NOT_ANSWERED: str
+    SAY_PEOPLE_NOT: str
+    SAY_SCALE: str
+    SAY_SCALE_PART: str
+    SAY_SCALE_NOT: str
+    SAY_AGENCIES: str
+    SAY_AGENCY: str
+    SAY_AGENCIES_NOT: str
+    SAY_DAYS: str
+    SAY_HELD_BACK: str
+
+    # Pictures ------------------------------------------------------------------------------------
+
+    PICTURES: Mapping[str, str]
+    PICTURE_ASKED: str
+    PICTURE_HELD: str
+    PICTURE_TOLD: str
+    PICTURE_IN_TIME: str
+    PICTURE_LATER: str
+    PICTURE_NOT_ANSWERED: str
+    PICTURE_ALT: str
+    PICTURE_NOT_DRAWN: str
 
     # Words that may be quoted --------------------------------------------------------------------
 
     QUOTE_HEADINGS: Mapping[str, str]
     QUOTES: str
     QUOTES_NONE: str
+    QUOTES_FEW: str
     QUOTES_NEXT: str
     QUOTES_TO_FIGURES: str
     QUOTE_TAKE_BACK: str
@@ -108,6 +114,8 @@ class EvaluationWords(Topic, table="evaluation"):
     QUOTE_WAS: Mapping[bool, str]
     QUOTES_ALL_READ: str
     QUOTE_SHOWN: str
+    QUOTES_RELEASED: str
+    QUOTE_RELEASED: str
 
     # Not this route, in short --------------------------------------------------------------------
 
@@ -125,12 +133,13 @@ class EvaluationWords(Topic, table="evaluation"):
     REPORT_CALLED: str
     REPORT_TITLE: str
     REPORT_FOOTER: str
+    REPORT_PICTURES: str
+    REPORT_SUMMARY: str
     REPORT_FIGURES: str
     REPORT_ABOUT: str
     REPORT_NO_RANKING: str
-    SHEET_ABOUT: str
+    REPORT_LATER: str
     SHEET_NAMES: Mapping[str, str]
-    SHEET_QUOTES: str
     COL_ABOUT: str
     COL_ASKED: str
     COL_HOPED: str

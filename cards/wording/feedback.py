@@ -129,5 +129,4 @@ class PracticeWords(Topic, table="practice"):
     DIGEST_WHY: str
     DIGEST_REQUESTS: str
     DIGEST_HELD: str
-    DIGEST_OUTCOMES: str
     DIGEST_MORE: str

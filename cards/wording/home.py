@@ -30,6 +30,7 @@ class HomeWords(Topic, table="home"):
     HELP: Choices
     HELP_FACILITATOR: Choices
     HELP_LEAD: Choices
+    HELP_EVALUATOR: Choices
     HELP_SUMMARY: str
     ASK_FOR_ONE: str
     MY_REQUESTS: str
@@ -123,7 +124,6 @@ class BoardWords(Topic, table="board"):
     BOARD_WAS_DUE: str
     BOARD_OUTCOME_WAS_DUE: str
     BOARD_OUTCOME_BY: str
-    BOARD_ANSWERED: str
     BOARD_UNANSWERED: str
     BOARD_STOPPED: str
     BOARD_UNREACHED: str
@@ -141,8 +141,6 @@ class BoardWords(Topic, table="board"):
     BOARD_GO_ON: str
     BOARD_ROW_STAGE: str
     BOARD_ROW_ASKED: str
-    BOARD_ROW_FEEDBACK: str
-    BOARD_OF: str
     BOARD_REACH: str
     REACH_TEAMS: str
     REACH_NOT: str

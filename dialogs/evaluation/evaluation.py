@@ -1,66 +1,56 @@
 """The evaluation, for members of the facilitation team: a period's figures, and its files.
 
-Everything is read from what is kept beside the board (`records.evaluation.queries`): no story is
-opened for it.
+Everything is read from the rows of closed periods and from what is kept beside the board
+(`records.evaluation.queries`): no story is opened for it.
 """
 
 import asyncio
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any, Final
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
 
 from cards.evaluation import evaluation as cards
+from cards.evaluation.report import Reported
 from cards.wording import wording
 from dialogs.files.files import WORD, Kinds, Made, NotThere, TeamFile
 from dialogs.turn.access import Right, may
 from dialogs.turn.context import Context
 from dialogs.turn.events import Data, Reply
 from dialogs.turn.route import Command, Plain
-from records.evaluation.figures import Figures
-from records.evaluation.periods import Period, quarter, year
-from records.evaluation.queries import all_released, conversations_of, kept_figures
-from records.evaluation.quotes import Quote, Standing
+from records.evaluation.periods import Period
+from records.evaluation.queries import (
+    Evaluated,
+    conversations_of,
+    every_evaluated,
+    latest,
+    quarters_of,
+)
+from records.evaluation.quotes import Standing
+from records.evaluation.released import all_released
 from records.register.projections import own_conversations
 
 EXCEL: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-MOST_DAYS: Final = 12 * 366
 MOST_QUOTES: Final = 200
-"""Released words of one answer in a file; with more it says so."""
+"""Words of one answer in a file."""
 
 
-def today(context: Context) -> date:
-    """The partnership's own day."""
-    return context.services.timetable.office.local(context.now).date()
-
-
-def named(name: str, day: date) -> Period | None:
-    """A period by its name on the card."""
-    match name:
-        case "quarter":
-            return quarter(day)
-        case "last-quarter":
-            return quarter(day, 1)
-        case "year":
-            return year(day)
-        case "last-year":
-            return year(day, 1)
-        case _:
-            return None
-
-
-def carried(context: Context, data: Data) -> Period:
-    """The period a card carried; failing that the quarter before this one."""
-    found = Period.of_key(data.text("in"))
-    if found is None or (found.last - found.first).days > MOST_DAYS:
-        return quarter(today(context), 1)
-    return found
-
-
-async def figures_of(context: Context, period: Period) -> Figures:
-    """The figures of a period as they stand now."""
+async def every(context: Context) -> tuple[Evaluated, ...]:
+    """Every period there is, the oldest first."""
     services = context.services
-    return await kept_figures(services.store, period, context.now, services.partnership)
+    return await every_evaluated(services.store, context.now, services.partnership)
+
+
+def carried(there: Sequence[Evaluated], data: Data) -> Evaluated | None:
+    """The period that a card carried; failing that the one closed last, or else the newest. None
+    before the first request."""
+    key = data.text("in")
+    return next((one for one in there if one.period.key == key), None) or latest(there)
+
+
+def key_of(data: Data) -> str:
+    """The key of the period that a card carried; empty where it is none."""
+    found = Period.of_key(data.text("in"))
+    return found.key if found else ""
 
 
 async def count_readable(context: Context, standing: Standing) -> int:
@@ -83,56 +73,56 @@ async def _may_release(context: Context, key: str) -> bool:
     return may(context.who, it, Right.RELEASE_WORDS)
 
 
-async def show(context: Context, period: Period) -> Reply:
-    """One card with all figures of a period."""
-    found = await figures_of(context, period)
+async def show(context: Context, found: Evaluated | None) -> Reply:
+    """One card with what matters of a period."""
+    if found is None:
+        return Reply(cards.nothing_yet(), wording.EVALUATION_NEVER)
     unread = await count_readable(context, Standing.UNREAD)
     return Reply(cards.evaluation(found, unread), wording.EVALUATION_SUMMARY)
 
 
 async def _show(context: Context, data: Data) -> Reply:
-    if "period" not in data or cards.BACK in data:
-        return await show(context, carried(context, data))
-    answers = {name: data.text(name) for name in ("period", "first", "last")}
-    chosen = named(answers["period"], today(context)) or Period.of_key(
-        f"{answers['first']}_{answers['last']}"
-    )
-    if chosen is not None and (chosen.last - chosen.first).days <= MOST_DAYS:
-        return await show(context, chosen)
-    problem = wording.PERIOD_DATES if chosen is None else wording.PERIOD_LONG
-    return await _choose_with(context, carried(context, data), answers, problem)
+    there = await every(context)
+    if cards.PERIOD not in data or cards.BACK in data:
+        return await show(context, carried(there, data))
+    chosen = next((one for one in there if one.period.key == data.text(cards.PERIOD)), None)
+    if chosen is None:
+        return _chosen_of(there, data, wording.PERIOD_GONE)
+    return await show(context, chosen)
+
+
+async def _all(context: Context, data: Data) -> Reply:
+    there = await every(context)
+    found = carried(there, data)
+    if found is None or found.closed_at is None:
+        return await show(context, found)
+    return Reply(cards.every_figure(found, quarters_of(found, there)), wording.EVALUATION_ALL)
 
 
 async def _choose(context: Context, data: Data) -> Reply:
-    return await _choose_with(context, carried(context, data), {}, "")
+    return _chosen_of(await every(context), data, "")
 
 
-async def _choose_with(
-    context: Context, period: Period, answers: Mapping[str, Any], problem: str
-) -> Reply:
-    return Reply(cards.choose(period, answers, problem), wording.PERIOD_TITLE)
+def _chosen_of(there: Sequence[Evaluated], data: Data, problem: str) -> Reply:
+    now = carried(there, data)
+    if now is None:
+        return Reply(cards.nothing_yet(), wording.EVALUATION_NEVER)
+    return Reply(cards.choose(there, now.period.key, problem), wording.PERIOD_TITLE)
 
 
 # Files --------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class _Ready:
-    """What a file is made of."""
-
-    period: Period
-    figures: Figures
-    quotes: tuple[Quote, ...]
-
-
-async def _ready(context: Context, key: str) -> _Ready:
-    period = Period.of_key(key)
-    if period is None or (period.last - period.first).days > MOST_DAYS:
+async def _ready(context: Context, key: str) -> Reported:
+    """What a file is made of: of a period that is closed, and of no other."""
+    there = await every(context)
+    found = next((one for one in there if one.period.key == key), None)
+    if found is None or found.closed_at is None:
         raise NotThere
-    register = context.services.register
-    office = register.timetable.office
-    quotes = await all_released(register.store, period, office, most=MOST_QUOTES)
-    return _Ready(period, await figures_of(context, period), quotes)
+    services = context.services
+    of = services.partnership
+    quotes = await all_released(services.store, found, of, most=MOST_QUOTES)
+    return Reported(found, quarters_of(found, there), quotes)
 
 
 async def _workbook(context: Context, key: str) -> Made:
@@ -147,22 +137,25 @@ async def _report(context: Context, key: str) -> Made:
     return Made(_name(wording.REPORT_NAME, ready), wording.REPORT_CALLED, WORD, body)
 
 
-def _drawn(ready: _Ready, at: datetime) -> bytes:
+def _drawn(ready: Reported, at: datetime) -> bytes:
     # XlsxWriter loads in this thread, for a file only.
     from cards.evaluation.workbook import workbook
 
-    return workbook(ready.figures, ready.quotes, at)
+    return workbook(ready, at)
 
 
-def _written(ready: _Ready, at: datetime) -> bytes:
-    # python-docx loads in this thread, for a file only.
+def _written(ready: Reported, at: datetime) -> bytes:
+    # python-docx and matplotlib load in this thread, for a file only.
     from cards.evaluation.report_word import report
 
-    return report(ready.figures, ready.quotes, at)
+    return report(ready, at)
 
 
-def _name(pattern: str, ready: _Ready) -> str:
-    days = {"first": ready.period.first.isoformat(), "last": ready.period.last.isoformat()}
+def _name(pattern: str, ready: Reported) -> str:
+    days = {
+        "first": ready.of.period.first.isoformat(),
+        "last": ready.of.period.last.isoformat(),
+    }
     return pattern.format(**days)
 
 
@@ -173,14 +166,15 @@ FILES: Final[Kinds] = {
 """The evaluation's files."""
 
 
-async def _last_quarter(context: Context) -> Reply:
-    return await show(context, quarter(today(context), 1))
+async def _latest(context: Context) -> Reply:
+    return await show(context, latest(await every(context)))
 
 
 ROUTES: Final = (
     Plain("evaluation.show", _show, team=True, readers=True),
+    Plain("evaluation.all", _all, team=True, readers=True),
     Plain("evaluation.choose", _choose, team=True, readers=True),
 )
 """What each tap on the figures does."""
-COMMANDS: Final = (Command(("evaluation",), _last_quarter, team=True, readers=True),)
-"""What can be typed: it begins with the last whole quarter."""
+COMMANDS: Final = (Command(("evaluation",), _latest, team=True, readers=True),)
+"""What can be typed: it begins with the period that was closed last."""

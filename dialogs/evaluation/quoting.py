@@ -12,16 +12,16 @@ from cards.evaluation import quotes as cards
 from cards.kit.notes import note
 from cards.kit.when import day
 from cards.wording import wording
-from dialogs.evaluation.evaluation import carried, count_readable
+from dialogs.evaluation.evaluation import carried, count_readable, every, key_of
 from dialogs.turn.access import Right, may
 from dialogs.turn.context import Context
 from dialogs.turn.events import Data, Reply
 from dialogs.turn.route import Handler, Plain, Route, Where
 from records.conversation.conversation import Conversation
 from records.conversation.snapshot import Snapshot
-from records.evaluation.periods import Period
-from records.evaluation.queries import next_of, released
+from records.evaluation.queries import Found, next_of
 from records.evaluation.quotes import FIELDS, Quote, Standing, quotes, rule
+from records.evaluation.released import released as shown_of
 from records.stages import Act
 
 IN_A_LIST: Final = 3
@@ -29,7 +29,7 @@ MOST_PASSED: Final = 200
 """Answers passed over in one turn because they are not for this reader."""
 
 
-async def read(context: Context, standing: Standing, after: str, period: Period) -> Reply:
+async def read(context: Context, standing: Standing, after: str, period: str) -> Reply:
     """The next words with this standing that this reader may read."""
     store = context.services.store
     for _ in range(MOST_PASSED):
@@ -39,7 +39,8 @@ async def read(context: Context, standing: Standing, after: str, period: Period)
         after = found.last
         quote = await _theirs(context, found.quotes[0])
         if quote is not None and quote.standing is standing:
-            count = await count_readable(context, standing)
+            counted = standing is not Standing.RELEASED
+            count = await count_readable(context, standing) if counted else 0
             ruled = await _ruled(context, quote)
             context.quoted.append((quote.conversation, quote.by))
             card = cards.to_read(quote, after, period, count, ruled)
@@ -48,13 +49,18 @@ async def read(context: Context, standing: Standing, after: str, period: Period)
     return Reply(cards.all_read(period, kept_back), wording.QUOTES_ALL_READ)
 
 
-async def show(context: Context, field: str, after: str, period: Period) -> Reply:
-    """Released words of one answer."""
-    store, office = context.services.store, context.services.timetable.office
-    found = await released(store, field, period, office, after=after, size=IN_A_LIST)
+async def show(context: Context, field: str, after: str, data: Data) -> Reply:
+    """Released words of one answer, of a period that is closed."""
+    of, services = carried(await every(context), data), context.services
+    found = Found(())
+    if of is not None:
+        found = await shown_of(
+            services.store, field, of, services.partnership, after=after, size=IN_A_LIST
+        )
     kept_back = await count_readable(context, Standing.KEPT_BACK)
     on = found.last if found.more else ""
     context.quoted += [(one.conversation, one.by) for one in found.quotes]
+    period = of.period.key if of else ""
     return Reply(cards.released(field, found.quotes, on, period, kept_back), wording.QUOTES)
 
 
@@ -63,16 +69,16 @@ def _rules(*, release: bool) -> Handler:
     act = Act.WORDS_RELEASED if release else Act.WORDS_KEPT_BACK
 
     async def handle(context: Context, it: Conversation, data: Data) -> Reply:
-        period, quote = carried(context, data), _find(context.whole, data)
+        quote = _find(context.whole, data)
         if quote is None or (release and not cards.is_readable(quote)):
             return Reply(note(wording.GONE), wording.GONE)
         it = await context.change(
             act, lambda now: rule(now, context.now, context.person.key, quote, release=release)
         )
         await context.services.register.list_now(it)  # the next card counts them
-        if quote.standing is Standing.RELEASED:
-            return await show(context, quote.field, "", period)
-        return await read(context, quote.standing, "", period)
+        if quote.standing is Standing.RELEASED and cards.LISTED in data:
+            return await show(context, quote.field, "", data)
+        return await read(context, quote.standing, "", key_of(data))
 
     return handle
 
@@ -124,15 +130,14 @@ async def _ruled(context: Context, quote: Quote) -> str:
 
 
 async def _read(context: Context, data: Data) -> Reply:
-    kept_back = data.text("standing") == Standing.KEPT_BACK
-    standing = Standing.KEPT_BACK if kept_back else Standing.UNREAD
-    return await read(context, standing, data.text("after"), carried(context, data))
+    standing = {str(one): one for one in Standing}.get(data.text("standing"), Standing.UNREAD)
+    return await read(context, standing, data.text("after"), key_of(data))
 
 
 async def _shown(context: Context, data: Data) -> Reply:
     field = data.text("field")
     known = field if field in FIELDS else FIELDS[0]
-    return await show(context, known, data.text("after"), carried(context, data))
+    return await show(context, known, data.text("after"), data)
 
 
 ROUTES: Final = (
@@ -143,5 +148,5 @@ ROUTES: Final = (
 )
 """What each tap on somebody's words does."""
 WHERE: Final[Mapping[Right, Where]] = dict.fromkeys(
-    (Right.RELEASE_WORDS, Right.READ_OUTCOME, Right.SEE_REACH), where
+    (Right.RELEASE_WORDS, Right.READ_OUTCOME, Right.SEE_REACH, Right.COLLATE), where
 )

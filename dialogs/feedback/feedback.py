@@ -16,6 +16,7 @@ from cards.kit.notes import sentence
 from cards.kit.when import day
 from cards.kit.who import facilitator
 from cards.wording import wording
+from dialogs.feedback.promised import came_late, is_told, not_counted, under_promise
 from dialogs.flow import engine
 from dialogs.flow.answering import questions_of
 from dialogs.flow.drafting import find, let_go
@@ -106,7 +107,7 @@ class FeedbackFlow(Flow):
         me = _me(context, context.it)
         given = context.it.answered(me.id)
         if given is not None and given.complete:
-            return _receipt(context, context.it, me, self.sent(context))
+            return await _receipt(context, context.it, me, self.sent(context))
         return _shut(context, context.it, me)
 
     def sent(self, context: Context) -> Answers | None:
@@ -115,13 +116,15 @@ class FeedbackFlow(Flow):
         return context.file.answers_of("feedback", me.id) if me and context.file else None
 
     async def facts(self, context: Context, draft: Draft) -> Mapping[str, Any]:
-        """Who reads it; on the first card why it came, and until when the answer counts as within
-        two days, on the last who can ring."""
+        """Who reads it, and where it is not counted any more; on the first card why it came, and
+        until when the answer counts as within two days, on the last who can ring."""
         about = (context.it, context.services.timetable, context.now)
+        told = is_told(context, draft)
+        late = await not_counted(context, context.it)
         if draft.step == SCALE_STEP:
-            return receipts.feedback_facts(*about)
+            return {**receipts.feedback_facts(*about, evaluators=told), **late}
         me = _me(context, context.it).id if draft.step == LAST_STEP else ""
-        return readers.facts(*about, me)
+        return {**readers.facts(*about, me, evaluators=told), **late}
 
     def settle(self, draft: Draft, step: Step) -> Draft:
         """Until a word is written, all that it holds is kept in the conversation as well."""
@@ -162,7 +165,7 @@ class FeedbackFlow(Flow):
     async def finish(self, context: Context, draft: Draft, submission: str) -> Reply:
         """Everything is kept; the receipt says what happens next."""
         it = await _keep_all(context, draft, submission)
-        return _receipt(context, it, _me(context, it), self.sent(context))
+        return await _receipt(context, it, _me(context, it), self.sent(context))
 
 
 FEEDBACK: Final = FeedbackFlow()
@@ -196,6 +199,7 @@ async def _keep_all(context: Context, draft: Draft, submission: str) -> Conversa
     )
 
     before = context.whole.answers_of("feedback", me.id)
+    answers = under_promise(context, draft, answers, before)
     dates, at = context.services.timetable, context.now
     late = "together" not in readers.facts(context.it, dates, at)
     kept_from: bool | None = late or draft.answers.get("not_to") == "yes"
@@ -234,7 +238,8 @@ async def _sent_elsewhere(
     kept = context.whole.answers_of("feedback", me.id)
     there = set(kept.texts.values()) if kept else set()
     texts = [one for one in dict.fromkeys(new) if one not in there]
-    return with_texts(_receipt(context, context.it, me, kept), texts, wording.NOT_KEPT)
+    receipt = await _receipt(context, context.it, me, kept)
+    return with_texts(receipt, texts, wording.NOT_KEPT)
 
 
 def _shut(context: Context, it: Conversation, me: Participant) -> Reply | None:
@@ -251,11 +256,20 @@ def _shut(context: Context, it: Conversation, me: Participant) -> Reply | None:
     return None
 
 
-def _receipt(context: Context, it: Conversation, me: Participant, sent: Answers | None) -> Reply:
-    card = receipts.feedback_done(it, context.services.timetable, me.id, sent)
+async def _receipt(
+    context: Context, it: Conversation, me: Participant, sent: Answers | None
+) -> Reply:
+    late = await _came_late(context, it, me)
+    card = receipts.feedback_done(it, context.services.timetable, me.id, sent, late=late)
     return Reply(
         with_happened(card, it, me.id), wording.FEEDBACK_DONE.format(reference=it.reference)
     )
+
+
+async def _came_late(context: Context, it: Conversation, me: Participant) -> bool:
+    """Whether what they gave, as it stands, came once the figures of its time were closed."""
+    given = it.answered(me.id)
+    return given is not None and await came_late(context, it, given.last_at or given.first_at)
 
 
 async def where(context: Context, it: Conversation) -> Reply:
@@ -293,13 +307,16 @@ async def _leave(context: Context, it: Conversation, data: Data) -> Reply:
     draft = opened.draft if opened is not None else None
     words = unsent(draft.answers, sent, cards.TEXTS, draft.beside) if draft else []
     if it.has_completed(me.id) and sent.texts and not words:
-        return _receipt(context, it, me, sent)  # its words have gone, from another card or device
+        return await _receipt(
+            context, it, me, sent
+        )  # its words have gone, from another card or device
     it = await context.change(
         Act.FEEDBACK, lambda now: now.give_feedback(context.now, me.id, complete=True)
     )
     if opened is not None:
         words += await let_go(context, FEEDBACK, opened, words) or ()
-    card = receipts.feedback_left(it, context.services.timetable, sent.scale, me.id)
+    late = await _came_late(context, it, me)
+    card = receipts.feedback_left(it, context.services.timetable, sent.scale, me.id, late=late)
     title = receipts.feedback_left_title(it, sent.scale)
     left = Reply(with_happened(card, it, me.id), title)
     return with_texts(left, words, wording.NOT_KEPT)

@@ -15,6 +15,7 @@ from cards.kit.notes import sentence
 from cards.kit.page import Page, texts
 from cards.kit.when import day
 from cards.wording import wording
+from dialogs.feedback.promised import came_late, is_told, not_counted, under_promise
 from dialogs.flow import engine
 from dialogs.flow.answering import questions_of
 from dialogs.flow.flow import Flow, Step
@@ -82,14 +83,19 @@ class OutcomeFlow(Flow):
         return file.answers_of("outcome", "lead") if file else None
 
     async def facts(self, context: Context, draft: Draft) -> Mapping[str, Any]:
-        """Who reads it; and the hopes this lead worker may see, once they have asked for them."""
+        """Who reads it, and where it is not counted any more; and the hopes this lead worker may
+        see, once they have asked for them."""
         it, event = context.it, context.turn.event
         listed = of_outcome(it, await context.readers())
         may = context.may(Right.READ_HOPES)
         story = await context.answers(it, "request", it.requester.id) if may else None
         own = Role.REQUESTER in roles(context.who, it)
         asked = isinstance(event, CardAction) and event.verb == cards.HOPES
-        return receipts.outcome_facts(it, story or NO_ANSWERS, listed, own=own, hopes=asked)
+        told = is_told(context, draft)
+        shown = receipts.outcome_facts(
+            it, story or NO_ANSWERS, listed, own=own, hopes=asked, evaluators=told
+        )
+        return {**shown, **await not_counted(context, it)}
 
     async def finish(self, context: Context, draft: Draft, submission: str) -> Reply:
         """Keep the answers; the conversation is complete."""
@@ -103,6 +109,7 @@ class OutcomeFlow(Flow):
             asked=questions_of(self.steps, draft),
             may_quote=draft.answers.get("may_quote") == "yes",
         )
+        answers = under_promise(context, draft, answers)
 
         listed, share = await context.readers(), draft.answers.get("share") == "yes"
 
@@ -114,7 +121,7 @@ class OutcomeFlow(Flow):
         it = await context.change(
             Act.OUTCOME, give, submission=submission, answers=lambda _: (answers,)
         )
-        return _done(it, answers)
+        return await _done(context, it, answers)
 
 
 def _why_nothing(draft: Draft, said: Mapping[str, str]) -> Mapping[str, str]:
@@ -123,8 +130,9 @@ def _why_nothing(draft: Draft, said: Mapping[str, str]) -> Mapping[str, str]:
     return {cards.SAID_NOT: why} if why and not said["outcome_said"] else {}
 
 
-def _done(it: Conversation, sent: Answers | None) -> Reply:
-    card = with_happened(receipts.outcome_done(it, sent), it, it.lead)
+async def _done(context: Context, it: Conversation, sent: Answers | None) -> Reply:
+    late = it.outcome is not None and await came_late(context, it, it.outcome.first_at)
+    card = with_happened(receipts.outcome_done(it, sent, late=late), it, it.lead)
     return Reply(card, wording.OUTCOME_DONE.format(reference=it.reference))
 
 
@@ -132,7 +140,7 @@ async def _done_or_early(context: Context, it: Conversation) -> Reply | None:
     if it.unanswered:
         return None  # It ended by itself; what comes late is as welcome.
     if it.stage is Stage.COMPLETE:
-        return _done(it, await context.answers(it, "outcome", "lead"))
+        return await _done(context, it, await context.answers(it, "outcome", "lead"))
     date = context.services.timetable.outcome_date(it)
     if it.stage is Stage.HELD and date is not None and context.now >= date:
         return None

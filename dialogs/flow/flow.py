@@ -265,6 +265,7 @@ class Flow(ABC):
         """
         name, about = context.services.nonce(), key or context.it.id
         draft = new_draft(self, name, context.person.key, about, answers, context.now)
+        draft = draft.model_copy(update={"evaluators": bool(context.services.evaluators)})
         if before is None:
             return draft
         return draft.model_copy(update={"questions": before.asked, "version": before.version})

@@ -23,6 +23,7 @@ from records.conversation.conversation import Conversation
 from records.conversation.feedback import BEFORE, Answers
 from records.conversation.snapshot import Snapshot, read_words
 from records.drafts import Draft
+from records.evaluation.closed import closing_times
 from records.people import PersonKey
 from records.register.projections import own_entries
 from records.retention.people import last_seen
@@ -99,10 +100,11 @@ async def _of_conversation(context: Context, key: str) -> list[cards.Line]:
     own = [
         (one, notes.get((f"{NOTE}{one.what}", one.by))) for one in mine(it, answers, frozenset(ids))
     ]
+    closed = await closing_times(services.store)
     drafts = [one for one in await _drafts(context) if one.conversation == key]
     begun = [line for one in drafts for line in _of_draft(context, one)]
     return [
-        *cards.of_conversation(it, ids, ends(it, services.timetable), services.zone),
+        *cards.of_conversation(it, ids, ends(it, services.timetable, closed), services.zone),
         *cards.of_words(it, own),
         *begun,
         *cards.of_readers(await _opened(context, it, ids)),

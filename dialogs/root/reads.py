@@ -29,6 +29,7 @@ def note_reads(context: Context, reply: Reply) -> None:
     if not words:
         return
     found = {(What.QUOTES, *one): None for one in context.quoted}
+    found |= {(What.COLLATED, *one): None for one in context.collated}
     for it, answers in _loaded(context):
         if not _is_own(context, it, answers) and (shown := _shown(answers, words)):
             what = _what(context, answers, shown)

@@ -50,7 +50,7 @@ from dialogs.turn.events import (
     given_back,
     with_texts,
 )
-from dialogs.turn.route import Plain, for_facilitators, refuse
+from dialogs.turn.route import Plain, for_evaluators, for_facilitators, refuse
 from records.conversation.conversation import PRACTICE
 from records.people import PersonKey
 from records.store.contract import TooLarge
@@ -97,7 +97,7 @@ class Root:
         if not isinstance(turn.event, CardAction):
             reply = for_message(reply, "\n".join(typed_texts(turn.event)))
             reply = await behind_a_button(context, reply)
-        if context.loaded or context.quoted:
+        if context.loaded or context.quoted or context.collated:
             self.services.access.later(partial(note_reads, context, reply))
         if context.alarm:
             reply = messages.alarmed(reply, context.alarm)
@@ -164,6 +164,8 @@ class Root:
         words = bare(text, (context.turn.reference.bot_name, wording.APP))
         command = COMMANDS.get(words)
         if command is not None:
+            if command.evaluators and not await context.is_evaluator():
+                return for_evaluators(context, command.words[0])
             if command.team and not await context.is_of_team(readers_too=command.readers):
                 return for_facilitators(context, command.words[0])
             return await command.handler(context)
@@ -213,6 +215,8 @@ class Root:
         if isinstance(route, InFlow):
             return await _in_flow(context, route, data)
         if isinstance(route, Plain):
+            if route.evaluators and not await context.is_evaluator():
+                return for_evaluators(context, route.verb)
             if route.team and not await context.is_of_team(readers_too=route.readers):
                 return for_facilitators(context, route.verb)
             return await route.handler(context, data)

@@ -33,7 +33,7 @@ from dialogs.changes.people_change import SomeoneElseFlow
 from dialogs.changes.review import ReviewDayFlow, ReviewFlow
 from dialogs.day import pack, took_place
 from dialogs.day.took_place import TookPlaceFlow
-from dialogs.evaluation import evaluation, quoting
+from dialogs.evaluation import collating, evaluation, quoting
 from dialogs.feedback import feedback, outcome, reading
 from dialogs.feedback.feedback import FEEDBACK
 from dialogs.feedback.outcome import OUTCOME
@@ -159,6 +159,7 @@ EVERY: Final[tuple[Route | Plain | InFlow, ...]] = (
     *board.ROUTES,
     *evaluation.ROUTES,
     *quoting.ROUTES,
+    *collating.ROUTES,
     *my_data.ROUTES,
     Plain("typed.use", TYPED.use),
     Plain("typed.drop", typed_text.drop),
@@ -179,6 +180,7 @@ COMMANDS: Final[Mapping[str, Command]] = by_word(
         *happening.COMMANDS,
         *board.COMMANDS,
         *evaluation.COMMANDS,
+        *collating.COMMANDS,
         *my_data.COMMANDS,
         Command(("cancel", "stop"), TYPED.cancel),
         Command(("pack",), _pack),

@@ -40,14 +40,22 @@ Opened = tuple[Flow, Open]
 
 
 async def opened(
-    drafts: Drafts, flows: Mapping[str, Flow], prompt: Prompt, person: Person, now: datetime
+    drafts: Drafts,
+    flows: Mapping[str, Flow],
+    prompt: Prompt,
+    person: Person,
+    now: datetime,
+    *,
+    evaluators: bool = False,
 ) -> None:
-    """Somebody was asked this: open its draft, so that they may simply type. Raises StoreError."""
+    """Somebody was asked this: open its draft, so that they may simply type. `evaluators` says that
+    there are some, as the message does. Raises StoreError."""
     flow = flows.get(KINDS[prompt.kind].opens)
     if flow is None or await drafts.find(person.key, flow.name, prompt.conversation):
         return
     name = f"{prompt.id}-{prompt.attempt}"
     draft = new_draft(flow, name, person.key, prompt.conversation, {}, now)
+    draft = draft.model_copy(update={"evaluators": evaluators})
     try:
         await drafts.save(Open(draft))
     except AlreadyThere:

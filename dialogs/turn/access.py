@@ -45,6 +45,7 @@ class Role(StrEnum):
     TEAM_LEAD = "the facilitation team's lead, where not named in it"
     GATEKEEPER = "a gatekeeper of a restricted conversation, where not named in it"
     ASSIGNED = "the member of the team whom a gatekeeper asks to facilitate it, not named in it"
+    EVALUATOR = "an evaluator, without a part in it"
     NAMED = "everybody named in it, of what they wrote themselves"
     STAND_IN = (
         "the team lead, or a member of the team where it has none, while somebody is to be rung"
@@ -78,6 +79,7 @@ class Right(StrEnum):
     SAY_WHO_CAME = "say that it took place and who came"
     READ_OUTCOME = "read what difference it made"
     RELEASE_WORDS = "read words that may be quoted, and release them or keep them back"
+    COLLATE = "read words whose cards said so, without names, once their period is closed"
     ON_BOARD = "see its reference, stage and agency on the board"
     SEE_REACH = "see who was reached and who was not"
     NOT_AHEAD = "say that it did not go ahead: a new date, or the end"
@@ -180,6 +182,7 @@ RIGHTS: Final[Mapping[Right, Mapping[Role, Stages]]] = MappingProxyType(
         Right.SAY_WHO_CAME: {Role.FACILITATOR: during(Act.TOOK_PLACE)},
         Right.READ_OUTCOME: {Role.PRACTICE: frozenset({Stage.COMPLETE})},
         Right.RELEASE_WORDS: dict.fromkeys((Role.OUTSIDE, Role.READER), during(Act.WORDS_RELEASED)),
+        Right.COLLATE: {Role.EVALUATOR: frozenset({Stage.HELD, Stage.COMPLETE})},
         Right.ON_BOARD: dict.fromkeys(
             (Role.TEAM, Role.FACILITATOR, Role.GATEKEEPER), ALWAYS - {Stage.REQUESTED}
         ),
@@ -274,6 +277,7 @@ NEEDS: Final[Mapping[Right, Layer]] = MappingProxyType(
                 Right.READ_TOGETHER,
                 Right.READ_SHARED,
                 Right.RELEASE_WORDS,
+                Right.COLLATE,
                 Right.FEEDBACK,
                 Right.OUTCOME,
             ),
@@ -296,6 +300,9 @@ OF_READERS: Final = frozenset(
 )
 """Rights that hang on being among those who read, by the settings and the partnership's file."""
 
+OF_EVALUATORS: Final = frozenset(right for right, who in RIGHTS.items() if Role.EVALUATOR in who)
+"""Rights that hang on being an evaluator, by the settings."""
+
 OF_THE_LEAD: Final = frozenset(
     right for right, who in RIGHTS.items() if not {Role.TEAM_LEAD, Role.STAND_IN}.isdisjoint(who)
 )
@@ -313,9 +320,11 @@ a request is its writer's to take back, whoever stopped its messages; and what s
 their own words does not hang on that."""
 
 
-NOT_IF_RESTRICTED: Final = frozenset({Right.RESTRICT, Right.SECOND_ASK, Right.SECOND_JOIN})
-"""Rights that nobody has in a restricted conversation: it is that already, and whoever comes to it
-is chosen by a gatekeeper."""
+NOT_IF_RESTRICTED: Final = frozenset(
+    {Right.RESTRICT, Right.SECOND_ASK, Right.SECOND_JOIN, Right.COLLATE}
+)
+"""Rights that nobody has in a restricted conversation: it is that already, whoever comes to it is
+chosen by a gatekeeper, and nobody beside these reads of it."""
 
 OF_FEW: Final = frozenset({Role.GATEKEEPER, Role.ASSIGNED})
 """Roles that there are in a restricted conversation alone."""
@@ -324,6 +333,7 @@ OF_FEW: Final = frozenset({Role.GATEKEEPER, Role.ASSIGNED})
 LISTED: Final = (
     ROSTERED
     | OF_READERS
+    | OF_EVALUATORS
     | OF_THE_LEAD
     | frozenset(
         right
@@ -341,8 +351,9 @@ class Who:
     `member` says that the roster has them in the facilitation team; asking it takes time, so it is
     asked only for rights that hang on it (`ROSTERED`). `practice` says that they read what
     difference it made, `reads` that they read its feedback (`OF_READERS`), `team_lead` is the one
-    who leads (`OF_THE_LEAD`). `gatekeeper` and `assigned` say that they choose who is asked to
-    facilitate a restricted conversation, or are asked themselves.
+    who leads (`OF_THE_LEAD`), `evaluator` one who collates (`OF_EVALUATORS`). `gatekeeper` and
+    `assigned` say that they choose who is asked to facilitate a restricted conversation, or are
+    asked themselves.
     `left_team` says that it is known to have them no more; it is asked of whoever facilitates.
     """
 
@@ -354,6 +365,7 @@ class Who:
     left_team: bool = False
     gatekeeper: bool = False
     assigned: bool = False
+    evaluator: bool = False
 
     def is_person(self, participant: Participant | None) -> bool:
         """Whether the one who acts is this participant."""
@@ -391,7 +403,7 @@ def has_role(who: Who, it: Conversation, role: Role) -> bool:
         case Role.LEAD | Role.LEAD_BETWEEN:
             between = it.stage is Stage.PICKED_UP and can_settle(it)
             return (role is Role.LEAD or between) and who.is_person(it.person(it.lead))
-        case Role.OUTSIDE | Role.PRACTICE | Role.READER | Role.SHARED:
+        case Role.OUTSIDE | Role.PRACTICE | Role.READER | Role.SHARED | Role.EVALUATOR:
             return _reads(who, it, role)
 
 
@@ -409,8 +421,8 @@ def _reads(who: Who, it: Conversation, role: Role) -> bool:
         mine = has_role(who, it, Role.FACILITATOR)
         return it.reading.shared and (mine or any(map(who.is_person, came)))
     outside = who.member and it.changes.restricted is None
-    listed = {Role.OUTSIDE: outside, Role.PRACTICE: who.practice}.get(role, who.reads)
-    return listed and not has_part(it, who.person)
+    by_role = {Role.OUTSIDE: outside, Role.PRACTICE: who.practice, Role.EVALUATOR: who.evaluator}
+    return by_role.get(role, who.reads) and not has_part(it, who.person)
 
 
 def _listed(who: Who, it: Conversation, role: Role) -> bool:

@@ -19,6 +19,7 @@ from cards.kit.files import NO_LINKS, Links
 from cards.rights.beside import together
 from dialogs.turn.access import (
     LISTED,
+    OF_EVALUATORS,
     OF_READERS,
     OF_THE_LEAD,
     ROSTERED,
@@ -67,6 +68,7 @@ class Services:
     `team_lead` hears of a request that nobody of the team picks up, `practice_team` of outcomes;
     `deputy` reads feedback beside the lead, `stand_in` where all of these have a part in it;
     `gatekeepers` choose who is asked where few may know of it: the lead, where none are named.
+    `evaluators` read the words of a closed period, to collate them.
     `arrived` is called when somebody has become reachable, so that what waits for them goes out.
     `links` gives addresses of files for a browser, `carrier` hands files over through Teams.
     `access` notes who opened what, and `opened` says who opened something of these conversations.
@@ -85,6 +87,7 @@ class Services:
     practice_team: tuple[Participant, ...] = ()
     stand_in: Participant | None = None
     gatekeepers: tuple[Participant, ...] = ()
+    evaluators: tuple[Participant, ...] = ()
     carrier: Carrier = NO_CARRIER
     access: Notes = UNNOTED
     opened: Openings = nobody_looked
@@ -137,7 +140,8 @@ class Context:
     place by this turn's own doing. `heard` are the messages its person has typed before, and
     `place` is where this one goes; None while nothing is different after it. `alarm` is
     there where words of this turn tell of danger. `loaded` is what this turn has at hand of what
-    was written, and `quoted` are the quotes that it shows: `dialogs.root.reads`.
+    was written, `quoted` are the quotes that it shows, and `collated` the words without names:
+    `dialogs.root.reads`.
     """
 
     services: Services
@@ -153,6 +157,7 @@ class Context:
     left_team: bool = False
     gatekeeper: bool = False
     assigned: bool = False
+    evaluator: bool = False
     departed: list[Participant] = field(default_factory=list)
     overtaken: bool = False
     heard: HeardMessages | None = None
@@ -160,6 +165,7 @@ class Context:
     alarm: Alarm | None = None
     loaded: list[Snapshot | tuple[Conversation, Answers]] = field(default_factory=list)
     quoted: list[tuple[str, str]] = field(default_factory=list)
+    collated: list[tuple[str, str]] = field(default_factory=list)
     _held: tuple[Right, Conversation] | None = None
     _readers: readers.Readers | None = None
     _gatekeepers: restricting.Gatekeepers | None = None
@@ -176,6 +182,7 @@ class Context:
             left_team=self.left_team,
             gatekeeper=self.gatekeeper,
             assigned=self.assigned,
+            evaluator=self.evaluator,
         )
 
     @property
@@ -228,6 +235,11 @@ class Context:
         self.team_lead = await is_lead(directory, lead, self.person)
         return self.team_lead
 
+    async def is_evaluator(self) -> bool:
+        """Whether they are one of those who collate, by the settings."""
+        self.evaluator = await self._is_any(self.services.evaluators)
+        return self.evaluator
+
     async def has_left(self) -> bool:
         """Whether they are known to have left the facilitation team: asked of whoever facilitates
         something, before their place in it counts."""
@@ -265,6 +277,8 @@ class Context:
             await self.one_of_few(self.it)
         if right in OF_READERS:
             await self.reads_of(self.it)
+        if right in OF_EVALUATORS:
+            await self.is_evaluator()
         if right in OF_THE_LEAD:
             await self.leads_the_team()
         if holds_it(self.who, self.it) or is_second(self.who, self.it):
@@ -390,6 +404,7 @@ class Context:
         """The same turn, about no conversation yet: for what begins beside the present one."""
         beside = Context(self.services, self.turn, self.person, self.now, departed=self.departed)
         beside.alarm, beside.loaded, beside.quoted = self.alarm, self.loaded, self.quoted
+        beside.collated = self.collated
         return beside
 
     async def record(self, key: str) -> Conversation | None:

@@ -39,7 +39,8 @@ class Route:
 @dataclass(frozen=True)
 class Plain:
     """A tap about no conversation, or about several; with `team` for the facilitation team alone,
-    with `readers` also for who leads it or stands in: they release words where nobody else may.
+    with `readers` also for who leads it or stands in: they release words where nobody else may;
+    with `evaluators` for those alone who collate.
 
     What it shows of a conversation is asked of that conversation.
     """
@@ -48,6 +49,7 @@ class Plain:
     handler: PlainHandler
     team: bool = False
     readers: bool = False
+    evaluators: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,7 @@ class Command:
     handler: CommandHandler
     team: bool = False
     readers: bool = False
+    evaluators: bool = False
 
 
 Saying = Callable[[Context, str], Awaitable[Reply]]
@@ -120,6 +123,12 @@ def for_facilitators(context: Context, what: str) -> Reply:
     """As `refuse`, for a list of the facilitators', whose name anybody may have typed."""
     _log(context, what, "")
     return Reply(sentence(wording.FOR_FACILITATORS), wording.FOR_FACILITATORS)
+
+
+def for_evaluators(context: Context, what: str) -> Reply:
+    """As `refuse`, for what is the evaluators' alone."""
+    _log(context, what, "")
+    return Reply(sentence(wording.FOR_EVALUATORS), wording.FOR_EVALUATORS)
 
 
 def _log(context: Context, what: str, key: str) -> None:

@@ -34,6 +34,7 @@ class What(StrEnum):
     OUTCOME = "outcome"
     REVIEW = "review"
     QUOTES = "quotes"
+    COLLATED = "collated"
     WORDS = "words"
     FILE = "file"
     REFUSED = "refused"

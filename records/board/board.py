@@ -14,9 +14,8 @@ from types import MappingProxyType
 from typing import Final
 
 from records.board.list_entry import ListEntry
-from records.board.places import _FOREVER, _places, in_seconds, of_stage, of_word, places, words
+from records.board.places import _places, in_seconds, of_word, places, words
 from records.conversation.conversation import PRACTICE
-from records.stages import Stage
 from records.store.codec import read_or_pass, to_values
 from records.store.contract import Row, Store, Value
 
@@ -112,14 +111,6 @@ async def count(
 ) -> int:
     """How many keys a list has; no more than `most` are looked at."""
     rows = store.query(BOARD, partition=partition, key_from=FIRST, key_to=_to(until), most=most)
-    return len([row.key async for row in rows])
-
-
-async def count_closed(store: Store, stage: Stage, begins: datetime, ends: datetime) -> int:
-    """How many closed in this stage from one moment to before another."""
-    # Closed ones stand latest first, so their keys count down.
-    first, after = (f"{_FOREVER - in_seconds(at) + 1:010d}" for at in (ends, begins))
-    rows = store.query(BOARD, partition=of_stage(stage), key_from=first, key_to=after)
     return len([row.key async for row in rows])
 
 

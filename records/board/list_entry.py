@@ -4,7 +4,6 @@ from datetime import datetime
 
 from records.conversation.conversation import Conversation, Layer
 from records.conversation.dates import Dates
-from records.conversation.one_each import once, places
 from records.feedback.readers import of_feedback
 from records.feedback.reading import unread_since
 from records.people import NOBODY, Frozen, Part, PersonKey
@@ -17,7 +16,7 @@ class ListEntry(Frozen):
     `due` is by when the next step is awaited (`next_step`), empty where nothing has a date.
     `unanswered` says that it ended without an outcome, `removed` that it stands in no list any
     more: a rehearsal that is over, or one whose people are not kept; `unread` since when feedback
-    waits to be read. `came` and `answered` count people: who came, and who of them gave feedback.
+    waits to be read.
     `places` are the lists of the board it stands in (`records.board.board`). `restricted`: few may
     know of it; `closed` says that this one, as it is shown, is its reference alone
     (`seen_by_others`).
@@ -42,8 +41,6 @@ class ListEntry(Frozen):
     restricted: bool = False
     closed: bool = False
     unreached: int = 0
-    came: int = 0
-    answered: int = 0
     places: tuple[str, ...] = ()
 
     @property
@@ -77,7 +74,6 @@ def seen_by_others(one: ListEntry) -> ListEntry:
 def entry(it: Conversation, dates: Dates) -> ListEntry:
     """The list entry of a conversation as it stands."""
     facilitator = it.person(it.facilitator)
-    came = once(it, it.held.came) if it.held else ()
     unread = [at for one in of_feedback(it) if (at := unread_since(it, one)) is not None]
     return ListEntry(
         conversation=it.id,
@@ -98,8 +94,6 @@ def entry(it: Conversation, dates: Dates) -> ListEntry:
         restricted=it.changes.restricted is not None,
         unread=min(unread, default=None),
         unreached=sum(one.still for one in it.unreached),
-        came=len(came),
-        answered=sum(any(map(it.answered, places(it, who))) for who in came),
     )
 
 

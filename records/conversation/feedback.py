@@ -16,6 +16,7 @@ class Answers(Frozen):
     `what` is `request`, `feedback` or `outcome`; `by` is the participant's id; `version` is the
     version of the question set they answered last. `asked` are the questions as they were asked,
     beside the answers: a partnership may change its words, and nobody answered the new ones.
+    `evaluators` is the promise that the words were sent under: that evaluators may read them.
     """
 
     what: str
@@ -25,6 +26,7 @@ class Answers(Frozen):
     texts: dict[str, str]
     scale: int | None = None
     may_quote: bool = False
+    evaluators: bool = False
     asked: dict[str, str] = {}
 
     def text(self, field: str) -> str:

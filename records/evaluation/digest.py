@@ -3,13 +3,11 @@
 from datetime import datetime
 from typing import Final
 
-from records.board.board import count_closed
 from records.calendar import Office
 from records.evaluation.facts import ASKED, HELD
 from records.evaluation.periods import Period
 from records.evaluation.queries import count_in
 from records.people import Frozen
-from records.stages import Stage
 from records.store.contract import AlreadyThere, Row, Store
 
 TABLE: Final = "digests"
@@ -17,22 +15,19 @@ PARTITION: Final = "channel"
 
 
 class Month(Frozen):
-    """Counts of conversations: asked for, held, and with an outcome that came in this month."""
+    """Counts of conversations: asked for, and held. Nothing that splits them."""
 
     period: Period
     requests: int
     held: int
-    outcomes: int
 
 
 async def month_of(store: Store, period: Period, office: Office) -> Month:
     """The month's counts, from the board's ranges of rows."""
-    begins, ends = period.begins(office), period.ends(office)
     return Month(
         period=period,
         requests=await count_in(store, ASKED, period, office),
         held=await count_in(store, HELD, period, office),
-        outcomes=await count_closed(store, Stage.COMPLETE, begins, ends),
     )
 
 

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
+from pydantic import ValidationError
+
 from records.conversation.conversation import Conversation
 from records.conversation.dates import Dates
 from records.conversation.feedback import Answers
@@ -16,13 +18,15 @@ from records.feedback.scale_meanings import Told, ends, meanings
 from records.learning.agencies import said, who_came
 from records.people import Frozen
 from records.stages import Stage
-from records.store.codec import SCHEMA
-from records.store.contract import Value
+from records.store.codec import SCHEMA, Unreadable, tell
+from records.store.contract import Row, Value
 
 ASKED: Final = "asked"
 """The list of all conversations by the moment of their request."""
 HELD: Final = "held"
 """The list of those that took place, by the moment they began."""
+TO_HOLD: Final = "to-hold"
+"""The list of those that are booked, by the moment they begin: nobody has said yet how it was."""
 OPEN_TO: Final = ("yes", "no", "unknown", "")
 WHY_NOT: Final = ("supervision", "meeting", "moving", "later", "other", "")
 """Why a manager said "not this route", as far as they chose one of these."""
@@ -70,6 +74,15 @@ def to_row(one: Facts) -> dict[str, Value]:
 def from_row(values: Mapping[str, Value]) -> Facts:
     """The numbers of a row. Raises pydantic.ValidationError where it holds none."""
     return Facts.model_validate_json(str(values.get(FACTS, "")))
+
+
+def from_row_or_pass(row: Row) -> Facts | None:
+    """The same, or None with a line in the log: one that is damaged stops no other."""
+    try:
+        return from_row(row.values)
+    except ValidationError:
+        tell(Unreadable(Facts.__name__, row.partition, row.key))
+        return None
 
 
 def facts(it: Conversation, answers: Sequence[Answers], dates: Dates) -> Facts:

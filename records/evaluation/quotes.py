@@ -40,6 +40,13 @@ def list_of(standing: Standing, field: str = "") -> str:
     return f"{standing}-{field}" if standing is Standing.RELEASED else standing.value
 
 
+def lists_of(standing: Standing) -> tuple[str, ...]:
+    """Every list on the board of words with this standing."""
+    if standing is Standing.RELEASED:
+        return tuple(list_of(standing, field) for field in FIELDS)
+    return (list_of(standing),)
+
+
 class Quote(Frozen):
     """One answer that may be quoted, without its writer's name. `by` is their id in it.
 

@@ -8,13 +8,14 @@ from typing import Annotated, Final
 
 from pydantic import BaseModel, ConfigDict, Field
 
+LONGEST_PERIOD: Final = 15
+"""Months from the first day of a year to the last on which it may close."""
 Months = Annotated[int, Field(ge=1, le=120, strict=True)]
 Days = Annotated[int, Field(ge=1, le=366, strict=True)]
 SHORTER_FIRST: Final = (
     ("learning_months", "answers_months"),
     ("names_months", "answers_months"),
     ("names_months", "learning_months"),
-    ("words_months", "answers_months"),
 )
 """The first may not be shorter than the second: what needs it to be read would be gone before."""
 
@@ -26,11 +27,11 @@ class Kept(BaseModel):
     `stopped_months` are those of a request that no conversation came of, with everything in it;
     `answers_months` of the five answers after completion. The learning document goes
     `learning_days` after every agency recorded it, not before the review is answered or
-    `learning_review_days` past its date, and after `learning_months` in any case. `words_months`
-    are those of feedback and outcome, from the conversation itself; `names_months` of who took
-    part, the booking and the messages; `people_months` of somebody who was not seen since and has
-    nothing open; `trail_years` of what is left; `reads_months` of who opened what. An operator is
-    told `warned_days` before anything goes.
+    `learning_review_days` past its date, and after `learning_months` in any case.
+    `words_closed_months` are those of feedback and outcome, from when their year is evaluated;
+    `names_months` of who took part, the booking and the messages; `people_months` of somebody who
+    was not seen since and has nothing open; `trail_years` of what is left; `reads_months` of who
+    opened what. An operator is told `warned_days` before anything goes.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -42,7 +43,7 @@ class Kept(BaseModel):
     learning_days: Days = 90
     learning_review_days: Days = 30
     learning_months: Months = 12
-    words_months: Months = 15
+    words_closed_months: Months = 3
     names_months: Months = 12
     people_months: Months = 12
     trail_years: Annotated[int, Field(ge=1, le=25, strict=True)] = 6
@@ -54,5 +55,7 @@ class Kept(BaseModel):
         for longer, shorter in SHORTER_FIRST:
             if getattr(self, longer) < getattr(self, shorter):
                 yield longer, f"may not be shorter than {shorter}"
-        if 12 * self.trail_years < max(self.names_months, self.words_months):
-            yield "trail_years", "may not be shorter than names_months or words_months"
+        if 12 * self.trail_years < max(
+            self.names_months, LONGEST_PERIOD + self.words_closed_months
+        ):
+            yield "trail_years", "may not be shorter than names_months, or than words are kept"

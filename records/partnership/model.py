@@ -15,6 +15,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInf
 from records import mail_address
 from records.calendar import Office
 from records.partnership.danger import Danger
+from records.partnership.evaluated import Evaluation
 from records.partnership.kept import Kept
 from records.partnership.paper import Paper
 from records.partnership.sections import Section, SectionKind
@@ -237,6 +238,7 @@ class Partnership(FilePart):
     timings: Timings
     kept: Kept = Kept()
     thresholds: Thresholds
+    evaluation: Evaluation = Evaluation()
     questions: Questions
     levels_of_need: Annotated[
         tuple[Level, ...], Field(min_length=1, max_length=10), AfterValidator(_each_level_once)

@@ -48,10 +48,9 @@ def _wrong_name(way: Way, text: str, ending: str) -> Iterator[Wrong]:
 
 def _wrong_sheets(evaluation: Mapping[str, Any]) -> Iterator[Wrong]:
     names: dict[Way, str] = {
-        ("words", "evaluation", name): evaluation[name] for name in ("sheet_about", "sheet_quotes")
+        ("words", "evaluation", "sheet_names", name): text
+        for name, text in evaluation["sheet_names"].items()
     }
-    for name, text in evaluation["sheet_names"].items():
-        names["words", "evaluation", "sheet_names", name] = text
     times = Counter(text.casefold() for text in names.values())
     for way, text in names.items():
         if len(text) > SHEET:

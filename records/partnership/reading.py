@@ -65,7 +65,7 @@ def read_partnership(path: Path) -> Partnership:
     except ValidationError as error:
         wrong += _wrong_fields(error)
     else:
-        for part in ("timings", "kept"):
+        for part in ("timings", "kept", "evaluation"):
             found_wrong = getattr(found, part).disagreements()
             wrong += (Wrong((part, name), why) for name, why in found_wrong)
     if found is not None and not any(one.way[:1] == ("words",) for one in wrong):

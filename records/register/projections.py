@@ -17,7 +17,7 @@ from records.conversation.conversation import Conversation, Layer
 from records.conversation.dates import Dates
 from records.conversation.feedback import Answers
 from records.conversation.snapshot import TABLE
-from records.evaluation.facts import ASKED, HELD, facts, to_row
+from records.evaluation.facts import ASKED, HELD, TO_HOLD, facts, to_row
 from records.evaluation.quotes import Standing, quotes
 from records.people import PersonKey, mail_key
 from records.stages import Stage
@@ -104,6 +104,8 @@ def for_evaluation(it: Conversation, answers: Sequence[Answers], dates: Dates) -
     found: dict[str, Mapping[str, Value]] = {f"{ASKED}/{_key(counted.asked, it.id)}": numbers}
     if counted.held is not None:
         found[f"{HELD}/{_key(counted.held, it.id)}"] = numbers
+    if it.stage is Stage.BOOKED and it.booking is not None:
+        found[f"{TO_HOLD}/{_key(it.booking.start, it.id)}"] = {}
     for one in quotes(it, answers):
         released = one.standing is Standing.RELEASED
         found[one.place] = to_values(one if released else one.model_copy(update=WORDLESS))

@@ -5,10 +5,12 @@ Nothing of what is under way goes. Source: the partnership's file, `[kept]`.
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import Final
 
 from records.conversation.conversation import Conversation, Layer
 from records.conversation.dates import Dates
+from records.evaluation.periods import Period, longest_of
 from records.learning.agencies import recording_of, represented
 from records.stages import BEFORE_IT_TOOK_PLACE, CLOSED, Stage
 
@@ -16,8 +18,11 @@ NEVER_HELD: Final = frozenset({Stage.NOT_THIS_ROUTE, Stage.WITHDRAWN, Stage.ENDE
 """Closed stages of a request that no conversation came of: all of it goes at one time."""
 
 
-def ends(it: Conversation, dates: Dates) -> Mapping[Layer, datetime]:
-    """When each part that is still kept is to go; nothing while anything may follow.
+def ends(
+    it: Conversation, dates: Dates, closed: Mapping[str, datetime] = MappingProxyType({})
+) -> Mapping[Layer, datetime]:
+    """When each part that is still kept is to go; nothing while anything may follow. `closed` says
+    by their keys when periods of the evaluation were closed; one that is not will be in time.
 
     Names outlive what needs them to be read, and the trail outlives all. A rehearsal has an end of
     its own.
@@ -34,7 +39,7 @@ def ends(it: Conversation, dates: Dates) -> Mapping[Layer, datetime]:
         found = {
             Layer.ANSWERS: office.add_months(it.stage_since, kept.answers_months),
             Layer.LEARNING: _learning(it, dates),
-            Layer.WORDS: max(office.add_months(began, kept.words_months), it.stage_since),
+            Layer.WORDS: max(_words(began, dates, closed), it.stage_since),
         }
         names = office.add_months(last, kept.names_months)
         found[Layer.PEOPLE] = max(names, found[Layer.ANSWERS], found[Layer.LEARNING])
@@ -69,6 +74,17 @@ def silent_until(it: Conversation, dates: Dates) -> datetime | None:
     if it.silent_asked is None:
         return None
     return dates.office.add_days(it.silent_asked, dates.partnership.kept.silent_answer_days)
+
+
+def _words(began: datetime, dates: Dates, closed: Mapping[str, datetime]) -> datetime:
+    """Some months after the evaluation of its year is closed, or of its period where there is no
+    year; of a day that is evaluated nowhere, as if it had been a period."""
+    of, office = dates.partnership.evaluation, dates.office
+    day = office.local(began).date()
+    period = longest_of(of, day) or Period(first=day, last=day)
+    latest = period.ends(office) + timedelta(weeks=of.closes_weeks)
+    ended = min(closed.get(period.key, latest), latest)
+    return office.add_months(ended, dates.partnership.kept.words_closed_months)
 
 
 def _learning(it: Conversation, dates: Dates) -> datetime:

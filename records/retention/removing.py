@@ -19,6 +19,8 @@ from records.conversation.dates import Dates
 from records.conversation.feedback import Answers
 from records.conversation.snapshot import PROMPTS, TABLE, answers_row
 from records.drafts import Drafts
+from records.evaluation import collating
+from records.evaluation.collating import is_row_of
 from records.evaluation.facts import ASKED, HELD
 from records.learning import word_file_store
 from records.outbox import due, parked
@@ -38,6 +40,8 @@ FLOWS: Final[Mapping[Layer, frozenset[str]]] = MappingProxyType(
     }
 )
 """Whose drafts hold words of a part."""
+WITH_WORDS: Final = frozenset({Layer.WORDS, Layer.PEOPLE, Layer.TRAIL})
+"""Parts with which goes what evaluators have ticked of the words, at the latest."""
 ANSWERS: Final = "answer-"
 AT_ONCE: Final = 200
 """Rows that are gathered before they are removed, while a table is read."""
@@ -77,6 +81,9 @@ async def remove_among_others(store: Store, kept: Drafts, parts: Parts) -> None:
         return
     await _drafts(store, kept, parts)
     await _board(store, parts)
+    wordless = {key for key, layers in parts.items() if layers & WITH_WORDS}
+    if wordless:
+        await _delete_where(store, collating.TABLE, lambda row: is_row_of(row, wordless))
     gone = {key for key, layers in parts.items() if layers & {Layer.PEOPLE, Layer.TRAIL}}
     if not gone:
         return

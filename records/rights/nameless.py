@@ -1,16 +1,30 @@
 """A record without one person: wherever it names them, it names *a person*."""
 
+import re
 from collections.abc import Callable
 from functools import partial
+from typing import Final
 
 from records.changes.restricting import gatekeepers, vacant
 from records.conversation.binding import everybody, with_each
 from records.conversation.conversation import Booking, Conversation
 from records.people import NOBODY, Participant, PersonKey
 from records.retention.scrubbing import A_PERSON, NOBODYS
-from records.rights.names_out import Replace
+from records.rights.names_out import Replace, hiding
 
+THIS_ONE: Final = "this conversation"
+"""What stands for its reference."""
 IsThem = Callable[[Participant], bool]
+
+
+def hiding_all(it: Conversation) -> Replace:
+    """Takes everybody whom a record names out of a text, also by a part of their name, and what it
+    is called. A name that is nobody's own, as the settings call somebody, is none."""
+    own = (*it.people, *it.told, *it.changes.called)
+    every = (*own, *(one for one in everybody(it) if one.key))
+    names = hiding((one.name for one in every), (one.mail for one in every))
+    reference = re.compile(re.escape(it.reference), re.IGNORECASE)
+    return lambda text: reference.sub(THIS_ONE, names(text))
 
 
 def places_of(it: Conversation, is_them: IsThem) -> tuple[str, ...]:

@@ -109,6 +109,24 @@ def _letter(one: str) -> str:
     return f"[{re.escape(alike)}]" if alike else re.escape(one)
 
 
+def hiding(names: Iterable[str], words: Iterable[str] = ()) -> Replace:
+    """Puts *a person* in the place of these names and words, and of each part of a name where that
+    stands alone with a capital. It rather takes too much: for whoever is not to know whom somebody
+    wrote of."""
+    every = [one for one in names if one != A_PERSON]
+    whole = replacing((*every, *words))
+    parts = {part for one in every if "@" not in one for part in re.split(r"[\s\-.,]+", one)}
+    alone = sorted((part for part in parts if len(part) > 1), key=len, reverse=True)
+    if not alone:
+        return whole
+    found = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, alone))})(?!\w)", re.IGNORECASE)
+
+    def hide(text: str) -> str:
+        return found.sub(lambda one: A_PERSON if one[0][0].isupper() else one[0], whole(text))
+
+    return hide
+
+
 def in_values(values: dict[str, Value], replace: Replace) -> dict[str, Value]:
     """The values of a row with each text in them so replaced, also in what is kept as JSON."""
     return {name: _value(name, value, replace) for name, value in values.items()}

@@ -29,10 +29,11 @@ NOTHING_LEFT: Final = NothingLeft()
 
 
 class UnsentWords:
-    """What goes in place of a prompt's own card, for somebody who has begun to answer."""
+    """What goes in place of a prompt's own card, for somebody who has begun to answer.
+    `evaluators` says that there are some, who collate what is written."""
 
-    def __init__(self, drafts: Drafts, timetable: Timetable) -> None:
-        self._drafts, self._timetable = drafts, timetable
+    def __init__(self, drafts: Drafts, timetable: Timetable, *, evaluators: bool = False) -> None:
+        self._drafts, self._timetable, self._evaluators = drafts, timetable, evaluators
 
     async def instead(
         self, prompt: Prompt, file: Snapshot, person: Person | None
@@ -47,7 +48,8 @@ class UnsentWords:
             return NOTHING_LEFT
         if sent is None or sent.scale is None:
             return None
-        card = receipts.feedback_unsent(it, self._timetable, sent.scale)
+        told = self._evaluators and draft.evaluators
+        card = receipts.feedback_unsent(it, self._timetable, sent.scale, evaluators=told)
         if prompt.reminders:
             card = with_note(card, wording.REMINDER_NOTE)
         return Parcel(card, wording.FEEDBACK_UNSENT_SUMMARY.format(reference=it.reference))

@@ -12,7 +12,8 @@ from scheduler.messages.occasion import Drawings, Occasion
 
 
 def _feedback(on: Occasion) -> tuple[Card, str]:
-    facts = receipts.feedback_facts(on.it, on.timetable, on.prompt.due, prompt=on.reminds)
+    about = (on.it, on.timetable, on.prompt.due)
+    facts = receipts.feedback_facts(*about, prompt=on.reminds, evaluators=on.evaluators)
     page = on.page("feedback", "scale", 4, facts, labels(feedback.SCALE_FIELDS))
     card = feedback.scale(page)
     return card, wording.FEEDBACK_SUMMARY.format(reference=on.it.reference)
@@ -21,7 +22,9 @@ def _feedback(on: Occasion) -> tuple[Card, str]:
 def _outcome(on: Occasion) -> tuple[Card, str]:
     own = on.it.lead == on.it.requester.id
     found = of_outcome(on.it)
-    facts = receipts.outcome_facts(on.it, on.story, found, own=own, reminder=on.reminds)
+    facts = receipts.outcome_facts(
+        on.it, on.story, found, own=own, reminder=on.reminds, evaluators=on.evaluators
+    )
     if on.it.held is None or not on.it.held.seen:
         card = outcome.asked(on.it, facts["why"])
     else:

@@ -20,13 +20,15 @@ from records.timetable.timetable import Timetable
 
 @dataclass(frozen=True)
 class Occasion:
-    """What a card is drawn from. `person` is who gets it, None in the channel."""
+    """What a card is drawn from. `person` is who gets it, None in the channel; `evaluators` says
+    that there are some, who collate what is written."""
 
     prompt: Prompt
     file: Snapshot
     timetable: Timetable
     person: Person | None = None
     links: Links = NO_LINKS
+    evaluators: bool = False
 
     @property
     def it(self) -> Conversation:

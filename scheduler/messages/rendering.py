@@ -29,12 +29,12 @@ from scheduler.messages.occasion import Drawings, Occasion
 
 
 def render(
-    timetable: Timetable, links: Links = NO_LINKS
+    timetable: Timetable, links: Links = NO_LINKS, *, evaluators: bool = False
 ) -> Callable[[Prompt, Snapshot, Person | None, bool], Parcel]:
-    """How prompts become parcels for one partnership."""
+    """How prompts become parcels for one partnership; `evaluators` says that it has some."""
 
     def parcel(prompt: Prompt, file: Snapshot, person: Person | None, reminder: bool) -> Parcel:
-        occasion = Occasion(prompt, file, timetable, person, links)
+        occasion = Occasion(prompt, file, timetable, person, links, evaluators)
         name = KINDS[prompt.kind].card
         card, summary = DRAWINGS[name](occasion)
         if holds_words(card):

@@ -10,7 +10,7 @@ be done twice. What is held (`records.retention.holds`) stays, and is told anew 
 
 import logging
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Set
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
@@ -23,6 +23,7 @@ from records.conversation.conversation import Conversation, Layer
 from records.conversation.dates import Dates
 from records.conversation.snapshot import ASSISTANT, RECORD, TABLE, read_file, read_record
 from records.drafts import Drafts
+from records.evaluation.closed import closing_times
 from records.people import Participant, Person, PersonKey, mail_key
 from records.people_rows import PEOPLE
 from records.register.register import Deed, Register
@@ -99,10 +100,12 @@ class Removal:
         self._drafts, self._closing, self._lead = drafts, closing, lead
         self._dates: Dates = register.timetable
         self._forgotten = forgotten
+        self._evaluated: Mapping[str, datetime] = {}
 
     async def look(self) -> Receipt:
         """One night. One that cannot be read stops no other. Raises StoreError."""
         receipt, held = Receipt(), await holds(self._store)
+        self._evaluated = await closing_times(self._store)
         gone: dict[str, frozenset[Layer]] = {}
         for key, layers in (await self._begun()).items():
             await self._go_on(key, layers, held, gone)
@@ -130,10 +133,11 @@ class Removal:
     async def plan(self) -> AsyncIterator[Planned]:
         """What is told of, or will be at the next look. Writes nothing. Raises StoreError."""
         held, now = await holds(self._store), self._clocks.now()
+        self._evaluated = await closing_times(self._store)
         needed = set[str]()
         async for it in self._conversations():
             needed.update(_needed(it, held))
-            for layer, due in ends(it, self._dates).items():
+            for layer, due in self._ends(it).items():
                 if due - self._warned <= now:
                     found = await notices.noted(self._store, it.id, layer)
                     told = found[0].told if found else None
@@ -149,6 +153,9 @@ class Removal:
     @property
     def _warned(self) -> timedelta:
         return timedelta(days=self._dates.partnership.kept.warned_days)
+
+    def _ends(self, it: Conversation) -> Mapping[Layer, datetime]:
+        return ends(it, self._dates, self._evaluated)
 
     async def _conversations(self) -> AsyncIterator[Conversation]:
         """Every record, as one stream."""
@@ -166,9 +173,7 @@ class Removal:
     ) -> None:
         """Tell of what is to go soon, and remove what was told of and is due."""
         now = self._clocks.now()
-        soon = {
-            layer: at for layer, at in ends(it, self._dates).items() if at - self._warned <= now
-        }
+        soon = {layer: at for layer, at in self._ends(it).items() if at - self._warned <= now}
         if not soon:
             return
         stays = held.stops(it)

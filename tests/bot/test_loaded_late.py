@@ -20,6 +20,7 @@ LATE = (
     "email_validator",  # an address
     "icalendar",  # a date as a file
     "lxml",
+    "matplotlib",  # the pictures of a report
     "bot.teams.entra",  # a token from Microsoft
     "records.learning.word_cleaning",  # a Word file that is handed in
     "records.learning.word_sorts",

@@ -7,15 +7,18 @@ the windows hear nothing of them.
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import invented
 
 from bot.clock import SystemClock
 from bot.demo import Demo
 from bot.demo.personas import FACILITATOR, SECOND_FACILITATOR, TENANT, Persona
+from cards.wording import wording
 from dialogs.turn.events import Actor
 from records.board.board import BOARD, REFERENCES
 from records.conversation.snapshot import TABLE as CONVERSATIONS
+from records.evaluation.closing import close_due
 from records.outbox.prompt import State
 from records.store.azure import TableStore
 from records.store.memory import MemoryStore
@@ -65,6 +68,16 @@ async def others_meet_too(demo: Demo) -> Others:
     finally:
         await store.close()
     return Others(booked, waiting, tuple(held))
+
+
+async def months_later(demo: Demo) -> None:
+    """A night in July: whatever is still owed, the periods that ended are closed."""
+    store = TableStore(demo.tables_connection_string, clock=SystemClock().now)
+    try:
+        july = datetime(2027, 7, 1, 2, 30, tzinfo=UTC)
+        assert await close_due(store, wording.partnership, july)
+    finally:
+        await store.close()
 
 
 async def _kept(store: TableStore, facilitator: Persona, walk: Walk) -> str:

@@ -32,9 +32,9 @@ from steps_day import (
 )
 from steps_document import the_learning_is_typed_up, the_pack_is_there_for_the_day
 from steps_evaluation import (
-    a_period_is_chosen,
+    a_period_is_closed_and_chosen,
     the_files_say_what_the_card_said,
-    this_year_in_figures,
+    this_quarter_in_figures,
     words_are_read_and_two_are_released,
 )
 from steps_harm import (
@@ -149,7 +149,7 @@ async def test_who_cannot_be_reached_is_named_to_those_who_can_ring_them(demo: D
         own = str(found.conversation["reference"])
         await the_board_shows_what_waits(journey, others, own)
         await one_of_her_own_is_opened(journey, own, 2)
-        await this_year_in_figures(journey)
+        await this_quarter_in_figures(journey)
         assert journey.cut == []
 
 
@@ -160,7 +160,7 @@ async def the_facilitators_look_at_the_whole(journey: Journey) -> None:
     await the_board_shows_what_waits(journey, others)
     await one_of_her_own_is_opened(journey, others.booked, 1)
     await one_is_found_by_agency_and_reference(journey, others, own)
-    figures = await a_period_is_chosen(journey)
+    figures = await a_period_is_closed_and_chosen(journey)
     await words_are_read_and_two_are_released(journey)
     await the_files_say_what_the_card_said(journey, figures)
     assert journey.cut == []

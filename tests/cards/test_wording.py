@@ -11,6 +11,7 @@ from zipfile import ZipFile
 import pytest
 
 from bot.pages import pages, upload_page
+from cards.evaluation.report import Reported
 from cards.evaluation.report_word import report
 from cards.evaluation.workbook import workbook
 from cards.learning.documents import learning_document, pack
@@ -19,7 +20,8 @@ from cards.wording.source import declared
 from records.evaluation.quotes import FIELDS
 from records.outbox.kinds import Kind
 from records.partnership.advice import AVOIDED
-from tests.cards.evaluation.test_evaluation import AT, quoted, some
+from tests.cards.evaluation.invented import AT, a_year, evaluated
+from tests.cards.evaluation.test_evaluation import quoted
 from tests.cards.learning.test_documents import document
 from tests.cards.readability import grade, syllables
 from tests.cards.sentences import sentences
@@ -92,14 +94,13 @@ def test_such_a_word_would_be_found(word: str) -> None:
 
 def documents() -> Iterator[str]:
     """The text of each file people can have, as all its parts hold it."""
-    figures = some()
-    quotes = [quoted(field=field) for field in FIELDS]
+    words = tuple(quoted(field=field) for field in FIELDS)
+    figures = [Reported(evaluated(), (), words), Reported(*a_year())]
     bodies = (
         learning_document(document(), AT),
         learning_document(document(filled=False), AT),
         pack(document(), AT),
-        report(figures, quotes, AT),
-        workbook(figures, quotes, AT),
+        *(make(of, AT) for make in (report, workbook) for of in figures),
     )
     for body in bodies:
         with ZipFile(io.BytesIO(body)) as parts:

@@ -30,7 +30,9 @@ from records.conversation.feedback import Answers
 from records.conversation.learning_state import Ruling
 from records.conversation.snapshot import TABLE, answers_row
 from records.drafts import Draft, Drafts, Open
-from records.evaluation import digest
+from records.evaluation import closed, digest
+from records.evaluation.collating import ToCollate, tick
+from records.evaluation.counted import Counted
 from records.evaluation.periods import Period
 from records.evaluation.quotes import FIELDS, Quote
 from records.heard import HeardMessages
@@ -308,6 +310,19 @@ async def of_rights_and_reads(house: Marked) -> None:
         release = releases.Release(of=of, piece=which, reason="", by="", at=NOW)
         await releases.keep(store, release)
     await replaying.mark(store, "", NOW, whole=True)
+    period = Period(first=date(2027, 1, 1), last=date(2027, 3, 31))
+    await closed.keep_counts(store, period, Counted())
+    await closed.keep_closed(store, closed.Closed(period=period, closed_at=NOW))
+    await closed.keep_collated(store, closed.Closed(period=period, closed_at=NOW))
+    before = Period(first=date(2026, 10, 1), last=date(2026, 12, 31))
+    about = {
+        "key": f"1.{IT}",
+        "conversation": IT,
+        "what": "feedback",
+        "by": "n",
+        "field": FIELDS[0],
+    }
+    assert await tick(store, before, ToCollate(**about, asked="", text="It."), ["Trust"])
 
 
 async def houses() -> list[set[tuple[str, str]]]:
@@ -385,7 +400,8 @@ def _ships(number: int, unit: str, name: str, module: str) -> bool:
     if module:
         value = getattr(importlib.import_module(module.removesuffix(".py").replace("/", ".")), name)
         return bool(value == timedelta(days=number * UNITS[unit]))
-    kept = {**SHIPPED.timings.model_dump(), **SHIPPED.kept.model_dump()}
+    closes = {"closes_weeks": SHIPPED.evaluation.closes_weeks}
+    kept = {**SHIPPED.timings.model_dump(), **SHIPPED.kept.model_dump(), **closes}
     return kept.get(name) == number and name.endswith(f"{unit}s")
 
 

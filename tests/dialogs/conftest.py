@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from bot.edge.to_turn import showed
-from bot.roster import ListedFacilitators, entries, gatekeepers, team_lead
+from bot.roster import ListedFacilitators, entries, evaluators, gatekeepers, team_lead
 from cards.kit.door import holds_words
 from cards.kit.elements import MAX_BYTES, size
 from cards.wording import wording
@@ -49,12 +49,13 @@ from scheduler.delivery.courier import NotAccepted, Parcel
 from scheduler.delivery.delivery import Deliverer, Render
 from scheduler.delivery.reach import Reach
 from scheduler.delivery.settings import Clocks, Places
-from scheduler.delivery.unsent import UnsentWords
+from scheduler.delivery.unsent import NothingLeft, UnsentWords
 from scheduler.messages.rendering import render
 from scheduler.sweep import Sweep, skip
 from scheduler.upkeep.afterwards import Afterwards
 from scheduler.upkeep.closing import Closing
 from scheduler.upkeep.ending import Endings
+from scheduler.upkeep.evaluating import Evaluating
 from scheduler.upkeep.left_team import LeftTeam
 from scheduler.upkeep.rehearsals import Rehearsals
 from scheduler.upkeep.removal import Receipt, Removal
@@ -270,7 +271,7 @@ class House:
             clocks,
             "instance-1",
             showed=self.tidier.came,
-            instead=UnsentWords(self.drafts, self.timetable).instead,
+            instead=self._instead,
             access=self.access,
         )
         self.sweep = Sweep(store, deliverer, self.reach, self.timetable, clocks)
@@ -279,6 +280,7 @@ class House:
         self.practice_team: tuple[Participant, ...] = ()
         self.stand_in: Participant | None = None
         self.gatekeepers: tuple[Participant, ...] = ()
+        self.evaluators: tuple[Participant, ...] = ()
         self.root = Root(self.services())
         self.tables_down = False
         self.asks, self.unanswered, self.at_home = True, set[str](), ""
@@ -296,7 +298,18 @@ class House:
 
     def drawing(self) -> Render:
         """How prompts become parcels; who watches a walk notes here which is which."""
-        return render(self.timetable, self.links)
+
+        def draw(*about: Any) -> Parcel:
+            return render(self.timetable, self.links, evaluators=bool(self.evaluators))(*about)
+
+        return draw
+
+    async def _instead(
+        self, prompt: Prompt, file: Snapshot, person: Person | None
+    ) -> Parcel | NothingLeft | None:
+        there = bool(self.evaluators)
+        words = UnsentWords(self.drafts, self.timetable, evaluators=there)
+        return await words.instead(prompt, file, person)
 
     def a_directory(self) -> Directory:
         """The people as one instance knows them: for a minute without a look."""
@@ -337,6 +350,7 @@ class House:
             practice_team=self.practice_team,
             stand_in=self.stand_in,
             gatekeepers=self.gatekeepers,
+            evaluators=self.evaluators,
         )
 
     def now(self) -> datetime:
@@ -429,7 +443,8 @@ class House:
             for who in self.people.values():
                 person = await self.directory.find(who.actor.key)
                 if person and named and named.is_person(person):
-                    await opened(self.drafts, FLOWS, prompt, person, self.at)
+                    there = bool(self.evaluators)
+                    await opened(self.drafts, FLOWS, prompt, person, self.at, evaluators=there)
 
     async def an_hour_strikes(self) -> None:
         """The hourly round."""
@@ -445,6 +460,7 @@ class House:
     async def a_night(self, days: int = 0) -> Receipt:
         """The nightly look at what is kept too long, so many days on."""
         self.at += timedelta(days=days)
+        await Evaluating(self.store, self.timetable.partnership, self.clocks).look()
         receipt = await self.removal().look()
         await self.deliver()
         await self.tidy()
@@ -481,6 +497,11 @@ class House:
         """The settings name these people as gatekeepers."""
         mails = [self.people[one].mail for one in who]
         self.gatekeepers = gatekeepers(entries(mails, TENANT))
+        self.root = self.second()
+
+    def collated_by(self, *who: str) -> None:
+        """The settings name these people as evaluators."""
+        self.evaluators = evaluators(entries([self.people[one].mail for one in who], TENANT))
         self.root = self.second()
 
     async def leaves_the_team(self, who: str) -> None:

@@ -79,6 +79,24 @@ async def test_an_outcome_that_is_late_says_what_was_due(house: House) -> None:
     assert "Took place (outcome was due Wed 31 Mar)" in house.shown("fay")
 
 
+async def test_it_says_nothing_about_who_gave_feedback(house: House) -> None:
+    """Among few people a count of them is one person's: it is in no list, and on no page of one."""
+    key = await house.held()
+    before = await seen(house, key)
+    await house.give_feedback("pat", 7)
+    assert await seen(house, key) == before
+
+
+async def seen(house: House, key: str) -> list[str]:
+    """What its facilitator and another member see in the list, and the latter on its page."""
+    found = []
+    for who in ("fay", "idris"):
+        await house.say(who, "board")
+        found.append(house.shown(who))
+    await house.press("idris", *press("board.open", conversation=key))
+    return [*found, house.shown("idris")]
+
+
 async def test_the_facilitator_goes_on_to_the_story_and_nobody_else_can(house: House) -> None:
     key = await house.requested()
     await house.agree()

@@ -184,10 +184,10 @@ async def test_who_has_passed_on_their_place_hears_who_has_it_while_messages_are
     await house.turn("idris", pressed("handover.take", key))
     await house.turn("idris", pressed("stop.yes", key))
     reply = await house.turn("pat", pressed("prepare.see", key))
-    assert reply.summary == wording.STATUS_SUMMARY
+    assert "Dana Hill" in reply.summary
     assert "Dana Hill" in house.shown("pat")
     reply = await house.turn("fay", pressed("changes.see", key))
-    assert reply.summary == wording.STATUS_SUMMARY
+    assert "Idris Vaughan" in reply.summary
     assert "Idris Vaughan" in house.shown("fay")
     reply = await house.turn("kit", pressed("prepare.see", key))
     assert reply.summary == wording.NOT_FOR_YOU

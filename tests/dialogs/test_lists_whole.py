@@ -7,13 +7,12 @@ from typing import Final
 
 from docx2python import docx2python
 
-from cards.evaluation.evaluation import evaluation
+from cards.evaluation.evaluation import every_figure
 from cards.kit.people import named
 from cards.wording import wording
 from dialogs.files.files import by_link, fetch
 from dialogs.root.routes import FILES
-from records.evaluation.figures import FigureRow
-from tests.cards.evaluation.test_evaluation import some
+from tests.cards.evaluation.invented import of_rows
 from tests.dialogs.conftest import House, texts
 
 NAMES: Final = tuple(
@@ -123,10 +122,10 @@ def test_a_name_in_a_long_list_is_whole_and_one_that_is_none_is_not() -> None:
 
 
 def test_the_figures_name_every_agency() -> None:
-    rows = tuple(FigureRow(name=f"{one} {side}", count=9) for one in AGENCIES for side in "AB")
-    shown = texts(evaluation(some(asked_by=rows, agencies=rows), 0))
-    assert [row.name for row in rows if shown.count(row.name) != 2] == []
-    assert wording.MORE_AGENCIES.partition("{")[0].strip() not in shown.splitlines()
+    names = [f"{one} {side}" for one in AGENCIES for side in "AB"]
+    rows = [(table, name, 9, 9) for name in names for table in ("asked-by", "agencies")]
+    shown = texts(every_figure(of_rows(("held", "all", 300, 300), *rows)))
+    assert [name for name in names if shown.count(name) != 2] == []
 
 
 async def test_of_seven_that_wait_or_could_be_meant_each_has_its_button(house: House) -> None:

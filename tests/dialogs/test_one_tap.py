@@ -19,9 +19,9 @@ TOP: Final = Path(__file__).parents[2]
 ROOMS: Final = ("bot", "dialogs", "scheduler", "cards", "records")
 STORE: Final = ("memory.py", "row_rules.py", "long_strings.py", "key_range.py")
 """What a row may hold, what a query asks for, and the store in memory."""
-MOST_FUNCTIONS: Final = {True: 133, False: 141}
+MOST_FUNCTIONS: Final = {True: 147, False: 155}
 """With the draft that was begun when the card went out, and where that was put away since."""
-MOST_FILES: Final = 29
+MOST_FILES: Final = 32
 
 Place = tuple[str, str]
 

@@ -125,7 +125,7 @@ async def test_it_is_counted_nowhere_and_nobody_is_quoted(house: House) -> None:
     assert not [row for row in await house.dump("board") if "quote" in row.partition]
     assert not [row for row in await house.dump("board") if row.partition == "stage-complete"]
     await house.press("fay", {"verb": "evaluation.show", "data": Q1}, {})
-    assert wording.EVALUATION_NOTHING in house.shown("fay")
+    assert wording.EVALUATION_NEVER in house.shown("fay")
 
 
 async def test_an_open_request_stays_as_it_is_beside_it(house: House) -> None:

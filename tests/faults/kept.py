@@ -8,6 +8,8 @@ from bot.stores import EVERY_TABLE
 from records.access.lines import What
 from records.access.recorder import Recorder
 from records.drafts import Draft, Drafts, Open
+from records.evaluation.closed import Closed, keep_closed
+from records.evaluation.collating import note_place
 from records.evaluation.digest import claim
 from records.evaluation.periods import month
 from records.learning.word_file_store import WordFileStore
@@ -80,6 +82,9 @@ async def _beside(world: World, names: list[str]) -> None:
         body = bytes(range(256)) * 3_000
         await keeping.save(name, body, name=uuid4().hex, by=me, at=world.moment)
     await world.store.create("drafts", Row("odd", "odd", ODD))
+    place = f"00.1234567890.{names[0]}.{'a' * 16}"
+    await note_place(world.store, month(until, 0), "b" * 32, place)
+    await keep_closed(world.store, Closed(period=month(until, 1), closed_at=world.moment))
     day = (world.moment - timedelta(days=30)).date()
     assert await claim(world.store, month(day, 0), world.moment)
 

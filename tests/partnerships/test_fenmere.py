@@ -6,7 +6,7 @@ import json
 import re
 import secrets
 from collections.abc import AsyncIterator, Callable, Iterable
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Final
 from zipfile import ZipFile
 
@@ -14,20 +14,24 @@ import openpyxl
 import pytest
 from docx2python import docx2python
 
-from bot.commands.evaluation import read
+from bot.commands.evaluation import LATEST, read
+from cards.evaluation.evaluation import every_figure
 from cards.evaluation.report_word import report
 from cards.evaluation.workbook import workbook
 from cards.learning import documents
 from cards.preparation import calendar
 from cards.wording import wording
-from records.evaluation.few_people import bands, of_people
-from records.evaluation.periods import Period
+from records.evaluation.closing import close_due
+from records.evaluation.counted import ANSWERED, Behind, Counted
+from records.evaluation.queries import every_evaluated
+from records.evaluation.shown import shown as shown_of
 from records.learning.document import learning_document
 from records.partnership import Partnership
 from records.store.azure import TableStore
 from records.store.contract import Store
 from records.store.memory import MemoryStore
 from tests.cards import test_every_card as every
+from tests.cards.evaluation.invented import of_rows
 from tests.cards.walks import Watched, parts
 from tests.dialogs.conftest import RENAMED, elements, values
 from tests.partnerships.fenmere import OURS, OWN, REPLACED, THEIRS, renamed, suffolks
@@ -423,29 +427,38 @@ async def outcome(house: Fenmere) -> None:
 async def figures_and_board(house: Fenmere) -> None:
     await house.say("fay", "board")
     assert "All thinking hours" in house.shown("fay")
+    assert await close_due(house.store, OWN, house.at)
     await house.say("fay", "evaluation")
-    await house.tap("fay", "Other dates")
-    await house.tap(
-        "fay", "Show these figures", period="dates", first="2027-01-01", last="2027-12-31"
-    )
     shown = house.shown("fay")
-    for text in ("Asked for in this time", "Protection: 1", "fewer than eight"):
+    for text in ("The year's figures", "Asked for, all of them: 1", wording.NOT_SHOWN):
         assert text in shown, text
-    assert "Schools, early years: 1" in shown
 
-    period = Period(first=date(2027, 1, 1), last=date(2027, 12, 31))
-    figures, quotes = await read(house.store, period, house.at)
-    book = openpyxl.load_workbook(io.BytesIO(workbook(figures, quotes, house.at)))
-    assert book.sheetnames[0] == "Read me"
-    assert {"Asked for", "How much help", "12 weeks on"} <= set(book.sheetnames)
+    there = await every_evaluated(house.store, house.at, OWN)
+    of = await read(house.store, there, LATEST)
+    book = openpyxl.load_workbook(io.BytesIO(workbook(of, house.at)))
+    assert book.sheetnames[:2] == ["Read me", "Asked for"]
     cells = [str(cell.value) for sheet in book for row in sheet for cell in row if cell.value]
     assert not_suffolks(cells) == set()
-    assert {"In care", "A plan with several agencies"} <= set(cells)
-    text = word(report(figures, quotes, house.at))
+    text = word(report(of, house.at))
     assert "Fenmere: thinking hours in figures" in text
-    assert "A plan with several agencies" in text
     names = wording.WORKBOOK_NAME.format(first="2027-01-01", last="2027-12-31")
     assert names == "fenmere-2027-01-01-2027-12-31.xlsx"
+
+
+def test_its_own_levels_and_agencies_are_in_its_figures() -> None:
+    levels = [one.id for one in OWN.levels_of_need]
+    counts = Counted(
+        requests=40,
+        splits={"level": {levels[0]: 16, levels[1]: 24}},
+        held=40,
+        agencies=dict.fromkeys(OWN.partnership.agencies, 20),
+    )
+    of = of_rows().model_copy(update={"figures": shown_of(counts, OWN)})
+    shown = "\n".join(text for text, _ in parts(every_figure(of)))
+    assert "How much help" in shown
+    assert f"{OWN.levels_of_need[0].title}: " in shown
+    assert all(f"{name}: " in shown for name in OWN.partnership.agencies)
+    assert not_suffolks([shown]) == set()
 
 
 async def test_its_own_holidays_count(store: Store) -> None:
@@ -464,10 +477,9 @@ async def test_its_own_holidays_count(store: Store) -> None:
 
 @pytest.mark.parametrize(("people", "shown"), [(7, False), (8, True)])
 def test_a_figure_about_fewer_than_eight_people_is_not_given(people: int, *, shown: bool) -> None:
-    chosen = tuple(people if number == 6 else 0 for number in range(11))
-    assert bool(bands(chosen, FEWEST)) is shown
-    found = of_people(people, people, 0, FEWEST)
-    assert (found.answered == people) is shown
+    counts = Counted(held=3, people={ANSWERED: Behind(people=people, conversations=3)}, scale={})
+    found = [one.low for one in shown_of(counts, OWN) if one.table == "people"]
+    assert found == ([people] if shown else [])
 
 
 @pytest.mark.parametrize("name", sorted(every.SCENARIOS))

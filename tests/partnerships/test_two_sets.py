@@ -6,7 +6,7 @@ Under the first some are answered; the second finds the rows, the drafts and the
 import io
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from docx2python import docx2python
@@ -15,6 +15,8 @@ from cards.learning import documents
 from cards.wording import wording
 from dialogs.turn.events import CardAction, Reply
 from records.conversation.feedback import Answers
+from records.evaluation.closing import count
+from records.evaluation.periods import quarter
 from records.learning.document import learning_document
 from records.partnership import Partnership, read_partnership
 from records.store.azure import TableStore
@@ -175,8 +177,9 @@ async def the_evaluation(house: House) -> None:
     await house.press("idris", {"verb": "quotes.read", "data": year}, {})
     assert FIRST_HAPPENED in house.shown("idris")
     assert HAPPENED not in house.shown("idris")
-    await house.press("idris", {"verb": "evaluation.show", "data": year}, {})
-    assert wording.SCALE_CHANGED in house.shown("idris")
+    of = wording.partnership
+    counts = await count(house.store, of, quarter(of.evaluation, date(2027, 2, 3)))
+    assert len(counts.meanings) == 2
 
 
 def test_the_second_file_is_sound_and_raises_its_numbers(tmp_path: Path) -> None:

@@ -87,13 +87,13 @@ async def test_it_says_when_each_part_goes_and_follows_what_has_gone() -> None:
     kept = [one for one in layers if f": {layers[one]}" in text]
     assert kept == list(Layer)
     assert "9 October 2027" not in text  # eight of October is the day that the record says
-    for night in nights(Layer.ANSWERS):
+    for night in nights(Layer.WORDS):
         await on(house, night)
     text = said(await every_card(house, "pat"))
-    assert layers[Layer.ANSWERS] not in text
-    assert layers[Layer.WORDS] in text
+    assert layers[Layer.WORDS] not in text
+    assert layers[Layer.ANSWERS] in text
     for night in nights(Layer.PEOPLE):
-        if night > DATES[Layer.ANSWERS][1]:
+        if night > DATES[Layer.WORDS][1]:
             await on(house, night)
     assert marks_in(said(await every_card(house, "pat"))) == set()
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from bot.roster import entries, practice_team, reader, team_lead
+from bot.roster import entries, evaluators, practice_team, reader, team_lead
 from cards.wording import wording
 from dialogs.turn.events import CardAction, Reply
 from records.people import Reference
@@ -34,6 +34,7 @@ PLAYERS: Final[Mapping[str, tuple[str, str]]] = {
     "lena": ("Lena Moss", "lena@facilitation.example"),
     "wren": ("Wren Hale", "wren@practice.example"),
     "ola": ("Ola Ray", "ola@facilitation.example"),
+    "ev": ("Ev Marsh", "ev@evaluation.example"),
     "dana": ("Dana Hill", "dana@police.example"),
     "una": ("Una Grey", "una@school.example"),
     "vik": ("Vik Brand", "vik@school.example"),
@@ -41,8 +42,9 @@ PLAYERS: Final[Mapping[str, tuple[str, str]]] = {
     "odd": ("Orla Dean", "orla@elsewhere.example"),
     "namesake": ("Priya Shah", "p.shah@elsewhere.example"),
 }
-"""The cast: of conversation A (priya to nia), the team's lead and deputy, the Practice Team,
-whoever comes into a place (dana), the people of conversation B (una, vik, wes), and two in none.
+"""The cast: of conversation A (priya to nia), the team's lead and deputy, the Practice Team, an
+evaluator, whoever comes into a place (dana), the people of conversation B (una, vik, wes), and two
+in none.
 """
 
 TWINNED: Final = ("priya", "martin", "fay", "pat", "lena")
@@ -94,6 +96,7 @@ class Marked(House):
         self.team_lead = team_lead(entries((PLAYERS["lena"][1],), "tenant-1"))
         self.deputy = reader(entries((PLAYERS["ola"][1],), "tenant-1"), wording.TEAM_DEPUTY)
         self.practice_team = practice_team(entries((PLAYERS["wren"][1],), "tenant-1"))
+        self.evaluators = evaluators(entries((PLAYERS["ev"][1],), "tenant-1"))
         self.at_home = "tenant-1"
         self.outgoing: list[tuple[str, Parcel]] = []
         self.known: set[str] = set()

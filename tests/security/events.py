@@ -18,7 +18,15 @@ from dialogs.turn.context import Context
 from dialogs.turn.events import CardAction, Event, FileConsent, FileSent, Message, Reply, Target
 from tests.security.cast import EVERYBODY, PLAYERS, Marked, actions
 from tests.security.states import State
-from tests.security.table import IN_FLOW, OF_FILE, OF_FLOW, OF_TAP, OF_THE_TEAM, RIGHT
+from tests.security.table import (
+    IN_FLOW,
+    OF_EVALUATORS,
+    OF_FILE,
+    OF_FLOW,
+    OF_TAP,
+    OF_THE_TEAM,
+    RIGHT,
+)
 
 INPUTS: Final[Mapping[str, Any]] = {
     "new_name": "Dana Hill", "new_mail": "dana@police.example", "new_agency": "Suffolk Police",
@@ -36,6 +44,8 @@ INPUTS: Final[Mapping[str, Any]] = {
 }  # fmt: skip
 """What an input may hold; a step takes its own of these."""
 GUESSES: Final[tuple[Any, ...]] = ("", "no-such-conversation", 7, None, ["x"], {"a": 1}, "x" * 400)
+CLOSED: Final = "2027-01-01_2027-03-31"
+"""The period in which A and B took place."""
 TARGET: Final = Target("https://drive.example/up", "a.docx", "https://drive.example/a", "1", "docx")
 TYPED: Final = ("typed.use", "typed.drop", "typed.back")
 WORDS: Final = ("Some words of it.", "7", "yes", "x" * 90)
@@ -86,13 +96,16 @@ def real_taps(state: State) -> Iterator[Case]:
 def verbs(state: State) -> Iterator[Case]:
     """Every verb outside a flow, of A and of B; and guesses."""
     mine = ("request.mine", "changes.mine", "help.show", "urgent.show", "another.show")
-    for verb in (*OF_TAP, *OF_THE_TEAM, *mine, "request.open", "flow.stop", *TYPED):
+    ours = (*OF_TAP, *OF_THE_TEAM, *OF_EVALUATORS)
+    for verb in (*ours, *mine, "request.open", "flow.stop", *TYPED):
         for which, key in (("a", state.a), ("b", state.b)):
             more = {"who": "other1", "field": "worry", "agency": "Suffolk Police", "flow": "amend"}
+            more["in"] = CLOSED
             data = {**INPUTS, **more, "conversation": key}
             yield tap(CardAction(verb, data), f"{verb} {which}", guess=which == "b")
         for number, wrong in enumerate(GUESSES):
             data = {**INPUTS, "conversation": wrong, "who": wrong, "flow": wrong, "seen": wrong}
+            data |= {"in": CLOSED, "at": wrong, "themes": wrong}
             yield tap(CardAction(verb, data), f"{verb} guess {number}", guess=True)
 
 

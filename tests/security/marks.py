@@ -72,7 +72,7 @@ def _wrote(readable: Readable, *writers: str) -> Readable:
     return lambda reader: readable(reader) or (reader.who in writers and reader.may("OWN_WORDS"))
 
 
-_READ: Final = ("READ_FEEDBACK", "READ_TOGETHER")
+_READ: Final = ("READ_FEEDBACK", "READ_TOGETHER", "COLLATE")
 _STORY: Final = _wrote(_by("READ_STORY"), "priya", "una")
 _HOPES: Final = _wrote(_by("READ_STORY", "READ_HOPES", "READ_LEARNING"), "priya", "una")
 _DOCUMENT: Final = _wrote(_by("TYPE_UP", "READ_LEARNING"), "fay", "idris")
@@ -110,9 +110,9 @@ READERS: Final[Mapping[str, Readable]] = {
     "review": _wrote(_by("TYPE_UP", "READ_LEARNING", "REVIEW"), "fay", "idris", "priya"),
     "recording": _wrote(_by("TYPE_UP", "READ_LEARNING", "RECORD"), "fay", "idris"),
     "shared": _wrote(_by("SAY_SHARED", "SHARE"), "priya"),  # "Seen by: your facilitator."
-    "outcomechild": _wrote(_by("OUTCOME", "READ_OUTCOME", "READ_SHARED"), "priya"),
-    "outcomesaid": _wrote(_by("OUTCOME", "READ_OUTCOME", "READ_SHARED"), "priya"),
-    "outcomeyou": _wrote(_by("OUTCOME", "READ_OUTCOME", "READ_SHARED"), "priya"),
+    "outcomechild": _wrote(_by("OUTCOME", "READ_OUTCOME", "READ_SHARED", "COLLATE"), "priya"),
+    "outcomesaid": _wrote(_by("OUTCOME", "READ_OUTCOME", "READ_SHARED", "COLLATE"), "priya"),
+    "outcomeyou": _wrote(_by("OUTCOME", "READ_OUTCOME", "READ_SHARED", "COLLATE"), "priya"),
 }
 """What is marked, and who may read it."""
 

@@ -27,6 +27,7 @@ OUTSIDE = "a member of the facilitation team who has and had no part in it"
 PRACTICE = "a member of the Practice Team, or who reads in its place, without a part in it"
 GATEKEEPER = "a gatekeeper of a restricted conversation, where not named in it"
 ASSIGNED = "the member of the team whom a gatekeeper asks to facilitate it, not named in it"
+EVALUATOR = "an evaluator, without a part in it"
 READER = "the facilitation team's lead and their deputy, without a part in it; or who stands in"
 SECOND = "the second facilitator, while in the team"
 TOGETHER = "the facilitator, of words they may read together, where three or more wrote"
@@ -46,7 +47,7 @@ def cast(
     named in it, and so too close to it; `had` have had a part in it, and those
     whom the request `asked` are named in it from then on, whoever has their place since."""
     found = {one: {TEAM} if one in named else {TEAM, INDEPENDENT} for one in ("fay", "idris")}
-    found |= {"wren": {PRACTICE}, "lena": {TEAM_LEAD}, "ola": set()}
+    found |= {"wren": {PRACTICE}, "lena": {TEAM_LEAD}, "ola": set(), "ev": {EVALUATOR}}
     for who, role in also:
         found.setdefault(who, set()).add(role)
     part = {who for who, role in also if role != STAND_IN}  # whoever stands in has none
@@ -426,6 +427,16 @@ async def few_complete(house: Marked, key: str) -> None:
     await complete(house, key)
 
 
+async def collated(house: Marked, _: str) -> None:
+    """The quarter of both is closed, whatever is missing of B; an evaluator has begun to read."""
+    house.at = house.local("2027-06-24T02:30")
+    await house.a_night()
+    await house.arrive("ev")
+    await house.say("ev", "collate")
+    await house.tap("ev", "January to March 2027")
+    await house.tap("ev", "Next")
+
+
 async def shared_address(house: Marked, _: str) -> None:
     """Somebody else has the manager's address before he is named: nobody is meant."""
     await house.arrive("martin-mail")
@@ -554,6 +565,7 @@ WALKS: Final[Mapping[str, Walk]] = {
         ),
         lead_replaced_late,
     ),
+    "collated": Walk("complete", "complete", cast(*BOOKED), collated),
     "reviewed": Walk("complete", "complete", cast(*BOOKED), reviewed),
     "few asked": Walk("", "agreed", few_cast(*ASKED), few_agreed, few=True),
     "few assigned": Walk(

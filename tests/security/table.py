@@ -60,7 +60,7 @@ def _holders() -> Mapping[str, Mapping[str, frozenset[str]]]:
     return found
 
 
-NOT_WHERE_FEW_KNOW: Final = ("RESTRICT", "SECOND_ASK", "SECOND_JOIN")
+NOT_WHERE_FEW_KNOW: Final = ("RESTRICT", "SECOND_ASK", "SECOND_JOIN", "COLLATE")
 """What nobody has in a restricted conversation."""
 
 
@@ -107,6 +107,7 @@ RIGHT: Final[Mapping[str, str]] = {
     "SAY_WHO_CAME": "say that it took place and who came",
     "READ_OUTCOME": "read what difference it made",
     "RELEASE_WORDS": "read words that may be quoted, and release them or keep them back",
+    "COLLATE": "read words whose cards said so, without names, once their period is closed",
     "ON_BOARD": "see its reference, stage and agency on the board",
     "SEE_REACH": "see who was reached and who was not",
     "NOT_AHEAD": "say that it did not go ahead: a new date, or the end",
@@ -315,7 +316,11 @@ PLAIN: Final = frozenset(
 OF_THE_TEAM: Final = frozenset(
     {
         "pickup.waiting", "board.show", "board.find", "board.more", "evaluation.show",
-        "evaluation.choose", "quotes.read", "quotes.show",
+        "evaluation.all", "evaluation.choose", "quotes.read", "quotes.show",
     }
 )  # fmt: skip
 """Taps for the facilitation team alone."""
+OF_EVALUATORS: Final = frozenset(
+    {"collate.which", "collate.read", "collate.next", "collate.finish", "collate.finished"}
+)
+"""Taps for those alone who collate."""

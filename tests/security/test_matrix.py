@@ -17,6 +17,7 @@ from tests.security.marks import READERS, marks
 from tests.security.states import WALKS, State, walk
 from tests.security.table import (
     IN_FLOW,
+    OF_EVALUATORS,
     OF_FILE,
     OF_FLOW,
     OF_TAP,
@@ -52,7 +53,9 @@ def test_every_tap_flow_and_file_is_in_the_matrix() -> None:
     }
     plain = {verb: one for verb, one in TAPS.items() if isinstance(one, Plain)}
     assert {verb for verb, one in plain.items() if one.team} == OF_THE_TEAM
-    assert {verb for verb, one in plain.items() if not one.team} == PLAIN - {"flow.discard"}
+    assert {verb for verb, one in plain.items() if one.evaluators} == OF_EVALUATORS
+    others = {verb for verb, one in plain.items() if not (one.team or one.evaluators)}
+    assert others == PLAIN - {"flow.discard"}
     asked = {name: one.right.value for name, one in FLOWS.items() if one.right is not None}
     assert asked == OF_FLOW
     rights = {kind: getattr(one, "right", None) for kind, one in FILES.items()}

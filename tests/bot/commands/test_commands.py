@@ -4,36 +4,62 @@ import os
 import re
 import subprocess
 import sys
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from bot.commands.evaluation import read, write
+from bot.commands.evaluation import LATEST, NoSuchPeriod, find, read, write
 from bot.settings import Settings
 from cards.wording import wording
-from records.evaluation.periods import Period
+from records.evaluation.closing import close_due
+from records.evaluation.queries import every_evaluated
 from records.store.azure import TableStore
 from records.store.memory import MemoryStore
 from tests.dialogs.conftest import House
 
 ROOT = Path(__file__).parents[3]
-Q1 = Period(first=date(2027, 1, 1), last=date(2027, 3, 31))
+LATER = datetime(2027, 7, 1, 10, tzinfo=UTC)
+"""When all is closed."""
+Q1 = "2027-01-01_2027-03-31"
 
 
 async def test_the_files_hold_what_the_evaluation_shows(tmp_path: Path) -> None:
     house = House(MemoryStore())
     await house.held()
-    figures, quotes = await read(house.store, Q1, house.at)
-    book, text = write(figures, quotes, tmp_path / "new" / "folder", house.at)
-    rows = openpyxl.load_workbook(book)[wording.SHEET_NAMES["requests"]]
-    assert [cell.value for cell in rows["B"]][1:3] == [1, 1]
+    await close_due(house.store, wording.partnership, LATER)
+    every = await every_evaluated(house.store, LATER, wording.partnership)
+    of = await read(house.store, every, Q1)
+    book, text, figures = write(of, every, tmp_path / "new" / "folder", house.at)
+    rows = openpyxl.load_workbook(book)[wording.SHEET_NAMES["conversations"]]
+    assert [cell.value for cell in rows["B"]][2:4] == [1, 1]
+    assert f"{Q1},2027-01-01,2027-03-31,2027-07-01,held,all,1,1" in figures.read_text()
     assert text.read_bytes().startswith(b"PK")
     assert {path.name for path in book.parent.iterdir()} == {
         "evaluation-2027-01-01-to-2027-03-31.xlsx",
         "evaluation-2027-01-01-to-2027-03-31.docx",
+        "figures.csv",
     }
+
+
+async def test_a_period_is_named_by_its_key_its_name_or_as_the_latest() -> None:
+    house = House(MemoryStore())
+    await house.held()
+    before = await every_evaluated(house.store, house.at, wording.partnership)
+    for asked in (LATEST, Q1, "", "pilot"):
+        with pytest.raises(NoSuchPeriod):
+            find(before, asked)
+    await close_due(house.store, wording.partnership, LATER)
+    every = await every_evaluated(house.store, LATER, wording.partnership)
+    assert find(every, Q1).period.key == Q1
+    assert find(every, LATEST).period.key == "2026-04-01_2027-03-31"
+    pilot = every[0].model_copy(
+        update={"period": every[0].period.model_copy(update={"name": "The pilot"})}
+    )
+    assert find([pilot], "the Pilot") is pilot
+    with pytest.raises(NoSuchPeriod):
+        find(every, "")
 
 
 def run(connection: str, *arguments: str, prefix: str = "cmd") -> subprocess.CompletedProcess[str]:
@@ -55,13 +81,20 @@ async def test_an_operator_gets_both_files_from_the_tables(azurite: str, tmp_pat
     store = TableStore(azurite, clock=lambda: datetime.now(UTC), prefix="cmd")
     house = House(store)
     await house.held()
+    await close_due(store, wording.partnership, LATER)
     await store.close()
-    days = ("--from", "2027-01-01", "--to", "2027-03-31")
-    done = run(azurite, "evaluation", *days, "--out", str(tmp_path))
+    listed = run(azurite, "evaluation", "--list")
+    assert f"{Q1}  closed 2027-07-01" in listed.stdout.splitlines(), listed.stderr
+    done = run(azurite, "evaluation", "--period", Q1, "--out", str(tmp_path))
     assert done.returncode == 0, done.stderr
-    book, _ = done.stdout.splitlines()
-    rows = openpyxl.load_workbook(book)[wording.SHEET_NAMES["requests"]]
-    assert [cell.value for cell in rows["B"]][1:3] == [1, 1]
+    book, text, figures = done.stdout.splitlines()
+    rows = openpyxl.load_workbook(book)[wording.SHEET_NAMES["conversations"]]
+    assert [cell.value for cell in rows["B"]][2:4] == [1, 1]
+    assert Path(text).is_file()
+    assert Path(figures).name == "figures.csv"
+    none = run(azurite, "evaluation", "--period", "2027-01-01_2027-01-31", "--out", str(tmp_path))
+    assert (none.returncode, none.stderr) == (1, "")
+    assert "There is no closed period" in none.stdout
 
 
 @pytest.mark.parametrize(
@@ -69,8 +102,9 @@ async def test_an_operator_gets_both_files_from_the_tables(azurite: str, tmp_pat
     [
         ("nonsense",),
         ("evaluation",),
-        ("evaluation", "--from", "2027-03-01", "--to", "2027-01-01", "--out", "."),
-        ("evaluation", "--from", "yesterday", "--to", "2027-01-01", "--out", "."),
+        ("evaluation", "--period", "latest"),
+        ("evaluation", "--list", "--out", "."),
+        ("evaluation", "--from", "2027-01-01", "--to", "2027-03-31", "--out", "."),
     ],
 )
 def test_what_makes_no_sense_is_said_on_a_line(azurite: str, arguments: tuple[str, ...]) -> None:
@@ -110,7 +144,7 @@ def test_the_help_names_every_command_without_a_setting() -> None:
     ("arguments", "takes"),
     [
         (("serve",), ""),
-        (("evaluation",), "--from DAY --to DAY --out FOLDER"),
+        (("evaluation",), "[--period PERIOD] [--out FOLDER] [--list]"),
         (("export",), "--out FILE"),
         (("import",), "[--no-ledger] FILE"),
         (("subject-access",), "[--out FILE] [--release ID [ID ...]] [--reason TEXT]"),
@@ -152,9 +186,9 @@ def test_what_works_on_records_says_which_settings_are_missing(arguments: tuple[
 
 
 def test_what_makes_no_sense_is_told_before_any_setting_is_missed() -> None:
-    done = bare("evaluation", "--from", "2027-03-01", "--to", "2027-01-01", "--out", ".")
+    done = bare("evaluation", "--period", "latest")
     assert done.returncode == 2
-    assert done.stderr.splitlines()[-1].endswith("error: --from has to be before --to")
+    assert done.stderr.splitlines()[-1].endswith("error: give --period and --out, or --list")
 
 
 def test_too_much_is_told_under_the_name_that_was_typed() -> None:

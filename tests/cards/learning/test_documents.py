@@ -13,7 +13,7 @@ from zipfile import ZipFile
 import pytest
 from docx2python import docx2python
 
-from cards.kit.word import clean
+from cards.kit.files import clean
 from cards.learning.documents import learning_document, pack
 from cards.wording import wording
 from records.learning.agencies import Recording

@@ -163,7 +163,7 @@ async def test_everyone_who_comes_gets_the_date_and_how_to_prepare(house: House)
 async def test_we_are_closing_before_the_start_is_too_early(house: House) -> None:
     key = await house.booked()
     await house.tap("fay", "We are closing")
-    assert "It is booked for Wednesday 3 February 2027, 14:00." in house.shown("fay")
+    assert "is booked for Wednesday 3 February 2027, 14:00." in house.shown("fay")
     assert (await house.record(key)).stage == "booked"
 
 

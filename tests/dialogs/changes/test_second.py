@@ -9,7 +9,7 @@ from records.outbox.kinds import Kind
 from tests.dialogs.conftest import STORY, House, texts
 from tests.dialogs.feedback.test_readers import led
 
-YES, NO = wording.INDEPENDENT_YES, wording.INDEPENDENT_NO
+YES, NO = wording.INDEPENDENT_YES, wording.ASSIGNED_NO
 
 
 async def ask(house: House) -> None:

@@ -6,8 +6,8 @@ import pytest
 
 from cards.wording import wording
 from records.board.board import BOARD
-from records.evaluation.digest import month_of
-from records.evaluation.periods import month, quarter
+from records.evaluation.closing import count
+from records.evaluation.periods import quarter
 from records.learning.sharing import share
 from records.outbox.kinds import Kind
 from records.people import Part, Participant
@@ -118,14 +118,10 @@ async def test_it_counts_as_held_without_an_outcome_and_not_as_fallen_through(
     house: House,
 ) -> None:
     await left_alone(house)
-    of = {"in": quarter(date(2027, 2, 3), 0).key}
-    await house.press("fay", {"verb": "evaluation.show", "data": of}, {})
-    shown = house.shown("fay")
-    assert f"{wording.T_OUTCOME_NONE}: 1 (100%)" in shown
-    assert f"{wording.T_OUTCOME_AWAITED}: 0" in shown
-    assert f"{wording.T_OUTCOME_GIVEN}: 0" in shown
-    counted = await month_of(house.store, month(date(2027, 8, 4), 0), house.timetable.office)
-    assert counted.outcomes == 0
+    of = wording.partnership
+    found = await count(house.store, of, quarter(of.evaluation, date(2027, 2, 3)))
+    assert (found.requests, found.held, found.told) == (1, 1, 0)
+    assert found.splits["became"] == {"agreed": 1}
 
 
 async def test_an_outcome_that_comes_after_all_is_kept_and_nothing_old_is_asked(
@@ -147,8 +143,9 @@ async def test_an_outcome_that_comes_after_all_is_kept_and_nothing_old_is_asked(
     assert [one.kind for one in house.timetable.owed(it)] == [Kind.OUTCOME_CAME]
     assert len(house.parcels) == told + 1
     assert (await house.file(key)).answers_of("outcome", "lead") is not None
-    counted = await month_of(house.store, month(house.at.date(), 0), house.timetable.office)
-    assert counted.outcomes == 1
+    of = wording.partnership
+    found = await count(house.store, of, quarter(of.evaluation, date(2027, 2, 3)))
+    assert found.told == 1
     await house.say("priya", "my requests")
     assert wording.STATUS[Stage.COMPLETE] in house.shown("priya")
 

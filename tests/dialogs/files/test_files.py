@@ -1,6 +1,7 @@
 """Files that people ask for: who gets which, how it is offered, and what an answer may do."""
 
 import logging
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from dialogs.root.routes import FILES
 from dialogs.turn.events import FileConsent, Reply, Target
 from records.changes.stopping import stop
 from records.conversation.snapshot import record_row
+from records.evaluation.closing import close_due
 from records.learning.sharing import open_again, share
 from records.people import person_key
 from records.register.projections import list_conversation
@@ -222,6 +224,7 @@ async def test_no_name_of_a_person_stands_in_a_files_name_or_title(house: House)
     found = [await fetch(coming, FILES, "calendar", key)]
     key = await house.held()
     await house.give_feedback("pat", 7)
+    await close_due(house.store, wording.partnership, house.at + timedelta(weeks=30))
     theirs = {"request-form": "priya", "what-to-say": "priya", "feedback-form": "pat"}
     for kind in FILES:
         visit = await by_link(house.services(), key_of(house, theirs.get(kind, "fay")))

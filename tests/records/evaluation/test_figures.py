@@ -1,4 +1,7 @@
-"""The figures of a period: what is counted where, and what is never said of fewer than five."""
+"""The figures of a period: what is counted where, and what is shown of it once it is closed.
+
+That nothing which is held back follows from what is shown is tried in test_attacker.py.
+"""
 
 import random
 from datetime import date, timedelta
@@ -11,19 +14,38 @@ from hypothesis import strategies as st
 from cards.wording import wording
 from records.calendar import Office
 from records.conversation.feedback import Answers
+from records.evaluation.counted import (
+    EVERY,
+    OTHERS,
+    Behind,
+    Counted,
+    EndsMeant,
+    counted,
+    numbers,
+)
 from records.evaluation.facts import Facts, facts
-from records.evaluation.few_people import Band, Feedback, bands, of_people
-from records.evaluation.figures import FigureRow, Figures, figures
-from records.evaluation.periods import Period, month, quarter, year
+from records.evaluation.periods import (
+    Period,
+    longest_of,
+    month,
+    parts,
+    period_of,
+    periods,
+    quarter,
+    years,
+)
+from records.evaluation.shown import Figure, shown, themes, whole
+from records.evaluation.year import shown_of_year
+from records.partnership.evaluated import Evaluation, OwnPeriod
 from records.stages import Stage
 
 OFFICE = Office()
-FEWEST = wording.partnership.thresholds.fewest_people
+SUFFOLKS = Evaluation()
 Q4 = Period(first=date(2026, 10, 1), last=date(2026, 12, 31))
 
 
-def of(story, *every, period=Q4, now="2027-06-01 10:00"):
-    return figures(every, period, story.at(now), wording.partnership)
+def of(story, *every, period=Q4):
+    return counted(every, period, wording.partnership)
 
 
 def one(story, **more):
@@ -36,6 +58,18 @@ def held(story, came=0, in_time=0, later=0, scale=None, **more):
     counts = {"came": came, "in_time": in_time, "later": later}
     chosen = tuple((scale or {}).get(number, 0) for number in range(11))
     return one(story, held=story.at("2026-11-10 10:00"), scale=chosen, **counts, **more)
+
+
+def rows(figures, table):
+    return {one.name: (one.low, one.high) for one in figures if one.table == table}
+
+
+def told(counts):
+    return shown(counts, wording.partnership)
+
+
+def behind(people, conversations=3):
+    return Behind(people=people, conversations=conversations)
 
 
 # What a conversation adds ------------------------------------------------------------------------
@@ -72,16 +106,6 @@ def test_what_the_ends_of_the_scale_meant_is_counted_with_the_answer(story, time
     assert sorted(facts(it, told, timetable).meanings.values()) == [(1, 1), (1, 1), (2, 1)]
     same = (meant("r", story, version=2), meant("n", story), meant("o", story))
     assert list(facts(it, same, timetable).meanings.values()) == [(1, 3)]
-
-
-@pytest.mark.parametrize(
-    ("first", "second", "shown"),
-    [(5, 5, [(1, 5), (2, 5)]), (9, 4, [(1, None), (2, None)]), (9, 0, [])],
-)
-def test_a_question_set_that_fewer_than_five_answered_gives_no_number(story, first, second, shown):
-    one_set = held(story, came=first, scale={5: first}, meanings={"a": (1, first)})
-    other = held(story, came=second, meanings={"b": (2, second)} if second else {})
-    assert [(one.number, one.people) for one in of(story, one_set, other).meanings] == shown
 
 
 def test_somebody_who_was_not_there_after_all_is_not_counted(story, timetable):
@@ -131,13 +155,11 @@ def test_requests_add_up(story):
         one(story, stage=Stage.NOT_THIS_ROUTE, agreed=False),
         one(story, stage=Stage.REQUESTED, agreed=False),
     )
-    parts = (found.agreed, found.not_agreed, found.withdrawn_before, found.waiting)
-    assert parts == (2, 2, 1, 1)
-    assert found.requests == sum(parts)
-    assert found.fell_through == 1
-    assert found.reasons == (FigureRow(name="", count=1), FigureRow(name="meeting", count=1))
-    assert sum(row.count for row in found.levels) == found.requests
-    assert sum(row.count for row in found.open_to) == found.requests
+    assert found.requests == 6
+    assert found.splits["became"] == {"agreed": 1, "not-this-route": 2, OTHERS: 3}
+    assert found.splits["why-not"] == {"meeting": 1, OTHERS: 1}
+    for table in ("level", "open", "asked-by"):
+        assert sum(found.splits[table].values()) == 6
 
 
 def test_a_request_counts_in_its_own_period_and_its_conversation_in_its_own(story):
@@ -145,7 +167,7 @@ def test_a_request_counts_in_its_own_period_and_its_conversation_in_its_own(stor
     q1 = Period(first=date(2027, 1, 1), last=date(2027, 3, 31))
     assert (of(story, late).requests, of(story, late).held) == (1, 0)
     after = of(story, late, period=q1)
-    assert (after.requests, after.held, after.days.middle) == (0, 1, 7)
+    assert (after.requests, after.held, after.days) == (0, 1, {7: 1})
 
 
 @pytest.mark.parametrize(
@@ -161,153 +183,171 @@ def test_a_period_is_whole_days_of_the_partnerships_own_time(story, asked, count
     assert of(story, one(story, asked=story.at(asked))).requests == counts
 
 
-def test_an_agency_counts_once_however_it_is_spelt_and_is_never_ranked(story):
-    names = ["Police", "police", "Police", "Zoo", "Zoo", "Zoo", "Zoo", "Adult Care"]
+def test_an_agency_counts_once_as_the_partnership_spells_it_and_all_others_are_one(story):
+    names = ("Suffolk Police", "suffolk  police", "Zoo", "Circus")
     found = of(story, *(held(story, agencies=(name,)) for name in names))
-    assert [(row.name, row.count) for row in found.agencies] == [
-        ("Adult Care", 1),
-        ("Police", 3),
-        ("Zoo", 4),
-    ]
+    assert found.agencies == {"Suffolk Police": 2, OTHERS: 2}
+    both = of(story, held(story, agencies=("Zoo", "Circus", "Health")))
+    assert both.agencies == {"Health": 1, OTHERS: 1}
 
 
-def test_a_level_that_the_file_no_longer_has_is_counted_as_it_was_kept(story):
+def test_a_level_that_the_file_no_longer_has_is_among_all_others(story):
     found = of(story, *(one(story, level=level) for level in ("5", "2", "", "5", "unknown")))
-    names = [row.name for row in found.levels]
-    assert names == ["1", "2", "3", "4", "unknown", "5", ""]
-    assert sum(row.count for row in found.levels) == 5
-    assert next(row.count for row in found.levels if row.name == "5") == 2
+    assert found.splits["level"] == {"2": 1, OTHERS: 4}
 
 
-def test_outcomes_are_given_awaited_or_not_yet_due(story):
-    due = {"outcome_due": story.at("2027-01-05 10:00")}
-    every = (
-        held(story, outcome=story.at("2027-01-05 11:00"), **due),
-        held(story, **due),
-        held(story, outcome_due=story.at("2027-08-05 10:00")),
+def test_people_are_counted_with_the_conversations_they_come_from(story):
+    found = of(
+        story,
+        held(story, came=3, in_time=2, later=1, scale={4: 1, 7: 2}),
+        held(story, came=3, in_time=1, scale={7: 1}),
+        held(story, came=2),
     )
-    found = of(story, *every)
-    assert (found.outcomes, found.outcomes_awaited, found.outcomes_later) == (1, 1, 1)
+    assert found.people == {
+        "answered": behind(4, 2),
+        "in-time": behind(3, 2),
+        "later": behind(1, 1),
+        "not-answered": behind(4, 2),
+    }
+    assert found.scale["0-10"] == behind(4, 2)
+    assert found.scale["7-10"] == behind(3, 2)
+    assert found.scale["4"] == behind(1, 1)
 
 
-def test_the_same_figures_come_in_whatever_order_the_conversations_do(story):
-    every = [held(story, came=3, in_time=2, scale={n % 11: 2}, days=n, level=str(n % 5),
-                  agencies=(f"A{n % 3}", f"a{n % 2}")) for n in range(40)]  # fmt: skip
+def test_sums_of_different_conversations_add_up(story):
+    every = [
+        held(
+            story, came=3, in_time=2, scale={n % 11: 2}, days=n, level=str(n % 5),
+            agencies=("Health", f"a{n % 2}"), meanings={"m": (n, 2)},
+        )
+        for n in range(40)
+    ]  # fmt: skip
+    assert of(story, *every[:13]) + of(story, *every[13:]) == of(story, *every)
     mixed = list(every)
     random.Random(7).shuffle(mixed)
     assert of(story, *every) == of(story, *mixed)
 
 
-def test_nothing_in_a_period_is_no_figures_and_no_error(story):
-    found = of(story)
-    assert found.is_empty
-    assert (found.days, found.scale, found.feedback) == (None, (), Feedback())
+def test_nothing_in_a_period_is_two_counts_of_nothing(story):
+    assert told(of(story)) == whole(Counted())
+    assert [one.exact for one in whole(Counted())] == [0, 0]
 
 
-# Fewer than five ---------------------------------------------------------------------------------
+# What is shown -----------------------------------------------------------------------------------
+
+
+def test_before_anything_else_it_is_always_told_how_many_were_asked_for_and_took_place(story):
+    few = told(of(story, held(story, came=3, in_time=3, scale={7: 3})))
+    assert few == (
+        Figure(table="asked", name="all", low=1, high=1),
+        Figure(table="held", name="all", low=1, high=1),
+    )
 
 
 @pytest.mark.parametrize(
-    ("came", "in_time", "later", "shown"),
+    ("counts", "found"),
     [
-        (20, 6, 5, {"came": 20, "answered": 11, "not_answered": 9, "in_time": 6, "later": 5}),
-        # Four came later: who answered is shown, and not in two parts.
-        (20, 7, 4, {"came": 20, "answered": 11, "not_answered": 9}),
-        # Four did not answer: the answers are shown, and neither those nor all who came.
-        (15, 6, 5, {"answered": 11, "in_time": 6, "later": 5}),
-        # Everybody answered: that is fewer than five who did not.
-        (11, 6, 5, {"answered": 11, "in_time": 6, "later": 5}),
-        # Four answered: all who came are shown, and no part of them.
-        (20, 3, 1, {"came": 20}),
-        # Five came: to show it would say that nobody answered.
-        (5, 0, 0, {}),
-        # Four and four: nothing.
-        (8, 4, 0, {}),
-        (4, 2, 1, {}),
-        (0, 0, 0, {}),
+        ({"yes": 10, "no": 9, OTHERS: 8}, {"yes": 10, "no": 9, OTHERS: 8}),
+        ({"yes": 10, "no": 4, OTHERS: 8}, {"yes": 10, OTHERS: 12}),
+        ({"yes": 10, "no": 9, OTHERS: 4}, {"yes": 10, OTHERS: 13}),
+        ({"yes": 4, "no": 4, OTHERS: 20}, {}),
+        ({"yes": 26, "no": 2, OTHERS: 2}, {}),
     ],
 )
-def test_no_figure_about_people_is_under_five_or_gives_one_away(story, came, in_time, later, shown):
-    found = of(story, held(story, came=came, in_time=in_time, later=later)).feedback
-    assert found == Feedback.model_validate(shown)
+def test_a_row_is_shown_where_it_and_what_is_left_are_five_or_more(counts, found):
+    requests = sum(counts.values())
+    figures = told(Counted(requests=requests, splits={"open": counts}))
+    assert rows(figures, "open") == {name: (count, count) for name, count in found.items()}
 
 
-COUNTS = st.integers(0, 40)
+@pytest.mark.parametrize(
+    ("count", "low", "high"), [(12, 12, 12), (4, 0, 4), (0, 0, 4), (26, 26, 30), (30, 26, 30)]
+)
+def test_an_outcome_is_told_or_that_few_have_one_or_have_none(count, low, high):
+    figures = told(Counted(held=30, told=count))
+    assert rows(figures, "told") == {"all": (low, high)}
 
 
-@settings(deadline=None)  # it tries many ways; a busy machine is slow
-@given(rest=COUNTS, in_time=COUNTS, later=COUNTS)
-def test_no_part_under_five_can_be_worked_out(rest, in_time, later):
-    """Every way people can be split that shows the same figures is one the reader cannot exclude:
-    a part under five is never the same in all of them."""
-    shown = _shown(rest, in_time, later)
-    parts = {"not_answered": rest, "in_time": in_time, "later": later, "answered": in_time + later}
-    for name, value in shown.items():
-        assert value is None or value >= FEWEST, name
-    for name, value in parts.items():
-        if value < FEWEST:
-            assert any(_parts(*way)[name] != value for way in _ways(shown)), (name, value, shown)
+def test_people_are_counted_from_five_of_three_conversations_up():
+    for people, conversations, is_shown in ((5, 3, True), (4, 3, False), (9, 2, False)):
+        counts = Counted(held=9, people={"answered": behind(people, conversations)})
+        assert bool(rows(told(counts), "people")) is is_shown
 
 
-def _shown(rest, in_time, later):
-    return of_people(rest + in_time + later, in_time, later, FEWEST).model_dump()
-
-
-def _parts(rest, in_time, later):
-    return {
-        "not_answered": rest,
-        "in_time": in_time,
-        "later": later,
-        "answered": in_time + later,
-    }
-
-
-def _ways(shown):
-    """Splits near the edge that look the same to a reader."""
-    for rest in range(42):
-        answered = shown["answered"]
-        totals = range(9) if answered is None else (answered,)
-        for total in totals:
-            for in_time in range(total + 1):
-                way = (rest, in_time, total - in_time)
-                if _shown(*way) == shown:
-                    yield way
-
-
-def test_the_scale_is_put_together_until_each_band_is_five_people():
-    scale = [0, 0, 0, 1, 2, 0, 3, 6, 9, 1, 2]
-    assert bands(scale, FEWEST) == (
-        Band(low=0, high=6, people=6),
-        Band(low=7, high=7, people=6),
-        Band(low=8, high=10, people=12),
-    )
+def test_those_who_answered_in_time_and_later_are_told_apart_only_both():
+    people = {"answered": behind(20), "in-time": behind(16), "later": behind(4)}
+    assert rows(told(Counted(held=9, people=people)), "people") == {"answered": (20, 20)}
+    people = {**people, "in-time": behind(15), "later": behind(5)}
+    assert rows(told(Counted(held=9, people=people)), "people").keys() == {
+        "answered", "in-time", "later",
+    }  # fmt: skip
 
 
 @settings(deadline=None)
 @given(st.lists(st.integers(0, 30), min_size=11, max_size=11))
 def test_bands_cover_the_scale_without_gaps_and_none_is_under_five(scale):
-    found = bands(scale, FEWEST)
-    if sum(scale) < FEWEST:
-        assert found == ()
+    parts_of = {part: behind(sum(scale[n] for n in numbers(part))) for part in EVERY}
+    people = {"answered": behind(sum(scale))}
+    found = rows(told(Counted(held=9, people=people, scale=parts_of)), "scale")
+    if sum(scale) < 5:
+        assert found == {}
         return
-    assert found[0].low == 0
-    assert found[-1].high == 10
-    for before, after in pairwise(found):
-        assert after.low == before.high + 1
-    for band in found:
-        assert band.people == sum(scale[band.low : band.high + 1]) >= FEWEST
+    assert [n for part in found for n in numbers(part)] == list(range(11))
+    assert all(low == high >= 5 for low, high in found.values())
 
 
-def test_the_scale_adds_up_to_the_answers_that_are_shown(story):
-    found = of(story, held(story, came=9, in_time=6, later=1, scale={2: 1, 6: 2, 8: 4}))
-    assert sum(band.people for band in found.scale) == found.feedback.answered == 7
-    assert found.feedback.came is None  # nine would say that two did not answer
+@pytest.mark.parametrize(
+    ("first", "second", "found"),
+    [
+        (5, 5, {"1": (5, 5), "2": (5, 5)}),
+        (9, 4, {"1": (0, None), "2": (0, None)}),
+        (9, 0, {"1": (9, 9)}),
+    ],
+)
+def test_a_question_set_that_fewer_than_five_answered_gives_no_number(first, second, found):
+    meanings = {"a": EndsMeant(number=1, behind=behind(first))}
+    if second:
+        meanings["b"] = EndsMeant(number=2, behind=behind(second))
+    people = {"answered": behind(first + second)}
+    assert rows(told(Counted(held=9, people=people, meanings=meanings)), "meanings") == found
 
 
-def test_figures_say_nothing_of_a_persons_own_number(story):
-    found = of(story, held(story, came=4, in_time=4, scale={1: 1, 9: 3}))
-    assert found.scale == ()
-    assert Figures.model_validate_json(found.model_dump_json()) == found
+@pytest.mark.parametrize(("wanted", "found"), [(True, {"all": (7, 7)}), (False, {})])
+def test_times_are_one_median_and_off_unless_they_are_wanted(wanted, found):
+    partnership = wording.partnership
+    evaluation = partnership.evaluation.model_copy(update={"median_days": wanted})
+    those = partnership.model_copy(update={"evaluation": evaluation})
+    counts = Counted(held=30, days={3: 10, 7: 11, 20: 9})
+    assert rows(shown(counts, those), "days") == found
+
+
+def test_themes_are_told_as_outcomes_are():
+    partnership = wording.partnership
+    evaluation = partnership.evaluation.model_copy(update={"themes": ("Trust", "Time")})
+    those = partnership.model_copy(update={"evaluation": evaluation})
+    assert rows(themes({"Trust": 12}, 30, those), "themes") == {"Trust": (12, 12), "Time": (0, 4)}
+    assert themes({"Trust": 8}, 8, those) == ()
+
+
+# A year ------------------------------------------------------------------------------------------
+
+
+def quarters(*held_in, told_in=0):
+    return [Counted(requests=n, held=n, told=told_in and n // 2) for n in held_in]
+
+
+def test_a_year_is_the_sum_of_what_its_quarters_show():
+    every = quarters(20, 30, 40, 20, told_in=1)
+    found = shown_of_year(every, wording.partnership)
+    assert rows(found, "held") == {"all": (110, 110)}
+    assert rows(found, "told") == {"all": (55, 55)}
+
+
+def test_a_quarter_that_is_too_small_is_told_only_together_with_others():
+    alone = shown_of_year(quarters(20, 30, 40, 4, told_in=1), wording.partnership)
+    assert rows(alone, "told") == {"all": (45, 49)}
+    both = shown_of_year(quarters(20, 30, 7, 6, told_in=1), wording.partnership)
+    assert rows(both, "told") == {"all": (31, 31)}
 
 
 # Periods ------------------------------------------------------------------------------------------
@@ -316,14 +356,13 @@ def test_figures_say_nothing_of_a_persons_own_number(story):
 @pytest.mark.parametrize(
     ("found", "first", "last"),
     [
-        (quarter(date(2026, 11, 2)), "2026-10-01", "2026-12-31"),
-        (quarter(date(2026, 11, 2), 1), "2026-07-01", "2026-09-30"),
-        (quarter(date(2027, 1, 1), 1), "2026-10-01", "2026-12-31"),
-        (quarter(date(2027, 3, 31)), "2027-01-01", "2027-03-31"),
-        (year(date(2027, 1, 1), 1), "2026-01-01", "2026-12-31"),
+        (quarter(SUFFOLKS, date(2026, 11, 2)), "2026-10-01", "2026-12-31"),
+        (quarter(SUFFOLKS, date(2027, 3, 31)), "2027-01-01", "2027-03-31"),
         (month(date(2027, 1, 4), 1), "2026-12-01", "2026-12-31"),
         (month(date(2028, 3, 4), 1), "2028-02-01", "2028-02-29"),
         (month(date(2026, 12, 31)), "2026-12-01", "2026-12-31"),
+        (longest_of(SUFFOLKS, date(2027, 2, 3)), "2026-04-01", "2027-03-31"),
+        (period_of(SUFFOLKS, date(2027, 2, 3)), "2027-01-01", "2027-03-31"),
     ],
 )
 def test_periods_begin_and_end_where_people_expect(found, first, last):
@@ -338,10 +377,26 @@ def test_a_key_that_is_no_period_is_none(key):
     assert Period.of_key(key) is None
 
 
-def test_a_quarter_is_three_months_on_every_day_of_four_years():
-    day = date(2026, 1, 1)
-    while day.year < 2030:
-        found = quarter(day)
-        assert found.first <= day <= found.last
-        assert (found.last + timedelta(days=1)).day == found.first.day == 1
-        day += timedelta(days=1)
+@pytest.mark.parametrize("begins", range(1, 13))
+def test_quarters_and_own_periods_share_no_day_and_leave_none_out(begins):
+    pilot = OwnPeriod(
+        name="Pilot", first=date(2026, 9, 7), last=quarter(
+            Evaluation(year_begins=begins), date(2027, 2, 1)
+        ).last,
+    )  # fmt: skip
+    for those in (Evaluation(year_begins=begins), Evaluation(year_begins=begins, periods=(pilot,))):
+        assert not list(those.disagreements())
+        every = periods(those, date(2027, 6, 1), date(2030, 1, 1))
+        for before, after in pairwise(every):
+            assert after.first == before.last + timedelta(days=1)
+
+
+def test_a_year_is_four_quarters_and_none_where_a_pilot_lies_in_it():
+    [year, *_] = years(SUFFOLKS, date(2026, 11, 2), date(2026, 12, 1))
+    assert year.key == "2026-04-01_2027-03-31"
+    assert len(parts(SUFFOLKS, year)) == 4
+    pilot = OwnPeriod(name="Pilot", first=date(2026, 9, 7), last=date(2026, 12, 31))
+    those = Evaluation(periods=(pilot,))
+    assert years(those, date(2026, 11, 2), date(2026, 12, 1)) == ()
+    assert period_of(those, date(2026, 11, 2)).name == "Pilot"
+    assert parts(SUFFOLKS, Q4) == ()

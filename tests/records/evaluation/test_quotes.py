@@ -9,18 +9,15 @@ from records.board import board
 from records.changes.stopping import stop
 from records.conversation.feedback import Answers
 from records.conversation.snapshot import RECORD, TABLE, read_file
+from records.evaluation.closing import count
+from records.evaluation.counted import counted
 from records.evaluation.facts import ASKED, facts, from_row, to_row
-from records.evaluation.figures import figures
 from records.evaluation.periods import quarter
-from records.evaluation.queries import (
-    all_released,
-    conversations_of,
-    kept_figures,
-    next_of,
-    released,
-)
+from records.evaluation.queries import conversations_of, next_of
 from records.evaluation.quotes import FIELDS, Standing, quotes, rule
+from records.evaluation.released import listed
 from records.evaluation.standing import Records
+from records.partnership.evaluated import Evaluation
 from records.people import PersonKey
 from records.register.projections import list_conversation
 from records.register.register import Deed, Register
@@ -137,11 +134,17 @@ async def release(story, register, *, yes=True):
     )
 
 
-Q4 = quarter(date(2026, 11, 1))
+Q4 = quarter(Evaluation(), date(2026, 11, 1))
 
 
 async def shown(store, timetable):
-    return [one.text for one in await all_released(store, Q4, timetable.office, most=9)]
+    return [one.text for one in await all_of(store, timetable)]
+
+
+async def all_of(store, timetable):
+    """Every released words that still stand, whether so few may be shown or not."""
+    records, of = Records(store), timetable.partnership
+    return [one for field in FIELDS async for _, one in listed(records, field, Q4, of)]
 
 
 async def test_words_are_kept_beside_the_board_only_once_they_are_released(
@@ -186,7 +189,7 @@ async def test_a_row_left_behind_quotes_nobody(story, register, store, timetable
     partition, _, key = quote.place.partition("/")
     await release(story, register, yes=False)
     await store.put(board.BOARD, Row(partition, key, to_values(quote)))
-    assert (await released(store, "happened", Q4, timetable.office, size=5)).quotes == ()
+    assert await shown(store, timetable) == []
 
 
 TAKEN_BACK = ("untick", "other words", "ruled again", "stopped", "unreadable")
@@ -198,8 +201,8 @@ async def test_words_taken_back_are_not_shown_though_no_list_says_so_yet(
 ):
     await told(story, register)
     await release(story, register)
-    listed = (await released(store, "happened", Q4, timetable.office, size=5)).quotes
-    assert [one.text for one in listed] == ["We listened."]
+    before = await all_of(store, timetable)
+    assert [one.text for one in before] == ["We listened."]
     late = Register(store, timetable, later=[].append)
     at = story.at("2026-11-13 10:00")
     again = words(story, quote=False) if how == "untick" else words(story, happened="No.")
@@ -214,9 +217,8 @@ async def test_words_taken_back_are_not_shown_though_no_list_says_so_yet(
     else:
         await store.put(TABLE, Row("c1", RECORD, {"stage": "nowhere"}))
     assert await shown(store, timetable) == []
-    assert (await released(store, "happened", Q4, timetable.office, size=5)).quotes == ()
     records = Records(store)
-    assert not any([await records.still(one) for one in listed])
+    assert not any([await records.still(one) for one in before])
 
 
 async def test_released_words_of_one_conversation_cost_one_read_of_it(
@@ -231,7 +233,7 @@ async def test_released_words_of_one_conversation_cost_one_read_of_it(
             "c1", deed, lambda now, q=quote: rule(now, at, READER, q, release=True)
         )
     counting = Counting(store)
-    found = await all_released(counting, Q4, timetable.office, most=9)
+    found = await all_of(counting, timetable)
     assert len(found) == 2
     assert len(counting.of(TABLE)) == 1
     counting.taken()
@@ -253,7 +255,7 @@ async def test_kept_figures_are_those_of_the_conversations_and_repair_mends_them
     for number in range(6):
         it = story.requested(identity=f"d{number}", at=f"2026-11-0{number + 2} 10:00")
         await register.open(it, story.answers(), "r")
-    now, served = story.at("2027-06-01 10:00"), timetable.partnership
+    served = timetable.partnership
 
     async def recomputed():
         every = []
@@ -261,21 +263,21 @@ async def test_kept_figures_are_those_of_the_conversations_and_repair_mends_them
             file = await read_file(store, key)
             answers = [one for one, _ in file.answers.values()]
             every.append(facts(file.conversation, answers, timetable))
-        return figures(every, Q4, now, served)
+        return counted(every, Q4, served)
 
     right = await recomputed()
     assert right.requests == 7
     assert right.held == 1
-    assert await kept_figures(store, Q4, now, served) == right
+    assert await count(store, served, Q4) == right
     rows = [row async for row in store.query(board.BOARD, partition=ASKED)]
     for row in rows[:3]:
         await corrupt(store, row, agreed=True, level="4")
     await store.delete(board.BOARD, ASKED, rows[4].key)
     async for row in store.query(board.BOARD, partition="held"):
         await corrupt(store, row, came=90, in_time=50, stage=Stage.COMPLETE)
-    assert await kept_figures(store, Q4, now, served) != right
+    assert await count(store, served, Q4) != right
     await repair(store, timetable)
-    assert await kept_figures(store, Q4, now, served) == right
+    assert await count(store, served, Q4) == right
 
 
 async def test_repair_keeps_released_words_and_brings_back_lost_ones(
@@ -293,6 +295,6 @@ async def test_repair_keeps_released_words_and_brings_back_lost_ones(
 async def test_a_closed_request_is_counted_too(story, store, timetable):
     it = story.requested().decline(story.at("2026-11-03 10:00"))
     await list_conversation(store, it, timetable)
-    found = await kept_figures(store, Q4, story.at("2026-12-01 10:00"), timetable.partnership)
-    assert (found.requests, found.not_agreed) == (1, 1)
+    found = await count(store, timetable.partnership, Q4)
+    assert (found.requests, found.splits["became"]) == (1, {"not-this-route": 1})
     assert it.stage is Stage.NOT_THIS_ROUTE

@@ -74,10 +74,10 @@ def test_sentences_follow_the_waits_and_the_threshold(desk: Desk) -> None:
     text = text.replace("outcome_days = 56", "outcome_days = 84")
     text = text.replace("fewest_people = 5 ", "fewest_people = 8 ")
     found = read_partnership(desk.write(text)).words
-    assert found["evaluation"]["t_in_time"] == "Within three days"
+    assert found["evaluation"]["rows"]["in-time"] == "Within three days"
     assert found["outcome"]["outcome"] == "12 weeks on"
-    assert found["evaluation"]["sheet_names"]["outcomes"] == "12 weeks on"
-    assert found["evaluation"]["fewer"] == "fewer than eight"
+    assert found["evaluation"]["pictures"]["told"].startswith("12 weeks on")
+    assert "fewer than eight people" in found["evaluation"]["evaluation_few"]
 
 
 @pytest.mark.parametrize(
@@ -178,21 +178,21 @@ MISTAKES = (
     ),
     (
         LAST,
-        f'[words.evaluation.sheet_names]\nopen = "{"a" * 32}"',
-        "open =",
+        f'[words.evaluation.sheet_names]\nwords = "{"a" * 32}"',
+        "words =",
         "is longer than 31 characters",
     ),
     (
         LAST,
-        '[words.evaluation.sheet_names]\nopen = "Yes/no"',
-        "open =",
+        '[words.evaluation.sheet_names]\nwords = "Yes/no"',
+        "words =",
         "not History, and none of",
     ),
     (
         LAST,
-        '[words.evaluation.sheet_names]\nopen = "requests"',
-        "open =",
-        "there are two called “requests”",
+        '[words.evaluation.sheet_names]\nwords = "Requests"',
+        "words =",
+        "there are two called “Requests”",
     ),
 )  # fmt: skip
 
