@@ -82,9 +82,15 @@ async def keep_collated(store: Store, one: Closed) -> bool:
     return await _once(store, COLLATED, one)
 
 
-async def keep_counts(store: Store, period: Period, counts: Counted) -> None:
-    """Keep what a year will need of its quarter. Raises StoreError."""
-    await store.put(FIGURES, Row(COUNTS, period.key, to_values(counts)))
+async def keep_counts(store: Store, period: Period, counts: Counted) -> Counted:
+    """Keep what a year will need of its quarter, once; gives those that are kept, from which its
+    figures have to be made: two copies that count at two moments would else tell of the difference.
+    Raises StoreError."""
+    try:
+        await store.create(FIGURES, Row(COUNTS, period.key, to_values(counts)))
+    except AlreadyThere:
+        return next(iter(await counts_of(store, (period,))), counts)
+    return counts
 
 
 async def counts_of(store: Store, periods: Sequence[Period]) -> tuple[Counted, ...]:

@@ -51,9 +51,9 @@ async def close_due(
     closed = {one.period.key for one in there} | {one.key for one in found}
     for year in years(of.evaluation, since, today):
         quarters = parts(of.evaluation, year)
-        if all(one.key in closed for one in quarters):
-            if year.key not in closed:
-                found += await _close_year(store, of, year, quarters, now)
+        if year.key not in closed and all(one.key in closed for one in quarters):
+            found += await _close_year(store, of, year, quarters, now)
+        elif year.key in closed:
             await forget_counts(store, quarters)
     return tuple(found)
 
@@ -134,7 +134,7 @@ async def _close(store: Store, of: Partnership, period: Period, now: datetime) -
     counts = await count(store, of, period)
     longest = longest_of(of.evaluation, period.first)
     if longest is not None and longest != period:
-        await keep_counts(store, period, counts)
+        counts = await keep_counts(store, period, counts)
     closed = Closed(period=period, closed_at=now, figures=shown(counts, of))
     return [period] if await keep_closed(store, closed) else []
 
@@ -143,10 +143,14 @@ async def _close_year(
     store: Store, of: Partnership, year: Period, quarters: Sequence[Period], now: datetime
 ) -> list[Period]:
     counts = await counts_of(store, quarters)
+    if len(counts) < len(quarters):  # One was closed while it was part of no year.
+        return []
     closed = Closed(
         period=year,
         closed_at=now,
         figures=shown_of_year(counts, of),
         parts=tuple(one.key for one in quarters),
     )
-    return [year] if await keep_closed(store, closed) else []
+    was_first = await keep_closed(store, closed)
+    await forget_counts(store, quarters)
+    return [year] if was_first else []

@@ -6,7 +6,7 @@ that is not counted for one of them. Source: the partnership's file, `[evaluatio
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
-from functools import cache
+from functools import lru_cache
 from typing import Final, Self
 
 from records.calendar import Office, days_later
@@ -79,13 +79,13 @@ def parts(of: Evaluation, period: Period) -> tuple[Period, ...]:
     return found if whole else ()
 
 
-@cache
+@lru_cache(maxsize=4096)
 def period_of(of: Evaluation, day: date) -> Period | None:
     """The quarter or own period a day is counted in; None where it is in none."""
     return next(iter(periods(of, day, day)), None)
 
 
-@cache
+@lru_cache(maxsize=4096)
 def longest_of(of: Evaluation, day: date) -> Period | None:
     """The year a day is counted in, or else its period."""
     return next(iter(years(of, day, day)), None) or period_of(of, day)

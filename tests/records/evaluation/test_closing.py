@@ -15,6 +15,7 @@ from records.evaluation.closed import (
     closed_for,
     every_closed,
     keep_collated,
+    keep_counts,
 )
 from records.evaluation.closing import close_due, count
 from records.evaluation.counted import counted
@@ -155,6 +156,27 @@ async def test_one_closes_it_whoever_comes_second(store: MemoryStore) -> None:
     assert [row.key async for row in store.query(FIGURES, partition=CLOSED)] == [
         row.key for row in before
     ]
+
+
+async def test_a_quarter_is_shown_as_it_is_kept_for_its_year(store: MemoryStore) -> None:
+    of = wording.partnership
+    await add(store, 1, "2026-11-02", "2026-11-10")
+    first = await count(store, of, Q4)
+    await keep_counts(store, Q4, first)  # Another copy has counted, and died or is about to close.
+    await add(store, 2, "2026-11-03", "2026-11-11")
+    await close_due(store, of, at("2027-01-04"))
+    found = await closed(store, Q4)
+    assert found is not None
+    assert Figure(table="held", name="all", low=1, high=1) in found.figures
+
+
+async def test_a_year_is_never_made_of_some_of_its_quarters(store: MemoryStore) -> None:
+    of = wording.partnership
+    await add(store, 1, "2026-11-02", "2026-11-10")
+    await close_due(store, of, at("2027-01-04"))
+    await store.delete(FIGURES, COUNTS, Q4.key)
+    await close_due(store, of, at("2027-04-20"))
+    assert await closed(store, YEAR) is None
 
 
 async def test_a_period_that_crosses_a_closed_one_is_never_closed(store: MemoryStore) -> None:
