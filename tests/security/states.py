@@ -434,7 +434,7 @@ async def collated(house: Marked, _: str) -> None:
     await house.arrive("ev")
     await house.say("ev", "collate")
     await house.tap("ev", "January to March 2027")
-    await house.tap("ev", "Next")
+    await house.tap("ev", "Next answer")
 
 
 async def shared_address(house: Marked, _: str) -> None:
