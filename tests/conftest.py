@@ -1,5 +1,6 @@
 """What every folder of tests may ask for."""
 
+import os
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -9,6 +10,15 @@ from records.partnership import SUFFOLK, Partnership, read_partnership
 from tests.azurite import running
 
 use(read_partnership(SUFFOLK))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _left_for_others(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Where the workers of one run leave for each other what takes long (`tests.cards.walks`)."""
+    with pytest.MonkeyPatch.context() as patched:
+        if "PYTEST_XDIST_WORKER" in os.environ:
+            patched.setenv("LEFT_FOR_OTHERS", str(tmp_path_factory.getbasetemp().parent))
+        yield
 
 
 @pytest.fixture(scope="session")

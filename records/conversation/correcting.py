@@ -18,12 +18,13 @@ from records.stages import Act, Stage, WrongStage
 def may_be_corrected(it: Conversation, who: str) -> Participant | None:
     """Somebody who was named by an address, and has not left: not who asks, nor who facilitates.
 
-    Nor whoever has agreed as the manager, or said how the conversation was: what one person said
-    never becomes another one's word. Who is there in their place instead is said in other ways.
+    Nor whoever has agreed as the manager: what one person said never becomes another one's word.
+    Who is there in their place instead is said in other ways. Whether they gave feedback changes
+    nothing, since nobody is told that: what they gave stays theirs, and is not counted.
     """
     found = next((one for one in it.present if one.id == who), None)
     apart = (Part.REQUESTER, Part.FACILITATOR)
-    if found is None or found.part in apart or _agreed(it, found) or it.answered(who):
+    if found is None or found.part in apart or _agreed(it, found):
         return None
     return found
 

@@ -133,9 +133,11 @@ def _is_overdue(of: Partnership, period: Period, now: datetime) -> bool:
 async def _close(store: Store, of: Partnership, period: Period, now: datetime) -> list[Period]:
     counts = await count(store, of, period)
     longest = longest_of(of.evaluation, period.first)
-    if longest is not None and longest != period:
+    of_a_year = longest is not None and longest != period
+    if of_a_year:
         counts = await keep_counts(store, period, counts)
-    closed = Closed(period=period, closed_at=now, figures=shown(counts, of))
+    figures = shown(counts, of, of_a_year=of_a_year)
+    closed = Closed(period=period, closed_at=now, figures=figures)
     return [period] if await keep_closed(store, closed) else []
 
 

@@ -15,13 +15,17 @@ How many conversations were asked for and took place is always shown. Beside tha
 5. A year is the sum of what its quarters show. What a quarter was too small for is shown in the
    year only together with other such quarters, none of which is nearly all of it; and of people
    there have to be twice as many. Which quarters are too small follows from what is always shown.
+6. The middle number of days is one for a whole year, and no quarter of it has its own. As many
+   conversations stand behind it as behind a figure of rule 3.
+7. What 0 and 10 meant is said of twice `fewest` people or more, whether it changed or not: each
+   meaning that is said has somebody, and of fewer people how many would follow.
 
 So every figure is about conversations of its own, or is a sum of such figures, and none can be
 worked out by taking one from another. tests/records/evaluation/test_attacker.py tries it.
 Source: pathway, safety and practice rules.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from statistics import median
 from typing import Final
 
@@ -31,6 +35,7 @@ from records.evaluation.counted import (
     REQUEST_TABLES,
     Behind,
     Counted,
+    EndsMeant,
     part,
     rows_of,
 )
@@ -78,8 +83,8 @@ def whole(of: Counted) -> Figures:
     return exactly(ASKED, ALL, of.requests), exactly(HELD, ALL, of.held)
 
 
-def shown(of: Counted, partnership: Partnership) -> Figures:
-    """What a quarter, or a period of the partnership's own, shows."""
+def shown(of: Counted, partnership: Partnership, *, of_a_year: bool = False) -> Figures:
+    """What a quarter shows, `of_a_year` or not, or a period of the partnership's own."""
     fewest = partnership.thresholds.fewest_people
     found = list(whole(of))
     if not few_requests(of, fewest):
@@ -88,7 +93,9 @@ def shown(of: Counted, partnership: Partnership) -> Figures:
         found += of_held(of, partnership)
     if not few_with_feedback(of, fewest):
         found += of_people(of, fewest)
-    return (*found, *of_days(of, partnership))
+    if not of_a_year:
+        found += of_days(of, partnership)
+    return tuple(found)
 
 
 def themes(counts: Mapping[str, int], held: int, partnership: Partnership) -> Figures:
@@ -144,6 +151,15 @@ def _bands(scale: Mapping[str, Behind], fewest: int) -> Iterator[str]:
     if found and high >= NUMBERS[0]:
         found[-1] = (NUMBERS[0], found[-1][1])
     return (part(*one) for one in reversed(found))
+
+
+def _meanings(every: Collection[EndsMeant], people: int, fewest: int) -> Iterator[Figure]:
+    """Rule 7."""
+    told = all(_enough(one.behind, fewest) for one in every)
+    for one in every if people >= 2 * fewest else ():
+        count = one.behind.people if told else 0
+        high = count if told else None
+        yield Figure(table=MEANINGS, name=str(one.number), low=count, high=high)
 
 
 def few_requests(of: Counted, fewest: int) -> bool:
@@ -222,18 +238,14 @@ def of_people(of: Counted, fewest: int) -> Figures:
         exactly(BANDS, name, of.scale.get(name, Behind()).people)
         for name in _bands(of.scale, fewest)
     ]
-    meant = of.meanings.values()
-    if all(_enough(one.behind, fewest) for one in meant):
-        found += [exactly(MEANINGS, str(one.number), one.behind.people) for one in meant]
-    else:
-        found += [Figure(table=MEANINGS, name=str(one.number), low=0, high=None) for one in meant]
-    return tuple(found)
+    return (*found, *_meanings(of.meanings.values(), answered.people, fewest))
 
 
 def of_days(of: Counted, partnership: Partnership) -> Figures:
-    """The middle one of all, in whole working days; nothing unless the partnership wants it."""
+    """Rule 6, in whole working days; nothing unless the partnership wants it."""
     every = [day for day, times in of.days.items() for _ in range(times)]
-    if not partnership.evaluation.median_days or len(every) < partnership.thresholds.fewest_people:
+    fewest = partnership.thresholds.fewest_people
+    if not partnership.evaluation.median_days or len(every) < 2 * fewest - 1:
         return ()
     return (exactly(DAYS, ALL, round(median(every))),)
 

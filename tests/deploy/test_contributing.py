@@ -1,4 +1,4 @@
-"""CONTRIBUTING says where a question, a timed message and a command go: each is added to a copy.
+"""CONTRIBUTING says where a question, a timed message and a command go: they are added to a copy.
 
 Which files a person edits, and which tests they run, is read from the page. The edits here touch
 just these, a new test says that the new thing works, and the pages are made anew by `make docs`.
@@ -13,7 +13,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,8 +23,7 @@ PAGE = ROOT / "CONTRIBUTING.md"
 COPIED = ("bot", "cards", "dialogs", "records", "scheduler", "tests", "docs", "deploy")
 LEFT_OUT = shutil.ignore_patterns("upgrade", "browser", "bench", "images", ".pytest_cache")
 SECONDS = 120
-"""Of processor time, for the tests of all three together."""
-NEW = "tests/dialogs/test_added.py"
+"""Of processor time, for the pages and the tests of all three."""
 
 
 @dataclass(frozen=True)
@@ -344,39 +342,34 @@ def run(root: Path, *args: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def add(root: Path, added: Added) -> None:
-    """All that its author writes, and what is made from it."""
+def add(root: Path) -> list[str]:
+    """All that their authors write, and what is made from it; gives the tests that they run."""
     copy(root)
-    edit(root, added)
-    (root / NEW).write_text(f'"""What was added."""\n{added.test}')
+    tests = []
+    for name, added in ALL.items():
+        edit(root, added)
+        new = f"tests/dialogs/test_{name.replace(' ', '_')}.py"
+        (root / new).write_text(f'"""What was added."""\n{added.test}')
+        tests += [*named_tests(added.section), new]
     for module in docs_commands():
         made = run(root, "-m", module)
         assert made.returncode == 0, made.stderr
-
-
-def tried(root: Path, added: Added) -> Outcome:
-    """The tests that the page names, and the new one."""
-    named = (*named_tests(added.section), NEW)
-    ran = run(root, "-m", "pytest", "-q", "-p", "no:cacheprovider", *named)
-    pages = {name: (root / name).read_text() for name in added.shows}
-    return Outcome(pages, ran.returncode, ran.stdout[-3_000:] + ran.stderr[-2_000:])
+    return list(dict.fromkeys(tests))
 
 
 @pytest.fixture(scope="module")
-def outcomes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mapping[str, Outcome]]:
-    """All three, side by side."""
-    with ThreadPoolExecutor() as pool:
-        roots = {name: tmp_path_factory.mktemp("added") for name in ALL}
-        list(pool.map(lambda name: add(roots[name], ALL[name]), ALL))
-        began, before = time.monotonic(), _processor()
-        found = pool.map(lambda name: tried(roots[name], ALL[name]), ALL)
-        outcomes = dict(zip(ALL, found, strict=True))
+def outcome(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Outcome]:
+    """All three in one copy: none of them needs another one's edits, and each takes a while."""
+    root = tmp_path_factory.mktemp("added")
+    began, before = time.monotonic(), _processor()
+    tests = add(root)
+    ran = run(root, "-m", "pytest", "-q", "-p", "no:cacheprovider", *tests)
     spent = _processor() - before
     print(f"\ncontributing_seconds {time.monotonic() - began:.1f}, of the processor {spent:.1f}")
     assert spent <= SECONDS
-    yield outcomes
-    for root in roots.values():
-        shutil.rmtree(root)
+    pages = {name: (root / name).read_text() for added in ALL.values() for name in added.shows}
+    yield Outcome(pages, ran.returncode, ran.stdout[-3_000:] + ran.stderr[-2_000:])
+    shutil.rmtree(root)
 
 
 def _processor() -> float:
@@ -403,13 +396,11 @@ def test_the_page_names_tests_that_are_there(name: str) -> None:
     assert [one for one in named if not (ROOT / one).exists()] == []
 
 
-@pytest.mark.parametrize("name", ALL)
-def test_it_is_added_and_works(name: str, outcomes: Mapping[str, Outcome]) -> None:
-    outcome = outcomes[name]
+def test_they_are_added_and_work(outcome: Outcome) -> None:
     assert outcome.status == 0, outcome.printed
 
 
 @pytest.mark.parametrize("name", ALL)
-def test_the_generated_pages_say_it(name: str, outcomes: Mapping[str, Outcome]) -> None:
+def test_the_generated_pages_say_it(name: str, outcome: Outcome) -> None:
     for page, words in ALL[name].shows.items():
-        assert words in outcomes[name].pages[page]
+        assert words in outcome.pages[page]

@@ -8,6 +8,7 @@ from cards.wording import wording
 from dialogs.turn.events import CardAction
 from records.conversation.correcting import may_be_corrected
 from records.conversation.readiness import Told
+from records.evaluation.facts import facts
 from records.stages import Stage
 from tests.dialogs.changes.test_happening import rang, tell
 from tests.dialogs.conftest import House, action, texts, values
@@ -236,12 +237,19 @@ async def test_a_manager_named_since_can_still_be_corrected(house: House) -> Non
 
 async def test_who_said_how_it_was_does_not_become_somebody_else(house: House) -> None:
     key = await house.held()
+    await house.press("fay", {"verb": "board.open", "data": {"conversation": key}}, {})
+    before = house.shown("fay")
     await house.give_feedback("pat", 2, happened="Words of pat.")
-    before = await house.record(key)
-    data = {"conversation": key, "who": "other1"}
-    await house.press("priya", {"verb": "correct.open", "data": data}, {})
-    assert wording.CORRECT_NOT.format(reference=before.reference) in house.shown("priya")
-    assert (await house.record(key)).people == before.people
+    await house.press("fay", {"verb": "board.open", "data": {"conversation": key}}, {})
+    assert house.shown("fay") == before, "nobody learns here who gave feedback"
+    await house.tap("fay", "Correct the address: Pat Reed")
+    await house.tap("fay", "Save and send again", mail="pat.reed@police.example")
+    it = await house.record(key)
+    (right,) = (one for one in it.present if one.name == "Pat Reed")
+    assert [one.by for one in it.feedback] == ["other1"], "what they gave stays theirs"
+    assert it.answered(right.id) is None
+    counted = facts(it, (), house.timetable)
+    assert counted.in_time + counted.later == 0, "they were not there, so it is not counted"
 
 
 async def test_a_number_is_no_longer_than_a_number(house: House) -> None:

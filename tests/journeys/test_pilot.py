@@ -16,13 +16,17 @@ from cards.kit.files import REQUEST_FORM
 from cards.wording import wording
 from dialogs.files.files import follow
 from dialogs.root.routes import FILES
+from records.evaluation.closed import every_closed
 from records.evaluation.closing import close_due
+from records.evaluation.counted import Counted
 from records.evaluation.periods import Period
+from records.evaluation.shown import shown as shown_of
 from records.partnership import Partnership
 from records.partnership.evaluated import Evaluation, OwnPeriod
 from records.stages import Stage
 from records.store.memory import MemoryStore
 from tests.dialogs.conftest import House, elements
+from tests.records.evaluation.attacker import Published, held_back
 
 PILOT: Final = OwnPeriod(name="The pilot", first=date(2027, 1, 1), last=date(2027, 6, 30))
 PERIOD: Final = Period(first=PILOT.first, last=PILOT.last)
@@ -189,6 +193,18 @@ async def test_ten_paper_forms_come_to_their_evaluation(
     assert sum(counts(shown)) == len(numbers) == 27
     await house.tap("idris", "All figures")
     assert "Supervision" not in house.shown("idris"), "one alone was not agreed"
+    await nothing_follows(house)
+
+
+async def nothing_follows(house: House) -> None:
+    """About any of these people, from all that was published."""
+    (closed,) = await every_closed(house.store)
+    nothing = shown_of(Counted(), wording.partnership)
+    published = Published((closed.figures, *[nothing] * 3), closed.figures)
+    held = list(held_back(published, wording.partnership))
+    assert held
+    fewest = wording.partnership.thresholds.fewest_people
+    assert not [str(one) for one in held if one.follows(fewest)]
 
 
 async def every_answer_is_under_its_question(house: House, key: str, form: Form) -> None:

@@ -353,6 +353,7 @@ def _people(of: Published, fewest: int) -> Iterator[Value]:
             quarter = _Quarter(known, held[place], told.get("answered", MANY))
             _published(known, quarter, told, fewest, alone=True)
             yield from _not_told(known, quarter, told, str(place))
+            yield from _meanings(figures, told.get("answered", 0), fewest, str(place))
     small = [place for place, count in enumerate(held) if 0 < count < 3]
     if small:
         known, told = Programme(), _beyond(of)
@@ -439,6 +440,18 @@ def _not_told(
         if name not in told and not follows:
             least, most = known.range(quarter[name].people)
             yield Value(f"{name} in {place}", least, most, MANY)
+
+
+def _meanings(figures: Figures, people: int, fewest: int, place: str) -> Iterator[Value]:
+    """Somebody answered under each that is named, and of those without a number one had few."""
+    known, cells = Programme(), dict[str, Terms]()
+    for one in (one for one in figures if one.table == "meanings"):
+        cells[one.name] = {known.unknown(people): 1.0}
+        known.between(cells[one.name], max(1, one.low), people if one.high is None else one.high)
+    known.between({key: 1.0 for one in cells.values() for key in one}, people, people)
+    for name, cell in cells.items():
+        if _exact(figures, "meanings", name) is None:
+            yield Value(f"meaning {name} in {place}", *known.range(cell), MANY)
 
 
 def _told(figures: Figures) -> dict[str, int]:

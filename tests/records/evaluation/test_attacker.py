@@ -20,7 +20,7 @@ from records.evaluation.shown import Figure, shown
 from records.stages import Stage
 from tests.records.evaluation.attacker import Published, held_back
 
-PARTNERSHIPS = int(os.environ.get("PARTNERSHIPS", "6"))
+PARTNERSHIPS = int(os.environ.get("PARTNERSHIPS", "3"))
 SIZES = (0.7, 2, 4, 8, 14, 30)
 """Conversations a quarter, on average."""
 FEWEST = wording.partnership.thresholds.fewest_people
@@ -50,11 +50,12 @@ def quarter(chance: random.Random, size: float) -> Counted:
                 why_not=chance.choice(("supervision", "meeting", "later", "other", "")),
             )
         )
-    for _ in range(min(50, int(chance.gammavariate(4, size / 4) + 0.5))):
+    for number in range(min(50, int(chance.gammavariate(4, size / 4) + 0.5))):
         came = chance.randint(2, 7)
         answered = sum(chance.random() < answers for _ in range(came))
         later = sum(chance.random() < late for _ in range(answered))
         chosen = chance.choices(range(11), liked, k=answered)
+        earlier = (answered, answered // 2, 0)[(number >= spread) + (number >= 2 * spread)]
         tally.held(
             facts(
                 held=NOON,
@@ -67,10 +68,16 @@ def quarter(chance: random.Random, size: float) -> Counted:
                 in_time=answered - later,
                 later=later,
                 scale=tuple(chosen.count(number) for number in range(11)),
+                meanings=meanings(earlier, answered - earlier),
                 outcome=NOON if chance.random() < answers else None,
             )
         )
     return tally.counted()
+
+
+def meanings(earlier: int, later: int) -> dict[str, tuple[int, int]]:
+    """How many answered before 0 and 10 meant something else, and after that."""
+    return {name: one for name, one in (("a", (1, earlier)), ("b", (2, later))) if one[1]}
 
 
 def facts(**more: Any) -> Facts:
@@ -149,6 +156,11 @@ def always(*_: object) -> bool:
     return True
 
 
+def whatever_was_meant(every, people, fewest):
+    for one in every:
+        yield Figure(table=rules.MEANINGS, name=str(one.number), low=0, high=None)
+
+
 def straight(quarters, of):
     """A year as if it had no quarters."""
     return shown(sum(quarters, Counted()), of)
@@ -183,8 +195,16 @@ def first(seed: int) -> Callable[[], tuple[Counted, ...]]:
 NOTHING = Counted()
 CARE = {"agencies": ("Social Care",)}
 RULES: dict[str, tuple[str, Any, Callable[[], tuple[Counted, ...]]]] = {
-    "enough people": ("_enough", lambda one, _: one.people > 0 < one.conversations - 2, first(2)),
-    "enough conversations": ("FEWEST_CONVERSATIONS", 0, first(0)),
+    "enough people": (
+        "_enough",
+        lambda one, _: one.people > 0 < one.conversations - 2,
+        lambda: (conversations(*[feedback(1, 0)] * 3), *[NOTHING] * 3),
+    ),
+    "enough conversations": (
+        "FEWEST_CONVERSATIONS",
+        0,
+        lambda: (conversations(feedback(3, 0), feedback(2, 0), {}), *[NOTHING] * 3),
+    ),
     "what is left": ("_split", every_row, lambda: (requests(18, 2), NOTHING, NOTHING, NOTHING)),
     "the other number": (
         "_either",
@@ -210,6 +230,17 @@ RULES: dict[str, tuple[str, Any, Callable[[], tuple[Counted, ...]]]] = {
             conversations(feedback(2, 2), feedback(2, 0)),
             NOTHING,
             NOTHING,
+        ),
+    ),
+    "what 0 and 10 meant": (
+        "_meanings",
+        whatever_was_meant,
+        lambda: (
+            conversations(
+                *[{**feedback(2, 0), "meanings": meanings(1, 1)}] * 2,
+                {**feedback(1, 0), "meanings": meanings(1, 0)},
+            ),
+            *[NOTHING] * 3,
         ),
     ),
     "no sum of its quarters": (

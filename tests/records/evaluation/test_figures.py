@@ -301,7 +301,10 @@ def test_bands_cover_the_scale_without_gaps_and_none_is_under_five(scale):
     [
         (5, 5, {"1": (5, 5), "2": (5, 5)}),
         (9, 4, {"1": (0, None), "2": (0, None)}),
-        (9, 0, {"1": (9, 9)}),
+        (9, 1, {"1": (0, None), "2": (0, None)}),
+        (10, 0, {"1": (10, 10)}),
+        (9, 0, {}),
+        (8, 1, {}),
     ],
 )
 def test_a_question_set_that_fewer_than_five_answered_gives_no_number(first, second, found):
@@ -319,6 +322,9 @@ def test_times_are_one_median_and_off_unless_they_are_wanted(wanted, found):
     those = partnership.model_copy(update={"evaluation": evaluation})
     counts = Counted(held=30, days={3: 10, 7: 11, 20: 9})
     assert rows(shown(counts, those), "days") == found
+    assert rows(shown(counts, those, of_a_year=True), "days") == {}
+    assert rows(shown_of_year([counts, Counted()], those), "days") == found
+    assert rows(shown(Counted(held=8, days={7: 8}), those), "days") == {}
 
 
 def test_themes_are_told_as_outcomes_are():
