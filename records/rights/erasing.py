@@ -27,7 +27,7 @@ from records.people_rows import PEOPLE
 from records.register.projections import BY_MAIL, BY_PERSON, list_conversation
 from records.register.register import Deed, Register
 from records.rekeying import PERSON, everybody
-from records.retention import notices, people
+from records.retention import holds, notices, people
 from records.retention.holds import Holds, Of
 from records.retention.removing import ANSWERS, remove_among_others, remove_conversation
 from records.rights import erasures, releases
@@ -139,6 +139,10 @@ class Eraser:
                 tell(error)
         await self._others_drafts(one, replace, here)
         await self._others_rows(one)
+        for table in (holds.TABLE, releases.TABLE):
+            for row in [row async for row in self._store.query(table)]:
+                out = here if row.partition in one.conversations else replace
+                await self._rewritten(table, row, partial(in_values, replace=out))
         for address in one.mails:
             await self._address(mail_key(address), keys)
         for key in (*keys, *map(mail_key, one.mails)):

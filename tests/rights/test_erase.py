@@ -25,10 +25,11 @@ from records.register.register import Deed
 from records.retention import holds
 from records.retention.holds import LegalHold, Of
 from records.retention.scrubbing import A_PERSON
-from records.rights import erasures
+from records.rights import erasures, releases
 from records.rights.erasures import ALLOWS, REFUSES
 from records.rights.ledger import read_ledger
 from records.rights.names_out import parts_left, replacing
+from records.rights.releases import Release
 from records.stages import Act
 from records.store.contract import Row
 from tests.records.audit_chain import first_break
@@ -177,6 +178,24 @@ async def but_erasures(house: Marked) -> Mapping[tuple[str, str, str], Mapping[s
 async def on_hold(house: Marked, of: Of, key: str) -> None:
     held = LegalHold(of=of, key=key, reason="r", by="op", since=house.at, review_on=house.at.date())
     await holds.keep(house.store, held)
+
+
+async def test_no_reason_of_a_hold_or_a_release_names_them_any_more(tmp_path: Path) -> None:
+    house, _ = await ended()
+    about = {"by": "op", "reason": f"{NAME.upper()} ({MAIL}) asked for it."}
+    held = LegalHold(
+        of=Of.PERSON, key="somebody", since=house.at, review_on=house.at.date(), **about
+    )
+    await holds.keep(house.store, held)
+    released = Release(of="somebody", piece="1", at=house.at, **about)
+    await releases.keep(house.store, released)
+    assert await erased(house, tmp_path) == 0
+    said = "a person (a person) asked for it."
+    assert await holds.find(house.store, held.of, held.key) == held.model_copy(
+        update={"reason": said}
+    )
+    found = await releases.released(house.store, "somebody")
+    assert found == {"1": released.model_copy(update={"reason": said})}
 
 
 async def test_whoever_is_in_what_is_held_because_of_another_one_stays(tmp_path: Path) -> None:
