@@ -132,6 +132,11 @@ DRAW: Final = """([cards, config]) => {
       one.id = fresh;
     });
     main.append(section);
+    // The library names the box around a list that can be searched, where Teams names its field.
+    section.querySelectorAll("label[for]").forEach(label => {
+      const field = document.getElementById(label.htmlFor)?.querySelector?.("input[list]");
+      if (field) field.setAttribute("aria-labelledby", label.id);
+    });
   });
 }"""
 
