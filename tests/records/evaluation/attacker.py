@@ -19,6 +19,10 @@ from records.partnership import Partnership
 
 MANY = 200
 """More people than the attacker thinks took part, where nothing says how many."""
+FAR = 4
+"""What is held back may be known to lie between values so far apart, and no nearer."""
+ANY = 1e6
+"""How far from the best a solution may be where any will do, as a part of it."""
 Terms = Mapping[int, float]
 
 
@@ -68,10 +72,15 @@ class Programme:
         self.between(dict.fromkeys(flags, 1.0), 1)
 
     def range(self, terms: Terms) -> tuple[int, int]:
-        """The least and the most a sum can be."""
-        return self._solved(terms, 1), -self._solved(terms, -1)
+        """The least and the most a sum can be; of what is known to be far apart, values that it can
+        have which are: to prove that nothing lies beyond them takes long, and says no more."""
+        for gap in (ANY, 0.0):
+            least, most = self._solved(terms, 1, gap), -self._solved(terms, -1, gap)
+            if most - least >= FAR:
+                break
+        return least, most
 
-    def _solved(self, terms: Terms, sign: int) -> int:
+    def _solved(self, terms: Terms, sign: int, gap: float) -> int:
         costs = np.zeros(len(self.highest))
         for one, value in terms.items():
             costs[one] = sign * value
@@ -85,6 +94,7 @@ class Programme:
             constraints=LinearConstraint(matrix, low, high),
             integrality=np.ones(len(costs)),
             bounds=Bounds(0, self.highest),
+            options={"mip_rel_gap": gap},
         )
         assert found.status == 0, f"what is published contradicts itself: {found.message}"
         return round(found.fun)
