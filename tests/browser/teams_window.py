@@ -38,7 +38,7 @@ QUIET = (
     "--disable-sync",
     "--no-first-run",
 )
-PATIENCE = 45_000
+PATIENCE = 120_000
 """Milliseconds anything may take: a busy machine with two cores, not a measure of the product."""
 expect.set_options(timeout=PATIENCE)
 DESK: ViewportSize = {"width": 1100, "height": 900}

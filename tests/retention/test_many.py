@@ -58,8 +58,10 @@ async def test_a_night_holds_no_more_of_many_than_of_few(tmp_path: Path) -> None
 
 @pytest.mark.retention
 async def test_ten_thousand_take_as_much_memory_as_a_thousand(tmp_path: Path) -> None:
+    # As many people as are done together, or nearly: else it is they that are more.
     few, many = [
-        (await one_night(tmp_path, count, count // 100, count // 5))["most"]
-        for count in (1_000, 10_000)
+        (await one_night(tmp_path, count, count // 100, people))["most"]
+        for count, people in ((1_000, 990), (10_000, 2_000))
     ]
-    assert many < 1.1 * few
+    # What is held would be many times as much; what the allocator keeps for itself is not.
+    assert many < 1.2 * few
