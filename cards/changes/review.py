@@ -24,6 +24,10 @@ SHOWN: Final = 600
 """Characters of an agreed point on the card; the document has it whole."""
 
 
+PART: Final = 4_000
+"""Characters of what was written, on one card."""
+
+
 class Review(AnswerModel):
     """How it is now."""
 
@@ -119,14 +123,23 @@ def review_done(it: Conversation, who: str) -> Card:
     return receipt(title, wording.REVIEW_BACK_LEAD, extra=extra, actions=[again])
 
 
-def review_came(it: Conversation, words: str) -> Card:
-    """The facilitator: what the lead worker said."""
+def review_came(it: Conversation, words: str, start: int = 0) -> Card:
+    """The facilitator: what the lead worker said, and what they wrote from `start` on; with many
+    notes under it, it is several cards."""
     answer, lead = reviewed(it, it.lead), it.person(it.lead)
     told = dict(wording.REVIEW_CHOICES).get(answer.said if answer else "", "")
     name = lead.name if lead else wording.SOMEBODY
     title = wording.REVIEW_CAME.format(name=name, reference=it.reference, said=told)
-    wrote = [line(wording.THEY_WROTE.format(name=name)), box(said(words))] if words else []
-    return note(title, extra=[*family.later(it, it.facilitator), *wrote], typed_title=True)
+    part, end = words[start : start + PART], start + PART
+    wrote = [line(wording.THEY_WROTE.format(name=name)), box(said(part))] if part else []
+    data = {"conversation": it.id, "at": end}
+    on = [act(wording.FEEDBACK_READ_NEXT, "review.words", data, primary=True)]
+    return note(
+        title,
+        extra=[*family.later(it, it.facilitator), *wrote],
+        actions=on if end < len(words) else (),
+        typed_title=True,
+    )
 
 
 def not_yet(it: Conversation, due: datetime | None, zone: ZoneInfo) -> str:

@@ -213,7 +213,7 @@ async def _words(context: Context, it: Conversation, data: Data) -> Reply:
     if reviewed(it, it.lead) is None:
         return await where(context, it)
     words = found.text("words") if found else ""
-    return Reply(cards.review_came(it, words), wording.REVIEW_TITLE)
+    return Reply(cards.review_came(it, words, data.number("at")), wording.REVIEW_TITLE)
 
 
 ROUTES: Final = (

@@ -1,5 +1,7 @@
 """Please ring me; a practice concern; the review on the agreed day."""
 
+from dataclasses import replace
+
 from cards.wording import wording
 from records.conversation.feedback import Answers
 from records.learning.sharing import write
@@ -169,6 +171,29 @@ async def test_bring_back_opens_a_new_request_with_the_people_and_no_story(house
     assert draft.answers["nurse_name"] == "Nia Okafor"
     assert draft.answers["manager_mail"] == "martin@socialcare.example"
     assert not set(STORY.values()) & {str(one) for one in draft.answers.values()}
+
+
+async def test_what_they_wrote_is_read_to_its_end_however_many_notes_are_under_it(
+    house: House,
+) -> None:
+    key = await with_review(house)
+    await house.skip(weeks=5)
+    await house.tap("priya", "Send", movement="back", words="It is stuck again.")
+    (row,) = [
+        one
+        async for one in house.store.query("conversations", partition=key, key_from="answer-review")
+        if "It is stuck again." in str(one.values)
+    ]
+    long = " ".join(f"Ø{number:04d}é漢" for number in range(5_000))
+    texts = row.values["texts_json"].replace("It is stuck again.", long)
+    await house.store.put("conversations", replace(row, values={**row.values, "texts_json": texts}))
+    await house.open_door("fay")
+    read = ""
+    while wording.FEEDBACK_READ_NEXT in house.shown("fay"):
+        read += house.shown("fay")
+        await house.tap("fay", wording.FEEDBACK_READ_NEXT)
+    read += house.shown("fay")
+    assert [one for one in range(5_000) if f"{one:04d}" not in read] == []
 
 
 async def test_an_open_request_is_not_written_over(house: House) -> None:
