@@ -4,6 +4,7 @@ Made from the conversation and its answers alone, and kept beside the board, so 
 of any period is one range of rows: no story is read for it. Source: pathway, step 11.
 """
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Final
@@ -12,10 +13,10 @@ from pydantic import ValidationError
 
 from records.conversation.conversation import Conversation
 from records.conversation.dates import Dates
-from records.conversation.feedback import Answers
+from records.conversation.feedback import SCALE_0, SCALE_10, Answers
 from records.conversation.one_each import once
-from records.feedback.scale_meanings import Told, ends, meanings
 from records.learning.agencies import said, who_came
+from records.partnership import Partnership
 from records.people import Frozen
 from records.stages import Stage
 from records.store.codec import SCHEMA, Unreadable, tell
@@ -32,6 +33,8 @@ WHY_NOT: Final = ("supervision", "meeting", "moving", "later", "other", "")
 """Why a manager said "not this route", as far as they chose one of these."""
 NUMBERS: Final = range(11)
 FACTS: Final = "facts"
+Told = tuple[int, int]
+"""The earliest question set in which 0 and 10 had a meaning, and the people who answered it."""
 
 
 class Facts(Frozen):
@@ -121,7 +124,7 @@ def _of_held(
         "in_time": in_time,
         "later": len(times) - in_time,
         "scale": _scale(_counted(it, answers)),
-        "meanings": meanings(_counted(it, answers), ends(dates.partnership)),
+        "meanings": _meanings(_counted(it, answers), dates.partnership),
         "outcome_due": dates.outcome_date(it),
         "outcome": it.outcome.first_at if it.outcome else None,
         "unanswered": it.unanswered,
@@ -139,6 +142,21 @@ def _scale(answers: Iterable[Answers]) -> tuple[int, ...]:
     """People by the number they chose."""
     chosen = [one.scale for one in answers]
     return tuple(chosen.count(number) for number in NUMBERS)
+
+
+def _meanings(answers: Iterable[Answers], of: Partnership) -> dict[str, Told]:
+    """People by what 0 and 10 meant, where a partnership changed it: a 7 under one meaning and a 7
+    under another are not the same answer. Today's words where they were not kept."""
+    words = of.words["verbatim"]
+    today = {SCALE_0: str(words["scale_0"]), SCALE_10: str(words["scale_10"])}
+    found: dict[str, Told] = {}
+    for one in answers:
+        if one.scale is not None:
+            asked = "\n".join(one.question(end, now) for end, now in today.items())
+            mark = hashlib.sha256(asked.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+            number, people = found.get(mark, (one.version, 0))
+            found[mark] = (min(number, one.version), people + 1)
+    return found
 
 
 def _why_not(it: Conversation, answers: Iterable[Answers]) -> str:
