@@ -496,6 +496,24 @@ async def test_whoever_writes_once_it_is_closed_is_told_before_and_after(house: 
     assert wording.NOT_COUNTED_SENT in await _receipt(house, "pat", key)
 
 
+async def test_no_card_says_that_it_counts_and_that_it_does_not(house: House) -> None:
+    await late_one(house)
+    await house.give_feedback("nia", 7, happened="In time.")
+    assert "Your number is counted, without your name." in house.shown("nia")
+    await night(house, "2027-04-09T02:30")
+    house.at = house.local("2027-04-09T10:00")
+    await house.tap("pat", "6 out of 10")
+    shown = [house.shown("pat")]
+    assert "Your 6 is kept" in shown[0]
+    for title in ("Next", "Next", "Send"):
+        await house.tap("pat", title)
+        shown.append(house.shown("pat"))
+    for one in shown:
+        assert "not counted in them" in one
+        assert "Your 6 counts" not in one
+        assert "is counted" not in one
+
+
 async def _receipt(house: House, who: str, key: str) -> str:
     await house.turn(who, CardAction("flow.open", {"flow": "feedback", "conversation": key}))
     for title in ("Send 7", "Send 6"):
