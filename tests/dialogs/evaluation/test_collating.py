@@ -416,13 +416,13 @@ async def test_finishing_is_asked_once_and_never_undone(house: House) -> None:
     await evaluated(house)
     await closed_quarter(house)
     await tapped(house, "ev", cards.READ)
-    await house.tap("ev", "Collation finished", **ticks("Trust"))
+    await house.tap("ev", "Finish this period", **ticks("Trust"))
     assert wording.COLLATE_FINISH_WHY.partition("$")[0][:20] in house.shown("ev")
     rows = [one for one in await house.dump(collating.TABLE) if "up-to" not in one.key]
     assert len(rows) == 1  # what was ticked on that card is kept
     await house.tap("ev", "Not yet")
     assert not await collating.is_collated(house.store, QUARTER)
-    await house.tap("ev", "Collation finished")
+    await house.tap("ev", "Finish this period")
     await house.tap("ev", "Yes, it is finished")
     assert await collating.is_collated(house.store, QUARTER)
     assert not [one for one in await house.dump(collating.TABLE) if "up-to" not in one.key]
@@ -433,7 +433,7 @@ async def test_finishing_is_asked_once_and_never_undone(house: House) -> None:
     assert "January to March 2027, finished" in house.shown("ev")
     before = await closed(house.store, QUARTER)
     await tapped(house, "vi", cards.FINISHED)
-    assert "was finished before" in house.shown("vi")
+    assert "was already finished" in house.shown("vi")
     assert await closed(house.store, QUARTER) == before
 
 
