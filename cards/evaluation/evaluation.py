@@ -31,6 +31,7 @@ from cards.evaluation.report import (
     stands,
     tables,
     told_of_held,
+    values_of,
 )
 from cards.kit.elements import Card, act, build, heading, para, small
 from cards.kit.forms import ChoiceField, shortened, trouble
@@ -193,7 +194,7 @@ def _heading(text: str) -> CardElement:
 
 
 def _row(table: ReportTable, row: Sequence[Cell]) -> CardElement:
-    value = TextRun(text=_values(table, row), weight="Bolder")
+    value = TextRun(text=values_of(table, row), weight="Bolder")
     runs = [TextRun(text=f"{_text(row[0])}: "), value]
     return RichTextBlock(inlines=list(runs), spacing="Small")
 
@@ -201,7 +202,7 @@ def _row(table: ReportTable, row: Sequence[Cell]) -> CardElement:
 def _in_a_line(table: ReportTable) -> CardElement:
     """Rows run on in one paragraph; their names may be typed words. Many of them are not in bold,
     which takes less room, so that all fit."""
-    rows = [(_text(row[0]), _values(table, row)) for row in table.rows]
+    rows = [(_text(row[0]), values_of(table, row)) for row in table.rows]
     if table.id == BANDS:
         # A number of people beside a number of the scale: said in words which is which.
         parts = (wording.SAY_SCALE_PART.format(band=name, people=value) for name, value in rows)
@@ -214,14 +215,6 @@ def _in_a_line(table: ReportTable) -> CardElement:
         runs.append(TextRun(text=f"{' · ' if number else ''}{name}: "))
         runs.append(TextRun(text=value, weight="Bolder"))
     return RichTextBlock(inlines=list(runs), spacing="Small")
-
-
-def _values(table: ReportTable, row: Sequence[Cell]) -> str:
-    """What stands beside the name of a row; where there are several, each with what it counts."""
-    if len(row) == len(table.header) == 2:
-        return _text(row[1])
-    named = zip(table.header[1:], row[1:], strict=True)
-    return ", ".join(f"{name} {_text(cell)}" for name, cell in named)
 
 
 def _text(cell: Cell) -> str:

@@ -193,7 +193,9 @@ def _standing(name: str, bars: Sequence[_Bar]) -> Picture:
     axes.set_xlim(-0.6, len(bars) - 0.4)
     axes.set_ylim(0, room * 1.15)
     axes.set_yticks([])
-    return Picture(_png(drawing), _words(title, _told(bars)))
+    # A number of people beside a number of the scale: read aloud, nobody could tell which is which.
+    parts = [wording.SAY_SCALE_PART.format(band=one.name, people=one.said) for one in bars]
+    return Picture(_png(drawing), _words(title, ", ".join(parts)))
 
 
 def _text(one: _Bar) -> dict[str, Any]:

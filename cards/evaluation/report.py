@@ -125,6 +125,14 @@ def band(name: str) -> str:
     return wording.BAND.format(low=low, high=high) if high else low
 
 
+def values_of(table: ReportTable, row: Sequence[Cell]) -> str:
+    """What stands beside the name of a row; where there are several, each with what it counts."""
+    if len(row) == len(table.header) == 2:
+        return str(row[1])
+    named = zip(table.header[1:], row[1:], strict=True)
+    return ", ".join(f"{name} {cell}" for name, cell in named)
+
+
 def period_words(period: Period) -> str:
     """Such as: 1 October 2026 to 31 December 2026; with its name, where it has one."""
     days = {"first": day_words(period.first), "last": day_words(period.last)}

@@ -93,6 +93,7 @@ class EvaluationWords(Topic, table="evaluation"):
     QUOTE_HEADINGS: Mapping[str, str]
     QUOTES: str
     QUOTES_NONE: str
+    QUOTES_END: str
     QUOTES_FEW: str
     QUOTES_NEXT: str
     QUOTES_TO_FIGURES: str

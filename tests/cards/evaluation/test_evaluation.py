@@ -4,6 +4,7 @@ import csv
 import io
 import re
 import struct
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -138,10 +139,10 @@ def test_a_card_that_holds_something_back_says_why_and_one_that_does_not_says_no
 
 def test_all_figures_name_what_is_not_among_them() -> None:
     shown = texts(every_figure(evaluated(counts(2))))
-    named = next(line for line in shown.splitlines() if "this is not shown" in line)
+    named = next(line for line in shown.splitlines() if "Not shown for this period" in line)
     for name in ("people", "scale", "agencies", "became", "level", "open", "asked-by"):
         assert wording.TABLES[name] in named
-    assert "this is not shown" not in texts(every_figure(of_rows(("asked", "all", 0, 0))))
+    assert "Not shown for this period" not in texts(every_figure(of_rows(("asked", "all", 0, 0))))
 
 
 def test_on_the_card_people_are_told_from_numbers_of_the_scale_in_words() -> None:
@@ -269,14 +270,14 @@ def test_short_paragraphs_say_what_the_tables_say() -> None:
     assert "16 at 7" in said[3]
     assert "Suffolk Police 15" in said[4]
     assert said[5] == (
-        "So that nobody can be picked out, this is not shown for this period: Why not this route."
+        "Not shown for this period, to protect those who took part: Why not this route."
     )
 
 
 def test_what_is_not_shown_is_named_and_never_guessed() -> None:
     assert len(held_back(UNDIVIDED)) == 8
     said = list(sentences(UNDIVIDED))
-    assert len([one for one in said if "not shown" in one]) == 1, "it is said once"
+    assert len([one for one in said if "ot shown" in one]) == 1, "it is said once"
     for title in (wording.ROWS["told"], wording.TABLES["scale"], wording.TABLES["agencies"]):
         assert title in said[-1]
     assert wording.TABLES["people"] not in said[-1]
@@ -597,6 +598,16 @@ def test_no_page_is_begun_for_words_of_which_there_are_none() -> None:
         assert words.paragraph_format.page_break_before is begins
 
 
+def test_read_aloud_it_is_clear_what_is_a_number_of_people_and_what_one_of_the_scale() -> None:
+    scale = pictures(Reported(evaluated()))[1].words
+    assert "8 at 0 to 3, 8 at 4, 8 at 5" in scale
+    book = workbook(Reported(*YEAR_AND_QUARTERS), AT)
+    with zipfile.ZipFile(io.BytesIO(book)) as parts:
+        drawing = parts.read("xl/drawings/drawing1.xml").decode()
+    assert "119 at 0 to 7, 85 at 8 to 10" in drawing
+    assert "30 June 2026: Asked for 24, Took place 18, Outcome given 14 or more" in drawing
+
+
 def test_a_picture_of_what_is_not_shown_says_so() -> None:
     _, scale, _, told_by, agencies = pictures(Reported(UNDIVIDED))
     for one in (scale, agencies):
@@ -653,6 +664,7 @@ def test_no_words_are_no_list_and_say_why() -> None:
     shown = texts(released("happened", (), "", PERIOD.key, 0))
     assert wording.QUOTES_NONE in shown
     assert wording.QUOTES_FEW in shown
+    assert wording.QUOTES_END in texts(released("outcome_you", (), "", PERIOD.key, 0))
     assert wording.QUOTES_FEW in read_word(report(Reported(evaluated()), AT))
 
 

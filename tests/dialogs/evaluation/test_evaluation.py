@@ -216,7 +216,25 @@ async def test_words_are_read_one_by_one_and_seen_only_once_released(house: Hous
     await house.tap("idris", "What people said")
     assert WORDS in house.shown("idris")
     await house.tap("idris", "Next words")
-    assert wording.QUOTES_NONE in house.shown("idris")
+    assert wording.QUOTES_END in house.shown("idris")
+    assert "(Next words)" not in house.shown("idris")
+
+
+@pytest.mark.usefixtures("one_is_enough")
+async def test_nobody_taps_through_lists_in_which_there_are_no_words(house: House) -> None:
+    await answered(house)
+    await closed(house)
+    await figures(house)
+    await house.tap("idris", "What people said")
+    assert "No words are shown for this period." in house.shown("idris")
+    assert "(Next words)" not in house.shown("idris")
+    await house.tap("idris", "Back to the figures")
+    await house.tap("idris", "Words to read: 2")
+    await house.tap("idris", "Set these words aside")
+    await house.tap("idris", "Release these words")  # the third answer there is
+    await house.tap("idris", "What people said")
+    assert "More time." in house.shown("idris")
+    assert wording.QUOTE_HEADINGS["possibility"] in house.shown("idris")
 
 
 async def test_too_few_words_are_not_shown_though_they_are_released(house: House) -> None:
