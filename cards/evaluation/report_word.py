@@ -66,6 +66,8 @@ def _table(word: Word, table: ReportTable) -> None:
 
 
 def _words(word: Word, quotes: Sequence[Quote]) -> None:
+    if not quotes:
+        word.para(wording.QUOTES_NONE)
     word.para(wording.QUOTES_FEW)
     for field in FIELDS:
         there = [one for one in quotes if one.field == field]

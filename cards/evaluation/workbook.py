@@ -223,16 +223,16 @@ def _words(book: Any, looks: _Looks, quotes: Sequence[Quote]) -> None:
     for column, text in enumerate(header):
         sheet.write_string(0, column, harmless(text), looks.head)
     for number, one in enumerate(quotes, start=1):
-        heading = wording.QUOTE_HEADINGS[one.field]
         was = hope_question(one)
         hoped = f"{was}\n{one.hoped}" if was else one.hoped
-        cells = (heading, question(one), hoped, one.text)
+        cells = (wording.QUOTE_HEADINGS[one.field], question(one), hoped, one.text)
         for column, text in enumerate(cells):
             sheet.write_string(number, column, harmless(text), looks.text)
         lines = max(1 + len(text) // width for text, width in zip(cells, WIDE, strict=True))
         sheet.set_row(number, min(MOST_HIGH, LINE * lines))
     if not quotes:
-        sheet.write_string(1, 0, harmless(wording.QUOTES_FEW), looks.note)
+        none = f"{wording.QUOTES_NONE} {wording.QUOTES_FEW}"
+        sheet.write_string(1, 0, harmless(none), looks.note)
     sheet.freeze_panes(1, 0)
     sheet.repeat_rows(0)
 

@@ -665,7 +665,12 @@ def test_no_words_are_no_list_and_say_why() -> None:
     assert wording.QUOTES_NONE in shown
     assert wording.QUOTES_FEW in shown
     assert wording.QUOTES_END in texts(released("outcome_you", (), "", PERIOD.key, 0))
-    assert wording.QUOTES_FEW in read_word(report(Reported(evaluated()), AT))
+    book = read_back(workbook(Reported(evaluated()), AT))[wording.SHEET_NAMES["words"]]
+    for text in (read_word(report(Reported(evaluated()), AT)), str(book["A2"].value)):
+        assert wording.QUOTES_NONE in text
+        assert wording.QUOTES_FEW in text
+    some = read_word(report(Reported(evaluated(), (), (quoted(),)), AT))
+    assert wording.QUOTES_NONE not in some
 
 
 def test_a_scale_whose_ends_were_changed_says_so() -> None:
