@@ -22,13 +22,16 @@ from microsoft_teams.cards import (
 from cards.evaluation.report import (
     Cell,
     ReportTable,
+    held_back,
     is_empty,
+    is_told_whole,
     missing,
     period_words,
     scale,
     stands,
     tables,
     told_of_held,
+    values_of,
 )
 from cards.kit.elements import Card, act, build, heading, para, small
 from cards.kit.forms import ChoiceField, shortened, trouble
@@ -36,7 +39,7 @@ from cards.kit.notes import note
 from cards.wording import wording
 from records.evaluation.digest import Month
 from records.evaluation.queries import Evaluated
-from records.evaluation.shown import AGENCIES, ASKED, HELD
+from records.evaluation.shown import AGENCIES, ASKED, BANDS, HELD
 
 REPORT: Final = "evaluation-report"
 WORKBOOK: Final = "evaluation-workbook"
@@ -47,7 +50,7 @@ PERIOD: Final = "period"
 """The input with the key of the period that is wanted."""
 BOLD: Final = 14
 """So many figures of one paragraph are in bold."""
-IN_A_LINE: Final = frozenset({"asked-by", AGENCIES, "quarters"})
+IN_A_LINE: Final = frozenset({"asked-by", AGENCIES, BANDS})
 """Tables with many rows, which run on in one paragraph."""
 
 
@@ -75,6 +78,8 @@ def every_figure(of: Evaluated, quarters: Sequence[Evaluated] = ()) -> Card:
     """All that is shown of a closed period, as text."""
     back = act(wording.QUOTES_TO_FIGURES, "evaluation.show", {"in": of.period.key})
     rows = [element for table in tables(of, quarters) for element in _table(table)]
+    if titles := held_back(of):
+        rows.append(small(wording.SAY_HELD_BACK.format(titles="; ".join(titles)), gap=True))
     return build([*_title(of), *rows, small(wording.EVALUATION_FEW, gap=True)], [back])
 
 
@@ -129,9 +134,16 @@ def _body(of: Evaluated) -> Iterator[CardElement]:
     )
     if of.closed_at is None or not of.count(HELD):
         return
-    yield from _matters(wording.ROWS["told"], told_of_held(of) or wording.NOT_SHOWN)
+    yield from _matters(wording.ROWS["told"], told_of_held(of) or _not_shown())
     yield from _scale(scale(of))
     yield small(missing(of), gap=True)
+    if not is_told_whole(of):
+        yield small(wording.EVALUATION_FEW, gap=True)
+
+
+def _not_shown() -> str:
+    """In place of a figure, so that it begins a line."""
+    return wording.NOT_SHOWN[:1].upper() + wording.NOT_SHOWN[1:]
 
 
 def _matters(title: str, figure: str, under: str = "") -> Iterator[CardElement]:
@@ -147,7 +159,7 @@ def _scale(table: ReportTable) -> Iterator[CardElement]:
     """The chart, and under it the same as text. One band alone makes no picture."""
     yield _heading(table.title)
     if not table.rows:
-        yield small(wording.NOT_SHOWN)
+        yield small(_not_shown())
         return
     bars = [(str(name), people) for name, people in table.rows if isinstance(people, int)]
     if len(bars) == len(table.rows) > 1:
@@ -170,7 +182,7 @@ def _table(table: ReportTable) -> Iterator[CardElement]:
     if table.id in IN_A_LINE:
         yield _in_a_line(table)
     else:
-        yield from (_row(row) for row in table.rows)
+        yield from (_row(table, row) for row in table.rows)
     if table.note:
         yield small(table.note)
 
@@ -181,15 +193,20 @@ def _heading(text: str) -> CardElement:
     )
 
 
-def _row(row: Sequence[Cell]) -> CardElement:
-    runs = [TextRun(text=f"{_text(row[0])}: "), TextRun(text=_text(row[1]), weight="Bolder")]
+def _row(table: ReportTable, row: Sequence[Cell]) -> CardElement:
+    value = TextRun(text=values_of(table, row), weight="Bolder")
+    runs = [TextRun(text=f"{_text(row[0])}: "), value]
     return RichTextBlock(inlines=list(runs), spacing="Small")
 
 
 def _in_a_line(table: ReportTable) -> CardElement:
     """Rows run on in one paragraph; their names may be typed words. Many of them are not in bold,
     which takes less room, so that all fit."""
-    rows = [(_text(row[0]), _values(table, row)) for row in table.rows]
+    rows = [(_text(row[0]), values_of(table, row)) for row in table.rows]
+    if table.id == BANDS:
+        # A number of people beside a number of the scale: said in words which is which.
+        parts = (wording.SAY_SCALE_PART.format(band=name, people=value) for name, value in rows)
+        return RichTextBlock(inlines=[TextRun(text=" · ".join(parts))], spacing="Small")
     if len(rows) > BOLD:
         told = " · ".join(f"{name}: {value}" for name, value in rows)
         return RichTextBlock(inlines=[TextRun(text=told)], spacing="Small")
@@ -198,14 +215,6 @@ def _in_a_line(table: ReportTable) -> CardElement:
         runs.append(TextRun(text=f"{' · ' if number else ''}{name}: "))
         runs.append(TextRun(text=value, weight="Bolder"))
     return RichTextBlock(inlines=list(runs), spacing="Small")
-
-
-def _values(table: ReportTable, row: Sequence[Cell]) -> str:
-    """What stands beside the name of a row; where there are several, each with what it counts."""
-    if len(row) == len(table.header) == 2:
-        return _text(row[1])
-    named = zip(table.header[1:], row[1:], strict=True)
-    return ", ".join(f"{name} {_text(cell)}" for name, cell in named)
 
 
 def _text(cell: Cell) -> str:

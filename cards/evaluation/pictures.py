@@ -1,4 +1,5 @@
-"""The report's pictures: bars with their numbers beside them, fit to be printed without colour.
+"""The report's pictures: bars with their numbers beside them; long, as each is drawn its own way.
+They are fit to be printed without colour.
 
 Each is drawn from the rows that are kept, and comes with what it shows in words. What is not told
 exactly is not drawn as if it were: its words stand where its bar would be.
@@ -33,6 +34,8 @@ SHARP: Final = 200
 """Dots an inch."""
 WRAPPED: Final = 18
 """Characters of a bar's name on one line."""
+SMALL: Final = 8.5
+"""Points of the smallest words: a picture is printed at seven eighths of its size."""
 THICK: Final = 0.62
 CERTAIN: Final[Mapping[str, Any]] = {
     "color": PALE,
@@ -53,10 +56,11 @@ MOST_BARS: Final = 10
 
 @dataclass(frozen=True)
 class Picture:
-    """A PNG, and what it shows in words."""
+    """A PNG, and what it shows in words. `ranged`: some bar is told from here to there."""
 
     png: bytes
     words: str
+    ranged: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,15 +78,17 @@ class _Bar:
 
 
 def pictures(of: Reported) -> tuple[Picture, ...]:
-    """Those of a closed period in which something took place, in the report's order."""
+    """Those of a closed period, in the report's order: where nothing took place there is nothing
+    to show of people."""
     found = of.of
-    every = [
-        _lying("asked", _met(found)),
-        _standing("scale", [_exactly(str(name), n) for name, n in scale(found).rows]),
-        _lying("in-time", _people(found)),
-        _lying("told", _outcome(found)),
-        _lying("agencies", _agencies(found)),
-    ]
+    every = [_lying("asked", _met(found))]
+    if found.count(HELD):
+        every += [
+            _standing("scale", [_exactly(str(name), n) for name, n in scale(found).rows]),
+            _lying("in-time", _people(found)),
+            _lying("told", _outcome(found)),
+            _lying("agencies", _agencies(found)),
+        ]
     if of.quarters:
         every.append(_quarters(of.quarters))
     return tuple(every)
@@ -141,11 +147,11 @@ def _drawing(title: str) -> tuple[Drawing, Axes]:
     drawing = Drawing(figsize=SIZE, dpi=SHARP, layout="constrained")
     FigureCanvasAgg(drawing)
     axes = drawing.add_subplot()
-    above = "\n".join(textwrap.wrap(title, 46))
-    drawing.suptitle(above, x=0.01, ha="left", fontsize=9, color=INK, weight="bold")
+    above = "\n".join(textwrap.wrap(title, 40))
+    drawing.suptitle(above, x=0.01, ha="left", fontsize=10, color=INK, weight="bold")
     for side in ("top", "right", "bottom", "left"):
         axes.spines[side].set_visible(False)
-    axes.tick_params(length=0, labelsize=7.5, labelcolor=INK)
+    axes.tick_params(length=0, labelsize=SMALL, labelcolor=INK)
     return drawing, axes
 
 
@@ -159,16 +165,17 @@ def _lying(name: str, bars: Sequence[_Bar]) -> Picture:
     for place, one in zip(places, bars, strict=True):
         if one.is_exact:
             axes.barh(place, one.least, height=THICK, color=INK)
-        else:
+        elif one.most:
             # As far as it is told: certain as far as it is hatched, possible within the line.
             axes.barh(place, one.most, height=THICK, **POSSIBLE)
             axes.barh(place, one.least, height=THICK, **CERTAIN)
         axes.text(one.most + room * 0.02, place, str(one.said), va="center", **_text(one))
     axes.set_yticks(list(places), [_wrapped(one.name) for one in bars])
     axes.set_ylim(len(bars) - 0.4, -0.6)
-    axes.set_xlim(0, room * 1.3)
+    axes.set_xlim(0, room * 1.4)
     axes.set_xticks([])
-    return Picture(_png(drawing), _words(title, _told(bars)))
+    ranged = any(one.most and not one.is_exact for one in bars)
+    return Picture(_png(drawing), _words(title, _told(bars)), ranged)
 
 
 def _standing(name: str, bars: Sequence[_Bar]) -> Picture:
@@ -182,14 +189,17 @@ def _standing(name: str, bars: Sequence[_Bar]) -> Picture:
     for place, one in zip(places, bars, strict=True):
         axes.text(place, one.least + room * 0.02, str(one.said), ha="center", **_text(one))
     axes.set_xticks(list(places), [one.name for one in bars])
+    axes.set_xlabel(wording.T_SCALE_ENDS, fontsize=SMALL, color=INK)
     axes.set_xlim(-0.6, len(bars) - 0.4)
     axes.set_ylim(0, room * 1.15)
     axes.set_yticks([])
-    return Picture(_png(drawing), _words(title, _told(bars)))
+    # A number of people beside a number of the scale: read aloud, nobody could tell which is which.
+    parts = [wording.SAY_SCALE_PART.format(band=one.name, people=one.said) for one in bars]
+    return Picture(_png(drawing), _words(title, ", ".join(parts)))
 
 
 def _text(one: _Bar) -> dict[str, Any]:
-    return {"fontsize": 8 if one.is_exact else 7.5, "color": INK}
+    return {"fontsize": 9 if one.is_exact else SMALL, "color": INK}
 
 
 def _quarters(every: Sequence[Evaluated]) -> Picture:
@@ -203,11 +213,15 @@ def _quarters(every: Sequence[Evaluated]) -> Picture:
         places = [place + shift for place in range(len(every))]
         axes.bar(places, counts, width=0.38, color=colour, label=name)
         for place, count in zip(places, counts, strict=True):
-            axes.text(place, count + room * 0.02, str(count), ha="center", fontsize=7.5, color=INK)
-    axes.set_xticks(range(len(every)), [_months(one) for one in every])
+            axes.text(
+                place, count + room * 0.02, str(count), ha="center", fontsize=SMALL, color=INK
+            )
+    axes.set_xticks(range(len(every)), [_months(one).replace(" ", "\n") for one in every])
     axes.set_yticks([])
     axes.set_ylim(0, room * 1.15)
-    drawing.legend(loc="outside lower center", ncols=2, fontsize=7, frameon=False, labelcolor=INK)
+    drawing.legend(
+        loc="outside lower center", ncols=2, fontsize=SMALL, frameon=False, labelcolor=INK
+    )
     told_of = [
         f"{_months(one)}: {_told([_exactly(name, one.count(which)) for which, _, name in both])}"
         for one in every
@@ -222,7 +236,7 @@ def _nothing(title: str) -> Picture:
     axes.set_yticks([])
     axes.set_facecolor(PALE)
     said = "\n".join(textwrap.wrap(wording.PICTURE_NOT_DRAWN, 34))
-    axes.text(0.5, 0.5, said, ha="center", va="center", fontsize=8, color=GREY,
+    axes.text(0.5, 0.5, said, ha="center", va="center", fontsize=9, color=INK,
               transform=axes.transAxes)  # fmt: skip
     return Picture(_png(drawing), _words(title, wording.PICTURE_NOT_DRAWN.rstrip(".")))
 

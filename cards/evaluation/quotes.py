@@ -101,15 +101,15 @@ def all_read(period: str, kept_back: int) -> Card:
 def released(
     field: str, quotes: tuple[Quote, ...], after: str, period: str, kept_back: int
 ) -> Card:
-    """Some released words of one answer; then the next ones, or the next answer's. Where too few
-    stand behind them none are shown."""
+    """Some released words of one answer; then the next ones, or the next answer's. No words say
+    that there are none of any further answer either, as where too few stand behind them."""
     carried = {"in": period}
     actions = []
     following = FIELDS.index(field) + 1
     if after:
         on = {**carried, "field": field, "after": after}
         actions.append(act(wording.QUOTES_NEXT, "quotes.show", on, primary=True))
-    elif following < len(FIELDS):
+    elif quotes and following < len(FIELDS):
         on = {**carried, "field": FIELDS[following]}
         actions.append(act(wording.QUOTES_NEXT, "quotes.show", on, primary=True))
     actions.append(act(wording.QUOTES_TO_FIGURES, "evaluation.show", carried))
@@ -119,12 +119,16 @@ def released(
         if number == 1 or question(one) != question(quotes[number - 2]):
             rows.append(small(question(one), gap=number > 1))
         rows.append(_row(number, one, period))
+    if not rows:
+        none = para(wording.QUOTES_END if FIELDS.index(field) else wording.QUOTES_NONE)
+        few = small(wording.QUOTES_FEW, gap=True)
+        return build([heading(wording.QUOTES), none, few], actions)
     return build(
         [
             small(wording.QUOTES),
             heading(wording.QUOTE_HEADINGS[field]),
-            *(rows or [small(asked_today(field)), para(wording.QUOTES_NONE)]),
-            small(wording.QUOTE_SHOWN if rows else wording.QUOTES_FEW, gap=True),
+            *rows,
+            small(wording.QUOTE_SHOWN, gap=True),
         ],
         actions,
     )

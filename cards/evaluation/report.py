@@ -125,6 +125,14 @@ def band(name: str) -> str:
     return wording.BAND.format(low=low, high=high) if high else low
 
 
+def values_of(table: ReportTable, row: Sequence[Cell]) -> str:
+    """What stands beside the name of a row; where there are several, each with what it counts."""
+    if len(row) == len(table.header) == 2:
+        return str(row[1])
+    named = zip(table.header[1:], row[1:], strict=True)
+    return ", ".join(f"{name} {cell}" for name, cell in named)
+
+
 def period_words(period: Period) -> str:
     """Such as: 1 October 2026 to 31 December 2026; with its name, where it has one."""
     days = {"first": day_words(period.first), "last": day_words(period.last)}
@@ -163,21 +171,29 @@ def is_empty(of: Evaluated) -> bool:
 
 
 def held_back(of: Evaluated) -> tuple[str, ...]:
-    """Titles of what is not shown of the requests of a closed period, though there may be some."""
-    shown = {one.id for one in tables(of)}
-    names = OF_REQUESTS if of.count(ASKED) else ()
-    return tuple(wording.TABLES[name] for name in names if name not in shown)
+    """Titles of what is not shown of a closed period, though there may be some."""
+    shown = {one.id for one in tables(of)} | ({TOLD} if told_of_held(of) else set())
+    of_held = (TOLD, PEOPLE, BANDS, AGENCIES) if of.count(HELD) else ()
+    of_asked = OF_REQUESTS if of.count(ASKED) else ()
+    titles = {**wording.TABLES, TOLD: wording.ROWS[TOLD]}
+    return tuple(titles[name] for name in (*of_held, *of_asked) if name not in shown)
+
+
+def is_told_whole(of: Evaluated) -> bool:
+    """Whether nothing of what matters of a closed period is held back, or told only roughly."""
+    figures = (of.figure(TOLD), *of.table(PEOPLE))
+    if of.count(HELD) and not (scale(of).rows and of.table(PEOPLE)):
+        return False
+    return not of.count(HELD) or all(one and one.exact is not None for one in figures)
 
 
 def sentences(of: Evaluated) -> Iterator[str]:
     """A period in short paragraphs, for somebody in the chair to read aloud."""
     yield wording.SAY_MET.format(asked=of.count(ASKED), held=of.count(HELD))
-    if of.closed_at is None or not of.count(HELD):
+    if of.closed_at is None:
         return
-    yield _said_told(of)
-    yield missing(of)
-    yield _said_scale(of)
-    yield _said_agencies(of)
+    people = missing(of) if of.table(PEOPLE) else ""
+    yield from filter(None, (_said_told(of), people, _said_scale(of), _said_agencies(of)))
     if days := of.figure(DAYS):
         yield wording.SAY_DAYS.format(days=told(days))
     if titles := held_back(of):
@@ -203,14 +219,14 @@ def missing(of: Evaluated) -> str:
 def _said_told(of: Evaluated) -> str:
     held = of.count(HELD)
     found = told(of.figure(TOLD), held)
-    if found == wording.NOT_SHOWN:
-        return wording.SAY_TOLD_NOT
+    if not held or found == wording.NOT_SHOWN:
+        return ""
     return wording.SAY_TOLD.format(told=found, held=held)
 
 
 def _said_scale(of: Evaluated) -> str:
     parts = [wording.SAY_SCALE_PART.format(band=name, people=n) for name, n in scale(of).rows]
-    return wording.SAY_SCALE.format(parts=", ".join(parts)) if parts else wording.SAY_SCALE_NOT
+    return wording.SAY_SCALE.format(parts=", ".join(parts)) if parts else ""
 
 
 def _people(of: Evaluated) -> ReportTable:
@@ -239,9 +255,7 @@ def _said_agencies(of: Evaluated) -> str:
         for name, count in one.rows
         if count != wording.NOT_SHOWN
     ]
-    if not parts:
-        return wording.SAY_AGENCIES_NOT
-    return wording.SAY_AGENCIES.format(agencies=", ".join(parts))
+    return wording.SAY_AGENCIES.format(agencies=", ".join(parts)) if parts else ""
 
 
 def _conversations(of: Evaluated) -> ReportTable:

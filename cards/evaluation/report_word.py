@@ -21,8 +21,10 @@ from cards.kit.word import Word
 from cards.wording import wording
 from records.evaluation.quotes import FIELDS, Quote
 
-WIDTHS: Final = {2: (11.6, 5.0), 4: (7.6, 3.0, 3.0, 3.0)}
+WIDTHS: Final = {2: (11.6, 5.0), 4: (7.0, 2.8, 3.0, 3.8)}
 """Centimetres of the columns."""
+ON_A_PAGE: Final = 24
+"""Rows of a table that is not broken between two pages."""
 PICTURE: Final = 8.0
 """Centimetres of a picture: two stand side by side."""
 
@@ -37,7 +39,10 @@ def report(of: Reported, at: datetime) -> bytes:
         word.para(wording.EVALUATION_NOTHING)
         return word.body()
     word.heading(wording.REPORT_PICTURES)
-    word.pictures([(one.png, one.words) for one in pictures(of)], PICTURE)
+    drawn = pictures(of)
+    word.pictures([(one.png, one.words) for one in drawn], PICTURE)
+    if any(one.ranged for one in drawn):
+        word.para(wording.PICTURE_RANGES)
     word.heading(wording.REPORT_SUMMARY, new_page=True)
     for text in sentences(of.of):
         word.para(text)
@@ -46,7 +51,7 @@ def report(of: Reported, at: datetime) -> bytes:
     word.heading(wording.REPORT_FIGURES, new_page=True)
     for table in tables(of.of, of.quarters):
         _table(word, table)
-    word.heading(wording.QUOTES, new_page=True)
+    word.heading(wording.QUOTES, new_page=bool(of.quotes))
     _words(word, of.quotes)
     return word.body()
 
@@ -54,12 +59,15 @@ def report(of: Reported, at: datetime) -> bytes:
 def _table(word: Word, table: ReportTable) -> None:
     word.heading(table.title, 2)
     rows = [[str(cell) for cell in row] for row in table.rows]
-    word.table(table.header, rows, WIDTHS[len(table.header)])
+    whole = len(rows) <= ON_A_PAGE
+    word.table(table.header, rows, WIDTHS[len(table.header)], whole=whole)
     if table.note:
         word.para(table.note)
 
 
 def _words(word: Word, quotes: Sequence[Quote]) -> None:
+    if not quotes:
+        word.para(wording.QUOTES_NONE)
     word.para(wording.QUOTES_FEW)
     for field in FIELDS:
         there = [one for one in quotes if one.field == field]

@@ -25,9 +25,11 @@ from cards.evaluation.report import (
     sentences,
     stands,
     tables,
+    values_of,
 )
 from cards.wording import wording
 from records.evaluation.quotes import Quote
+from records.evaluation.shown import BANDS
 
 PLAIN: Final = {
     "in_memory": True,
@@ -153,7 +155,7 @@ def _write(sheet: Any, row: int, column: int, cell: Cell | None, looks: _Looks) 
 def _chart(book: Any, name: str, table: ReportTable, placed: _Placed) -> Any:
     """A chart of the cells beside it. A figure that is told from here to there is dark as far as it
     is certain, light as far as it may be, and has no number: its cell says what is told of it."""
-    lies = table.id not in ("scale", "quarters")
+    lies = table.id not in (BANDS, "quarters")
     chart = book.add_chart({"type": "bar" if lies else "column"})
     first, last = placed.first, placed.first + placed.rows - 1
     ranged = bool(table.ranges)
@@ -186,7 +188,8 @@ def _chart(book: Any, name: str, table: ReportTable, placed: _Placed) -> Any:
         chart.set_x_axis(bare)
         chart.set_y_axis({**named, "reverse": True})  # from the top down
     else:
-        chart.set_x_axis(named)
+        below = {"name": wording.T_SCALE_ENDS} if table.id == BANDS else {}
+        chart.set_x_axis({**named, **below, "name_font": {"size": 9, "bold": False}})
         chart.set_y_axis(bare)
     chart.set_legend({"none": True} if ranged and all(exact) else {"position": "bottom"})
     chart.set_size({"width": 430, "height": 20 * _high(table) - 10})
@@ -198,7 +201,10 @@ def _high(table: ReportTable) -> int:
 
 
 def _alt(table: ReportTable) -> str:
-    values = "; ".join(f"{row[0]}: {', '.join(map(str, row[1:]))}" for row in table.rows)
+    if table.id == BANDS:
+        parts = [wording.SAY_SCALE_PART.format(band=name, people=n) for name, n in table.rows]
+        return wording.PICTURE_ALT.format(title=table.title, values=", ".join(parts))
+    values = "; ".join(f"{row[0]}: {values_of(table, row)}" for row in table.rows)
     return wording.PICTURE_ALT.format(title=table.title, values=values)
 
 
@@ -217,16 +223,16 @@ def _words(book: Any, looks: _Looks, quotes: Sequence[Quote]) -> None:
     for column, text in enumerate(header):
         sheet.write_string(0, column, harmless(text), looks.head)
     for number, one in enumerate(quotes, start=1):
-        heading = wording.QUOTE_HEADINGS[one.field]
         was = hope_question(one)
         hoped = f"{was}\n{one.hoped}" if was else one.hoped
-        cells = (heading, question(one), hoped, one.text)
+        cells = (wording.QUOTE_HEADINGS[one.field], question(one), hoped, one.text)
         for column, text in enumerate(cells):
             sheet.write_string(number, column, harmless(text), looks.text)
         lines = max(1 + len(text) // width for text, width in zip(cells, WIDE, strict=True))
         sheet.set_row(number, min(MOST_HIGH, LINE * lines))
     if not quotes:
-        sheet.write_string(1, 0, harmless(wording.QUOTES_FEW), looks.note)
+        none = f"{wording.QUOTES_NONE} {wording.QUOTES_FEW}"
+        sheet.write_string(1, 0, harmless(none), looks.note)
     sheet.freeze_panes(1, 0)
     sheet.repeat_rows(0)
 

@@ -116,6 +116,7 @@ def above(page: Page) -> list[CardElement]:
     if number is not None and page.step != SCALE:
         at_end = str(number) in {str(LOWEST), str(HIGHEST)}
         text = wording.YOU_CHOSE_END if at_end else wording.YOU_CHOSE
+        text = wording.YOU_CHOSE_LATE if page.fact("late") else text
         found.append(small(text.format(number=number)))
     found.append(aside(page.facts.get("seen") or wording.SEEN_BEFORE))
     found += [aside(together)] if together else []

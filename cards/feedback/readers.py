@@ -55,14 +55,15 @@ def collated(it: Conversation, *, evaluators: bool) -> str:
     return wording.SEEN_COLLATED if evaluators and is_promised(it) else ""
 
 
-def of_feedback(it: Conversation, *, together: bool = False) -> str:
+def of_feedback(it: Conversation, *, together: bool = False, late: bool = False) -> str:
     """Who reads what is written in feedback; where nobody does by name, whether others may get the
-    words `together` with those of others."""
+    words `together` with those of others, and that the number is counted unless it came `late`."""
     seen_on_cards = it.held is not None and it.held.seen
     found = readers.of_feedback(it) if seen_on_cards else ()
     if found:
         return wording.SEEN_FEEDBACK.format(readers=named(found))
-    return wording.SEEN_NO_NAMES if seen_on_cards and together else wording.SEEN_NOBODY
+    nobody = wording.SEEN_NO_NAMES if seen_on_cards and together else wording.SEEN_NOBODY
+    return nobody if late else f"{nobody} {wording.SEEN_NUMBER}"
 
 
 def of_outcome(
@@ -87,10 +88,12 @@ def facts(
     me: str = "",
     *,
     evaluators: bool = False,
+    late: bool = False,
 ) -> dict[str, Any]:
     """What the cards of feedback say of its readers: `together`, and whether they would rather not,
     until the two days are over. On the last one, to the one who answers as `me`, who can ring.
-    `evaluators` says that there are some, who will be promised these words."""
+    `evaluators` says that there are some, who will be promised these words; `late` that the
+    figures of its time are closed."""
     named_on_cards = it.held is not None and it.held.seen
     said: dict[str, Any] = {"reference": it.reference}
     office, end = timetable and timetable.office, it.booking and it.booking.end
@@ -103,7 +106,10 @@ def facts(
         said["together"] = wording.SEEN_TOGETHER.format(name=name)
         said["not_to_choices"] = (("yes", wording.NOT_TO_NAME.format(name=name)),)
     said["collated"] = collated(it, evaluators=evaluators)
-    said["seen"] = of_feedback(it, together="together" in said or bool(said["collated"]))
+    together = "together" in said or bool(said["collated"])
+    said["seen"] = of_feedback(it, together=together, late=late)
+    if late:
+        said["late"] = wording.NOT_COUNTED
     if me and (talk := _talk(it, me)) is not None:
         said["talk"], said["talk_asked"] = talk
     return said
@@ -147,13 +153,14 @@ ASK: Final = "talk.ask"
 
 
 def afterwards(
-    it: Conversation, me: str, sent: Answers | None
+    it: Conversation, me: str, sent: Answers | None, *, late: bool = False
 ) -> tuple[list[CardElement], list[Any]]:
-    """On the receipt: each who reads later, as it was promised; and that somebody can ring."""
+    """On the receipt: each who reads later, as it was promised; and that somebody can ring. `late`:
+    it came once the figures of its time were closed."""
     given, leads = it.answered(me), facilitates(it)
     wrote = given is not None and given.words_at is not None and it.facilitator in given.seen
     promised = sent is not None and sent.evaluators and bool(sent.texts)
-    found = [of_feedback(it, together=wrote or promised)]
+    found = [of_feedback(it, together=wrote or promised, late=late)]
     if given is not None and readers.of_feedback(it) and given.seen:
         found.append(wording.SEEN_WITHIN)
     if wrote and leads is not None:

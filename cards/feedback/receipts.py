@@ -43,9 +43,10 @@ def feedback_facts(
     *,
     prompt: bool = False,
     evaluators: bool = False,
+    late: bool = False,
 ) -> dict[str, Any]:
     """Why the scale card came, and the true deadline; after it, "still welcome". `evaluators` says
-    that there are some."""
+    that there are some, `late` that the figures of its time are closed."""
     deadline = timetable.feedback_deadline(it)
     why = wording.FEEDBACK_PROMPT if prompt else wording.FEEDBACK_WHY
     why = wording.FEEDBACK_STILL if timetable.is_late(it, now) else why
@@ -58,7 +59,7 @@ def feedback_facts(
     return {
         "why": why,
         "deadline": until,
-        **readers.facts(it, timetable, now, evaluators=evaluators),
+        **readers.facts(it, timetable, now, evaluators=evaluators, late=late),
     }
 
 
@@ -70,7 +71,7 @@ def feedback_done(
     until = timetable.outcome_date(it)
     shown = day(until, timetable.office.zone) if until else ""
     again = {"flow": "feedback", "conversation": it.id}
-    lines, actions = readers.afterwards(it, me, sent)
+    lines, actions = readers.afterwards(it, me, sent, late=late)
     if sent is not None and sent.texts:
         actions.append(get(wording.FORM_GET, FEEDBACK_FORM, it.id))
     return receipt(
@@ -119,7 +120,7 @@ def feedback_left(
     until = timetable.outcome_date(it)
     shown = day(until, timetable.office.zone) if until else ""
     again = {"flow": "feedback", "conversation": it.id}
-    lines, actions = readers.afterwards(it, me, None)
+    lines, actions = readers.afterwards(it, me, None, late=late)
     return receipt(
         feedback_left_title(it, number),
         wording.FEEDBACK_DONE_NEXT.format(until=shown),

@@ -101,10 +101,12 @@ class Word:
         widths: Sequence[float],
         *,
         height: float = 0,
+        whole: bool = False,
     ) -> None:
         """A table whose first row is marked as its header and comes again on each page.
 
-        `widths` are in centimetres; `height` is what a row has at least, to write in.
+        `widths` are in centimetres; `height` is what a row has at least, to write in. One that is
+        `whole` is not broken between two pages.
         """
         table = self._it.add_table(rows=1 + len(rows), cols=len(header), style="Table Grid")
         table.autofit = False
@@ -123,6 +125,9 @@ class Word:
                 for run in cell.paragraphs[0].runs if texts is header else ():
                     run.bold = True
         _mark(table.rows[0]._tr, "w:tblHeader")
+        for row in table.rows[:-1] if whole else ():
+            for cell in row.cells:
+                cell.paragraphs[0].paragraph_format.keep_with_next = True
 
     def body(self) -> bytes:
         """The finished file."""

@@ -54,6 +54,7 @@ class EvaluationWords(Topic, table="evaluation"):
     OTHERS: str
     AGENCY_OTHERS: str
     T_SCALE_NUMBER: str
+    T_SCALE_ENDS: str
     T_SCALE_NOTE: str
     T_SCALE_TEXT: str
     SCALE_CHANGED: str
@@ -63,17 +64,14 @@ class EvaluationWords(Topic, table="evaluation"):
 
     SAY_MET: str
     SAY_TOLD: str
-    SAY_TOLD_NOT: str
     SAY_PEOPLE: str
     SAY_IN_TIME: str
     SAY_NOT_ANSWERED: str
     SAY_PEOPLE_NOT: str
     SAY_SCALE: str
     SAY_SCALE_PART: str
-    SAY_SCALE_NOT: str
     SAY_AGENCIES: str
     SAY_AGENCY: str
-    SAY_AGENCIES_NOT: str
     SAY_DAYS: str
     SAY_HELD_BACK: str
 
@@ -88,12 +86,14 @@ class EvaluationWords(Topic, table="evaluation"):
     PICTURE_NOT_ANSWERED: str
     PICTURE_ALT: str
     PICTURE_NOT_DRAWN: str
+    PICTURE_RANGES: str
 
     # Words that may be quoted --------------------------------------------------------------------
 
     QUOTE_HEADINGS: Mapping[str, str]
     QUOTES: str
     QUOTES_NONE: str
+    QUOTES_END: str
     QUOTES_FEW: str
     QUOTES_NEXT: str
     QUOTES_TO_FIGURES: str

@@ -22,6 +22,7 @@ class FeedbackWords(Topic, table="feedback"):
     SCALE_LIST_LABEL: str
     YOU_CHOSE: str
     YOU_CHOSE_END: str
+    YOU_CHOSE_LATE: str
     SEEN_FEEDBACK: str
     MAY_QUOTE: str
     MAY_QUOTE_CHOICES: Choices
@@ -55,6 +56,7 @@ class ReadingWords(Topic, table="reading"):
     SEEN_BEFORE: str
     SEEN_NOBODY: str
     SEEN_NO_NAMES: str
+    SEEN_NUMBER: str
     SEEN_TOGETHER: str
     SEEN_QUOTED: str
     SEEN_WITHIN: str

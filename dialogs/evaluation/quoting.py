@@ -50,13 +50,17 @@ async def read(context: Context, standing: Standing, after: str, period: str) ->
 
 
 async def show(context: Context, field: str, after: str, data: Data) -> Reply:
-    """Released words of one answer, of a period that is closed."""
+    """Released words of one answer of a period that is closed, or of the next that has some: nobody
+    taps through empty lists."""
     of, services = carried(await every(context), data), context.services
-    found = Found(())
-    if of is not None:
+    found, begun = Found(()), field
+    for one in FIELDS[FIELDS.index(begun) :]:
+        if of is None or found.quotes:
+            break
         found = await shown_of(
-            services.store, field, of, services.partnership, after=after, size=IN_A_LIST
+            services.store, one, of, services.partnership, after=after, size=IN_A_LIST
         )
+        field, after = one if found.quotes else begun, ""
     kept_back = await count_readable(context, Standing.KEPT_BACK)
     on = found.last if found.more else ""
     context.quoted += [(one.conversation, one.by) for one in found.quotes]

@@ -16,7 +16,7 @@ from cards.kit.notes import sentence
 from cards.kit.when import day
 from cards.kit.who import facilitator
 from cards.wording import wording
-from dialogs.feedback.promised import came_late, is_told, not_counted, under_promise
+from dialogs.feedback.promised import came_late, is_told, under_promise
 from dialogs.flow import engine
 from dialogs.flow.answering import questions_of
 from dialogs.flow.drafting import find, let_go
@@ -120,11 +120,11 @@ class FeedbackFlow(Flow):
         until when the answer counts as within two days, on the last who can ring."""
         about = (context.it, context.services.timetable, context.now)
         told = is_told(context, draft)
-        late = await not_counted(context, context.it)
+        late = await came_late(context, context.it, context.now)
         if draft.step == SCALE_STEP:
-            return {**receipts.feedback_facts(*about, evaluators=told), **late}
+            return receipts.feedback_facts(*about, evaluators=told, late=late)
         me = _me(context, context.it).id if draft.step == LAST_STEP else ""
-        return {**readers.facts(*about, me, evaluators=told), **late}
+        return readers.facts(*about, me, evaluators=told, late=late)
 
     def settle(self, draft: Draft, step: Step) -> Draft:
         """Until a word is written, all that it holds is kept in the conversation as well."""

@@ -1193,7 +1193,7 @@ async def evaluated(house: House) -> None:
     for verb in ("evaluation.show", "evaluation.choose", "quotes.show", "quotes.read"):
         await house.press("idris", {"verb": verb, "data": year}, {})
     release, aside = "Release these words", "Set these words aside"
-    for title in (release, aside, "Leave it for now", release, release):
+    for title in (release, aside, "Leave these words for now", release, release):
         await house.press("idris", {"verb": "quotes.read", "data": year}, {})
         if f'"{title}"' in json.dumps(house.people["idris"].card):
             await house.tap("idris", title)

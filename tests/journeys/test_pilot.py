@@ -238,4 +238,4 @@ def counts(shown: str) -> list[int]:
     """How many people the card has in each part of the scale."""
     _, _, after = shown.partition(f"{wording.TABLES['scale']}\n")
     line = after.splitlines()[0]
-    return [int(part.rpartition(": ")[2]) for part in line.split(" · ")]
+    return [int(part.partition(" at ")[0]) for part in line.split(" · ")]

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 import struct
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -92,7 +93,7 @@ def test_what_is_not_shown_is_said_in_words_and_never_as_0() -> None:
     assert told(None) == "not shown"
     small = evaluated(counts(4))
     assert told_of_held(small) == ""
-    assert "not shown" in texts(evaluation(small, 0))
+    assert "Not shown" in texts(evaluation(small, 0)).splitlines()
     for table in tables(small):
         assert 0 not in [cell for row in table.rows for cell in row]
 
@@ -106,9 +107,9 @@ def test_the_card_opens_with_the_two_figures_that_matter_and_the_scale() -> None
         "Evaluation",
         "1 October 2026 to 31 December 2026",
         wording.EVALUATION_CLOSED.format(day="20 January 2027"),
-        "Conversations that took place in this time",
+        "Conversations that took place in this period",
         "30",
-        "Conversations asked for in this time: 40",
+        "Conversations asked for in this period: 40",
         "The lead worker said what difference it made",
         "26 or more of 30",
         "Where people are on the scale",
@@ -125,6 +126,37 @@ def test_the_card_says_what_is_missing_and_no_more_than_the_figures_tell() -> No
     assert missing(none) == wording.SAY_PEOPLE_NOT
 
 
+def test_a_card_that_holds_something_back_says_why_and_one_that_does_not_says_nothing() -> None:
+    whole = of_rows(
+        ("asked", "all", 30, 30), ("held", "all", 30, 30), ("told", "all", 20, 20),
+        ("people", "answered", 60, 60), ("scale", "0-6", 30, 30), ("scale", "7-10", 30, 30),
+    )  # fmt: skip
+    assert wording.EVALUATION_FEW not in texts(evaluation(whole, 0))
+    roughly, nothing, of_a_few = evaluated(), evaluated(counts(2)), UNDIVIDED
+    for one in (roughly, nothing, of_a_few):
+        assert wording.EVALUATION_FEW in texts(evaluation(one, 0))
+
+
+def test_all_figures_name_what_is_not_among_them() -> None:
+    shown = texts(every_figure(evaluated(counts(2))))
+    named = next(line for line in shown.splitlines() if "Not shown for this period" in line)
+    for name in ("people", "scale", "agencies", "became", "level", "open", "asked-by"):
+        assert wording.TABLES[name] in named
+    assert "Not shown for this period" not in texts(every_figure(of_rows(("asked", "all", 0, 0))))
+
+
+def test_on_the_card_people_are_told_from_numbers_of_the_scale_in_words() -> None:
+    for card in (evaluation(evaluated(), 0), every_figure(evaluated())):
+        assert "8 at 0 to 3 · 8 at 4" in texts(card)
+        assert "16 at 7 · 16 at 8" in texts(card)
+
+
+def test_each_quarter_of_a_year_has_a_line_of_its_own() -> None:
+    lines = texts(every_figure(*YEAR_AND_QUARTERS)).splitlines()
+    first = [line.partition(":")[0] for line in lines if "Asked for" in line]
+    assert first == [period_words(one.period) for one in YEAR_AND_QUARTERS[1]]
+
+
 def test_the_one_chart_is_of_whole_people_with_the_same_as_text_and_a_fallback() -> None:
     card = evaluation(evaluated(), 0)
     [chart] = [one for one in elements(card) if one.get("type", "").startswith("Chart.")]
@@ -132,7 +164,7 @@ def test_the_one_chart_is_of_whole_people_with_the_same_as_text_and_a_fallback()
     bars = [(one["x"], int(one["y"])) for one in chart["data"]]
     assert bars[:2] == [("0 to 3", 8), ("4", 8)]
     assert sum(people for _, people in bars) == 80
-    assert all(f"{name}: {people}" in texts(card) for name, people in bars[1:])
+    assert all(f"{people} at {name}" in texts(card) for name, people in bars)
 
 
 def test_a_scale_that_is_not_divided_makes_no_chart() -> None:
@@ -151,7 +183,7 @@ def test_all_figures_are_a_tap_away() -> None:
         for row in table.rows:
             assert all(str(cell) in shown for cell in row)
     assert (
-        "1 January 2027 to 31 March 2027: Asked for 5, Took place 4, Outcome told not shown"
+        "1 January 2027 to 31 March 2027: Asked for 5, Took place 4, Outcome given not shown"
         in shown
     )
 
@@ -160,7 +192,7 @@ def test_a_period_that_is_not_closed_shows_two_counts_and_says_when_there_is_mor
     card = evaluation(running(), 2)
     shown = texts(card)
     assert wording.EVALUATION_RUNNING.format(day="26 March 2027") in shown
-    assert "Conversations asked for in this time: 4" in shown
+    assert "Conversations asked for in this period: 4" in shown
     assert wording.ROWS["told"] not in shown
     titles = [one["title"] for one in card["actions"]]
     assert titles == [wording.QUOTES_TO_READ.format(count=2), wording.PERIOD_OTHER]
@@ -231,21 +263,31 @@ def test_the_month_has_two_counts_and_no_split() -> None:
 def test_short_paragraphs_say_what_the_tables_say() -> None:
     said = list(sentences(evaluated()))
     assert said[0] == (
-        "Conversations asked for in this time: 40. Conversations that took place: 30."
+        "Conversations asked for in this period: 40. Conversations that took place: 30."
     )
     assert "26 or more of 30 conversations" in said[1]
     assert "80 people gave feedback. 74 of them gave it within two days, and 6 later." in said[2]
     assert "16 at 7" in said[3]
     assert "Suffolk Police 15" in said[4]
-    assert said[5] == "Not shown in this period: Why not this route."
+    assert said[5] == (
+        "Not shown for this period, to protect those who took part: Why not this route."
+    )
 
 
 def test_what_is_not_shown_is_named_and_never_guessed() -> None:
-    assert len(held_back(UNDIVIDED)) == 5
+    assert len(held_back(UNDIVIDED)) == 8
     said = list(sentences(UNDIVIDED))
-    assert wording.SAY_SCALE_NOT in said
-    assert wording.SAY_AGENCIES_NOT in said
-    assert wording.SAY_TOLD_NOT in said
+    assert len([one for one in said if "ot shown" in one]) == 1, "it is said once"
+    for title in (wording.ROWS["told"], wording.TABLES["scale"], wording.TABLES["agencies"]):
+        assert title in said[-1]
+    assert wording.TABLES["people"] not in said[-1]
+
+
+def test_what_is_not_shown_is_said_of_a_period_in_which_nothing_took_place_too() -> None:
+    said = list(sentences(of_rows(("asked", "all", 3, 3), ("held", "all", 0, 0))))
+    assert len(said) == 2
+    assert wording.TABLES["level"] in said[1]
+    assert wording.TABLES["scale"] not in said[1]
 
 
 # Only what is in the rows ------------------------------------------------------------------------
@@ -530,11 +572,47 @@ def test_each_picture_is_sharp_in_print_and_says_what_it_shows() -> None:
     assert "Oct–Dec 2026: Asked for 40, Took place 30" in every[5].words
 
 
+def test_a_bar_told_from_here_to_there_is_explained_below_the_pictures() -> None:
+    exact = of_rows(("asked", "all", 9, 9), ("held", "all", 9, 9))
+    for of, said in ((evaluated(), True), (exact, False)):
+        assert any(one.ranged for one in pictures(Reported(of))) is said
+        assert (wording.PICTURE_RANGES in read_word(report(Reported(of), AT))) is said
+
+
+def test_where_nothing_took_place_no_picture_says_that_somebody_is_hidden() -> None:
+    [only] = pictures(Reported(of_rows(("asked", "all", 3, 3), ("held", "all", 0, 0))))
+    assert only.words.endswith("Asked for 3, Took place 0.")
+
+
+def test_no_table_that_fits_on_a_page_is_broken_between_two() -> None:
+    read = docx.Document(io.BytesIO(report(Reported(*YEAR_AND_QUARTERS), AT)))
+    for table in read.tables:
+        kept = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in table.rows]
+        assert kept == [True] * (len(kept) - 1) + [None]
+
+
+def test_no_page_is_begun_for_words_of_which_there_are_none() -> None:
+    for quotes, begins in (((), None), ((quoted(),), True)):
+        read = docx.Document(io.BytesIO(report(Reported(evaluated(), (), quotes), AT)))
+        [words] = [one for one in read.paragraphs if one.text == wording.QUOTES]
+        assert words.paragraph_format.page_break_before is begins
+
+
+def test_read_aloud_it_is_clear_what_is_a_number_of_people_and_what_one_of_the_scale() -> None:
+    scale = pictures(Reported(evaluated()))[1].words
+    assert "8 at 0 to 3, 8 at 4, 8 at 5" in scale
+    book = workbook(Reported(*YEAR_AND_QUARTERS), AT)
+    with zipfile.ZipFile(io.BytesIO(book)) as parts:
+        drawing = parts.read("xl/drawings/drawing1.xml").decode()
+    assert "119 at 0 to 7, 85 at 8 to 10" in drawing
+    assert "30 June 2026: Asked for 24, Took place 18, Outcome given 14 or more" in drawing
+
+
 def test_a_picture_of_what_is_not_shown_says_so() -> None:
     _, scale, _, told_by, agencies = pictures(Reported(UNDIVIDED))
     for one in (scale, agencies):
         assert one.words.endswith(wording.PICTURE_NOT_DRAWN)
-    assert told_by.words.endswith("Took place 4, Outcome told not shown.")
+    assert told_by.words.endswith("Took place 4, Outcome given not shown.")
 
 
 def test_a_year_has_its_quarters_side_by_side() -> None:
@@ -586,7 +664,13 @@ def test_no_words_are_no_list_and_say_why() -> None:
     shown = texts(released("happened", (), "", PERIOD.key, 0))
     assert wording.QUOTES_NONE in shown
     assert wording.QUOTES_FEW in shown
-    assert wording.QUOTES_FEW in read_word(report(Reported(evaluated()), AT))
+    assert wording.QUOTES_END in texts(released("outcome_you", (), "", PERIOD.key, 0))
+    book = read_back(workbook(Reported(evaluated()), AT))[wording.SHEET_NAMES["words"]]
+    for text in (read_word(report(Reported(evaluated()), AT)), str(book["A2"].value)):
+        assert wording.QUOTES_NONE in text
+        assert wording.QUOTES_FEW in text
+    some = read_word(report(Reported(evaluated(), (), (quoted(),)), AT))
+    assert wording.QUOTES_NONE not in some
 
 
 def test_a_scale_whose_ends_were_changed_says_so() -> None:

@@ -416,13 +416,13 @@ async def test_finishing_is_asked_once_and_never_undone(house: House) -> None:
     await evaluated(house)
     await closed_quarter(house)
     await tapped(house, "ev", cards.READ)
-    await house.tap("ev", "Collation finished", **ticks("Trust"))
+    await house.tap("ev", "Finish this period", **ticks("Trust"))
     assert wording.COLLATE_FINISH_WHY.partition("$")[0][:20] in house.shown("ev")
     rows = [one for one in await house.dump(collating.TABLE) if "up-to" not in one.key]
     assert len(rows) == 1  # what was ticked on that card is kept
     await house.tap("ev", "Not yet")
     assert not await collating.is_collated(house.store, QUARTER)
-    await house.tap("ev", "Collation finished")
+    await house.tap("ev", "Finish this period")
     await house.tap("ev", "Yes, it is finished")
     assert await collating.is_collated(house.store, QUARTER)
     assert not [one for one in await house.dump(collating.TABLE) if "up-to" not in one.key]
@@ -433,7 +433,7 @@ async def test_finishing_is_asked_once_and_never_undone(house: House) -> None:
     assert "January to March 2027, finished" in house.shown("ev")
     before = await closed(house.store, QUARTER)
     await tapped(house, "vi", cards.FINISHED)
-    assert "was finished before" in house.shown("vi")
+    assert "was already finished" in house.shown("vi")
     assert await closed(house.store, QUARTER) == before
 
 
@@ -494,6 +494,24 @@ async def test_whoever_writes_once_it_is_closed_is_told_before_and_after(house: 
     shown = await _receipt(house, "nia", key)
     assert wording.NOT_COUNTED_SENT not in shown
     assert wording.NOT_COUNTED_SENT in await _receipt(house, "pat", key)
+
+
+async def test_no_card_says_that_it_counts_and_that_it_does_not(house: House) -> None:
+    await late_one(house)
+    await house.give_feedback("nia", 7, happened="In time.")
+    assert "Your number is counted, without your name." in house.shown("nia")
+    await night(house, "2027-04-09T02:30")
+    house.at = house.local("2027-04-09T10:00")
+    await house.tap("pat", "6 out of 10")
+    shown = [house.shown("pat")]
+    assert "Your 6 is kept" in shown[0]
+    for title in ("Next", "Next", "Send"):
+        await house.tap("pat", title)
+        shown.append(house.shown("pat"))
+    for one in shown:
+        assert "not counted in them" in one
+        assert "Your 6 counts" not in one
+        assert "is counted" not in one
 
 
 async def _receipt(house: House, who: str, key: str) -> str:

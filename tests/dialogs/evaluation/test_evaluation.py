@@ -94,7 +94,7 @@ async def test_once_it_is_closed_all_that_may_be_shown_is(house: House) -> None:
     await house.tap("idris", "All figures")
     every = house.shown("idris")
     # One of three answered: nothing about people.
-    assert wording.TABLES["people"] not in every
+    assert f"{wording.ROWS['answered']}:" not in every
     await house.tap("idris", "Back to the figures")
     assert house.shown("idris") == shown
 
@@ -216,7 +216,25 @@ async def test_words_are_read_one_by_one_and_seen_only_once_released(house: Hous
     await house.tap("idris", "What people said")
     assert WORDS in house.shown("idris")
     await house.tap("idris", "Next words")
-    assert wording.QUOTES_NONE in house.shown("idris")
+    assert wording.QUOTES_END in house.shown("idris")
+    assert "(Next words)" not in house.shown("idris")
+
+
+@pytest.mark.usefixtures("one_is_enough")
+async def test_nobody_taps_through_lists_in_which_there_are_no_words(house: House) -> None:
+    await answered(house)
+    await closed(house)
+    await figures(house)
+    await house.tap("idris", "What people said")
+    assert "No words are shown for this period." in house.shown("idris")
+    assert "(Next words)" not in house.shown("idris")
+    await house.tap("idris", "Back to the figures")
+    await house.tap("idris", "Words to read: 2")
+    await house.tap("idris", "Set these words aside")
+    await house.tap("idris", "Release these words")  # the third answer there is
+    await house.tap("idris", "What people said")
+    assert "More time." in house.shown("idris")
+    assert wording.QUOTE_HEADINGS["possibility"] in house.shown("idris")
 
 
 async def test_too_few_words_are_not_shown_though_they_are_released(house: House) -> None:
@@ -275,7 +293,7 @@ async def test_a_release_is_taken_back_and_one_kept_back_is_released_after_all(
     await house.tap("idris", "What people said")
     await house.tap("idris", "Take back number 1")
     assert await released(house) == []
-    await house.tap("idris", "Set aside: 2")
+    await house.tap("idris", "Words set aside: 2")
     assert "Set aside on Wednesday 3 February 2027 by Idris Vaughan." in house.shown("idris")
     await house.tap("idris", "Release these words")
     assert await released(house) == [WORDS]
@@ -292,9 +310,9 @@ async def test_left_for_now_the_next_one_comes_and_it_stays_unread(house: House)
     await answered(house)
     await figures(house)
     await house.tap("idris", "Words to read: 2")
-    await house.tap("idris", "Leave it for now")
+    await house.tap("idris", "Leave these words for now")
     assert "More time." in house.shown("idris")
-    await house.tap("idris", "Leave it for now")
+    await house.tap("idris", "Leave these words for now")
     assert wording.QUOTES_ALL_READ in house.shown("idris")
     assert "(Words to read: 2)" in await figures(house)
 
