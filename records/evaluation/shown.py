@@ -198,11 +198,6 @@ def of_held(of: Counted, partnership: Partnership) -> Figures:
     )
 
 
-def feedback_of(of: Counted, partnership: Partnership) -> Figures:
-    """What conversations had or had not."""
-    return of_people(of, partnership.thresholds.fewest_people)
-
-
 def of_people(of: Counted, fewest: int) -> Figures:
     """People, and the numbers they chose."""
     answered = of.people.get(ANSWERED, Behind())

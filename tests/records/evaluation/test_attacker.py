@@ -88,7 +88,7 @@ def year(seed: int) -> tuple[Counted, ...]:
 def published(quarters: tuple[Counted, ...]) -> Published:
     of = wording.partnership
     figures = tuple(shown(one, of) for one in quarters)
-    return Published(figures, of_years.shown_of_year(quarters, of))
+    return Published(figures, of_years.shown_of_year(quarters, figures, of))
 
 
 def found_out(quarters: tuple[Counted, ...]) -> Iterator[str]:
@@ -149,7 +149,7 @@ def always(*_: object) -> bool:
     return True
 
 
-def straight(quarters, of):
+def straight(quarters, _, of):
     """A year as if it had no quarters."""
     return shown(sum(quarters, Counted()), of)
 
