@@ -9,7 +9,9 @@ How many conversations were asked for and took place is always shown. Beside tha
    whoever knows the rule learns of a row that is not shown no more than that it is small, or that
    what is left would be.
 3. Where each conversation either has something or has not, as an agency that took part, both
-   numbers are `fewest` or more, or it is told that one of them is smaller, and no more.
+   numbers are `fewest` or more, or it is told that one of them is smaller, and no more. All other
+   agencies together are counted only where those of the list may have come to all conversations.
+   Else it is told how many are left at least: as one came to each, more would tell of the list.
 4. The scale is divided from the top: as soon as numbers beside each other may be shown together
    they are, and what is left at the bottom goes with those above it.
 5. A year is the sum of what its quarters show. What a quarter was too small for is shown in the
@@ -189,13 +191,14 @@ def _is(one: Figure, table: str, name: str) -> bool:
 def of_held(of: Counted, partnership: Partnership) -> Figures:
     """What conversations had or had not."""
     fewest = partnership.thresholds.fewest_people
-    return (
-        _either(TOLD, ALL, of.told, of.held, fewest),
-        *(
-            _either(AGENCIES, name, of.agencies.get(name, 0), of.held, fewest)
-            for name in agency_rows(partnership)
-        ),
-    )
+    rows = [
+        _either(AGENCIES, name, of.agencies.get(name, 0), of.held, fewest)
+        for name in agency_rows(partnership)
+    ]
+    listed = sum(one.high or 0 for one in rows if one.name != OTHERS)
+    if listed < of.held:
+        rows[-1] = Figure(table=AGENCIES, name=OTHERS, low=of.held - listed, high=of.held)
+    return (_either(TOLD, ALL, of.told, of.held, fewest), *rows)
 
 
 def of_people(of: Counted, fewest: int) -> Figures:

@@ -115,6 +115,24 @@ def too_few(of: Counted, figures: tuple[Figure, ...]) -> Iterator[str]:
                 yield f"{one.table} {one.name}"
 
 
+def test_nothing_follows_as_each_conversation_has_an_agency(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Of two agencies, and all others together."""
+    names = wording.partnership.partnership.model_copy(update={"agencies": ("A", "B")})
+    monkeypatch.setattr(wording, "partnership", wording.partnership.model_copy(
+        update={"partnership": names}
+    ))  # fmt: skip
+    for alone in ((12, 4, 4), (12, 4, 3), (4, 4, 2), (4, 3, 2), (6, 6, 4), (20, 0, 0), (5, 5, 2)):
+        each = zip(("A", "B", "elsewhere"), alone, strict=True)
+        every = [{"agencies": (name,)} for name, many in each for _ in range(many)]
+        quarters = (conversations(*every), NOTHING, NOTHING, NOTHING)
+        assert not list(found_out(quarters)), alone
+        if alone == (12, 4, 4):
+            rows = {one.name: one for one in published(quarters).quarters[0]}
+            assert (rows["B"].high, rows["others"].low, rows["others"].high) == (4, 4, 20)
+
+
 @pytest.mark.parametrize("seed", range(PARTNERSHIPS))
 def test_nothing_follows_from_two_years_of_figures(seed: int) -> None:
     assert not list(found_out(year(2 * seed)))
