@@ -8,12 +8,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Final
 
+from records.calendar import days_later
 from records.conversation.conversation import Conversation
 from records.evaluation.counted import Counted
 from records.evaluation.periods import Period, period_of
 from records.evaluation.shown import THEMES, Figures
 from records.partnership import Partnership
-from records.partnership.evaluated import Evaluation
+from records.partnership.evaluated import MOST_DAYS, Evaluation
 from records.people import Frozen
 from records.store.codec import read, read_or_pass, to_values
 from records.store.contract import AlreadyThere, Row, Store
@@ -65,11 +66,6 @@ async def closed(store: Store, period: Period) -> Closed | None:
     return _with(read(Closed, row), {period.key: collated})
 
 
-async def is_closed(store: Store, period: Period) -> bool:
-    """Whether it is. Raises StoreError."""
-    return await store.get(FIGURES, CLOSED, period.key) is not None
-
-
 async def keep_closed(store: Store, one: Closed) -> bool:
     """Keep it, once; whether this caller was first. Raises StoreError."""
     return await _once(store, CLOSED, one)
@@ -115,13 +111,19 @@ async def closing_times(store: Store) -> Mapping[str, datetime]:
     return {one.period.key: one.closed_at for one in await every_closed(store)}
 
 
-async def closed_for(store: Store, evaluation: Evaluation, day: date, today: date) -> Period | None:
-    """The period of a day, where it is closed: what comes now is counted nowhere. Nothing is read
-    while the period lasts. Raises StoreError."""
+async def closed_for(store: Store, evaluation: Evaluation, day: date, today: date) -> Closed | None:
+    """The closed period, no year, that a day was counted in, whatever the partnership's file says
+    now: what comes now is counted nowhere. Nothing is read while the period lasts. Raises
+    StoreError."""
     period = period_of(evaluation, day)
-    if period is None or today <= period.last or not await is_closed(store, period):
+    if period is not None and today <= period.last:
         return None
-    return period
+    first, after = days_later(day, -MOST_DAYS).isoformat(), days_later(day, 1).isoformat()
+    async for row in store.query(FIGURES, partition=CLOSED, key_from=first, key_to=after):
+        one = read_or_pass(Closed, row)
+        if one is not None and not one.parts and one.period.has(day):
+            return one
+    return None
 
 
 async def closed_at(
@@ -132,9 +134,8 @@ async def closed_at(
     if it.held is None or it.booking is None or it.practice:
         return None
     day, today = (of.office.local(at).date() for at in (it.booking.start, now))
-    period = await closed_for(store, of.evaluation, day, today)
-    row = await store.get(FIGURES, CLOSED, period.key) if period is not None else None
-    return read(Closed, row).closed_at if row is not None else None
+    found = await closed_for(store, of.evaluation, day, today)
+    return found.closed_at if found is not None else None
 
 
 async def _once(store: Store, partition: str, one: Closed) -> bool:

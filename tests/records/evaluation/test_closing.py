@@ -290,7 +290,28 @@ async def test_its_writer_is_told_only_once_the_period_is_closed(store: MemorySt
     assert await closed_for(store, of, day, later) is None
     await add(store, 1, "2026-11-02", "2026-11-10")
     await close_due(store, wording.partnership, at("2027-01-04"))
-    assert await closed_for(store, of, day, later) == Q4
+    found = await closed_for(store, of, day, later)
+    assert found is not None
+    assert found.period == Q4
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        {"year_begins": 5},
+        {"periods": [{"name": "Pilot", "first": date(2026, 11, 2), "last": date(2027, 3, 31)}]},
+    ],
+)
+async def test_its_writer_is_told_though_the_file_has_other_periods_now(
+    store: MemoryStore, file: dict[str, object]
+) -> None:
+    await add(store, 1, "2026-11-02", "2026-11-10")
+    await close_due(store, wording.partnership, at("2027-01-04"))
+    now = Evaluation.model_validate(file)
+    found = await closed_for(store, now, date(2026, 11, 10), date(2027, 5, 4))
+    assert found is not None
+    assert found.period == Q4
+    assert await closed_for(store, now, date(2027, 1, 10), date(2027, 5, 4)) is None
 
 
 async def test_only_themes_are_added_to_a_closed_period(store: MemoryStore) -> None:
