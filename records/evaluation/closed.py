@@ -47,6 +47,12 @@ async def every_closed(store: Store) -> tuple[Closed, ...]:
     return tuple(_with(one, themes) for one in found)
 
 
+async def damaged(store: Store) -> frozenset[str]:
+    """The keys of closed periods whose row cannot be read. Raises StoreError."""
+    rows = [row async for row in store.query(FIGURES, partition=CLOSED)]
+    return frozenset(row.key for row in rows if read_or_pass(Closed, row) is None)
+
+
 async def collated(store: Store) -> dict[str, Figures]:
     """The themes that are shown of each collated period, by its key. Raises StoreError."""
     return {
