@@ -62,7 +62,8 @@ def quarter(chance: random.Random, size: float) -> Counted:
                     name
                     for name, often in zip(names, weights, strict=True)
                     if chance.random() < often
-                ),
+                )
+                or ("",),  # of an agency that was not said
                 came=came,
                 in_time=answered - later,
                 later=later,
