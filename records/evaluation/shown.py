@@ -12,6 +12,8 @@ How many conversations were asked for and took place is always shown. Beside tha
    numbers are `fewest` or more, or it is told that one of them is smaller, and no more. All other
    agencies together are counted only where those of the list may have come to all conversations.
    Else it is told how many are left at least: as one came to each, more would tell of the list.
+   Nor is it told how many people came where that leaves next to nobody for the agencies that came
+   to few: each of them has one person or more in each of its conversations.
 4. The scale is divided from the top: as soon as numbers beside each other may be shown together
    they are, and what is left at the bottom goes with those above it.
 5. A year is the sum of what its quarters show. What a quarter was too small for is shown in the
@@ -29,6 +31,7 @@ from typing import Final
 
 from records.evaluation.counted import (
     ANSWERED,
+    NOT_ANSWERED,
     OTHERS,
     REQUEST_TABLES,
     Behind,
@@ -86,10 +89,11 @@ def shown(of: Counted, partnership: Partnership) -> Figures:
     found = list(whole(of))
     if not few_requests(of, fewest):
         found += of_requests(of, partnership)
-    if not few_held(of, fewest):
-        found += of_held(of, partnership)
-    if not few_with_feedback(of, fewest):
-        found += of_people(of, fewest)
+    held = of_held(of, partnership) if not few_held(of, fewest) else ()
+    people = of_people(of, fewest) if not few_with_feedback(of, fewest) else ()
+    if leaves_few(of, held, fewest):
+        people = tuple(one for one in people if not _is(one, PEOPLE, NOT_ANSWERED))
+    found += (*held, *people)
     return (*found, *of_days(of, partnership))
 
 
@@ -156,6 +160,15 @@ def few_requests(of: Counted, fewest: int) -> bool:
 def few_held(of: Counted, fewest: int) -> bool:
     """Rule 5: both numbers could be small."""
     return of.held < 2 * fewest - 1
+
+
+def leaves_few(of: Counted, held: Figures, fewest: int) -> bool:
+    """Rule 3: what is told of agencies is nearly everybody who came."""
+    came = sum(of.people.get(name, Behind()).people for name in (ANSWERED, NOT_ANSWERED))
+    least = sum(one.low for one in held if one.table == AGENCIES)
+    return came - least < fewest - 1 and any(
+        one.exact is None for one in held if one.table == AGENCIES
+    )
 
 
 def few_with_feedback(of: Counted, fewest: int) -> bool:

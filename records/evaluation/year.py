@@ -28,6 +28,7 @@ from records.evaluation.shown import (
     few_held,
     few_requests,
     few_with_feedback,
+    leaves_few,
     of_days,
     of_held,
     of_people,
@@ -113,8 +114,10 @@ def _held_together(small: Sequence[Counted], left: Counted, partnership: Partner
     fewest = partnership.thresholds.fewest_people
     may = not few_held(left, fewest) and _none_is_most([one.held for one in small], fewest)
     if may and _is_as_now(small, partnership, "fewest"):
+        found = of_held(left, partnership)
         same = _is_as_now(small, partnership, "agencies")
-        return tuple(one for one in of_held(left, partnership) if same or one.table != AGENCIES)
+        may = same and not leaves_few(left, found, fewest)
+        return tuple(one for one in found if may or one.table != AGENCIES)
     rows = ((TOLD, ALL), *((AGENCIES, name) for name in agency_rows(partnership)))
     return tuple(Figure(table=t, name=name, low=0, high=left.held) for t, name in rows)
 

@@ -276,11 +276,16 @@ def _either(
 def _of_some(
     figures: Figures, table: str, name: str, held: int, names: Sequence[str]
 ) -> tuple[int, int]:
-    """What is told of a row, and what follows as the others come to less than all."""
+    """What is told of a row; what follows as the others come to less than all; and as each agency
+    has one of those who came in each of its conversations."""
     low, high = _told_range(figures, table, name, held)
     if names:
         others = (_told_range(figures, table, one, held)[1] for one in names if one != name)
         low = max(low, held - sum(others))
+        told = [_exact(figures, "people", one) for one in ("answered", "not-answered")]
+        if None not in told:
+            least = (_told_range(figures, table, one, held)[0] for one in names if one != name)
+            high = min(high, sum(filter(None, told)) - sum(least))
     return low, high
 
 

@@ -62,7 +62,7 @@ def quarter(chance: random.Random, size: float) -> Counted:
                     name
                     for name, often in zip(names, weights, strict=True)
                     if chance.random() < often
-                )
+                )[:came]
                 or ("",),  # of an agency that was not said
                 came=came,
                 in_time=answered - later,
@@ -134,6 +134,24 @@ def test_nothing_follows_as_each_conversation_has_an_agency(
             assert (rows["B"].high, rows["others"].low, rows["others"].high) == (4, 4, 20)
 
 
+def test_nothing_follows_as_each_agency_has_one_of_those_who_came() -> None:
+    """Two came to each of twenty conversations, each of an agency of their own."""
+    social, health, school = wording.partnership.partnership.agencies[:3]
+    few, fewer = wording.partnership.partnership.agencies[5:7]
+    pairs = [(social, health)] * 8 + [(social, school)] * 6 + [(health, school)] * 4
+    pairs += [(health, few), (school, fewer)]
+    scale = (0,) * 7 + (1, 0, 0, 0)
+    each = [{"agencies": one, "came": 2, "in_time": 1, "scale": scale} for one in pairs]
+    quarters = (conversations(*each), NOTHING, NOTHING, NOTHING)
+    assert not list(found_out(quarters))
+    told = {(one.table, one.name) for one in published(quarters).quarters[0]}
+    assert ("people", "answered") in told
+    assert ("people", "not-answered") not in told
+    more = conversations(*each, *[{**each[0], "came": 4}] * 2)
+    told = {(one.table, one.name) for one in published((more, *[NOTHING] * 3)).quarters[0]}
+    assert ("people", "not-answered") in told, "two were of one agency"
+
+
 @pytest.mark.parametrize("seed", range(PARTNERSHIPS))
 def test_nothing_follows_from_two_years_of_figures(seed: int) -> None:
     assert not list(found_out(year(2 * seed)))
@@ -200,7 +218,7 @@ def first(seed: int) -> Callable[[], tuple[Counted, ...]]:
 
 
 NOTHING = Counted()
-CARE = {"agencies": ("Social Care",)}
+CARE = {"agencies": ("Social Care",), "came": 4}
 RULES: dict[str, tuple[str, Any, Callable[[], tuple[Counted, ...]]]] = {
     "enough people": ("_enough", lambda one, _: one.people > 0 < one.conversations - 2, first(2)),
     "enough conversations": ("FEWEST_CONVERSATIONS", 0, first(0)),
