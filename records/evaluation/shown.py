@@ -1,5 +1,5 @@
-"""What of the counts may be shown, so that nothing about fewer than five people, or one
-conversation, follows from all that is shown; long, as each rule says why it holds.
+"""What of the counts may be shown; long, as each rule says why it holds. Nothing about fewer than
+five people, or one conversation, is to follow from all that is shown.
 
 How many conversations were asked for and took place is always shown. Beside that:
 
