@@ -4,8 +4,7 @@ They are fit to be printed without colour.
 Each is drawn from the rows that are kept, and comes with what it shows in words. What is not told
 exactly is not drawn as if it were: its words stand where its bar would be.
 
-matplotlib takes half a second and 40 MiB to load: whatever draws with it is imported in the thread
-that writes the file.
+matplotlib takes half a second and 40 MiB to load: only the thread that writes a file imports this.
 """
 
 import textwrap
@@ -14,6 +13,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, Final
 
+from matplotlib import rcParams
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure as Drawing
@@ -24,6 +24,7 @@ from records.evaluation.counted import OTHERS
 from records.evaluation.queries import Evaluated
 from records.evaluation.shown import AGENCIES, ASKED, HELD, PEOPLE, TOLD, Figure
 
+rcParams["text.parse_math"] = False  # Else a name with $ twice is taken for a formula.
 INK: Final = "#1D3B47"
 LIGHT: Final = "#8FB3BF"
 PALE: Final = "#D9E5E9"

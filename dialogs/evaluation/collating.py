@@ -17,9 +17,10 @@ from dialogs.turn.events import Data, Reply
 from dialogs.turn.route import Command, Plain
 from records.conversation.conversation import Conversation
 from records.evaluation import collating
-from records.evaluation.closed import Closed, closed, collated, every_closed
+from records.evaluation.closed import Closed, closed, closing_times, collated, every_closed
 from records.evaluation.collating import MOST_THEMES, Collation, ToCollate
 from records.evaluation.periods import Period
+from records.retention.periods import words_until
 from records.retention.scrubbing import NOTE
 from records.rights.nameless import hiding_all
 
@@ -77,6 +78,8 @@ async def _finish(context: Context, data: Data) -> Reply:
     period = await _period(context, data)
     services = context.services
     if period is None or not services.partnership.evaluation.themes:
+        return await which(context)
+    if not await collating.is_collated(services.store, period) and await _is_gone(context, period):
         return await which(context)
     first = await collating.finish(services.store, services.partnership, period, context.now)
     return Reply(cards.finished(period, first=first), wording.COLLATE)
@@ -143,9 +146,21 @@ def _without_names(reading: Collation, words: ToCollate) -> str:
 
 
 async def _may_tick(context: Context, period: Period) -> bool:
-    """Whether the partnership has themes, and this period's are not counted yet."""
-    there = bool(context.services.partnership.evaluation.themes)
-    return there and not await collating.is_collated(context.services.store, period)
+    """Whether the partnership has themes, and this period's can still be counted."""
+    if not context.services.partnership.evaluation.themes:
+        return False
+    if await collating.is_collated(context.services.store, period):
+        return False
+    return not await _is_gone(context, period)
+
+
+async def _is_gone(context: Context, period: Period) -> bool:
+    """Whether the time of its words is up: what was ticked went with them, so to count it now would
+    say of each theme that few had it, for good."""
+    services = context.services
+    there = await closing_times(services.store)
+    began = period.begins(services.timetable.office)
+    return context.now >= words_until(began, services.timetable, there)
 
 
 async def _ticked(

@@ -8,12 +8,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Final
 
+from records.calendar import days_later
 from records.conversation.conversation import Conversation
 from records.evaluation.counted import Counted
 from records.evaluation.periods import Period, period_of
 from records.evaluation.shown import THEMES, Figures
 from records.partnership import Partnership
-from records.partnership.evaluated import Evaluation
+from records.partnership.evaluated import MOST_DAYS, Evaluation
 from records.people import Frozen
 from records.store.codec import read, read_or_pass, to_values
 from records.store.contract import AlreadyThere, Row, Store
@@ -46,6 +47,12 @@ async def every_closed(store: Store) -> tuple[Closed, ...]:
     return tuple(_with(one, themes) for one in found)
 
 
+async def damaged(store: Store) -> frozenset[str]:
+    """The keys of closed periods whose row cannot be read. Raises StoreError."""
+    rows = [row async for row in store.query(FIGURES, partition=CLOSED)]
+    return frozenset(row.key for row in rows if read_or_pass(Closed, row) is None)
+
+
 async def collated(store: Store) -> dict[str, Figures]:
     """The themes that are shown of each collated period, by its key. Raises StoreError."""
     return {
@@ -63,11 +70,6 @@ async def closed(store: Store, period: Period) -> Closed | None:
     themes = await store.get(FIGURES, COLLATED, period.key)
     collated = read(Closed, themes).figures if themes else ()
     return _with(read(Closed, row), {period.key: collated})
-
-
-async def is_closed(store: Store, period: Period) -> bool:
-    """Whether it is. Raises StoreError."""
-    return await store.get(FIGURES, CLOSED, period.key) is not None
 
 
 async def keep_closed(store: Store, one: Closed) -> bool:
@@ -89,14 +91,19 @@ async def keep_counts(store: Store, period: Period, counts: Counted) -> Counted:
     try:
         await store.create(FIGURES, Row(COUNTS, period.key, to_values(counts)))
     except AlreadyThere:
-        return next(iter(await counts_of(store, (period,))), counts)
+        for there in await counts_of(store, (period,)):
+            if there.by == counts.by:
+                return there
+        # Counted as the partnership's file was before, by one that died; or damaged.
+        await store.put(FIGURES, Row(COUNTS, period.key, to_values(counts)))
     return counts
 
 
 async def counts_of(store: Store, periods: Sequence[Period]) -> tuple[Counted, ...]:
     """The exact counts of these, as far as they are still kept. Raises StoreError."""
     rows = [await store.get(FIGURES, COUNTS, one.key) for one in periods]
-    return tuple(read(Counted, row) for row in rows if row is not None)
+    found = (read_or_pass(Counted, row) for row in rows if row is not None)
+    return tuple(one for one in found if one is not None)
 
 
 async def forget_counts(store: Store, periods: Sequence[Period]) -> None:
@@ -110,13 +117,19 @@ async def closing_times(store: Store) -> Mapping[str, datetime]:
     return {one.period.key: one.closed_at for one in await every_closed(store)}
 
 
-async def closed_for(store: Store, evaluation: Evaluation, day: date, today: date) -> Period | None:
-    """The period of a day, where it is closed: what comes now is counted nowhere. Nothing is read
-    while the period lasts. Raises StoreError."""
+async def closed_for(store: Store, evaluation: Evaluation, day: date, today: date) -> Closed | None:
+    """The closed period, no year, that a day was counted in, whatever the partnership's file says
+    now: what comes now is counted nowhere. Nothing is read while the period lasts. Raises
+    StoreError."""
     period = period_of(evaluation, day)
-    if period is None or today <= period.last or not await is_closed(store, period):
+    if period is not None and today <= period.last:
         return None
-    return period
+    first, after = days_later(day, -MOST_DAYS).isoformat(), days_later(day, 1).isoformat()
+    async for row in store.query(FIGURES, partition=CLOSED, key_from=first, key_to=after):
+        one = read_or_pass(Closed, row)
+        if one is not None and not one.parts and one.period.has(day):
+            return one
+    return None
 
 
 async def closed_at(
@@ -127,9 +140,8 @@ async def closed_at(
     if it.held is None or it.booking is None or it.practice:
         return None
     day, today = (of.office.local(at).date() for at in (it.booking.start, now))
-    period = await closed_for(store, of.evaluation, day, today)
-    row = await store.get(FIGURES, CLOSED, period.key) if period is not None else None
-    return read(Closed, row).closed_at if row is not None else None
+    found = await closed_for(store, of.evaluation, day, today)
+    return found.closed_at if found is not None else None
 
 
 async def _once(store: Store, partition: str, one: Closed) -> bool:

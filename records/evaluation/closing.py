@@ -12,6 +12,7 @@ from records.board.board import BOARD, FIRST, LAST
 from records.calendar import Office
 from records.evaluation.closed import (
     Closed,
+    closed,
     counts_of,
     every_closed,
     forget_counts,
@@ -48,12 +49,12 @@ async def close_due(
             not overdue and not await is_owed(store, period, of.office)
         ):
             found += await _close(store, of, period, now)
-    closed = {one.period.key for one in there} | {one.key for one in found}
+    keys = {one.period.key for one in there} | {one.key for one in found}
     for year in years(of.evaluation, since, today):
         quarters = parts(of.evaluation, year)
-        if year.key not in closed and all(one.key in closed for one in quarters):
+        if year.key not in keys and all(one.key in keys for one in quarters):
             found += await _close_year(store, of, year, quarters, now)
-        elif year.key in closed:
+        elif year.key in keys:
             await forget_counts(store, quarters)
     return tuple(found)
 
@@ -122,8 +123,8 @@ def between(period: Period, office: Office) -> tuple[str, str]:
 
 
 def _may(period: Period, there: Sequence[Closed], today: date) -> bool:
-    closed = any(one.period.key == period.key for one in there)
-    return period.last < today and not closed and crossing(period, there) is None
+    is_closed = any(one.period.key == period.key for one in there)
+    return period.last < today and not is_closed and crossing(period, there) is None
 
 
 def _is_overdue(of: Partnership, period: Period, now: datetime) -> bool:
@@ -145,14 +146,15 @@ async def _close_year(
     store: Store, of: Partnership, year: Period, quarters: Sequence[Period], now: datetime
 ) -> list[Period]:
     counts = await counts_of(store, quarters)
-    if len(counts) < len(quarters):  # One was closed while it was part of no year.
-        return []
-    closed = Closed(
+    kept = [there for one in quarters if (there := await closed(store, one)) is not None]
+    if min(len(counts), len(kept)) < len(quarters):
+        return []  # One was closed while it was part of no year, or is damaged.
+    one = Closed(
         period=year,
         closed_at=now,
-        figures=shown_of_year(counts, of),
+        figures=shown_of_year(counts, [there.figures for there in kept], of),
         parts=tuple(one.key for one in quarters),
     )
-    was_first = await keep_closed(store, closed)
+    was_first = await keep_closed(store, one)
     await forget_counts(store, quarters)
     return [year] if was_first else []

@@ -1,12 +1,12 @@
-"""What some conversations add up to, exactly: what nobody is shown before `shown` has left out of
-it what would give somebody away.
+"""What some conversations add up to, exactly; long, as each sum says how it is made. Nobody sees
+it before `shown` has left out of it what would give somebody away.
 
 Two such sums of different conversations add up to the sum of both. Source: pathway, step 11.
 """
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import Final, TypeVar
+from typing import Final, Self, TypeVar
 
 from records.evaluation.facts import NUMBERS, Facts
 from records.evaluation.periods import Period
@@ -50,13 +50,28 @@ class EndsMeant(Frozen):
         return EndsMeant(number=min(self.number, other.number), behind=self.behind + other.behind)
 
 
+class CountedBy(Frozen):
+    """What of the partnership's file decides how counts are divided and what of them is shown."""
+
+    fewest: int
+    agencies: tuple[str, ...]
+    levels: tuple[str, ...]
+
+    @classmethod
+    def of(cls, partnership: Partnership) -> Self:
+        """As the file is now."""
+        rows = rows_of(partnership)
+        fewest = partnership.thresholds.fewest_people
+        return cls(fewest=fewest, agencies=rows["asked-by"], levels=rows["level"])
+
+
 class Counted(Frozen):
     """Exact counts of conversations that share a period.
 
     `splits` has for each of REQUEST_TABLES the requests by what a row of it names; `agencies` and
     `told` count conversations that took place, `days` them by working days since the request.
     `people` counts by ANSWERED, IN_TIME, LATER and NOT_ANSWERED, `scale` by part of the scale,
-    `meanings` by what 0 and 10 meant.
+    `meanings` by what 0 and 10 meant. `by` is how they were counted, where that is one way.
     """
 
     requests: int = 0
@@ -68,6 +83,7 @@ class Counted(Frozen):
     people: dict[str, Behind] = {}
     scale: dict[str, Behind] = {}
     meanings: dict[str, EndsMeant] = {}
+    by: CountedBy | None = None
 
     def __add__(self, other: "Counted") -> "Counted":
         return Counted(
@@ -83,6 +99,7 @@ class Counted(Frozen):
             people=_behind(self.people, other.people),
             scale=_behind(self.scale, other.scale),
             meanings=_meant((self.meanings, other.meanings)),
+            by=self.by if self.by == other.by else None,
         )
 
 
@@ -91,7 +108,7 @@ class Tally:
 
     def __init__(self, of: Partnership) -> None:
         self._agencies = {_plain(name): name for name in of.partnership.agencies}
-        self._rows = rows_of(of)
+        self._rows, self._by = rows_of(of), CountedBy.of(of)
         self._splits: dict[str, Counter[str]] = {name: Counter() for name in REQUEST_TABLES}
         self._took_part, self._days = Counter[str](), Counter[int]()
         self._people, self._scale = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
@@ -146,6 +163,7 @@ class Tally:
             people=_read(self._people, (ANSWERED, IN_TIME, LATER, NOT_ANSWERED)),
             scale=_read(self._scale, EVERY),
             meanings=self._meanings,
+            by=self._by,
         )
 
     def _agency(self, name: str) -> str:

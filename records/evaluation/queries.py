@@ -10,7 +10,7 @@ from typing import Final
 from records.board.board import BOARD, FIRST, LAST
 from records.calendar import Office
 from records.evaluation import shown
-from records.evaluation.closed import Closed, closed, every_closed
+from records.evaluation.closed import Closed, closed, damaged, every_closed
 from records.evaluation.closing import between, crossing, first_asked
 from records.evaluation.counted import Counted
 from records.evaluation.facts import ASKED, HELD
@@ -73,12 +73,12 @@ async def evaluated(store: Store, period: Period, now: datetime, of: Partnership
 
 async def every_evaluated(store: Store, now: datetime, of: Partnership) -> tuple[Evaluated, ...]:
     """Every period that is closed and every one with conversations that is not, the oldest first; a
-    year after its quarters. Raises StoreError."""
+    year after its quarters. One whose row is damaged is left out. Raises StoreError."""
     kept = await every_closed(store)
     found = [_closed(one, of) for one in kept]
     asked, today = await first_asked(store, of.office), of.office.local(now).date()
     if asked is not None:
-        there = {one.period.key for one in kept}
+        there = {one.period.key for one in kept} | await damaged(store)
         running = periods(of.evaluation, asked, today)
         left = [one for one in running if one.key not in there and not crossing(one, kept)]
         found += [await evaluated(store, one, now, of) for one in left]

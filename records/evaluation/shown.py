@@ -9,7 +9,11 @@ How many conversations were asked for and took place is always shown. Beside tha
    whoever knows the rule learns of a row that is not shown no more than that it is small, or that
    what is left would be.
 3. Where each conversation either has something or has not, as an agency that took part, both
-   numbers are `fewest` or more, or it is told that one of them is smaller, and no more.
+   numbers are `fewest` or more, or it is told that one of them is smaller, and no more. All other
+   agencies together are counted only where those of the list may have come to all conversations.
+   Else it is told how many are left at least: as one came to each, more would tell of the list.
+   Nor is it told how many people came where that leaves next to nobody for the agencies that came
+   to few: each of them has one person or more in each of its conversations.
 4. The scale is divided from the top: as soon as numbers beside each other may be shown together
    they are, and what is left at the bottom goes with those above it.
 5. A year is the sum of what its quarters show. What a quarter was too small for is shown in the
@@ -31,6 +35,7 @@ from typing import Final
 
 from records.evaluation.counted import (
     ANSWERED,
+    NOT_ANSWERED,
     OTHERS,
     REQUEST_TABLES,
     Behind,
@@ -89,13 +94,12 @@ def shown(of: Counted, partnership: Partnership, *, of_a_year: bool = False) -> 
     found = list(whole(of))
     if not few_requests(of, fewest):
         found += of_requests(of, partnership)
-    if not few_held(of, fewest):
-        found += of_held(of, partnership)
-    if not few_with_feedback(of, fewest):
-        found += of_people(of, fewest)
-    if not of_a_year:
-        found += of_days(of, partnership)
-    return tuple(found)
+    held = of_held(of, partnership) if not few_held(of, fewest) else ()
+    people = of_people(of, fewest) if not few_with_feedback(of, fewest) else ()
+    if leaves_few(of, held, fewest):
+        people = tuple(one for one in people if not _is(one, PEOPLE, NOT_ANSWERED))
+    days = () if of_a_year else of_days(of, partnership)
+    return (*found, *held, *people, *days)
 
 
 def themes(counts: Mapping[str, int], held: int, partnership: Partnership) -> Figures:
@@ -172,6 +176,15 @@ def few_held(of: Counted, fewest: int) -> bool:
     return of.held < 2 * fewest - 1
 
 
+def leaves_few(of: Counted, held: Figures, fewest: int) -> bool:
+    """Rule 3: what is told of agencies is nearly everybody who came."""
+    came = sum(of.people.get(name, Behind()).people for name in (ANSWERED, NOT_ANSWERED))
+    least = sum(one.low for one in held if one.table == AGENCIES)
+    return came - least < fewest - 1 and any(
+        one.exact is None for one in held if one.table == AGENCIES
+    )
+
+
 def few_with_feedback(of: Counted, fewest: int) -> bool:
     """Rule 5."""
     return of.held < FEWEST_CONVERSATIONS
@@ -205,18 +218,14 @@ def _is(one: Figure, table: str, name: str) -> bool:
 def of_held(of: Counted, partnership: Partnership) -> Figures:
     """What conversations had or had not."""
     fewest = partnership.thresholds.fewest_people
-    return (
-        _either(TOLD, ALL, of.told, of.held, fewest),
-        *(
-            _either(AGENCIES, name, of.agencies.get(name, 0), of.held, fewest)
-            for name in agency_rows(partnership)
-        ),
-    )
-
-
-def feedback_of(of: Counted, partnership: Partnership) -> Figures:
-    """What conversations had or had not."""
-    return of_people(of, partnership.thresholds.fewest_people)
+    rows = [
+        _either(AGENCIES, name, of.agencies.get(name, 0), of.held, fewest)
+        for name in agency_rows(partnership)
+    ]
+    listed = sum(one.high or 0 for one in rows if one.name != OTHERS)
+    if listed < of.held:
+        rows[-1] = Figure(table=AGENCIES, name=OTHERS, low=of.held - listed, high=of.held)
+    return (_either(TOLD, ALL, of.told, of.held, fewest), *rows)
 
 
 def of_people(of: Counted, fewest: int) -> Figures:

@@ -5,7 +5,14 @@ from functools import reduce
 from itertools import pairwise
 from operator import add
 
-from records.evaluation.counted import OTHERS, REQUEST_TABLES, Counted, numbers, part
+from records.evaluation.counted import (
+    OTHERS,
+    REQUEST_TABLES,
+    Counted,
+    CountedBy,
+    numbers,
+    part,
+)
 from records.evaluation.facts import NUMBERS
 from records.evaluation.shown import (
     AGENCIES,
@@ -18,10 +25,10 @@ from records.evaluation.shown import (
     Figure,
     Figures,
     agency_rows,
-    feedback_of,
     few_held,
     few_requests,
     few_with_feedback,
+    leaves_few,
     of_days,
     of_held,
     of_people,
@@ -31,18 +38,25 @@ from records.evaluation.shown import (
 from records.partnership import Partnership
 
 
-def shown_of_year(quarters: Sequence[Counted], partnership: Partnership) -> Figures:
-    """What a year shows, from the counts of its quarters."""
-    fewest = partnership.thresholds.fewest_people
+def shown_of_year(
+    quarters: Sequence[Counted], kept: Sequence[Figures], partnership: Partnership
+) -> Figures:
+    """What a year shows, from the counts of its quarters and from what each has shown since it was
+    closed. None is divided anew: where the partnership's file has changed meanwhile, two ways of
+    dividing the same conversations would tell more than either."""
     every = reduce(add, quarters, Counted())
     found = list(whole(every))
-    for tables, few, figures, together in (
-        (REQUEST_TABLES, few_requests, of_requests, _requests_together),
-        (HELD_TABLES, few_held, of_held, _held_together),
-        (PEOPLE_TABLES, few_with_feedback, feedback_of, _people_together),
+    for tables, few, together in (
+        (REQUEST_TABLES, few_requests, _requests_together),
+        (HELD_TABLES, few_held, _held_together),
+        (PEOPLE_TABLES, few_with_feedback, _people_together),
     ):
-        small = [one for one in quarters if few(one, fewest)]
-        each = [figures(one, partnership) for one in quarters if not few(one, fewest)]
+        small, each = list[Counted](), list[Figures]()
+        for one, figures in zip(quarters, kept, strict=True):
+            if few(one, _by(one, partnership).fewest):
+                small.append(one)
+            else:
+                each.append(figures)
         left = reduce(add, small, Counted())
         if left.requests if tables is REQUEST_TABLES else left.held:
             each.append(together(small, left, partnership))
@@ -53,6 +67,18 @@ def shown_of_year(quarters: Sequence[Counted], partnership: Partnership) -> Figu
 def added(each: Sequence[Figures], tables: Iterable[str]) -> Figures:
     """The sums of figures about conversations of their own."""
     return tuple(_sums(tables, each))
+
+
+def _by(one: Counted, partnership: Partnership) -> CountedBy:
+    """How a quarter was counted and shown."""
+    return one.by or CountedBy.of(partnership)
+
+
+def _is_as_now(small: Iterable[Counted], partnership: Partnership, *names: str) -> bool:
+    """Whether what decided these quarters is still so, as far as it is named."""
+    now = CountedBy.of(partnership)
+    every = [_by(one, partnership) for one in small]
+    return all(getattr(one, name) == getattr(now, name) for one in every for name in names)
 
 
 def _none_is_most(counts: Sequence[int], fewest: int) -> bool:
@@ -74,18 +100,31 @@ def _requests_together(
     fewest = partnership.thresholds.fewest_people
     counts = [one.requests for one in small]
     may = not few_requests(left, fewest) and _none_is_most(counts, fewest)
-    return of_requests(left, partnership) if may else ()
+    if not may or not _is_as_now(small, partnership, "fewest"):
+        return ()
+    changed = {
+        table
+        for table, name in (("asked-by", "agencies"), ("level", "levels"))
+        if not _is_as_now(small, partnership, name)
+    }
+    return tuple(one for one in of_requests(left, partnership) if one.table not in changed)
 
 
 def _held_together(small: Sequence[Counted], left: Counted, partnership: Partnership) -> Figures:
     fewest = partnership.thresholds.fewest_people
-    if not few_held(left, fewest) and _none_is_most([one.held for one in small], fewest):
-        return of_held(left, partnership)
+    may = not few_held(left, fewest) and _none_is_most([one.held for one in small], fewest)
+    if may and _is_as_now(small, partnership, "fewest"):
+        found = of_held(left, partnership)
+        same = _is_as_now(small, partnership, "agencies")
+        may = same and not leaves_few(left, found, fewest)
+        return tuple(one for one in found if may or one.table != AGENCIES)
     rows = ((TOLD, ALL), *((AGENCIES, name) for name in agency_rows(partnership)))
     return tuple(Figure(table=t, name=name, low=0, high=left.held) for t, name in rows)
 
 
 def _people_together(small: Sequence[Counted], left: Counted, partnership: Partnership) -> Figures:
+    if not _is_as_now(small, partnership, "fewest"):
+        return ()
     return of_people(left, _twice(partnership.thresholds.fewest_people))
 
 

@@ -22,6 +22,8 @@ from records.partnership.sections import Section, SectionKind
 from records.partnership.timings import Timings, counted, number, span
 
 NOT_KNOWN: Final = "unknown"
+OTHERS: Final = "others"
+"""Taken too: in the figures it is all that has no row of its own."""
 """What is kept where the level of need is not known."""
 MOST_AGENCIES: Final = 40
 """As many as a drop-down on a phone can be looked through."""
@@ -86,6 +88,8 @@ class Names(FilePart):
     def _each_once(cls, names: tuple[str, ...]) -> tuple[str, ...]:
         if len({" ".join(one.split()).casefold() for one in names}) < len(names):
             raise ValueError("an agency stands here twice")
+        if OTHERS in names:
+            raise ValueError(f"no agency may be called {OTHERS}: so all others are called together")
         return names
 
 
@@ -174,8 +178,8 @@ class Level(FilePart):
 
 
 def _each_level_once(levels: tuple[Level, ...]) -> tuple[Level, ...]:
-    for twice in _twice((*(one.id for one in levels), NOT_KNOWN)):
-        taken = ", which is taken" if twice == NOT_KNOWN else ""
+    for twice in _twice((*(one.id for one in levels), NOT_KNOWN, OTHERS)):
+        taken = ", which is taken" if twice in (NOT_KNOWN, OTHERS) else ""
         raise ValueError(f"two levels have the id {twice}{taken}")
     return levels
 

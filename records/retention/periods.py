@@ -39,12 +39,23 @@ def ends(
         found = {
             Layer.ANSWERS: office.add_months(it.stage_since, kept.answers_months),
             Layer.LEARNING: _learning(it, dates),
-            Layer.WORDS: max(_words(began, dates, closed), it.stage_since),
+            Layer.WORDS: max(words_until(began, dates, closed), it.stage_since),
         }
         names = office.add_months(last, kept.names_months)
         found[Layer.PEOPLE] = max(names, found[Layer.ANSWERS], found[Layer.LEARNING])
     found[Layer.TRAIL] = max(office.add_months(last, 12 * kept.trail_years), *found.values())
     return {layer: at for layer, at in found.items() if not it.lacks(layer)}
+
+
+def words_until(began: datetime, dates: Dates, closed: Mapping[str, datetime]) -> datetime:
+    """Some months after the evaluation of its year is closed, or of its period where there is no
+    year; of a day that is evaluated nowhere, as if it had been a period."""
+    of, office = dates.partnership.evaluation, dates.office
+    day = office.local(began).date()
+    period = longest_of(of, day) or Period(first=day, last=day)
+    latest = period.ends(office) + timedelta(weeks=of.closes_weeks)
+    ended = min(closed.get(period.key, latest), latest)
+    return office.add_months(ended, dates.partnership.kept.words_closed_months)
 
 
 def last_step(it: Conversation) -> datetime:
@@ -74,17 +85,6 @@ def silent_until(it: Conversation, dates: Dates) -> datetime | None:
     if it.silent_asked is None:
         return None
     return dates.office.add_days(it.silent_asked, dates.partnership.kept.silent_answer_days)
-
-
-def _words(began: datetime, dates: Dates, closed: Mapping[str, datetime]) -> datetime:
-    """Some months after the evaluation of its year is closed, or of its period where there is no
-    year; of a day that is evaluated nowhere, as if it had been a period."""
-    of, office = dates.partnership.evaluation, dates.office
-    day = office.local(began).date()
-    period = longest_of(of, day) or Period(first=day, last=day)
-    latest = period.ends(office) + timedelta(weeks=of.closes_weeks)
-    ended = min(closed.get(period.key, latest), latest)
-    return office.add_months(ended, dates.partnership.kept.words_closed_months)
 
 
 def _learning(it: Conversation, dates: Dates) -> datetime:

@@ -10,11 +10,12 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from cards.evaluation.figures_csv import write_csv
-from records.evaluation.closed import every_closed
+from records.evaluation.closed import damaged, every_closed
 from records.evaluation.closing import close_due, crossing
 from records.evaluation.periods import Period, periods
 from records.evaluation.queries import every_evaluated
 from records.partnership import Partnership
+from records.store.codec import Unreadable
 from records.store.contract import Store
 from scheduler.delivery.settings import Clocks
 
@@ -57,6 +58,10 @@ class Evaluating:
         if self._csv is None:
             return
         every = await every_evaluated(self._store, self._clocks.now(), self._of)
+        if await damaged(self._store):  # The file never shows less than it did.
+            told = {"action": "figures_not_written", "error": Unreadable.__name__}
+            log.error("the file of figures was not written", extra=told)
+            return
         try:
             await asyncio.to_thread(write_csv, every, self._csv)
         except OSError as error:

@@ -75,7 +75,7 @@ def a_year(*sizes: int) -> tuple[Evaluated, tuple[Evaluated, ...]]:
         period=YEAR,
         as_of=AT.date(),
         closed_at=AT,
-        figures=shown_of_year(every, wording.partnership),
+        figures=shown_of_year(every, [one.figures for one in quarters], wording.partnership),
         parts=tuple(one.key for one in QUARTERS),
     )
     return year, quarters

@@ -684,3 +684,9 @@ def test_a_scale_whose_ends_were_changed_says_so() -> None:
             assert wording.SCALE_CHANGED in text
             assert (first in text) is shown
     assert wording.SCALE_CHANGED not in texts(every_figure(evaluated()))
+
+
+def test_a_name_is_never_taken_for_a_formula_in_a_picture() -> None:
+    name = r"A $\bad$ B"
+    of = of_rows(("asked", "all", 9, 9), ("held", "all", 9, 9), ("agencies", name, 5, 9))
+    assert any(f"{name} 5 or more" in one.words for one in pictures(Reported(of)))

@@ -437,6 +437,22 @@ async def test_finishing_is_asked_once_and_never_undone(house: House) -> None:
     assert await closed(house.store, QUARTER) == before
 
 
+async def test_once_the_words_have_gone_no_theme_is_counted_any_more(house: House) -> None:
+    """What was ticked went with them: each theme would be told as few, for good."""
+    with_themes(house, "Trust", "Time")
+    await evaluated(house)
+    await closed_quarter(house)
+    await tapped(house, "ev", cards.READ)
+    await house.tap("ev", "Finish this period", **ticks("Trust"))
+    for day in ("2027-07-04T02:30", "2027-07-07T02:30", "2027-07-15T02:30"):
+        await night(house, day)
+    assert not [one for one in await house.dump(collating.TABLE) if "up-to" not in one.key]
+    assert wording.COLLATE_FINISH not in await tapped(house, "ev", cards.READ)
+    for verb in (cards.FINISH, cards.FINISHED):
+        await tapped(house, "ev", verb)
+        assert not await collating.is_collated(house.store, QUARTER)
+
+
 async def test_a_tick_after_the_end_is_told_and_the_reading_goes_on(house: House) -> None:
     with_themes(house, "Trust", "Time")
     await evaluated(house)

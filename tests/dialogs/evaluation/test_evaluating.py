@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from cards.wording import wording
-from records.evaluation.closed import every_closed
+from records.evaluation.closed import CLOSED, FIGURES, every_closed
+from records.evaluation.queries import every_evaluated
 from records.partnership.evaluated import Evaluation
+from records.store.contract import Row
 from scheduler.upkeep.evaluating import Evaluating
 from tests.dialogs.conftest import House
 
@@ -75,6 +77,24 @@ async def test_a_file_that_cannot_be_written_stops_nothing(
         found = await errand(house, tmp_path / "gone" / "figures.csv").look()
     assert found
     assert [one for one in caplog.records if getattr(one, "action", "") == "figures_not_written"]
+
+
+async def test_a_damaged_period_hides_no_other_and_takes_nothing_out_of_the_file(
+    house: House, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    await after_a_quarter(house)
+    path = tmp_path / "figures.csv"
+    found = await errand(house, path).look()
+    before = path.read_text(encoding="utf-8")
+    await house.store.put(FIGURES, Row(CLOSED, found[0].key, {"figures": "broken"}))
+    with caplog.at_level(logging.ERROR):
+        assert await errand(house, path).look() == ()
+    assert path.read_text(encoding="utf-8") == before
+    assert [one for one in caplog.records if getattr(one, "action", "") == "figures_not_written"]
+    every = await every_evaluated(house.store, house.at, wording.partnership)
+    assert {one.period.key for one in every if one.closed_at} == {one.key for one in found[1:]}
+    await house.say("fay", "evaluation")
+    assert "31 March 2027" in house.shown("fay")
 
 
 async def test_periods_that_were_changed_too_late_are_told_to_an_operator(

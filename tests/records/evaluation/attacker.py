@@ -115,8 +115,9 @@ def held_back(of: Published, partnership: Partnership) -> Iterator[Value]:
         if table != "why-not":
             yield from _split(of, table, rows, fewest)
     yield from _reasons(of, rows_of(partnership)["why-not"], fewest)
-    for name in (*partnership.partnership.agencies, OTHERS):
-        yield from _either(of, "agencies", name, fewest)
+    names = (*partnership.partnership.agencies, OTHERS)
+    for name in names:
+        yield from _either(of, "agencies", name, fewest, names)
     yield from _either(of, "told", "all", fewest)
     yield from _people(of, fewest)
 
@@ -247,10 +248,14 @@ def _reasons(of: Published, rows: Sequence[str], fewest: int) -> Iterator[Value]
 # What each conversation has or has not ------------------------------------------------------------
 
 
-def _either(of: Published, table: str, name: str, fewest: int) -> Iterator[Value]:
+def _either(
+    of: Published, table: str, name: str, fewest: int, names: Sequence[str] = ()
+) -> Iterator[Value]:
+    """`names` are all rows of the table, where each conversation has one of them."""
     totals = [_count(figures, "held", "all") for figures in of.quarters]
     ranges = [
-        _told_range(one, table, name, held) for one, held in zip(of.quarters, totals, strict=True)
+        _of_some(one, table, name, held, names)
+        for one, held in zip(of.quarters, totals, strict=True)
     ]
     least, most = (sum(one) for one in zip(*ranges, strict=True))
     small = [place for place, held in enumerate(totals) if 0 < held < 2 * fewest - 1]
@@ -274,7 +279,24 @@ def _either(of: Published, table: str, name: str, fewest: int) -> Iterator[Value
             for p, figures in enumerate(of.quarters)
             if _exact(figures, table, name) is None
         )
-        yield Value(f"{table} {name} in the year", *year, room)
+        least, most = (sum(one) for one in zip(*ranges, strict=True))
+        yield Value(f"{table} {name} in the year", max(least, year[0]), min(most, year[1]), room)
+
+
+def _of_some(
+    figures: Figures, table: str, name: str, held: int, names: Sequence[str]
+) -> tuple[int, int]:
+    """What is told of a row; what follows as the others come to less than all; and as each agency
+    has one of those who came in each of its conversations."""
+    low, high = _told_range(figures, table, name, held)
+    if names:
+        others = (_told_range(figures, table, one, held)[1] for one in names if one != name)
+        low = max(low, held - sum(others))
+        told = [_exact(figures, "people", one) for one in ("answered", "not-answered")]
+        if None not in told:
+            least = (_told_range(figures, table, one, held)[0] for one in names if one != name)
+            high = min(high, sum(filter(None, told)) - sum(least))
+    return low, high
 
 
 def _told_range(figures: Figures, table: str, name: str, held: int) -> tuple[int, int]:

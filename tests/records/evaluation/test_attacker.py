@@ -63,7 +63,8 @@ def quarter(chance: random.Random, size: float) -> Counted:
                     name
                     for name, often in zip(names, weights, strict=True)
                     if chance.random() < often
-                ),
+                )[:came]
+                or ("",),  # of an agency that was not said
                 came=came,
                 in_time=answered - later,
                 later=later,
@@ -95,7 +96,7 @@ def year(seed: int) -> tuple[Counted, ...]:
 def published(quarters: tuple[Counted, ...]) -> Published:
     of = wording.partnership
     figures = tuple(shown(one, of) for one in quarters)
-    return Published(figures, of_years.shown_of_year(quarters, of))
+    return Published(figures, of_years.shown_of_year(quarters, figures, of))
 
 
 def found_out(quarters: tuple[Counted, ...]) -> Iterator[str]:
@@ -120,6 +121,42 @@ def too_few(of: Counted, figures: tuple[Figure, ...]) -> Iterator[str]:
             total = of.held if one.table in ("told", "agencies") else of.requests
             if not 5 <= one.exact <= total - 5:
                 yield f"{one.table} {one.name}"
+
+
+def test_nothing_follows_as_each_conversation_has_an_agency(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Of two agencies, and all others together."""
+    names = wording.partnership.partnership.model_copy(update={"agencies": ("A", "B")})
+    monkeypatch.setattr(wording, "partnership", wording.partnership.model_copy(
+        update={"partnership": names}
+    ))  # fmt: skip
+    for alone in ((12, 4, 4), (12, 4, 3), (4, 4, 2), (4, 3, 2), (6, 6, 4), (20, 0, 0), (5, 5, 2)):
+        each = zip(("A", "B", "elsewhere"), alone, strict=True)
+        every = [{"agencies": (name,)} for name, many in each for _ in range(many)]
+        quarters = (conversations(*every), NOTHING, NOTHING, NOTHING)
+        assert not list(found_out(quarters)), alone
+        if alone == (12, 4, 4):
+            rows = {one.name: one for one in published(quarters).quarters[0]}
+            assert (rows["B"].high, rows["others"].low, rows["others"].high) == (4, 4, 20)
+
+
+def test_nothing_follows_as_each_agency_has_one_of_those_who_came() -> None:
+    """Two came to each of twenty conversations, each of an agency of their own."""
+    social, health, school = wording.partnership.partnership.agencies[:3]
+    few, fewer = wording.partnership.partnership.agencies[5:7]
+    pairs = [(social, health)] * 8 + [(social, school)] * 6 + [(health, school)] * 4
+    pairs += [(health, few), (school, fewer)]
+    scale = (0,) * 7 + (1, 0, 0, 0)
+    each = [{"agencies": one, "came": 2, "in_time": 1, "scale": scale} for one in pairs]
+    quarters = (conversations(*each), NOTHING, NOTHING, NOTHING)
+    assert not list(found_out(quarters))
+    told = {(one.table, one.name) for one in published(quarters).quarters[0]}
+    assert ("people", "answered") in told
+    assert ("people", "not-answered") not in told
+    more = conversations(*each, *[{**each[0], "came": 4}] * 2)
+    told = {(one.table, one.name) for one in published((more, *[NOTHING] * 3)).quarters[0]}
+    assert ("people", "not-answered") in told, "two were of one agency"
 
 
 @pytest.mark.parametrize("seed", range(PARTNERSHIPS))
@@ -161,7 +198,7 @@ def whatever_was_meant(every, people, fewest):
         yield Figure(table=rules.MEANINGS, name=str(one.number), low=0, high=None)
 
 
-def straight(quarters, of):
+def straight(quarters, _, of):
     """A year as if it had no quarters."""
     return shown(sum(quarters, Counted()), of)
 
@@ -193,7 +230,7 @@ def first(seed: int) -> Callable[[], tuple[Counted, ...]]:
 
 
 NOTHING = Counted()
-CARE = {"agencies": ("Social Care",)}
+CARE = {"agencies": ("Social Care",), "came": 4}
 RULES: dict[str, tuple[str, Any, Callable[[], tuple[Counted, ...]]]] = {
     "enough people": (
         "_enough",

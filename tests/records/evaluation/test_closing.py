@@ -23,6 +23,7 @@ from records.evaluation.facts import ASKED, HELD, TO_HOLD, Facts, to_row
 from records.evaluation.periods import Period
 from records.evaluation.queries import evaluated, every_evaluated
 from records.evaluation.shown import Figure, shown
+from records.partnership import Partnership
 from records.partnership.evaluated import Evaluation
 from records.stages import Stage
 from records.store.contract import Row
@@ -41,7 +42,9 @@ def store() -> MemoryStore:
     return MemoryStore()
 
 
-async def add(store: MemoryStore, number: int, asked: str, held: str = "", **more: object) -> Facts:
+async def add(
+    store: MemoryStore, number: int | str, asked: str, held: str = "", **more: object
+) -> Facts:
     plain = {
         "conversation": f"c{number}", "made_from": 1, "asked": at(asked), "agreed": True,
         "stage": Stage.COMPLETE if held else Stage.AGREED, "agency": "Social Care",
@@ -179,6 +182,95 @@ async def test_a_year_is_never_made_of_some_of_its_quarters(store: MemoryStore) 
     assert await closed(store, YEAR) is None
 
 
+def with_agencies(*names: str) -> Partnership:
+    of = wording.partnership
+    names_of = of.partnership.model_copy(update={"agencies": names})
+    return of.model_copy(update={"partnership": names_of})
+
+
+def with_fewest(fewest: int) -> Partnership:
+    of = wording.partnership
+    thresholds = of.thresholds.model_copy(update={"fewest_people": fewest})
+    return of.model_copy(update={"thresholds": thresholds})
+
+
+async def asked_by(store: MemoryStore, month: str, **counts: int) -> None:
+    for name, many in counts.items():
+        for number in range(many):
+            ends = {"held": f"{month}-20", "agencies": (name,)}
+            await add(store, f"{month}{name}{number}", f"{month}-02", agency=name, **ends)
+
+
+async def test_a_year_divides_no_quarter_again_where_the_file_has_changed(
+    store: MemoryStore,
+) -> None:
+    """In another order another agency would be shown, and both together tell of the third."""
+    await asked_by(store, "2026-11", A=6, B=3, C=5)
+    await close_due(store, with_agencies("A", "B", "C"), at("2027-01-04"))
+    await close_due(store, with_agencies("C", "A", "B"), at("2027-04-20"))
+    quarter, year = await closed(store, Q4), await closed(store, YEAR)
+    assert quarter is not None
+    assert year is not None
+    for one in (quarter, year):
+        found = {row.name: row.low for row in one.figures if row.table == "asked-by"}
+        assert found == {"A": 6, "others": 8}
+
+
+async def test_a_year_shows_a_quarter_as_it_was_shown_where_fewer_or_more_are_enough(
+    store: MemoryStore,
+) -> None:
+    await asked_by(store, "2026-11", A=13, B=6)
+    for then, now in ((8, 5), (5, 8)):
+        store = MemoryStore()
+        await asked_by(store, "2026-11", A=13, B=6)
+        await close_due(store, with_fewest(then), at("2027-01-04"))
+        await close_due(store, with_fewest(now), at("2027-04-20"))
+        quarter, year = await closed(store, Q4), await closed(store, YEAR)
+        assert quarter is not None
+        assert year is not None
+        assert set(year.figures) == set(quarter.figures), (then, now)
+
+
+async def test_quarters_are_put_together_by_agency_only_where_they_were_counted_so(
+    store: MemoryStore,
+) -> None:
+    """An agency that has another name now would seem to have come to few."""
+    await asked_by(store, "2026-08", A=8)
+    await asked_by(store, "2026-11", A=8)
+    await close_due(store, with_agencies("A", "B"), at("2027-01-04"))
+    other = with_agencies("New A", "B")
+    await close_due(store, other, at("2027-04-20"))
+    year = await closed(store, YEAR)
+    assert year is not None
+    tables = {row.table for row in year.figures}
+    assert "agencies" not in tables
+    assert "told" in tables, "which has nothing to do with agencies"
+
+
+async def test_counts_of_one_that_died_are_made_anew_where_the_file_has_changed(
+    store: MemoryStore,
+) -> None:
+    await asked_by(store, "2026-11", A=12, B=5)
+    before = with_agencies("A", "B")
+    await keep_counts(store, Q4, await count(store, before, Q4))
+    await close_due(store, with_agencies("New A", "B"), at("2027-01-04"))
+    found = await closed(store, Q4)
+    assert found is not None
+    assert Figure(table="agencies", name="others", low=8, high=17) in found.figures
+
+
+async def test_damaged_counts_stop_no_other_period(store: MemoryStore) -> None:
+    of = wording.partnership
+    await add(store, 1, "2026-05-04", "2026-05-14")
+    await add(store, 2, "2027-05-04", "2027-05-14")
+    await close_due(store, of, at("2027-01-04"))
+    await store.put(FIGURES, Row(COUNTS, Q4.key, {"held": "many"}))
+    await close_due(store, of, at("2028-04-20"))
+    found = [one.period for one in await every_closed(store)]
+    assert YEAR not in found
+    assert Period(first=date(2027, 4, 1), last=date(2028, 3, 31)) in found
+
+
 async def test_a_period_that_crosses_a_closed_one_is_never_closed(store: MemoryStore) -> None:
     of = wording.partnership
     await add(store, 1, "2026-11-02", "2026-11-10")
@@ -198,7 +290,28 @@ async def test_its_writer_is_told_only_once_the_period_is_closed(store: MemorySt
     assert await closed_for(store, of, day, later) is None
     await add(store, 1, "2026-11-02", "2026-11-10")
     await close_due(store, wording.partnership, at("2027-01-04"))
-    assert await closed_for(store, of, day, later) == Q4
+    found = await closed_for(store, of, day, later)
+    assert found is not None
+    assert found.period == Q4
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        {"year_begins": 5},
+        {"periods": [{"name": "Pilot", "first": date(2026, 11, 2), "last": date(2027, 3, 31)}]},
+    ],
+)
+async def test_its_writer_is_told_though_the_file_has_other_periods_now(
+    store: MemoryStore, file: dict[str, object]
+) -> None:
+    await add(store, 1, "2026-11-02", "2026-11-10")
+    await close_due(store, wording.partnership, at("2027-01-04"))
+    now = Evaluation.model_validate(file)
+    found = await closed_for(store, now, date(2026, 11, 10), date(2027, 5, 4))
+    assert found is not None
+    assert found.period == Q4
+    assert await closed_for(store, now, date(2027, 1, 10), date(2027, 5, 4)) is None
 
 
 async def test_only_themes_are_added_to_a_closed_period(store: MemoryStore) -> None:

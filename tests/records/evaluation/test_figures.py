@@ -323,7 +323,9 @@ def test_times_are_one_median_and_off_unless_they_are_wanted(wanted, found):
     counts = Counted(held=30, days={3: 10, 7: 11, 20: 9})
     assert rows(shown(counts, those), "days") == found
     assert rows(shown(counts, those, of_a_year=True), "days") == {}
-    assert rows(shown_of_year([counts, Counted()], those), "days") == found
+    quarters = [counts, Counted()]
+    kept = [shown(one, those, of_a_year=True) for one in quarters]
+    assert rows(shown_of_year(quarters, kept, those), "days") == found
     assert rows(shown(Counted(held=8, days={7: 8}), those), "days") == {}
 
 
@@ -338,21 +340,21 @@ def test_themes_are_told_as_outcomes_are():
 # A year ------------------------------------------------------------------------------------------
 
 
-def quarters(*held_in, told_in=0):
-    return [Counted(requests=n, held=n, told=told_in and n // 2) for n in held_in]
+def of_year(*held_in):
+    every = [Counted(requests=n, held=n, told=n // 2) for n in held_in]
+    return shown_of_year(every, list(map(told, every)), wording.partnership)
 
 
 def test_a_year_is_the_sum_of_what_its_quarters_show():
-    every = quarters(20, 30, 40, 20, told_in=1)
-    found = shown_of_year(every, wording.partnership)
+    found = of_year(20, 30, 40, 20)
     assert rows(found, "held") == {"all": (110, 110)}
     assert rows(found, "told") == {"all": (55, 55)}
 
 
 def test_a_quarter_that_is_too_small_is_told_only_together_with_others():
-    alone = shown_of_year(quarters(20, 30, 40, 4, told_in=1), wording.partnership)
+    alone = of_year(20, 30, 40, 4)
     assert rows(alone, "told") == {"all": (45, 49)}
-    both = shown_of_year(quarters(20, 30, 7, 6, told_in=1), wording.partnership)
+    both = of_year(20, 30, 7, 6)
     assert rows(both, "told") == {"all": (31, 31)}
 
 

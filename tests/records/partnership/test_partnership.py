@@ -150,8 +150,10 @@ MISTAKES = (
     ('holidays = "GB-ENG"', 'holidays = "XX"', "", "is no region with holidays"),
     ('"learning@exampleshire.example"', '"learning at home"', "", "is not a mail address"),
     ('"Police",', '"social  care",', "agencies", "an agency stands here twice"),
+    ('"Police",', '"others",', "agencies", "no agency may be called others"),
     # Levels and headings.
     ('id = "2"\ntitle', 'id = "1"\ntitle', "[[levels_of_need]]", "two levels have the id 1"),
+    ('id = "2"\ntitle', 'id = "others"\ntitle', "[[levels_of_need]]", "the id others, which is"),
     ('id = "2"\ntitle', 'id = "unknown"\ntitle', "[[levels_of_need]]", "unknown, which is taken"),
     ('id = "2"\ntitle', 'id = "2, 3"\ntitle', "", "levels_of_need.2.id is not right"),
     ('id = "agreed"', 'id = "purpose"', "[[learning", "two sections have the id purpose"),
