@@ -19,8 +19,6 @@ from records.partnership import Partnership
 
 MANY = 200
 """More people than the attacker thinks took part, where nothing says how many."""
-FAR = 4
-"""What is held back may be known to lie between values so far apart, and no nearer."""
 ANY = 1e6
 """How far from the best a solution may be where any will do, as a part of it."""
 Terms = Mapping[int, float]
@@ -43,18 +41,24 @@ class Value:
 
 @dataclass
 class Programme:
-    """What is known of some whole numbers."""
+    """What is known of some whole numbers. Where two values that one can have are `far` apart,
+    nobody asks how far apart they can be."""
 
+    far: int
     highest: list[float] = field(default_factory=list)
     rows: list[tuple[Terms, float, float]] = field(default_factory=list)
+    _found: list[list[int]] = field(default_factory=list)
+    """What all of them could be together, as far as it was found."""
 
     def unknown(self, most: float = MANY) -> int:
         """A whole number from 0."""
+        self._found.clear()
         self.highest.append(most)
         return len(self.highest) - 1
 
     def between(self, terms: Terms, low: float, high: float = np.inf) -> None:
         """A sum is known to lie there."""
+        self._found.clear()
         self.rows.append((terms, low, high))
 
     def at_most_if(self, flag: int, terms: Terms, most: float) -> None:
@@ -72,12 +76,13 @@ class Programme:
         self.between(dict.fromkeys(flags, 1.0), 1)
 
     def range(self, terms: Terms) -> tuple[int, int]:
-        """The least and the most a sum can be; of what is known to be far apart, values that it can
-        have which are: to prove that nothing lies beyond them takes long, and says no more."""
+        """The least and the most a sum can be, or two values that it can have which are far apart:
+        to prove that nothing lies beyond them takes long, and says no more."""
+        some = [sum(int(value) * one[n] for n, value in terms.items()) for one in self._found]
+        least, most = min(some, default=0), max(some, default=0)
         for gap in (ANY, 0.0):
-            least, most = self._solved(terms, 1, gap), -self._solved(terms, -1, gap)
-            if most - least >= FAR:
-                break
+            if most - least < self.far:
+                least, most = self._solved(terms, 1, gap), -self._solved(terms, -1, gap)
         return least, most
 
     def _solved(self, terms: Terms, sign: int, gap: float) -> int:
@@ -97,6 +102,7 @@ class Programme:
             options={"mip_rel_gap": gap},
         )
         assert found.status == 0, f"what is published contradicts itself: {found.message}"
+        self._found.append([round(one) for one in found.x])
         return round(found.fun)
 
 
@@ -134,13 +140,15 @@ def _split(of: Published, table: str, rows: Sequence[str], fewest: int) -> Itera
     if told is None:
         yield from (Value(f"{table} {row} in the year", n, n, n) for row, n in beyond.items())
     blocks = [
-        _Block([place], _rows(of.quarters[place], table))
+        _Block(fewest, [place], _rows(of.quarters[place], table))
         for place, total in enumerate(totals)
         if total and place not in small
     ]
-    blocks += [_Block(small, told)] if told is not None else [_Block([one]) for one in small]
+    blocks += (
+        [_Block(fewest, small, told)] if told is not None else [_Block(fewest, [p]) for p in small]
+    )
     for block in blocks:
-        block.write_down(rows, totals, fewest)
+        block.write_down(rows, totals)
     for row in (*rows, OTHERS):
         for block in blocks:
             for place in block.places:
@@ -157,13 +165,17 @@ def _split(of: Published, table: str, rows: Sequence[str], fewest: int) -> Itera
 class _Block:
     """Quarters of which something is told together; of most, each of itself alone."""
 
-    def __init__(self, places: Sequence[int], told: Mapping[str, int] | None = None) -> None:
+    def __init__(
+        self, fewest: int, places: Sequence[int], told: Mapping[str, int] | None = None
+    ) -> None:
         self.places, self.told, self._says = places, told or {}, told is not None
-        self._known, self._ranges = Programme(), dict[tuple[int, ...], tuple[int, int]]()
+        self._fewest = fewest
+        self._known = Programme(fewest - 1)
+        self._ranges = dict[tuple[int, ...], tuple[int, int]]()
         self._cells: dict[int, dict[str, int]] = {}
         self._like: Mapping[str, str] = {}
 
-    def write_down(self, rows: Sequence[str], totals: Sequence[int], fewest: int) -> None:
+    def write_down(self, rows: Sequence[str], totals: Sequence[int]) -> None:
         """What is known of its rows."""
         for place in self.places:
             cell = {row: self._known.unknown(totals[place]) for row in (*rows, OTHERS)}
@@ -173,7 +185,7 @@ class _Block:
         if self._says:
             terms = {row: self._terms(row) for row in (*rows, OTHERS)}
             total = sum(totals[place] for place in self.places)
-            self._like = _peeled(self._known, terms, self.told, total, fewest)
+            self._like = _peeled(self._known, terms, self.told, total, self._fewest)
 
     def of(self, row: str, *places: int) -> tuple[int, int]:
         """The least and the most of a row in some of them, or in all."""
@@ -234,7 +246,7 @@ def _reasons(of: Published, rows: Sequence[str], fewest: int) -> Iterator[Value]
         total = _exact(figures, "became", "not-this-route")
         if total is None:
             continue
-        known = Programme()
+        known = Programme(fewest - 1)
         cell = {row: known.unknown(total) for row in (*rows, OTHERS)}
         known.between(dict.fromkeys(cell.values(), 1.0), total, total)
         told = _rows(figures, "why-not")
@@ -261,7 +273,7 @@ def _either(
     small = [place for place, held in enumerate(totals) if 0 < held < 2 * fewest - 1]
     year = _told_range(of.year, table, name, sum(totals))
     if (least, most) != year:
-        known = Programme()
+        known = Programme(fewest - 1)
         cells = {place: known.unknown(totals[place]) for place in small}
         beyond = [
             edge - sum(ranges[p][n] for p in range(4) if p not in small)
@@ -380,7 +392,7 @@ def _people(of: Published, fewest: int) -> Iterator[Value]:
     held = [_count(figures, "held", "all") for figures in of.quarters]
     for place, figures in enumerate(of.quarters):
         if held[place] >= 3:
-            known = Programme()
+            known = Programme(fewest - 1)
             told = _told(figures)
             quarter = _Quarter(known, held[place], told.get("answered", MANY))
             _published(known, quarter, told, fewest, alone=True)
@@ -388,7 +400,7 @@ def _people(of: Published, fewest: int) -> Iterator[Value]:
             yield from _meanings(figures, told.get("answered", 0), fewest, str(place))
     small = [place for place, count in enumerate(held) if 0 < count < 3]
     if small:
-        known, told = Programme(), _beyond(of)
+        known, told = Programme(fewest - 1), _beyond(of)
         most = told.get("answered", MANY)
         quarters = [_Quarter(known, held[place], most) for place in small]
         together = _Together(quarters)
@@ -476,7 +488,7 @@ def _not_told(
 
 def _meanings(figures: Figures, people: int, fewest: int, place: str) -> Iterator[Value]:
     """Somebody answered under each that is named, and of those without a number one had few."""
-    known, cells = Programme(), dict[str, Terms]()
+    known, cells = Programme(fewest - 1), dict[str, Terms]()
     for one in (one for one in figures if one.table == "meanings"):
         cells[one.name] = {known.unknown(people): 1.0}
         known.between(cells[one.name], max(1, one.low), people if one.high is None else one.high)
