@@ -60,8 +60,8 @@ check: .stamp/venv .stamp/npm ## Style, types, the floors' contracts, the house 
 	$(PY) .venv/bin/lint-imports
 	$(PY) -m pytest -q $(AT_ONCE) $(HOUSE)
 
-journey: .stamp/venv .stamp/npm chromium ## The run through the windows in a real browser
-	@$(PY) -m pytest -n 2 --dist worksteal -m journey tests/browser
+journey: .stamp/venv .stamp/npm chromium ## The run through the windows in a real browser (EVERY=1 draws each card)
+	@$(PY) -m pytest -m journey tests/browser
 
 faults: .stamp/venv .stamp/npm ## Delivery while processes die and services fail (GUARD=off-<name>, SEED=2)
 	@$(PY) -m tests.faults
