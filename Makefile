@@ -23,7 +23,7 @@ export CHROMIUM ?= /usr/bin/chromium
 UV ?= uv
 # Tests wait more than they compute: three at a time on two cores. A file's tests stay together.
 WORKERS ?= 3
-AT_ONCE = -n $(WORKERS) --dist loadfile
+AT_ONCE = -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 # What says where things stand and that each sentence is used; all else about cards is in `make test`.
 HOUSE := tests/deploy/test_house.py tests/deploy/test_docs.py tests/deploy/test_locks.py \
 	tests/deploy/test_reference.py tests/cards/test_every_sentence_is_used.py
@@ -43,7 +43,7 @@ help: ## What each target does
 run: .stamp/venv .stamp/npm ## The whole product on this machine: four people's Teams in a browser
 	@$(PY) -m bot.demo
 
-test: .stamp/venv .stamp/npm office ## Every test that needs no browser (WORKERS=3 at a time)
+test: .stamp/venv .stamp/npm office ## Every test that needs no browser (WORKERS=3 at a time; EVERY=1 all of what it samples)
 	@$(PY) -m pytest $(AT_ONCE)
 
 test-teams: .stamp/venv .stamp/npm ## The product before a strict Teams: every device, every answer, everything twice

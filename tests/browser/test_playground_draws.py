@@ -1,6 +1,6 @@
 """Cards that the scenarios reach, drawn by the Playground itself, whole: their words, inputs and
-buttons. Of those that differ in words alone one is drawn, and so many that each part of any is; with
-`EVERY=1` all. `make looks` has each of them, drawn by the library that the Playground has."""
+buttons. Of those that differ in words alone one is drawn, and so many that each part of any is;
+with `EVERY=1` all. `make looks` has each of them, drawn by the library that the Playground has."""
 
 import json
 import os

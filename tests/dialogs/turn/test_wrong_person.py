@@ -13,6 +13,7 @@ from dialogs.root.routes import TAPS as ROUTES
 from dialogs.turn.events import CardAction
 from records.conversation.snapshot import record_row
 from tests.dialogs.conftest import STORY, House, Who, texts
+from tests.sampled import some
 from tests.security.table import PLAIN
 
 Tables = dict[str, dict[str, dict[str, Any]]]
@@ -324,7 +325,9 @@ async def test_only_those_who_may_change_anything_or_read_the_story(
     house, key, tables = at
     reference = (await house.record(key)).reference
     changed, read, leaked = set(), set(), set()
-    for name, (verb, data) in TAPS.items():
+    may = {name for (name, one), when in CHANGES.items() if one == who and stage in when}
+    tried = {*may, *some(TAPS, list(STAGES).index(stage) + list(PEOPLE).index(who))}
+    for name, (verb, data) in ((name, TAPS[name]) for name in TAPS if name in tried):
         house.store._tables = _copy(tables)  # type: ignore[attr-defined]
         before = await house.dump()
         event = CardAction(verb, {**data, "conversation": key, "submission": "hand-made"})
@@ -340,9 +343,7 @@ async def test_only_those_who_may_change_anything_or_read_the_story(
         if any(text in shown for text in (reference, "Martin", "Pat Reed", "Social Care")):
             leaked.add(name)
     house.store._tables = _copy(tables)  # type: ignore[attr-defined]
-    assert changed == {
-        name for (name, one), when in CHANGES.items() if one == who and stage in when
-    }
+    assert changed == may
     if stage not in READS.get(who, set()):
         assert read == set()
     if "facilitator" in who and stage == "agreed":
