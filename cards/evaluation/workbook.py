@@ -1,5 +1,5 @@
-"""The evaluation as an Excel workbook: an overview whose charts follow the cells beside them, and
-the tables and words on three sheets more.
+"""The evaluation as an Excel workbook, long as each sheet has a way of its own: an overview whose
+charts follow the cells beside them, and the tables and words on three sheets more.
 
 Everything that is text is written as text: nothing that somebody typed can become a formula, a
 link or a number, in Excel or in what reads the file after it. Source: OWASP, "CSV injection".
@@ -197,7 +197,7 @@ def _chart(book: Any, name: str, table: ReportTable, placed: _Placed) -> Any:
 
 
 def _high(table: ReportTable) -> int:
-    return max(CHART_ROWS, 3 + 3 * len(table.rows) // 2)
+    return max(CHART_ROWS, 3 + 2 * len(table.rows))
 
 
 def _alt(table: ReportTable) -> str:
@@ -231,8 +231,11 @@ def _words(book: Any, looks: _Looks, quotes: Sequence[Quote]) -> None:
         lines = max(1 + len(text) // width for text, width in zip(cells, WIDE, strict=True))
         sheet.set_row(number, min(MOST_HIGH, LINE * lines))
     if not quotes:
-        none = f"{wording.QUOTES_NONE} {wording.QUOTES_FEW}"
-        sheet.write_string(1, 0, harmless(none), looks.note)
+        sheet.merge_range(1, 0, 1, len(header) - 1, "", looks.note)
+        sheet.set_row(1, 2 * LINE)
+        sheet.write_string(
+            1, 0, harmless(f"{wording.QUOTES_NONE} {wording.QUOTES_FEW}"), looks.note
+        )
     sheet.freeze_panes(1, 0)
     sheet.repeat_rows(0)
 
