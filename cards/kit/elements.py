@@ -36,6 +36,9 @@ SAID: Final = "said"
 """How the id of a block begins that holds what a person wrote: `cards.kit.story` looks for it."""
 MAX_PARAGRAPHS: Final = 20
 CLOSE_PARAGRAPHS: Final = 8
+_HOLDS: Final = (dict, list)
+_SENT_BACK: Final = ("data", "fallback")
+"""What of an element is none of the card's own elements."""
 
 
 class CardTooLarge(ValueError):
@@ -215,16 +218,22 @@ def append_texts(card: Card, title: str, texts: Sequence[str]) -> Card:
 
 
 def parts(node: Any) -> Iterator[dict[str, Any]]:
-    """Every element and action of a card as JSON, whatever it stands in."""
-    if isinstance(node, dict):
-        if "type" in node:
-            yield node
-        for name, value in node.items():
-            if name not in ("data", "fallback"):
-                yield from parts(value)
-    elif isinstance(node, list):
-        for one in node:
-            yield from parts(one)
+    """Every element and action of a card as JSON, whatever it stands in, in the order of the card.
+
+    Each card is walked several times a turn: a generator in each level takes half as long again.
+    """
+    waiting = [node]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, list):
+            waiting += reversed(one)
+        elif isinstance(one, dict):
+            if "type" in one:
+                yield one
+            for name in reversed(one):
+                value = one[name]
+                if isinstance(value, _HOLDS) and name not in _SENT_BACK:
+                    waiting.append(value)
 
 
 def _number_said(card: Card) -> None:
