@@ -1,7 +1,8 @@
 """What every folder of tests may ask for."""
 
+import gc
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 
 import pytest
 
@@ -20,6 +21,18 @@ LONG = (
     "tests/dialogs/turn/test_wrong_person.py",
 )
 """What takes longest: begun first, so that no worker waits for another at the end."""
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Thousands of tests stay as long as the run: a collector of garbage that looks at each of
+    them again and again would take a third of a worker's time."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
