@@ -158,7 +158,7 @@ def _back(context: Context, it: Conversation) -> str:
     theirs = roles(context.who, it)
     if Role.MANAGER in theirs:
         return "manager.see"
-    return "request.see" if Role.REQUESTER in theirs else "pickup.see"
+    return "request.see" if Role.REQUESTER in theirs else "pickup.story"
 
 
 DANGER: Final = (

@@ -69,6 +69,28 @@ def door(card: Card, title: str, verb: str, data: Mapping[str, Any], kept: str =
     return tidied([*body, *_plain(added)], _plain([act(title, verb, data, primary=True)]))
 
 
+def with_its_buttons(card: Card, title: str, verb: str, data: Mapping[str, Any]) -> Card:
+    """A door that keeps the other buttons of its card, behind the one that opens it: what comes of
+    a tap that changed something, so that no message asks any more what was answered. A card
+    without words is that itself."""
+    if not holds_words(card):
+        return card
+    body = list(_beginning(card["body"]))
+    while len(body) > 1 and (_is_title(body[-1]) or body[-1].get("weight") == "Bolder"):
+        body.pop()  # what it headed is not here
+    body += _plain([small(wording.NOBODY_WATCHES, gap=True)])
+    others = [_secondary(one) for one in card.get("actions") or ()]
+    return tidied(body, [*_plain([act(title, verb, data, primary=True)]), *others])
+
+
+def _secondary(button: Mapping[str, Any]) -> dict[str, Any]:
+    """A button of which another one is the first now."""
+    plain = {name: one for name, one in button.items() if name != "style"}
+    if isinstance(plain.get("fallback"), dict):
+        plain["fallback"] = _secondary(plain["fallback"])
+    return plain
+
+
 def with_button(card: Card, title: str, verb: str, data: Mapping[str, Any]) -> Card:
     """The card with one button more; under its body, where it has as many as fit at its end."""
     actions, button = list(card.get("actions") or ()), act(title, verb, data)

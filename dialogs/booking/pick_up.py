@@ -5,15 +5,18 @@ Independence is declared before the story opens.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import chain
 from typing import Final
 
 from cards.booking import booking as cards
 from cards.booking.booking import changed
+from cards.changes import handing_over as handing_over_cards
 from cards.changes import leading
 from cards.changes import restricting as restricting_cards
 from cards.changes import second as second_cards
 from cards.changes.silent import with_hold
+from cards.kit.door import with_its_buttons
 from cards.kit.notes import note, sentence, stands_for_facilitator
 from cards.kit.who import among
 from cards.learning.learning import type_up
@@ -61,7 +64,31 @@ async def _take(context: Context, it: Conversation, data: Data) -> Reply:
     it = await context.change(
         Act.PICK_UP, lambda now: restricting.taken(now.pick_up(context.now, me), context.now)
     )
-    return await where(context, it)
+    return for_all(it, await where(context, it))
+
+
+def for_all(it: Conversation, reply: Reply) -> Reply:
+    """What somebody has taken on, for each of their devices: the story is behind a button. The
+    message asked whether they are independent; as long as it did, it would say that it waits."""
+    if reply.card is None:
+        return reply
+    about = {"conversation": it.id}
+    card = with_its_buttons(reply.card, wording.DOOR_REQUEST, "pickup.story", about)
+    return replace(reply, card=card)
+
+
+async def _story(context: Context, it: Conversation, data: Data) -> Reply:
+    """The request, for whoever facilitates it: as they got it, at whatever stage it is by now."""
+    if Role.FACILITATOR not in roles(context.who, it) or it.stage is Stage.PICKED_UP:
+        return await where(context, it)
+    return await theirs_now(context, it)
+
+
+async def theirs_now(context: Context, it: Conversation) -> Reply:
+    """The story, when and where, for the facilitator who has it now."""
+    story = await context.read(it, "request", it.requester.id) or NO_ANSWERS
+    card = handing_over_cards.yours(it, story, context.services.zone)
+    return Reply(card, wording.TOOK_OVER_YOU.format(reference=it.reference))
 
 
 async def _leave(context: Context, it: Conversation, data: Data) -> Reply:
@@ -144,6 +171,7 @@ ROUTES: Final = (
     Plain("pickup.waiting", _show_waiting, team=True),
     Route("pickup.look", Right.PICK_UP, _look),
     Route("pickup.see", Right.PICK_UP, _look),
+    Route("pickup.story", Right.READ_STORY, _story, whole=True),
     Route("pickup.take", Right.PICK_UP, _take),
     Route("pickup.leave", Right.LEAVE, _leave),
 )

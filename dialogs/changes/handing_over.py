@@ -18,7 +18,6 @@ from records.changes import restricting
 from records.changes.handing_over import keep, offer, take_over
 from records.changes.restricting import with_gatekeepers
 from records.conversation.conversation import Conversation
-from records.conversation.feedback import NO_ANSWERS
 from records.manager.waiting import is_same
 from records.stages import Act
 
@@ -85,7 +84,8 @@ async def _take(context: Context, it: Conversation, data: Data) -> Reply:
         return restricting.taken(take_over(now, context.now, me), context.now)
 
     it = await context.change(Act.TAKE_OVER, taken)
-    return await _theirs_now(context, context.still(Right.READ_STORY))
+    it = context.still(Right.READ_STORY)
+    return pick_up.for_all(it, await pick_up.theirs_now(context, it))
 
 
 async def _leave(context: Context, it: Conversation, data: Data) -> Reply:
@@ -117,12 +117,6 @@ def has_left(it: Conversation) -> Reply:
     """For a facilitator who has left the team: who it is with. Nothing of it is shown."""
     text = wording.LEFT_TEAM.format(reference=it.reference)
     return Reply(note(text, wording.LEFT_TEAM_MORE), text)
-
-
-async def _theirs_now(context: Context, it: Conversation) -> Reply:
-    story = await context.read(it, "request", it.requester.id) or NO_ANSWERS
-    card = cards.yours(it, story, context.services.zone)
-    return Reply(card, wording.TOOK_OVER_YOU.format(reference=it.reference))
 
 
 ROUTES: Final = (

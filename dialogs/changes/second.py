@@ -65,7 +65,7 @@ async def _take(context: Context, it: Conversation, data: Data) -> Reply:
         return await where(context, it)
     me = pick_up.as_facilitator(context)
     it = await context.change(Act.SECOND_JOINED, lambda now: second.join(now, context.now, me))
-    return await pick_up.where(context, it)
+    return pick_up.for_all(it, await pick_up.where(context, it))
 
 
 async def _leave(context: Context, it: Conversation, data: Data) -> Reply:

@@ -65,6 +65,8 @@ async def the_facilitator_picks_it_up(journey: Journey) -> None:
     await journey.picture(facilitator, "facilitator-independence", within=asked)
     await facilitator.click(w.INDEPENDENT_YES, within=asked)
     await facilitator.wait_for_message(fixed(w.PICKED_UP_YOU))
+    assert invented.HOPE_CHILD not in await facilitator.text_of(fixed(w.PICKED_UP_YOU))
+    await facilitator.click(w.DOOR_REQUEST, within=fixed(w.PICKED_UP_YOU))
     assert invented.HOPE_CHILD in await facilitator.text_of(fixed(w.PICKED_UP_YOU))
     await journey.picture(facilitator, "facilitator-story", within=fixed(w.PICKED_UP_YOU))
     words = fixed(w.PICKED_UP_NOTICE)

@@ -116,6 +116,7 @@ class Who:
 DOORS = {
     "flow.open",
     "manager.see",
+    "pickup.story",
     "request.words",
     "review.words",
     "learning.record",
@@ -564,13 +565,13 @@ class House:
         return await self.press(who, pressed, {**own, **inputs})
 
     async def open_door(self, who: str, title: str = "") -> None:
-        """Open what the newest message leads to, where it is a door, or asks the manager, and has
-        no such button itself."""
+        """Open what the newest message leads to, where it is a door, also one with other buttons,
+        and has no such button itself."""
         card = self.people[who].card
         actions = card.get("actions", ())
         buttons = [one for one in actions if one.get("verb") in DOORS]
         alone = len(actions) == len(buttons) == 1
-        if actions and actions[0].get("verb") == "manager.see":
+        if actions and actions[0].get("verb") in ("manager.see", "pickup.story"):
             alone, buttons = True, actions[:1]
         found = list(elements(card))
         asks = any(str(one.get("type", "")).startswith("Input.") for one in found)
@@ -669,9 +670,12 @@ class House:
         return await self.tap(manager, "Agree")
 
     async def pick_up(self, who: str = "fay", reference: str = "") -> Reply:
-        """A facilitator takes it, also where it is handed over, and says they are independent."""
+        """A facilitator takes it, also where it is handed over, says they are independent, and
+        reads the request."""
         await self.tap(who, f"I'll facilitate: {reference}" if reference else "I'll facilitate")
-        return await self.tap(who, "Yes, and I'll facilitate")
+        taken = await self.tap(who, "Yes, and I'll facilitate")
+        await self.open_door(who)
+        return taken
 
     async def book(self, who: str = "fay", /, **change: str) -> Reply:
         """Find a date: `BOOKING`, but for what is changed."""

@@ -243,6 +243,7 @@ async def booked(house: Fenmere) -> None:
     await house.tap("fay", "I lead this one")
     await house.tap("fay", "I am neutral; I lead it")
     assert "is yours to lead" in house.shown("fay")
+    await house.open_door("fay")
     assert "If nothing changes, what keeps you awake?" in house.shown("fay")
     await house.tap("fay", "Look for a day")
     await house.tap(

@@ -168,6 +168,7 @@ request.wait WAIT
 request.remind WAIT
 pickup.look PICK_UP
 pickup.see PICK_UP
+pickup.story READ_STORY
 pickup.take PICK_UP
 pickup.leave LEAVE
 prepare.see PREPARE

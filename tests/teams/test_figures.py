@@ -81,6 +81,19 @@ class InTurn(Walk):
         await self.tap("priya", "Send")
 
 
+async def test_what_was_taken_on_is_no_question_on_another_device(here: World) -> None:
+    """The story that opens with it is behind a button, on each device and after a reload."""
+    await (await up_to(here, Walk.book)).after("picked up")
+    fay = here.teams.person("fay")
+    fay.desk.reload()
+    for device in fay.devices:
+        assert w.INDEPENDENT_YES not in device.buttons
+        assert w.PICKED_UP_YOU.split("{")[0] in drawn.texts(device.newest.card)
+        assert CANARY not in drawn.texts(device.newest.card)
+        await device.tap(w.DOOR_REQUEST)
+        assert CANARY in drawn.texts(device.newest.card)
+
+
 async def test_somebody_goes_on_where_they_are_on_the_other_device(here: World) -> None:
     turns: Counter[str] = Counter()
 

@@ -240,6 +240,7 @@ async def test_whoever_takes_it_declares_independence_and_reads_the_story_then(
     assert wording.INDEPENDENT_TITLE in house.shown(who)
     assert STORY["worry"] not in house.shown(who)
     await house.tap(who, "Yes, and I'll facilitate")
+    await house.open_door(who)
     assert STORY["worry"] in house.shown(who)
     await house.five_minutes()
     it = await house.record(key)

@@ -187,6 +187,7 @@ async def test_who_is_asked_declares_independence_before_anything_of_the_story(
     assert wording.INDEPENDENT_TITLE in house.shown("idris")
     assert (await house.record(key)).stage is Stage.AGREED
     await house.tap("idris", YES)
+    await house.open_door("idris")
     assert STORY["worry"] in house.shown("idris")
     assert "Idris Vaughan picked up your request" in house.told("priya")[-1]
 
@@ -221,6 +222,7 @@ async def test_a_no_goes_back_and_the_same_one_is_not_asked_again(house: House) 
     assert not (await house.record(key)).facilitator
     await assigned_again(house, "fay")
     await taken(house, "fay")
+    await house.open_door("fay")
     assert STORY["worry"] in house.shown("fay")
 
 
@@ -233,6 +235,7 @@ async def test_another_one_is_asked_in_the_place_of_one_who_is_silent(house: Hou
     assert wording.GONE in house.shown("idris")
     await opens(house, "fay", "pickup.look", key)
     await house.tap("fay", YES)
+    await house.open_door("fay")
     assert STORY["worry"] in house.shown("fay")
 
 
@@ -309,6 +312,7 @@ async def test_where_all_are_named_the_partnerships_stand_in_chooses(house: Hous
     assert tells_nothing(house, "lena", "fay")
     await assigned(house, by="wren")
     await taken(house)
+    await house.open_door("idris")
     assert STORY["worry"] in house.shown("idris")
 
 
@@ -570,6 +574,7 @@ async def test_a_hand_over_goes_to_the_gatekeeper(house: House) -> None:
     assert wording.GONE in house.shown("fay")
     await assigned(house, "fay")
     await taken(house, "fay")
+    await house.open_door("fay")
     assert STORY["worry"] in house.shown("fay")
     assert "Fay Larsen facilitates it now" in house.told("idris")[-1]
     assert not house.channel
@@ -594,6 +599,7 @@ async def test_the_gatekeeper_can_ask_another_one_where_the_facilitator_is_ill(
     await assigned_again(house, "fay")
     assert "another facilitator is asked to take over from you" in str(house.cards)
     await taken(house, "fay")
+    await house.open_door("fay")
     assert STORY["worry"] in house.shown("fay")
     await opens(house, "idris", "pickup.see", key)
     assert STORY["worry"] not in house.shown("idris")

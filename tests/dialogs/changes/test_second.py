@@ -60,6 +60,7 @@ async def test_whoever_is_asked_sees_people_first_and_the_story_once_independent
     await opens(house, "idris", "changes.open", key)
     assert STORY["worry"] not in house.shown("idris")
     await opens(house, "idris", "second.take", key)
+    await house.open_door("idris")
     assert STORY["worry"] in house.shown("idris")
     assert "will facilitate it" in house.told("fay")[-1]
 

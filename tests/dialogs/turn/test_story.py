@@ -61,6 +61,7 @@ async def test_the_story_opens_only_after_independence_is_declared(house: House)
     assert "Pat Reed" in house.shown("fay")
     assert not in_(house.shown("fay"))
     await house.tap("fay", "Yes, and I'll facilitate")
+    await house.open_door("fay")
     assert in_(house.shown("fay"))
 
 

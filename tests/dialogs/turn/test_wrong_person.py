@@ -280,9 +280,7 @@ for _name, _when in CHANGES.items():
 READS: dict[str, set[str]] = {
     "requester": set(STAGES),
     "manager": set(STAGES) - {"not-this-route", "withdrawn", "ended", "complete"},
-    # Before anybody picked it up: the one who declares independence by that very tap.
     "facilitator": {
-        "agreed",
         "picked-up",
         "booked",
         "ended",
@@ -292,9 +290,7 @@ READS: dict[str, set[str]] = {
         "eight-weeks",
         "complete",
     },
-    "other facilitator": {"agreed"},
 }
-AT_LAST = {"agreed": {"pickup.take"}}
 
 _known: dict[str, tuple[House, str, Tables]] = {}
 
@@ -346,8 +342,6 @@ async def test_only_those_who_may_change_anything_or_read_the_story(
     assert changed == may
     if stage not in READS.get(who, set()):
         assert read == set()
-    if "facilitator" in who and stage == "agreed":
-        assert read == {"pickup.take"}
     if who == "stranger":
         assert leaked == set()
 
