@@ -109,7 +109,9 @@ def blanked(card: Card) -> Card:
     filled = [one for one in parts(found) if one["type"] == _TEXT and one.get("value")]
     for one in filled:
         del one["value"]
-        one["placeholder"] = wording.DOOR_KEPT_INPUT
+        # One line of a phone has room for few words, and cuts the others off.
+        long = one.get("isMultiline")
+        one["placeholder"] = wording.DOOR_KEPT_INPUT if long else wording.DOOR_KEPT_LINE
     kept = [str(one["id"]) for one in filled]
     for data in _data(found) if kept else ():
         if "step" in data:

@@ -95,6 +95,7 @@ class ClosedWords(Topic, table="closed"):
     BACK_TITLE: str
     BACK_KEPT: str
     DOOR_KEPT_INPUT: str
+    DOOR_KEPT_LINE: str
     DOOR_GO_ON: str
     DOOR_CHECK_TITLE: str
     DOOR_CHECK: str

@@ -261,6 +261,17 @@ async def test_what_is_written_on_the_card_that_stayed_in_the_message_is_its_ans
     assert draft.answers["happened"] == "We were quiet for once."
 
 
+async def test_one_line_says_in_few_words_that_it_is_kept(house: House) -> None:
+    """A phone of 360 pixels has room for about thirty characters in an input."""
+    await house.fill_to("priya", "you")
+    await house.tap("priya", "Next", contact="01473 000000", manager_name="Martin Cole")
+    await house.say("priya", "request")
+    shown = house.people["priya"].card
+    kept = [one["placeholder"] for one in elements(shown) if one.get("placeholder")]
+    assert kept == [wording.DOOR_KEPT_LINE] * 2
+    assert len(wording.DOOR_KEPT_LINE) <= 30
+
+
 @pytest.mark.parametrize("button", ["Next", "Back"])
 async def test_an_input_that_says_that_it_replaces_a_text_does(house: House, button: str) -> None:
     """In a message above, left empty as its words are kept, while the request is further on."""
