@@ -9,7 +9,7 @@ from cards.kit.elements import Card, act, build, heading, line, small, with_warn
 from cards.kit.notes import note, receipt
 from cards.kit.page import Page, notice
 from cards.kit.who import facilitates
-from cards.manager.agreement import asked, manager_card, summary
+from cards.manager.agreement import agreed_title, asked, manager_card, summary
 from cards.request.check import fitting, seen_check
 from cards.wording import wording
 from records.conversation.conversation import Conversation
@@ -79,10 +79,13 @@ def look_again(it: Conversation, story: Answers) -> Card:
 
 
 def request_now(it: Conversation, story: Answers) -> Card:
-    """The request as it is, for the manager who has answered already."""
+    """The request as it is, for the manager; and that they agreed to it, where it was they."""
+    here, decided = it.manager.joined, it.decided_at
+    theirs = decided is not None and (here is None or here < decided)
     return build(
         [
             line(wording.AMEND_KICKER_MANAGER.format(reference=it.reference), title=True),
+            *([line(agreed_title(it))] if theirs else []),
             *summary(it, story),
             small(wording.NOBODY_WATCHES, gap=True),
         ]

@@ -2,9 +2,12 @@
 
 import pytest
 
+from cards.changes.amending import request_now
 from cards.wording import wording
 from dialogs.turn.events import CardAction
-from tests.dialogs.conftest import STORY, House, values
+from records.conversation.feedback import NO_ANSWERS
+from records.people import Part
+from tests.dialogs.conftest import STORY, House, action, texts, values
 
 
 async def test_the_manager_sees_the_request_and_three_answers(house: House) -> None:
@@ -255,3 +258,32 @@ async def test_where_nobody_facilitates_nobody_is_promised_to_anybody(house: Hou
         assert "independent" not in house.shown(who)
         assert "The facilitation team has been told" not in house.shown(who)
     assert (await house.record(key)).stage == "agreed"
+
+
+async def test_a_list_from_before_leads_the_manager_to_the_request_and_to_their_answer(
+    house: House,
+) -> None:
+    key = await house.requested()
+    await house.say("martin", "my requests")
+    named = f"{(await house.record(key)).reference}: {wording.DOOR_REQUEST}"
+    listed = action(house.people["martin"].card, named)
+    await house.press("martin", listed, {})
+    await house.agree()
+    agreed = wording.AGREED_TITLE.split("{")[0]
+    await house.press("martin", listed, {})
+    assert STORY["worry"] in house.shown("martin")
+    assert agreed in house.shown("martin")
+
+
+async def test_who_is_the_manager_since_the_agreement_is_not_said_to_have_agreed(
+    house: House,
+) -> None:
+    key = await house.requested()
+    await house.agree()
+    it = await house.record(key)
+    agreed = wording.AGREED_TITLE.split("{")[0]
+    assert agreed in texts(request_now(it, NO_ANSWERS))
+    later = it.manager.model_copy(update={"joined": house.at})
+    people = tuple(later if one.part is Part.MANAGER else one for one in it.people)
+    after = it.model_copy(update={"people": people})
+    assert agreed not in texts(request_now(after, NO_ANSWERS))
