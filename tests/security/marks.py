@@ -128,8 +128,11 @@ WRITER: Final[Mapping[str, str]] = {
     **dict.fromkeys(("times", "happenedpat", "youpat"), "pat"),
     **dict.fromkeys(("wouldhelp", "happenednia", "unsentnia"), "nia"),
     **dict.fromkeys(("happenedwes", "differencewes"), "wes"),
+    **dict.fromkeys((*_SECTIONS, "agreed", "recording"), "fay"),
 }
-"""Who wrote it in A, of what has one writer; the request of B is Una's. Their own is no read."""
+"""Who wrote it in A, of what has one writer. Their own is no read."""
+_OF_B: Final[Mapping[str, str]] = {"priya": "una", "fay": "idris"}
+"""Who wrote in B what these wrote in A."""
 NO_WORDS: Final = frozenset({"contact", "team", "place"})
 """Who somebody is and where it is: no words of a story, and noted nowhere."""
 
@@ -145,7 +148,7 @@ def of_others(text: str, who: str) -> set[tuple[str, str]]:
 
 def _writer(what: str, which: str) -> str:
     writer = WRITER.get(what, "")
-    return "una" if which == "b" and writer == "priya" else writer
+    return _OF_B.get(writer, writer) if which == "b" else writer
 
 
 def marks(text: str) -> set[tuple[str, str]]:
